@@ -1,0 +1,183 @@
+# Builds the programs `mall` and `mall-gateway` and everything that is run through make.
+# New .c, .sql, page and test files are found by name: nothing here needs to be edited for them.
+#
+#   SAN=address   build with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own
+#   DEV=0         warnings stay warnings (for compilers newer than ours)
+#   CC=clang      another compiler, in a folder of its own
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/sh
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+DEV ?= 1
+SAN ?=
+BUILD ?= build/$(if $(filter-out gcc,$(CC)),$(notdir $(CC))-)$(if $(SAN),asan,plain)
+GEN := $(BUILD)/gen
+
+# ---- what there is -------------------------------------------------------------------------
+
+# A folder is a layer; the order is the order of the floors.
+LAYERS := base registry catalog logistics ledger orders payments-mock mall
+MAINS := mall/main.c payments-mock/gateway_main.c
+
+in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
+SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c */*.c))
+SQL_FILES := $(call in_layers,sql/*.sql)
+MIGRATIONS := $(sort $(wildcard ops/migrations/[0-9]*.sql))
+WEB_FILES := $(sort $(shell find web/pages web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
+                    $(wildcard mall/openapi.json))
+LLHTTP_DIR := /usr/share/llhttp
+LLHTTP := api http llhttp
+
+UNIT_TESTS := $(wildcard tests/unit/*_test.c)
+UNIT_SUPPORT := $(filter-out $(UNIT_TESTS),$(wildcard tests/unit/*.c))
+FUZZERS := $(wildcard tests/fuzz/*_fuzz.c)
+SQL_TESTS := $(wildcard tests/sql/*.c)
+TOOLS := $(wildcard tests/tools/*.c)
+
+OBJ := $(BUILD)/obj
+objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
+LIB_OBJECTS := $(call objects,$(SOURCES)) $(LLHTTP:%=$(OBJ)/llhttp/%.o) \
+               $(OBJ)/gen/sql.o $(OBJ)/gen/migrations.o $(OBJ)/gen/web.o
+UNIT_PROGRAMS := $(UNIT_TESTS:%.c=$(BUILD)/%)
+SQL_PROGRAMS := $(SQL_TESTS:%.c=$(BUILD)/%)
+TOOL_PROGRAMS := $(TOOLS:%.c=$(BUILD)/%)
+FUZZ_REPLAYS := $(FUZZERS:%_fuzz.c=$(BUILD)/%_replay)
+FUZZ_PROGRAMS := $(FUZZERS:%.c=$(BUILD)/%)
+
+# ---- how it is compiled --------------------------------------------------------------------
+
+PACKAGES := libevent_core libevent_extra libpq jansson libcurl libpcre2-8 libsodium libcrypto zlib
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+            -Wwrite-strings -Wpointer-arith -Wformat=2 $(if $(filter-out 0,$(DEV)),-Werror)
+ifeq ($(SAN),)
+HARDENING := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fcf-protection
+else
+# detect and stop at the first finding; _FORTIFY_SOURCE would hide some from the sanitizer
+HARDENING := -O1 -fsanitize=$(SAN),undefined -fno-sanitize-recover=all
+endif
+ifdef FUZZ
+HARDENING += -fsanitize=fuzzer-no-link
+endif
+
+ALL_CPPFLAGS = -D_GNU_SOURCE -I. -I$(BUILD) -I$(GEN) -isystem /usr/include/llhttp \
+               -isystem /usr/share/include/llhttp $(PACKAGE_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS = -std=gnu17 -g -fno-omit-frame-pointer -fno-strict-aliasing $(HARDENING) $(CFLAGS)
+ALL_LDFLAGS = $(filter -fsanitize=%,$(HARDENING)) -Wl,-z,relro,-z,now $(LDFLAGS)
+ALL_LIBS = $(PACKAGE_LIBS) -lm
+COMPILE = $(CC) $(ALL_CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -c -o $@ $<
+GENERATED := $(GEN)/sql.h $(GEN)/migrations.h $(GEN)/web.h
+
+# ---- targets for people --------------------------------------------------------------------
+
+.PHONY: all tests run check test fuzz bench schema sql clean help prerequisites FORCE
+
+all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
+
+tests: all $(UNIT_PROGRAMS) $(SQL_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_REPLAYS) ## build the programs and the test programs
+
+run: ## install what is missing, build, start database, gateway and mall with demo data
+	@ops/run
+
+check: ## build everything and run every test; the last line says `N passed, N failed`
+	@ops/check
+
+test: tests ## run some tests: make test T="tests/api/cart.test build/plain/tests/unit/money_test"
+	@tests/run -b $(BUILD) $(T)
+
+fuzz: ## build the fuzz targets with clang and run each for FUZZ_SECONDS (default 20)
+	@ops/install fuzz
+	@$(MAKE) --no-print-directory CC=clang SAN=address FUZZ=1 BUILD=build/fuzz fuzz-programs
+	@tests/fuzz/run
+
+bench: ## measure on this machine, beside the references
+	@ops/install bench
+	@$(MAKE) --no-print-directory all
+	@ops/bench/run
+
+schema: all ## write ops/migrations/schema.sql anew from the migrations
+	@tests/run --schema > ops/migrations/schema.sql.new
+	@mv ops/migrations/schema.sql.new ops/migrations/schema.sql
+
+clean: ## remove what was built (the demo's data in .run stays)
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+# ---- programs ------------------------------------------------------------------------------
+
+.PHONY: fuzz-programs
+fuzz-programs: $(FUZZ_PROGRAMS)
+
+$(BUILD)/mall: $(OBJ)/mall/main.o $(BUILD)/libmall.a
+	$(link)
+$(BUILD)/mall-gateway: $(OBJ)/payments-mock/gateway_main.o $(BUILD)/libmall.a
+	$(link)
+
+# A test may ask for linker options of its own with a line `// link: -Wl,--wrap=malloc`.
+link = @mkdir -p $(@D); echo "  link  $@"; $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
+       $(shell sed -n 's|^// link: ||p' $(patsubst $(OBJ)/%.o,%.c,$(firstword $^))) \
+       $(filter %.a,$^) $(ALL_LIBS)
+
+$(UNIT_PROGRAMS): $(BUILD)/%: $(OBJ)/%.o $(call objects,$(UNIT_SUPPORT)) $(BUILD)/libmall.a
+	$(link) -lcmocka
+$(SQL_PROGRAMS) $(TOOL_PROGRAMS): $(BUILD)/%: $(OBJ)/%.o $(BUILD)/libmall.a
+	$(link)
+$(FUZZ_REPLAYS): $(BUILD)/%_replay: $(OBJ)/%_fuzz.o $(OBJ)/tests/fuzz/replay_main.o $(BUILD)/libmall.a
+	$(link)
+$(FUZZ_PROGRAMS): $(BUILD)/%: $(OBJ)/%.o $(BUILD)/libmall.a
+	$(link) -fsanitize=fuzzer
+
+$(BUILD)/libmall.a: $(LIB_OBJECTS) $(BUILD)/objects.list
+	@rm -f $@; ar rcs $@ $(filter %.o,$^)
+
+# ---- objects -------------------------------------------------------------------------------
+
+$(OBJ)/llhttp/%.o: $(LLHTTP_DIR)/%.c | prerequisites
+	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) -w
+$(OBJ)/gen/%.o: $(GEN)/%.c | prerequisites $(GENERATED)
+	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) -w
+$(OBJ)/%.o: %.c | prerequisites $(GENERATED)
+	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) $(WARNINGS)
+
+prerequisites:
+	@ops/build/prerequisites $(CC) $(PACKAGES)
+
+# ---- files made from other files -----------------------------------------------------------
+
+# Runs on the building machine only, hence without hardening or sanitizers.
+$(BUILD)/embed: ops/build/embed.c | prerequisites
+	@mkdir -p $(@D); echo "  cc    $<"; $(CC) -std=gnu17 -O1 -g $(WARNINGS) -o $@ $<
+
+# embed leaves an output that would not change untouched, so that nothing is compiled for nothing;
+# the stamp remembers that it has looked. The lists make a file that went away count as a change.
+embedded = @mkdir -p $(GEN); $(BUILD)/embed $(1) $(GEN)/$(1).h $(GEN)/$(1).c < $(BUILD)/$(1).list; touch $@
+$(BUILD)/sql.stamp: $(BUILD)/embed $(BUILD)/sql.list $(SQL_FILES)
+	$(call embedded,sql)
+$(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
+	$(call embedded,migrations)
+$(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES)
+	$(call embedded,web)
+$(GEN)/%.h $(GEN)/%.c: $(BUILD)/%.stamp
+	@:
+
+$(BUILD)/sql.list: LIST = $(SQL_FILES)
+$(BUILD)/migrations.list: LIST = $(MIGRATIONS)
+$(BUILD)/web.list: LIST = $(WEB_FILES)
+$(BUILD)/objects.list: LIST = $(LIB_OBJECTS)
+$(BUILD)/%.list: FORCE
+	@mkdir -p $(@D); for f in $(LIST); do echo "$$f"; done > $@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+.SECONDARY:
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(call objects,$(MAINS) $(UNIT_TESTS) $(UNIT_SUPPORT) \
+           $(SQL_TESTS) $(TOOLS) $(FUZZERS) tests/fuzz/replay_main.c))
