@@ -1,0 +1,71 @@
+/*
+ * Prepares every embedded statement against a migrated database (MALL_DB) as the application's role,
+ * and has each planned: a misspelt column, a missing grant or a miscounted parameter shows here and
+ * not in front of a customer. One case a statement.
+ */
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gen/sql.h"
+
+enum { EXPLAIN_MAX = 1024 };
+
+static int failures;
+
+static void result(const struct sql *sql, const char *detail)
+{
+    printf("%s - prepare %s\n", detail ? "not ok" : "ok", sql->name);
+    if (detail == NULL)
+        return;
+    failures++;
+    printf("#   %s\n", detail);
+}
+
+/* EXPLAIN EXECUTE name(null, ...) starts the executor without running it: that is where rights are checked. */
+static PGresult *explain(PGconn *db, const struct sql *sql)
+{
+    char text[EXPLAIN_MAX];
+    size_t at = (size_t)snprintf(text, sizeof text, "explain execute %s", sql->name);
+    for (int i = 0; i < sql->param_count && at < sizeof text; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, i == 0 ? "(null" : ", null");
+    if (sql->param_count > 0 && at < sizeof text)
+        snprintf(text + at, sizeof text - at, ")");
+    return PQexec(db, text);
+}
+
+static void check_statement(PGconn *db, const struct sql *sql)
+{
+    PGresult *prepared = PQprepare(db, sql->name, sql->text, 0, NULL);
+    PGresult *described = PQdescribePrepared(db, sql->name);
+    PGresult *planned = explain(db, sql);
+
+    if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
+        result(sql, PQresultErrorMessage(prepared));
+    else if (PQnparams(described) != sql->param_count)
+        result(sql, "the server counts another number of parameters");
+    else if (PQresultStatus(planned) != PGRES_TUPLES_OK)
+        result(sql, PQresultErrorMessage(planned));
+    else
+        result(sql, NULL);
+
+    PQclear(planned);
+    PQclear(described);
+    PQclear(prepared);
+}
+
+int main(void)
+{
+    PGconn *db = PQconnectdb(getenv("MALL_DB"));
+    if (PQstatus(db) != CONNECTION_OK) {
+        fprintf(stderr, "%s", PQerrorMessage(db));
+        return 1;
+    }
+    PQclear(PQexec(db, "set plan_cache_mode = force_generic_plan"));
+    for (int i = 0; i < SQL_ALL_COUNT; i++)
+        check_statement(db, SQL_ALL[i]);
+    printf("1..%d\n", SQL_ALL_COUNT);
+    PQfinish(db);
+    return failures > 0;
+}
