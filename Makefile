@@ -160,7 +160,7 @@ $(BUILD)/embed: ops/build/embed.c | prerequisites
 
 # embed leaves an output that would not change untouched, so that nothing is compiled for nothing;
 # the stamp remembers that it has looked. The lists make a file that went away count as a change.
-embedded = @mkdir -p $(GEN); $(BUILD)/embed $(1) $(GEN)/$(1).h $(GEN)/$(1).c < $(BUILD)/$(1).list; touch $@
+embedded = @mkdir -p $(GEN) && $(BUILD)/embed $(1) $(GEN)/$(1).h $(GEN)/$(1).c < $(BUILD)/$(1).list && touch $@
 $(BUILD)/sql.stamp: $(BUILD)/embed $(BUILD)/sql.list $(SQL_FILES)
 	$(call embedded,sql)
 $(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
