@@ -78,7 +78,7 @@ GENERATED := $(GEN)/sql.h $(GEN)/migrations.h $(GEN)/web.h
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test fuzz bench schema sql clean help prerequisites FORCE
+.PHONY: all tests run check test fuzz bench schema format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -106,6 +106,9 @@ bench: ## measure on this machine, beside the references
 schema: all ## write ops/migrations/schema.sql anew from the migrations
 	@tests/run --schema > ops/migrations/schema.sql.new
 	@mv ops/migrations/schema.sql.new ops/migrations/schema.sql
+
+format: ## lay out every C file by .clang-format (needs the package clang-format)
+	clang-format -i --style=file $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null)
 
 clean: ## remove what was built (the demo's data in .run stays)
 	rm -rf build
