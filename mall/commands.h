@@ -1,0 +1,12 @@
+/* The commands of the program `mall`. Each gets its own name as argv[0] and returns the process's exit code (mall/process.h). */
+#ifndef MALL_COMMANDS_H
+#define MALL_COMMANDS_H
+
+int command_serve(int argc, char **argv);
+int command_migrate(int argc, char **argv);
+int command_audit(int argc, char **argv);
+int command_import(int argc, char **argv);
+int command_demo(int argc, char **argv);
+int command_jobs(int argc, char **argv);
+
+#endif

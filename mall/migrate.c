@@ -1,0 +1,145 @@
+#include "mall/migrate.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "base/crypto.h"
+#include "base/db.h"
+#include "gen/migrations.h"
+#include "gen/sql.h"
+#include "mall/commands.h"
+#include "mall/process.h"
+
+/* A second starter waits for the first inside its own insert; this many rounds are far more than starters. */
+enum { ATTEMPTS_MAX = 10, ATTEMPT_PAUSE_MS = 300 };
+
+static const struct refusal_kind SCHEMA_OLDER = {"schema_older", 500, "数据库版本旧于程序"};
+static const struct refusal_kind SCHEMA_NEWER = {"schema_newer", 500, "数据库版本新于程序"};
+static const struct refusal_kind SCHEMA_CHANGED = {"schema_changed", 500, "已执行的迁移被改动"};
+
+static void checksum(const struct migration *migration, char hex[65])
+{
+    uint8_t digest[32];
+    crypto_sha256(migration->text, strlen(migration->text), digest);
+    crypto_hex(digest, sizeof(digest), hex);
+}
+
+/* What the database holds, compared with what we hold: *applied = how many leading migrations are done. */
+static bool compare(const struct db_rows *rows, int *applied, struct refusal *why)
+{
+    *applied = db_count(rows);
+    if (*applied > MIGRATIONS_COUNT)
+        return refuse_detail(why, &SCHEMA_NEWER, NULL, "the database has %d migrations, this program %d", *applied, MIGRATIONS_COUNT);
+    for (int i = 0; i < *applied; i++) {
+        char hex[65];
+        checksum(&MIGRATIONS[i], hex);
+        if (db_i64(rows, i, 0) != MIGRATIONS[i].number)
+            return refuse_detail(why, &SCHEMA_CHANGED, NULL, "migration %d is missing in the database", MIGRATIONS[i].number);
+        if (strcmp(db_text(rows, i, 2), hex) != 0)
+            return refuse_detail(why, &SCHEMA_CHANGED, NULL, "migration %s is not the one that was applied", MIGRATIONS[i].name);
+    }
+    return true;
+}
+
+static bool read_applied(struct task *task, int *applied, struct refusal *why)
+{
+    struct db_rows *rows;
+    *applied = 0;
+    if (!db_query(task, &SQL_schema_migration_exists, DB_NO_ARGS, &rows, why))
+        return false;
+    if (!db_bool(rows, 0, 0))
+        return true;
+    return db_query(task, &SQL_schema_migration_list, DB_NO_ARGS, &rows, why) && compare(rows, applied, why);
+}
+
+bool migrate_check(struct task *task, struct refusal *why)
+{
+    int applied;
+    if (!read_applied(task, &applied, why))
+        return false;
+    if (applied < MIGRATIONS_COUNT)
+        return refuse_detail(why, &SCHEMA_OLDER, NULL, "%d of %d migrations are applied; run: mall migrate", applied, MIGRATIONS_COUNT);
+    return true;
+}
+
+/* The text with its own row first. Name and checksum are constants of this program; the assertion keeps it so. */
+static bool apply(struct task *task, const char *owner_conninfo, const struct migration *migration, struct refusal *why)
+{
+    char hex[65];
+    checksum(migration, hex);
+    assert(strspn(migration->name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(migration->name));
+    const char *script = arena_printf(task->arena, "begin;\ninsert into schema_migration (number, name, checksum) values (%d, '%s', '%s');\n%s\n;commit;\n",
+                                      migration->number, migration->name, hex, migration->text);
+    return db_script(task, owner_conninfo, script, why);
+}
+
+/* Two starters may make the table at the same moment, and one of them then fails although it is there. */
+static bool ensure_table(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_schema_migration_exists, DB_NO_ARGS, &rows, why))
+        return false;
+    if (db_bool(rows, 0, 0))
+        return true;
+    return db_query(task, &SQL_schema_migration_create, DB_NO_ARGS, NULL, why) && db_query(task, &SQL_schema_migration_grant, DB_NO_ARGS, NULL, why);
+}
+
+static bool is_final(const struct refusal *why)
+{
+    return why->kind == &SCHEMA_NEWER || why->kind == &SCHEMA_CHANGED;
+}
+
+bool migrate_run(struct task *task, const char *owner_conninfo, struct refusal *why)
+{
+    int applied = 0;
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        if (attempt > 0 && !task_sleep(task, ATTEMPT_PAUSE_MS, why))
+            return false;
+        if (!ensure_table(task, why))
+            continue;
+        if (!read_applied(task, &applied, why)) {
+            if (is_final(why))
+                return false;
+            continue;
+        }
+        int before = applied;
+        while (applied < MIGRATIONS_COUNT && apply(task, owner_conninfo, &MIGRATIONS[applied], why))
+            printf("applied %s\n", MIGRATIONS[applied++].name);
+        if (applied == MIGRATIONS_COUNT)
+            return true;
+        if (applied > before)
+            attempt = 0;
+    }
+    return false;
+}
+
+static int run(struct task *task, void *argument)
+{
+    struct refusal why = {0};
+    bool only_check = *(bool *)argument;
+    if (only_check && migrate_check(task, &why)) {
+        puts("the database has this program's schema");
+        return 0;
+    }
+    if (!only_check && migrate_run(task, config_text("MALL_DB_OWNER"), &why)) {
+        printf("the schema has %d migrations\n", MIGRATIONS_COUNT);
+        return 0;
+    }
+    int code = process_failed("migrate", &why);
+    if (why.kind == &SCHEMA_NEWER || why.kind == &SCHEMA_CHANGED)
+        return EX_CONFIG;
+    return only_check && why.kind == &SCHEMA_OLDER ? EXIT_FOUND : code;
+}
+
+int command_migrate(int argc, char **argv)
+{
+    bool only_check = argc == 2 && strcmp(argv[1], "--check") == 0;
+    if (argc > 2 || (argc == 2 && !only_check)) {
+        fputs("usage: mall migrate [--check]\n", stderr);
+        return EX_USAGE;
+    }
+    return process_command(PROCESS_OWNER, run, &only_check);
+}

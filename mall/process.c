@@ -1,0 +1,129 @@
+#include "mall/process.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/coro.h"
+#include "base/crypto.h"
+#include "base/db.h"
+#include "base/fetch.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "base/loop.h"
+#include "mall/modules.h"
+#include "mall/settings.h"
+
+/* How long a command waits for the database before it gives up. */
+#define COMMAND_CONNECT_MS 15000
+/* More rows than this in one answer is a mistake of ours. */
+#define ROWS_MAX 200000
+
+static void add_old_key(const unsigned char key[32], int key_id, void *argument)
+{
+    (void)argument;
+    crypto_add_old_master(key, key_id);
+}
+
+static bool start_crypto(void)
+{
+    uint8_t master[32];
+    if (!crypto_init() || !crypto_unhex(config_text("MALL_SECRET_KEY"), master, sizeof(master))) {
+        fputs("mall: the cryptographic libraries cannot start\n", stderr);
+        return false;
+    }
+    crypto_set_master(master, (int)config_int("MALL_SECRET_KEY_ID"));
+    explicit_bzero(master, sizeof(master));
+    return settings_old_keys(config_text("MALL_OLD_SECRET_KEYS"), add_old_key, NULL);
+}
+
+bool process_start(int worker)
+{
+    signal(SIGPIPE, SIG_IGN);
+    if (!settings_load())
+        return false;
+    enum log_level level;
+    if (!log_parse_level(config_text("MALL_LOG_LEVEL"), &level)) {
+        fputs("MALL_LOG_LEVEL: must be debug, info, warn or error\n", stderr);
+        return false;
+    }
+    log_set_level(level);
+    log_set_worker(worker);
+    if (!start_crypto())
+        return false;
+    id_init((int)config_int("MALL_NODE"), worker >= 0 ? worker : id_worker_random());
+    return true;
+}
+
+bool process_open(enum process_role role)
+{
+    const char *conninfo = config_text(role == PROCESS_OWNER ? "MALL_DB_OWNER" : "MALL_DB");
+    if (conninfo[0] == '\0') {
+        fputs("MALL_DB_OWNER: is required by this command\n", stderr);
+        return false;
+    }
+    loop_init();
+    coro_set_limit((int)config_int("MALL_MAX_IN_FLIGHT") + 500);
+    db_start(&(struct db_settings){
+        .conninfo = conninfo,
+        .connections = {[DB_FAST] = (int)config_int("MALL_DB_FAST"),
+                        [DB_SLOW] = (int)config_int("MALL_DB_SLOW"),
+                        [DB_LANE] = (int)config_int("MALL_DB_LANE")},
+        .queue_limit = (int)config_int("MALL_DB_QUEUE"),
+        .max_rows = ROWS_MAX,
+        .allow_unsafe = config_bool("MALL_DB_UNSAFE"),
+        .statement_timeout_ms = (int)config_int("MALL_DB_STATEMENT_MS"),
+    });
+    fetch_init((int)config_int("MALL_FETCHES"));
+    modules_start();
+    return true;
+}
+
+void process_close(void)
+{
+    fetch_stop();
+    db_stop();
+    loop_free();
+    coro_shutdown();
+    log_flush();
+}
+
+struct command {
+    int (*body)(struct task *task, void *argument);
+    void *argument;
+};
+
+static int run_command(struct task *task, void *argument)
+{
+    struct command *command = argument;
+    struct refusal why = {0};
+    int64_t deadline_ms = task->deadline_ms;
+    task->deadline_ms = clock_mono_ms() + COMMAND_CONNECT_MS;
+    bool ready = db_wait_ready(task, &why);
+    task->deadline_ms = deadline_ms;
+    if (!ready)
+        return process_failed("database", &why);
+    return command->body(task, command->argument);
+}
+
+int process_command(enum process_role role, int (*body)(struct task *task, void *argument), void *argument)
+{
+    if (!process_start(-1) || !process_open(role))
+        return EX_CONFIG;
+    struct command command = {body, argument};
+    int code = task_run_main(run_command, &command);
+    process_close();
+    return code;
+}
+
+int process_failed(const char *command, const struct refusal *why)
+{
+    fprintf(stderr, "mall: %s: %s%s%s%s%s%s\n", command, why->kind->code, why->field[0] ? " " : "", why->field,
+            why->detail[0] ? " (" : "", why->detail, why->detail[0] ? ")" : "");
+    if (why->kind == &REFUSAL_UNAVAILABLE || why->kind == &REFUSAL_TIMEOUT || why->kind == &REFUSAL_OVERLOADED)
+        return EX_UNAVAILABLE;
+    return why->kind->status >= 500 ? EX_SOFTWARE : EX_DATAERR;
+}

@@ -1,0 +1,2 @@
+-- The application's role compares the list with what the program holds when it starts.
+grant select on schema_migration to mall_app

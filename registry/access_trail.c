@@ -1,0 +1,34 @@
+#include "registry/access_trail.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "gen/sql.h"
+
+const char *const ACCESS_PURPOSES[] = {"verify", "payout", "complaint", "correction", "shipping", NULL};
+
+bool access_trail_is_purpose(const char *purpose)
+{
+    for (int i = 0; ACCESS_PURPOSES[i] != NULL; i++) {
+        if (strcmp(purpose, ACCESS_PURPOSES[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool access_trail_add(struct task *task, int64_t account_id, const char *purpose, const char *subject, int64_t subject_id, const char *fields,
+                      struct refusal *why)
+{
+    return db_query(task, &SQL_access_trail_add,
+                    DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(purpose), DB_TEXT(subject), DB_I64(subject_id), DB_TEXT(fields)), NULL, why);
+}
+
+bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before, int64_t limit, json_t **out, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_access_trail_list, DB_ARGS(DB_TEXT(subject), DB_I64(subject_id), DB_I64(before), DB_I64(limit)), &rows, why))
+        return false;
+    *out = db_rows_json(rows);
+    return true;
+}

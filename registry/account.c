@@ -1,0 +1,90 @@
+#include "registry/account.h"
+
+#include "base/crypto.h"
+#include "base/id.h"
+#include "gen/sql.h"
+#include "registry/mask.h"
+#include "registry/organisation.h"
+#include "registry/region.h"
+
+#include <string.h>
+
+const struct refusal_kind ACCOUNT_LOCKED = {"account_locked", 403, "账号已停用，请联系客服"};
+
+void account_phone_hash(const char *phone, uint8_t hash[32])
+{
+    crypto_lookup_hash(ACCOUNT_PHONE, phone, hash);
+}
+
+static bool find(struct db_tx *tx, const uint8_t hash[32], int64_t *account_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    *account_id = 0;
+    if (!db_tx_query(tx, &SQL_account_find_by_phone, DB_ARGS(DB_BYTES(hash, 32)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return true;
+    if (strcmp(db_text(rows, 0, 1), "active") != 0)
+        return refuse(why, &ACCOUNT_LOCKED, NULL);
+    *account_id = db_i64(rows, 0, 0);
+    return true;
+}
+
+bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone, int64_t *account_id, struct refusal *why)
+{
+    uint8_t hash[32];
+    struct db_rows *rows;
+    size_t length;
+    account_phone_hash(phone, hash);
+    if (!find(tx, hash, account_id, why))
+        return false;
+    if (*account_id != 0)
+        return true;
+    const uint8_t *sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &length);
+    if (!db_tx_query(tx, &SQL_account_create, DB_ARGS(DB_I64(id_next()), DB_BYTES(hash, sizeof(hash)), DB_BYTES(sealed, length)), &rows, why))
+        return false;
+    if (db_count(rows) == 1) {
+        *account_id = db_i64(rows, 0, 0);
+        return true;
+    }
+    /* Another device of the same person was faster; its row is committed by now. */
+    return find(tx, hash, account_id, why) && (*account_id != 0 || refuse(why, &REFUSAL_CONFLICT, NULL));
+}
+
+static json_t *role_json(struct task *task, const struct grant *grant)
+{
+    char org_id[21], household_id[21];
+    struct organisation organisation;
+    struct refusal ignored;
+    json_t *role = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "region_code", grant->region_code, "region",
+                             grant->region_code[0] != '\0' ? region_path(task, grant->region_code) : "", "org_id",
+                             grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL, "household_id",
+                             grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
+    if (grant->org_id != 0 && organisation_find(task, grant->org_id, &organisation, &ignored))
+        json_object_set_new(role, "org_name", json_string(organisation.name));
+    return role;
+}
+
+bool account_me(struct task *task, const struct session *session, json_t **out, struct refusal *why)
+{
+    struct db_rows *rows;
+    size_t length;
+    if (!db_query(task, &SQL_account_find, DB_ARGS(DB_I64(session->account_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
+    json_t *account = db_row_json(rows, 0);
+    const void *sealed = db_bytes(rows, 0, 2, &length);
+    const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
+    json_object_set_new(account, "phone", json_string(mask_mobile(task->arena, phone)));
+    json_t *roles = json_array();
+    for (int i = 0; i < session->grant_count; i++)
+        json_array_append_new(roles, role_json(task, &session->grants[i]));
+    *out = json_pack("{s:o, s:o}", "account", account, "roles", roles);
+    return true;
+}
+
+bool account_rename(struct task *task, int64_t account_id, const char *display_name, struct refusal *why)
+{
+    return db_query(task, &SQL_account_rename, DB_ARGS(DB_I64(account_id), DB_TEXT(display_name)), NULL, why);
+}

@@ -1,0 +1,50 @@
+/* A registered household (建档立卡户) as the mall knows it: a snapshot of the register's record, sealed field by field.
+ *
+ * Everybody but authorised staff sees a pseudonym (surname and number in the village) and the village. Names, identity numbers, phones and bank accounts leave this
+ * file masked; unmasked only with RIGHT_HOUSEHOLD_UNMASK, a purpose, and a row in the access trail written before.
+ */
+#ifndef REGISTRY_HOUSEHOLD_H
+#define REGISTRY_HOUSEHOLD_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+#include "base/machine.h"
+#include "base/task.h"
+#include "registry/permission.h"
+#include "registry/session.h"
+
+/* Purposes of the keys of sealed fields and look-up hashes (base/crypto.h). */
+#define HOUSEHOLD_PHONE "household.phone"
+#define HOUSEHOLD_BANK "household.bank"
+#define MEMBER_NAME "member.name"
+#define MEMBER_ID_NUMBER "member.id_number"
+
+/* confirmed <-> suspended -> removed; what is not confirmed earns nothing that is not held. */
+extern const struct machine HOUSEHOLD_MACHINE;
+
+struct household {
+    int64_t id;
+    const char *household_no, *county_code, *village_code;
+    const char *pseudonym, *family_type, *state;
+    bool proxy; /* registered by an officer for people without a smartphone */
+};
+
+/* By id, texts in the task's arena; refuses with not_found. */
+bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why);
+
+/* household_find() and the caller's right over it in one. */
+bool household_require(struct task *task, const struct session *session, enum right right, int64_t id, struct household *out, struct refusal *why);
+
+/* The picker's list: {id, pseudonym, village_code, family_type, state}, by id after `after`; region_code = a village, township or county. */
+bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit, json_t **out, struct refusal *why);
+
+/* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). */
+bool household_record(struct task *task, const struct session *session, int64_t id, const char *purpose, json_t **out, struct refusal *why);
+
+/* Moves the state, logged with actor and reason; refuses with conflict when the machine does not allow it from where it stands. */
+bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id, const char *reason, struct refusal *why);
+
+#endif

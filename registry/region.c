@@ -1,0 +1,107 @@
+#include "registry/region.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "gen/sql.h"
+
+/* Slots of the worker's memory; when two codes meet in one the later stays. */
+enum { SLOTS = 8192 };
+
+const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择"};
+
+struct slot {
+    struct region region; /* texts on the heap, owned by the slot */
+    int64_t until_ms;     /* 0 = empty */
+};
+
+static struct slot slots[SLOTS];
+
+static struct slot *slot_of(const char *code)
+{
+    uint32_t h = 2166136261u;
+    for (; *code != '\0'; code++)
+        h = (h ^ (unsigned char)*code) * 16777619u;
+    return &slots[h % SLOTS];
+}
+
+static void copy_out(struct task *task, const struct region *region, struct region *out)
+{
+    *out = *region;
+    out->name = arena_strdup(task->arena, region->name);
+    out->path = arena_strdup(task->arena, region->path);
+}
+
+static char *duplicate(const char *text)
+{
+    char *copy = strdup(text);
+    if (copy == NULL)
+        abort();
+    return copy;
+}
+
+static void remember(const struct region *region)
+{
+    struct slot *slot = slot_of(region->code);
+    if (slot->until_ms != 0) {
+        free((char *)(uintptr_t)slot->region.name);
+        free((char *)(uintptr_t)slot->region.path);
+    }
+    slot->region = *region;
+    slot->region.name = duplicate(region->name);
+    slot->region.path = duplicate(region->path);
+    slot->until_ms = clock_mono_ms() + REGION_CACHE_MS;
+}
+
+bool region_is_code(const char *text)
+{
+    size_t length = strlen(text);
+    return (length == 6 || length == 9 || length == 12) && strspn(text, "0123456789") == length;
+}
+
+static bool load(struct task *task, const char *code, struct region *out, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_region_find, DB_ARGS(DB_TEXT(code)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REGION_UNKNOWN, NULL);
+    *out = (struct region){
+        .level = (int)db_i64(rows, 0, 0),
+        .name = db_text(rows, 0, 2),
+        .pickable = db_bool(rows, 0, 3),
+        .path = db_text(rows, 0, 4),
+    };
+    strcpy(out->code, code);
+    strncpy(out->parent_code, db_text(rows, 0, 1), sizeof(out->parent_code) - 1);
+    remember(out);
+    return true;
+}
+
+bool region_find(struct task *task, const char *code, struct region *out, struct refusal *why)
+{
+    if (!region_is_code(code))
+        return refuse(why, &REGION_UNKNOWN, NULL);
+    const struct slot *slot = slot_of(code);
+    if (slot->until_ms <= clock_mono_ms() || strcmp(slot->region.code, code) != 0)
+        return load(task, code, out, why);
+    copy_out(task, &slot->region, out);
+    return true;
+}
+
+const char *region_path(struct task *task, const char *code)
+{
+    struct region region;
+    struct refusal ignored;
+    return region_find(task, code, &region, &ignored) ? region.path : "";
+}
+
+bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_region_children, DB_ARGS(DB_TEXT(parent_code), DB_I64(level)), &rows, why))
+        return false;
+    *out = db_rows_json(rows);
+    return true;
+}

@@ -1,0 +1,151 @@
+#include "registry/session.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/crypto.h"
+#include "gen/sql.h"
+
+enum { TOKEN_LENGTH = 43, HASH_BYTES = 32, CACHE_SLOTS = 1024 };
+
+static const char *const ROLE_NAMES[ROLE_COUNT] = {
+    [ROLE_PRODUCER] = "producer",
+    [ROLE_STATION_OFFICER] = "station_officer",
+    [ROLE_VILLAGE_OFFICER] = "village_officer",
+    [ROLE_COUNTY_AUDITOR] = "county_auditor",
+    [ROLE_OPERATOR] = "operator",
+    [ROLE_HOUSEHOLD] = "household",
+};
+
+const char *role_name(enum role role)
+{
+    assert((int)role >= 0 && role < ROLE_COUNT);
+    return ROLE_NAMES[role];
+}
+
+bool role_parse(const char *name, enum role *role)
+{
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        if (strcmp(name, ROLE_NAMES[i]) == 0) {
+            *role = (enum role)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- what this worker remembers: one slot for a hash, the later one wins ---- */
+
+struct slot {
+    uint8_t hash[HASH_BYTES];
+    int64_t until_ms; /* 0 = empty */
+    struct session session;
+};
+
+static struct slot slots[CACHE_SLOTS];
+
+static struct slot *slot_of(const uint8_t hash[HASH_BYTES])
+{
+    return &slots[(hash[0] | hash[1] << 8) % CACHE_SLOTS];
+}
+
+static bool recall(const uint8_t hash[HASH_BYTES], struct session *session)
+{
+    const struct slot *slot = slot_of(hash);
+    if (slot->until_ms <= clock_mono_ms() || memcmp(slot->hash, hash, HASH_BYTES) != 0)
+        return false;
+    *session = slot->session;
+    return true;
+}
+
+static void remember(const uint8_t hash[HASH_BYTES], const struct session *session)
+{
+    struct slot *slot = slot_of(hash);
+    memcpy(slot->hash, hash, HASH_BYTES);
+    slot->session = *session;
+    slot->until_ms = clock_mono_ms() + SESSION_CACHE_MS;
+}
+
+void session_forget_all(void)
+{
+    for (int i = 0; i < CACHE_SLOTS; i++)
+        slots[i].until_ms = 0;
+}
+
+/* ---- database ---- */
+
+static bool hash_token(const char *token, uint8_t hash[HASH_BYTES])
+{
+    if (strlen(token) != TOKEN_LENGTH)
+        return false;
+    crypto_sha256(token, TOKEN_LENGTH, hash);
+    return true;
+}
+
+static void read_grant(const struct db_rows *rows, int row, struct session *session)
+{
+    struct grant grant = {.org_id = db_i64(rows, row, 3), .household_id = db_i64(rows, row, 4)};
+    const char *role = db_text(rows, row, 1);
+    const char *region_code = db_text(rows, row, 2);
+    if (role == NULL || !role_parse(role, &grant.role) || strlen(region_code) >= sizeof(grant.region_code))
+        return;
+    strcpy(grant.region_code, region_code);
+    if (session->grant_count < SESSION_GRANTS_MAX)
+        session->grants[session->grant_count++] = grant;
+}
+
+bool session_find(struct task *task, const char *token, struct session *session, struct refusal *why)
+{
+    uint8_t hash[HASH_BYTES];
+    struct db_rows *rows;
+    memset(session, 0, sizeof(*session));
+    if (!hash_token(token, hash) || recall(hash, session))
+        return true;
+    if (!db_query(task, &SQL_session_find, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return true;
+    session->account_id = db_i64(rows, 0, 0);
+    for (int row = 0; row < db_count(rows); row++)
+        read_grant(rows, row, session);
+    remember(hash, session);
+    return true;
+}
+
+bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why)
+{
+    uint8_t hash[HASH_BYTES];
+    crypto_token(token);
+    crypto_sha256(token, TOKEN_LENGTH, hash);
+    return db_tx_query(tx, &SQL_session_create, DB_ARGS(DB_BYTES(hash, sizeof(hash)), DB_I64(account_id), DB_I64(config_int("MALL_SESSION_HOURS"))), NULL,
+                       why);
+}
+
+bool session_revoke(struct task *task, const char *token, struct refusal *why)
+{
+    uint8_t hash[HASH_BYTES];
+    if (!hash_token(token, hash))
+        return true;
+    if (!db_query(task, &SQL_session_revoke, DB_ARGS(DB_BYTES(hash, sizeof(hash))), NULL, why))
+        return false;
+    slot_of(hash)->until_ms = 0;
+    return true;
+}
+
+/* ---- roles ---- */
+
+const struct grant *session_grant(const struct session *session, enum role role)
+{
+    for (int i = 0; i < session->grant_count; i++) {
+        if (session->grants[i].role == role)
+            return &session->grants[i];
+    }
+    return NULL;
+}
+
+bool session_has_role(const struct session *session, enum role role)
+{
+    return session_grant(session, role) != NULL;
+}

@@ -1,0 +1,6 @@
+-- $1 household. Columns: member_no, sex, relation, labour; sealed: _name, _id_number. Unique index household_member_no_unique.
+select member_no, sex, relation, labour, name_sealed as _name, id_number_sealed as _id_number
+from household_member
+where household_id = $1
+order by member_no
+limit 50

@@ -1,0 +1,5 @@
+-- $1 id, $2 from, $3 to. Column: id, no row when it is not in that state. Primary key.
+update household
+set state = $3
+where id = $1 and state = $2
+returning id

@@ -1,0 +1,5 @@
+-- $1 id. Columns: the record; the sealed fields begin with _. Primary key.
+select id, household_no, county_code, village_code, pseudonym, identified_on::text as identified_on, attribute, family_type, main_cause, state, smartphone,
+    proxy, phone_sealed as _phone, bank_sealed as _bank
+from household
+where id = $1

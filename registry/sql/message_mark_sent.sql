@@ -1,0 +1,4 @@
+-- $1 id. Primary key. Running it again changes nothing.
+update message
+set state = 'sent', sent_at = now()
+where id = $1 and state = 'queued'

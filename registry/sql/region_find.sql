@@ -1,0 +1,16 @@
+-- $1 code. Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down); no row when unknown.
+-- Primary key (code, level), once for each level.
+with recursive chain as (
+    (select code, level, parent_code, name, pickable
+     from region
+     where code = $1 and valid_to is null
+     order by level desc
+     limit 1)
+    union all
+    select r.code, r.level, r.parent_code, r.name, r.pickable
+    from chain c
+    join region r on r.code = c.parent_code and r.level = c.level - 1
+)
+select top.level, top.parent_code, top.name, top.pickable,
+    (select coalesce(string_agg(name, '' order by level), '') from chain where pickable and code <> parent_code) as path
+from (select * from chain order by level desc limit 1) top
