@@ -1,0 +1,42 @@
+/* Settings from the environment and one file (KEY=value lines; the environment wins). The table of
+ * settings is the program's; this is the mechanism. */
+#ifndef BASE_CONFIG_H
+#define BASE_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum config_kind {
+    CONFIG_TEXT,
+    CONFIG_INT,
+    CONFIG_BOOL,
+    CONFIG_SECRET_HEX32,
+    CONFIG_SECRET,
+    CONFIG_FILE
+};
+struct config_setting {
+    const char *name; /* "MALL_PORT" */
+    enum config_kind kind;
+    const char *fallback; /* default; NULL = required */
+    /* CONFIG_INT: range, both 0 = none. CONFIG_SECRET: length in bytes, at least 16 when 0. */
+    int64_t min, max;
+    const char *about; /* English, one line */
+    const char *value; /* filled by config_load(), NULL before; valid until the next config_load()
+                        */
+};
+
+/* Reads file (may be NULL) then environment into the table (ended by .name == NULL); false with a
+ * message on `errors` for each fault: unknown MALL_ name in the file, missing required value, not a
+ * number, out of range, a secret that is empty, default-looking (all equal characters, "changeme",
+ * ...) or of wrong length. */
+bool config_load(struct config_setting *table, const char *file, FILE *errors);
+/* Values by name; an unknown name asserts. */
+const char *config_text(const char *name);
+int64_t config_int(const char *name);
+bool config_bool(const char *name);
+/* `mall help config`: every setting with its default and meaning; secrets' values are never
+ * printed. */
+void config_print(const struct config_setting *table, FILE *out);
+
+#endif

@@ -1,0 +1,94 @@
+/* Cryptography: only calls into libsodium and OpenSSL. */
+#ifndef BASE_CRYPTO_H
+#define BASE_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* Once per process, before anything else here. False when the libraries cannot start. */
+bool crypto_init(void);
+
+/* ---- random numbers, comparison ---- */
+
+void crypto_random(void *buffer, size_t length);
+/* n characters of [0-9A-Za-z]; buffer n + 1. */
+void crypto_nonce_text(char *buffer, size_t n);
+/* Constant time. */
+bool crypto_equal(const void *a, const void *b, size_t length);
+
+/* ---- digests ---- */
+
+void crypto_sha256(const void *bytes, size_t length, uint8_t digest[32]);
+/* Incremental SHA-256 for long inputs; crypto_hash_end() frees. */
+struct crypto_hash;
+struct crypto_hash *crypto_hash_new(void);
+void crypto_hash_add(struct crypto_hash *hash, const void *bytes, size_t length);
+void crypto_hash_end(struct crypto_hash *hash, uint8_t digest[32]);
+/* For the protocols of carriers only: MD5 protects nothing. */
+void crypto_md5_hex_upper(const void *bytes, size_t length, char hex[33]);
+/* For the check sum of a provider's bills only. */
+void crypto_sha1_hex(const void *bytes, size_t length, char hex[41]);
+
+/* ---- bytes as text ---- */
+
+/* Lower case; `hex` takes 2 * length + 1. Returns hex. */
+char *crypto_hex(const void *bytes, size_t length, char *hex);
+/* Exactly 2 * length digits of either case, nothing else. */
+bool crypto_unhex(const char *hex, uint8_t *bytes, size_t length);
+/* Base64 with padding (RFC 4648 section 4). Reading is strict: no blanks, no missing padding, no
+ * stray bits; the bytes are in the arena. */
+char *crypto_base64(struct arena *arena, const void *bytes, size_t length);
+bool crypto_unbase64(struct arena *arena, const char *text, uint8_t **bytes, size_t *length);
+/* Crockford's Base32 of fixed width, upper case: the low 5 * digits bits of `value`; digits 1..13;
+ * `buffer` takes digits + 1. Returns buffer. Reading accepts lower case, O as 0, I and L as 1. */
+char *crypto_base32(uint64_t value, int digits, char *buffer);
+bool crypto_unbase32(const char *text, int digits, uint64_t *value);
+
+/* ---- keys by purpose ---- */
+
+/* Keys derived from the master secret by purpose (BLAKE2b, 32 bytes; the use as salt and the
+ * purpose's hash as person, so that purposes may be of any length).
+ * The master is set once; ids allow rotation: key 1 is MALL_SECRET_KEY, older keys decrypt only. */
+void crypto_set_master(const uint8_t master[32], int key_id);
+void crypto_add_old_master(const uint8_t master[32], int key_id);
+
+/* Field encryption (XChaCha20-Poly1305): 1 byte key id | 24 bytes nonce | ciphertext | tag.
+ * `purpose` ("household.name") is bound as associated data. */
+uint8_t *crypto_seal(struct arena *arena, const char *purpose, const char *plain, size_t *length);
+/* NULL when it does not open. NUL-terminated plain text in the arena. */
+char *crypto_open(struct arena *arena, const char *purpose, const uint8_t *sealed, size_t length);
+/* Keyed hash for equality look-up (BLAKE2b, key by purpose): 32 bytes. Made with the newest master:
+ * a rotation writes these columns anew. */
+void crypto_lookup_hash(const char *purpose, const char *text, uint8_t hash[32]);
+/* Short MAC of bytes under a purpose, first 8 bytes as integer: codes that cannot be guessed. */
+uint64_t crypto_mac64(const char *purpose, const void *bytes, size_t length);
+/* Session tokens: 32 random bytes as 43 characters base64url; stored only as SHA-256. */
+void crypto_token(char token[44]);
+
+/* ---- signatures and sealed messages of other protocols ---- */
+
+/* RSA PKCS#1 v1.5 with SHA-256 (RFC 8017). Keys are loaded once. */
+struct crypto_key;
+struct crypto_key *crypto_key_private_pem(const char *path);
+/* The public key of an X.509 certificate, or a bare PUBLIC KEY (its serial is ""). NULL when it is
+ * none, not RSA, or shorter than 2048 bits; likewise for private keys, which have no passphrase. */
+struct crypto_key *crypto_key_certificate_pem(const char *text_or_path, bool is_path);
+/* Upper-case hexadecimal serial of the certificate, "" for keys without one. */
+const char *crypto_key_serial(const struct crypto_key *key);
+void crypto_key_free(struct crypto_key *key);
+/* Signature in Base64, in the arena. */
+char *crypto_rsa_sign(struct arena *arena, const struct crypto_key *key, const void *bytes,
+                      size_t length);
+bool crypto_rsa_verify(const struct crypto_key *key, const void *bytes, size_t length,
+                       const char *signature_base64);
+
+/* AES-256-GCM (NIST SP 800-38D), 32-byte key, 12-byte IV, 16-byte tag behind the ciphertext. */
+uint8_t *crypto_gcm_seal(struct arena *arena, const uint8_t key[32], const uint8_t iv[12],
+                         const char *aad, const void *plain, size_t length, size_t *out_length);
+uint8_t *crypto_gcm_open(struct arena *arena, const uint8_t key[32], const uint8_t iv[12],
+                         const char *aad, const void *sealed, size_t length, size_t *out_length);
+
+#endif

@@ -1,0 +1,23 @@
+/* Ids: time-ordered 63-bit integers made by the program: 41 bits milliseconds since 2024-01-01, 10
+ * bits maker (5 node, 5 worker), 12 bits sequence. To users they are opaque decimal strings. No
+ * gapless numbers anywhere.
+ */
+#ifndef BASE_ID_H
+#define BASE_ID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* node 0..31 (MALL_NODE), worker 0..15 for workers, id_worker_random() (16..31) for commands. Waits
+ * for a fresh millisecond so that a restarted worker cannot repeat ids. */
+void id_init(int node, int worker);
+int id_worker_random(void);
+int64_t id_next(void);
+/* Unix milliseconds of an id's making. */
+int64_t id_time_ms(int64_t id);
+/* Decimal text; buffer >= 21. Returns buffer. */
+char *id_text(int64_t id, char buffer[21]);
+/* Strict decimal (no sign, no leading zero, > 0). */
+bool id_parse(const char *text, int64_t *id);
+
+#endif

@@ -1,0 +1,296 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <pcre2.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SUBJECT_MAX = 4096,
+    MATCH_LIMIT = 100000,
+    DEPTH_LIMIT = 1000,
+    HEAP_LIMIT_KIB = 1024,
+    JIT_STACK_FIRST = 32 * 1024,
+    JIT_STACK_MAX = 512 * 1024
+};
+
+/* ---- rules ---------------------------------------------------------------------------------- */
+
+/* One process runs one match at a time, so all rules share these. */
+static pcre2_match_context *match_context;
+static pcre2_match_data *match_data;
+
+static void prepare_matching(void)
+{
+    match_context = pcre2_match_context_create(NULL);
+    match_data = pcre2_match_data_create(1, NULL); /* the whole match only */
+    pcre2_jit_stack *stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX, NULL);
+    if (match_context == NULL || match_data == NULL || stack == NULL)
+        abort();
+    pcre2_set_match_limit(match_context, MATCH_LIMIT);
+    pcre2_set_depth_limit(match_context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(match_context, HEAP_LIMIT_KIB);
+    pcre2_jit_stack_assign(match_context, NULL, stack);
+}
+
+/* PCRE2_UCP is left out on purpose: with it \d would take full-width and Arabic digits, which no
+ * check digit, database or carrier understands. Patterns that mean any letter say \p{L} or \p{Han}.
+ * DOLLAR_ENDONLY: a line feed behind the last character is no match either. */
+static pcre2_code *compile(const char *pattern)
+{
+    int error;
+    PCRE2_SIZE at;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                                     PCRE2_UTF | PCRE2_DOLLAR_ENDONLY, &error, &at, NULL);
+    assert(code != NULL);
+    /* Without JIT (a platform that has none) the interpreter does the same, slower. */
+    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    return code;
+}
+
+bool text_match(struct text_rule *rule, const char *subject)
+{
+    if (match_context == NULL)
+        prepare_matching();
+    if (rule->code == NULL)
+        rule->code = compile(rule->pattern);
+    size_t length = strnlen(subject, SUBJECT_MAX + 1);
+    if (length > SUBJECT_MAX)
+        return false;
+    /* pcre2_match checks the subject's UTF-8; every negative result - no match, limit, bad UTF-8 -
+     * means no. */
+    return pcre2_match(rule->code, (PCRE2_SPTR)subject, length, 0, 0, match_data, match_context) >=
+           0;
+}
+
+/* ---- UTF-8 (RFC 3629) ----------------------------------------------------------------------- */
+
+/* Length of the code point at `at` (1..4), 0 when it is not valid UTF-8. */
+static size_t decode(const unsigned char *at, size_t left, uint32_t *point)
+{
+    static const uint32_t SMALLEST[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t size = at[0] < 0x80       ? 1
+                  : at[0] >> 5 == 6  ? 2
+                  : at[0] >> 4 == 14 ? 3
+                  : at[0] >> 3 == 30 ? 4
+                                     : 0;
+    if (size == 0 || size > left)
+        return 0;
+    uint32_t value = size == 1 ? at[0] : at[0] & (0x7fu >> size);
+    for (size_t i = 1; i < size; i++) {
+        if (at[i] >> 6 != 2)
+            return 0;
+        value = value << 6 | (at[i] & 0x3f);
+    }
+    if (value < SMALLEST[size] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+        return 0;
+    *point = value;
+    return size;
+}
+
+/* Control characters, line and paragraph separators, bidi embeddings, overrides and isolates (which
+ * make text read differently from what it is), the byte order mark, non-characters. */
+static bool is_unwanted(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
+           (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069) ||
+           point == 0xfeff || (point >= 0xfdd0 && point <= 0xfdef) || (point & 0xfffe) == 0xfffe;
+}
+
+bool text_is_clean(const char *text, size_t length, bool multiline)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t at = 0; at < length;) {
+        uint32_t point;
+        size_t size = decode(bytes + at, length - at, &point);
+        if (size == 0 || (is_unwanted(point) && !(multiline && point == '\n')))
+            return false;
+        at += size;
+    }
+    return true;
+}
+
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+size_t text_length(const char *text)
+{
+    size_t points = 0;
+    for (; *text != '\0'; text++)
+        points += !is_continuation(*text);
+    return points;
+}
+
+size_t text_offset(const char *text, size_t points)
+{
+    size_t at = 0;
+    for (; text[at] != '\0'; at++) {
+        if (!is_continuation(text[at]) && points-- == 0)
+            break;
+    }
+    return at;
+}
+
+/* ---- HTML ----------------------------------------------------------------------------------- */
+
+static const char *html_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+char *text_html(struct arena *arena, const char *text)
+{
+    size_t size = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        const char *entity = html_entity(*at);
+        size += entity != NULL ? strlen(entity) : 1;
+    }
+    char *html = arena_alloc(arena, size + 1);
+    char *out = html;
+    for (const char *at = text; *at != '\0'; at++) {
+        const char *entity = html_entity(*at);
+        if (entity != NULL)
+            out = stpcpy(out, entity);
+        else
+            *out++ = *at;
+    }
+    *out = '\0';
+    return html;
+}
+
+/* ---- what search compares ------------------------------------------------------------------- */
+
+/* Full-width ASCII forms (U+FF01..FF5E) and the ideographic blank become ASCII, capitals small,
+ * every blank ' '. */
+static uint32_t fold_point(uint32_t point)
+{
+    if (point >= 0xff01 && point <= 0xff5e)
+        point -= 0xfee0;
+    if (point >= 'A' && point <= 'Z')
+        return point + ('a' - 'A');
+    if (point < 0x20 || point == 0x7f || point == 0xa0 || point == 0x3000 ||
+        (point >= 0x2000 && point <= 0x200a))
+        return ' ';
+    return point;
+}
+
+char *text_fold(struct arena *arena, const char *text)
+{
+    size_t length = strlen(text);
+    const unsigned char *bytes = (const unsigned char *)text;
+    char *folded = arena_alloc(arena, length + 1);
+    size_t out = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t point;
+        size_t size = decode(bytes + at, length - at, &point);
+        uint32_t plain = size == 0 ? ' ' : fold_point(point); /* a broken byte is no text */
+        if (plain != ' ' && plain != point)
+            folded[out++] = (char)plain;
+        else if (plain != ' ')
+            out = (size_t)((char *)mempcpy(folded + out, bytes + at, size) - folded);
+        else if (out > 0 && folded[out - 1] != ' ')
+            folded[out++] = ' ';
+        at += size == 0 ? 1 : size;
+    }
+    if (out > 0 && folded[out - 1] == ' ')
+        out--;
+    folded[out] = '\0';
+    return folded;
+}
+
+/* Whether a folded code point belongs to a word: ASCII letters and digits, and beyond ASCII all but
+ * the blocks of punctuation (Latin-1 signs, General Punctuation, CJK Symbols and Punctuation, what
+ * is left of the full-width forms). */
+static bool is_word_point(uint32_t point)
+{
+    if (point < 0x80)
+        return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
+    return point > 0xbf && point != 0xd7 && point != 0xf7 &&
+           !(point >= 0x2000 && point <= 0x206f) &&
+           !(point >= 0x3000 && point <= 0x303f && point != 0x3007) &&
+           !(point >= 0xfe30 && point <= 0xfe4f) && !(point >= 0xff00 && point <= 0xff0f) &&
+           !(point >= 0xff5b && point <= 0xff65);
+}
+
+/* The bigrams found so far: an open-addressing set, so that none is listed twice. */
+struct bigrams {
+    struct arena *arena;
+    const char **items;
+    size_t count, max;
+    uint64_t *slots; /* 0 = free */
+    size_t mask;
+};
+
+static void bigrams_add(struct bigrams *set, const char *start, size_t size, uint32_t first,
+                        uint32_t second)
+{
+    if (set->count == set->max)
+        return;
+    uint64_t key = (uint64_t)first << 21 | second;
+    size_t slot = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & set->mask;
+    while (set->slots[slot] != 0) {
+        if (set->slots[slot] == key)
+            return;
+        slot = (slot + 1) & set->mask;
+    }
+    set->slots[slot] = key;
+    set->items[set->count++] = arena_memdup(set->arena, start, size);
+}
+
+/* Splits the folded text into words and adds each word's overlapping pairs, or the character itself
+ * when it stands alone. */
+static void bigrams_collect(struct bigrams *set, const char *folded)
+{
+    const unsigned char *bytes = (const unsigned char *)folded;
+    size_t length = strlen(folded);
+    uint32_t previous = 0; /* 0 = a word starts here */
+    size_t previous_size = 0;
+    bool paired = false; /* whether `previous` already stands in a pair */
+    for (size_t at = 0; at <= length;) {
+        uint32_t point = 0;
+        size_t size = at < length ? decode(bytes + at, length - at, &point) : 1;
+        bool word = at < length && size > 0 && is_word_point(point);
+        if (word && previous != 0)
+            bigrams_add(set, folded + at - previous_size, previous_size + size, previous, point);
+        else if (!word && previous != 0 && !paired)
+            bigrams_add(set, folded + at - previous_size, previous_size, previous, 0);
+        paired = word && previous != 0;
+        previous = word ? point : 0;
+        previous_size = size;
+        at += size == 0 ? 1 : size;
+    }
+}
+
+const char **text_bigrams(struct arena *arena, const char *text, size_t max, size_t *count)
+{
+    const char *folded = text_fold(arena, text);
+    size_t most = strlen(folded); /* no text has more bigrams than bytes */
+    if (most > max)
+        most = max;
+    struct bigrams set = {.arena = arena, .max = most, .mask = 15};
+    while (set.mask < most * 2)
+        set.mask = set.mask * 2 + 1;
+    set.items = arena_array(arena, most, sizeof(*set.items));
+    set.slots = arena_array(arena, set.mask + 1, sizeof(*set.slots));
+    bigrams_collect(&set, folded);
+    *count = set.count;
+    return set.items;
+}
