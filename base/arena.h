@@ -1,8 +1,9 @@
 /* A bump allocator that lives as long as one request, job or command.
  *
- * Invariants: memory is never given back one piece at a time; everything dies in arena_free(), after the
- * deferred releases ran in reverse order of registration. Allocation never returns NULL: it aborts when the machine is out of memory and
- * asserts when the arena's limit is passed, because every size that comes from outside is bounded before.
+ * Invariants: memory is never given back one piece at a time; everything dies in arena_free(),
+ * after the deferred releases ran in reverse order of registration. Allocation never returns NULL:
+ * it aborts when the machine is out of memory and asserts when the arena's limit is passed, because
+ * every size that comes from outside is bounded before.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -32,8 +33,10 @@ char *arena_memdup(struct arena *arena, const void *bytes, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
 
 /* Formatted string. */
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* Registers `release(object)` to run when the arena dies (PQclear, json_decref, ...). */
 void arena_defer(struct arena *arena, void (*release)(void *object), void *object);

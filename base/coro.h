@@ -1,9 +1,10 @@
 /* Stackful coroutines on ucontext: the floor under every handler that reads top to bottom.
  *
  * Only base/ uses this header; everything above waits through db_*, fetch, task_sleep.
- * Invariants: single-threaded; a coroutine is resumed only by the event loop (coro_ready() queues, coro_run_ready() resumes), never from
- * inside another coroutine; stacks are 256 KiB with a checked guard page, pooled and capped; errno is not kept across a yield.
- * Under ASan every switch is annotated and stacks are LSan root regions; under valgrind stacks are registered.
+ * Invariants: single-threaded; a coroutine is resumed only by the event loop (coro_ready() queues,
+ * coro_run_ready() resumes), never from inside another coroutine; stacks are 256 KiB with a checked
+ * guard page, pooled and capped; errno is not kept across a yield. Under ASan every switch is
+ * annotated and stacks are LSan root regions; under valgrind stacks are registered.
  */
 #ifndef BASE_CORO_H
 #define BASE_CORO_H
@@ -13,16 +14,19 @@
 
 struct coro;
 
-/* Sets the cap of live coroutines of this process (stack mappings are checked against vm.max_map_count). */
+/* Sets the cap of live coroutines of this process (stack mappings are checked against
+ * vm.max_map_count). */
 void coro_set_limit(int limit);
 
-/* Starts `body(argument)` on a stack of its own at the next coro_run_ready(). NULL when the cap is reached or no stack can be had. */
+/* Starts `body(argument)` on a stack of its own at the next coro_run_ready(). NULL when the cap is
+ * reached or no stack can be had. */
 struct coro *coro_spawn(void (*body)(void *argument), void *argument);
 
 /* The coroutine that runs now, NULL in the event loop. */
 struct coro *coro_self(void);
 
-/* Gives the processor back to the loop until coro_ready(self). Asserts that it runs inside a coroutine. */
+/* Gives the processor back to the loop until coro_ready(self). Asserts that it runs inside a
+ * coroutine. */
 void coro_yield(void);
 
 /* Queues a suspended coroutine to be resumed; queueing twice before it ran is harmless. */

@@ -1,5 +1,6 @@
-/* Outbound HTTP over curl's multi interface on the event loop. http and https only, no redirects, no proxy from the environment, bounded body, TLS verified.
- * Destinations come from configuration, never from users.
+/* Outbound HTTP over curl's multi interface on the event loop. http and https only, no redirects,
+ * no proxy from the environment, bounded body, TLS verified. Destinations come from configuration,
+ * never from users.
  */
 #ifndef BASE_FETCH_H
 #define BASE_FETCH_H
@@ -10,24 +11,35 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-/* 502 upstream: no answer or an unusable one. Nothing is known about whether the other side acted. */
+/* 502 upstream: no answer or an unusable one. Nothing is known about whether the other side acted.
+ */
 extern const struct refusal_kind FETCH_FAILED;
 
 struct fetch_request {
-    const char *method;             /* "GET", "POST" */
+    const char *method; /* "GET", "POST" */
     const char *url;
-    const char *const *headers;     /* "Name: value" lines, NULL-terminated; may be NULL */
-    const char *body;               /* NULL = none */
+    const char *const *headers; /* "Name: value" lines, NULL-terminated; may be NULL */
+    const char *body;           /* NULL = none */
     size_t body_length;
-    long timeout_ms;                /* > 0; cut to the task's deadline */
-    size_t max_body;                /* answers beyond are FETCH_FAILED */
+    long timeout_ms; /* > 0; cut to the task's deadline */
+    size_t max_body; /* answers beyond are FETCH_FAILED */
 };
-struct fetch_header { const char *name; const char *value; }; /* name in lower case */
-struct fetch_response { int status; const struct fetch_header *headers; int header_count; const char *body; size_t body_length; };
+struct fetch_header {
+    const char *name;
+    const char *value;
+}; /* name in lower case */
+struct fetch_response {
+    int status;
+    const struct fetch_header *headers;
+    int header_count;
+    const char *body;
+    size_t body_length;
+};
 
 void fetch_init(int max_in_flight);
 /* Waits for the whole answer; any HTTP status is true. Memory is in the task's arena. */
-bool fetch(struct task *task, const struct fetch_request *request, struct fetch_response *response, struct refusal *why);
+bool fetch(struct task *task, const struct fetch_request *request, struct fetch_response *response,
+           struct refusal *why);
 const char *fetch_header(const struct fetch_response *response, const char *name);
 void fetch_stop(void);
 

@@ -1,4 +1,5 @@
-/* Counters, gauges and histograms of this worker in Prometheus text format. Names and labels are constants: no input becomes a label. */
+/* Counters, gauges and histograms of this worker in Prometheus text format. Names and labels are
+ * constants: no input becomes a label. */
 #ifndef BASE_METRICS_H
 #define BASE_METRICS_H
 
@@ -7,7 +8,8 @@
 #include "base/arena.h"
 
 struct metric;
-/* Registers once (same name + labels gives the same metric). labels: "route=\"order_get\"" or "". At most 4096 metrics. */
+/* Registers once (same name + labels gives the same metric). labels: "route=\"order_get\"" or "".
+ * At most 4096 metrics. */
 struct metric *metrics_counter(const char *name, const char *labels, const char *help);
 struct metric *metrics_gauge(const char *name, const char *labels, const char *help);
 struct metric *metrics_histogram_ms(const char *name, const char *labels, const char *help);

@@ -1,6 +1,8 @@
-/* A task: one unit of work in its coroutine - a request, a job, a lane, a command - with arena, deadline and cancellation.
+/* A task: one unit of work in its coroutine - a request, a job, a lane, a command - with arena,
+ * deadline and cancellation.
  *
- * Everything that waits takes the task, and comes back as a refusal (timeout, cancelled) when the deadline passes or the task is cancelled.
+ * Everything that waits takes the task, and comes back as a refusal (timeout, cancelled) when the
+ * deadline passes or the task is cancelled.
  */
 #ifndef BASE_TASK_H
 #define BASE_TASK_H
@@ -16,25 +18,30 @@ struct coro;
 struct task {
     struct arena *arena;
     struct coro *coro;
-    int64_t deadline_ms;   /* on clock_mono_ms(); INT64_MAX = none */
-    bool cancelled;        /* set by task_cancel() */
-    char id[28];           /* request id (or job id), for logs; printable ASCII */
-    int64_t db_us;         /* time spent waiting for the database, microseconds */
+    int64_t deadline_ms; /* on clock_mono_ms(); INT64_MAX = none */
+    bool cancelled;      /* set by task_cancel() */
+    char id[28];         /* request id (or job id), for logs; printable ASCII */
+    int64_t db_us;       /* time spent waiting for the database, microseconds */
     int32_t db_statements;
-    int db_tx_depth;       /* > 0 while a transaction of this task is open: no outbound call, no second connection */
+    int db_tx_depth; /* > 0 while a transaction of this task is open: no outbound call, no second
+                        connection */
     /* private to base: the wait in progress */
     void (*wait_cancel)(void *wait);
     void *wait;
 };
 
-/* Starts `body(task, argument)` in a coroutine with a fresh arena and a deadline `timeout_ms` from now (<= 0: none). The task and arena
- * are freed when body returns. False when no coroutine can be had (answer 503). */
-bool task_spawn(void (*body)(struct task *task, void *argument), void *argument, int64_t timeout_ms);
+/* Starts `body(task, argument)` in a coroutine with a fresh arena and a deadline `timeout_ms` from
+ * now (<= 0: none). The task and arena are freed when body returns. False when no coroutine can be
+ * had (answer 503). */
+bool task_spawn(void (*body)(struct task *task, void *argument), void *argument,
+                int64_t timeout_ms);
 
-/* Runs `body` to its end in a task while running the loop: for commands, which have no loop of their own. Returns body's result. */
+/* Runs `body` to its end in a task while running the loop: for commands, which have no loop of
+ * their own. Returns body's result. */
 int task_run_main(int (*body)(struct task *task, void *argument), void *argument);
 
-/* Cancels: the wait in progress (if any) ends with REFUSAL_CANCELLED, later waits refuse at once. Called from the loop. */
+/* Cancels: the wait in progress (if any) ends with REFUSAL_CANCELLED, later waits refuse at once.
+ * Called from the loop. */
 void task_cancel(struct task *task);
 
 /* Sleeps; false with a refusal when the deadline or a cancel came first. */
@@ -46,14 +53,20 @@ int64_t task_left_ms(const struct task *task);
 /* Refuses with timeout/cancelled when the task should not go on. */
 bool task_alive(const struct task *task, struct refusal *why);
 
-/* For base/: one wait. Suspends the coroutine until wait_done(&wait) is called from the loop, the deadline passes (then cancel(argument) is called,
- * which must make sure that nothing refers to the wait any more, and the result is WAIT_TIMEOUT) or the task is cancelled (likewise). */
+/* For base/: one wait. Suspends the coroutine until wait_done(&wait) is called from the loop, the
+ * deadline passes (then cancel(argument) is called, which must make sure that nothing refers to the
+ * wait any more, and the result is WAIT_TIMEOUT) or the task is cancelled (likewise). */
 enum wait_result { WAIT_DONE, WAIT_TIMEOUT, WAIT_CANCELLED };
-struct wait { struct task *task; bool done; bool suspended; };
+struct wait {
+    struct task *task;
+    bool done;
+    bool suspended;
+};
 void wait_init(struct wait *wait, struct task *task);
 enum wait_result wait_for(struct wait *wait, void (*cancel)(void *argument), void *argument);
 void wait_done(struct wait *wait);
-/* The same without deadline and cancel: for work that must be seen to its end (a lane's batch in flight). */
+/* The same without deadline and cancel: for work that must be seen to its end (a lane's batch in
+ * flight). */
 void wait_uncancellable(struct wait *wait);
 
 #endif
