@@ -1,0 +1,41 @@
+/* A benefit plan: which households a listing benefits, how much and by which kind of link. Versioned; a version never changes once a listing version that is or was
+ * on sale uses it, so an order line names the plan it was sold under.
+ *
+ * A plan has 1..8 pools; a pool has a kind (订单收购 purchase, 务工 wage, 土地流转 land_rent, 入股分红 dividend, 托管 trusteeship, 盈余返还 patronage), a rule with a rate (rate_bp:
+ * basis points of the goods paid; fen_per_unit; fen_per_kg) and the households that share it by weight.
+ */
+#ifndef CATALOG_PLAN_H
+#define CATALOG_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+enum { PLAN_MAX_POOLS = 8, PLAN_MAX_SHARES = 200 /* households in one pool */ };
+
+struct plan_share {
+    int64_t household_id;
+    int64_t weight;
+    const char *village_code;
+    const char *state; /* the register's state of the household now: confirmed, suspended, removed */
+};
+
+struct plan_pool {
+    int pool_no;
+    const char *kind, *rule;
+    int64_t rate;
+    struct plan_share *shares; /* by household id */
+    int share_count;
+};
+
+struct plan {
+    int64_t id;
+    struct plan_pool *pools; /* by pool number */
+    int pool_count;
+};
+
+/* Loads plans with the households' state at this moment, inside a transaction (tx may be NULL: a plain read). plans[i] belongs to ids[i]; every id must exist. */
+bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count, struct plan *plans, struct refusal *why);
+
+#endif

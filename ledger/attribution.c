@@ -1,0 +1,176 @@
+#include "ledger/attribution.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "sql.h"
+
+static const struct machine_move MOVES[] = {
+    {"accrued", "matured", "the order completed and its claim window is over"},
+    {"accrued", "reversed", "refunded in full before completion"},
+    {"accrued", "held", "disputed, or the register no longer confirms the household"},
+    {"held", "accrued", "the register confirms the household after all"},
+    {"held", "reversed", "refunded in full while held"},
+    {"matured", "payable", "settlement period closed"},
+    {"payable", "paid", "paid out"},
+    {"paid", "confirmed", "the household confirmed receipt"},
+};
+/* An entry is born accrued, or held when the register does not confirm the household. */
+const struct machine ATTRIBUTION_MACHINE = MACHINE("attribution", "accrued|held", MOVES);
+
+static struct transfer accrual(const struct credit *credit, int64_t id)
+{
+    bool held = credit->hold_reason != NULL;
+    return (struct transfer){.county_code = credit->county_code,
+                             .debit_kind = ACCOUNT_ESCROW,
+                             .debit_owner = credit->order_id,
+                             .credit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .credit_owner = credit->household_id,
+                             .amount_fen = credit->amount_fen,
+                             .kind = held ? TRANSFER_HOLD : TRANSFER_ACCRUE,
+                             .order_id = credit->order_id,
+                             .cause_id = id};
+}
+
+void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits, int count, struct transfer_list *transfers)
+{
+    size_t capacity = (size_t)count, n = 0;
+    struct arena *arena = task->arena;
+    int64_t *ids = arena_array(arena, capacity, sizeof(*ids));
+    const char **counties = arena_array(arena, capacity, sizeof(*counties));
+    int64_t *orders = arena_array(arena, capacity, sizeof(*orders));
+    int64_t *lines = arena_array(arena, capacity, sizeof(*lines));
+    int64_t *plans = arena_array(arena, capacity, sizeof(*plans));
+    int64_t *pools = arena_array(arena, capacity, sizeof(*pools));
+    int64_t *households = arena_array(arena, capacity, sizeof(*households));
+    const char **villages = arena_array(arena, capacity, sizeof(*villages));
+    const char **kinds = arena_array(arena, capacity, sizeof(*kinds));
+    int64_t *amounts = arena_array(arena, capacity, sizeof(*amounts));
+    const char **reasons = arena_array(arena, capacity, sizeof(*reasons));
+    for (int i = 0; i < count; i++) {
+        const struct credit *c = &credits[i];
+        assert(c->amount_fen >= 0);
+        if (c->amount_fen == 0)
+            continue;
+        ids[n] = id_next();
+        counties[n] = c->county_code;
+        orders[n] = c->order_id;
+        lines[n] = c->line_id;
+        plans[n] = c->plan_id;
+        pools[n] = c->pool_no;
+        households[n] = c->household_id;
+        villages[n] = c->village_code;
+        kinds[n] = c->kind;
+        amounts[n] = c->amount_fen;
+        reasons[n] = c->hold_reason;
+        transfer_add(transfers, accrual(c, ids[n]));
+        n++;
+    }
+    if (n > 0)
+        db_tx_send(tx, &SQL_attribution_add,
+                   DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(orders, n), DB_I64S(lines, n), DB_I64S(plans, n),
+                           DB_I64S(pools, n), DB_I64S(households, n), DB_TEXTS(villages, n), DB_TEXTS(kinds, n), DB_I64S(amounts, n),
+                           DB_TEXTS(reasons, n)));
+}
+
+bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries, int *count, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_attribution_lock, DB_ARGS(DB_I64(order_id)), &rows, why))
+        return false;
+    int n = db_count(rows);
+    struct entry *found = arena_array(task->arena, (size_t)n, sizeof(*found));
+    for (int i = 0; i < n; i++)
+        found[i] = (struct entry){.id = db_i64(rows, i, 0),
+                                  .line_id = db_i64(rows, i, 1),
+                                  .pool_no = (int)db_i64(rows, i, 2),
+                                  .household_id = db_i64(rows, i, 3),
+                                  .county_code = db_text(rows, i, 4),
+                                  .state = db_text(rows, i, 5),
+                                  .amount_fen = db_i64(rows, i, 6),
+                                  .reversed_fen = db_i64(rows, i, 7)};
+    *entries = found;
+    *count = n;
+    return true;
+}
+
+/* Moves the chosen entries from one state to another, with the log. */
+static void move_entries(struct task *task, struct db_tx *tx, const struct entry *entries, const bool *chosen, int count, const char *from,
+                         const char *to, int64_t actor_id, const char *reason)
+{
+    int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
+    const char **counties = arena_array(task->arena, (size_t)count, sizeof(*counties));
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        if (chosen[i] && strcmp(entries[i].state, from) == 0) {
+            ids[n] = entries[i].id;
+            counties[n++] = entries[i].county_code;
+        }
+    if (n == 0)
+        return;
+    db_tx_send(tx, &SQL_attribution_move, DB_ARGS(DB_I64S(ids, (size_t)n), DB_TEXT(from), DB_TEXT(to)));
+    machine_log(tx, &ATTRIBUTION_MACHINE, ids, counties, n, from, to, actor_id, reason);
+}
+
+void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries, const int64_t *takes, int count, int64_t order_id,
+                         int64_t refund_id, int64_t actor_id, struct transfer_list *transfers)
+{
+    size_t capacity = (size_t)count, n = 0;
+    int64_t *ids = arena_array(task->arena, capacity, sizeof(*ids));
+    const char **counties = arena_array(task->arena, capacity, sizeof(*counties));
+    int64_t *attributions = arena_array(task->arena, capacity, sizeof(*attributions));
+    int64_t *amounts = arena_array(task->arena, capacity, sizeof(*amounts));
+    bool *emptied = arena_array(task->arena, capacity, sizeof(*emptied));
+    for (int i = 0; i < count; i++) {
+        const struct entry *e = &entries[i];
+        int64_t remaining = e->amount_fen - e->reversed_fen;
+        assert(takes[i] >= 0 && takes[i] <= remaining);
+        emptied[i] = remaining > 0 && takes[i] == remaining;
+        if (takes[i] == 0)
+            continue;
+        bool held = strcmp(e->state, "held") == 0;
+        assert(held || strcmp(e->state, "accrued") == 0);
+        ids[n] = id_next();
+        counties[n] = e->county_code;
+        attributions[n] = e->id;
+        amounts[n] = takes[i];
+        transfer_add(transfers, (struct transfer){.county_code = e->county_code,
+                                                  .debit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                                                  .debit_owner = e->household_id,
+                                                  .credit_kind = ACCOUNT_ESCROW,
+                                                  .credit_owner = order_id,
+                                                  .amount_fen = takes[i],
+                                                  .kind = TRANSFER_REVERSE,
+                                                  .order_id = order_id,
+                                                  .cause_id = ids[n]});
+        n++;
+    }
+    if (n == 0)
+        return;
+    db_tx_send(tx, &SQL_attribution_reversal_add,
+               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(attributions, n), DB_I64(refund_id), DB_I64S(amounts, n)));
+    move_entries(task, tx, entries, emptied, count, "accrued", "reversed", actor_id, "refund");
+    move_entries(task, tx, entries, emptied, count, "held", "reversed", actor_id, "refund");
+}
+
+void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count, int64_t order_id, int64_t actor_id,
+                        struct transfer_list *transfers)
+{
+    bool *accrued = arena_array(task->arena, (size_t)count, sizeof(*accrued));
+    for (int i = 0; i < count; i++) {
+        const struct entry *e = &entries[i];
+        accrued[i] = strcmp(e->state, "accrued") == 0;
+        if (accrued[i])
+            transfer_add(transfers, (struct transfer){.county_code = e->county_code,
+                                                      .debit_kind = ACCOUNT_HOUSEHOLD_ACCRUED,
+                                                      .debit_owner = e->household_id,
+                                                      .credit_kind = ACCOUNT_HOUSEHOLD,
+                                                      .credit_owner = e->household_id,
+                                                      .amount_fen = e->amount_fen - e->reversed_fen,
+                                                      .kind = TRANSFER_MATURE,
+                                                      .order_id = order_id,
+                                                      .cause_id = e->id});
+    }
+    move_entries(task, tx, entries, accrued, count, "accrued", "matured", actor_id, "claim window over");
+}
