@@ -1,0 +1,66 @@
+#include "orders/bill.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/db.h"
+#include "orders/payment.h"
+#include "sql.h"
+
+struct bill { const struct provider *provider; const char *day; struct provider_bill_row *rows; int count; };
+
+static bool keep(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct bill *bill = argument;
+    size_t n = (size_t)bill->count;
+    const char **numbers = arena_array(task->arena, n, sizeof(*numbers));
+    bool *refunds = arena_array(task->arena, n, sizeof(*refunds));
+    const char **transactions = arena_array(task->arena, n, sizeof(*transactions));
+    int64_t *amounts = arena_array(task->arena, n, sizeof(*amounts));
+    for (size_t i = 0; i < n; i++) {
+        numbers[i] = bill->rows[i].number;
+        refunds[i] = bill->rows[i].is_refund;
+        transactions[i] = bill->rows[i].transaction_id;
+        amounts[i] = bill->rows[i].amount_fen;
+    }
+    /* The day's bill is fetched once; should two processes fetch it, the first stays. */
+    struct db_rows *made;
+    if (!db_tx_query(tx, &SQL_provider_bill_add, DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_I64(bill->count)), &made, why))
+        return false;
+    if (db_affected(made) == 1)
+        db_tx_send(tx, &SQL_provider_bill_row_add,
+                   DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_TEXTS(numbers, n), DB_BOOLS(refunds, n),
+                           DB_TEXTS(transactions, n), DB_I64S(amounts, n)));
+    return true;
+}
+
+bool bill_fetch(struct task *task, const struct provider *provider, const char *day, int *rows, struct refusal *why)
+{
+    struct bill bill = {.provider = provider, .day = day};
+    char code[65] = "";
+    enum provider_answer answer = provider->bill(provider->self, task, day, &bill.rows, &bill.count, code);
+    if (answer == PROVIDER_UNKNOWN || (answer == PROVIDER_REFUSED && strcmp(code, "NO_STATEMENT_EXIST") != 0))
+        return refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "账单 %s 暂时取不到 %s", day, code);
+    if (answer == PROVIDER_REFUSED)
+        bill.count = 0;
+    *rows = bill.count;
+    return db_transact(task, DB_SLOW, keep, &bill, why);
+}
+
+bool bill_fetch_due(struct task *task, int *fetched, struct refusal *why)
+{
+    struct db_rows *rows;
+    *fetched = 0;
+    if (!db_query(task, &SQL_provider_bill_due, DB_NO_ARGS, &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows); i++) {
+        const struct provider *provider = payment_provider(db_text(rows, i, 0));
+        int count;
+        if (provider == NULL)
+            continue;
+        if (!bill_fetch(task, provider, db_text(rows, i, 1), &count, why))
+            return false;
+        ++*fetched;
+    }
+    return true;
+}

@@ -1,0 +1,49 @@
+/* Applying what a provider captured: the one place where money enters the books.
+ *
+ * Each business fact (event_key) is applied at most once, through a lane; notifications and queries both end here, doubled, late or out of order. What a capture
+ * led to is one of the outcomes below: recorded, and refunded automatically where nothing is owed.
+ */
+#ifndef ORDERS_PAYMENT_APPLY_H
+#define ORDERS_PAYMENT_APPLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+enum payment_outcome {
+    PAYMENT_PAID,           /* the trade was waiting: it is paid now */
+    PAYMENT_DUPLICATE,      /* this fact was applied before: nothing happens */
+    PAYMENT_OVERPAID,       /* another attempt paid the trade first: refunded automatically */
+    PAYMENT_LATE,           /* the trade was cancelled: refunded automatically */
+    PAYMENT_MISMATCH,       /* another amount than we asked for: nothing is booked, the provider is asked */
+    PAYMENT_UNKNOWN_NUMBER  /* no attempt of ours: recorded only */
+};
+
+/* What decides an outcome. */
+struct payment_facts {
+    bool known, seen;               /* an attempt of that number exists; the event was applied before */
+    const char *attempt_state;      /* created, paid, closed, failed */
+    const char *trade_state;        /* placed, paid, cancelled */
+    int64_t asked_fen, captured_fen;
+};
+
+/* The rule, pure. */
+enum payment_outcome payment_outcome(const struct payment_facts *facts);
+/* Stable name as stored: "paid", "overpaid", ... */
+const char *payment_outcome_name(enum payment_outcome outcome);
+
+/* A capture to apply; strings live as long as the waiting task. */
+struct capture {
+    const char *provider, *number, *transaction_id, *event_key;
+    int64_t amount_fen;
+    int64_t paid_us;
+    enum payment_outcome outcome; /* out */
+};
+
+void payment_apply_start(void);
+/* Applies; true when the fact stands in the database (whatever its outcome). */
+bool payment_apply(struct task *task, struct capture *capture, struct refusal *why);
+
+#endif

@@ -1,0 +1,25 @@
+/* The pure half of applying a capture. */
+#include <string.h>
+
+#include "orders/payment_apply.h"
+
+enum payment_outcome payment_outcome(const struct payment_facts *facts)
+{
+    if (facts->seen)
+        return PAYMENT_DUPLICATE;
+    if (!facts->known)
+        return PAYMENT_UNKNOWN_NUMBER;
+    if (facts->captured_fen != facts->asked_fen)
+        return PAYMENT_MISMATCH;
+    if (strcmp(facts->attempt_state, "paid") == 0)
+        return PAYMENT_DUPLICATE;
+    if (strcmp(facts->trade_state, "placed") == 0)
+        return PAYMENT_PAID;
+    return strcmp(facts->trade_state, "paid") == 0 ? PAYMENT_OVERPAID : PAYMENT_LATE;
+}
+
+const char *payment_outcome_name(enum payment_outcome outcome)
+{
+    static const char *const NAMES[] = {"paid", "duplicate", "overpaid", "late", "mismatch", "unknown_number"};
+    return NAMES[outcome];
+}

@@ -1,0 +1,202 @@
+#include "orders/place.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lane.h"
+#include "orders/place_write.h"
+#include "sql.h"
+
+static struct lane *lane;
+static int max_unpaid_trades;
+
+/* One batch while it is being decided. */
+struct batch {
+    struct task *task;
+    struct db_tx *tx;
+    struct lane_item **items;
+    struct place_request **requests;
+    int count;
+    bool *settled;  /* answered already: replayed, refused, or waiting for its twin */
+    int *twin;      /* an earlier request of this batch with the same key, or -1 */
+};
+
+static void refuse_item(struct batch *batch, int i, const struct refusal *why)
+{
+    batch->items[i]->refused = true;
+    batch->items[i]->why = *why;
+    batch->settled[i] = true;
+}
+
+static void replay(struct batch *batch, int i, int64_t trade_id)
+{
+    batch->requests[i]->trade_id = trade_id;
+    batch->requests[i]->replayed = true;
+    batch->settled[i] = true;
+}
+
+static void reuse(struct batch *batch, int i)
+{
+    lane_refuse(batch->items[i], &IDEMPOTENCY_KEY_REUSED, "Idempotency-Key");
+    batch->settled[i] = true;
+}
+
+/* Answers requests whose key was used before this batch. */
+static bool find_keys(struct batch *batch, struct refusal *why)
+{
+    size_t n = (size_t)batch->count;
+    const struct idempotency **keys = arena_array(batch->task->arena, n, sizeof(*keys));
+    int64_t *results = arena_array(batch->task->arena, n, sizeof(*results));
+    bool *reused = arena_array(batch->task->arena, n, sizeof(*reused));
+    for (int i = 0; i < batch->count; i++)
+        keys[i] = &batch->requests[i]->key;
+    if (!idempotency_find_many(batch->task, batch->tx, keys, batch->count, results, reused, why))
+        return false;
+    for (int i = 0; i < batch->count; i++) {
+        if (reused[i])
+            reuse(batch, i);
+        else if (results[i] > 0)
+            replay(batch, i, results[i]);
+    }
+    return true;
+}
+
+/* Two requests with one key in one batch: the later waits for the earlier one's answer. */
+static void find_twins(struct batch *batch)
+{
+    for (int i = 0; i < batch->count; i++) {
+        batch->twin[i] = -1;
+        for (int k = 0; !batch->settled[i] && batch->twin[i] < 0 && k < i; k++)
+            if (!batch->settled[k] && idempotency_same_key(&batch->requests[i]->key, &batch->requests[k]->key))
+                batch->twin[i] = k;
+    }
+    for (int i = 0; i < batch->count; i++)
+        if (batch->twin[i] >= 0)
+            batch->settled[i] = true;
+}
+
+static void answer_twins(struct batch *batch)
+{
+    for (int i = 0; i < batch->count; i++) {
+        int k = batch->twin[i];
+        if (k < 0)
+            continue;
+        if (!idempotency_same_body(&batch->requests[i]->key, &batch->requests[k]->key))
+            reuse(batch, i);
+        else if (batch->items[k]->refused)
+            refuse_item(batch, i, &batch->items[k]->why);
+        else
+            replay(batch, i, batch->requests[k]->trade_id);
+    }
+}
+
+/* Refuses buyers who hold too many unpaid trades: unpaid reservations are everybody's stock. */
+static bool check_unpaid(struct batch *batch, struct refusal *why)
+{
+    if (max_unpaid_trades == 0)
+        return true;
+    int64_t *buyers = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*buyers));
+    for (int i = 0; i < batch->count; i++)
+        buyers[i] = batch->requests[i]->buyer_id;
+    struct db_rows *rows;
+    if (!db_tx_query(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)), &rows, why))
+        return false;
+    for (int r = 0; r < db_count(rows); r++) {
+        int64_t unpaid = db_i64(rows, r, 1);
+        for (int i = 0; i < batch->count; i++) {
+            if (batch->settled[i] || batch->requests[i]->buyer_id != db_i64(rows, r, 0) || ++unpaid <= max_unpaid_trades)
+                continue;
+            lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
+            batch->settled[i] = true;
+        }
+    }
+    return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The different SKUs of all open requests, ascending; *lines counts their lines. */
+static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
+{
+    int n = 0;
+    int64_t *skus = arena_array(batch->task->arena, (size_t)batch->count * QUOTE_MAX_LINES, sizeof(*skus));
+    for (int i = 0; i < batch->count; i++) {
+        const struct quote *quote = batch->requests[i]->quote;
+        for (int o = 0; !batch->settled[i] && o < quote->order_count; o++)
+            for (int l = 0; l < quote->orders[o].line_count; l++)
+                skus[n++] = quote->orders[o].lines[l].offer.sku_id;
+    }
+    *lines = n;
+    qsort(skus, (size_t)n, sizeof(*skus), by_value);
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (i == 0 || skus[i] != skus[i - 1])
+            skus[kept++] = skus[i];
+    *count = kept;
+    return skus;
+}
+
+static bool decide_and_write(struct batch *batch, struct refusal *why)
+{
+    struct arena *arena = batch->task->arena;
+    int sku_count, line_count, row_count;
+    int64_t *skus = wanted_skus(batch, &sku_count, &line_count);
+    if (line_count == 0)
+        return true;
+    struct stock_row *rows;
+    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &rows, &row_count, why))
+        return false;
+    size_t n = (size_t)batch->count;
+    bool *verdicts = arena_array(arena, n, sizeof(*verdicts));
+    struct refusal *whys = arena_array(arena, n, sizeof(*whys));
+    /* Every line takes from each row at most once, and each row beyond a line's first is emptied by it. */
+    struct place_allocation *allocations = arena_array(arena, (size_t)line_count + (size_t)row_count, sizeof(*allocations));
+    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count, batch->settled, rows, row_count, verdicts,
+                             whys, allocations);
+    for (int i = 0; i < batch->count; i++)
+        if (!batch->settled[i] && !verdicts[i])
+            refuse_item(batch, i, &whys[i]);
+    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, rows, allocations, taken);
+    return true;
+}
+
+static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count, struct refusal *why)
+{
+    size_t n = (size_t)count;
+    struct batch batch = {.task = task, .tx = tx, .items = items, .count = count};
+    batch.requests = arena_array(task->arena, n, sizeof(struct place_request *));
+    batch.settled = arena_array(task->arena, n, sizeof(bool));
+    batch.twin = arena_array(task->arena, n, sizeof(int));
+    for (int i = 0; i < count; i++) {
+        /* A batch may run again after a conflict: forget the first run. */
+        batch.requests[i] = items[i]->data;
+        batch.requests[i]->trade_id = 0;
+        batch.requests[i]->replayed = false;
+        items[i]->refused = false;
+    }
+    if (!find_keys(&batch, why))
+        return false;
+    find_twins(&batch);
+    if (!check_unpaid(&batch, why) || !decide_and_write(&batch, why))
+        return false;
+    answer_twins(&batch);
+    return true;
+}
+
+void place_start(int max_unpaid)
+{
+    max_unpaid_trades = max_unpaid;
+    lane = lane_new("place", place_batch, 200, 4000);
+}
+
+bool place(struct task *task, struct place_request *request, struct refusal *why)
+{
+    request->order_ids = arena_array(task->arena, (size_t)request->quote->order_count, sizeof(*request->order_ids));
+    request->line_ids = arena_array(task->arena, QUOTE_MAX_LINES, sizeof(*request->line_ids));
+    return lane_run(task, lane, request, why);
+}

@@ -1,0 +1,4 @@
+-- Where an order goes. $1 order. Columns: region_code, address_sealed.
+select region_code, address_sealed
+from sale_order
+where id = $1

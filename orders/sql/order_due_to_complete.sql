@@ -1,0 +1,10 @@
+-- Paid orders with nothing left to pack whose parcels all came to an end, the last one more than $1 hours ago. $2 limit. Columns: id.
+-- Index: parcel_signed, parcel_order. A parcel that was returned or lost needs a decision by the station, so such orders wait.
+select o.id
+from sale_order o
+where o.state = 'paid'
+  and o.id in (select p.order_id from parcel p where p.state = 'signed' and p.signed_at < now() - $1::bigint * interval '1 hour')
+  and not exists (select 1 from parcel p where p.order_id = o.id and (p.state <> 'signed' or p.signed_at >= now() - $1::bigint * interval '1 hour'))
+  and not exists (select 1 from order_line l join reservation r on r.line_id = l.id where l.order_id = o.id and r.quantity > r.released + r.sold)
+order by o.id
+limit $2

@@ -1,0 +1,4 @@
+-- Where an order belongs. $1 order. Columns: buyer_id, producer_id, station_id, county_code, state.
+select buyer_id, producer_id, station_id, county_code, state
+from sale_order
+where id = $1

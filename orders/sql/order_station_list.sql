@@ -1,0 +1,10 @@
+-- A station's orders in a state, oldest first. $1 station, $2 state, $3 after id, $4 limit. Index: sale_order_station (state paid).
+select o.id as order_id, o.state, o.producer_id, p.name as producer_name, o.goods_fen + o.freight_fen as total_fen, o.region_code, o.paid_at,
+       (select jsonb_agg(jsonb_build_object('line_id', l.id::text, 'title', l.title, 'spec', l.spec, 'quantity', l.quantity - l.refunded_quantity) order by l.line_no)
+        from order_line l where l.order_id = o.id) as lines,
+       (select count(*) from parcel c where c.order_id = o.id) as parcels
+from sale_order o
+join organisation p on p.id = o.producer_id
+where o.station_id = $1 and o.state = $2 and o.id > $3
+order by o.id
+limit $4

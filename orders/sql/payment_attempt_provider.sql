@@ -1,0 +1,4 @@
+-- The provider of an attempt. $1 number.
+select provider
+from payment_attempt
+where number = $1

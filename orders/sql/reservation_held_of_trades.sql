@@ -1,0 +1,7 @@
+-- Boxes that trades still hold. $1 trades. Columns: sku_id, lot_id, quantity. Index: sale_order_trade, order_line_order, reservation primary key.
+select r.sku_id, r.lot_id, sum(r.quantity - r.released - r.sold)::bigint
+from sale_order o
+join order_line l on l.order_id = o.id
+join reservation r on r.line_id = l.id
+where o.trade_id = any ($1::bigint[]) and r.quantity > r.released + r.sold
+group by r.sku_id, r.lot_id

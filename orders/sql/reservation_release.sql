@@ -1,0 +1,5 @@
+-- Gives reserved boxes back. $1 lines, $2 lots, $3 quantities.
+update reservation r
+set released = r.released + n.quantity
+from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (line_id, lot_id, quantity)
+where r.line_id = n.line_id and r.lot_id = n.lot_id

@@ -1,0 +1,6 @@
+-- Gives back all that trades still hold. $1 trades.
+update reservation r
+set released = r.quantity - r.sold
+from sale_order o
+join order_line l on l.order_id = o.id
+where o.trade_id = any ($1::bigint[]) and r.line_id = l.id and r.quantity > r.released + r.sold

@@ -1,0 +1,5 @@
+-- Locks a buyer's trade. $1 trade, $2 buyer. Columns: id, county_code, state.
+select id, county_code, state
+from trade
+where id = $1 and buyer_id = $2
+for update

@@ -1,0 +1,4 @@
+-- Moves placed trades to paid. $1 ids.
+update trade
+set state = 'paid', paid_at = now()
+where id = any ($1::bigint[]) and state = 'placed'
