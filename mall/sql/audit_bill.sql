@@ -1,0 +1,19 @@
+-- Captures and refunds of days whose bill is kept that the bill does not show, and the reverse. Columns: subject, detail.
+with ours as (
+    select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.number, false as is_refund, a.captured_fen as fen
+    from payment_attempt a
+    where a.captured_fen > 0
+), theirs as (
+    select provider, day, number, is_refund, amount_fen as fen from provider_bill_row
+)
+select 'bill:' || b.provider || ' ' || b.day || ' ' || coalesce(o.number, t.number), 'ours ' || coalesce(o.fen, 0) || ' theirs ' || coalesce(t.fen, 0)
+from provider_bill b
+join (ours o full join theirs t on t.provider = o.provider and t.day = o.day and t.number = o.number and not t.is_refund)
+     on b.provider = coalesce(o.provider, t.provider) and b.day = coalesce(o.day, t.day)
+where coalesce(t.is_refund, false) = false and o.fen is distinct from t.fen
+union all
+select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'refund in the bill ' || t.fen || ' ours ' || coalesce(r.total_fen::text, 'none')
+from theirs t
+left join refund r on r.number = t.number
+where t.is_refund and r.total_fen is distinct from t.fen
+limit 20

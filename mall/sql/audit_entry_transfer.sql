@@ -1,0 +1,21 @@
+-- Attribution entries, reversals and maturings that do not have exactly their transfer. Columns: subject, detail.
+with booked as (
+    select cause_id, kind, count(*) as n, sum(amount_fen) as amount_fen
+    from transfer
+    where kind in ('accrue', 'hold', 'reverse', 'mature')
+    group by cause_id, kind
+), expected as (
+    select a.id as cause_id, a.amount_fen from attribution a
+    union all
+    select r.id, r.amount_fen from attribution_reversal r
+)
+select 'entry:' || coalesce(e.cause_id, b.cause_id), 'entry ' || coalesce(e.amount_fen, 0) || ' journal ' || coalesce(b.amount_fen, 0)
+from expected e
+full join (select * from booked where kind <> 'mature') b on b.cause_id = e.cause_id
+where e.amount_fen is distinct from b.amount_fen or b.n <> 1
+union all
+select 'entry:' || a.id, 'state ' || a.state || ' matured in journal ' || coalesce(b.amount_fen, 0)
+from attribution a
+left join booked b on b.cause_id = a.id and b.kind = 'mature'
+where (a.state in ('matured', 'payable', 'paid', 'confirmed')) <> (b.cause_id is not null)
+limit 20

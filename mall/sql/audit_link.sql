@@ -1,0 +1,16 @@
+-- Rows whose parents do not exist: the keys that were left out for speed. Columns: subject, detail.
+select 'order:' || o.id, 'no trade ' || o.trade_id from sale_order o where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
+union all
+select 'line:' || l.id, 'no order ' || l.order_id from order_line l where not exists (select 1 from sale_order o where o.id = l.order_id)
+union all
+select 'line:' || l.id, 'no plan or SKU' from order_line l
+where not exists (select 1 from benefit_plan p where p.id = l.plan_id) or not exists (select 1 from version_sku v where v.sku_id = l.sku_id and v.version_id = l.version_id)
+union all
+select 'reservation:' || r.line_id, 'no line' from reservation r where not exists (select 1 from order_line l where l.id = r.line_id and l.sku_id = r.sku_id)
+union all
+select 'attribution:' || a.id, 'no line' from attribution a where not exists (select 1 from order_line l where l.id = a.line_id and l.order_id = a.order_id and l.plan_id = a.plan_id)
+union all
+select 'reversal:' || v.id, 'no refund' from attribution_reversal v where not exists (select 1 from refund r where r.id = v.refund_id)
+union all
+select 'parcel:' || p.id, 'no order' from parcel p where not exists (select 1 from sale_order o where o.id = p.order_id and o.station_id = p.station_id)
+limit 20

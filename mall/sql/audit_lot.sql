@@ -1,0 +1,14 @@
+-- Lots out of which more kilograms were boxed or supplied than came in. Columns: subject, detail.
+select 'lot:' || t.id, 'in ' || t.weight_g || ' lost ' || t.lost_g || ' boxed ' || sum(s.received * k.net_weight_g)
+from lot t
+join stock s on s.lot_id = t.id
+join sku k on k.id = s.sku_id
+group by t.id
+having sum(s.received * k.net_weight_g) > t.weight_g - t.lost_g
+union all
+select 'lot:' || t.id, 'in ' || t.weight_g || ' supplied ' || sum(y.weight_g)
+from lot t
+join lot_supply y on y.lot_id = t.id
+group by t.id
+having sum(y.weight_g) > t.weight_g
+limit 20

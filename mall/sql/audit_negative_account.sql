@@ -1,0 +1,11 @@
+-- Accounts below zero that must not be. gateway (an asset) and producer (it bears refunds after completion) may be. Columns: subject, detail.
+select kind || ':' || owner, 'balance ' || sum(amount)
+from (
+    select credit_kind as kind, credit_owner as owner, amount_fen as amount from transfer
+    union all
+    select debit_kind, debit_owner, -amount_fen from transfer
+) t
+where kind not in ('gateway', 'producer')
+group by kind, owner
+having sum(amount) < 0
+limit 20

@@ -1,0 +1,32 @@
+-- Refunds whose journal, lines or order do not agree, and attempts refunded beyond what they captured. Columns: subject, detail.
+with booked as (
+    select cause_id, sum(amount_fen) filter (where kind = 'refund') as owed, sum(amount_fen) filter (where kind = 'refund_paid') as paid
+    from transfer
+    where kind in ('refund', 'refund_paid')
+    group by cause_id
+)
+select 'refund:' || r.id, r.state || ' total ' || r.total_fen || ' owed ' || coalesce(b.owed, 0) || ' paid ' || coalesce(b.paid, 0)
+from refund r
+left join booked b on b.cause_id = r.id
+where coalesce(b.owed, 0) <> r.total_fen or coalesce(b.paid, 0) <> case when r.state = 'succeeded' then r.total_fen else 0 end
+   or (r.order_id is not null and r.goods_fen <> coalesce((select sum(l.goods_fen) from refund_line l where l.refund_id = r.id), 0))
+union all
+select 'line:' || l.id, 'refunded ' || l.refunded_quantity || '/' || l.refunded_fen || ' refund lines ' || coalesce(sum(f.quantity), 0) || '/' || coalesce(sum(f.goods_fen), 0)
+from order_line l
+left join refund_line f on f.line_id = l.id
+group by l.id
+having l.refunded_quantity <> coalesce(sum(f.quantity), 0) or l.refunded_fen <> coalesce(sum(f.goods_fen), 0)
+union all
+select 'order:' || o.id, 'freight refunded ' || o.freight_refunded_fen || ' refunds ' || coalesce(sum(r.freight_fen), 0)
+from sale_order o
+left join refund r on r.order_id = o.id
+group by o.id
+having o.freight_refunded_fen <> coalesce(sum(r.freight_fen), 0)
+union all
+select 'attempt:' || a.id, 'captured ' || a.captured_fen || ' refunds ' || sum(r.total_fen)
+from payment_attempt a
+join refund r on r.attempt_id = a.id
+where r.state <> 'closed'
+group by a.id
+having sum(r.total_fen) > a.captured_fen
+limit 20

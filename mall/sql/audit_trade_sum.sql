@@ -1,0 +1,15 @@
+-- Trades whose total is not the sum of their orders, orders whose goods are not the sum of their lines, lines whose price is not quantity x price. Columns: subject, detail.
+select 'trade:' || t.id, 'total ' || t.total_fen || ' orders ' || coalesce(o.fen, 0)
+from trade t
+left join (select trade_id, sum(goods_fen + freight_fen) as fen from sale_order group by trade_id) o on o.trade_id = t.id
+where t.total_fen is distinct from o.fen
+union all
+select 'order:' || o.id, 'goods ' || o.goods_fen || ' lines ' || coalesce(l.fen, 0)
+from sale_order o
+left join (select order_id, sum(paid_fen) as fen from order_line group by order_id) l on l.order_id = o.id
+where o.goods_fen is distinct from l.fen
+union all
+select 'line:' || l.id, 'paid ' || l.paid_fen || ' price ' || l.price_fen || ' x ' || l.quantity
+from order_line l
+where l.paid_fen <> l.price_fen * l.quantity
+limit 20
