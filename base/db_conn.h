@@ -1,12 +1,17 @@
-/* One non-blocking PostgreSQL connection in pipeline mode: a queue of statements on their way, in the order of sending.
+/* One non-blocking PostgreSQL connection in pipeline mode: a queue of statements on their way, in
+ * the order of sending.
  *
  * Private to base/db_*.c. Invariants:
- * - What is sent is answered in order; `slots` mirrors libpq's command queue one to one (prepare, query, sync).
+ * - What is sent is answered in order; `slots` mirrors libpq's command queue one to one (prepare,
+ * query, sync).
  * - A statement is prepared just before its first use and known from then on by its struct sql.
- * - Reads that may be repeated share one sync (one write, one wake-up of the server for a whole turn of the loop). When one of them
- *   fails the ones behind it in the same sync were not run: they end as DB_ABORTED and are sent again by whoever waits.
- * - A write of its own stands between two syncs, and its end is told only when the sync has answered: that is its commit.
- * - The owner of a call may go away at any time (db_conn_forget): the statement is left to finish, its result dropped.
+ * - Reads that may be repeated share one sync (one write, one wake-up of the server for a whole
+ * turn of the loop). When one of them fails the ones behind it in the same sync were not run: they
+ * end as DB_ABORTED and are sent again by whoever waits.
+ * - A write of its own stands between two syncs, and its end is told only when the sync has
+ * answered: that is its commit.
+ * - The owner of a call may go away at any time (db_conn_forget): the statement is left to finish,
+ * its result dropped.
  */
 #ifndef BASE_DB_CONN_H
 #define BASE_DB_CONN_H
@@ -32,8 +37,8 @@ enum db_outcome {
 struct db_call {
     const struct sql *sql;
     enum db_outcome outcome;
-    PGresult *result;     /* the owner's from the end on: PQclear */
-    struct db_slot *slot; /* private to db_conn.c */
+    PGresult *result;                   /* the owner's from the end on: PQclear */
+    struct db_slot *slot;               /* private to db_conn.c */
     void (*done)(struct db_call *call); /* called from the loop at the end; NULL = nobody waits */
     void *owner;
 };
@@ -56,10 +61,11 @@ struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, voi
 /* Ends it; calls still waiting end as DB_LOST. No event is raised. NULL is allowed. */
 void db_conn_free(struct db_conn *conn);
 
-/* Queues a statement (copies the arguments). `call` may be NULL: nobody wants the result. False: the connection ended at
- * this moment (events were raised, `conn` is gone) and the statement was not sent. */
-bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *sql, const struct db_value *args,
-                  int count, enum db_send_mode mode);
+/* Queues a statement (copies the arguments). `call` may be NULL: nobody wants the result. False:
+ * the connection ended at this moment (events were raised, `conn` is gone) and the statement was
+ * not sent. */
+bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *sql,
+                  const struct db_value *args, int count, enum db_send_mode mode);
 /* Queues a sync and writes. False as above. */
 bool db_conn_sync(struct db_conn *conn);
 /* End of a turn of the loop: closes the shared sync. */
@@ -67,12 +73,14 @@ void db_conn_flush(struct db_conn *conn);
 /* The owner of the call goes away. */
 void db_conn_forget(struct db_call *call);
 
-/* Statements on their way, and since when (clock_mono_ms) the oldest of them makes no progress (0 = nothing is on its way). */
+/* Statements on their way, and since when (clock_mono_ms) the oldest of them makes no progress (0 =
+ * nothing is on its way). */
 int db_conn_depth(const struct db_conn *conn);
 int64_t db_conn_stuck_since_ms(const struct db_conn *conn);
 /* The transaction state between statements. */
 PGTransactionStatusType db_conn_transaction(const struct db_conn *conn);
-/* True once after the server warned (01000) that a commit is not as safe as it should be: its fate is unknown. */
+/* True once after the server warned (01000) that a commit is not as safe as it should be: its fate
+ * is unknown. */
 bool db_conn_take_warning(struct db_conn *conn);
 
 /* SQLSTATE of an error, "" when there is none. */

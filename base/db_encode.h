@@ -1,7 +1,8 @@
 /* Bound parameters in the form libpq sends them. Private to base/db_*.c.
  *
- * Integers and booleans go as text, so that the type the statement gives its parameter holds (int8, int4, numeric ...);
- * bytes and arrays go in PostgreSQL's binary form (array_recv in src/backend/utils/adt/arrayfuncs.c).
+ * Integers and booleans go as text, so that the type the statement gives its parameter holds (int8,
+ * int4, numeric ...); bytes and arrays go in PostgreSQL's binary form (array_recv in
+ * src/backend/utils/adt/arrayfuncs.c).
  */
 #ifndef BASE_DB_ENCODE_H
 #define BASE_DB_ENCODE_H

@@ -1,4 +1,5 @@
-/* What an error of PostgreSQL means to whoever asked. Private to base/db_*.c; SQLSTATEs: PostgreSQL manual, appendix A. */
+/* What an error of PostgreSQL means to whoever asked. Private to base/db_*.c; SQLSTATEs: PostgreSQL
+ * manual, appendix A. */
 #ifndef BASE_DB_ERROR_H
 #define BASE_DB_ERROR_H
 
@@ -10,11 +11,14 @@
 enum db_fault {
     DB_FAULT_FINAL,   /* the same would happen again */
     DB_FAULT_AGAIN,   /* run the whole transaction again: 40001, 40P01, or a constraint marked so */
-    DB_FAULT_PREPARE, /* the server does not know, or no longer likes, the prepared statement: 26000, 0A000 */
-    DB_FAULT_SERVER   /* this connection leads to a server that will not serve: 25006, 57P01..57P03, class 08 */
+    DB_FAULT_PREPARE, /* the server does not know, or no longer likes, the prepared statement:
+                         26000, 0A000 */
+    DB_FAULT_SERVER   /* this connection leads to a server that will not serve: 25006, 57P01..57P03,
+                         class 08 */
 };
 
-/* Fills `why` from the error `result` of the statement `sql`, and logs what a programmer or operator must see (never values). */
+/* Fills `why` from the error `result` of the statement `sql`, and logs what a programmer or
+ * operator must see (never values). */
 enum db_fault db_refuse_result(const PGresult *result, const struct sql *sql, struct refusal *why);
 
 /* Fault of an error by its SQLSTATE alone. */

@@ -1,4 +1,5 @@
-/* The statements one connection has prepared: a set of struct sql by address. Private to base/db_*.c. */
+/* The statements one connection has prepared: a set of struct sql by address. Private to
+ * base/db_*.c. */
 #ifndef BASE_DB_PREPARED_H
 #define BASE_DB_PREPARED_H
 

@@ -12,7 +12,8 @@
 enum {
     LOOP_HOOKS = 8,
     LOOP_SIGNALS = 8,
-    LOOP_ROUNDS = 8 /* coroutines waking each other may not keep the loop from its sockets for longer */
+    LOOP_ROUNDS = 8 /* coroutines waking each other may not keep the loop from its sockets for
+                       longer */
 };
 
 #define LOOP_DELAY_MAX_MS (INT64_C(30) * 24 * 3600 * 1000)
@@ -184,6 +185,11 @@ void loop_on_signal(int signal, void (*callback)(int signal, void *argument), vo
 
 void loop_on_turn_end(void (*callback)(void *argument), void *argument)
 {
+    for (int i = 0; i < loop.hook_count; i++) {
+        if (loop.hooks[i].callback == callback && loop.hooks[i].argument == argument) {
+            return;
+        }
+    }
     assert(loop.hook_count < LOOP_HOOKS);
     loop.hooks[loop.hook_count++] = (struct loop_hook){callback, argument};
 }

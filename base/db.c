@@ -1,0 +1,166 @@
+#include "base/db.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/db_conn.h"
+#include "base/db_error.h"
+#include "base/db_pool.h"
+#include "base/db_rows.h"
+#include "base/log.h"
+
+enum {
+    REPEATS_MAX = 5,    /* after 40001, 40P01 */
+    RECONNECTS_MAX = 3, /* of a read whose connection died */
+    PREPARES_MAX = 2
+};
+
+/* How one db_query() went so far. */
+struct query {
+    const struct sql *sql;
+    bool read;  /* may be repeated */
+    bool alone; /* it, or one before it, failed in company */
+    int repeats, reconnects, prepares;
+    bool again; /* the verdict on the last attempt */
+    int64_t pause_ms;
+};
+
+/* By its first word; see db.h. */
+static bool is_read(const struct sql *sql)
+{
+    const char *text = sql->text;
+    while (isspace((unsigned char)*text)) {
+        text++;
+    }
+    return strncasecmp(text, "select", 6) == 0 && !isalnum((unsigned char)text[6]) &&
+           text[6] != '_';
+}
+
+static void query_answered(struct db_call *call)
+{
+    wait_done(call->owner);
+}
+
+static void query_forget(void *argument)
+{
+    db_conn_forget(argument);
+}
+
+static bool again(struct query *query, int *count, int limit)
+{
+    query->again = (*count)++ < limit;
+    return query->again;
+}
+
+/* Decides on an answer that is no result. Always false: `why` is filled in case there is no next
+ * attempt. */
+static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, struct db_call *call,
+                  struct refusal *why)
+{
+    query->alone = true;
+    if (call->outcome == DB_ABORTED) {
+        query->again = true; /* alone it cannot happen a second time */
+        return refuse(why, &REFUSAL_INTERNAL, NULL);
+    }
+    if (call->outcome == DB_LOST) {
+        db_refuse_lost(why);
+        if (!query->read) {
+            return refuse(why, &DB_COMMIT_UNKNOWN, NULL);
+        }
+        again(query, &query->reconnects, RECONNECTS_MAX);
+        return false;
+    }
+    switch (db_refuse_result(call->result, query->sql, why)) {
+    case DB_FAULT_AGAIN:
+        if (again(query, &query->repeats, REPEATS_MAX)) {
+            query->pause_ms = 1 + db_jitter(INT64_C(4) << query->repeats);
+        }
+        break;
+    case DB_FAULT_PREPARE:
+        again(query, &query->prepares, PREPARES_MAX);
+        break;
+    case DB_FAULT_SERVER:
+        if (seat->epoch == epoch) {
+            db_pool_retire(seat);
+        }
+        break;
+    case DB_FAULT_FINAL:
+        break;
+    }
+    PQclear(call->result);
+    return false;
+}
+
+static bool take_rows(struct task *task, struct db_call *call, struct db_rows **out,
+                      struct refusal *why)
+{
+    int count = PQntuples(call->result);
+    if (count > db_pool_settings()->max_rows) {
+        log_error("db_too_many_rows", LOG_S("statement", call->sql->name), LOG_I("rows", count));
+        PQclear(call->result);
+        return refuse(why, &REFUSAL_INTERNAL, NULL);
+    }
+    if (out == NULL) {
+        PQclear(call->result);
+    } else {
+        *out = db_rows_new(task->arena, call->result);
+    }
+    return true;
+}
+
+static bool attempt(struct task *task, enum db_class class, struct query *query,
+                    const struct db_value *args, int count, struct db_rows **out,
+                    struct refusal *why)
+{
+    struct db_seat *seat = db_pool_share(task, class, why);
+    if (seat == NULL) {
+        return false;
+    }
+    struct wait wait;
+    wait_init(&wait, task);
+    struct db_call call = {.done = query_answered, .owner = &wait};
+    bool share = query->read && !query->alone && class != DB_SLOW;
+    uint32_t epoch = seat->epoch;
+    if (!db_conn_send(seat->conn, &call, query->sql, args, count,
+                      share ? DB_SEND_SHARED : DB_SEND_ALONE)) {
+        /* nothing was sent */
+        again(query, &query->reconnects, RECONNECTS_MAX);
+        return db_refuse_lost(why);
+    }
+    enum wait_result result = wait_for(&wait, query_forget, &call);
+    if (result != WAIT_DONE) {
+        return refuse(why, result == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
+    }
+    if (call.outcome == DB_DONE) {
+        return take_rows(task, &call, out, why);
+    }
+    return judge(query, seat, epoch, &call, why);
+}
+
+bool db_query_class(struct task *task, enum db_class class, const struct sql *sql,
+                    const struct db_value *args, int count, struct db_rows **out,
+                    struct refusal *why)
+{
+    assert(task->db_tx_depth == 0 && "inside a transaction everything goes through it");
+    struct query query = {.sql = sql, .read = is_read(sql)};
+    int64_t begin_us = clock_mono_us();
+    bool done;
+    do {
+        query.again = false;
+        query.pause_ms = 0;
+        task->db_statements++;
+        done = attempt(task, class, &query, args, count, out, why);
+    } while (!done && query.again &&
+             (query.pause_ms == 0 || task_sleep(task, query.pause_ms, why)));
+    task->db_us += clock_mono_us() - begin_us;
+    return done;
+}
+
+bool db_query(struct task *task, const struct sql *sql, const struct db_value *args, int count,
+              struct db_rows **out, struct refusal *why)
+{
+    return db_query_class(task, DB_FAST, sql, args, count, out, why);
+}

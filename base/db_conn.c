@@ -1,0 +1,435 @@
+#include "base/db_conn.h"
+
+#include <assert.h>
+#include <event2/event.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/db_encode.h"
+#include "base/db_prepared.h"
+#include "base/log.h"
+#include "base/loop.h"
+
+/* Reads behind one sync: a failure makes at most so many be sent again, and none waits for more
+ * than so many. */
+enum { SHARED_MAX = 32 };
+
+enum slot_kind { SLOT_PREPARE, SLOT_QUERY, SLOT_SYNC };
+
+/* One entry of libpq's command queue. */
+struct db_slot {
+    enum slot_kind kind;
+    bool until_sync; /* a write of its own: told at its sync */
+    const struct sql *sql;
+    struct db_call *call; /* NULL = nobody wants to know */
+    PGresult *result;
+    struct db_slot *next;
+};
+
+struct db_conn {
+    PGconn *pg;
+    struct event *readable, *writable;
+    struct db_slot *first, *last, *spare;
+    int depth;      /* queries in the queue */
+    int open_calls; /* queries behind the last sync */
+    bool warned;
+    int64_t progress_ms;
+    struct db_prepared prepared;
+    const struct db_conn_events *events;
+    void *argument;
+};
+
+/* ---- the queue ---- */
+
+static struct db_slot *slot_push(struct db_conn *conn, enum slot_kind kind, const struct sql *sql,
+                                 struct db_call *call)
+{
+    struct db_slot *slot = conn->spare;
+    if (slot != NULL) {
+        conn->spare = slot->next;
+    } else if ((slot = malloc(sizeof *slot)) == NULL) {
+        abort();
+    }
+    *slot = (struct db_slot){.kind = kind, .sql = sql, .call = call};
+    if (conn->first == NULL) {
+        conn->first = slot;
+        conn->progress_ms = clock_mono_ms();
+    } else {
+        conn->last->next = slot;
+    }
+    conn->last = slot;
+    conn->depth += kind == SLOT_QUERY;
+    return slot;
+}
+
+static void slot_pop(struct db_conn *conn)
+{
+    struct db_slot *slot = conn->first;
+    conn->first = slot->next;
+    conn->depth -= slot->kind == SLOT_QUERY;
+    conn->progress_ms = clock_mono_ms();
+    PQclear(slot->result);
+    slot->next = conn->spare;
+    conn->spare = slot;
+}
+
+static void call_end(struct db_call *call, enum db_outcome outcome, PGresult *result)
+{
+    call->outcome = outcome;
+    call->result = result;
+    call->slot = NULL;
+    if (call->done != NULL) {
+        call->done(call);
+    }
+}
+
+/* Hands the slot's result over to whoever waits. */
+static void slot_tell(struct db_slot *slot, enum db_outcome outcome)
+{
+    struct db_call *call = slot->call;
+    if (call == NULL) {
+        return;
+    }
+    PGresult *result = slot->result;
+    slot->call = NULL;
+    slot->result = NULL;
+    if (outcome == DB_LOST || outcome == DB_ABORTED) {
+        PQclear(result);
+        result = NULL;
+    }
+    call_end(call, outcome, result);
+}
+
+void db_conn_forget(struct db_call *call)
+{
+    if (call->slot != NULL) {
+        call->slot->call = NULL;
+        call->slot = NULL;
+    }
+    call->done = NULL;
+}
+
+/* ---- the end ---- */
+
+static void conn_close(struct db_conn *conn)
+{
+    /* the events go before libpq closes their socket */
+    event_free(conn->readable);
+    event_free(conn->writable);
+    while (conn->first != NULL) {
+        slot_tell(conn->first, DB_LOST);
+        slot_pop(conn);
+    }
+}
+
+void db_conn_free(struct db_conn *conn)
+{
+    if (conn == NULL) {
+        return;
+    }
+    if (conn->readable != NULL) {
+        conn_close(conn);
+    }
+    PQfinish(conn->pg);
+    while (conn->spare != NULL) {
+        struct db_slot *next = conn->spare->next;
+        free(conn->spare);
+        conn->spare = next;
+    }
+    db_prepared_release(&conn->prepared);
+    free(conn);
+}
+
+/* The connection is broken: tells everybody. `conn` is gone afterwards. */
+static void conn_lose(struct db_conn *conn)
+{
+    conn_close(conn);
+    conn->readable = conn->writable = NULL;
+    conn->events->lost(conn, conn->argument);
+}
+
+/* ---- sending ---- */
+
+static void write_out(struct db_conn *conn)
+{
+    if (PQflush(conn->pg) == 1 && !event_pending(conn->writable, EV_WRITE, NULL)) {
+        event_add(conn->writable, NULL);
+    }
+}
+
+bool db_conn_sync(struct db_conn *conn)
+{
+    conn->open_calls = 0;
+    if (PQpipelineSync(conn->pg) != 1) {
+        conn_lose(conn);
+        return false;
+    }
+    slot_push(conn, SLOT_SYNC, NULL, NULL);
+    write_out(conn);
+    return true;
+}
+
+void db_conn_flush(struct db_conn *conn)
+{
+    if (conn->open_calls > 0) {
+        (void)db_conn_sync(conn);
+    }
+}
+
+static bool send_prepare(struct db_conn *conn, const struct sql *sql)
+{
+    if (PQsendPrepare(conn->pg, sql->name, sql->text, 0, NULL) != 1) {
+        return false;
+    }
+    slot_push(conn, SLOT_PREPARE, sql, NULL);
+    db_prepared_add(&conn->prepared, sql);
+    return true;
+}
+
+static bool send_query(struct db_conn *conn, struct db_call *call, const struct sql *sql,
+                       const struct db_value *args, int count)
+{
+    struct db_params params;
+    db_params_init(&params, args, count);
+    int sent = PQsendQueryPrepared(conn->pg, sql->name, count, params.values, params.lengths,
+                                   params.formats, 0);
+    db_params_release(&params);
+    if (sent != 1) {
+        return false;
+    }
+    struct db_slot *slot = slot_push(conn, SLOT_QUERY, sql, call);
+    conn->open_calls++;
+    if (call != NULL) {
+        call->slot = slot;
+    }
+    return true;
+}
+
+bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *sql,
+                  const struct db_value *args, int count, enum db_send_mode mode)
+{
+    assert(count == sql->param_count && "as many arguments as the statement has parameters");
+    if (call != NULL) {
+        call->sql = sql;
+        call->outcome = DB_WAITING;
+        call->result = NULL;
+        call->slot = NULL;
+    }
+    bool fresh = !db_prepared_has(&conn->prepared, sql);
+    /* A statement that may not be understood, or that changes something, shares its fate with
+     * nobody. */
+    bool apart = mode == DB_SEND_ALONE || (mode == DB_SEND_SHARED && fresh);
+    if (mode != DB_SEND_OPEN && conn->open_calls > 0 && (apart || conn->open_calls >= SHARED_MAX) &&
+        !db_conn_sync(conn)) {
+        return false;
+    }
+    if ((fresh && !send_prepare(conn, sql)) || !send_query(conn, call, sql, args, count)) {
+        conn_lose(conn);
+        return false;
+    }
+    if (!apart) {
+        return true;
+    }
+    conn->last->until_sync = mode == DB_SEND_ALONE;
+    /* It is on its way, or its call will be told that it is lost: no failure of the sending. */
+    (void)db_conn_sync(conn);
+    return true;
+}
+
+/* ---- answers ---- */
+
+const char *db_sqlstate(const PGresult *result)
+{
+    const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state == NULL ? "" : state;
+}
+
+/* An error with which the server ends the connection, or which libpq made up because it ended. */
+static bool is_farewell(const struct db_conn *conn, const PGresult *result)
+{
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity == NULL) {
+        return PQstatus(conn->pg) == CONNECTION_BAD;
+    }
+    return strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0;
+}
+
+static void prepare_end(struct db_conn *conn, struct db_slot *slot)
+{
+    if (PQresultStatus(slot->result) == PGRES_COMMAND_OK) {
+        return;
+    }
+    db_prepared_remove(&conn->prepared, slot->sql);
+    /* the query that made us prepare stands right behind and will be skipped: it gets the reason */
+    struct db_slot *query = slot->next;
+    if (PQresultStatus(slot->result) == PGRES_FATAL_ERROR && query != NULL && query->call != NULL) {
+        struct db_call *call = query->call;
+        query->call = NULL;
+        call_end(call, DB_FAILED, slot->result);
+        slot->result = NULL;
+    }
+}
+
+static void query_end(struct db_conn *conn, struct db_slot *slot)
+{
+    switch (PQresultStatus(slot->result)) {
+    case PGRES_PIPELINE_ABORTED:
+        slot_tell(slot, DB_ABORTED);
+        return;
+    case PGRES_TUPLES_OK:
+    case PGRES_COMMAND_OK:
+    case PGRES_EMPTY_QUERY:
+        break;
+    default:
+        if (strcmp(db_sqlstate(slot->result), "26000") == 0) {
+            db_prepared_remove(&conn->prepared, slot->sql);
+        }
+        slot_tell(slot, DB_FAILED);
+        return;
+    }
+    if (!slot->until_sync || slot->call == NULL) {
+        slot_tell(slot, DB_DONE);
+        return;
+    }
+    /* the commit is still to come, at the sync right behind */
+    struct db_slot *sync = slot->next;
+    assert(sync != NULL && sync->kind == SLOT_SYNC);
+    sync->call = slot->call;
+    sync->call->slot = sync;
+    sync->result = slot->result;
+    slot->call = NULL;
+    slot->result = NULL;
+}
+
+/* Takes one of libpq's results for the head of the queue. False: it makes no sense, or is the
+ * server's farewell. */
+static bool take_result(struct db_conn *conn, PGresult *result)
+{
+    struct db_slot *slot = conn->first;
+    if (result != NULL && PQresultStatus(result) == PGRES_FATAL_ERROR &&
+        is_farewell(conn, result)) {
+        log_warn("db_connection_ended", LOG_S("sqlstate", db_sqlstate(result)));
+        PQclear(result);
+        return false;
+    }
+    if (slot->kind == SLOT_SYNC) {
+        if (result == NULL) {
+            return true; /* between an error at the commit and the sync itself */
+        }
+        bool synced = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        if (synced) {
+            PQclear(result);
+            slot_tell(slot, DB_DONE);
+            slot_pop(conn);
+        } else {
+            PQclear(slot->result);
+            slot->result = result;
+            slot_tell(slot, DB_FAILED);
+        }
+        return true;
+    }
+    if (result != NULL) {
+        bool expected = slot->result == NULL && PQresultStatus(result) != PGRES_PIPELINE_SYNC;
+        PQclear(slot->result);
+        slot->result = result;
+        return expected;
+    }
+    if (slot->result == NULL) {
+        return false;
+    }
+    if (slot->kind == SLOT_PREPARE) {
+        prepare_end(conn, slot);
+    } else {
+        query_end(conn, slot);
+    }
+    slot_pop(conn);
+    return true;
+}
+
+static void on_readable(evutil_socket_t fd, short what, void *argument)
+{
+    (void)fd;
+    (void)what;
+    struct db_conn *conn = argument;
+    bool had = conn->first != NULL;
+    bool alive = PQconsumeInput(conn->pg) == 1;
+    bool sane = true;
+    int empty = 0;
+    while (sane && conn->first != NULL && !PQisBusy(conn->pg)) {
+        PGresult *result = PQgetResult(conn->pg);
+        empty = result == NULL ? empty + 1 : 0;
+        sane = empty < 3 && take_result(conn, result);
+    }
+    if (conn->first == NULL) {
+        (void)PQisBusy(conn->pg); /* reads parameter changes and notices that came in between */
+    }
+    if (!alive || !sane || PQstatus(conn->pg) == CONNECTION_BAD) {
+        conn_lose(conn);
+        return;
+    }
+    if (had && conn->first == NULL) {
+        conn->events->drained(conn, conn->argument);
+    }
+}
+
+static void on_writable(evutil_socket_t fd, short what, void *argument)
+{
+    (void)fd;
+    (void)what;
+    write_out(argument);
+}
+
+/* ---- the beginning ---- */
+
+static void on_notice(void *argument, const PGresult *notice)
+{
+    struct db_conn *conn = argument;
+    /* "canceling the wait for synchronous replication": committed here only */
+    if (strcmp(db_sqlstate(notice), "01000") == 0) {
+        conn->warned = true;
+    }
+}
+
+struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, void *argument)
+{
+    struct db_conn *conn = calloc(1, sizeof *conn);
+    if (conn == NULL) {
+        abort();
+    }
+    conn->pg = pg;
+    conn->events = events;
+    conn->argument = argument;
+    int set = PQsetnonblocking(pg, 1) == 0 && PQenterPipelineMode(pg) == 1;
+    assert(set && "a connection that is up and idle can do both");
+    (void)set;
+    PQsetNoticeReceiver(pg, on_notice, conn);
+    conn->readable = event_new(loop_base(), PQsocket(pg), EV_READ | EV_PERSIST, on_readable, conn);
+    conn->writable = event_new(loop_base(), PQsocket(pg), EV_WRITE, on_writable, conn);
+    if (conn->readable == NULL || conn->writable == NULL || event_add(conn->readable, NULL) != 0) {
+        abort();
+    }
+    return conn;
+}
+
+int db_conn_depth(const struct db_conn *conn)
+{
+    return conn->depth;
+}
+
+int64_t db_conn_stuck_since_ms(const struct db_conn *conn)
+{
+    return conn->first == NULL ? 0 : conn->progress_ms;
+}
+
+PGTransactionStatusType db_conn_transaction(const struct db_conn *conn)
+{
+    return conn->first == NULL ? PQtransactionStatus(conn->pg) : PQTRANS_ACTIVE;
+}
+
+bool db_conn_take_warning(struct db_conn *conn)
+{
+    bool warned = conn->warned;
+    conn->warned = false;
+    return warned;
+}

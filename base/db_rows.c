@@ -1,0 +1,197 @@
+#include "base/db_rows.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct db_rows {
+    PGresult *result;
+    struct arena *arena;
+};
+
+/* Type oids of src/include/catalog/pg_type.dat; fixed for ever. */
+enum {
+    OID_BOOL = 16,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_JSON = 114,
+    OID_TIMESTAMPTZ = 1184,
+    OID_JSONB = 3802
+};
+
+static void clear(void *result)
+{
+    PQclear(result);
+}
+
+struct db_rows *db_rows_new(struct arena *arena, PGresult *result)
+{
+    struct db_rows *rows = arena_alloc(arena, sizeof *rows);
+    rows->result = result;
+    rows->arena = arena;
+    arena_defer(arena, clear, result);
+    return rows;
+}
+
+int db_count(const struct db_rows *rows)
+{
+    return PQntuples(rows->result);
+}
+
+int db_columns(const struct db_rows *rows)
+{
+    return PQnfields(rows->result);
+}
+
+int64_t db_affected(const struct db_rows *rows)
+{
+    return strtoll(PQcmdTuples(rows->result), NULL, 10);
+}
+
+static void assert_place(const struct db_rows *rows, int row, int column)
+{
+    assert(row >= 0 && row < PQntuples(rows->result) && "no such row");
+    assert(column >= 0 && column < PQnfields(rows->result) && "no such column");
+}
+
+bool db_is_null(const struct db_rows *rows, int row, int column)
+{
+    assert_place(rows, row, column);
+    return PQgetisnull(rows->result, row, column) != 0;
+}
+
+const char *db_text(const struct db_rows *rows, int row, int column)
+{
+    return db_is_null(rows, row, column) ? NULL : PQgetvalue(rows->result, row, column);
+}
+
+int64_t db_i64(const struct db_rows *rows, int row, int column)
+{
+    const char *text = db_text(rows, row, column);
+    if (text == NULL) {
+        return 0;
+    }
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    assert(errno == 0 && end != text && *end == '\0' && "the column is no whole number");
+    return value;
+}
+
+bool db_bool(const struct db_rows *rows, int row, int column)
+{
+    const char *text = db_text(rows, row, column);
+    if (text == NULL) {
+        return false;
+    }
+    assert((strcmp(text, "t") == 0 || strcmp(text, "f") == 0) && "the column is no boolean");
+    return text[0] == 't';
+}
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length)
+{
+    const char *text = db_text(rows, row, column);
+    *length = 0;
+    if (text == NULL) {
+        return NULL;
+    }
+    assert(text[0] == '\\' && text[1] == 'x' && "the column is no bytea");
+    const char *digits = text + 2;
+    size_t count = strlen(digits) / 2;
+    unsigned char *bytes = arena_alloc(rows->arena, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        int high = hex_digit(digits[2 * i]);
+        int low = hex_digit(digits[2 * i + 1]);
+        assert(high >= 0 && low >= 0 && "the column is no bytea");
+        bytes[i] = (unsigned char)(high << 4 | low);
+    }
+    *length = count;
+    return bytes;
+}
+
+/* ---- JSON ---- */
+
+static bool is_id(const char *name)
+{
+    size_t length = strlen(name);
+    return strcmp(name, "id") == 0 || (length > 3 && strcmp(name + length - 3, "_id") == 0);
+}
+
+/* "2026-11-22 01:02:03.123456+00" -> "2026-11-22T01:02:03.123456+00:00" (ISO 8601); the session's
+ * zone is UTC. */
+static json_t *timestamp_json(const char *text)
+{
+    char iso[48];
+    size_t length = strlen(text);
+    char *blank;
+    assert(length + 4 < sizeof iso);
+    memcpy(iso, text, length + 1);
+    if ((blank = strchr(iso, ' ')) == NULL) {
+        return json_string(iso); /* infinity */
+    }
+    *blank = 'T';
+    if (length > 3 && (iso[length - 3] == '+' || iso[length - 3] == '-')) {
+        memcpy(iso + length, ":00", 4);
+    }
+    return json_string(iso);
+}
+
+static json_t *value_json(const struct db_rows *rows, int row, int column)
+{
+    const char *text = db_text(rows, row, column);
+    if (text == NULL) {
+        return json_null();
+    }
+    if (is_id(PQfname(rows->result, column))) {
+        return json_string(text);
+    }
+    switch (PQftype(rows->result, column)) {
+    case OID_BOOL:
+        return json_boolean(db_bool(rows, row, column));
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+        return json_integer(db_i64(rows, row, column));
+    case OID_JSON:
+    case OID_JSONB:
+        return json_loads(text, JSON_DECODE_ANY, NULL);
+    case OID_TIMESTAMPTZ:
+        return timestamp_json(text);
+    default:
+        return json_string(text);
+    }
+}
+
+json_t *db_row_json(const struct db_rows *rows, int row)
+{
+    json_t *object = json_object();
+    for (int column = 0; column < db_columns(rows); column++) {
+        const char *name = PQfname(rows->result, column);
+        if (name[0] == '_') {
+            continue;
+        }
+        json_t *value = value_json(rows, row, column);
+        /* NULL: text that is no UTF-8 or JSON that is none, which PostgreSQL does not store */
+        assert(value != NULL && "a column that cannot be said in JSON");
+        int set = json_object_set_new(object, name, value);
+        assert(set == 0);
+        (void)set;
+    }
+    return object;
+}
+
+json_t *db_rows_json(const struct db_rows *rows)
+{
+    json_t *array = json_array();
+    for (int row = 0; row < db_count(rows); row++) {
+        json_array_append_new(array, db_row_json(rows, row));
+    }
+    return array;
+}

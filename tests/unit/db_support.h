@@ -1,0 +1,51 @@
+/* What tests with a database share: a pool on the database of MALL_TEST_DB, a blocking connection
+ * at its side, and a proxy that loses connections at chosen moments.
+ *
+ * MALL_TEST_DB and, for making tables, MALL_DB_OWNER (else the former) are conninfos that name a
+ * socket folder. A test that needs them and has them not fails.
+ */
+#ifndef TESTS_UNIT_DB_SUPPORT_H
+#define TESTS_UNIT_DB_SUPPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+/* Starts the loop, and a pool on `conninfo` (NULL = MALL_TEST_DB) with small, usual settings. */
+void db_support_start(const char *conninfo);
+struct db_settings db_support_settings(const char *conninfo);
+/* Stops the pool, waits for all tasks, ends the loop. */
+void db_support_stop(void);
+
+/* Runs `body` in a task of its own while the loop runs. */
+void db_support_run(void (*body)(struct task *task));
+
+/* Blocking, as the owner. A failure ends the test. */
+void side_exec(const char *sql);
+int64_t side_i64(const char *sql);
+/* Blocking, as the program's role: ends all its other connections to this database. Returns how
+ * many. */
+int64_t side_terminate(void);
+/* Takes and releases the advisory lock `key` for which statements of the test wait. */
+void side_lock(int key);
+void side_unlock(int key);
+void side_close(void);
+/* Sleeps in the task until `count` of the program's connections wait for an advisory lock. */
+void until_waiting(struct task *task, int count);
+
+/* A proxy before the server's socket. */
+struct proxy;
+struct proxy *proxy_open(void);
+/* MALL_TEST_DB by way of the proxy; lives as long as the proxy. */
+const char *proxy_conninfo(const struct proxy *proxy);
+/* The next time a client sends these bytes the server still gets them and answers, but the
+ * connection ends before the answer arrives. */
+void proxy_lose_answer_to(struct proxy *proxy, const char *bytes);
+/* Ends all connections and takes no new ones / takes them again. */
+void proxy_down(struct proxy *proxy);
+void proxy_up(struct proxy *proxy);
+int proxy_connections(const struct proxy *proxy);
+void proxy_free(struct proxy *proxy);
+
+#endif

@@ -1,0 +1,1079 @@
+/* The database client against a real server: values, pipelines, transactions, and what happens when
+ * connections die. Needs MALL_TEST_DB. Nothing here depends on how fast the machine is: tests wait
+ * for conditions, not for time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/coro.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "base/loop.h"
+#include "tests/unit/db_support.h"
+
+#define SQL(name_, params_, ...) static const struct sql name_ = {#name_, __VA_ARGS__, params_}
+
+static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了。"};
+static const struct refusal_kind MINE = {"mine", 422, "不行。"};
+
+static const struct db_constraint CONSTRAINTS[] = {
+    {"item_n_check", &SOLD_OUT, "n"},
+    {"item_twin", &DB_TWIN, NULL},
+    {NULL, NULL, NULL},
+};
+
+enum { LOCK = 4711 };
+
+static int make_tables(void **state)
+{
+    (void)state;
+    log_set_level(LOG_ERROR_ + 1);
+    side_exec(
+        "drop schema if exists db_test cascade; create schema db_test; grant usage on schema "
+        "db_test to public;"
+        "create table db_test.item (id bigint primary key, n bigint not null constraint "
+        "item_n_check check (n >= 0),"
+        "  twin bigint constraint item_twin unique, other bigint constraint item_other unique);"
+        "create table db_test.late (id bigint primary key, u bigint,"
+        "  constraint late_unique unique (u) deferrable initially deferred);"
+        "create sequence db_test.calls;"
+        /* fails as a serialisation conflict would, the first `times` calls; sequences are not
+           rolled back */
+        "create function db_test.conflict(times bigint, state text) returns bigint language "
+        "plpgsql as $$"
+        "  declare n bigint := nextval('db_test.calls');"
+        "  begin if n <= times then raise exception 'made up' using errcode = state; end if; "
+        "return n; end $$;"
+        "create table db_test.slow_commit (id bigint primary key);"
+        "create function db_test.wait_at_commit() returns trigger language plpgsql as $$"
+        "  begin perform pg_advisory_xact_lock(4711); return null; end $$;"
+        "create constraint trigger wait after insert on db_test.slow_commit deferrable initially "
+        "deferred"
+        "  for each row execute function db_test.wait_at_commit();"
+        "grant all on all tables in schema db_test to public;"
+        "grant all on all sequences in schema db_test to public");
+    db_map_constraints(CONSTRAINTS);
+    return 0;
+}
+
+static int drop_tables(void **state)
+{
+    (void)state;
+    side_exec("drop schema db_test cascade");
+    side_close();
+    return 0;
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    side_exec("truncate db_test.item, db_test.late, db_test.slow_commit; select "
+              "setval('db_test.calls', 1, false)");
+    db_support_start(NULL);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    db_support_stop();
+    return 0;
+}
+
+#define assert_granted(call_, why_)                                                                \
+    do {                                                                                           \
+        bool granted_ = (call_);                                                                   \
+        if (!granted_) {                                                                           \
+            print_error("refused: %s %s\n", (why_).kind->code, (why_).detail);                     \
+        }                                                                                          \
+        assert_true(granted_);                                                                     \
+    } while (0)
+
+#define assert_refused(call_, why_, kind_)                                                         \
+    do {                                                                                           \
+        assert_false(call_);                                                                       \
+        assert_string_equal((why_).kind->code, (kind_).code);                                      \
+    } while (0)
+
+/* ---- values ---- */
+
+SQL(t_scalars, 5,
+    "select $1::bigint as n, $2::boolean as b, $3::text as t, $4::bytea as y, $5::int as small");
+
+static void scalars(struct task *task)
+{
+    static const unsigned char BYTES[] = {0, 1, 0xff, '\\', 0};
+    struct refusal why;
+    struct db_rows *rows;
+    size_t length;
+    assert_granted(db_query(task, &t_scalars,
+                            DB_ARGS(DB_I64(INT64_MIN), DB_BOOL(true), DB_TEXT("奉节脐橙 'x' \\"),
+                                    DB_BYTES(BYTES, sizeof BYTES), DB_I64(-7)),
+                            &rows, &why),
+                   why);
+    assert_int_equal(db_count(rows), 1);
+    assert_int_equal(db_columns(rows), 5);
+    assert_true(db_i64(rows, 0, 0) == INT64_MIN);
+    assert_true(db_bool(rows, 0, 1));
+    assert_string_equal(db_text(rows, 0, 2), "奉节脐橙 'x' \\");
+    assert_memory_equal(db_bytes(rows, 0, 3, &length), BYTES, sizeof BYTES);
+    assert_int_equal(length, sizeof BYTES);
+    assert_int_equal(db_i64(rows, 0, 4), -7);
+    assert_int_equal(task->db_statements, 1);
+    assert_true(task->db_us > 0);
+
+    assert_granted(db_query(task, &t_scalars,
+                            DB_ARGS(DB_NULL, DB_NULL, DB_TEXT(NULL), DB_BYTES(NULL, 0), DB_NULL),
+                            &rows, &why),
+                   why);
+    for (int column = 0; column < 5; column++) {
+        assert_true(db_is_null(rows, 0, column));
+    }
+    assert_int_equal(db_i64(rows, 0, 0), 0);
+    assert_false(db_bool(rows, 0, 1));
+    assert_null(db_text(rows, 0, 2));
+    assert_null(db_bytes(rows, 0, 3, &length));
+
+    assert_granted(db_query(task, &t_scalars,
+                            DB_ARGS(DB_I64(INT64_MAX), DB_BOOL(false), DB_TEXT(""), DB_BYTES("", 0),
+                                    DB_I64(0)),
+                            &rows, &why),
+                   why);
+    assert_true(db_i64(rows, 0, 0) == INT64_MAX);
+    assert_string_equal(db_text(rows, 0, 2), "");
+    assert_non_null(db_bytes(rows, 0, 3, &length));
+    assert_int_equal(length, 0);
+}
+
+static void values_come_back_as_sent(void **state)
+{
+    (void)state;
+    db_support_run(scalars);
+}
+
+SQL(t_arrays, 4,
+    "select a, b, c, d from unnest($1::bigint[], $2::text[], $3::bytea[], $4::boolean[]) with "
+    "ordinality as u (a, b, c, d, o)"
+    " order by o");
+
+static void arrays(struct task *task)
+{
+    static const int64_t NUMBERS[] = {1, INT64_MIN, INT64_MAX};
+    static const char *const TEXTS[] = {"", NULL, "中文,\"{}\\"};
+    static const void *const BYTES[] = {"a\0b", NULL, ""};
+    static const size_t LENGTHS[] = {3, 99, 0};
+    static const bool BOOLS[] = {true, false, true};
+    struct refusal why;
+    struct db_rows *rows;
+    size_t length;
+    assert_granted(db_query(task, &t_arrays,
+                            DB_ARGS(DB_I64S(NUMBERS, 3), DB_TEXTS(TEXTS, 3),
+                                    DB_BYTESS(BYTES, LENGTHS, 3), DB_BOOLS(BOOLS, 3)),
+                            &rows, &why),
+                   why);
+    assert_int_equal(db_count(rows), 3);
+    for (int i = 0; i < 3; i++) {
+        assert_true(db_i64(rows, i, 0) == NUMBERS[i]);
+        assert_int_equal(db_bool(rows, i, 3), BOOLS[i]);
+    }
+    assert_string_equal(db_text(rows, 0, 1), "");
+    assert_true(db_is_null(rows, 1, 1));
+    assert_string_equal(db_text(rows, 2, 1), TEXTS[2]);
+    assert_memory_equal(db_bytes(rows, 0, 2, &length), "a\0b", 3);
+    assert_int_equal(length, 3);
+    assert_true(db_is_null(rows, 1, 2));
+    assert_false(db_is_null(rows, 2, 2));
+
+    assert_granted(db_query(task, &t_arrays,
+                            DB_ARGS(DB_I64S(NUMBERS, 0), DB_TEXTS(NULL, 0),
+                                    DB_BYTESS(NULL, NULL, 0), DB_BOOLS(BOOLS, 0)),
+                            &rows, &why),
+                   why);
+    assert_int_equal(db_count(rows), 0);
+}
+
+static void arrays_are_binary_with_nulls(void **state)
+{
+    (void)state;
+    db_support_run(arrays);
+}
+
+SQL(t_json, 0,
+    "select 9007199254740993::bigint as id, 12::bigint as order_id, null::bigint as plan_id, "
+    "34::bigint as price_fen,"
+    " 5::int as count, true as live, '{\"a\": [1, null]}'::jsonb as tree, '7'::json as leaf, "
+    "null::jsonb as nothing,"
+    " timestamptz '2026-11-22 09:02:03.123456+08' as at, timestamptz '2026-11-22 01:02:03Z' as "
+    "whole, date '2026-02-28' as day,"
+    " '橙' as name, 1 as _hidden");
+
+static void json(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    assert_granted(db_query(task, &t_json, DB_NO_ARGS, &rows, &why), why);
+    json_t *array = db_rows_json(rows);
+    char *text = json_dumps(array, JSON_COMPACT);
+    assert_string_equal(
+        text, "[{\"id\":\"9007199254740993\",\"order_id\":\"12\",\"plan_id\":null,\"price_fen\":34,"
+              "\"count\":5,"
+              "\"live\":true,\"tree\":{\"a\":[1,null]},\"leaf\":7,\"nothing\":null,"
+              "\"at\":\"2026-11-22T01:02:03.123456+00:00\",\"whole\":\"2026-11-22T01:02:03+00:00\","
+              "\"day\":\"2026-02-28\",\"name\":\"橙\"}]");
+    free(text);
+    json_decref(array);
+}
+
+static void rows_become_json(void **state)
+{
+    (void)state;
+    db_support_run(json);
+}
+
+SQL(t_session, 1, "select current_setting($1)");
+
+static void session(struct task *task)
+{
+    static const struct {
+        enum db_class class;
+        const char *name, *value;
+    } WANTED[] = {
+        {DB_FAST, "timezone", "UTC"},
+        {DB_FAST, "statement_timeout", "1min"},
+        {DB_SLOW, "statement_timeout", "4min"},
+        {DB_SLOW, "enable_seqscan", "on"},
+        {DB_LANE, "enable_seqscan", "off"},
+        {DB_LANE, "plan_cache_mode", "force_generic_plan"},
+        {DB_LANE, "lock_timeout", "30s"},
+        {DB_FAST, "idle_in_transaction_session_timeout", "65s"},
+        {DB_FAST, "client_encoding", "UTF8"},
+    };
+    struct refusal why;
+    struct db_rows *rows;
+    for (size_t i = 0; i < sizeof WANTED / sizeof WANTED[0]; i++) {
+        assert_granted(db_query_class(task, WANTED[i].class, &t_session,
+                                      DB_ARGS(DB_TEXT(WANTED[i].name)), &rows, &why),
+                       why);
+        assert_string_equal(db_text(rows, 0, 0), WANTED[i].value);
+    }
+}
+
+static void sessions_are_set_up_by_class(void **state)
+{
+    (void)state;
+    db_support_run(session);
+}
+
+/* ---- many at once ---- */
+
+SQL(t_echo, 1, "select $1::bigint + 1");
+SQL(t_divide, 1, "select 10 / $1::bigint");
+SQL(t_broken, 0, "select nothing from nowhere");
+SQL(t_insert, 2, "insert into db_test.item (id, n) values ($1, $2)");
+SQL(t_count, 0, "select count(*) from db_test.item");
+
+struct crowd {
+    int left, granted, refused;
+};
+
+static struct crowd crowd;
+
+static void crowd_member(struct task *task, void *argument)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    int64_t number = (int64_t)(intptr_t)argument;
+    bool granted;
+    switch (number % 5) {
+    case 0: /* fails in the middle of a shared sync */
+        granted = db_query(task, &t_divide, DB_ARGS(DB_I64(0)), &rows, &why);
+        assert_false(granted);
+        assert_ptr_equal(why.kind, &REFUSAL_INTERNAL);
+        break;
+    case 1:
+        granted = db_query(task, &t_insert, DB_ARGS(DB_I64(number), DB_I64(1)), NULL, &why);
+        assert_true(granted);
+        break;
+    case 2:
+        granted = db_query(task, &t_broken, DB_NO_ARGS, &rows, &why);
+        assert_false(granted);
+        assert_ptr_equal(why.kind, &REFUSAL_INTERNAL);
+        break;
+    default:
+        granted = db_query(task, &t_echo, DB_ARGS(DB_I64(number)), &rows, &why);
+        assert_granted(granted, why);
+        assert_true(db_i64(rows, 0, 0) == number + 1);
+    }
+    crowd.granted += granted;
+    crowd.refused += !granted;
+    crowd.left--;
+}
+
+static void many(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    crowd = (struct crowd){.left = 900};
+    for (int i = 0; i < crowd.left; i++) {
+        assert_true(task_spawn(crowd_member, (void *)(intptr_t)i, 0));
+    }
+    while (crowd.left > 0) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    assert_int_equal(crowd.granted, 540);
+    assert_int_equal(crowd.refused, 360);
+    assert_granted(db_query(task, &t_count, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 180);
+}
+
+static void a_failure_leaves_its_neighbours_alone(void **state)
+{
+    (void)state;
+    db_support_run(many);
+}
+
+SQL(t_series, 1, "select generate_series(1, $1::bigint)");
+
+static void too_many_rows(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    assert_granted(db_query(task, &t_series, DB_ARGS(DB_I64(10000)), &rows, &why), why);
+    assert_int_equal(db_count(rows), 10000);
+    assert_refused(db_query(task, &t_series, DB_ARGS(DB_I64(10001)), &rows, &why), why,
+                   REFUSAL_INTERNAL);
+}
+
+static void too_many_rows_are_refused(void **state)
+{
+    (void)state;
+    db_support_run(too_many_rows);
+}
+
+static void crowd_waits(struct task *task, void *argument)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    (void)argument;
+    bool granted = db_query(task, &t_echo, DB_ARGS(DB_I64(1)), &rows, &why);
+    if (!granted) {
+        assert_ptr_equal(why.kind, &REFUSAL_OVERLOADED);
+        assert_true(why.retry_after_s > 0);
+    }
+    crowd.granted += granted;
+    crowd.refused += !granted;
+    crowd.left--;
+}
+
+static void overload(struct task *task)
+{
+    struct refusal why;
+    /* no connection is up yet: all of them queue */
+    assert_false(db_is_ready());
+    crowd = (struct crowd){.left = 25};
+    for (int i = 0; i < 25; i++) {
+        assert_true(task_spawn(crowd_waits, NULL, 0));
+    }
+    while (crowd.left > 0) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    assert_int_equal(crowd.granted, 10);
+    assert_int_equal(crowd.refused, 15);
+}
+
+static void the_queue_is_bounded(void **state)
+{
+    (void)state;
+    loop_init();
+    struct db_settings settings = db_support_settings(NULL);
+    settings.queue_limit = 10;
+    db_start(&settings);
+    db_support_run(overload);
+    db_support_stop();
+}
+
+/* ---- refusals of single statements ---- */
+
+SQL(t_twin, 2, "insert into db_test.item (id, n, twin) values ($1, 0, $2)");
+SQL(t_other, 2, "insert into db_test.item (id, n, other) values ($1, 0, $2)");
+SQL(t_late, 2, "insert into db_test.late (id, u) values ($1, $2)");
+SQL(t_late_count, 0, "select count(*) from db_test.late");
+SQL(t_update, 2, "update db_test.item set n = $2 where id >= $1");
+
+static void constraints(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    assert_refused(db_query(task, &t_insert, DB_ARGS(DB_I64(1), DB_I64(-1)), NULL, &why), why,
+                   SOLD_OUT);
+    assert_string_equal(why.field, "n");
+    assert_granted(db_query(task, &t_other, DB_ARGS(DB_I64(1), DB_I64(5)), NULL, &why), why);
+    assert_refused(db_query(task, &t_other, DB_ARGS(DB_I64(2), DB_I64(5)), NULL, &why), why,
+                   REFUSAL_INTERNAL);
+    assert_granted(db_query(task, &t_other, DB_ARGS(DB_I64(2), DB_I64(6)), NULL, &why), why);
+    assert_granted(db_query(task, &t_update, DB_ARGS(DB_I64(1), DB_I64(9)), &rows, &why), why);
+    assert_int_equal(db_affected(rows), 2);
+    /* found only by the commit: an answer of "one row inserted" that came before must not be
+     * believed */
+    assert_granted(db_query(task, &t_late, DB_ARGS(DB_I64(1), DB_I64(5)), NULL, &why), why);
+    assert_refused(db_query(task, &t_late, DB_ARGS(DB_I64(2), DB_I64(5)), NULL, &why), why,
+                   REFUSAL_INTERNAL);
+    assert_granted(db_query(task, &t_late_count, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 1);
+}
+
+static void constraints_name_their_refusal(void **state)
+{
+    (void)state;
+    db_support_run(constraints);
+}
+
+SQL(t_conflict, 1, "select db_test.conflict($1, '40001')");
+
+static void single_conflict(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    assert_granted(db_query(task, &t_conflict, DB_ARGS(DB_I64(3)), &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 4);
+    assert_refused(db_query(task, &t_conflict, DB_ARGS(DB_I64(1000)), &rows, &why), why,
+                   REFUSAL_OVERLOADED);
+    assert_int_equal(side_i64("select last_value from db_test.calls"), 4 + 6);
+}
+
+static void a_single_statement_is_repeated_on_conflict(void **state)
+{
+    (void)state;
+    db_support_run(single_conflict);
+}
+
+/* ---- transactions ---- */
+
+SQL(t_n_of, 1, "select n from db_test.item where id = $1");
+
+static bool insert_two(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct db_rows *rows;
+    (void)task;
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(1), DB_I64(10)));
+    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(1)), &rows, why)) {
+        return false;
+    }
+    assert_int_equal(db_i64(rows, 0, 0), 10);
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(2), DB_I64(20)));
+    return argument == NULL || refuse(why, argument, NULL);
+}
+
+static bool send_bad(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct db_rows *rows;
+    (void)task;
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(3), DB_I64(30)));
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(4), DB_I64(-1)));
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(5), DB_I64(50)));
+    if (argument == NULL) {
+        return true; /* shows at the commit */
+    }
+    assert_refused(db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(3)), &rows, why), *why, SOLD_OUT);
+    /* nothing works any more, and a body that takes no notice does not commit */
+    assert_refused(db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(3)), &rows, why), *why, SOLD_OUT);
+    return true;
+}
+
+static bool do_nothing(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)tx;
+    (void)argument;
+    (void)why;
+    assert_int_equal(task->db_tx_depth, 1);
+    return true;
+}
+
+static bool commit_late(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)task;
+    (void)argument;
+    (void)why;
+    db_tx_send(tx, &t_late, DB_ARGS(DB_I64(1), DB_I64(5)));
+    db_tx_send(tx, &t_late, DB_ARGS(DB_I64(2), DB_I64(5)));
+    return true;
+}
+
+static void transactions(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    assert_refused(db_transact(task, DB_FAST, insert_two, (void *)(intptr_t)&MINE, &why), why,
+                   MINE);
+    assert_granted(db_query(task, &t_count, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 0);
+    assert_granted(db_transact(task, DB_FAST, insert_two, NULL, &why), why);
+    assert_granted(db_query(task, &t_count, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 2);
+    assert_refused(db_transact(task, DB_FAST, send_bad, NULL, &why), why, SOLD_OUT);
+    assert_refused(db_transact(task, DB_FAST, send_bad, task, &why), why, SOLD_OUT);
+    assert_refused(db_transact(task, DB_FAST, commit_late, NULL, &why), why, REFUSAL_INTERNAL);
+    assert_granted(db_transact(task, DB_FAST, do_nothing, NULL, &why), why);
+    assert_int_equal(task->db_tx_depth, 0);
+    assert_granted(db_query(task, &t_count, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_i64(rows, 0, 0), 2);
+}
+
+static void transactions_are_all_or_nothing(void **state)
+{
+    (void)state;
+    db_support_run(transactions);
+}
+
+SQL(t_deadlock, 1, "select db_test.conflict($1, '40P01')");
+
+struct retry {
+    int runs;
+    int64_t failures;
+};
+
+static bool conflicting(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct retry *retry = argument;
+    (void)task;
+    retry->runs++;
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(retry->failures * 10 + retry->runs), DB_I64(1)));
+    return db_tx_query(tx, retry->runs % 2 == 0 ? &t_conflict : &t_deadlock,
+                       DB_ARGS(DB_I64(retry->failures)), NULL, why);
+}
+
+static bool twin(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct retry *retry = argument;
+    struct db_rows *rows;
+    (void)task;
+    retry->runs++;
+    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(77)), &rows, why)) {
+        return false;
+    }
+    if (retry->runs == 1) {
+        assert_int_equal(db_count(rows), 0);
+        side_exec("insert into db_test.item (id, n, twin) values (77, 7, 1)"); /* somebody is faster
+                                                                                */
+        db_tx_send(tx, &t_twin, DB_ARGS(DB_I64(78), DB_I64(1)));
+    } else {
+        assert_int_equal(db_count(rows), 1);
+    }
+    return true;
+}
+
+static void retries(struct task *task)
+{
+    struct refusal why;
+    struct retry retry = {.failures = 3};
+    assert_granted(db_transact(task, DB_FAST, conflicting, &retry, &why), why);
+    assert_int_equal(retry.runs, 4);
+    assert_int_equal(side_i64("select array_to_string(array_agg(id), ',') from db_test.item"), 34);
+    retry = (struct retry){.failures = 1000};
+    assert_refused(db_transact(task, DB_FAST, conflicting, &retry, &why), why, REFUSAL_OVERLOADED);
+    assert_int_equal(retry.runs, 6);
+    retry = (struct retry){0};
+    assert_granted(db_transact(task, DB_FAST, twin, &retry, &why), why);
+    assert_int_equal(retry.runs, 2);
+}
+
+static void the_body_runs_again_on_conflict(void **state)
+{
+    (void)state;
+    db_support_run(retries);
+}
+
+/* ---- deadlines and cancels ---- */
+
+SQL(t_wait, 1, "select pg_advisory_xact_lock(4711), $1::bigint");
+SQL(t_wait_insert, 1,
+    "with locked as (select pg_advisory_xact_lock(4711) as x) insert into db_test.item (id, n) "
+    "select $1, 0 from locked");
+
+/* A task of its own that waits for the lock. */
+struct waiter {
+    const struct sql *sql;
+    enum db_class class;
+    bool transact;
+    struct task *task;
+    bool done, granted;
+    struct refusal why;
+    int runs;
+};
+
+static bool waiter_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct waiter *waiter = argument;
+    (void)task;
+    waiter->runs++;
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(1000 + waiter->runs), DB_I64(0)));
+    return db_tx_query(tx, waiter->sql, DB_ARGS(DB_I64(1)), NULL, why);
+}
+
+static void wait_in_task(struct task *task, void *argument)
+{
+    struct waiter *waiter = argument;
+    waiter->task = task;
+    if (waiter->transact) {
+        waiter->granted = db_transact(task, waiter->class, waiter_body, waiter, &waiter->why);
+    } else {
+        waiter->runs++;
+        waiter->granted = db_query_class(task, waiter->class, waiter->sql, DB_ARGS(DB_I64(1)), NULL,
+                                         &waiter->why);
+    }
+    waiter->done = true;
+}
+
+static void finish(struct task *task, const struct waiter *waiter)
+{
+    struct refusal why;
+    while (!waiter->done) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+}
+
+static void gone_waiters(struct task *task)
+{
+    static const struct sql *const STATEMENTS[] = {&t_wait, &t_wait_insert};
+    struct refusal why;
+    struct db_rows *rows;
+    for (int i = 0; i < 8; i++) {
+        struct waiter waiter = {.sql = STATEMENTS[i % 2], .class = DB_SLOW, .transact = i & 2};
+        bool cancel = i & 4;
+        side_lock(LOCK);
+        assert_true(task_spawn(wait_in_task, &waiter, cancel ? 0 : 20));
+        if (cancel) {
+            until_waiting(task, 1);
+            task_cancel(waiter.task);
+        }
+        finish(task, &waiter);
+        assert_false(waiter.granted);
+        assert_ptr_equal(waiter.why.kind, cancel ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT);
+        /* the other connection is free; the busy one comes free when its statement ends */
+        assert_granted(db_query_class(task, DB_SLOW, &t_echo, DB_ARGS(DB_I64(1)), &rows, &why),
+                       why);
+        side_unlock(LOCK);
+    }
+    /* a transaction that was left has not committed, whatever its statement did later */
+    while (side_i64("select count(*) from pg_stat_activity where application_name = 'mall' and "
+                    "datname = current_database()"
+                    " and state <> 'idle'") > 0) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    assert_int_equal(side_i64("select count(*) from db_test.item where id > 1000"), 0);
+    assert_granted(db_transact(task, DB_SLOW, do_nothing, NULL, &why), why);
+}
+
+static void waiters_may_go_away(void **state)
+{
+    (void)state;
+    db_support_run(gone_waiters);
+}
+
+static void late_task(struct task *task)
+{
+    struct refusal why;
+    task->deadline_ms = clock_mono_ms() - 1;
+    assert_refused(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why, REFUSAL_TIMEOUT);
+    assert_refused(db_transact(task, DB_FAST, do_nothing, NULL, &why), why, REFUSAL_TIMEOUT);
+    task->deadline_ms = INT64_MAX;
+}
+
+static void a_late_task_is_not_begun(void **state)
+{
+    (void)state;
+    db_support_run(late_task);
+}
+
+/* ---- connections that die ---- */
+
+static void terminated_read(struct task *task)
+{
+    struct waiter waiter = {.sql = &t_wait, .class = DB_FAST};
+    side_lock(LOCK);
+    assert_true(task_spawn(wait_in_task, &waiter, 0));
+    until_waiting(task, 1);
+    assert_true(side_terminate() > 0);
+    until_waiting(task, 1); /* it was sent again */
+    side_unlock(LOCK);
+    finish(task, &waiter);
+    assert_granted(waiter.granted, waiter.why);
+}
+
+static void a_read_survives_its_connection(void **state)
+{
+    (void)state;
+    db_support_run(terminated_read);
+}
+
+static void terminated_write(struct task *task)
+{
+    struct refusal why;
+    struct waiter waiter = {.sql = &t_wait_insert, .class = DB_FAST};
+    side_lock(LOCK);
+    assert_true(task_spawn(wait_in_task, &waiter, 0));
+    until_waiting(task, 1);
+    assert_true(side_terminate() > 0);
+    finish(task, &waiter);
+    side_unlock(LOCK);
+    assert_refused(waiter.granted, waiter.why, DB_COMMIT_UNKNOWN);
+    /* and the pool is back by itself */
+    assert_granted(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why);
+}
+
+static void the_fate_of_a_write_is_unknown(void **state)
+{
+    (void)state;
+    db_support_run(terminated_write);
+}
+
+static void terminated_transaction(struct task *task)
+{
+    struct waiter waiter = {.sql = &t_wait, .class = DB_FAST, .transact = true};
+    side_lock(LOCK);
+    assert_true(task_spawn(wait_in_task, &waiter, 0));
+    until_waiting(task, 1);
+    assert_true(side_terminate() > 0);
+    until_waiting(task, 1);
+    side_unlock(LOCK);
+    finish(task, &waiter);
+    assert_granted(waiter.granted, waiter.why);
+    assert_int_equal(waiter.runs, 2);
+    assert_int_equal(side_i64("select sum(id) from db_test.item"), 1002); /* only the second run is
+                                                                             there */
+}
+
+static void a_transaction_is_run_again_before_its_commit(void **state)
+{
+    (void)state;
+    db_support_run(terminated_transaction);
+}
+
+SQL(t_slow_commit, 1, "insert into db_test.slow_commit values ($1)");
+
+static bool commit_slowly(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)task;
+    (void)why;
+    ++*(int *)argument;
+    db_tx_send(tx, &t_slow_commit, DB_ARGS(DB_I64(1)));
+    return true;
+}
+
+static void commit_in_task(struct task *task, void *argument)
+{
+    struct waiter *waiter = argument;
+    waiter->task = task;
+    waiter->granted = db_transact(task, DB_FAST, commit_slowly, &waiter->runs, &waiter->why);
+    waiter->done = true;
+}
+
+static void terminated_commit(struct task *task)
+{
+    struct waiter waiter = {0};
+    side_lock(LOCK);
+    assert_true(task_spawn(commit_in_task, &waiter, 0));
+    until_waiting(task, 1);
+    assert_true(side_terminate() > 0);
+    finish(task, &waiter);
+    side_unlock(LOCK);
+    assert_refused(waiter.granted, waiter.why, DB_COMMIT_UNKNOWN);
+    assert_int_equal(waiter.runs, 1);
+}
+
+static void a_lost_commit_is_unknown(void **state)
+{
+    (void)state;
+    db_support_run(terminated_commit);
+}
+
+static void cancelled_commit(struct task *task)
+{
+    struct waiter waiter = {0};
+    side_lock(LOCK);
+    assert_true(task_spawn(commit_in_task, &waiter, 0));
+    until_waiting(task, 1);
+    task_cancel(waiter.task);
+    side_unlock(LOCK);
+    finish(task, &waiter);
+    /* once COMMIT is on its way its outcome is waited for */
+    assert_granted(waiter.granted, waiter.why);
+    assert_int_equal(side_i64("select count(*) from db_test.slow_commit"), 1);
+}
+
+static void a_commit_on_its_way_is_waited_for(void **state)
+{
+    (void)state;
+    db_support_run(cancelled_commit);
+}
+
+static struct proxy *proxy;
+
+static int setup_proxy(void **state)
+{
+    (void)state;
+    side_exec("truncate db_test.item, db_test.late, db_test.slow_commit; select "
+              "setval('db_test.calls', 1, false)");
+    loop_init();
+    proxy = proxy_open();
+    struct db_settings settings = db_support_settings(proxy_conninfo(proxy));
+    db_start(&settings);
+    return 0;
+}
+
+static int teardown_proxy(void **state)
+{
+    (void)state;
+    db_stop();
+    proxy_free(proxy);
+    db_support_stop();
+    return 0;
+}
+
+static void lost_answer(struct task *task)
+{
+    struct refusal why;
+    proxy_lose_answer_to(proxy, "tx_commit_");
+    assert_refused(db_transact(task, DB_FAST, insert_two, NULL, &why), why, DB_COMMIT_UNKNOWN);
+    assert_int_equal(side_i64("select count(*) from db_test.item"), 2); /* the very thing that makes
+                                                                           it unknown */
+    proxy_lose_answer_to(proxy, "t_other");
+    assert_refused(db_query(task, &t_other, DB_ARGS(DB_I64(3), DB_I64(3)), NULL, &why), why,
+                   DB_COMMIT_UNKNOWN);
+    assert_int_equal(side_i64("select count(*) from db_test.item"), 3);
+    proxy_lose_answer_to(proxy, "t_echo");
+    assert_granted(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why);
+}
+
+static void a_commit_whose_answer_is_lost_is_unknown(void **state)
+{
+    (void)state;
+    db_support_run(lost_answer);
+}
+
+static void server_away(struct task *task)
+{
+    struct refusal why;
+    struct waiter waiting = {.sql = &t_echo, .class = DB_FAST};
+    struct waiter impatient = {.sql = &t_echo, .class = DB_FAST};
+    struct waiter transacting = {.sql = &t_echo, .class = DB_SLOW, .transact = true};
+    assert_true(db_wait_ready(task, &why));
+    proxy_down(proxy);
+    while (db_is_ready()) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    assert_true(task_spawn(wait_in_task, &waiting, 0));
+    assert_true(task_spawn(wait_in_task, &transacting, 0));
+    assert_true(task_spawn(wait_in_task, &impatient, 20));
+    finish(task, &impatient);
+    assert_refused(impatient.granted, impatient.why, REFUSAL_UNAVAILABLE);
+    assert_int_equal(impatient.why.retry_after_s, 1);
+    assert_false(waiting.done);
+    assert_false(transacting.done);
+    proxy_up(proxy);
+    finish(task, &waiting);
+    finish(task, &transacting);
+    assert_granted(waiting.granted, waiting.why);
+    assert_granted(transacting.granted, transacting.why);
+    assert_true(db_is_ready());
+}
+
+static void calls_wait_for_a_server_that_is_away(void **state)
+{
+    (void)state;
+    db_support_run(server_away);
+}
+
+/* ---- start ---- */
+
+static void not_ready(struct task *task)
+{
+    struct refusal why;
+    assert_refused(db_wait_ready(task, &why), why, REFUSAL_UNAVAILABLE);
+    assert_false(db_is_ready());
+}
+
+static void wrong_database(void **state)
+{
+    (void)state;
+    char conninfo[600];
+    snprintf(conninfo, sizeof conninfo, "%s dbname=no_such_database_here", getenv("MALL_TEST_DB"));
+    db_support_start(conninfo);
+    db_support_run(not_ready);
+    db_support_stop();
+}
+
+static void unsafe_server(void **state)
+{
+    (void)state;
+    char conninfo[600];
+    snprintf(conninfo, sizeof conninfo, "%s options='-c synchronous_commit=off'",
+             getenv("MALL_TEST_DB"));
+    loop_init();
+    struct db_settings settings = db_support_settings(conninfo);
+    settings.allow_unsafe = false;
+    db_start(&settings);
+    db_support_run(not_ready);
+    db_support_stop();
+}
+
+static void stop_in_between(struct task *task, void *argument)
+{
+    struct refusal why;
+    (void)argument;
+    assert_refused(db_query(task, &t_wait, DB_ARGS(DB_I64(1)), NULL, &why), why,
+                   REFUSAL_UNAVAILABLE);
+    crowd.left--;
+}
+
+static void stopping(struct task *task)
+{
+    struct refusal why;
+    crowd = (struct crowd){.left = 3};
+    side_lock(LOCK);
+    for (int i = 0; i < 3; i++) {
+        assert_true(task_spawn(stop_in_between, NULL, 0));
+    }
+    until_waiting(task, 1);
+    db_stop();
+    while (crowd.left > 0) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    side_unlock(LOCK);
+    assert_refused(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why,
+                   REFUSAL_UNAVAILABLE);
+}
+
+static void stopping_refuses_who_waits(void **state)
+{
+    (void)state;
+    db_support_run(stopping);
+}
+
+/* ---- notifications and scripts ---- */
+
+static char heard[128];
+
+static void on_heard(const char *payload, void *argument)
+{
+    size_t length = strlen(heard);
+    snprintf(heard + length, sizeof heard - length, "%s:%s;", (const char *)argument, payload);
+}
+
+SQL(t_notify, 2, "with x as (select pg_notify($1, $2)) select 1 from x");
+
+static void until_heard(struct task *task, const char *text)
+{
+    struct refusal why;
+    while (strcmp(heard, text) != 0) {
+        assert_true(strlen(heard) < strlen(text));
+        assert_true(task_sleep(task, 1, &why));
+    }
+}
+
+#define LISTENING(channel_)                                                                        \
+    "select count(*) from pg_stat_activity where application_name = 'mall' and datname = "         \
+    "current_database()"                                                                           \
+    " and query like '%listen " channel_ ";%' and state = 'idle'"
+
+static void listening(struct task *task)
+{
+    struct refusal why;
+    static char a[] = "a", b[] = "b";
+    heard[0] = '\0';
+    db_listen("one_channel", on_heard, a);
+    db_listen("two_channel", on_heard, b);
+    while (side_i64(LISTENING("two_channel")) == 0) {
+        assert_true(task_sleep(task, 1, &why));
+    }
+    assert_granted(
+        db_query(task, &t_notify, DB_ARGS(DB_TEXT("one_channel"), DB_TEXT("x")), NULL, &why), why);
+    until_heard(task, "a:x;");
+    side_exec("notify two_channel, 'y'");
+    until_heard(task, "a:x;b:y;");
+    side_terminate();
+    until_heard(task, "a:x;b:y;a:;b:;"); /* something may have been missed */
+    side_exec("notify one_channel, 'z'");
+    until_heard(task, "a:x;b:y;a:;b:;a:z;");
+}
+
+static void notifications_are_heard(void **state)
+{
+    (void)state;
+    db_support_run(listening);
+}
+
+static void scripts(struct task *task)
+{
+    struct refusal why;
+    const char *owner = getenv("MALL_DB_OWNER");
+    assert_granted(
+        db_script(
+            task, owner,
+            "begin; create table db_test.made (id int); insert into db_test.made values (1), (2);"
+            "commit; select * from db_test.made",
+            &why),
+        why);
+    assert_int_equal(side_i64("select count(*) from db_test.made"), 2);
+    assert_refused(db_script(task, owner,
+                             "delete from db_test.made; insert into db_test.made values (1 / 0)",
+                             &why),
+                   why, REFUSAL_INTERNAL);
+    assert_non_null(strstr(why.detail, "22012"));
+    assert_int_equal(side_i64("select count(*) from db_test.made"), 2);
+    assert_refused(db_script(task, owner, "copy db_test.made from stdin", &why), why,
+                   REFUSAL_INTERNAL);
+    assert_refused(db_script(task, "host=/nowhere/at/all", "select 1", &why), why,
+                   REFUSAL_UNAVAILABLE);
+    task->deadline_ms = clock_mono_ms() + 20;
+    assert_refused(db_script(task, owner, "select pg_sleep(600)", &why), why, REFUSAL_TIMEOUT);
+    task->deadline_ms = INT64_MAX;
+}
+
+static void scripts_run_on_their_own(void **state)
+{
+    (void)state;
+    db_support_run(scripts);
+}
+
+#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
+#define BEHIND_PROXY(test_) cmocka_unit_test_setup_teardown(test_, setup_proxy, teardown_proxy)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_POOL(values_come_back_as_sent),
+        IN_POOL(arrays_are_binary_with_nulls),
+        IN_POOL(rows_become_json),
+        IN_POOL(sessions_are_set_up_by_class),
+        IN_POOL(a_failure_leaves_its_neighbours_alone),
+        IN_POOL(too_many_rows_are_refused),
+        cmocka_unit_test(the_queue_is_bounded),
+        IN_POOL(constraints_name_their_refusal),
+        IN_POOL(a_single_statement_is_repeated_on_conflict),
+        IN_POOL(transactions_are_all_or_nothing),
+        IN_POOL(the_body_runs_again_on_conflict),
+        IN_POOL(waiters_may_go_away),
+        IN_POOL(a_late_task_is_not_begun),
+        IN_POOL(a_read_survives_its_connection),
+        IN_POOL(the_fate_of_a_write_is_unknown),
+        IN_POOL(a_transaction_is_run_again_before_its_commit),
+        IN_POOL(a_lost_commit_is_unknown),
+        IN_POOL(a_commit_on_its_way_is_waited_for),
+        BEHIND_PROXY(a_commit_whose_answer_is_lost_is_unknown),
+        BEHIND_PROXY(calls_wait_for_a_server_that_is_away),
+        cmocka_unit_test(wrong_database),
+        cmocka_unit_test(unsafe_server),
+        IN_POOL(stopping_refuses_who_waits),
+        IN_POOL(notifications_are_heard),
+        IN_POOL(scripts_run_on_their_own),
+    };
+    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+}
