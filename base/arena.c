@@ -15,7 +15,8 @@
 #endif
 #endif
 
-/* Under AddressSanitizer the bytes not handed out are poisoned, and every piece is followed by a gap. */
+/* Under AddressSanitizer the bytes not handed out are poisoned, and every piece is followed by a
+ * gap. */
 #ifdef ARENA_ASAN
 #include <sanitizer/asan_interface.h>
 enum { ARENA_GAP = 16 };
@@ -27,7 +28,7 @@ enum { ARENA_GAP = 0 };
 
 enum {
     ARENA_ALIGN = 16,
-    ARENA_FIRST_BLOCK = 4096,  /* most requests fit: one malloc for all they need */
+    ARENA_FIRST_BLOCK = 4096, /* most requests fit: one malloc for all they need */
     ARENA_BLOCK_MAX = 64 * 1024
 };
 
@@ -110,7 +111,8 @@ void arena_free(struct arena *arena)
     }
 }
 
-/* Opens a new current block; a piece that would fill most of one gets a block of its own instead. */
+/* Opens a new current block; a piece that would fill most of one gets a block of its own instead.
+ */
 static void *arena_alloc_slow(struct arena *arena, size_t rounded)
 {
     bool alone = rounded > arena->next_size / 4;

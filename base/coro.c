@@ -1,6 +1,6 @@
-/* The switch is _setjmp/_longjmp: a stack is entered once through setcontext, which costs a system call
- * for the signal mask, and from then on only by jumps, which cost none. A fortified longjmp takes a jump
- * to another stack for a jump into a dead frame and aborts, hence: */
+/* The switch is _setjmp/_longjmp: a stack is entered once through setcontext, which costs a system
+ * call for the signal mask, and from then on only by jumps, which cost none. A fortified longjmp
+ * takes a jump to another stack for a jump into a dead frame and aborts, hence: */
 #undef _FORTIFY_SOURCE
 
 #include "base/coro.h"
@@ -36,8 +36,8 @@
 enum {
     CORO_STACK = 256 * 1024,
     CORO_LIMIT_DEFAULT = 1000,
-    CORO_POOL = 256,         /* idle stacks kept; a burst beyond gives its memory back */
-    CORO_MAPS_SPARE = 5000,  /* mappings left to libraries and files */
+    CORO_POOL = 256,        /* idle stacks kept; a burst beyond gives its memory back */
+    CORO_MAPS_SPARE = 5000, /* mappings left to libraries and files */
     CORO_MAPS_DEFAULT = 65530
 };
 
@@ -49,7 +49,7 @@ enum coro_state { CORO_FREE, CORO_FRESH, CORO_SUSPENDED, CORO_RUNNING };
 
 struct coro {
     jmp_buf context;
-    ucontext_t entry;       /* used once for each stack */
+    ucontext_t entry; /* used once for each stack */
     bool entered;
     bool queued;
     enum coro_state state;
@@ -181,7 +181,8 @@ static void paint_measure(const struct coro *coro)
 /* Takes an ended coroutine's stack back. Runs on the loop's stack. */
 static void pool_put(struct coro *coro)
 {
-    assert(coro->state == CORO_FREE && !coro->queued && "a coroutine was freed twice or is awaited");
+    assert(coro->state == CORO_FREE && !coro->queued &&
+           "a coroutine was freed twice or is awaited");
 #ifdef CORO_PAINT
     paint_measure(coro);
 #endif
@@ -225,7 +226,8 @@ static void leave(struct coro *self)
 #endif
 }
 
-/* A stack's first frame. It outlives its body: the next coroutine on this stack begins with a jump here. */
+/* A stack's first frame. It outlives its body: the next coroutine on this stack begins with a jump
+ * here. */
 static void trampoline(void)
 {
 #ifdef CORO_ASAN
@@ -339,7 +341,8 @@ void coro_ready(struct coro *coro)
 int coro_run_ready(void)
 {
     assert(coros.current == NULL && "coro_run_ready() belongs to the loop");
-    /* Only those that are ready now: what they wake runs after the loop has looked at its sockets. */
+    /* Only those that are ready now: what they wake runs after the loop has looked at its sockets.
+     */
     struct coro *next = coros.ready_first;
     coros.ready_first = coros.ready_last = NULL;
     int count = 0;

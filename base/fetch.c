@@ -106,7 +106,8 @@ static int watch_socket(CURL *easy, curl_socket_t socket, int what, void *argume
     }
     if (watch == NULL) {
         watch = calloc(1, sizeof(*watch));
-        if (watch == NULL || (watch->event = event_new(loop_base(), socket, 0, NULL, NULL)) == NULL) {
+        if (watch == NULL ||
+            (watch->event = event_new(loop_base(), socket, 0, NULL, NULL)) == NULL) {
             abort();
         }
         curl_multi_assign(fetcher.multi, socket, watch);
@@ -297,7 +298,8 @@ static void set_method(struct call *call, const struct fetch_request *request)
 
 static void set_limits(struct call *call, const struct task *task, long timeout_ms)
 {
-    /* The task's own timer ends the call at the deadline; curl's is second, so the answer is the same. */
+    /* The task's own timer ends the call at the deadline; curl's is second, so the answer is the
+     * same. */
     int64_t left_ms = task_left_ms(task);
     if (left_ms < timeout_ms) {
         timeout_ms = (long)left_ms + FETCH_SLACK_MS;
@@ -377,8 +379,8 @@ static void take_response(struct call *call, struct fetch_response *response)
 /* The URL's host only: paths and queries may carry what does not belong in a log. */
 static void log_failure(const struct task *task, const struct call *call, const char *url)
 {
-    const char *reason = call->body_too_large   ? "the answer's body is too large"
-                         : call->head_too_large ? "the answer's head is too large"
+    const char *reason = call->body_too_large     ? "the answer's body is too large"
+                         : call->head_too_large   ? "the answer's head is too large"
                          : call->error[0] != '\0' ? call->error
                                                   : curl_easy_strerror(call->result);
     const char *host = strstr(url, "://");

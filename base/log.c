@@ -15,7 +15,7 @@ enum {
     LOG_BUFFER = 64 * 1024,
     /* A pipe takes up to PIPE_BUF bytes in one piece, so lines of several processes do not mix. */
     LOG_LINE = PIPE_BUF,
-    LOG_TAIL = 32,      /* kept free in a line for what closes it */
+    LOG_TAIL = 32,         /* kept free in a line for what closes it */
     LOG_FULL_WAIT_MS = 100 /* a reader that is stuck for longer costs lines, not requests */
 };
 
@@ -25,7 +25,7 @@ static struct {
     bool at_exit;
     bool piece_known, one_piece; /* fd 2 is a file: any length is written in one piece */
     int64_t dropped;
-    size_t begin, end;           /* what waits in the buffer */
+    size_t begin, end; /* what waits in the buffer */
     char buffer[LOG_BUFFER];
 } logger = {.level = LOG_INFO_, .worker = -1};
 
@@ -193,7 +193,8 @@ static void line_end(struct line *line)
 
 /* ---- the buffer ---- */
 
-/* How much of the buffer goes out in one write: whole lines, at most PIPE_BUF unless it is a file. */
+/* How much of the buffer goes out in one write: whole lines, at most PIPE_BUF unless it is a file.
+ */
 static size_t next_piece(void)
 {
     size_t waiting = logger.end - logger.begin;

@@ -14,7 +14,7 @@ enum {
 };
 
 /* Upper bounds in microseconds, and as they are printed. */
-static const int64_t BOUNDS_US[] = {500,    1000,   2000,    5000,    10000,   20000,  50000,
+static const int64_t BOUNDS_US[] = {500,    1000,   2000,   5000,    10000,   20000,   50000,
                                     100000, 200000, 500000, 1000000, 2000000, 5000000, 10000000};
 static const char *const BOUNDS_MS[] = {"0.5", "1",   "2",   "5",    "10",   "20",   "50",
                                         "100", "200", "500", "1000", "2000", "5000", "10000"};

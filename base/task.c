@@ -13,8 +13,8 @@
 
 /* What is behind a struct task. It lies in the task's own arena.
  *
- * There is one deadline a task, so there is one timer a task: armed when a task first waits, and left armed
- * from wait to wait. A wait itself touches no timer. */
+ * There is one deadline a task, so there is one timer a task: armed when a task first waits, and
+ * left armed from wait to wait. A wait itself touches no timer. */
 struct task_state {
     struct task task; /* first: a task is cast back to its state */
     void (*body)(struct task *task, void *argument);

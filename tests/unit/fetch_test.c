@@ -1,15 +1,11 @@
-/* Outbound HTTP against a small server in the same loop: what a strange or hostile answer comes back as. */
+/* Outbound HTTP against a small server in the same loop: what a strange or hostile answer comes
+ * back as. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <arpa/inet.h>
-#include <event2/buffer.h>
-#include <event2/bufferevent.h>
-#include <event2/event.h>
-#include <event2/listener.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -25,179 +21,17 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/task.h"
+#include "tests/unit/http_peer.h"
 
 enum { LONG_MS = 600 * 1000, MAX_IN_FLIGHT = 10 };
-
-/* ---- the server ---- */
-
-static struct {
-    struct evconnlistener *listener;
-    int port;
-    int accepted, open;
-    struct bufferevent *peers[64];
-} server;
-
-static void peer_free(struct bufferevent *peer)
-{
-    for (int i = 0; i < 64; i++) {
-        if (server.peers[i] == peer) {
-            server.peers[i] = NULL;
-            server.open--;
-        }
-    }
-    bufferevent_free(peer);
-}
-
-static void close_when_sent(struct bufferevent *peer, void *argument)
-{
-    (void)argument;
-    peer_free(peer);
-}
-
-static void on_peer_event(struct bufferevent *peer, short what, void *argument)
-{
-    (void)what;
-    (void)argument;
-    peer_free(peer);
-}
-
-static void send_and_close(struct bufferevent *peer, const char *text)
-{
-    bufferevent_setcb(peer, NULL, close_when_sent, on_peer_event, NULL);
-    bufferevent_disable(peer, EV_READ);
-    evbuffer_add(bufferevent_get_output(peer), text, strlen(text));
-}
-
-static void answer_big(struct bufferevent *peer, int size, bool chunked)
-{
-    struct evbuffer *out = bufferevent_get_output(peer);
-    char block[1000];
-    memset(block, 'b', sizeof(block));
-    if (chunked) {
-        evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-    } else {
-        evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", size);
-    }
-    for (int sent = 0; sent < size; sent += 1000) {
-        if (chunked) {
-            evbuffer_add_printf(out, "3e8\r\n");
-        }
-        evbuffer_add(out, block, sizeof(block));
-        if (chunked) {
-            evbuffer_add_printf(out, "\r\n");
-        }
-    }
-    if (chunked) {
-        evbuffer_add_printf(out, "0\r\n\r\n");
-    }
-}
-
-static void answer_many_headers(struct bufferevent *peer)
-{
-    struct evbuffer *out = bufferevent_get_output(peer);
-    evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
-    for (int i = 0; i < 200; i++) {
-        evbuffer_add_printf(out, "X-%d: y\r\n", i);
-    }
-    evbuffer_add_printf(out, "\r\n");
-}
-
-/* Gives the whole request back as the body. */
-static void answer_echo(struct bufferevent *peer, const char *request)
-{
-    evbuffer_add_printf(bufferevent_get_output(peer),
-                        "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n%s", strlen(request), request);
-}
-
-static void answer(struct bufferevent *peer, const char *path, const char *request)
-{
-    if (strcmp(path, "/hello") == 0) {
-        const char *text = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Mixed-Case:  a b \t\r\n"
-                           "Content-Length: 5\r\n\r\nhello";
-        bufferevent_write(peer, text, strlen(text));
-    } else if (strcmp(path, "/echo") == 0) {
-        answer_echo(peer, request);
-    } else if (strcmp(path, "/missing") == 0) {
-        send_and_close(peer, "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\nno");
-    } else if (strcmp(path, "/broken") == 0) {
-        send_and_close(peer, "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
-    } else if (strcmp(path, "/moved") == 0) {
-        send_and_close(peer, "HTTP/1.1 302 Found\r\nLocation: /hello\r\nContent-Length: 0\r\n\r\n");
-    } else if (strcmp(path, "/interim") == 0) {
-        send_and_close(peer, "HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
-                             "HTTP/1.1 200 OK\r\nX-Late: 2\r\nContent-Length: 0\r\n\r\n");
-    } else if (strcmp(path, "/cut") == 0) {
-        send_and_close(peer, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this");
-    } else if (strcmp(path, "/garbage") == 0) {
-        send_and_close(peer, "SSH-2.0-OpenSSH_9.2p1\r\n");
-    } else if (strcmp(path, "/slam") == 0) {
-        peer_free(peer);
-    } else if (strcmp(path, "/big") == 0) {
-        answer_big(peer, 100000, false);
-    } else if (strcmp(path, "/chunked") == 0) {
-        answer_big(peer, 100000, true);
-    } else if (strcmp(path, "/headers") == 0) {
-        answer_many_headers(peer);
-    } else {
-        assert_string_equal(path, "/silent");
-    }
-}
-
-static void on_peer_read(struct bufferevent *peer, void *argument)
-{
-    (void)argument;
-    struct evbuffer *in = bufferevent_get_input(peer);
-    size_t length = evbuffer_get_length(in);
-    char *request = calloc(1, length + 1);
-    assert_non_null(request);
-    evbuffer_copyout(in, request, length);
-    char *end = strstr(request, "\r\n\r\n");
-    char *wanted = strcasestr(request, "content-length:");
-    size_t body = wanted != NULL ? strtoul(wanted + 15, NULL, 10) : 0;
-    if (end != NULL && length >= (size_t)(end + 4 - request) + body) {
-        evbuffer_drain(in, length);
-        char path[64] = "";
-        assert_int_equal(sscanf(request, "%*s %63s", path), 1);
-        answer(peer, path, request);
-    }
-    free(request);
-}
-
-static void on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *address,
-                      int length, void *argument)
-{
-    (void)listener;
-    (void)address;
-    (void)length;
-    (void)argument;
-    struct bufferevent *peer = bufferevent_socket_new(loop_base(), fd, BEV_OPT_CLOSE_ON_FREE);
-    assert_non_null(peer);
-    for (int i = 0; i < 64; i++) {
-        if (server.peers[i] == NULL) {
-            server.peers[i] = peer;
-            break;
-        }
-    }
-    server.accepted++;
-    server.open++;
-    bufferevent_setcb(peer, on_peer_read, NULL, on_peer_event, NULL);
-    bufferevent_enable(peer, EV_READ | EV_WRITE);
-}
 
 static int setup(void **state)
 {
     (void)state;
-    memset(&server, 0, sizeof(server));
     log_set_level(LOG_ERROR_); /* failures are wanted here */
     loop_init();
     fetch_init(MAX_IN_FLIGHT);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    server.listener = evconnlistener_new_bind(loop_base(), on_accept, NULL, LEV_OPT_CLOSE_ON_FREE, 64,
-                                              (struct sockaddr *)&address, sizeof(address));
-    assert_non_null(server.listener);
-    socklen_t size = sizeof(address);
-    getsockname(evconnlistener_get_fd(server.listener), (struct sockaddr *)&address, &size);
-    server.port = ntohs(address.sin_port);
+    http_peer_start();
     return 0;
 }
 
@@ -206,12 +40,7 @@ static int teardown(void **state)
     (void)state;
     int live = coro_live();
     fetch_stop();
-    evconnlistener_free(server.listener);
-    for (int i = 0; i < 64; i++) {
-        if (server.peers[i] != NULL) {
-            peer_free(server.peers[i]);
-        }
-    }
+    http_peer_stop();
     coro_shutdown();
     loop_free();
     return live;
@@ -250,7 +79,7 @@ static void calls(struct task *task, void *argument)
     struct scene *scene = argument;
     scene->task = task;
     scene->request.url = scene->path[0] == '/' ? arena_printf(task->arena, "http://127.0.0.1:%d%s",
-                                                              server.port, scene->path)
+                                                              http_peer_port(), scene->path)
                                                : scene->path;
     if (scene->request.method == NULL) {
         scene->request.method = "GET";
@@ -386,7 +215,7 @@ static void redirects_are_not_followed(void **state)
     struct scene scene = {.path = "/moved", .check = check_moved};
     play(&scene, 0);
     assert_true(scene.answered);
-    assert_int_equal(server.accepted, 1);
+    assert_int_equal(http_peer_accepted(), 1);
 }
 
 static void check_interim(struct task *task, const struct fetch_response *response)
@@ -413,7 +242,7 @@ static void connections_are_used_again(void **state)
         play(&scene, 0);
         assert_true(scene.answered);
     }
-    assert_int_equal(server.accepted, 1);
+    assert_int_equal(http_peer_accepted(), 1);
 }
 
 /* ---- limits ---- */
@@ -485,7 +314,7 @@ static void silence_ends_at_the_tasks_deadline(void **state)
 static void cancel_when_connected(void *argument)
 {
     struct scene *scene = argument;
-    if (server.open == 0) {
+    if (http_peer_open() == 0) {
         loop_after(1, cancel_when_connected, scene);
         return;
     }
@@ -495,7 +324,7 @@ static void cancel_when_connected(void *argument)
 static void wait_for_close(void *argument)
 {
     (void)argument;
-    if (server.open == 0) {
+    if (http_peer_open() == 0) {
         loop_stop();
     } else {
         loop_after(1, wait_for_close, NULL);
@@ -552,14 +381,6 @@ static void calls_in_a_transaction(struct task *task, void *argument)
     task->db_tx_depth = 0;
 }
 
-static void act_call_at_depth(int depth)
-{
-    loop_init();
-    fetch_init(1);
-    assert_true(task_spawn(calls_in_a_transaction, &depth, 0));
-    run_until_idle();
-}
-
 static int death_of(int depth)
 {
     pid_t child = fork();
@@ -569,7 +390,10 @@ static int death_of(int depth)
         struct rlimit no_core = {0, 0};
         setrlimit(RLIMIT_CORE, &no_core);
         signal(SIGABRT, SIG_DFL);
-        act_call_at_depth(depth);
+        loop_init();
+        fetch_init(1);
+        task_spawn(calls_in_a_transaction, &depth, 0);
+        run_until_idle();
         _exit(0);
     }
     int status = 0;

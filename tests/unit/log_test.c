@@ -1,4 +1,5 @@
-/* Log lines: each is one JSON object whatever the input, levels filter, and a stuck reader costs lines only. */
+/* Log lines: each is one JSON object whatever the input, levels filter, and a stuck reader costs
+ * lines only. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -76,7 +76,8 @@ static void one_name_stays_together(void **state)
     metrics_counter("test_y_total", "", "Y.");
     metrics_counter("test_x_total", "n=\"2\"", "X.");
     char *text = metrics_render(arena);
-    assert_non_null(strstr(text, "# TYPE test_x_total counter\ntest_x_total{n=\"1\"} 0\ntest_x_total{n=\"2\"} 0\n"));
+    assert_non_null(strstr(
+        text, "# TYPE test_x_total counter\ntest_x_total{n=\"1\"} 0\ntest_x_total{n=\"2\"} 0\n"));
 }
 
 static void buckets_are_cumulative(void **state)
@@ -89,7 +90,8 @@ static void buckets_are_cumulative(void **state)
     }
     char *text = metrics_render(arena);
     assert_line(text, "# TYPE test_duration_ms histogram");
-    assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"0.5\"} 3"); /* a bound belongs to its bucket */
+    assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"0.5\"} 3"); /* a bound belongs to
+                                                                               its bucket */
     assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"1\"} 5");
     assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"2\"} 6");
     assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"500\"} 6");
@@ -126,7 +128,7 @@ static void the_process_is_measured(void **state)
     char *text = metrics_render(arena);
     char *memory = strstr(text, "\nprocess_resident_memory_bytes ");
     assert_non_null(memory);
-    assert_true(atoll(strchr(memory, ' ')) > 100 * 1024);
+    assert_true(strtoll(strchr(memory, ' '), NULL, 10) > 100 * 1024);
     assert_non_null(strstr(text, "\nprocess_cpu_seconds_total "));
     assert_int_equal(text[strlen(text) - 1], '\n');
 }

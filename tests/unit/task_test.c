@@ -1,4 +1,5 @@
-/* Tasks, waits and the loop. Bounds on time are one-sided: nothing here fails because the machine is slow. */
+/* Tasks, waits and the loop. Bounds on time are one-sided: nothing here fails because the machine
+ * is slow. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,7 +115,8 @@ static void sleepers_wake_in_order(void **state)
     run_until_idle();
     assert_true(late.slept && early.slept && now.slept);
     assert_string_equal(trace, "now early late");
-    assert_true(clock_mono_ms() - start_ms >= 190); /* the loop's clock ticks in a few milliseconds */
+    assert_true(clock_mono_ms() - start_ms >= 190); /* the loop's clock ticks in a few milliseconds
+                                                     */
 }
 
 static void the_deadline_ends_a_sleep(void **state)
