@@ -125,7 +125,8 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
 bool db_script(struct task *task, const char *conninfo, const char *text, struct refusal *why);
 
 /* LISTEN, on a connection of its own: calls back from the loop for each notification on `channel` (small letters and _; at most 16 in all). A hint
- * only. After a reconnect, when some may have been missed, each callback is called once with an empty payload. */
+ * only. After a reconnect, when some may have been missed, each callback is called once with an empty payload. db_stop() forgets all channels;
+ * the same channel and callback twice count once. */
 void db_listen(const char *channel, void (*callback)(const char *payload, void *argument), void *argument);
 
 #endif

@@ -164,6 +164,12 @@ static void ear_open(void)
 void db_listen(const char *channel, void (*callback)(const char *payload, void *argument),
                void *argument)
 {
+    for (int i = 0; i < ear.count; i++) {
+        if (strcmp(ear.channels[i].name, channel) == 0 && ear.channels[i].callback == callback &&
+            ear.channels[i].argument == argument) {
+            return;
+        }
+    }
     assert(ear.count < CHANNELS_MAX);
     assert(strlen(channel) < 64 &&
            strspn(channel, "abcdefghijklmnopqrstuvwxyz_") == strlen(channel));

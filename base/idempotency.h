@@ -40,4 +40,7 @@ void idempotency_save_many(struct task *task, struct db_tx *tx, const struct ide
 bool idempotency_same_key(const struct idempotency *a, const struct idempotency *b);
 bool idempotency_same_body(const struct idempotency *a, const struct idempotency *b);
 
+/* Forgets keys older than `days` (at least 7), some thousands at a time until none is left: for a daily job. False = refused half-way. */
+bool idempotency_purge(struct task *task, int days, struct refusal *why);
+
 #endif

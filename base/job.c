@@ -17,7 +17,8 @@ enum {
     PAYLOAD_MAX = 8 * 1024,
     LEASE_MARGIN_MS = 15000, /* beyond a job's own time limit: to write down how it ended */
     ENDING_MS = 10000,       /* for that writing */
-    FIND_MS = 10000
+    FIND_MS = 10000,
+    PURGE_ROWS = 5000
 };
 
 static struct {
@@ -27,7 +28,6 @@ static struct {
     int count;
 
     bool started;
-    bool listening;
     bool finding; /* a task asks for due jobs */
     bool hinted;  /* ask again as soon as possible */
     int poll_ms, max_running, running;
@@ -220,6 +220,19 @@ int job_run_due(struct task *task, struct refusal *why)
     }
 }
 
+bool job_purge(struct task *task, int days, struct refusal *why)
+{
+    assert(days >= 1);
+    struct db_rows *rows;
+    do {
+        if (!db_query_class(task, DB_SLOW, &SQL_job_purge,
+                            DB_ARGS(DB_I64(days), DB_I64(PURGE_ROWS)), &rows, why)) {
+            return false;
+        }
+    } while (db_affected(rows) == PURGE_ROWS);
+    return true;
+}
+
 static void find_soon(void);
 
 /* A lease with a task of its own; the payload stands behind it in the same memory. */
@@ -307,10 +320,7 @@ void job_start(int poll_ms, int max_running)
     jobs.started = true;
     jobs.poll_ms = poll_ms;
     jobs.max_running = max_running;
-    if (!jobs.listening) {
-        jobs.listening = true;
-        db_listen("mall_job", on_notice, NULL);
-    }
+    db_listen("mall_job", on_notice, NULL);
     jobs.timer = loop_after(0, on_poll, NULL);
 }
 

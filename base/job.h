@@ -25,5 +25,7 @@ void job_stop(void);
 /* Runs what is due, one after another, until nothing is: for `mall jobs run` and tests. Returns jobs run, -1 on refusal. */
 int job_run_due(struct task *task, struct refusal *why);
 int job_running(void);
+/* Forgets jobs that were done more than `days` ago, some thousands at a time until none is left: for a daily job. Failed ones stay. */
+bool job_purge(struct task *task, int days, struct refusal *why);
 
 #endif
