@@ -28,7 +28,8 @@ static bool is_media_type(const struct http_request *request, const char *wanted
 {
     const char *given = http_header(request, "content-type");
     size_t length = strlen(wanted);
-    return given != NULL && strncasecmp(given, wanted, length) == 0 && strchr("; \t", given[length]) != NULL;
+    return given != NULL && strncasecmp(given, wanted, length) == 0 &&
+           strchr("; \t", given[length]) != NULL;
 }
 
 bool call_read(struct call *call, const struct shape *shape, void *target)
@@ -84,7 +85,8 @@ bool call_int_query(struct call *call, const char *name, int64_t min, int64_t ma
             return true;
         }
     }
-    refuse_detail(&why, &REFUSAL_INVALID_FIELD, name, "应为 %lld 到 %lld 之间的整数", (long long)min, (long long)max);
+    refuse_detail(&why, &REFUSAL_INVALID_FIELD, name, "应为 %lld 到 %lld 之间的整数",
+                  (long long)min, (long long)max);
     return refuse_call(call, &why);
 }
 
@@ -92,7 +94,8 @@ bool call_cursor(struct call *call, int64_t *after, int64_t *limit)
 {
     *after = 0;
     *limit = LIMIT_DEFAULT;
-    return call_id_query(call, "after", after) && call_int_query(call, "limit", 1, LIMIT_MAX, limit);
+    return call_id_query(call, "after", after) &&
+           call_int_query(call, "limit", 1, LIMIT_MAX, limit);
 }
 
 static int hex_digit(char c)
@@ -103,7 +106,8 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Decodes application/x-www-form-urlencoded (WHATWG URL section 5.1); NULL on a broken escape or text that is not clean UTF-8. */
+/* Decodes application/x-www-form-urlencoded (WHATWG URL section 5.1); NULL on a broken escape or
+ * text that is not clean UTF-8. */
 static const char *form_decode(struct arena *arena, const char *text, size_t length)
 {
     char *out = arena_alloc(arena, length + 1);
@@ -136,8 +140,15 @@ const char *call_form(struct call *call, const char *name)
 bool call_idempotency(struct call *call, struct idempotency *out, struct refusal *why)
 {
     const struct http_request *request = call->http;
-    return idempotency_init(out, call->session.account_id, call->route->name, http_header(request, "idempotency-key"), request->body, request->body_length,
-                            why);
+    /* The object is part of what was asked: the same key for another trade's path is another
+     * request. */
+    size_t path = strlen(request->path) + 1, length = path + request->body_length;
+    char *asked = arena_alloc(call->task->arena, length);
+    memcpy(asked, request->path, path);
+    if (request->body_length > 0)
+        memcpy(asked + path, request->body, request->body_length);
+    return idempotency_init(out, call->session.account_id, call->route->name,
+                            http_header(request, "idempotency-key"), asked, length, why);
 }
 
 bool call_allowed(struct call *call, enum right right, const struct scope *scope)
@@ -189,7 +200,10 @@ static const char *page_text(const char *name, size_t *length)
 /* Parsed once a worker, kept until it ends. */
 static struct template *find_page(const char *page)
 {
-    static struct { const char *name; struct template *template; } pages[PAGES_MAX];
+    static struct {
+        const char *name;
+        struct template *template;
+    } pages[PAGES_MAX];
     static int count;
     for (int i = 0; i < count; i++) {
         if (strcmp(pages[i].name, page) == 0)
@@ -229,7 +243,8 @@ static bool wants_page(const struct call *call)
     if (call->route != NULL)
         return call->route->flags & ROUTE_PAGE;
     const char *accept = http_header(call->http, "accept");
-    return accept != NULL && strstr(accept, "text/html") != NULL && strncmp(call->http->path, "/api/", 5) != 0;
+    return accept != NULL && strstr(accept, "text/html") != NULL &&
+           strncmp(call->http->path, "/api/", 5) != 0;
 }
 
 /* "/login?next=<where the reader wanted to go>" */
@@ -239,10 +254,11 @@ static const char *login_location(struct call *call)
     static const char PREFIX[] = "/login?next=";
     const char *target = call->http->target;
     char *out = arena_alloc(call->task->arena, sizeof(PREFIX) + 3 * strlen(target));
-    strcpy(out, PREFIX);
+    memcpy(out, PREFIX, sizeof(PREFIX));
     char *end = out + strlen(out);
     for (const unsigned char *c = (const unsigned char *)target; *c != '\0'; c++) {
-        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/", *c) != NULL) {
+        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/", *c) !=
+            NULL) {
             *end++ = (char)*c;
         } else {
             *end++ = '%';
@@ -265,7 +281,8 @@ static void refuse_page(struct call *call, const struct refusal *why)
         return;
     }
     call_page(call, why->kind->status, "error",
-              json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", why->kind->status, "code", why->kind->code, "title", why->kind->title, "detail", why->detail,
+              json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", why->kind->status, "code",
+                        why->kind->code, "title", why->kind->title, "detail", why->detail,
                         "request_id", call->task->id));
 }
 
@@ -293,14 +310,17 @@ void call_reply_cached(struct call *call, const char *tag, int64_t stamp, json_t
     char *text = json_dumps(body, JSON_COMPACT);
     json_decref(body);
     assert(text != NULL);
-    cache_store_reply(dispatch_cache(), call->http, tag, stamp, "application/json", CACHE_CONTROL, text, strlen(text));
+    cache_store_reply(dispatch_cache(), call->http, tag, stamp, "application/json", CACHE_CONTROL,
+                      text, strlen(text));
     free(text);
 }
 
-void call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page, json_t *data)
+void call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
+                      json_t *data)
 {
     assert(call->route->flags & ROUTE_CACHED);
     size_t length;
     const char *html = call_render(call, page, data, &length);
-    cache_store_reply(dispatch_cache(), call->http, tag, stamp, "text/html; charset=utf-8", CACHE_CONTROL, html, length);
+    cache_store_reply(dispatch_cache(), call->http, tag, stamp, "text/html; charset=utf-8",
+                      CACHE_CONTROL, html, length);
 }

@@ -1,6 +1,8 @@
-/* One call of a route, as its handler sees it: request, task, who asks; and the short ways to read and to answer.
+/* One call of a route, as its handler sees it: request, task, who asks; and the short ways to read
+ * and to answer.
  *
- * Functions that return bool without `why` have ALREADY ANSWERED when they return false: the handler just returns.
+ * Functions that return bool without `why` have ALREADY ANSWERED when they return false: the
+ * handler just returns.
  */
 #ifndef MALL_CALL_H
 #define MALL_CALL_H
@@ -35,7 +37,8 @@ bool call_id_query(struct call *call, const char *name, int64_t *id);
 bool call_int_query(struct call *call, const char *name, int64_t min, int64_t max, int64_t *value);
 /* Cursor pagination: ?after=<id>&limit=<1..100> (default 20); after = 0 when absent. */
 bool call_cursor(struct call *call, int64_t *after, int64_t *limit);
-/* A field of a form body (ROUTE_FORM), percent-decoded; NULL when absent or not valid UTF-8 text. */
+/* A field of a form body (ROUTE_FORM), percent-decoded; NULL when absent or not valid UTF-8 text.
+ */
 const char *call_form(struct call *call, const char *name);
 /* The header Idempotency-Key with account, route and body. */
 bool call_idempotency(struct call *call, struct idempotency *out, struct refusal *why);
@@ -46,21 +49,25 @@ bool call_allowed(struct call *call, enum right right, const struct scope *scope
 
 /* Takes the reference of body. */
 void call_reply(struct call *call, int status, json_t *body);
-/* {"items": [...], "next": "<id>" or null}: `next` is the cursor to ask with, 0 = the end. Takes the reference. */
+/* {"items": [...], "next": "<id>" or null}: `next` is the cursor to ask with, 0 = the end. Takes
+ * the reference. */
 void call_reply_list(struct call *call, json_t *items, int64_t next);
 /* 204 */
 void call_reply_nothing(struct call *call);
 /* A problem document, or a page for ROUTE_PAGE. */
 void call_refuse(struct call *call, const struct refusal *why);
-/* Renders web/pages/<page>.html; partials are web/pages/<name>.html too. Takes the reference of data. */
+/* Renders web/pages/<page>.html; partials are web/pages/<name>.html too. Takes the reference of
+ * data. */
 void call_page(struct call *call, int status, const char *page, json_t *data);
 /* Only the rendered text, in the task's arena. Takes the reference of data. */
 const char *call_render(struct call *call, const char *page, json_t *data, size_t *length);
 
-/* Answers of ROUTE_CACHED routes. Take the stamp BEFORE reading the data. `tag` ("listing:123") is what drops the answer: a transaction that changes the thing says
- * `select pg_notify('mall_cache', tag)`, heard by all workers; age (10 s) heals a notification that was lost. */
+/* Answers of ROUTE_CACHED routes. Take the stamp BEFORE reading the data. `tag` ("listing:123") is
+ * what drops the answer: a transaction that changes the thing says `select pg_notify('mall_cache',
+ * tag)`, heard by all workers; age (10 s) heals a notification that was lost. */
 int64_t call_stamp(void);
 void call_reply_cached(struct call *call, const char *tag, int64_t stamp, json_t *body);
-void call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page, json_t *data);
+void call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
+                      json_t *data);
 
 #endif

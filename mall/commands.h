@@ -1,4 +1,5 @@
-/* The commands of the program `mall`. Each gets its own name as argv[0] and returns the process's exit code (mall/process.h). */
+/* The commands of the program `mall`. Each gets its own name as argv[0] and returns the process's
+ * exit code (mall/process.h). */
 #ifndef MALL_COMMANDS_H
 #define MALL_COMMANDS_H
 

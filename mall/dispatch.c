@@ -15,7 +15,8 @@
 #include "mall/call.h"
 #include "mall/routes.h"
 
-/* Answers older than this are made anew, so that a notification that got lost does no lasting harm. */
+/* Answers older than this are made anew, so that a notification that got lost does no lasting harm.
+ */
 #define CACHE_AGE_MS 10000
 
 enum { ROUTES_MAX = 400, STATUS_CLASSES = 6 };
@@ -73,7 +74,9 @@ static void print_bits(FILE *out, unsigned bits, const char *const *names, int c
 
 void dispatch_print(FILE *out)
 {
-    static const char *const ACCESS[] = {"public", "signed_in", "producer", "station", "village", "auditor", "operator", "household", "demo", "loopback"};
+    static const char *const ACCESS[] = {"public",  "signed_in", "producer", "station",
+                                         "village", "auditor",   "operator", "household",
+                                         "demo",    "loopback"};
     static const char *const FLAGS[] = {"cached", "idempotent", "page", "form", "unchecked"};
     const struct route *route;
     for (int i = 0; (route = dispatch_route(i)) != NULL; i++) {
@@ -91,10 +94,15 @@ static struct route_metrics make_metrics(const char *name)
 {
     struct route_metrics metrics;
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
-    metrics.latency = metrics_histogram_ms("mall_request_ms", arena_printf(arena, "route=\"%s\"", name), "Time from the head to the answer");
-    for (int class = 0; class < STATUS_CLASSES; class++) {
+    metrics.latency =
+        metrics_histogram_ms("mall_request_ms", arena_printf(arena, "route=\"%s\"", name),
+                             "Time from the head to the answer");
+    for (int class = 0; class < STATUS_CLASSES; class ++) {
         const char *labels = arena_printf(arena, "route=\"%s\",status=\"%dxx\"", name, class);
-        metrics.answers[class] = class == 0 ? NULL : metrics_counter("mall_requests_total", labels, "Answers by route and class of status");
+        metrics.answers[class] = class == 0
+                                     ? NULL
+                                     : metrics_counter("mall_requests_total", labels,
+                                                       "Answers by route and class of status");
     }
     arena_free(arena);
     return metrics;
@@ -115,7 +123,8 @@ static void start_metrics(void)
     dispatch.metrics[dispatch.count] = make_metrics("none");
     dispatch.bytes = metrics_counter("mall_answer_bytes_total", "", "Bytes of answers");
     dispatch.cache_hits = metrics_gauge("mall_cache_hits", "", "Answers given from memory");
-    dispatch.cache_misses = metrics_gauge("mall_cache_misses", "", "Answers of cached routes that had to be made");
+    dispatch.cache_misses =
+        metrics_gauge("mall_cache_misses", "", "Answers of cached routes that had to be made");
     dispatch.cache_bytes = metrics_gauge("mall_cache_bytes", "", "Bytes of ready-made answers");
     metrics_on_render(refresh_metrics);
 }
@@ -132,7 +141,8 @@ void dispatch_start(void)
     struct router_entry *entries = calloc((size_t)dispatch.count, sizeof(*entries));
     assert(entries != NULL);
     for (int i = 0; i < dispatch.count; i++)
-        entries[i] = (struct router_entry){dispatch.routes[i]->method, dispatch.routes[i]->pattern, &dispatch.routes[i]};
+        entries[i] = (struct router_entry){dispatch.routes[i]->method, dispatch.routes[i]->pattern,
+                                           &dispatch.routes[i]};
     dispatch.router = router_new(entries, dispatch.count);
     free(entries);
     dispatch.cache = cache_new((size_t)config_int("MALL_CACHE_BYTES"), CACHE_AGE_MS);
@@ -158,7 +168,8 @@ struct cache *dispatch_cache(void)
 static enum router_result match(struct http_request *request, char *scratch, const char **allow)
 {
     const void *value = NULL;
-    enum router_result result = router_match(dispatch.router, request->method_name, request->path, scratch, request->params, &value, allow);
+    enum router_result result = router_match(dispatch.router, request->method_name, request->path,
+                                             scratch, request->params, &value, allow);
     if (result == ROUTER_FOUND) {
         request->route = value;
         request->route_name = (*(const struct route *const *)value)->name;
@@ -177,11 +188,13 @@ static bool fast(struct http_request *request, void *argument)
     static char scratch[65536];
     const char *allow;
     (void)argument;
-    if ((request->method != HTTP_GET_ && request->method != HTTP_HEAD_) || strlen(request->path) >= sizeof(scratch))
+    if ((request->method != HTTP_GET_ && request->method != HTTP_HEAD_) ||
+        strlen(request->path) >= sizeof(scratch))
         return false;
     if (match(request, scratch, &allow) != ROUTER_FOUND)
         return false;
-    bool answered = (route_of(request)->flags & ROUTE_CACHED) && cache_reply(dispatch.cache, request);
+    bool answered =
+        (route_of(request)->flags & ROUTE_CACHED) && cache_reply(dispatch.cache, request);
     if (!answered)
         memset(request->params, 0, sizeof(request->params));
     return answered;
@@ -247,7 +260,8 @@ static const struct route_metrics *metrics_of(const struct http_request *request
 {
     if (request->route == NULL)
         return &dispatch.metrics[dispatch.count];
-    return &dispatch.metrics[(const struct route *const *)request->route - (const struct route *const *)dispatch.routes];
+    return &dispatch.metrics[(const struct route *const *)request->route -
+                             (const struct route *const *)dispatch.routes];
 }
 
 static void finished(const struct http_request *request, void *argument)
@@ -260,13 +274,17 @@ static void finished(const struct http_request *request, void *argument)
     if (request->status >= 100 && request->status < 600)
         metric_add(metrics->answers[request->status / 100], 1);
     metric_add(dispatch.bytes, (int64_t)request->reply_length);
-    log_info("request", LOG_S("id", task != NULL ? task->id : "cached"), LOG_S("route", request->route_name), LOG_S("method", request->method_name),
-             LOG_I("status", request->status), LOG_I("us", us), LOG_I("db_us", task != NULL ? task->db_us : 0),
-             LOG_I("db_statements", task != NULL ? task->db_statements : 0), LOG_I("bytes", (int64_t)request->reply_length));
+    log_info("request", LOG_S("id", task != NULL ? task->id : "cached"),
+             LOG_S("route", request->route_name), LOG_S("method", request->method_name),
+             LOG_I("status", request->status), LOG_I("us", us),
+             LOG_I("db_us", task != NULL ? task->db_us : 0),
+             LOG_I("db_statements", task != NULL ? task->db_statements : 0),
+             LOG_I("bytes", (int64_t)request->reply_length));
 }
 
 const struct http_handlers *dispatch_handlers(void)
 {
-    static const struct http_handlers HANDLERS = {.fast = fast, .handle = handle, .finished = finished};
+    static const struct http_handlers HANDLERS = {
+        .fast = fast, .handle = handle, .finished = finished};
     return &HANDLERS;
 }

@@ -1,6 +1,8 @@
-/* From a request to its handler: the table of routes, the first gate by role, and what every answer has in common.
+/* From a request to its handler: the table of routes, the first gate by role, and what every answer
+ * has in common.
  *
- * Each mall/route_*.c exports a table ROUTES_X[] and its count; dispatch.c names them all. A handler runs in a coroutine, answers exactly once and returns.
+ * Each mall/route_*.c exports a table ROUTES_X[] and its count; dispatch.c names them all. A
+ * handler runs in a coroutine, answers exactly once and returns.
  */
 #ifndef MALL_DISPATCH_H
 #define MALL_DISPATCH_H
@@ -12,7 +14,8 @@
 
 struct call;
 
-/* Who may call a route: any of the bits set. The object's own scope is asked later (registry/permission.h). */
+/* Who may call a route: any of the bits set. The object's own scope is asked later
+ * (registry/permission.h). */
 enum access {
     ACCESS_PUBLIC = 1 << 0,
     ACCESS_SIGNED_IN = 1 << 1,
@@ -27,20 +30,24 @@ enum access {
 };
 
 enum route_flag {
-    ROUTE_CACHED = 1 << 0,     /* public GET whose ready-made answer may come from the worker's memory (call_reply_cached, call_page_cached) */
-    ROUTE_IDEMPOTENT = 1 << 1, /* the header Idempotency-Key is required; the handler calls call_idempotency() */
-    ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page; who is not signed in is sent to /login */
-    ROUTE_FORM = 1 << 3,       /* body is application/x-www-form-urlencoded: read with call_form() */
-    ROUTE_UNCHECKED = 1 << 4   /* takes a body of any media type and no cookie: notifications that carry a signature of their own */
+    ROUTE_CACHED = 1 << 0, /* public GET whose ready-made answer may come from the worker's memory
+                              (call_reply_cached, call_page_cached) */
+    ROUTE_IDEMPOTENT = 1 << 1, /* the header Idempotency-Key is required; the handler calls
+                                  call_idempotency() */
+    ROUTE_PAGE = 1 << 2, /* refusals become an HTML page; who is not signed in is sent to /login */
+    ROUTE_FORM = 1 << 3, /* body is application/x-www-form-urlencoded: read with call_form() */
+    ROUTE_UNCHECKED = 1 << 4 /* takes a body of any media type and no cookie: notifications that
+                                carry a signature of their own */
 };
 
 struct route {
-    const char *name;    /* snake_case, unique: "order_get"; the scope of an Idempotency-Key, label of logs and metrics, operationId of the API document */
+    const char *name; /* snake_case, unique: "order_get"; the scope of an Idempotency-Key, label of
+                         logs and metrics, operationId of the API document */
     const char *method;
     const char *pattern; /* base/router.h */
     void (*handle)(struct call *call);
-    unsigned access;     /* enum access, or-ed */
-    unsigned flags;      /* enum route_flag, or-ed */
+    unsigned access; /* enum access, or-ed */
+    unsigned flags;  /* enum route_flag, or-ed */
 };
 
 /* Compiles the tables; once, before requests. */

@@ -7,7 +7,8 @@
 #include "mall/process.h"
 #include "mall/timed.h"
 
-/* Timed work may make jobs, and jobs may make work due; what still feeds itself after so many rounds is a mistake. */
+/* Timed work may make jobs, and jobs may make work due; what still feeds itself after so many
+ * rounds is a mistake. */
 enum { ROUNDS_MAX = 100 };
 
 static int run(struct task *task, void *argument)

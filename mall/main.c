@@ -21,29 +21,39 @@ static int command_help(int argc, char **argv);
 static const struct command_entry COMMANDS[] = {
     {"serve", command_serve, "serve the mall",
      "mall serve [--foreground]\n\n"
-     "Starts one worker process for each processor (MALL_WORKERS) and serves until TERM, which lets requests in hand end.\n"
-     "HUP replaces the workers one by one. --foreground is one worker without a parent: for tests and debuggers.\n"
-     "Ends with 73 when the port is in use, 78 when a setting is wrong or the database is older or newer than the program.\n"},
+     "Starts one worker process for each processor (MALL_WORKERS) and serves until TERM, which "
+     "lets requests in hand end.\n"
+     "HUP replaces the workers one by one. --foreground is one worker without a parent: for tests "
+     "and debuggers.\n"
+     "Ends with 73 when the port is in use, 78 when a setting is wrong or the database is older or "
+     "newer than the program.\n"},
     {"migrate", command_migrate, "bring the database to this program's schema",
      "mall migrate [--check]\n\n"
-     "Applies the migrations that are missing, each in one transaction, as MALL_DB_OWNER. May run twice at once.\n"
+     "Applies the migrations that are missing, each in one transaction, as MALL_DB_OWNER. May run "
+     "twice at once.\n"
      "--check changes nothing and ends with 1 when something is missing.\n"},
     {"audit", command_audit, "prove from the database alone that every sum is right",
-     "mall audit\n\nChecks the promises of the ledger, the orders and the stock, and ends with 1 when one is broken.\n"},
+     "mall audit\n\nChecks the promises of the ledger, the orders and the stock, and ends with 1 "
+     "when one is broken.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import KIND FILE\n\n"
      "KIND: regions, organisations, households, members, accounts, freight, listings\n\n"
-     "The file is UTF-8 (a byte order mark may stand first) in the form of RFC 4180, with a line of column names. Every row is\n"
-     "checked first: each fault is printed with row and column, the first 50 of them, and then nothing is imported (exit 65).\n"
-     "listings reads skus.csv, plans.csv, plan_shares.csv, lots.csv, lot_intake.csv and lot_stock.csv beside FILE as well.\n"},
+     "The file is UTF-8 (a byte order mark may stand first) in the form of RFC 4180, with a line "
+     "of column names. Every row is\n"
+     "checked first: each fault is printed with row and column, the first 50 of them, and then "
+     "nothing is imported (exit 65).\n"
+     "listings reads skus.csv, plans.csv, plan_shares.csv, lots.csv, lot_intake.csv and "
+     "lot_stock.csv beside FILE as well.\n"},
     {"demo", command_demo, "load the demo's data, list the demo's accounts",
      "mall demo load [DIR]\nmall demo accounts [DIR]\n\n"
-     "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this checkout) in one transaction;\n"
+     "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this "
+     "checkout) in one transaction;\n"
      "a database that has organisations already is left as it is.\n"},
     {"jobs", command_jobs, "run what is due now",
      "mall jobs run\n\nRuns due jobs and timed work until nothing is due, then ends.\n"},
     {"help", command_help, "this text; help config, help routes, help COMMAND",
-     "mall help [COMMAND | config | routes]\n\nconfig lists every setting; routes prints name, method, pattern and access, TAB between.\n"},
+     "mall help [COMMAND | config | routes]\n\nconfig lists every setting; routes prints name, "
+     "method, pattern and access, TAB between.\n"},
 };
 
 #define COMMANDS_COUNT (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
@@ -62,7 +72,8 @@ static void print_usage(FILE *out)
     fputs("usage: mall COMMAND ...\n\n", out);
     for (size_t i = 0; i < COMMANDS_COUNT; i++)
         fprintf(out, "  %-8s %s\n", COMMANDS[i].name, COMMANDS[i].about);
-    fputs("\nmall help COMMAND says more; mall help config lists the settings; mall --version.\n", out);
+    fputs("\nmall help COMMAND says more; mall help config lists the settings; mall --version.\n",
+          out);
 }
 
 static int command_help(int argc, char **argv)
@@ -102,7 +113,8 @@ int main(int argc, char **argv)
         puts("mall " MALL_VERSION);
         return 0;
     }
-    const char *name = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ? "help" : argv[1];
+    const char *name =
+        strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ? "help" : argv[1];
     const struct command_entry *command = find_command(name);
     if (command == NULL) {
         fprintf(stderr, "mall: there is no command %s\n", name);

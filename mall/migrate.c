@@ -13,7 +13,8 @@
 #include "mall/commands.h"
 #include "mall/process.h"
 
-/* A second starter waits for the first inside its own insert; this many rounds are far more than starters. */
+/* A second starter waits for the first inside its own insert; this many rounds are far more than
+ * starters. */
 enum { ATTEMPTS_MAX = 10, ATTEMPT_PAUSE_MS = 300 };
 
 static const struct refusal_kind SCHEMA_OLDER = {"schema_older", 500, "数据库版本旧于程序"};
@@ -27,19 +28,25 @@ static void checksum(const struct migration *migration, char hex[65])
     crypto_hex(digest, sizeof(digest), hex);
 }
 
-/* What the database holds, compared with what we hold: *applied = how many leading migrations are done. */
+/* What the database holds, compared with what we hold: *applied = how many leading migrations are
+ * done. */
 static bool compare(const struct db_rows *rows, int *applied, struct refusal *why)
 {
     *applied = db_count(rows);
     if (*applied > MIGRATIONS_COUNT)
-        return refuse_detail(why, &SCHEMA_NEWER, NULL, "the database has %d migrations, this program %d", *applied, MIGRATIONS_COUNT);
+        return refuse_detail(why, &SCHEMA_NEWER, NULL,
+                             "the database has %d migrations, this program %d", *applied,
+                             MIGRATIONS_COUNT);
     for (int i = 0; i < *applied; i++) {
         char hex[65];
         checksum(&MIGRATIONS[i], hex);
         if (db_i64(rows, i, 0) != MIGRATIONS[i].number)
-            return refuse_detail(why, &SCHEMA_CHANGED, NULL, "migration %d is missing in the database", MIGRATIONS[i].number);
+            return refuse_detail(why, &SCHEMA_CHANGED, NULL,
+                                 "migration %d is missing in the database", MIGRATIONS[i].number);
         if (strcmp(db_text(rows, i, 2), hex) != 0)
-            return refuse_detail(why, &SCHEMA_CHANGED, NULL, "migration %s is not the one that was applied", MIGRATIONS[i].name);
+            return refuse_detail(why, &SCHEMA_CHANGED, NULL,
+                                 "migration %s is not the one that was applied",
+                                 MIGRATIONS[i].name);
     }
     return true;
 }
@@ -52,7 +59,8 @@ static bool read_applied(struct task *task, int *applied, struct refusal *why)
         return false;
     if (!db_bool(rows, 0, 0))
         return true;
-    return db_query(task, &SQL_schema_migration_list, DB_NO_ARGS, &rows, why) && compare(rows, applied, why);
+    return db_query(task, &SQL_schema_migration_list, DB_NO_ARGS, &rows, why) &&
+           compare(rows, applied, why);
 }
 
 bool migrate_check(struct task *task, struct refusal *why)
@@ -61,22 +69,30 @@ bool migrate_check(struct task *task, struct refusal *why)
     if (!read_applied(task, &applied, why))
         return false;
     if (applied < MIGRATIONS_COUNT)
-        return refuse_detail(why, &SCHEMA_OLDER, NULL, "%d of %d migrations are applied; run: mall migrate", applied, MIGRATIONS_COUNT);
+        return refuse_detail(why, &SCHEMA_OLDER, NULL,
+                             "%d of %d migrations are applied; run: mall migrate", applied,
+                             MIGRATIONS_COUNT);
     return true;
 }
 
-/* The text with its own row first. Name and checksum are constants of this program; the assertion keeps it so. */
-static bool apply(struct task *task, const char *owner_conninfo, const struct migration *migration, struct refusal *why)
+/* The text with its own row first. Name and checksum are constants of this program; the assertion
+ * keeps it so. */
+static bool apply(struct task *task, const char *owner_conninfo, const struct migration *migration,
+                  struct refusal *why)
 {
     char hex[65];
     checksum(migration, hex);
-    assert(strspn(migration->name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(migration->name));
-    const char *script = arena_printf(task->arena, "begin;\ninsert into schema_migration (number, name, checksum) values (%d, '%s', '%s');\n%s\n;commit;\n",
+    assert(strspn(migration->name, "abcdefghijklmnopqrstuvwxyz0123456789_") ==
+           strlen(migration->name));
+    const char *script = arena_printf(task->arena,
+                                      "begin;\ninsert into schema_migration (number, name, "
+                                      "checksum) values (%d, '%s', '%s');\n%s\n;commit;\n",
                                       migration->number, migration->name, hex, migration->text);
     return db_script(task, owner_conninfo, script, why);
 }
 
-/* Two starters may make the table at the same moment, and one of them then fails although it is there. */
+/* Two starters may make the table at the same moment, and one of them then fails although it is
+ * there. */
 static bool ensure_table(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
@@ -84,7 +100,8 @@ static bool ensure_table(struct task *task, struct refusal *why)
         return false;
     if (db_bool(rows, 0, 0))
         return true;
-    return db_query(task, &SQL_schema_migration_create, DB_NO_ARGS, NULL, why) && db_query(task, &SQL_schema_migration_grant, DB_NO_ARGS, NULL, why);
+    return db_query(task, &SQL_schema_migration_create, DB_NO_ARGS, NULL, why) &&
+           db_query(task, &SQL_schema_migration_grant, DB_NO_ARGS, NULL, why);
 }
 
 static bool is_final(const struct refusal *why)

@@ -1,7 +1,10 @@
-/* Migrations: forward only, numbered from 1 without a gap, embedded at build time from ops/migrations.
+/* Migrations: forward only, numbered from 1 without a gap, embedded at build time from
+ * ops/migrations.
  *
- * Each runs in one transaction that first inserts its own row into schema_migration (number, name, SHA-256 of its text): of two starters the second one's
- * insert waits for the first and fails, after which it reads the table again and goes on. An applied migration whose text has changed since is refused.
+ * Each runs in one transaction that first inserts its own row into schema_migration (number, name,
+ * SHA-256 of its text): of two starters the second one's insert waits for the first and fails,
+ * after which it reads the table again and goes on. An applied migration whose text has changed
+ * since is refused.
  */
 #ifndef MALL_MIGRATE_H
 #define MALL_MIGRATE_H
@@ -17,10 +20,12 @@ struct migration {
     const char *text;
 };
 
-/* Applies what is missing, as the owner (MALL_DB_OWNER; db_start() was called with it). Says what it did on standard output. */
+/* Applies what is missing, as the owner (MALL_DB_OWNER; db_start() was called with it). Says what
+ * it did on standard output. */
 bool migrate_run(struct task *task, const char *owner_conninfo, struct refusal *why);
 
-/* True when the database has exactly the migrations of this program; otherwise `why` says which side is older. */
+/* True when the database has exactly the migrations of this program; otherwise `why` says which
+ * side is older. */
 bool migrate_check(struct task *task, struct refusal *why);
 
 #endif

@@ -78,8 +78,7 @@ bool process_open(enum process_role role)
         .statement_timeout_ms = (int)config_int("MALL_DB_STATEMENT_MS"),
     });
     fetch_init((int)config_int("MALL_FETCHES"));
-    modules_start();
-    return true;
+    return modules_start();
 }
 
 void process_close(void)
@@ -109,7 +108,8 @@ static int run_command(struct task *task, void *argument)
     return command->body(task, command->argument);
 }
 
-int process_command(enum process_role role, int (*body)(struct task *task, void *argument), void *argument)
+int process_command(enum process_role role, int (*body)(struct task *task, void *argument),
+                    void *argument)
 {
     if (!process_start(-1) || !process_open(role))
         return EX_CONFIG;
@@ -121,9 +121,10 @@ int process_command(enum process_role role, int (*body)(struct task *task, void 
 
 int process_failed(const char *command, const struct refusal *why)
 {
-    fprintf(stderr, "mall: %s: %s%s%s%s%s%s\n", command, why->kind->code, why->field[0] ? " " : "", why->field,
-            why->detail[0] ? " (" : "", why->detail, why->detail[0] ? ")" : "");
-    if (why->kind == &REFUSAL_UNAVAILABLE || why->kind == &REFUSAL_TIMEOUT || why->kind == &REFUSAL_OVERLOADED)
+    fprintf(stderr, "mall: %s: %s%s%s%s%s%s\n", command, why->kind->code, why->field[0] ? " " : "",
+            why->field, why->detail[0] ? " (" : "", why->detail, why->detail[0] ? ")" : "");
+    if (why->kind == &REFUSAL_UNAVAILABLE || why->kind == &REFUSAL_TIMEOUT ||
+        why->kind == &REFUSAL_OVERLOADED)
         return EX_UNAVAILABLE;
     return why->kind->status >= 500 ? EX_SOFTWARE : EX_DATAERR;
 }

@@ -1,6 +1,8 @@
-/* What every process of the mall does first - settings, log, cryptography, ids, database - for commands and workers alike.
+/* What every process of the mall does first - settings, log, cryptography, ids, database - for
+ * commands and workers alike.
  *
- * Exit codes are those of sysexits.h: 64 usage, 65 bad data, 69 unavailable, 70 internal, 73 port busy, 78 configuration; 1 = looked, and found a problem.
+ * Exit codes are those of sysexits.h: 64 usage, 65 bad data, 69 unavailable, 70 internal, 73 port
+ * busy, 78 configuration; 1 = looked, and found a problem.
  */
 #ifndef MALL_PROCESS_H
 #define MALL_PROCESS_H
@@ -15,19 +17,24 @@
 
 enum process_role { PROCESS_APP, PROCESS_OWNER };
 
-/* Settings, log level, cryptography, ids. `worker` 0..15, or -1 for a command. False after messages on standard error (exit EX_CONFIG). */
+/* Settings, log level, cryptography, ids. `worker` 0..15, or -1 for a command. False after messages
+ * on standard error (exit EX_CONFIG). */
 bool process_start(int worker);
 
-/* Loop, database (as MALL_DB or MALL_DB_OWNER) and the modules' registrations; process_start() came before. False when the setting is missing. */
+/* Loop, database (as MALL_DB or MALL_DB_OWNER) and the modules' registrations; process_start() came
+ * before. False when the setting is missing. */
 bool process_open(enum process_role role);
 
 /* Ends what process_open() began. */
 void process_close(void);
 
-/* A whole command: start, open, wait for the database, run `body` to its end in a task, close. Returns body's exit code, or EX_CONFIG, EX_UNAVAILABLE. */
-int process_command(enum process_role role, int (*body)(struct task *task, void *argument), void *argument);
+/* A whole command: start, open, wait for the database, run `body` to its end in a task, close.
+ * Returns body's exit code, or EX_CONFIG, EX_UNAVAILABLE. */
+int process_command(enum process_role role, int (*body)(struct task *task, void *argument),
+                    void *argument);
 
-/* A refusal on standard error as one line: "mall migrate: unavailable (detail)"; returns the exit code that fits it. */
+/* A refusal on standard error as one line: "mall migrate: unavailable (detail)"; returns the exit
+ * code that fits it. */
 int process_failed(const char *command, const struct refusal *why);
 
 #endif

@@ -18,16 +18,34 @@ struct login_form {
 };
 
 static const struct shape_field CODE_FIELDS[] = {
-    {.name = "phone", .type = SHAPE_TEXT, .offset = offsetof(struct login_form, phone), .required = true, .min = 11, .max = 11, .check = identifier_is_mobile,
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
      .hint = PHONE_HINT},
 };
 static const struct shape CODE_SHAPE = SHAPE(struct login_form, CODE_FIELDS);
 
 static const struct shape_field SESSION_FIELDS[] = {
-    {.name = "phone", .type = SHAPE_TEXT, .offset = offsetof(struct login_form, phone), .required = true, .min = 11, .max = 11, .check = identifier_is_mobile,
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
      .hint = PHONE_HINT},
-    {.name = "code", .type = SHAPE_TEXT, .offset = offsetof(struct login_form, code), .required = true, .min = LOGIN_CODE_DIGITS, .max = LOGIN_CODE_DIGITS,
-     .check = login_is_code, .hint = "请填写 6 位数字验证码"},
+    {.name = "code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, code),
+     .required = true,
+     .min = LOGIN_CODE_DIGITS,
+     .max = LOGIN_CODE_DIGITS,
+     .check = login_is_code,
+     .hint = "请填写 6 位数字验证码"},
 };
 static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELDS);
 
@@ -42,7 +60,8 @@ static void post_login_code(struct call *call)
         return;
     }
     call_reply(call, 202,
-               json_pack("{s:i, s:I}", "expires_in_s", LOGIN_CODE_MINUTES * 60, "wait_s", (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS")));
+               json_pack("{s:i, s:I}", "expires_in_s", LOGIN_CODE_MINUTES * 60, "wait_s",
+                         (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS")));
 }
 
 static void post_session(struct call *call)
@@ -55,8 +74,10 @@ static void post_session(struct call *call)
     json_t *me;
     if (!call_read(call, &SESSION_SHAPE, &form))
         return;
-    if (!login_open_session(call->task, form.phone, form.code, call->http->client, &account_id, token, &why) ||
-        !session_find(call->task, token, &session, &why) || !account_me(call->task, &session, &me, &why)) {
+    if (!login_open_session(call->task, form.phone, form.code, call->http->client, &account_id,
+                            token, &why) ||
+        !session_find(call->task, token, &session, &why) ||
+        !account_me(call->task, &session, &me, &why)) {
         call_refuse(call, &why);
         return;
     }
@@ -93,7 +114,12 @@ struct me_form {
     const char *display_name;
 };
 static const struct shape_field ME_FIELDS[] = {
-    {.name = "display_name", .type = SHAPE_TEXT, .offset = offsetof(struct me_form, display_name), .required = true, .min = 1, .max = 20,
+    {.name = "display_name",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct me_form, display_name),
+     .required = true,
+     .min = 1,
+     .max = 20,
      .hint = "昵称为 1 到 20 个字"},
 };
 static const struct shape ME_SHAPE = SHAPE(struct me_form, ME_FIELDS);

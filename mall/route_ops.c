@@ -1,4 +1,5 @@
-/* What operators and machines ask: is it alive, is it ready, how is it doing, what does it offer. */
+/* What operators and machines ask: is it alive, is it ready, how is it doing, what does it offer.
+ */
 #include <string.h>
 
 #include "base/asset.h"
@@ -16,7 +17,8 @@ static void get_healthz(struct call *call)
 static void get_readyz(struct call *call)
 {
     bool ready = db_is_ready();
-    call_reply(call, ready ? 200 : 503, json_pack("{s:s, s:b}", "status", ready ? "ready" : "not_ready", "database", ready));
+    call_reply(call, ready ? 200 : 503,
+               json_pack("{s:s, s:b}", "status", ready ? "ready" : "not_ready", "database", ready));
 }
 
 /* Prometheus text exposition format 0.0.4. */
@@ -36,7 +38,8 @@ static void get_openapi(struct call *call)
         call_refuse(call, &why);
         return;
     }
-    cache_store_reply(dispatch_cache(), call->http, "openapi", call_stamp(), "application/json", "public, max-age=300", file->bytes, file->length);
+    cache_store_reply(dispatch_cache(), call->http, "openapi", call_stamp(), "application/json",
+                      "public, max-age=300", file->bytes, file->length);
 }
 
 const struct route ROUTES_OPS[] = {

@@ -68,7 +68,8 @@ static void get_region(struct call *call)
         return;
     }
     call_reply_cached(call, "regions", stamp,
-                      json_pack("{s:s, s:i, s:s, s:s, s:s, s:b}", "code", region.code, "level", region.level, "parent_code", region.parent_code, "name",
+                      json_pack("{s:s, s:i, s:s, s:s, s:s, s:b}", "code", region.code, "level",
+                                region.level, "parent_code", region.parent_code, "name",
                                 region.name, "path", region.path, "pickable", region.pickable));
 }
 
@@ -76,7 +77,8 @@ static void get_region(struct call *call)
 
 static bool is_kind(const char *kind)
 {
-    return kind[0] == '\0' || strcmp(kind, "cooperative") == 0 || strcmp(kind, "enterprise") == 0 || strcmp(kind, "station") == 0;
+    return kind[0] == '\0' || strcmp(kind, "cooperative") == 0 || strcmp(kind, "enterprise") == 0 ||
+           strcmp(kind, "station") == 0;
 }
 
 static void get_organisations(struct call *call)
@@ -111,17 +113,32 @@ static void get_organisation(struct call *call)
         return;
     }
     call_reply(call, 200,
-               json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id_text(id, id_digits), "code", found.code, "kind", found.kind, "name",
-                         found.name, "uscc", found.uscc, "county_code", found.county_code, "village_code", found.village_code, "place",
-                         region_path(call->task, found.village_code[0] != '\0' ? found.village_code : found.county_code), "state", found.state));
+               json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
+                         id_text(id, id_digits), "code", found.code, "kind", found.kind, "name",
+                         found.name, "uscc", found.uscc, "county_code", found.county_code,
+                         "village_code", found.village_code, "place",
+                         region_path(call->task, found.village_code[0] != '\0' ? found.village_code
+                                                                               : found.county_code),
+                         "state", found.state));
 }
 
 static const char *const ORGANISATION_STATES[] = {"active", "suspended", "removed", NULL};
 static const struct shape_field ORGANISATION_MOVE_FIELDS[] = {
-    {.name = "state", .type = SHAPE_CHOICE, .offset = offsetof(struct move_form, state), .required = true, .choices = ORGANISATION_STATES},
-    {.name = "reason", .type = SHAPE_TEXT, .offset = offsetof(struct move_form, reason), .required = true, .min = 2, .max = 200, .hint = "请写明原因"},
+    {.name = "state",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct move_form, state),
+     .required = true,
+     .choices = ORGANISATION_STATES},
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct move_form, reason),
+     .required = true,
+     .min = 2,
+     .max = 200,
+     .hint = "请写明原因"},
 };
-static const struct shape ORGANISATION_MOVE_SHAPE = SHAPE(struct move_form, ORGANISATION_MOVE_FIELDS);
+static const struct shape ORGANISATION_MOVE_SHAPE =
+    SHAPE(struct move_form, ORGANISATION_MOVE_FIELDS);
 
 static void post_organisation_state(struct call *call)
 {
@@ -138,7 +155,8 @@ static void post_organisation_state(struct call *call)
     struct scope scope = {.region_code = found.county_code, .org_id = id};
     if (!call_allowed(call, RIGHT_ORGANISATION_STATE, &scope))
         return;
-    if (!organisation_move(call->task, id, form.state, call->session.account_id, form.reason, &why)) {
+    if (!organisation_move(call->task, id, form.state, call->session.account_id, form.reason,
+                           &why)) {
         call_refuse(call, &why);
         return;
     }
@@ -154,7 +172,8 @@ static void get_households(struct call *call)
     int64_t after, limit;
     const char *village, *county;
     json_t *items;
-    if (!region_query(call, "village", &village) || !region_query(call, "county", &county) || !call_cursor(call, &after, &limit))
+    if (!region_query(call, "village", &village) || !region_query(call, "county", &county) ||
+        !call_cursor(call, &after, &limit))
         return;
     const char *code = village[0] != '\0' ? village : county;
     struct scope scope = {.region_code = code};
@@ -183,7 +202,8 @@ static void get_household(struct call *call)
     if (unmask && purpose == NULL) {
         refuse_detail(&why, &REFUSAL_MISSING_FIELD, "purpose", "请选择查看用途");
         call_refuse(call, &why);
-    } else if (household_record(call->task, &call->session, id, unmask ? purpose : NULL, &record, &why)) {
+    } else if (household_record(call->task, &call->session, id, unmask ? purpose : NULL, &record,
+                                &why)) {
         call_reply(call, 200, record);
     } else {
         call_refuse(call, &why);
@@ -192,8 +212,18 @@ static void get_household(struct call *call)
 
 static const char *const HOUSEHOLD_STATES[] = {"confirmed", "suspended", "removed", NULL};
 static const struct shape_field HOUSEHOLD_MOVE_FIELDS[] = {
-    {.name = "state", .type = SHAPE_CHOICE, .offset = offsetof(struct move_form, state), .required = true, .choices = HOUSEHOLD_STATES},
-    {.name = "reason", .type = SHAPE_TEXT, .offset = offsetof(struct move_form, reason), .required = true, .min = 2, .max = 200, .hint = "请写明原因"},
+    {.name = "state",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct move_form, state),
+     .required = true,
+     .choices = HOUSEHOLD_STATES},
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct move_form, reason),
+     .required = true,
+     .min = 2,
+     .max = 200,
+     .hint = "请写明原因"},
 };
 static const struct shape HOUSEHOLD_MOVE_SHAPE = SHAPE(struct move_form, HOUSEHOLD_MOVE_FIELDS);
 
@@ -206,7 +236,8 @@ static void post_household_state(struct call *call)
     json_t *record;
     if (!call_id_param(call, 0, &id) || !call_read(call, &HOUSEHOLD_MOVE_SHAPE, &form))
         return;
-    if (household_require(call->task, &call->session, RIGHT_HOUSEHOLD_STATE, id, &household, &why) &&
+    if (household_require(call->task, &call->session, RIGHT_HOUSEHOLD_STATE, id, &household,
+                          &why) &&
         household_move(call->task, id, form.state, call->session.account_id, form.reason, &why) &&
         household_record(call->task, &call->session, id, NULL, &record, &why))
         call_reply(call, 200, record);
@@ -236,11 +267,16 @@ const struct route ROUTES_REGISTRY[] = {
     {"region_list", "GET", "/api/v1/regions", get_regions, ACCESS_PUBLIC, ROUTE_CACHED},
     {"region_get", "GET", "/api/v1/regions/:code", get_region, ACCESS_PUBLIC, ROUTE_CACHED},
     {"organisation_list", "GET", "/api/v1/organisations", get_organisations, ACCESS_PUBLIC, 0},
-    {"organisation_get", "GET", "/api/v1/organisations/:organisation_id", get_organisation, ACCESS_PUBLIC, 0},
-    {"organisation_move", "POST", "/api/v1/organisations/:organisation_id/state", post_organisation_state, ACCESS_AUDITOR | ACCESS_OPERATOR, 0},
+    {"organisation_get", "GET", "/api/v1/organisations/:organisation_id", get_organisation,
+     ACCESS_PUBLIC, 0},
+    {"organisation_move", "POST", "/api/v1/organisations/:organisation_id/state",
+     post_organisation_state, ACCESS_AUDITOR | ACCESS_OPERATOR, 0},
     {"household_list", "GET", "/api/v1/households", get_households, HOUSEHOLD_PICKERS, 0},
-    {"household_get", "GET", "/api/v1/households/:household_id", get_household, HOUSEHOLD_READERS, 0},
-    {"household_move", "POST", "/api/v1/households/:household_id/state", post_household_state, ACCESS_AUDITOR, 0},
-    {"household_trail", "GET", "/api/v1/households/:household_id/access-trail", get_household_trail, ACCESS_AUDITOR | ACCESS_OPERATOR, 0},
+    {"household_get", "GET", "/api/v1/households/:household_id", get_household, HOUSEHOLD_READERS,
+     0},
+    {"household_move", "POST", "/api/v1/households/:household_id/state", post_household_state,
+     ACCESS_AUDITOR, 0},
+    {"household_trail", "GET", "/api/v1/households/:household_id/access-trail", get_household_trail,
+     ACCESS_AUDITOR | ACCESS_OPERATOR, 0},
 };
 const int ROUTES_REGISTRY_COUNT = sizeof(ROUTES_REGISTRY) / sizeof(ROUTES_REGISTRY[0]);

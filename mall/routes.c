@@ -2,10 +2,13 @@
 
 #include <stddef.h>
 
-#define DECLARE(name_) \
-    extern const struct route ROUTES_##name_[]; \
+#define DECLARE(name_)                                                                             \
+    extern const struct route ROUTES_##name_[];                                                    \
     extern const int ROUTES_##name_##_COUNT
-#define TABLE(name_) {ROUTES_##name_, &ROUTES_##name_##_COUNT}
+#define TABLE(name_)                                                                               \
+    {                                                                                              \
+        ROUTES_##name_, &ROUTES_##name_##_COUNT                                                    \
+    }
 
 DECLARE(ACCOUNT);
 DECLARE(REGISTRY);
@@ -30,9 +33,7 @@ DECLARE(PAGE);
 #endif
 
 const struct route_table ROUTE_TABLES[] = {
-    TABLE(ACCOUNT),
-    TABLE(REGISTRY),
-    TABLE(OPS),
+    TABLE(ACCOUNT),   TABLE(REGISTRY), TABLE(OPS),
 #if __has_include("mall/route_catalog.c")
     TABLE(CATALOG),
 #endif

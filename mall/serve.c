@@ -21,7 +21,8 @@
 #include "mall/supervisor.h"
 #include "mall/timed.h"
 
-/* A worker that finds no database serves all the same (and says 503) after this time: the database may come back. */
+/* A worker that finds no database serves all the same (and says 503) after this time: the database
+ * may come back. */
 #define WORKER_CONNECT_MS 10000
 #define JOB_POLL_MS 1000
 #define DRAIN_LOOK_MS 50
@@ -40,7 +41,8 @@ static void look_whether_done(void *argument)
     bool done = worker_state.drained && job_running() == 0;
     if (done || clock_mono_ms() >= worker_state.drain_until_ms) {
         if (!done)
-            log_warn("drain_cut", LOG_I("in_flight", http_in_flight(worker_state.server)), LOG_I("jobs", job_running()));
+            log_warn("drain_cut", LOG_I("in_flight", http_in_flight(worker_state.server)),
+                     LOG_I("jobs", job_running()));
         loop_stop();
         return;
     }
@@ -58,7 +60,8 @@ static void on_stop(int signal, void *argument)
     (void)argument;
     if (worker_state.drain_until_ms != 0)
         return;
-    log_info("drain", LOG_I("signal", signal), LOG_I("in_flight", http_in_flight(worker_state.server)));
+    log_info("drain", LOG_I("signal", signal),
+             LOG_I("in_flight", http_in_flight(worker_state.server)));
     worker_state.drain_until_ms = clock_mono_ms() + config_int("MALL_DRAIN_MS");
     job_stop();
     http_drain(worker_state.server, on_drained, NULL);
@@ -136,7 +139,8 @@ static int serve_foreground(void)
     int fd = http_bind(config_text("MALL_ADDRESS"), (int)config_int("MALL_PORT"), false);
     if (fd >= 0)
         return serve_worker(fd, 0, true);
-    fprintf(stderr, "mall: %s port %lld: %s\n", config_text("MALL_ADDRESS"), (long long)config_int("MALL_PORT"), strerror(errno));
+    fprintf(stderr, "mall: %s port %lld: %s\n", config_text("MALL_ADDRESS"),
+            (long long)config_int("MALL_PORT"), strerror(errno));
     return errno == EADDRINUSE ? EX_CANTCREAT : EX_CONFIG;
 }
 
@@ -168,7 +172,8 @@ int command_serve(int argc, char **argv)
         return EX_USAGE;
     }
     if (supervisor_worker_fd() >= 0)
-        return serve_worker(supervisor_worker_fd(), supervisor_worker_number(), supervisor_worker_slot() == 0);
+        return serve_worker(supervisor_worker_fd(), supervisor_worker_number(),
+                            supervisor_worker_slot() == 0);
     if (!settings_load())
         return EX_CONFIG;
     return foreground ? serve_foreground() : serve_supervised();

@@ -7,21 +7,37 @@
 #include "base/config.h"
 #include "base/crypto.h"
 
-#define INT(name_, fallback_, min_, max_, about_) \
-    {.name = (name_), .kind = CONFIG_INT, .fallback = (fallback_), .min = (min_), .max = (max_), .about = (about_)}
-#define TEXT(name_, fallback_, about_) \
-    {.name = (name_), .kind = CONFIG_TEXT, .fallback = (fallback_), .about = (about_)}
-#define FLAG(name_, about_) {.name = (name_), .kind = CONFIG_BOOL, .fallback = "0", .about = (about_)}
-#define SECRET(name_, fallback_, min_, about_) \
-    {.name = (name_), .kind = CONFIG_SECRET, .fallback = (fallback_), .min = (min_), .about = (about_)}
-#define FILE_(name_, about_) {.name = (name_), .kind = CONFIG_FILE, .fallback = "", .about = (about_)}
+#define INT(name_, fallback_, min_, max_, about_)                                                  \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_INT, .fallback = (fallback_), .min = (min_),               \
+        .max = (max_), .about = (about_)                                                           \
+    }
+#define TEXT(name_, fallback_, about_)                                                             \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_TEXT, .fallback = (fallback_), .about = (about_)           \
+    }
+#define FLAG(name_, about_)                                                                        \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_BOOL, .fallback = "0", .about = (about_)                   \
+    }
+#define SECRET(name_, fallback_, min_, about_)                                                     \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_SECRET, .fallback = (fallback_), .min = (min_),            \
+        .about = (about_)                                                                          \
+    }
+#define FILE_(name_, about_)                                                                       \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_FILE, .fallback = "", .about = (about_)                    \
+    }
 
 static struct config_setting table[] = {
     /* ---- where people reach it ---- */
     INT("MALL_PORT", "8080", 1, 65535, "TCP port that the mall listens on"),
     TEXT("MALL_ADDRESS", "127.0.0.1", "numeric address that the mall listens on"),
-    TEXT("MALL_PUBLIC_URL", "", "address that browsers see, without a path; https makes cookies Secure"),
-    TEXT("MALL_TRUSTED_FRONT", "", "numeric address of the proxy whose X-Forwarded-For is believed"),
+    TEXT("MALL_PUBLIC_URL", "",
+         "address that browsers see, without a path; https makes cookies Secure"),
+    TEXT("MALL_TRUSTED_FRONT", "",
+         "numeric address of the proxy whose X-Forwarded-For is believed"),
     INT("MALL_WORKERS", "0", 0, 15, "worker processes; 0 = one for each processor"),
     INT("MALL_NODE", "0", 0, 31, "number of this machine among those that share the database"),
 
@@ -32,26 +48,34 @@ static struct config_setting table[] = {
     INT("MALL_DB_SLOW", "2", 1, 16, "connections of a worker for search and reports"),
     INT("MALL_DB_LANE", "2", 1, 16, "connections of a worker for group commit"),
     INT("MALL_DB_QUEUE", "2000", 1, 100000, "calls of a worker that may wait for a connection"),
-    INT("MALL_DB_STATEMENT_MS", "5000", 100, 600000, "longest run of a statement; searches and reports get 4 x"),
-    FLAG("MALL_DB_UNSAFE", "accept a server without fsync or full_page_writes (throw-away data only)"),
+    INT("MALL_DB_STATEMENT_MS", "5000", 100, 600000,
+        "longest run of a statement; searches and reports get 4 x"),
+    FLAG("MALL_DB_UNSAFE",
+         "accept a server without fsync or full_page_writes (throw-away data only)"),
 
     /* ---- secrets ---- */
-    {.name = "MALL_SECRET_KEY", .kind = CONFIG_SECRET_HEX32, .about = "master key for personal data: 64 hexadecimal digits, random"},
+    {.name = "MALL_SECRET_KEY",
+     .kind = CONFIG_SECRET_HEX32,
+     .about = "master key for personal data: 64 hexadecimal digits, random"},
     INT("MALL_SECRET_KEY_ID", "1", 1, 255, "number of that key; a new key gets a new number"),
     SECRET("MALL_OLD_SECRET_KEYS", "", 66, "earlier keys, for reading only: id:hex,id:hex"),
 
     /* ---- rules ---- */
     INT("MALL_UNPAID_MINUTES", "30", 1, 1440, "an order that is not paid for is cancelled after"),
+    INT("MALL_MAX_UNPAID", "20", 0, 1000000, "unpaid orders one buyer may hold; 0 = no limit"),
     INT("MALL_CLAIM_HOURS", "48", 0, 720, "claims are open after receipt; then income matures"),
-    INT("MALL_AUTO_CONFIRM_HOURS", "72", 1, 720, "receipt is taken as confirmed after the carrier's signature by"),
-    INT("MALL_PUBLICITY_DAYS", "0", 0, 60, "days a listing is shown for objections before it goes on sale"),
+    INT("MALL_AUTO_CONFIRM_HOURS", "72", 1, 720,
+        "receipt is taken as confirmed after the carrier's signature by"),
+    INT("MALL_PUBLICITY_DAYS", "0", 0, 60,
+        "days a listing is shown for objections before it goes on sale"),
     INT("MALL_MIN_GROUP", "5", 1, 1000, "no public figure about fewer households than this"),
 
     /* ---- signing in ---- */
     INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
     INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600, "between two login codes to one phone"),
     INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
-    INT("MALL_LOGIN_PER_ADDRESS", "60", 1, 1000000, "login codes and attempts from one client address an hour, a worker"),
+    INT("MALL_LOGIN_PER_ADDRESS", "60", 1, 1000000,
+        "login codes and attempts from one client address an hour, a worker"),
 
     /* ---- payment provider (WeChat Pay v3 wire) ---- */
     TEXT("MALL_WECHAT_URL", "", "root of the payment provider; empty = nothing can be paid"),
@@ -62,7 +86,8 @@ static struct config_setting table[] = {
     FILE_("MALL_WECHAT_CERT_FILE", "merchant's certificate, PEM"),
 
     /* ---- carrier's tracking ---- */
-    TEXT("MALL_CARRIER_URL", "", "root of the tracking service; empty = states are entered by hand"),
+    TEXT("MALL_CARRIER_URL", "",
+         "root of the tracking service; empty = states are entered by hand"),
     TEXT("MALL_CARRIER_CUSTOMER", "mall", "our customer name there"),
     SECRET("MALL_CARRIER_KEY", "", 16, "key of our customer"),
     SECRET("MALL_CARRIER_SALT", "", 8, "salt of its pushes"),
@@ -76,7 +101,8 @@ static struct config_setting table[] = {
     INT("MALL_ANSWER_MS", "20000", 100, 600000, "an answer must be made and taken within"),
     INT("MALL_IDLE_MS", "75000", 100, 3600000, "a connection without a request is closed after"),
     INT("MALL_DRAIN_MS", "10000", 0, 600000, "what is in hand at TERM may take"),
-    INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824, "ready-made answers that a worker keeps"),
+    INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824,
+        "ready-made answers that a worker keeps"),
     INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),
     INT("MALL_FETCHES", "32", 1, 256, "outbound calls of a worker at a time"),
 
@@ -113,7 +139,9 @@ static bool old_key(const char *item, size_t length, unsigned char key[32], int 
     return crypto_unhex(hex, key, 32);
 }
 
-bool settings_old_keys(const char *text, void (*each)(const unsigned char key[32], int key_id, void *argument), void *argument)
+bool settings_old_keys(const char *text,
+                       void (*each)(const unsigned char key[32], int key_id, void *argument),
+                       void *argument)
 {
     while (*text != '\0') {
         size_t length = strcspn(text, ",");
@@ -135,7 +163,8 @@ static bool check_old_keys(void)
     seen.ids[config_int("MALL_SECRET_KEY_ID")] = true;
     bool good = settings_old_keys(config_text("MALL_OLD_SECRET_KEYS"), note_key, &seen);
     if (!good || seen.repeated)
-        fputs("MALL_OLD_SECRET_KEYS: must be id:hex,id:hex with 64 digits each and no id twice\n", stderr);
+        fputs("MALL_OLD_SECRET_KEYS: must be id:hex,id:hex with 64 digits each and no id twice\n",
+              stderr);
     return good && !seen.repeated;
 }
 
@@ -143,21 +172,27 @@ static bool check_old_keys(void)
 static bool check_public_url(void)
 {
     const char *url = config_text("MALL_PUBLIC_URL");
-    const char *host = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : NULL;
+    const char *host = strncmp(url, "https://", 8) == 0  ? url + 8
+                       : strncmp(url, "http://", 7) == 0 ? url + 7
+                                                         : NULL;
     if (url[0] == '\0' || (host != NULL && host[0] != '\0' && strpbrk(host, "/ ?#@") == NULL))
         return true;
-    fputs("MALL_PUBLIC_URL: must be http://host[:port] or https://host[:port], without a path\n", stderr);
+    fputs("MALL_PUBLIC_URL: must be http://host[:port] or https://host[:port], without a path\n",
+          stderr);
     return false;
 }
 
 bool settings_load(void)
 {
     const char *file = getenv("MALL_CONFIG");
-    return config_load(table, file != NULL && file[0] != '\0' ? file : NULL, stderr) && check_old_keys() && check_public_url();
+    return config_load(table, file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
+           check_old_keys() && check_public_url();
 }
 
 void settings_print(FILE *out)
 {
-    fputs("Settings come from the environment, or from lines KEY=value of the file that MALL_CONFIG names.\n\n", out);
+    fputs("Settings come from the environment, or from lines KEY=value of the file that "
+          "MALL_CONFIG names.\n\n",
+          out);
     config_print(table, out);
 }

@@ -1,6 +1,8 @@
-/* The mall's settings: the one table of names, defaults, ranges and meanings (`mall help config`), read by base/config.
+/* The mall's settings: the one table of names, defaults, ranges and meanings (`mall help config`),
+ * read by base/config.
  *
- * Values come from the environment, and from the file that MALL_CONFIG names; the environment wins. Code asks by name: config_int("MALL_PORT").
+ * Values come from the environment, and from the file that MALL_CONFIG names; the environment wins.
+ * Code asks by name: config_int("MALL_PORT").
  */
 #ifndef MALL_SETTINGS_H
 #define MALL_SETTINGS_H
@@ -12,8 +14,11 @@
 bool settings_load(void);
 /* Every setting with default, range and meaning. Secrets are never printed. */
 void settings_print(FILE *out);
-/* What is checked beyond single values: secrets for key rotation ... Called by settings_load(). Exposed for tests: parses "1:<64 hex>,2:<64 hex>" and calls
- * back for each; false when it is anything else. */
-bool settings_old_keys(const char *text, void (*each)(const unsigned char key[32], int key_id, void *argument), void *argument);
+/* What is checked beyond single values: secrets for key rotation ... Called by settings_load().
+ * Exposed for tests: parses "1:<64 hex>,2:<64 hex>" and calls back for each; false when it is
+ * anything else. */
+bool settings_old_keys(const char *text,
+                       void (*each)(const unsigned char key[32], int key_id, void *argument),
+                       void *argument);
 
 #endif

@@ -6,7 +6,8 @@
 #include "base/id.h"
 #include "gen/sql.h"
 
-const char *const ACCESS_PURPOSES[] = {"verify", "payout", "complaint", "correction", "shipping", NULL};
+const char *const ACCESS_PURPOSES[] = {"verify",     "payout",   "complaint",
+                                       "correction", "shipping", NULL};
 
 bool access_trail_is_purpose(const char *purpose)
 {
@@ -17,17 +18,23 @@ bool access_trail_is_purpose(const char *purpose)
     return false;
 }
 
-bool access_trail_add(struct task *task, int64_t account_id, const char *purpose, const char *subject, int64_t subject_id, const char *fields,
+bool access_trail_add(struct task *task, int64_t account_id, const char *purpose,
+                      const char *subject, int64_t subject_id, const char *fields,
                       struct refusal *why)
 {
     return db_query(task, &SQL_access_trail_add,
-                    DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(purpose), DB_TEXT(subject), DB_I64(subject_id), DB_TEXT(fields)), NULL, why);
+                    DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(purpose),
+                            DB_TEXT(subject), DB_I64(subject_id), DB_TEXT(fields)),
+                    NULL, why);
 }
 
-bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before, int64_t limit, json_t **out, struct refusal *why)
+bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before,
+                       int64_t limit, json_t **out, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_access_trail_list, DB_ARGS(DB_TEXT(subject), DB_I64(subject_id), DB_I64(before), DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_access_trail_list,
+                  DB_ARGS(DB_TEXT(subject), DB_I64(subject_id), DB_I64(before), DB_I64(limit)),
+                  &rows, why))
         return false;
     *out = db_rows_json(rows);
     return true;

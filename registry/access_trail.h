@@ -1,4 +1,5 @@
-/* The access trail: who read which unmasked field of whom, why, and when. Append-only; the application's database role cannot change it. */
+/* The access trail: who read which unmasked field of whom, why, and when. Append-only; the
+ * application's database role cannot change it. */
 #ifndef REGISTRY_ACCESS_TRAIL_H
 #define REGISTRY_ACCESS_TRAIL_H
 
@@ -10,14 +11,19 @@
 #include "base/task.h"
 
 /* Purposes a reader may name. */
-extern const char *const ACCESS_PURPOSES[]; /* NULL-terminated: "verify", "payout", "complaint", "correction", "shipping" */
+extern const char *const ACCESS_PURPOSES[]; /* NULL-terminated: "verify", "payout", "complaint",
+                                               "correction", "shipping" */
 bool access_trail_is_purpose(const char *purpose);
 
-/* Writes one row and waits for it: what is shown without a row must not be shown. `fields` is a list of names ("name,id_number,phone"). */
-bool access_trail_add(struct task *task, int64_t account_id, const char *purpose, const char *subject, int64_t subject_id, const char *fields,
+/* Writes one row and waits for it: what is shown without a row must not be shown. `fields` is a
+ * list of names ("name,id_number,phone"). */
+bool access_trail_add(struct task *task, int64_t account_id, const char *purpose,
+                      const char *subject, int64_t subject_id, const char *fields,
                       struct refusal *why);
 
-/* Rows about one subject as JSON array, newest first: {id, account_id, purpose, subject, fields, at}; `before` = id to continue from, 0 = newest. */
-bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before, int64_t limit, json_t **out, struct refusal *why);
+/* Rows about one subject as JSON array, newest first: {id, account_id, purpose, subject, fields,
+ * at}; `before` = id to continue from, 0 = newest. */
+bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before,
+                       int64_t limit, json_t **out, struct refusal *why);
 
 #endif

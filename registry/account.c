@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-const struct refusal_kind ACCOUNT_LOCKED = {"account_locked", 403, "账号已停用，请联系客服"};
+const struct refusal_kind ACCOUNT_LOCKED = {"account_locked", 403, "账号已停用，请联系客服。"};
 
 void account_phone_hash(const char *phone, uint8_t hash[32])
 {
@@ -30,7 +30,8 @@ static bool find(struct db_tx *tx, const uint8_t hash[32], int64_t *account_id, 
     return true;
 }
 
-bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone, int64_t *account_id, struct refusal *why)
+bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone,
+                            int64_t *account_id, struct refusal *why)
 {
     uint8_t hash[32];
     struct db_rows *rows;
@@ -41,14 +42,18 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
     if (*account_id != 0)
         return true;
     const uint8_t *sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &length);
-    if (!db_tx_query(tx, &SQL_account_create, DB_ARGS(DB_I64(id_next()), DB_BYTES(hash, sizeof(hash)), DB_BYTES(sealed, length)), &rows, why))
+    if (!db_tx_query(
+            tx, &SQL_account_create,
+            DB_ARGS(DB_I64(id_next()), DB_BYTES(hash, sizeof(hash)), DB_BYTES(sealed, length)),
+            &rows, why))
         return false;
     if (db_count(rows) == 1) {
         *account_id = db_i64(rows, 0, 0);
         return true;
     }
     /* Another device of the same person was faster; its row is committed by now. */
-    return find(tx, hash, account_id, why) && (*account_id != 0 || refuse(why, &REFUSAL_CONFLICT, NULL));
+    return find(tx, hash, account_id, why) &&
+           (*account_id != 0 || refuse(why, &REFUSAL_CONFLICT, NULL));
 }
 
 static json_t *role_json(struct task *task, const struct grant *grant)
@@ -56,10 +61,12 @@ static json_t *role_json(struct task *task, const struct grant *grant)
     char org_id[21], household_id[21];
     struct organisation organisation;
     struct refusal ignored;
-    json_t *role = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "region_code", grant->region_code, "region",
-                             grant->region_code[0] != '\0' ? region_path(task, grant->region_code) : "", "org_id",
-                             grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL, "household_id",
-                             grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
+    json_t *role = json_pack(
+        "{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "region_code",
+        grant->region_code, "region",
+        grant->region_code[0] != '\0' ? region_path(task, grant->region_code) : "", "org_id",
+        grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL, "household_id",
+        grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
     if (grant->org_id != 0 && organisation_find(task, grant->org_id, &organisation, &ignored))
         json_object_set_new(role, "org_name", json_string(organisation.name));
     return role;
@@ -84,7 +91,9 @@ bool account_me(struct task *task, const struct session *session, json_t **out, 
     return true;
 }
 
-bool account_rename(struct task *task, int64_t account_id, const char *display_name, struct refusal *why)
+bool account_rename(struct task *task, int64_t account_id, const char *display_name,
+                    struct refusal *why)
 {
-    return db_query(task, &SQL_account_rename, DB_ARGS(DB_I64(account_id), DB_TEXT(display_name)), NULL, why);
+    return db_query(task, &SQL_account_rename, DB_ARGS(DB_I64(account_id), DB_TEXT(display_name)),
+                    NULL, why);
 }

@@ -1,4 +1,5 @@
-/* An account: a person who signs in by phone. Consumers are accounts without a role; roles are grants (registry/session.h).
+/* An account: a person who signs in by phone. Consumers are accounts without a role; roles are
+ * grants (registry/session.h).
  *
  * The phone is kept sealed, and found by its keyed hash; two accounts never share a phone.
  */
@@ -20,13 +21,18 @@ extern const struct refusal_kind ACCOUNT_LOCKED; /* 403 account_locked */
 
 void account_phone_hash(const char *phone, uint8_t hash[32]);
 
-/* Finds the account of a phone (a mobile number, checked before) inside a transaction, or makes it. Refuses when it is locked. */
-bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone, int64_t *account_id, struct refusal *why);
+/* Finds the account of a phone (a mobile number, checked before) inside a transaction, or makes it.
+ * Refuses when it is locked. */
+bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone,
+                            int64_t *account_id, struct refusal *why);
 
-/* The reader's own account: {"account": {id, display_name, phone (masked), created_at}, "roles": [{role, region_code, region, org_id, org_name, household_id}]}. */
-bool account_me(struct task *task, const struct session *session, json_t **out, struct refusal *why);
+/* The reader's own account: {"account": {id, display_name, phone (masked), created_at}, "roles":
+ * [{role, region_code, region, org_id, org_name, household_id}]}. */
+bool account_me(struct task *task, const struct session *session, json_t **out,
+                struct refusal *why);
 
 /* Sets the name shown on reviews (1..20 code points, checked before). */
-bool account_rename(struct task *task, int64_t account_id, const char *display_name, struct refusal *why);
+bool account_rename(struct task *task, int64_t account_id, const char *display_name,
+                    struct refusal *why);
 
 #endif

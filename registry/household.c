@@ -12,7 +12,7 @@ static const struct machine_move MOVES[] = {
     {"confirmed", "removed", "已不在登记范围"},
     {"suspended", "removed", "已不在登记范围"},
 };
-const struct machine HOUSEHOLD_MACHINE = MACHINE("household", "confirmed", MOVES);
+const struct machine HOUSEHOLD_MACHINE = MACHINE("household", "confirmed|suspended|removed", MOVES);
 
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why)
 {
@@ -34,7 +34,8 @@ bool household_find(struct task *task, int64_t id, struct household *out, struct
     return true;
 }
 
-bool household_require(struct task *task, const struct session *session, enum right right, int64_t id, struct household *out, struct refusal *why)
+bool household_require(struct task *task, const struct session *session, enum right right,
+                       int64_t id, struct household *out, struct refusal *why)
 {
     if (!household_find(task, id, out, why))
         return false;
@@ -42,10 +43,12 @@ bool household_require(struct task *task, const struct session *session, enum ri
     return permission_require(session, right, &scope, why);
 }
 
-bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit, json_t **out, struct refusal *why)
+bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit,
+                    json_t **out, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_household_list, DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_household_list,
+                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit)), &rows, why))
         return false;
     *out = db_rows_json(rows);
     return true;
@@ -55,8 +58,10 @@ bool household_list(struct task *task, const char *region_code, int64_t after, i
 
 typedef char *mask(struct arena *arena, const char *text);
 
-/* A sealed column opened, and masked unless `unmask`. "" when null; a field that does not open is said to be unreadable, not left out. */
-static json_t *open_field(struct task *task, const struct db_rows *rows, int row, int column, const char *purpose, mask *hide, bool unmask)
+/* A sealed column opened, and masked unless `unmask`. "" when null; a field that does not open is
+ * said to be unreadable, not left out. */
+static json_t *open_field(struct task *task, const struct db_rows *rows, int row, int column,
+                          const char *purpose, mask *hide, bool unmask)
 {
     size_t length;
     if (db_is_null(rows, row, column))
@@ -68,7 +73,8 @@ static json_t *open_field(struct task *task, const struct db_rows *rows, int row
     return json_string(unmask ? plain : hide(task->arena, plain));
 }
 
-static bool read_members(struct task *task, int64_t id, bool unmask, json_t **out, struct refusal *why)
+static bool read_members(struct task *task, int64_t id, bool unmask, json_t **out,
+                         struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_household_member_list, DB_ARGS(DB_I64(id)), &rows, why))
@@ -76,13 +82,16 @@ static bool read_members(struct task *task, int64_t id, bool unmask, json_t **ou
     *out = db_rows_json(rows);
     for (int row = 0; row < db_count(rows); row++) {
         json_t *member = json_array_get(*out, (size_t)row);
-        json_object_set_new(member, "name", open_field(task, rows, row, 4, MEMBER_NAME, mask_name, unmask));
-        json_object_set_new(member, "id_number", open_field(task, rows, row, 5, MEMBER_ID_NUMBER, mask_id_card, unmask));
+        json_object_set_new(member, "name",
+                            open_field(task, rows, row, 4, MEMBER_NAME, mask_name, unmask));
+        json_object_set_new(member, "id_number",
+                            open_field(task, rows, row, 5, MEMBER_ID_NUMBER, mask_id_card, unmask));
     }
     return true;
 }
 
-static bool read_record(struct task *task, int64_t id, bool unmask, json_t **out, struct refusal *why)
+static bool read_record(struct task *task, int64_t id, bool unmask, json_t **out,
+                        struct refusal *why)
 {
     struct db_rows *rows;
     json_t *members;
@@ -94,22 +103,27 @@ static bool read_record(struct task *task, int64_t id, bool unmask, json_t **out
         return false;
     *out = db_row_json(rows, 0);
     json_object_set_new(*out, "village", json_string(region_path(task, db_text(rows, 0, 3))));
-    json_object_set_new(*out, "phone", open_field(task, rows, 0, 12, HOUSEHOLD_PHONE, mask_mobile, unmask));
-    json_object_set_new(*out, "bank_account", open_field(task, rows, 0, 13, HOUSEHOLD_BANK, mask_bank_card, unmask));
+    json_object_set_new(*out, "phone",
+                        open_field(task, rows, 0, 12, HOUSEHOLD_PHONE, mask_mobile, unmask));
+    json_object_set_new(*out, "bank_account",
+                        open_field(task, rows, 0, 13, HOUSEHOLD_BANK, mask_bank_card, unmask));
     json_object_set_new(*out, "masked", json_boolean(!unmask));
     json_object_set_new(*out, "members", members);
     return true;
 }
 
-bool household_record(struct task *task, const struct session *session, int64_t id, const char *purpose, json_t **out, struct refusal *why)
+bool household_record(struct task *task, const struct session *session, int64_t id,
+                      const char *purpose, json_t **out, struct refusal *why)
 {
     struct household household;
     bool unmask = purpose != NULL;
-    if (!household_require(task, session, unmask ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ, id, &household, why))
+    if (!household_require(task, session, unmask ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ,
+                           id, &household, why))
         return false;
     if (unmask && !access_trail_is_purpose(purpose))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");
-    if (unmask && !access_trail_add(task, session->account_id, purpose, "household", id, "phone,bank_account,members.name,members.id_number", why))
+    if (unmask && !access_trail_add(task, session->account_id, purpose, "household", id,
+                                    "phone,bank_account,members.name,members.id_number", why))
         return false;
     return read_record(task, id, unmask, out, why);
 }
@@ -136,12 +150,15 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     const char *county_code = db_text(rows, 0, 1);
     if (!machine_allows(&HOUSEHOLD_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
-    db_tx_send(tx, &SQL_household_move, DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
-    machine_log(tx, &HOUSEHOLD_MACHINE, &move->id, &county_code, 1, from, move->to, move->actor_id, move->reason);
+    db_tx_send(tx, &SQL_household_move,
+               DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
+    machine_log(tx, &HOUSEHOLD_MACHINE, &move->id, &county_code, 1, from, move->to, move->actor_id,
+                move->reason);
     return true;
 }
 
-bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id, const char *reason, struct refusal *why)
+bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+                    const char *reason, struct refusal *why)
 {
     struct move move = {id, to, actor_id, reason};
     return db_transact(task, DB_FAST, move_body, &move, why);

@@ -1,7 +1,9 @@
-/* A registered household (建档立卡户) as the mall knows it: a snapshot of the register's record, sealed field by field.
+/* A registered household (建档立卡户) as the mall knows it: a snapshot of the register's record,
+ * sealed field by field.
  *
- * Everybody but authorised staff sees a pseudonym (surname and number in the village) and the village. Names, identity numbers, phones and bank accounts leave this
- * file masked; unmasked only with RIGHT_HOUSEHOLD_UNMASK, a purpose, and a row in the access trail written before.
+ * Everybody but authorised staff sees a pseudonym (surname and number in the village) and the
+ * village. Names, identity numbers, phones and bank accounts leave this file masked; unmasked only
+ * with RIGHT_HOUSEHOLD_UNMASK, a purpose, and a row in the access trail written before.
  */
 #ifndef REGISTRY_HOUSEHOLD_H
 #define REGISTRY_HOUSEHOLD_H
@@ -36,15 +38,22 @@ struct household {
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why);
 
 /* household_find() and the caller's right over it in one. */
-bool household_require(struct task *task, const struct session *session, enum right right, int64_t id, struct household *out, struct refusal *why);
+bool household_require(struct task *task, const struct session *session, enum right right,
+                       int64_t id, struct household *out, struct refusal *why);
 
-/* The picker's list: {id, pseudonym, village_code, family_type, state}, by id after `after`; region_code = a village, township or county. */
-bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit, json_t **out, struct refusal *why);
+/* The picker's list: {id, pseudonym, village_code, family_type, state}, by id after `after`;
+ * region_code = a village, township or county. */
+bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit,
+                    json_t **out, struct refusal *why);
 
-/* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). */
-bool household_record(struct task *task, const struct session *session, int64_t id, const char *purpose, json_t **out, struct refusal *why);
+/* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the
+ * access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). */
+bool household_record(struct task *task, const struct session *session, int64_t id,
+                      const char *purpose, json_t **out, struct refusal *why);
 
-/* Moves the state, logged with actor and reason; refuses with conflict when the machine does not allow it from where it stands. */
-bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id, const char *reason, struct refusal *why);
+/* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
+ * allow it from where it stands. */
+bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+                    const char *reason, struct refusal *why);
 
 #endif

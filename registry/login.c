@@ -12,10 +12,12 @@
 #include "registry/rate.h"
 #include "registry/session.h"
 
-const struct refusal_kind LOGIN_TOO_SOON = {"login_too_soon", 429, "操作太频繁，请稍后再试"};
-const struct refusal_kind LOGIN_DAILY_LIMIT = {"login_daily_limit", 429, "今天的验证码已发完，请明天再试"};
-const struct refusal_kind LOGIN_CODE_WRONG = {"login_code_wrong", 422, "验证码不正确"};
-const struct refusal_kind LOGIN_CODE_EXPIRED = {"login_code_expired", 422, "验证码已失效，请重新获取"};
+const struct refusal_kind LOGIN_TOO_SOON = {"login_too_soon", 429, "操作太频繁，请稍后再试。"};
+const struct refusal_kind LOGIN_DAILY_LIMIT = {"login_daily_limit", 429,
+                                               "今天的验证码已发完，请明天再试。"};
+const struct refusal_kind LOGIN_CODE_WRONG = {"login_code_wrong", 422, "验证码不正确。"};
+const struct refusal_kind LOGIN_CODE_EXPIRED = {"login_code_expired", 422,
+                                                "验证码已失效，请重新获取。"};
 
 /* ---- pure parts ---- */
 
@@ -52,7 +54,8 @@ static bool allow_client(const char *client, struct refusal *why)
     static struct rate rate = {.window_ms = 3600000};
     char key[48];
     int64_t wait_s = 1;
-    if (rate_allow(&rate, rate_client_key(client, key), config_int("MALL_LOGIN_PER_ADDRESS"), clock_mono_ms(), &wait_s))
+    if (rate_allow(&rate, rate_client_key(client, key), config_int("MALL_LOGIN_PER_ADDRESS"),
+                   clock_mono_ms(), &wait_s))
         return true;
     refuse(why, &LOGIN_TOO_SOON, NULL);
     why->retry_after_s = wait_s;
@@ -64,7 +67,10 @@ static bool allow_client(const char *client, struct refusal *why)
 static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32], struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_login_code_wait, DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS"))), &rows, why))
+    if (!db_tx_query(
+            tx, &SQL_login_code_wait,
+            DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS"))), &rows,
+            why))
         return false;
     int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, 0) : 1;
     if (wait_s <= 0)
@@ -84,19 +90,25 @@ static bool send_body(struct task *task, struct db_tx *tx, void *argument, struc
     account_phone_hash(phone, phone_hash);
     hash_code(task, phone, code, code_hash);
     if (!db_tx_query(tx, &SQL_login_code_set,
-                     DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(code_hash, 32), DB_I64(LOGIN_CODE_MINUTES), DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS")),
+                     DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(code_hash, 32),
+                             DB_I64(LOGIN_CODE_MINUTES),
+                             DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS")),
                              DB_I64(config_int("MALL_LOGIN_DAILY"))),
                      &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse_send(tx, phone_hash, why);
-    message_add_sms(task, tx, phone, arena_printf(task->arena, "【扶贫商城】验证码 %s，%d 分钟内有效。请不要告诉别人。", code, LOGIN_CODE_MINUTES));
+    message_add_sms(task, tx, phone,
+                    arena_printf(task->arena,
+                                 "【扶贫商城】验证码 %s，%d 分钟内有效。请不要告诉别人。", code,
+                                 LOGIN_CODE_MINUTES));
     return true;
 }
 
 bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why)
 {
-    return allow_client(client, why) && db_transact(task, DB_FAST, send_body, (void *)(uintptr_t)phone, why);
+    return allow_client(client, why) &&
+           db_transact(task, DB_FAST, send_body, (void *)(uintptr_t)phone, why);
 }
 
 /* ---- taking ---- */
@@ -113,19 +125,24 @@ static bool open_body(struct task *task, struct db_tx *tx, void *argument, struc
 {
     const struct opening *opening = argument;
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_login_code_use, DB_ARGS(DB_BYTES(opening->phone_hash, 32), DB_BYTES(opening->code_hash, 32)), &rows, why))
+    if (!db_tx_query(tx, &SQL_login_code_use,
+                     DB_ARGS(DB_BYTES(opening->phone_hash, 32), DB_BYTES(opening->code_hash, 32)),
+                     &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    return account_find_or_create(task, tx, opening->phone, opening->account_id, why) && session_create(tx, *opening->account_id, opening->token, why);
+    return account_find_or_create(task, tx, opening->phone, opening->account_id, why) &&
+           session_create(tx, *opening->account_id, opening->token, why);
 }
 
 /* Counts the try and judges it. */
-static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t code_hash[32], struct refusal *why)
+static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t code_hash[32],
+                  struct refusal *why)
 {
     struct db_rows *rows;
     size_t length;
-    if (!db_query(task, &SQL_login_code_try, DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(LOGIN_TRIES)), &rows, why))
+    if (!db_query(task, &SQL_login_code_try, DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(LOGIN_TRIES)),
+                  &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
@@ -138,12 +155,13 @@ static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t
     return false;
 }
 
-bool login_open_session(struct task *task, const char *phone, const char *code, const char *client, int64_t *account_id, char token[44],
-                        struct refusal *why)
+bool login_open_session(struct task *task, const char *phone, const char *code, const char *client,
+                        int64_t *account_id, char token[44], struct refusal *why)
 {
     uint8_t phone_hash[32], code_hash[32];
     account_phone_hash(phone, phone_hash);
     hash_code(task, phone, code, code_hash);
     struct opening opening = {phone, phone_hash, code_hash, account_id, token};
-    return allow_client(client, why) && judge(task, phone_hash, code_hash, why) && db_transact(task, DB_FAST, open_body, &opening, why);
+    return allow_client(client, why) && judge(task, phone_hash, code_hash, why) &&
+           db_transact(task, DB_FAST, open_body, &opening, why);
 }

@@ -1,8 +1,10 @@
 /* Signing in by phone: a six-digit code by SMS, good once.
  *
- * - A code lives LOGIN_CODE_MINUTES and takes LOGIN_TRIES attempts; a try is counted before it is judged, in a transaction of its own, so that attempts sent
- *   at the same moment cannot share one. A new code takes the old one's place.
- * - One phone gets a code every MALL_LOGIN_WAIT_SECONDS and MALL_LOGIN_DAILY a Beijing day; one client address MALL_LOGIN_PER_ADDRESS an hour and worker.
+ * - A code lives LOGIN_CODE_MINUTES and takes LOGIN_TRIES attempts; a try is counted before it is
+ * judged, in a transaction of its own, so that attempts sent at the same moment cannot share one. A
+ * new code takes the old one's place.
+ * - One phone gets a code every MALL_LOGIN_WAIT_SECONDS and MALL_LOGIN_DAILY a Beijing day; one
+ * client address MALL_LOGIN_PER_ADDRESS an hour and worker.
  * - Only a keyed hash of phone and code is kept. Nothing tells whether a phone has an account.
  */
 #ifndef REGISTRY_LOGIN_H
@@ -21,18 +23,21 @@
 extern const struct refusal_kind LOGIN_TOO_SOON;     /* 429 login_too_soon, retry_after_s */
 extern const struct refusal_kind LOGIN_DAILY_LIMIT;  /* 429 login_daily_limit */
 extern const struct refusal_kind LOGIN_CODE_WRONG;   /* 422 login_code_wrong; have = tries left */
-extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: none was sent, it is too old, used, or tried too often */
+extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: none was sent, it is
+                                                        too old, used, or tried too often */
 
-/* Makes a code for a mobile number (checked before) and queues the message, in one transaction. `client` is the peer's address. */
+/* Makes a code for a mobile number (checked before) and queues the message, in one transaction.
+ * `client` is the peer's address. */
 bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why);
 
 /* Takes a code: finds or makes the account and opens a session. `token` goes to the client only. */
-bool login_open_session(struct task *task, const char *phone, const char *code, const char *client, int64_t *account_id, char token[44],
-                        struct refusal *why);
+bool login_open_session(struct task *task, const char *phone, const char *code, const char *client,
+                        int64_t *account_id, char token[44], struct refusal *why);
 
 /* ---- pure parts, for tests ---- */
 
-/* Six digits of a number 0..2^32-1 that is uniform below the largest multiple of 10^6; false when it lies above and another must be drawn. */
+/* Six digits of a number 0..2^32-1 that is uniform below the largest multiple of 10^6; false when
+ * it lies above and another must be drawn. */
 bool login_code_digits(uint32_t random, char code[LOGIN_CODE_DIGITS + 1]);
 bool login_is_code(const char *text);
 

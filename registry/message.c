@@ -18,7 +18,8 @@ void message_add_sms(struct task *task, struct db_tx *tx, const char *phone, con
     const uint8_t *phone_sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &phone_length);
     const uint8_t *text_sealed = crypto_seal(task->arena, TEXT_PURPOSE, text, &text_length);
     db_tx_send(tx, &SQL_message_create,
-               DB_ARGS(DB_I64(id), DB_BYTES(hash, sizeof(hash)), DB_BYTES(phone_sealed, phone_length), DB_BYTES(text_sealed, text_length)));
+               DB_ARGS(DB_I64(id), DB_BYTES(hash, sizeof(hash)),
+                       DB_BYTES(phone_sealed, phone_length), DB_BYTES(text_sealed, text_length)));
     json_t *payload = json_pack("{s:s}", "message_id", id_text(id, id_digits));
     job_add(tx, "sms", NULL, payload, 0, "");
     json_decref(payload);
@@ -38,13 +39,19 @@ static bool send_sms(struct task *task, int64_t job_id, json_t *payload, struct 
 void message_start(void)
 {
     static const struct job_kind KINDS[] = {
-        {.name = "sms", .run = send_sms, .max_attempts = 10, .first_delay_ms = 2000, .max_delay_ms = 60000, .timeout_ms = 15000},
+        {.name = "sms",
+         .run = send_sms,
+         .max_attempts = 10,
+         .first_delay_ms = 2000,
+         .max_delay_ms = 60000,
+         .timeout_ms = 15000},
         {.name = NULL},
     };
     job_register(KINDS);
 }
 
-bool message_latest(struct task *task, const char *phone, const char **text, const char **created_at, struct refusal *why)
+bool message_latest(struct task *task, const char *phone, const char **text,
+                    const char **created_at, struct refusal *why)
 {
     uint8_t hash[32];
     struct db_rows *rows;

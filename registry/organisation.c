@@ -4,13 +4,11 @@
 #include "gen/sql.h"
 
 static const struct machine_move MOVES[] = {
-    {"applied", "active", "资料核实通过"},
-    {"applied", "removed", "申请未通过"},
-    {"active", "suspended", "暂停经营"},
-    {"suspended", "active", "恢复经营"},
+    {"applied", "active", "资料核实通过"}, {"applied", "removed", "申请未通过"},
+    {"active", "suspended", "暂停经营"},   {"suspended", "active", "恢复经营"},
     {"suspended", "removed", "退出平台"},
 };
-const struct machine ORGANISATION_MACHINE = MACHINE("organisation", "applied", MOVES);
+const struct machine ORGANISATION_MACHINE = MACHINE("organisation", "applied|active", MOVES);
 
 bool organisation_find(struct task *task, int64_t id, struct organisation *out, struct refusal *why)
 {
@@ -32,10 +30,13 @@ bool organisation_find(struct task *task, int64_t id, struct organisation *out, 
     return true;
 }
 
-bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after, int64_t limit, json_t **out, struct refusal *why)
+bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after,
+                       int64_t limit, json_t **out, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_organisation_list, DB_ARGS(DB_TEXT(county_code), DB_TEXT(kind), DB_I64(after), DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_organisation_list,
+                  DB_ARGS(DB_TEXT(county_code), DB_TEXT(kind), DB_I64(after), DB_I64(limit)), &rows,
+                  why))
         return false;
     *out = db_rows_json(rows);
     return true;
@@ -61,12 +62,15 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     const char *county_code = db_text(rows, 0, 1);
     if (!machine_allows(&ORGANISATION_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
-    db_tx_send(tx, &SQL_organisation_move, DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
-    machine_log(tx, &ORGANISATION_MACHINE, &move->id, &county_code, 1, from, move->to, move->actor_id, move->reason);
+    db_tx_send(tx, &SQL_organisation_move,
+               DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
+    machine_log(tx, &ORGANISATION_MACHINE, &move->id, &county_code, 1, from, move->to,
+                move->actor_id, move->reason);
     return true;
 }
 
-bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id, const char *reason, struct refusal *why)
+bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+                       const char *reason, struct refusal *why)
 {
     struct move move = {id, to, actor_id, reason};
     return db_transact(task, DB_FAST, move_body, &move, why);

@@ -1,4 +1,5 @@
-/* Organisations: cooperatives and enterprises that sell (producers), and the county's e-commerce stations that ship. */
+/* Organisations: cooperatives and enterprises that sell (producers), and the county's e-commerce
+ * stations that ship. */
 #ifndef REGISTRY_ORGANISATION_H
 #define REGISTRY_ORGANISATION_H
 
@@ -10,7 +11,8 @@
 #include "base/machine.h"
 #include "base/task.h"
 
-/* applied -> active <-> suspended -> removed; a grant counts only while its organisation is active. */
+/* applied -> active <-> suspended -> removed; a grant counts only while its organisation is active.
+ */
 extern const struct machine ORGANISATION_MACHINE;
 
 struct organisation {
@@ -20,13 +22,18 @@ struct organisation {
 };
 
 /* By id, texts in the task's arena; refuses with not_found. */
-bool organisation_find(struct task *task, int64_t id, struct organisation *out, struct refusal *why);
+bool organisation_find(struct task *task, int64_t id, struct organisation *out,
+                       struct refusal *why);
 
-/* Public facts as JSON array: {id, code, kind, name, uscc, county_code, township_code, village_code, state}, by id after `after`. "" = any county or kind. Without those
- * that were only applied for or removed. */
-bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after, int64_t limit, json_t **out, struct refusal *why);
+/* Public facts as JSON array: {id, code, kind, name, uscc, county_code, township_code,
+ * village_code, state}, by id after `after`. "" = any county or kind. Without those that were only
+ * applied for or removed. */
+bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after,
+                       int64_t limit, json_t **out, struct refusal *why);
 
-/* Moves the state, logged with actor and reason; refuses with conflict when the machine does not allow it from where it stands. */
-bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id, const char *reason, struct refusal *why);
+/* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
+ * allow it from where it stands. */
+bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+                       const char *reason, struct refusal *why);
 
 #endif

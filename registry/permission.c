@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* How far a role's grant reaches for one right. NOWHERE, the zero, is what the table does not name. */
+/* How far a role's grant reaches for one right. NOWHERE, the zero, is what the table does not name.
+ */
 enum reach {
     NOWHERE,
     REGION,    /* objects in the grant's region subtree */
@@ -16,25 +17,39 @@ enum reach {
 
 static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_LISTING_EDIT] = {[ROLE_PRODUCER] = ORG},
-    [RIGHT_LISTING_READ] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION, [ROLE_VILLAGE_OFFICER] = REGION,
-                            [ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_LISTING_READ] = {[ROLE_PRODUCER] = ORG,
+                            [ROLE_STATION_OFFICER] = REGION,
+                            [ROLE_VILLAGE_OFFICER] = REGION,
+                            [ROLE_COUNTY_AUDITOR] = REGION,
+                            [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_LISTING_CHECK] = {[ROLE_VILLAGE_OFFICER] = REGION},
     [RIGHT_LISTING_APPROVE] = {[ROLE_STATION_OFFICER] = REGION},
-    [RIGHT_LISTING_TAKE_OFF] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_LISTING_TAKE_OFF] =
+        {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_LOT_INTAKE] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION},
-    [RIGHT_LOT_HOLD] = {[ROLE_STATION_OFFICER] = REGION, [ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
-    [RIGHT_SALES_READ] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = STATION, [ROLE_COUNTY_AUDITOR] = REGION,
+    [RIGHT_LOT_HOLD] = {[ROLE_STATION_OFFICER] = REGION,
+                        [ROLE_COUNTY_AUDITOR] = REGION,
+                        [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_SALES_READ] = {[ROLE_PRODUCER] = ORG,
+                          [ROLE_STATION_OFFICER] = STATION,
+                          [ROLE_COUNTY_AUDITOR] = REGION,
                           [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_PARCEL_WORK] = {[ROLE_STATION_OFFICER] = STATION},
     [RIGHT_REFUND_DECIDE] = {[ROLE_STATION_OFFICER] = STATION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_FREIGHT_EDIT] = {[ROLE_STATION_OFFICER] = REGION},
-    [RIGHT_HOUSEHOLD_LIST] = {[ROLE_PRODUCER] = REGION, [ROLE_STATION_OFFICER] = REGION, [ROLE_VILLAGE_OFFICER] = REGION,
+    [RIGHT_HOUSEHOLD_LIST] = {[ROLE_PRODUCER] = REGION,
+                              [ROLE_STATION_OFFICER] = REGION,
+                              [ROLE_VILLAGE_OFFICER] = REGION,
                               [ROLE_COUNTY_AUDITOR] = REGION},
-    [RIGHT_HOUSEHOLD_READ] = {[ROLE_STATION_OFFICER] = REGION, [ROLE_VILLAGE_OFFICER] = REGION, [ROLE_COUNTY_AUDITOR] = REGION,
+    [RIGHT_HOUSEHOLD_READ] = {[ROLE_STATION_OFFICER] = REGION,
+                              [ROLE_VILLAGE_OFFICER] = REGION,
+                              [ROLE_COUNTY_AUDITOR] = REGION,
                               [ROLE_HOUSEHOLD] = HOUSEHOLD},
     [RIGHT_HOUSEHOLD_UNMASK] = {[ROLE_VILLAGE_OFFICER] = REGION, [ROLE_COUNTY_AUDITOR] = REGION},
     [RIGHT_HOUSEHOLD_STATE] = {[ROLE_COUNTY_AUDITOR] = REGION},
-    [RIGHT_STATEMENT_READ] = {[ROLE_VILLAGE_OFFICER] = REGION, [ROLE_COUNTY_AUDITOR] = REGION, [ROLE_HOUSEHOLD] = HOUSEHOLD},
+    [RIGHT_STATEMENT_READ] = {[ROLE_VILLAGE_OFFICER] = REGION,
+                              [ROLE_COUNTY_AUDITOR] = REGION,
+                              [ROLE_HOUSEHOLD] = HOUSEHOLD},
     [RIGHT_LEDGER_READ] = {[ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_ATTRIBUTION_RESOLVE] = {[ROLE_COUNTY_AUDITOR] = REGION},
     [RIGHT_TRAIL_READ] = {[ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
@@ -44,11 +59,13 @@ static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_OPERATE] = {[ROLE_OPERATOR] = EVERYWHERE},
 };
 
-/* A grant without a region reaches no region: only operators are everywhere, and they are so by the table. */
+/* A grant without a region reaches no region: only operators are everywhere, and they are so by the
+ * table. */
 static bool in_region(const struct grant *grant, const struct scope *scope)
 {
     size_t length = strlen(grant->region_code);
-    return length > 0 && scope->region_code != NULL && strncmp(scope->region_code, grant->region_code, length) == 0;
+    return length > 0 && scope->region_code != NULL &&
+           strncmp(scope->region_code, grant->region_code, length) == 0;
 }
 
 static bool reaches(enum reach reach, const struct grant *grant, const struct scope *scope)
@@ -87,9 +104,11 @@ bool permission_allows(const struct session *session, enum right right, const st
     return false;
 }
 
-bool permission_require(const struct session *session, enum right right, const struct scope *scope, struct refusal *why)
+bool permission_require(const struct session *session, enum right right, const struct scope *scope,
+                        struct refusal *why)
 {
     if (permission_allows(session, right, scope))
         return true;
-    return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN, NULL);
+    return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
+                  NULL);
 }

@@ -1,7 +1,9 @@
-/* Permissions: role x region subtree x organisation, decided here and nowhere else. What the table in permission.c does not allow is denied.
+/* Permissions: role x region subtree x organisation, decided here and nowhere else. What the table
+ * in permission.c does not allow is denied.
  *
- * A route's `access` (mall/dispatch.h) is only the first gate, by role; each handler or domain function then asks permission_allows() with the scope of the very
- * object it touches. What belongs to a buyer (their cart, orders, refunds) needs no right: it is found by account id.
+ * A route's `access` (mall/dispatch.h) is only the first gate, by role; each handler or domain
+ * function then asks permission_allows() with the scope of the very object it touches. What belongs
+ * to a buyer (their cart, orders, refunds) needs no right: it is found by account id.
  */
 #ifndef REGISTRY_PERMISSION_H
 #define REGISTRY_PERMISSION_H
@@ -13,29 +15,31 @@
 #include "registry/session.h"
 
 enum right {
-    RIGHT_LISTING_EDIT,       /* draft, submit, withdraw one's own listing, plan, SKU: producer's own organisation */
-    RIGHT_LISTING_READ,       /* versions that are not public */
-    RIGHT_LISTING_CHECK,      /* township check: village officer of the listing's village */
-    RIGHT_LISTING_APPROVE,    /* county approval, publication, rejection: station officer of the county */
-    RIGHT_LISTING_TAKE_OFF,   /* off sale: its producer, the county's station, operator */
-    RIGHT_LOT_INTAKE,         /* make lots, weigh deliveries, receive boxes, write off */
-    RIGHT_LOT_HOLD,           /* hold and release a lot, trace it forward */
-    RIGHT_SALES_READ,         /* orders sold, without the buyer's address */
-    RIGHT_PARCEL_WORK,        /* pack, hand over, track; opens the address for the label */
-    RIGHT_REFUND_DECIDE,      /* refunds that the buyer did not or could not ask for alone */
+    RIGHT_LISTING_EDIT,    /* draft, submit, withdraw one's own listing, plan, SKU: producer's own
+                              organisation */
+    RIGHT_LISTING_READ,    /* versions that are not public */
+    RIGHT_LISTING_CHECK,   /* township check: village officer of the listing's village */
+    RIGHT_LISTING_APPROVE, /* county approval, publication, rejection: station officer of the county
+                            */
+    RIGHT_LISTING_TAKE_OFF, /* off sale: its producer, the county's station, operator */
+    RIGHT_LOT_INTAKE,       /* make lots, weigh deliveries, receive boxes, write off */
+    RIGHT_LOT_HOLD,         /* hold and release a lot, trace it forward */
+    RIGHT_SALES_READ,       /* orders sold, without the buyer's address */
+    RIGHT_PARCEL_WORK,      /* pack, hand over, track; opens the address for the label */
+    RIGHT_REFUND_DECIDE,    /* refunds that the buyer did not or could not ask for alone */
     RIGHT_FREIGHT_EDIT,
-    RIGHT_HOUSEHOLD_LIST,     /* pseudonym, village and state, to link a household to a plan or lot */
-    RIGHT_HOUSEHOLD_READ,     /* masked record */
-    RIGHT_HOUSEHOLD_UNMASK,   /* unmasked record; leaves a row in the access trail */
-    RIGHT_HOUSEHOLD_STATE,    /* confirm, suspend, remove */
-    RIGHT_STATEMENT_READ,     /* one household's income: itself, its village's officer, the auditor */
-    RIGHT_LEDGER_READ,        /* transfers and balances */
-    RIGHT_ATTRIBUTION_RESOLVE,/* release or reverse what is held */
-    RIGHT_TRAIL_READ,         /* access trail and log of moves */
+    RIGHT_HOUSEHOLD_LIST,   /* pseudonym, village and state, to link a household to a plan or lot */
+    RIGHT_HOUSEHOLD_READ,   /* masked record */
+    RIGHT_HOUSEHOLD_UNMASK, /* unmasked record; leaves a row in the access trail */
+    RIGHT_HOUSEHOLD_STATE,  /* confirm, suspend, remove */
+    RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */
+    RIGHT_LEDGER_READ,      /* transfers and balances */
+    RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is held */
+    RIGHT_TRAIL_READ,          /* access trail and log of moves */
     RIGHT_ROLE_GRANT,
     RIGHT_ORGANISATION_STATE,
-    RIGHT_PAYMENT_READ,       /* provider events, bills, differences */
-    RIGHT_OPERATE,            /* jobs, metrics */
+    RIGHT_PAYMENT_READ, /* provider events, bills, differences */
+    RIGHT_OPERATE,      /* jobs, metrics */
     RIGHT_COUNT
 };
 
@@ -47,10 +51,12 @@ struct scope {
     int64_t household_id;
 };
 
-/* True when one of the session's grants gives the right over that object. `scope` NULL = an object of the whole mall: only operators. */
+/* True when one of the session's grants gives the right over that object. `scope` NULL = an object
+ * of the whole mall: only operators. */
 bool permission_allows(const struct session *session, enum right right, const struct scope *scope);
 
 /* The same as a rule: refuses with unauthenticated (nobody signed in) or forbidden. */
-bool permission_require(const struct session *session, enum right right, const struct scope *scope, struct refusal *why);
+bool permission_require(const struct session *session, enum right right, const struct scope *scope,
+                        struct refusal *why);
 
 #endif

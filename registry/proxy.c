@@ -12,11 +12,13 @@ static bool is_own(const struct session *session, int64_t household_id)
     return false;
 }
 
-bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id, struct household *out, struct refusal *why)
+bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,
+                          struct household *out, struct refusal *why)
 {
     if (!household_require(task, session, RIGHT_STATEMENT_READ, household_id, out, why))
         return false;
     return is_own(session, household_id) ||
-           access_trail_add(task, session->account_id, session_has_role(session, ROLE_VILLAGE_OFFICER) ? "proxy" : "verify", "household", household_id,
-                            "statement", why);
+           access_trail_add(task, session->account_id,
+                            session_has_role(session, ROLE_VILLAGE_OFFICER) ? "proxy" : "verify",
+                            "household", household_id, "statement", why);
 }

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits: keys are addresses, and whoever makes two of them meet gains nothing (see the header). */
+/* FNV-1a, 64 bits: keys are addresses, and whoever makes two of them meet gains nothing (see the
+ * header). */
 static uint64_t hash(const char *key)
 {
     uint64_t h = UINT64_C(0xcbf29ce484222325);

@@ -1,5 +1,6 @@
 #include "registry/region.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 /* Slots of the worker's memory; when two codes meet in one the later stays. */
 enum { SLOTS = 8192 };
 
-const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择"};
+const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择。"};
 
 struct slot {
     struct region region; /* texts on the heap, owned by the slot */
@@ -73,8 +74,8 @@ static bool load(struct task *task, const char *code, struct region *out, struct
         .pickable = db_bool(rows, 0, 3),
         .path = db_text(rows, 0, 4),
     };
-    strcpy(out->code, code);
-    strncpy(out->parent_code, db_text(rows, 0, 1), sizeof(out->parent_code) - 1);
+    snprintf(out->code, sizeof(out->code), "%s", code);
+    snprintf(out->parent_code, sizeof(out->parent_code), "%s", db_text(rows, 0, 1));
     remember(out);
     return true;
 }
@@ -97,10 +98,12 @@ const char *region_path(struct task *task, const char *code)
     return region_find(task, code, &region, &ignored) ? region.path : "";
 }
 
-bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out, struct refusal *why)
+bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out,
+                     struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_region_children, DB_ARGS(DB_TEXT(parent_code), DB_I64(level)), &rows, why))
+    if (!db_query(task, &SQL_region_children, DB_ARGS(DB_TEXT(parent_code), DB_I64(level)), &rows,
+                  why))
         return false;
     *out = db_rows_json(rows);
     return true;

@@ -1,7 +1,9 @@
-/* Regions of the administrative division: province (1), city (2), county (3), township (4), village (5), by code of 6, 9 or 12 digits.
+/* Regions of the administrative division: province (1), city (2), county (3), township (4), village
+ * (5), by code of 6, 9 or 12 digits.
  *
- * Codes begin with their parent's digits, so "in the subtree of" is "begins with" (a province by its first 2 digits, a city by 4). Names are kept in the
- * worker's memory for REGION_CACHE_MS. A row that is not pickable is only a level between (市辖区, 县): it is left out of paths.
+ * Codes begin with their parent's digits, so "in the subtree of" is "begins with" (a province by
+ * its first 2 digits, a city by 4). Names are kept in the worker's memory for REGION_CACHE_MS. A
+ * row that is not pickable is only a level between (市辖区, 县): it is left out of paths.
  */
 #ifndef REGISTRY_REGION_H
 #define REGISTRY_REGION_H
@@ -26,14 +28,17 @@ struct region {
     const char *path; /* 重庆市奉节县永乐镇 */
 };
 
-/* Finds a region; texts live in the task's arena. Where a code stands on two levels the lower one counts (东莞 is city and county). */
+/* Finds a region; texts live in the task's arena. Where a code stands on two levels the lower one
+ * counts (东莞 is city and county). */
 bool region_find(struct task *task, const char *code, struct region *out, struct refusal *why);
 
 /* Path for display; "" when the region is unknown or the database cannot be asked. */
 const char *region_path(struct task *task, const char *code);
 
-/* Regions right below `parent_code` ("" = provinces) as JSON array of {code, level, parent_code, name, pickable}; level 0 = any. */
-bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out, struct refusal *why);
+/* Regions right below `parent_code` ("" = provinces) as JSON array of {code, level, parent_code,
+ * name, pickable}; level 0 = any. */
+bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out,
+                     struct refusal *why);
 
 /* 6, 9 or 12 digits. */
 bool region_is_code(const char *text);

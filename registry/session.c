@@ -89,14 +89,16 @@ static void read_grant(const struct db_rows *rows, int row, struct session *sess
     struct grant grant = {.org_id = db_i64(rows, row, 3), .household_id = db_i64(rows, row, 4)};
     const char *role = db_text(rows, row, 1);
     const char *region_code = db_text(rows, row, 2);
-    if (role == NULL || !role_parse(role, &grant.role) || strlen(region_code) >= sizeof(grant.region_code))
+    if (role == NULL || !role_parse(role, &grant.role) ||
+        strlen(region_code) >= sizeof(grant.region_code))
         return;
-    strcpy(grant.region_code, region_code);
+    memcpy(grant.region_code, region_code, strlen(region_code) + 1);
     if (session->grant_count < SESSION_GRANTS_MAX)
         session->grants[session->grant_count++] = grant;
 }
 
-bool session_find(struct task *task, const char *token, struct session *session, struct refusal *why)
+bool session_find(struct task *task, const char *token, struct session *session,
+                  struct refusal *why)
 {
     uint8_t hash[HASH_BYTES];
     struct db_rows *rows;
@@ -119,8 +121,10 @@ bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct
     uint8_t hash[HASH_BYTES];
     crypto_token(token);
     crypto_sha256(token, TOKEN_LENGTH, hash);
-    return db_tx_query(tx, &SQL_session_create, DB_ARGS(DB_BYTES(hash, sizeof(hash)), DB_I64(account_id), DB_I64(config_int("MALL_SESSION_HOURS"))), NULL,
-                       why);
+    return db_tx_query(tx, &SQL_session_create,
+                       DB_ARGS(DB_BYTES(hash, sizeof(hash)), DB_I64(account_id),
+                               DB_I64(config_int("MALL_SESSION_HOURS"))),
+                       NULL, why);
 }
 
 bool session_revoke(struct task *task, const char *token, struct refusal *why)

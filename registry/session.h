@@ -1,8 +1,9 @@
 /* A session: who is asking, and with which roles.
  *
- * The token (crypto_token) lives only with the client; the database keeps its SHA-256. A session is looked up once and kept in the worker's memory for
- * SESSION_CACHE_MS: revoking a session or a role takes effect at the latest after that time in every worker, and at once in the one that
- * did it. Roles are loaded with the session. `account_id` 0 = nobody is signed in.
+ * The token (crypto_token) lives only with the client; the database keeps its SHA-256. A session is
+ * looked up once and kept in the worker's memory for SESSION_CACHE_MS: revoking a session or a role
+ * takes effect at the latest after that time in every worker, and at once in the one that did it.
+ * Roles are loaded with the session. `account_id` 0 = nobody is signed in.
  */
 #ifndef REGISTRY_SESSION_H
 #define REGISTRY_SESSION_H
@@ -16,7 +17,8 @@
 #include "base/task.h"
 
 #define SESSION_CACHE_MS 5000
-#define SESSION_GRANTS_MAX 16 /* further grants of one account are not loaded: less right, never more */
+#define SESSION_GRANTS_MAX                                                                         \
+    16 /* further grants of one account are not loaded: less right, never more */
 
 enum role {
     ROLE_PRODUCER,
@@ -28,17 +30,19 @@ enum role {
     ROLE_COUNT
 };
 
-/* What an account may be: a role in a region's subtree, for an organisation, or for one household. */
+/* What an account may be: a role in a region's subtree, for an organisation, or for one household.
+ */
 struct grant {
     enum role role;
-    char region_code[13];  /* every code that begins with it; an organisation's county when the grant names none; "" = everywhere, for operators only */
-    int64_t org_id;        /* 0 = none */
-    int64_t household_id;  /* 0 = none */
+    char region_code[13]; /* every code that begins with it; an organisation's county when the grant
+                             names none; "" = everywhere, for operators only */
+    int64_t org_id;       /* 0 = none */
+    int64_t household_id; /* 0 = none */
 };
 
 struct session {
     int64_t account_id;
-    bool by_cookie;        /* the token came in a cookie (unsafe methods were checked for their origin) */
+    bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
     struct grant grants[SESSION_GRANTS_MAX];
 };
@@ -47,11 +51,13 @@ struct session {
 const char *role_name(enum role role);
 bool role_parse(const char *name, enum role *role);
 
-/* Finds the session of a token; true with account_id 0 when the token is unknown, expired or revoked (or its account locked); false only when
- * the database cannot be asked. */
-bool session_find(struct task *task, const char *token, struct session *session, struct refusal *why);
+/* Finds the session of a token; true with account_id 0 when the token is unknown, expired or
+ * revoked (or its account locked); false only when the database cannot be asked. */
+bool session_find(struct task *task, const char *token, struct session *session,
+                  struct refusal *why);
 
-/* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. Lasts MALL_SESSION_HOURS. */
+/* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. Lasts
+ * MALL_SESSION_HOURS. */
 bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why);
 
 /* Revokes the session of a token (no error when there is none) and forgets it here. */

@@ -13,4 +13,6 @@ with recursive chain as (
 )
 select top.level, top.parent_code, top.name, top.pickable,
     (select coalesce(string_agg(name, '' order by level), '') from chain where pickable and code <> parent_code) as path
-from (select * from chain order by level desc limit 1) top
+from chain top
+order by top.level desc
+limit 1

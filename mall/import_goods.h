@@ -1,0 +1,39 @@
+/* What the files of goods have in common: listings and SKUs by the keys that the files call them
+ * by. */
+#ifndef MALL_IMPORT_GOODS_H
+#define MALL_IMPORT_GOODS_H
+
+#include "catalog/listing_draft.h"
+#include "mall/import_file.h"
+#include "mall/import_index.h"
+
+struct import_listing {
+    const char *key, *county_code, *village_code;
+    const char *producer_code;
+    int64_t producer_id;
+    json_t *json; /* the listing as its producer would send it */
+    struct listing_draft draft;
+    int64_t listing_id;
+    int64_t *sku_ids;                                           /* in the order of draft.skus */
+    int64_t producer_account, station_account, village_account; /* 0 = nobody has the role */
+};
+
+struct import_sku {
+    const struct import_listing *listing;
+    int place; /* in its listing's SKUs */
+};
+
+struct import_goods {
+    struct import *import;
+    struct import_listing *listings;
+    size_t listing_count;
+    struct import_sku *skus;
+    struct import_index listing_keys; /* id = index into listings */
+    struct import_index sku_keys;     /* id = index into skus */
+};
+
+/* lots.csv, lot_intake.csv and lot_stock.csv beside `path`, for listings that are written already.
+ */
+bool import_lots(struct import_goods *goods, const char *path, struct refusal *why);
+
+#endif
