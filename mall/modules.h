@@ -1,4 +1,5 @@
-/* What every process registers before it works: constraint names, job kinds, lanes of all modules, payment providers. */
+/* What every process registers before it works: constraint names, job kinds, lanes of all modules,
+ * payment providers. */
 #ifndef MALL_MODULES_H
 #define MALL_MODULES_H
 
