@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +23,16 @@ enum {
 static struct {
     enum log_level level;
     int worker;
-    bool at_exit;
+    bool prepared;
+    pid_t pid;
+    int64_t second; /* what second_text stands for */
+    char second_text[32];
     bool piece_known, one_piece; /* fd 2 is a file: any length is written in one piece */
     int64_t dropped;
     size_t begin, end; /* what waits in the buffer */
-    char buffer[LOG_BUFFER];
 } logger = {.level = LOG_INFO_, .worker = -1};
+
+static char buffer[LOG_BUFFER];
 
 struct line {
     size_t length;
@@ -129,15 +134,19 @@ static void put_string(struct line *line, const char *text)
     put(line, "\"", 1);
 }
 
+/* RFC 3339 in UTC with milliseconds. All but these are the same for a second. */
 static void put_timestamp(struct line *line)
 {
-    char text[32];
     int64_t now_us = clock_now_us();
-    clock_rfc3339(now_us, 0, text); /* "2026-11-22T00:05:00+00:00" */
-    int64_t ms = now_us / 1000 % 1000;
-    put(line, text, 19);
+    int64_t second = now_us / 1000000;
+    if (second != logger.second) {
+        logger.second = second;
+        clock_rfc3339(second * 1000000, 0, logger.second_text); /* "2026-11-22T00:05:00+00:00" */
+    }
+    int ms = (int)(now_us / 1000 % 1000);
     char fraction[] = {'.', (char)('0' + ms / 100), (char)('0' + ms / 10 % 10),
                        (char)('0' + ms % 10), 'Z'};
+    put(line, logger.second_text, 19);
     put(line, fraction, sizeof(fraction));
 }
 
@@ -155,7 +164,7 @@ static void line_begin(struct line *line, enum log_level level, const char *even
     put_text(line, "\",\"worker\":");
     put_integer(line, logger.worker);
     put_text(line, ",\"pid\":");
-    put_integer(line, getpid());
+    put_integer(line, logger.pid);
     put_text(line, ",\"event\":");
     put_string(line, event);
 }
@@ -206,7 +215,7 @@ static size_t next_piece(void)
     if (logger.one_piece || waiting <= PIPE_BUF) {
         return waiting;
     }
-    const char *start = logger.buffer + logger.begin;
+    const char *start = buffer + logger.begin;
     const char *newline = memrchr(start, '\n', PIPE_BUF);
     return newline != NULL ? (size_t)(newline - start) + 1 : PIPE_BUF;
 }
@@ -215,7 +224,7 @@ static size_t next_piece(void)
 static void write_out(void)
 {
     while (logger.begin < logger.end) {
-        ssize_t written = write(STDERR_FILENO, logger.buffer + logger.begin, next_piece());
+        ssize_t written = write(STDERR_FILENO, buffer + logger.begin, next_piece());
         if (written < 0 && errno == EINTR) {
             continue;
         }
@@ -235,7 +244,7 @@ static void write_out(void)
 /* Makes room for `length` bytes; false when a reader that is stuck leaves none. */
 static bool make_room(size_t length)
 {
-    if (length <= sizeof(logger.buffer) - logger.end) {
+    if (length <= sizeof(buffer) - logger.end) {
         return true;
     }
     write_out();
@@ -245,10 +254,10 @@ static bool make_room(size_t length)
             write_out();
         }
     }
-    memmove(logger.buffer, logger.buffer + logger.begin, logger.end - logger.begin);
+    memmove(buffer, buffer + logger.begin, logger.end - logger.begin);
     logger.end -= logger.begin;
     logger.begin = 0;
-    return length <= sizeof(logger.buffer) - logger.end;
+    return length <= sizeof(buffer) - logger.end;
 }
 
 static void append(const struct line *line)
@@ -257,7 +266,7 @@ static void append(const struct line *line)
         logger.dropped++;
         return;
     }
-    memcpy(logger.buffer + logger.end, line->text, line->length);
+    memcpy(buffer + logger.end, line->text, line->length);
     logger.end += line->length;
 }
 
@@ -275,6 +284,11 @@ static void report_dropped(void)
 }
 
 /* ---- what others see ---- */
+
+static void learn_pid(void)
+{
+    logger.pid = getpid();
+}
 
 void log_set_level(enum log_level level)
 {
@@ -302,9 +316,11 @@ void log_write(enum log_level level, const char *event, const struct log_field *
     if (level < logger.level) {
         return;
     }
-    if (!logger.at_exit) {
-        logger.at_exit = true;
+    if (!logger.prepared) {
+        logger.prepared = true;
+        learn_pid();
         atexit(log_flush);
+        pthread_atfork(NULL, NULL, learn_pid);
     }
     struct line line;
     line_begin(&line, level, event);
