@@ -1,0 +1,12 @@
+/* What the ledger's kinds and states are called when people read them (plain Chinese). */
+#ifndef LEDGER_WORD_H
+#define LEDGER_WORD_H
+
+/* Linkage kind of an entry or pool: "purchase" -> 订单收购. An unknown kind asserts: the database
+ * allows no other. */
+const char *word_linkage(const char *kind);
+
+/* State of an entry: "matured" -> 已到账. Likewise. */
+const char *word_entry_state(const char *state);
+
+#endif
