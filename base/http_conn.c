@@ -238,7 +238,8 @@ static void wait_for_more(struct http_conn *conn)
         http_conn_free(conn); /* the rest will never come, or nobody reads */
         return;
     }
-    if (!exchange->head_done && (exchange->length == exchange->start || conn->out != NULL)) {
+    bool nothing = exchange->length == exchange->start && exchange->blank_lines == 0;
+    if (!exchange->head_done && (nothing || conn->out != NULL)) {
         stash(conn);
         exchange_give(conn);
         http_conn_enter(conn, conn->out != NULL ? HTTP_WRITING : HTTP_IDLE);
@@ -478,7 +479,11 @@ void http_conn_expired(struct http_conn *conn)
     switch ((enum http_state)conn->state) {
     case HTTP_READING:
     case HTTP_BODY:
-        refused(conn, &HTTP_REQUEST_TIMEOUT, NULL);
+        if (conn->exchange->length > conn->exchange->start || conn->exchange->head_done) {
+            refused(conn, &HTTP_REQUEST_TIMEOUT, NULL);
+        } else {
+            http_conn_free(conn); /* nothing but empty lines came: there is no request to answer */
+        }
         break;
     case HTTP_HALF:
         doubt(conn);

@@ -43,7 +43,8 @@
 #define HTTP_QUERY_CAP 64 /* parameters in a query */
 #define HTTP_TARGET_CAP                                                                            \
     8192 /* RFC 9112 section 3 asks for at least 8000 octets in a request line */
-#define HTTP_AHEAD_MAX ((size_t)16384)   /* bytes of pipelined requests read while one is answered \
+#define HTTP_AHEAD_MAX                                                                             \
+    ((size_t)16384)                      /* bytes of pipelined requests read while one is answered \
                                           */
 #define HTTP_FRAMING_MAX 4096            /* bytes of chunk extensions or trailers at a stretch */
 #define HTTP_STREAM_HIGH ((size_t)65536) /* a stream's sender waits above this */
@@ -92,6 +93,7 @@ struct http_exchange {
      * `length` is the end of what was read. */
     char *in;
     size_t in_capacity, length, start, head_end;
+    int blank_lines;               /* skipped before `start` */
     size_t scanned, line_start;    /* where the search for the head's end stands */
     char *method_end, *target_end; /* places of the two blanks of the request line */
     int minor;                     /* HTTP/1.minor */

@@ -23,6 +23,7 @@ void http_exchange_next(struct http_exchange *exchange)
     memset(&exchange->request, 0, sizeof(exchange->request));
     exchange->scanned = exchange->line_start = exchange->start;
     exchange->head_end = 0;
+    exchange->blank_lines = 0;
     exchange->head_done = exchange->message_done = false;
     exchange->chunked = exchange->expect_continue = exchange->keep_alive = exchange->body_expected =
         false;

@@ -193,7 +193,10 @@ static enum http_parse_result scan(struct http_exchange *exchange)
                 return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头不可以折行。");
             }
         } else if (byte == '\r') {
-            if (i + 1 < exchange->length && in[i + 1] != '\n') {
+            if (i + 1 == exchange->length) {
+                break; /* looked at again when its LF has come */
+            }
+            if (in[i + 1] != '\n') {
                 return http_refuse(exchange, &REFUSAL_BAD_REQUEST, CONTROL_BYTE);
             }
         } else if (byte == '\n' && i > exchange->start && in[i - 1] == '\r') {
@@ -214,17 +217,17 @@ static enum http_parse_result scan(struct http_exchange *exchange)
     return HTTP_PARSE_MORE;
 }
 
-/* At most two empty lines before a request are skipped (RFC 9112 section 2.2). */
+/* At most two empty lines before a request are skipped (RFC 9112 section 2.2). True when there is
+ * something behind. */
 static bool skip_blank(struct http_exchange *exchange)
 {
-    for (int i = 0; i < 2 && exchange->length - exchange->start >= 2; i++) {
-        if (memcmp(exchange->in + exchange->start, "\r\n", 2) == 0) {
-            exchange->start += 2;
-        }
+    while (exchange->blank_lines < 2 && exchange->length - exchange->start >= 2 &&
+           memcmp(exchange->in + exchange->start, "\r\n", 2) == 0) {
+        exchange->start += 2;
+        exchange->blank_lines++;
     }
     exchange->scanned = exchange->line_start = exchange->start;
-    size_t left = exchange->length - exchange->start;
-    return left > 1 || (left == 1 && exchange->in[exchange->start] != '\r');
+    return exchange->length > exchange->start;
 }
 
 static enum http_parse_result too_long(struct http_exchange *exchange)

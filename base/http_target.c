@@ -209,7 +209,8 @@ bool http_target_read(struct http_exchange *exchange)
         return true;
     }
     for (const char *c = target; *c != '\0'; c++) {
-        if ((unsigned char)*c > 0x7e || *c == '#' || *c == '"' || *c == '<' || *c == '>') {
+        bool printable = *c > 0x20 && *c < 0x7f;
+        if (!printable || *c == '#' || *c == '"' || *c == '<' || *c == '>') {
             return refused(exchange, "网址有误。");
         }
     }

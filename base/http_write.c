@@ -8,8 +8,9 @@
 
 #include "base/loop.h"
 
-#define COPY_MAX ((size_t)4096) /* shared bodies up to here are copied: cheaper than a reference   \
-                                 */
+#define COPY_MAX                                                                                   \
+    ((size_t)4096) /* shared bodies up to here are copied: cheaper than a reference                \
+                    */
 
 /* One attempt to write both parts; bytes written, -1 when the connection is broken. */
 static ssize_t send_now(struct http_conn *conn, const char *head, size_t head_length,

@@ -1,0 +1,278 @@
+/* The cache of answers: what is kept, what goes, what is forgotten, what a client already has. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/cache.h"
+#include "base/cache_entry.h"
+#include "base/http_conn.h"
+
+/* A request without a connection: replies set its status and drop the bytes. */
+static struct http_exchange *exchange;
+static struct http_server server;
+
+static struct http_request *request_of(enum http_method method, const char *target)
+{
+    http_exchange_clear(exchange);
+    exchange->request.method = method;
+    exchange->request.target = target;
+    exchange->request.headers = exchange->headers;
+    return &exchange->request;
+}
+
+static struct http_request *get(const char *target)
+{
+    return request_of(HTTP_GET_, target);
+}
+
+static void with_header(struct http_request *request, const char *name, const char *value)
+{
+    exchange->headers[request->header_count++] = (struct http_header){name, value};
+}
+
+static void store(struct cache *cache, const char *target, const char *tag, size_t length)
+{
+    static char body[100000];
+    memset(body, 'b', sizeof(body));
+    cache_store_reply(cache, get(target), tag, cache_stamp(cache), "image/png", "public", body,
+                      length);
+    assert_int_equal(exchange->request.status, 200);
+    assert_int_equal(exchange->request.reply_length, length);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    exchange = calloc(1, sizeof(*exchange));
+    exchange->server = &server;
+    http_exchange_init(exchange, &HTTP_LIMITS_DEFAULT);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    http_exchange_release(exchange);
+    free(exchange);
+    return 0;
+}
+
+static void test_hit_and_miss(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(1 << 20, 60000);
+    assert_false(cache_reply(cache, get("/a")));
+    store(cache, "/a", "t", 100);
+    assert_true(cache_reply(cache, get("/a")));
+    assert_int_equal(exchange->request.status, 200);
+    assert_int_equal(exchange->request.reply_length, 100);
+    assert_true(cache_reply(cache, request_of(HTTP_HEAD_, "/a")));
+    assert_false(cache_reply(cache, request_of(HTTP_POST_, "/a")));
+    assert_false(cache_reply(cache, get("/a?")));
+    assert_false(cache_reply(cache, get("/A")));
+    struct cache_stats stats = cache_stats(cache);
+    assert_int_equal(stats.hits, 2);
+    assert_int_equal(stats.misses, 3);
+    assert_int_equal(stats.entries, 1);
+    store(cache, "/a", "t", 50); /* in place of the old one */
+    assert_int_equal(cache_stats(cache).entries, 1);
+    assert_true(cache_reply(cache, get("/a")));
+    assert_int_equal(exchange->request.reply_length, 50);
+    cache_free(cache);
+}
+
+static void test_least_recently_used_goes(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(20000, 60000);
+    store(cache, "/a", "t", 4000);
+    store(cache, "/b", "t", 4000);
+    store(cache, "/c", "t", 4000);
+    assert_true(cache_reply(cache, get("/a")));
+    store(cache, "/d", "t", 4000);
+    store(cache, "/e", "t", 4000);
+    assert_true(cache_stats(cache).bytes <= 20000);
+    assert_false(cache_reply(cache, get("/b")));
+    assert_true(cache_reply(cache, get("/a")));
+    assert_true(cache_reply(cache, get("/e")));
+    cache_free(cache);
+}
+
+static void test_too_large_is_only_answered(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(20000, 60000);
+    store(cache, "/a", "t", 5001);
+    assert_int_equal(cache_stats(cache).entries, 0);
+    store(cache, "/a", "t", 5000);
+    assert_int_equal(cache_stats(cache).entries, 1);
+    cache_free(cache);
+}
+
+static void test_forget(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(1 << 20, 60000);
+    store(cache, "/a?1", "listing:1", 10);
+    store(cache, "/a?2", "listing:1", 10);
+    store(cache, "/b", "listing:2", 10);
+    cache_forget(cache, "listing:1");
+    assert_false(cache_reply(cache, get("/a?1")));
+    assert_false(cache_reply(cache, get("/a?2")));
+    assert_true(cache_reply(cache, get("/b")));
+    cache_forget(cache, NULL);
+    assert_false(cache_reply(cache, get("/b")));
+    assert_int_equal(cache_stats(cache).entries, 0);
+    assert_int_equal(cache_stats(cache).bytes, 0);
+    cache_free(cache);
+}
+
+/* Data read before the tag was forgotten must not be kept after it. */
+static void test_forgotten_while_made(void **state)
+{
+    (void)state;
+    static const char *const TAGS[] = {"listing:1", NULL};
+    for (int i = 0; i < 2; i++) {
+        struct cache *cache = cache_new(1 << 20, 60000);
+        int64_t stamp = cache_stamp(cache);
+        cache_forget(cache, TAGS[i]);
+        cache_store_reply(cache, get("/a"), "listing:1", stamp, "text/plain", "public", "x", 1);
+        assert_int_equal(exchange->request.status, 200);
+        assert_false(cache_reply(cache, get("/a")));
+        store(cache, "/a", "listing:1", 1); /* a later stamp is kept again */
+        assert_true(cache_reply(cache, get("/a")));
+        cache_free(cache);
+    }
+}
+
+static void test_age(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(1 << 20, 1);
+    store(cache, "/a", "t", 10);
+    const struct timespec pause = {0, 20000000};
+    nanosleep(&pause, NULL);
+    assert_false(cache_reply(cache, get("/a")));
+    assert_int_equal(cache_stats(cache).entries, 0);
+    cache_free(cache);
+}
+
+/* More entries than buckets at first, and every one is found again. */
+static void test_many(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    struct cache *cache = cache_new(64 << 20, 60000);
+    char target[32], tag[32];
+    for (int i = 0; i < MANY; i++) {
+        snprintf(target, sizeof(target), "/p?page=%d", i);
+        snprintf(tag, sizeof(tag), "page:%d", i % 100);
+        store(cache, target, tag, (size_t)i);
+    }
+    for (int i = 0; i < MANY; i++) {
+        snprintf(target, sizeof(target), "/p?page=%d", i);
+        assert_true(cache_reply(cache, get(target)));
+        assert_int_equal(exchange->request.reply_length, i);
+    }
+    cache_forget(cache, "page:7");
+    assert_int_equal(cache_stats(cache).entries, MANY - MANY / 100);
+    cache_free(cache);
+}
+
+static void test_unchanged(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(1 << 20, 60000);
+    struct cache_entry *entry = cache_entry_new("/x", 2, "t", "text/html", "no-cache", "hello", 5);
+    /* first 16 digits of SHA-256("hello") */
+    assert_string_equal(entry->plain.etag, "\"2cf24dba5fb0a30e\"");
+    cache_entry_leave(entry);
+    const struct {
+        const char *value;
+        int status;
+    } KNOWN[] = {
+        {"\"2cf24dba5fb0a30e\"", 304},
+        {"W/\"2cf24dba5fb0a30e\"", 304},
+        {"\"a\", W/\"b\" ,\"2cf24dba5fb0a30e\"", 304},
+        {"*", 304},
+        {"\"2cf24dba5fb0a30f\"", 200},
+        {"2cf24dba5fb0a30e", 200},
+        {"\"2cf24dba5fb0a30e", 200},
+        {"", 200},
+    };
+    for (size_t i = 0; i < sizeof(KNOWN) / sizeof(KNOWN[0]); i++) {
+        struct http_request *request = get("/x");
+        with_header(request, "if-none-match", KNOWN[i].value);
+        cache_store_reply(cache, request, "t", cache_stamp(cache), "text/html", "no-cache", "hello",
+                          5);
+        assert_int_equal(request->status, KNOWN[i].status);
+        request = get("/x");
+        with_header(request, "if-none-match", KNOWN[i].value);
+        assert_true(cache_reply(cache, request));
+        assert_int_equal(request->status, KNOWN[i].status);
+    }
+    cache_free(cache);
+}
+
+static void test_gzip(void **state)
+{
+    (void)state;
+    char text[4000];
+    memset(text, 'z', sizeof(text));
+    struct cache_entry *entry =
+        cache_entry_new("/x", 2, "t", "text/html; charset=utf-8", "public", text, sizeof(text));
+    assert_non_null(entry->gzip.body);
+    assert_true(entry->gzip.length < 200);
+    assert_memory_equal(entry->gzip.body, "\x1f\x8b", 2);
+    assert_string_not_equal(entry->gzip.etag, entry->plain.etag);
+    struct http_request *request = get("/x");
+    with_header(request, "accept-encoding", "gzip");
+    cache_entry_reply(entry, request);
+    assert_int_equal(request->reply_length, entry->gzip.length);
+    request = get("/x");
+    cache_entry_reply(entry, request);
+    assert_int_equal(request->reply_length, sizeof(text));
+    cache_entry_leave(entry);
+    entry = cache_entry_new("/x", 2, "t", "image/png", "public", text, sizeof(text));
+    assert_null(entry->gzip.body);
+    cache_entry_leave(entry);
+}
+
+static void test_accept_encoding(void **state)
+{
+    (void)state;
+    assert_true(cache_takes_gzip("gzip"));
+    assert_true(cache_takes_gzip("br, GZIP ;q=0.1"));
+    assert_true(cache_takes_gzip("*"));
+    assert_true(cache_takes_gzip("identity;q=0.5, *;q=0.1"));
+    assert_false(cache_takes_gzip(NULL));
+    assert_false(cache_takes_gzip(""));
+    assert_false(cache_takes_gzip("br, deflate"));
+    assert_false(cache_takes_gzip("gzip;q=0"));
+    assert_false(cache_takes_gzip("*, gzip;q=0.000"));
+    assert_false(cache_takes_gzip("x-gzip"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hit_and_miss),
+        cmocka_unit_test(test_least_recently_used_goes),
+        cmocka_unit_test(test_too_large_is_only_answered),
+        cmocka_unit_test(test_forget),
+        cmocka_unit_test(test_forgotten_while_made),
+        cmocka_unit_test(test_age),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_unchanged),
+        cmocka_unit_test(test_gzip),
+        cmocka_unit_test(test_accept_encoding),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
