@@ -23,7 +23,14 @@ struct task_state {
     void *cancel_argument;
     struct event deadline_event;
     int64_t armed_ms; /* the deadline that deadline_event stands for; INT64_MAX = none */
+    struct task_state *next, *previous; /* all live tasks */
 };
+
+static struct {
+    struct task_state *first;
+    int count;
+    bool ending; /* task_end_all() is at work */
+} tasks;
 
 static struct task_state *task_state(struct task *task)
 {
@@ -167,13 +174,40 @@ void wait_uncancellable(struct wait *wait)
 
 /* ---- tasks ---- */
 
+static void tasks_add(struct task_state *state)
+{
+    state->next = tasks.first;
+    if (tasks.first != NULL) {
+        tasks.first->previous = state;
+    }
+    tasks.first = state;
+    tasks.count++;
+}
+
+static void tasks_remove(struct task_state *state)
+{
+    if (state->previous != NULL) {
+        state->previous->next = state->next;
+    } else {
+        tasks.first = state->next;
+    }
+    if (state->next != NULL) {
+        state->next->previous = state->previous;
+    }
+    tasks.count--;
+}
+
 static void task_body(void *argument)
 {
     struct task_state *state = argument;
     state->body(&state->task, state->argument);
     assert(state->task.db_tx_depth == 0 && "a task ended inside its transaction");
     evtimer_del(&state->deadline_event);
+    tasks_remove(state);
     arena_free(state->task.arena);
+    if (tasks.ending && tasks.count == 0) {
+        loop_stop();
+    }
 }
 
 static int64_t deadline_after(int64_t timeout_ms)
@@ -187,6 +221,9 @@ static int64_t deadline_after(int64_t timeout_ms)
 
 bool task_spawn(void (*body)(struct task *task, void *argument), void *argument, int64_t timeout_ms)
 {
+    if (tasks.ending) {
+        return false;
+    }
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
     struct task_state *state = arena_alloc(arena, sizeof(*state));
     state->task.arena = arena;
@@ -201,6 +238,7 @@ bool task_spawn(void (*body)(struct task *task, void *argument), void *argument,
         arena_free(arena);
         return false;
     }
+    tasks_add(state);
     return true;
 }
 
@@ -233,6 +271,30 @@ void task_cancel(struct task *task)
     if (task->wait != NULL) {
         wait_break(task_state(task), WAIT_CANCELLED);
     }
+}
+
+static void end_grace(void *argument)
+{
+    *(bool *)argument = true;
+    loop_stop();
+}
+
+int task_end_all(int64_t grace_ms)
+{
+    bool over = false;
+    tasks.ending = true;
+    struct loop_timer *grace = loop_after(grace_ms, end_grace, &over);
+    for (struct task_state *state = tasks.first; state != NULL; state = state->next) {
+        task_cancel(&state->task);
+    }
+    while (tasks.count > 0 && !over) {
+        loop_run();
+    }
+    if (!over) {
+        loop_timer_cancel(grace);
+    }
+    tasks.ending = false;
+    return tasks.count;
 }
 
 int64_t task_left_ms(const struct task *task)

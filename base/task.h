@@ -44,6 +44,11 @@ int task_run_main(int (*body)(struct task *task, void *argument), void *argument
  * Called from the loop. */
 void task_cancel(struct task *task);
 
+/* For the end of a process, outside loop_run(): cancels all tasks and runs the loop until they have
+ * ended, at most `grace_ms`. New ones are refused meanwhile. Returns how many are left; with these
+ * neither the loop nor the coroutines may be taken down: flush the log and exit. */
+int task_end_all(int64_t grace_ms);
+
 /* Sleeps; false with a refusal when the deadline or a cancel came first. */
 bool task_sleep(struct task *task, int64_t delay_ms, struct refusal *why);
 

@@ -1,4 +1,4 @@
-/* Tasks, waits and the loop. Bounds on time are one-sided: nothing here fails because the machine
+/* Tasks and waits. Bounds on time are one-sided: nothing here fails because the machine
  * is slow. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -455,95 +454,55 @@ static void beyond_the_cap_a_task_is_refused(void **state)
     assert_string_equal(trace, "1");
 }
 
-/* ---- the loop ---- */
-
-static void fails(void *argument)
+static void spawns_while_ending(struct task *task, void *argument)
 {
-    fail_msg("%s", (const char *)argument);
+    struct refusal why;
+    assert_false(task_sleep(task, LONG_MS, &why));
+    *(bool *)argument = task_spawn(sleeps, NULL, 0);
 }
 
-static void a_cancelled_timer_stays_silent(void **state)
+static void at_the_end_all_tasks_are_cancelled(void **state)
 {
     (void)state;
-    static char text[] = "a cancelled timer fired";
-    struct loop_timer *timer = loop_after(1, fails, text);
-    loop_timer_cancel(timer);
-    struct sleeper sleeper = {.delay_ms = 20, .name = ""};
-    task_spawn(sleeps, &sleeper, 0);
-    run_until_idle();
-    loop_after(LONG_MS, fails, text); /* freed by loop_free() */
-}
-
-static void counts(void *argument)
-{
-    *(int *)argument += 1;
-}
-
-static void hooks_run_at_the_end_of_each_turn(void **state)
-{
-    (void)state;
-    int turns = 0;
-    loop_on_turn_end(counts, &turns);
-    loop_stop(); /* before loop_run(): holds */
-    loop_run();
-    assert_int_equal(turns, 0);
-    struct sleeper sleeper = {.delay_ms = 1, .name = ""};
-    task_spawn(sleeps, &sleeper, 0);
-    run_until_idle();
-    assert_true(turns >= 2);
-}
-
-static bool busy;
-
-static void spins(void *argument)
-{
-    (void)argument;
-    while (busy) {
-        coro_ready(coro_self());
-        coro_yield();
+    struct sleeper sleepers[3];
+    bool spawned = true;
+    for (int i = 0; i < 3; i++) {
+        sleepers[i] = (struct sleeper){.delay_ms = LONG_MS, .name = "x"};
+        assert_true(task_spawn(sleeps, &sleepers[i], 0));
     }
+    assert_true(task_spawn(spawns_while_ending, &spawned, 0)); /* has not run yet: it is cancelled
+                                                                  too */
+    assert_int_equal(task_end_all(LONG_MS), 0);
+    assert_string_equal(trace, "xxx");
+    assert_false(spawned);
+    assert_ptr_equal(sleepers[2].why.kind, &REFUSAL_CANCELLED);
+    assert_int_equal(task_end_all(LONG_MS), 0);
+    struct sleeper next = {.name = "y"};
+    assert_true(task_spawn(sleeps, &next, 0));
+    run_until_idle();
+    assert_string_equal(trace, "xxxy");
 }
 
-static void stops_spinning(void *argument)
-{
-    (void)argument;
-    busy = false;
-}
-
-static void busy_coroutines_do_not_starve_timers(void **state)
-{
-    (void)state;
-    busy = true;
-    coro_spawn(spins, NULL);
-    coro_spawn(spins, NULL);
-    loop_after(5, stops_spinning, NULL);
-    run_until_idle(); /* would never come back */
-}
-
-static int seen_signal;
-
-static void on_usr1(int number, void *argument)
-{
-    seen_signal = number;
-    *(int *)argument += 1;
-    loop_stop();
-}
-
-static void raises(void *argument)
-{
-    (void)argument;
-    kill(getpid(), SIGUSR1);
-}
-
-static void signals_arrive_in_the_loop(void **state)
+static void who_must_finish_is_waited_for(void **state)
 {
     (void)state;
-    int count = 0;
-    loop_on_signal(SIGUSR1, on_usr1, &count);
-    loop_after(0, raises, NULL);
-    loop_run();
-    assert_int_equal(seen_signal, SIGUSR1);
-    assert_int_equal(count, 1);
+    struct scene scene = {.over = false};
+    task_spawn(sees_it_through, &scene, 1);
+    loop_after(50, tells_done, &scene);
+    assert_int_equal(task_end_all(LONG_MS), 0);
+    assert_true(scene.over);
+}
+
+static void the_grace_is_not_for_ever(void **state)
+{
+    (void)state;
+    struct scene scene = {.over = false};
+    task_spawn(sees_it_through, &scene, 1);
+    assert_int_equal(task_end_all(50), 1);
+    assert_false(scene.over);
+    loop_after(0, tells_done, &scene);
+    run_until_idle();
+    assert_true(scene.over);
 }
 
 #define LOOP_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -569,10 +528,9 @@ int main(void)
         LOOP_TEST(a_command_runs_to_its_end),
         LOOP_TEST(the_arena_dies_with_its_task),
         LOOP_TEST(beyond_the_cap_a_task_is_refused),
-        LOOP_TEST(a_cancelled_timer_stays_silent),
-        LOOP_TEST(hooks_run_at_the_end_of_each_turn),
-        LOOP_TEST(busy_coroutines_do_not_starve_timers),
-        LOOP_TEST(signals_arrive_in_the_loop),
+        LOOP_TEST(at_the_end_all_tasks_are_cancelled),
+        LOOP_TEST(who_must_finish_is_waited_for),
+        LOOP_TEST(the_grace_is_not_for_ever),
     };
     return cmocka_run_group_tests_name("task", tests, NULL, NULL);
 }
