@@ -1,7 +1,9 @@
-/* An offer: what is sold when somebody buys a SKU now - one SKU under the listing version that is on sale, with its price, weights, origin and benefit plan.
+/* An offer: what is sold when somebody buys a SKU now - one SKU under the listing version that is
+ * on sale, with its price, weights, origin and benefit plan.
  *
- * An offer of a given (version, SKU) never changes, so a worker keeps offers in memory; which version is current is asked of the database each time
- * (offer_find) or checked by the placing transaction (orders/place.c).
+ * An offer of a given (version, SKU) never changes, so a worker keeps offers in memory; which
+ * version is current is asked of the database each time (offer_find) or checked by the placing
+ * transaction (orders/place.c).
  */
 #ifndef CATALOG_OFFER_H
 #define CATALOG_OFFER_H
@@ -22,14 +24,18 @@ struct offer {
     const char *spec;
     int64_t price_fen, net_weight_g, gross_weight_g;
     bool no_reason_return;
-    int64_t available; /* boxes in open lots at the moment of reading: a hint, the placing transaction decides */
+    int64_t available; /* boxes in open lots at the moment of reading: a hint, the placing
+                          transaction decides */
 };
 
-/* Finds the current offers of `count` (1..100) SKUs in the given order. Refuses with OFFER_NOT_ON_SALE (field "lines/<i>/sku_id") when one has none.
- * Strings live in the task's arena. */
-bool offer_find(struct task *task, const int64_t *sku_ids, int count, struct offer *offers, struct refusal *why);
+/* Finds the current offers of `count` (1..100) SKUs in the given order. Refuses with
+ * OFFER_NOT_ON_SALE (field "lines/<i>/sku_id") when one has none. Strings live in the task's arena.
+ */
+bool offer_find(struct task *task, const int64_t *sku_ids, int count, struct offer *offers,
+                struct refusal *why);
 
-/* Drops what this worker remembers of SKUs: when placing found another version on sale (listing_changed). */
+/* Drops what this worker remembers of SKUs: when placing found another version on sale
+ * (listing_changed). */
 void offer_forget(const int64_t *sku_ids, int count);
 
 #endif

@@ -1,4 +1,5 @@
-/* A parcel: boxes of one order packed together at a station, weighed, handed to a carrier and followed. Many parcels an order.
+/* A parcel: boxes of one order packed together at a station, weighed, handed to a carrier and
+ * followed. Many parcels an order.
  *
  * `order_id` and `line_id` are opaque here; who may pack what is orders/fulfil.h.
  */
@@ -12,11 +13,18 @@
 #include "base/db.h"
 #include "base/machine.h"
 
-extern const struct machine PARCEL_MACHINE; /* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost */
+extern const struct machine PARCEL_MACHINE; /* packed -> handed_over -> in_transit ->
+                                               out_for_delivery -> signed | returned | lost */
 
-extern const struct refusal_kind PARCEL_NOT_FOUND; /* 404 parcel_not_found */
+extern const struct refusal_kind PARCEL_NOT_FOUND;   /* 404 parcel_not_found */
+extern const struct refusal_kind PARCEL_WRONG_STATE; /* 409 parcel_wrong_state */
+extern const struct refusal_kind WAYBILL_PATTERN; /* 422 waybill_pattern: no number of that carrier
+                                                   */
+extern const struct refusal_kind CARRIER_UNKNOWN; /* 422 carrier_unknown */
 
-struct parcel_item { int64_t line_id, lot_id, sku_id, quantity; };
+struct parcel_item {
+    int64_t line_id, lot_id, sku_id, quantity;
+};
 
 struct parcel_draft {
     int64_t order_id, station_id;
@@ -24,30 +32,45 @@ struct parcel_draft {
     int64_t weight_g; /* 1..1000000, as weighed */
     int64_t packed_by;
     const struct parcel_item *items;
-    int item_count;   /* >= 1 */
+    int item_count; /* >= 1 */
 };
 
-/* Writes a packed parcel with its items inside the transaction (sent, not awaited); returns its id. */
+/* Writes a packed parcel with its items inside the transaction (sent, not awaited); returns its id.
+ */
 int64_t parcel_add(struct task *task, struct db_tx *tx, const struct parcel_draft *draft);
 
 /* How an order's parcels stand. */
 struct parcel_summary {
-    int total, packed, handed_over; /* handed_over counts every parcel that left the station, whatever became of it */
+    int total, packed, handed_over; /* handed_over counts every parcel that left the station,
+                                       whatever became of it */
     int under_way;                  /* handed over and not yet signed, returned or lost */
     int signed_, returned, lost;
 };
-bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id, struct parcel_summary *summary, struct refusal *why);
+bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
+                    struct parcel_summary *summary, struct refusal *why);
 
-/* Hands a packed parcel to a carrier: waybill number checked against the carrier's patterns (logistics/waybill.h), subscription to tracking as a job of the same
- * transaction. *wide is true when the number matched only the carrier's wider pattern. */
-bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier, const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why);
+/* Hands a packed parcel to a carrier: waybill number checked against the carrier's patterns
+ * (logistics/waybill.h), subscription to tracking as a job of the same transaction. *wide is true
+ * when the number matched only the carrier's wider pattern. */
+bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
+                      const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why);
 
 /* Where a parcel belongs, for permission checks. */
-struct parcel_place { int64_t id, order_id, station_id; char county_code[8]; };
-bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *place, struct refusal *why);
+struct parcel_place {
+    int64_t id, order_id, station_id;
+    char county_code[8];
+};
+bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *place,
+                  struct refusal *why);
 
-/* A parcel with its items and tracking (newest first), and all parcels of an order. New references. */
+/* A parcel with its items and tracking (newest first), and all parcels of an order. New references.
+ */
 json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why);
 json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why);
+
+/* Where a lot's boxes went: [{"parcel_id", "order_id", "state", "packed_at", "items": [{"line_id",
+ * "sku_id", "quantity"}]}] after a parcel id, at most `limit`. For a recall. New reference. */
+json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, int64_t after, int limit,
+                            struct refusal *why);
 
 #endif

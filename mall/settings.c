@@ -66,6 +66,7 @@ static struct config_setting table[] = {
     INT("MALL_CLAIM_HOURS", "48", 0, 720, "claims are open after receipt; then income matures"),
     INT("MALL_AUTO_CONFIRM_HOURS", "72", 1, 720,
         "receipt is taken as confirmed after the carrier's signature by"),
+    FLAG("MALL_TOWNSHIP_CHECK", "a listing must be checked in its township before the county approves it"),
     INT("MALL_PUBLICITY_DAYS", "0", 0, 60,
         "days a listing is shown for objections before it goes on sale"),
     INT("MALL_MIN_GROUP", "5", 1, 1000, "no public figure about fewer households than this"),

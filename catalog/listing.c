@@ -1,0 +1,351 @@
+#include "catalog/listing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "catalog/machines.h"
+#include "sql.h"
+
+const struct refusal_kind LISTING_PRODUCER_UNFIT = {"producer_unfit", 409,
+                                                    "这个主体目前不能发布商品，请联系县级服务站"};
+const struct refusal_kind LISTING_NO_STATION = {"no_station", 409,
+                                                "本县还没有开通电商服务站，暂时不能发布商品"};
+const struct refusal_kind LISTING_VILLAGE_OUTSIDE = {"village_outside", 422,
+                                                     "产地应是本县的一个村"};
+const struct refusal_kind LISTING_IN_REVIEW = {"version_in_review", 409,
+                                               "上一次修改还在审核中，请等审核结束或先撤回"};
+const struct refusal_kind LISTING_SKU_FIXED = {"sku_fixed", 422,
+                                               "已有规格的名称和重量不能改，请新增一个规格"};
+const struct refusal_kind LISTING_SKU_UNKNOWN = {"sku_unknown", 422, "这个商品没有这个规格"};
+
+/* One draft on its way into the database. */
+struct writing {
+    const struct listing_writer *writer;
+    const struct listing_draft *draft;
+    int64_t producer_id;
+    int64_t listing_id; /* 0 = a new listing */
+    int64_t version_id;
+    /* found inside the transaction */
+    const char *county_code, *producer_name;
+    int64_t station_id;
+    int64_t plan_id;
+    int64_t old_plan_id; /* of the newest version, 0 = none */
+    const char *places;
+};
+
+/* ---- what must be so before ---- */
+
+static bool find_producer(struct db_tx *tx, struct writing *writing, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_listing_producer, DB_ARGS(DB_I64(writing->producer_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &LISTING_PRODUCER_UNFIT, "producer_id");
+    writing->county_code = db_text(rows, 0, 0);
+    writing->producer_name = db_text(rows, 0, 1);
+    if (db_is_null(rows, 0, 2))
+        return refuse(why, &LISTING_NO_STATION, NULL);
+    if (writing->station_id == 0)
+        writing->station_id = db_i64(rows, 0, 2);
+    return true;
+}
+
+static bool find_village(struct task *task, struct db_tx *tx, struct writing *writing,
+                         struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_village_path,
+                     DB_ARGS(DB_TEXT(writing->draft->village_code), DB_TEXT(writing->county_code)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &LISTING_VILLAGE_OUTSIDE, "village_code");
+    writing->places =
+        arena_printf(task->arena, "%s\n%s", db_text(rows, 0, 0), writing->producer_name);
+    return true;
+}
+
+static bool check_register(struct task *task, struct db_tx *tx, struct writing *writing,
+                           struct refusal *why)
+{
+    if (plan_draft_check_households(task, tx, &writing->draft->plan, writing->county_code, why))
+        return true;
+    refusal_prefix(why, "plan");
+    return false;
+}
+
+/* ---- SKUs ---- */
+
+static const struct sku_draft *sku_at(const struct listing_draft *draft, int index)
+{
+    return (const struct sku_draft *)draft->skus.items + index;
+}
+
+static bool sku_fault(struct refusal *why, const struct refusal_kind *kind, int index,
+                      const char *name)
+{
+    char field[48];
+    snprintf(field, sizeof(field), "skus/%d/%s", index, name);
+    return refuse(why, kind, field);
+}
+
+/* The id of the listing's SKU with that spec; 0 in *id when it is a new one. `rows`: id, spec, net
+ * and gross weight. */
+static bool match_sku(const struct db_rows *rows, const struct sku_draft *sku, int index,
+                      int64_t *id, struct refusal *why)
+{
+    *id = 0;
+    for (int r = 0; r < db_count(rows); r++) {
+        bool same_spec = strcmp(db_text(rows, r, 1), sku->spec) == 0;
+        if (sku->sku_id != 0 && db_i64(rows, r, 0) == sku->sku_id && !same_spec)
+            return sku_fault(why, &LISTING_SKU_FIXED, index, "spec");
+        if (!same_spec)
+            continue;
+        if (db_i64(rows, r, 2) != sku->net_weight_g)
+            return sku_fault(why, &LISTING_SKU_FIXED, index, "net_weight_g");
+        if (db_i64(rows, r, 3) != sku->gross_weight_g)
+            return sku_fault(why, &LISTING_SKU_FIXED, index, "gross_weight_g");
+        *id = db_i64(rows, r, 0);
+    }
+    if (sku->sku_id != 0 && sku->sku_id != *id)
+        return sku_fault(why, &LISTING_SKU_UNKNOWN, index, "sku_id");
+    return true;
+}
+
+struct sku_columns {
+    int64_t *ids, *nets, *grosses, *prices;
+    const char **specs;
+    size_t count;
+};
+
+static struct sku_columns sku_columns(struct task *task, size_t n)
+{
+    return (struct sku_columns){.ids = arena_array(task->arena, n, sizeof(int64_t)),
+                                .nets = arena_array(task->arena, n, sizeof(int64_t)),
+                                .grosses = arena_array(task->arena, n, sizeof(int64_t)),
+                                .prices = arena_array(task->arena, n, sizeof(int64_t)),
+                                .specs = arena_array(task->arena, n, sizeof(char *))};
+}
+
+static void add_sku(struct sku_columns *columns, int64_t id, const struct sku_draft *sku)
+{
+    columns->ids[columns->count] = id;
+    columns->nets[columns->count] = sku->net_weight_g;
+    columns->grosses[columns->count] = sku->gross_weight_g;
+    columns->prices[columns->count] = sku->price_fen;
+    columns->specs[columns->count++] = sku->spec;
+}
+
+static bool write_skus(struct task *task, struct db_tx *tx, const struct writing *writing,
+                       struct refusal *why)
+{
+    struct db_rows *known;
+    if (!db_tx_query(tx, &SQL_sku_of_listing, DB_ARGS(DB_I64(writing->listing_id)), &known, why))
+        return false;
+    size_t n = (size_t)writing->draft->skus.count;
+    struct sku_columns all = sku_columns(task, n), fresh = sku_columns(task, n);
+    for (int i = 0; i < writing->draft->skus.count; i++) {
+        const struct sku_draft *sku = sku_at(writing->draft, i);
+        int64_t id;
+        if (!match_sku(known, sku, i, &id, why))
+            return false;
+        if (id == 0) {
+            id = id_next();
+            add_sku(&fresh, id, sku);
+        }
+        add_sku(&all, id, sku);
+    }
+    if (fresh.count > 0)
+        db_tx_send(tx, &SQL_sku_add,
+                   DB_ARGS(DB_TEXT(writing->county_code), DB_I64(writing->listing_id),
+                           DB_I64S(fresh.ids, fresh.count), DB_TEXTS(fresh.specs, fresh.count),
+                           DB_I64S(fresh.nets, fresh.count), DB_I64S(fresh.grosses, fresh.count)));
+    db_tx_send(tx, &SQL_version_sku_add,
+               DB_ARGS(DB_I64(writing->version_id), DB_I64S(all.ids, all.count),
+                       DB_I64S(all.prices, all.count)));
+    return true;
+}
+
+/* ---- plan and version ---- */
+
+static bool write_plan(struct task *task, struct db_tx *tx, struct writing *writing,
+                       struct refusal *why)
+{
+    if (writing->old_plan_id != 0) {
+        struct plan plan;
+        if (!plan_load(task, tx, &writing->old_plan_id, 1, &plan, why))
+            return false;
+        if (plan_draft_equals(&writing->draft->plan, &plan)) {
+            writing->plan_id = writing->old_plan_id;
+            return true;
+        }
+    }
+    writing->plan_id = id_next();
+    plan_draft_insert(task, tx, &writing->draft->plan, writing->plan_id, writing->listing_id,
+                      writing->county_code, writing->writer->actor_id);
+    return true;
+}
+
+/* 0 stands for "not given" in a draft. */
+static struct db_value or_null(int64_t value)
+{
+    return value == 0 ? DB_NULL : DB_I64(value);
+}
+
+static void write_version(struct task *task, struct db_tx *tx, const struct writing *writing)
+{
+    const struct listing_draft *draft = writing->draft;
+    size_t count;
+    const char **grams = listing_draft_grams(task->arena, draft, writing->places, &count);
+    db_tx_send(tx, &SQL_listing_version_add,
+               DB_ARGS(DB_I64(writing->version_id), DB_TEXT(writing->county_code),
+                       DB_I64(writing->listing_id), DB_I64(writing->plan_id), DB_TEXT(draft->title),
+                       DB_TEXT(draft->category), DB_TEXT(draft->produce), DB_TEXT(draft->story),
+                       DB_TEXT(draft->village_code), or_null(draft->size_low_mm),
+                       or_null(draft->size_high_mm), DB_TEXT(draft->season_from),
+                       DB_TEXT(draft->season_to), or_null(draft->shelf_life_days),
+                       DB_TEXT(draft->storage), DB_BOOL(draft->no_reason_return),
+                       DB_TEXT(draft->picture), DB_TEXTS(grams, count),
+                       DB_I64(writing->writer->actor_id)));
+}
+
+static bool write_all(struct task *task, struct db_tx *tx, struct writing *writing,
+                      struct refusal *why)
+{
+    writing->version_id = id_next();
+    if (!find_village(task, tx, writing, why) || !check_register(task, tx, writing, why) ||
+        !write_plan(task, tx, writing, why))
+        return false;
+    write_version(task, tx, writing);
+    if (!write_skus(task, tx, writing, why))
+        return false;
+    idempotency_save(tx, writing->writer->key, writing->version_id);
+    return true;
+}
+
+/* True with *done when the key was used before: then version_id is what it made. */
+static bool find_key(struct db_tx *tx, struct writing *writing, bool *done, struct refusal *why)
+{
+    int64_t before = 0;
+    if (!idempotency_find(tx, writing->writer->key, &before, why))
+        return false;
+    *done = before > 0;
+    writing->version_id = before;
+    return true;
+}
+
+/* ---- the two ways in ---- */
+
+static bool create_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct writing *writing = argument;
+    bool done = false;
+    if (!find_key(tx, writing, &done, why) || done)
+        return done;
+    writing->station_id = 0;
+    if (!find_producer(tx, writing, why))
+        return false;
+    writing->listing_id = id_next();
+    db_tx_send(tx, &SQL_listing_add,
+               DB_ARGS(DB_I64(writing->listing_id), DB_TEXT(writing->county_code),
+                       DB_I64(writing->producer_id), DB_I64(writing->station_id),
+                       DB_I64(writing->writer->actor_id)));
+    return write_all(task, tx, writing, why);
+}
+
+bool listing_create(struct task *task, const struct listing_writer *writer, int64_t producer_id,
+                    const struct listing_draft *draft, int64_t *version_id, struct refusal *why)
+{
+    struct writing writing = {.writer = writer, .draft = draft, .producer_id = producer_id};
+    if (!db_transact(task, DB_FAST, create_body, &writing, why))
+        return false;
+    *version_id = writing.version_id;
+    return true;
+}
+
+/* Drafts make room for the next one; what is in review stands in its way. `rows`: id, state. */
+static bool clear_way(struct db_tx *tx, const struct writing *writing, const struct db_rows *rows,
+                      struct refusal *why)
+{
+    for (int r = 0; r < db_count(rows); r++) {
+        if (strcmp(db_text(rows, r, 1), "draft") != 0)
+            return refuse(why, &LISTING_IN_REVIEW, NULL);
+        int64_t id = db_i64(rows, r, 0);
+        db_tx_send(tx, &SQL_listing_version_move,
+                   DB_ARGS(DB_I64(id), DB_TEXT("draft"), DB_TEXT("expired")));
+        machine_log(tx, &LISTING_MACHINE, &id, &writing->county_code, 1, "draft", "expired",
+                    writing->writer->actor_id, "replaced by a newer draft");
+    }
+    return true;
+}
+
+static bool revise_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct writing *writing = argument;
+    struct db_rows *listing, *open;
+    bool done = false;
+    if (!find_key(tx, writing, &done, why) || done)
+        return done;
+    if (!db_tx_query(tx, &SQL_listing_lock, DB_ARGS(DB_I64(writing->listing_id)), &listing, why))
+        return false;
+    if (db_count(listing) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    writing->producer_id = db_i64(listing, 0, 0);
+    writing->station_id = db_i64(listing, 0, 1);
+    if (!find_producer(tx, writing, why) ||
+        !db_tx_query(tx, &SQL_listing_open_versions, DB_ARGS(DB_I64(writing->listing_id)), &open,
+                     why) ||
+        !clear_way(tx, writing, open, why))
+        return false;
+    struct db_rows *newest;
+    if (!db_tx_query(tx, &SQL_listing_scope, DB_ARGS(DB_I64(writing->listing_id), DB_NULL), &newest,
+                     why))
+        return false;
+    writing->old_plan_id = db_i64(newest, 0, 8);
+    return write_all(task, tx, writing, why);
+}
+
+bool listing_revise(struct task *task, const struct listing_writer *writer, int64_t listing_id,
+                    const struct listing_draft *draft, int64_t *version_id, struct refusal *why)
+{
+    struct writing writing = {.writer = writer, .draft = draft, .listing_id = listing_id};
+    if (!db_transact(task, DB_FAST, revise_body, &writing, why))
+        return false;
+    *version_id = writing.version_id;
+    return true;
+}
+
+/* ---- scope ---- */
+
+static bool find_scope(struct task *task, struct db_value listing_id, struct db_value version_id,
+                       struct listing_scope *scope, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_listing_scope, DB_ARGS(listing_id, version_id), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *scope = (struct listing_scope){.listing_id = db_i64(rows, 0, 0),
+                                    .producer_id = db_i64(rows, 0, 1),
+                                    .station_id = db_i64(rows, 0, 2),
+                                    .county_code = db_text(rows, 0, 3),
+                                    .village_code = db_text(rows, 0, 4),
+                                    .version_id = db_i64(rows, 0, 5),
+                                    .state = db_text(rows, 0, 6),
+                                    .current_version_id = db_i64(rows, 0, 7)};
+    return true;
+}
+
+bool listing_find_scope(struct task *task, int64_t listing_id, struct listing_scope *scope,
+                        struct refusal *why)
+{
+    return find_scope(task, DB_I64(listing_id), DB_NULL, scope, why);
+}
+
+bool listing_version_find_scope(struct task *task, int64_t version_id, struct listing_scope *scope,
+                                struct refusal *why)
+{
+    return find_scope(task, DB_NULL, DB_I64(version_id), scope, why);
+}

@@ -1,0 +1,266 @@
+#include "catalog/listing_draft.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "catalog/search.h"
+
+const struct refusal_kind LISTING_SIZE_BAND = {"size_band", 422,
+                                               "果径下限应小于上限，两个都填或都不填"};
+const struct refusal_kind LISTING_SEASON = {"season", 422, "上市季节的起止日期请都填或都不填"};
+const struct refusal_kind LISTING_SPEC_TWICE = {"spec_twice", 422, "规格名称不能重复"};
+const struct refusal_kind LISTING_GROSS_WEIGHT = {"gross_weight", 422, "毛重不能小于净重"};
+const struct refusal_kind LISTING_PICTURE = {"picture", 422, "没有这张图片，请从图库里选"};
+
+const char *const LISTING_CATEGORIES[] = {"水果",   "蔬菜", "粮油",     "干货", "茶叶",
+                                          "畜禽蛋", "水产", "加工食品", "其他", NULL};
+
+/* ---- reading ---- */
+
+static bool is_filled(const char *text)
+{
+    return strspn(text, " \n") < strlen(text) && strncmp(text, "\xe3\x80\x80", 3) != 0;
+}
+
+static bool is_village_code(const char *text)
+{
+    static struct text_rule rule = TEXT_RULE("^[1-9]\\d{11}$");
+    return text_match(&rule, text);
+}
+
+/* A day that some year has: 02-29 counts. */
+static bool is_month_day(const char *text)
+{
+    char date[16];
+    if (strlen(text) != 5)
+        return false;
+    snprintf(date, sizeof(date), "2024-%s", text);
+    return clock_is_date(date);
+}
+
+static bool is_picture_key(const char *text)
+{
+    static struct text_rule rule = TEXT_RULE("^[a-z][a-z0-9-]{0,31}$");
+    return text_match(&rule, text);
+}
+
+static const struct shape_field SKU_FIELDS[] = {
+    {.name = "sku_id", .type = SHAPE_ID, .offset = offsetof(struct sku_draft, sku_id)},
+    {.name = "spec",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct sku_draft, spec),
+     .required = true,
+     .min = 1,
+     .max = 40,
+     .check = is_filled,
+     .hint = "请填写规格，最多 40 个字，例如：2.5 kg 装"},
+    {.name = "net_weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct sku_draft, net_weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000,
+     .hint = "净重应为 1 到 1000000 克"},
+    {.name = "gross_weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct sku_draft, gross_weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000,
+     .hint = "毛重应为 1 到 1000000 克"},
+    {.name = "price_fen",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct sku_draft, price_fen),
+     .required = true,
+     .min = 1,
+     .max = 100000000,
+     .hint = "售价应为 1 到 100000000 分"},
+};
+static const struct shape SKU_SHAPE = SHAPE(struct sku_draft, SKU_FIELDS);
+
+static const struct shape_field LISTING_FIELDS[] = {
+    {.name = "producer_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct listing_draft, producer_id)},
+    {.name = "title",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, title),
+     .required = true,
+     .min = 2,
+     .max = 60,
+     .check = is_filled,
+     .hint = "请填写商品名称，2 到 60 个字"},
+    {.name = "category",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct listing_draft, category),
+     .required = true,
+     .choices = LISTING_CATEGORIES,
+     .hint = "请选择分类"},
+    {.name = "produce",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, produce),
+     .required = true,
+     .min = 1,
+     .max = 30,
+     .check = is_filled,
+     .hint = "请填写农产品名称，例如：脐橙"},
+    {.name = "story",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, story),
+     .multiline = true,
+     .min = 0,
+     .max = 2000,
+     .hint = "产品介绍最多 2000 个字"},
+    {.name = "village_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, village_code),
+     .required = true,
+     .min = 12,
+     .max = 12,
+     .check = is_village_code,
+     .hint = "请选择产地所在的村"},
+    {.name = "size_low_mm",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct listing_draft, size_low_mm),
+     .min = 1,
+     .max = 2000,
+     .hint = "果径应为 1 到 2000 毫米"},
+    {.name = "size_high_mm",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct listing_draft, size_high_mm),
+     .min = 1,
+     .max = 2000,
+     .hint = "果径应为 1 到 2000 毫米"},
+    {.name = "season_from",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, season_from),
+     .min = 5,
+     .max = 5,
+     .check = is_month_day,
+     .hint = "日期应写成月-日，例如：11-20"},
+    {.name = "season_to",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, season_to),
+     .min = 5,
+     .max = 5,
+     .check = is_month_day,
+     .hint = "日期应写成月-日，例如：03-31"},
+    {.name = "shelf_life_days",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct listing_draft, shelf_life_days),
+     .min = 1,
+     .max = 3650,
+     .hint = "保质期应为 1 到 3650 天"},
+    {.name = "storage",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, storage),
+     .min = 0,
+     .max = 100,
+     .hint = "储存方法最多 100 个字"},
+    {.name = "no_reason_return",
+     .type = SHAPE_BOOL,
+     .offset = offsetof(struct listing_draft, no_reason_return),
+     .required = true,
+     .hint = "请说明是否支持七天无理由退货"},
+    {.name = "picture",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct listing_draft, picture),
+     .min = 1,
+     .max = 32,
+     .check = is_picture_key,
+     .hint = "没有这张图片，请从图库里选"},
+    {.name = "skus",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct listing_draft, skus),
+     .required = true,
+     .min = 1,
+     .max = LISTING_MAX_SKUS,
+     .shape = &SKU_SHAPE,
+     .hint = "请填写 1 到 20 个规格"},
+    {.name = "plan",
+     .type = SHAPE_OBJECT,
+     .offset = offsetof(struct listing_draft, plan),
+     .required = true,
+     .shape = &PLAN_DRAFT_SHAPE,
+     .hint = "请填写联农方案"},
+};
+const struct shape LISTING_DRAFT_SHAPE = SHAPE(struct listing_draft, LISTING_FIELDS);
+
+/* ---- checking ---- */
+
+static const struct sku_draft *sku_at(const struct listing_draft *draft, int index)
+{
+    return (const struct sku_draft *)draft->skus.items + index;
+}
+
+static bool check_skus(const struct listing_draft *draft, struct refusal *why)
+{
+    char field[48];
+    for (int i = 0; i < draft->skus.count; i++) {
+        snprintf(field, sizeof(field), "skus/%d/gross_weight_g", i);
+        if (sku_at(draft, i)->gross_weight_g < sku_at(draft, i)->net_weight_g)
+            return refuse(why, &LISTING_GROSS_WEIGHT, field);
+        snprintf(field, sizeof(field), "skus/%d/spec", i);
+        for (int k = 0; k < i; k++) {
+            if (strcmp(sku_at(draft, i)->spec, sku_at(draft, k)->spec) == 0)
+                return refuse(why, &LISTING_SPEC_TWICE, field);
+        }
+    }
+    return true;
+}
+
+static bool check_plan(const struct listing_draft *draft, struct refusal *why)
+{
+    struct plan_unit units[LISTING_MAX_SKUS];
+    for (int i = 0; i < draft->skus.count; i++)
+        units[i] = (struct plan_unit){sku_at(draft, i)->price_fen, sku_at(draft, i)->net_weight_g};
+    if (plan_draft_check(&draft->plan, units, draft->skus.count, why))
+        return true;
+    refusal_prefix(why, "plan");
+    return false;
+}
+
+static bool has_picture(const char *key)
+{
+    char path[80];
+    snprintf(path, sizeof(path), "static/produce/%s.svg", key);
+    return asset_find(path) != NULL;
+}
+
+static void preset(const char **text, const char *value)
+{
+    if (*text == NULL)
+        *text = value;
+}
+
+bool listing_draft_check(struct listing_draft *draft, struct refusal *why)
+{
+    preset(&draft->story, "");
+    preset(&draft->storage, "");
+    preset(&draft->picture, "generic");
+    if ((draft->season_from == NULL) != (draft->season_to == NULL))
+        return refuse(why, &LISTING_SEASON,
+                      draft->season_from == NULL ? "season_from" : "season_to");
+    preset(&draft->season_from, "");
+    preset(&draft->season_to, "");
+    bool sized = draft->size_low_mm > 0 || draft->size_high_mm > 0;
+    if (sized && (draft->size_low_mm == 0 || draft->size_low_mm >= draft->size_high_mm))
+        return refuse(why, &LISTING_SIZE_BAND,
+                      draft->size_low_mm == 0 ? "size_low_mm" : "size_high_mm");
+    if (!has_picture(draft->picture))
+        return refuse(why, &LISTING_PICTURE, "picture");
+    return check_skus(draft, why) && check_plan(draft, why);
+}
+
+const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,
+                                 const char *places, size_t *count)
+{
+    const char *text = arena_printf(arena, "%s\n%s\n%s\n%s", draft->title, draft->category,
+                                    draft->produce, places);
+    for (int i = 0; i < draft->skus.count; i++)
+        text = arena_printf(arena, "%s\n%s", text, sku_at(draft, i)->spec);
+    return search_grams(arena, text, count);
+}

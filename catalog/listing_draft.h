@@ -1,0 +1,60 @@
+/* A listing as its producer writes it: one JSON body with text, SKUs and benefit plan, read and
+ * checked before anything is stored.
+ *
+ * Sizes are a half-open band: low <= diameter < high, in millimetres. The season may pass the turn
+ * of the year (11-20 to 03-31).
+ */
+#ifndef CATALOG_LISTING_DRAFT_H
+#define CATALOG_LISTING_DRAFT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/shape.h"
+#include "catalog/plan_draft.h"
+
+enum { LISTING_MAX_SKUS = 20 };
+
+extern const struct refusal_kind LISTING_SIZE_BAND;    /* 422 size_band */
+extern const struct refusal_kind LISTING_SEASON;       /* 422 season */
+extern const struct refusal_kind LISTING_SPEC_TWICE;   /* 422 spec_twice */
+extern const struct refusal_kind LISTING_GROSS_WEIGHT; /* 422 gross_weight */
+extern const struct refusal_kind LISTING_PICTURE;      /* 422 picture */
+
+/* A SKU is known by its spec within a listing. `sku_id` may be given for one that exists; its spec
+ * and weights must then be as they are. */
+struct sku_draft {
+    int64_t sku_id; /* 0 = not given */
+    const char *spec;
+    int64_t net_weight_g, gross_weight_g;
+    int64_t price_fen;
+};
+
+struct listing_draft {
+    int64_t producer_id; /* 0 = the producer's only organisation */
+    const char *title, *category, *produce, *story, *village_code;
+    int64_t size_low_mm, size_high_mm;   /* 0 = not sorted by size */
+    const char *season_from, *season_to; /* "MM-DD", NULL = all year */
+    int64_t shelf_life_days;             /* 0 = not given */
+    const char *storage;
+    bool no_reason_return;
+    const char *picture;
+    struct shape_list skus; /* of struct sku_draft */
+    struct plan_draft plan;
+};
+
+extern const struct shape LISTING_DRAFT_SHAPE;
+
+/* The categories, NULL-terminated, in the order in which they are shown. */
+extern const char *const LISTING_CATEGORIES[];
+
+/* Checks what one field cannot show alone. Pure. Presets optional texts that were left out ("" and
+ * "generic"). */
+bool listing_draft_check(struct listing_draft *draft, struct refusal *why);
+
+/* What search finds the listing by: bigrams of title, category, produce, specs and `places` (names
+ * of regions, producer). */
+const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,
+                                 const char *places, size_t *count);
+
+#endif

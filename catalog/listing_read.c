@@ -1,0 +1,136 @@
+#include "catalog/listing_read.h"
+
+#include <stdlib.h>
+
+#include "sql.h"
+
+/* ---- differences ---- */
+
+static const char *const COMPARED[] = {
+    "title",       "category",         "produce",     "story",     "village_code",
+    "size_low_mm", "size_high_mm",     "season_from", "season_to", "shelf_life_days",
+    "storage",     "no_reason_return", "picture",     "skus",      "plan"};
+
+static json_t *value_or_null(json_t *object, const char *name)
+{
+    json_t *value = json_object_get(object, name);
+    return value != NULL ? value : json_null();
+}
+
+json_t *listing_changes(json_t *old_version, json_t *new_version)
+{
+    json_t *changes = json_array();
+    for (size_t i = 0; i < sizeof(COMPARED) / sizeof(COMPARED[0]); i++) {
+        json_t *before = value_or_null(old_version, COMPARED[i]);
+        json_t *after = value_or_null(new_version, COMPARED[i]);
+        if (!json_equal(before, after))
+            json_array_append_new(changes, json_pack("{s:s, s:O, s:O}", "field", COMPARED[i], "old",
+                                                     before, "new", after));
+    }
+    return changes;
+}
+
+/* ---- one version ---- */
+
+static bool find_version(struct task *task, int64_t version_id, json_t **version,
+                         struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_listing_version_find, DB_ARGS(DB_I64(version_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *version = db_row_json(rows, 0);
+    return true;
+}
+
+static bool find_history(struct task *task, int64_t version_id, json_t *version,
+                         struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_listing_version_history, DB_ARGS(DB_I64(version_id)), &rows, why))
+        return false;
+    json_object_set_new(version, "history", db_rows_json(rows));
+    return true;
+}
+
+/* Against what is on sale; a version that is or was on sale itself shows no difference. */
+static bool find_changes(struct task *task, json_t *version, struct refusal *why)
+{
+    json_t *base_id = json_object_get(version, "base_version_id");
+    const char *text = json_string_value(base_id);
+    json_t *base;
+    if (text == NULL || json_equal(base_id, json_object_get(version, "id"))) {
+        json_object_set_new(version, "changes", json_array());
+        return true;
+    }
+    if (!find_version(task, (int64_t)strtoll(text, NULL, 10), &base, why))
+        return false;
+    json_object_set_new(version, "changes", listing_changes(base, version));
+    json_decref(base);
+    return true;
+}
+
+bool listing_version_json(struct task *task, int64_t version_id, json_t **version,
+                          struct refusal *why)
+{
+    if (!find_version(task, version_id, version, why))
+        return false;
+    if (find_history(task, version_id, *version, why) && find_changes(task, *version, why))
+        return true;
+    json_decref(*version);
+    *version = NULL;
+    return false;
+}
+
+/* ---- lists ---- */
+
+bool listing_json(struct task *task, int64_t listing_id, json_t **listing, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_listing_find, DB_ARGS(DB_I64(listing_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *listing = db_row_json(rows, 0);
+    return true;
+}
+
+/* One row more than asked was read, to know whether there is a next page. Column 0 is the cursor.
+ */
+static void page_of(const struct db_rows *rows, int64_t limit, json_t **items, int64_t *next)
+{
+    int shown = db_count(rows) > limit ? (int)limit : db_count(rows);
+    *items = json_array();
+    for (int i = 0; i < shown; i++)
+        json_array_append_new(*items, db_row_json(rows, i));
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+}
+
+bool listing_list(struct task *task, int64_t producer_id, const char *county_code, int64_t after,
+                  int64_t limit, json_t **items, int64_t *next, struct refusal *why)
+{
+    struct db_rows *rows;
+    int64_t before = after > 0 ? after : INT64_MAX;
+    bool ok =
+        producer_id != 0
+            ? db_query(task, &SQL_listing_of_producer,
+                       DB_ARGS(DB_I64(producer_id), DB_I64(before), DB_I64(limit + 1)), &rows, why)
+            : db_query_class(task, DB_SLOW, &SQL_listing_of_county,
+                             DB_ARGS(DB_TEXT(county_code), DB_I64(before), DB_I64(limit + 1)),
+                             &rows, why);
+    if (ok)
+        page_of(rows, limit, items, next);
+    return ok;
+}
+
+bool listing_queue(struct task *task, const char *region_code, int64_t after, int64_t limit,
+                   json_t **items, int64_t *next, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_listing_review_queue,
+                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit + 1)), &rows, why))
+        return false;
+    page_of(rows, limit, items, next);
+    return true;
+}

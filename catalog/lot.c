@@ -1,0 +1,303 @@
+#include "catalog/lot.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "catalog/machines.h"
+#include "registry/identifier.h"
+#include "sql.h"
+
+const struct refusal_kind LOT_SUPPLY_EXCEEDS = {"supplies_exceed", 422,
+                                                "各户交货重量之和超过了批次总重"};
+const struct refusal_kind LOT_SUPPLY_TWICE = {"supply_twice", 422, "同一批次里一户只能填一次"};
+const struct refusal_kind LOT_HARVEST_DATE = {"harvest_date", 422,
+                                              "采收日期不能晚于今天，也不能早于两年前"};
+const struct refusal_kind LOT_DAY_FULL = {"lot_day_full", 409, "这个村今天的批次号已用完"};
+const struct refusal_kind LOT_WRONG_STATE = {"lot_wrong_state", 409, "批次现在的状态不能这样操作"};
+
+/* ---- reading ---- */
+
+static bool is_village_code(const char *text)
+{
+    return strspn(text, "0123456789") == 12 && text[0] != '0';
+}
+
+static const struct shape_field SUPPLY_FIELDS[] = {
+    {.name = "household_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct lot_supply, household_id),
+     .required = true,
+     .hint = "请选择农户"},
+    {.name = "weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct lot_supply, weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000000,
+     .hint = "交货重量应为 1 克到 1000 吨"},
+};
+static const struct shape SUPPLY_SHAPE = SHAPE(struct lot_supply, SUPPLY_FIELDS);
+
+static const struct shape_field LOT_FIELDS[] = {
+    {.name = "village_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct lot_draft, village_code),
+     .required = true,
+     .min = 12,
+     .max = 12,
+     .check = is_village_code,
+     .hint = "请选择产地所在的村"},
+    {.name = "harvested_on",
+     .type = SHAPE_DATE,
+     .offset = offsetof(struct lot_draft, harvested_on),
+     .required = true,
+     .hint = "请填写采收日期"},
+    {.name = "weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct lot_draft, weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000000,
+     .hint = "批次重量应为 1 克到 1000 吨"},
+    {.name = "supplies",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct lot_draft, supplies),
+     .required = true,
+     .min = 0,
+     .max = LOT_MAX_SUPPLIES,
+     .shape = &SUPPLY_SHAPE,
+     .hint = "一个批次最多登记 500 户"},
+};
+const struct shape LOT_DRAFT_SHAPE = SHAPE(struct lot_draft, LOT_FIELDS);
+
+/* ---- checking ---- */
+
+static const struct lot_supply *supply_at(const struct lot_draft *draft, int index)
+{
+    return (const struct lot_supply *)draft->supplies.items + index;
+}
+
+/* Days as text compare like days; two years back is the same day of the year before last. */
+static bool is_harvest_day(const char *day, const char *today)
+{
+    char earliest[11];
+    int year = (int)strtol(today, NULL, 10) - 2;
+    memcpy(earliest, today, sizeof(earliest));
+    for (int i = 3; i >= 0; i--, year /= 10)
+        earliest[i] = (char)('0' + year % 10);
+    return strcmp(day, today) <= 0 && strcmp(day, earliest) >= 0;
+}
+
+bool lot_draft_check(const struct lot_draft *draft, const char *today, struct refusal *why)
+{
+    int64_t sum = 0;
+    char field[48];
+    if (!is_harvest_day(draft->harvested_on, today))
+        return refuse(why, &LOT_HARVEST_DATE, "harvested_on");
+    for (int i = 0; i < draft->supplies.count; i++) {
+        snprintf(field, sizeof(field), "supplies/%d/household_id", i);
+        for (int k = 0; k < i; k++) {
+            if (supply_at(draft, i)->household_id == supply_at(draft, k)->household_id)
+                return refuse(why, &LOT_SUPPLY_TWICE, field);
+        }
+        sum += supply_at(draft, i)->weight_g;
+    }
+    if (sum <= draft->weight_g)
+        return true;
+    return refuse_detail(why, &LOT_SUPPLY_EXCEEDS, "supplies",
+                         "批次 %" PRId64 " 克，各户合计 %" PRId64 " 克", draft->weight_g, sum);
+}
+
+/* ---- intake ---- */
+
+struct intake {
+    const struct listing_writer *writer;
+    const struct lot_draft *draft;
+    int64_t listing_id, lot_id;
+    const char *county_code;
+    int64_t producer_id;
+};
+
+static bool find_place(struct db_tx *tx, struct intake *intake, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_listing_lock, DB_ARGS(DB_I64(intake->listing_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    intake->producer_id = db_i64(rows, 0, 0);
+    intake->county_code = db_text(rows, 0, 2);
+    if (!db_tx_query(tx, &SQL_village_path,
+                     DB_ARGS(DB_TEXT(intake->draft->village_code), DB_TEXT(intake->county_code)),
+                     &rows, why))
+        return false;
+    return db_count(rows) > 0 || refuse(why, &LISTING_VILLAGE_OUTSIDE, "village_code");
+}
+
+static bool write_supplies(struct task *task, struct db_tx *tx, const struct intake *intake,
+                           struct refusal *why)
+{
+    struct db_rows *rows;
+    size_t n = (size_t)intake->draft->supplies.count;
+    int64_t *households = arena_array(task->arena, n, sizeof(*households));
+    int64_t *weights = arena_array(task->arena, n, sizeof(*weights));
+    for (size_t i = 0; i < n; i++) {
+        households[i] = supply_at(intake->draft, (int)i)->household_id;
+        weights[i] = supply_at(intake->draft, (int)i)->weight_g;
+    }
+    if (!db_tx_query(tx, &SQL_lot_supply_check,
+                     DB_ARGS(DB_I64S(households, n), DB_TEXT(intake->county_code)), &rows, why))
+        return false;
+    if (db_count(rows) > 0) {
+        char field[48];
+        snprintf(field, sizeof(field), "supplies/%d/household_id", (int)db_i64(rows, 0, 0) - 1);
+        return refuse(why, &PLAN_HOUSEHOLD_UNKNOWN, field);
+    }
+    db_tx_send(tx, &SQL_lot_supply_add,
+               DB_ARGS(DB_I64(intake->lot_id), DB_I64S(households, n), DB_I64S(weights, n)));
+    return true;
+}
+
+/* The village's next code of the day. Two at once find the same number; the second then fails on
+ * the unique code and its transaction runs again (lot_trace_code_unique, catalog.c). */
+static bool next_code(struct db_tx *tx, const struct intake *intake, char code[25],
+                      struct refusal *why)
+{
+    char today[11], first[25], last[25];
+    struct db_rows *rows;
+    clock_beijing_day(clock_now_us(), today);
+    identifier_batch_code(intake->draft->village_code, today, 0, first);
+    snprintf(last, sizeof(last), "%.18s999999", first);
+    memset(first + 18, '0', 6);
+    if (!db_tx_query(tx, &SQL_lot_last_code, DB_ARGS(DB_TEXT(first), DB_TEXT(last)), &rows, why))
+        return false;
+    int serial = db_is_null(rows, 0, 0) ? 1 : (int)db_i64(rows, 0, 0) + 1;
+    if (serial > 99999)
+        return refuse(why, &LOT_DAY_FULL, NULL);
+    identifier_batch_code(intake->draft->village_code, today, serial, code);
+    return true;
+}
+
+static bool intake_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct intake *intake = argument;
+    char code[25];
+    if (!idempotency_find(tx, intake->writer->key, &intake->lot_id, why))
+        return false;
+    if (intake->lot_id > 0)
+        return true;
+    intake->lot_id = id_next();
+    if (!find_place(tx, intake, why) || !next_code(tx, intake, code, why))
+        return false;
+    db_tx_send(tx, &SQL_lot_add,
+               DB_ARGS(DB_I64(intake->lot_id), DB_TEXT(intake->county_code),
+                       DB_I64(intake->listing_id), DB_I64(intake->producer_id), DB_TEXT(code),
+                       DB_TEXT(intake->draft->village_code), DB_TEXT(intake->draft->harvested_on),
+                       DB_I64(intake->draft->weight_g), DB_I64(intake->writer->actor_id)));
+    if (!write_supplies(task, tx, intake, why))
+        return false;
+    idempotency_save(tx, intake->writer->key, intake->lot_id);
+    return true;
+}
+
+bool lot_create(struct task *task, const struct listing_writer *writer, int64_t listing_id,
+                const struct lot_draft *draft, int64_t *lot_id, struct refusal *why)
+{
+    struct intake intake = {.writer = writer, .draft = draft, .listing_id = listing_id};
+    if (!db_transact(task, DB_FAST, intake_body, &intake, why))
+        return false;
+    *lot_id = intake.lot_id;
+    return true;
+}
+
+/* ---- state ---- */
+
+struct moving {
+    int64_t lot_id;
+    const char *to;
+    int64_t actor_id;
+    const char *reason;
+};
+
+static bool move_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct moving *moving = argument;
+    struct db_rows *rows;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_lot_lock, DB_ARGS(DB_I64(moving->lot_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    const char *county_code = db_text(rows, 0, 0), *state = db_text(rows, 0, 2);
+    if (!machine_allows(&LOT_MACHINE, state, moving->to))
+        return refuse(why, &LOT_WRONG_STATE, NULL);
+    db_tx_send(tx, &SQL_lot_move,
+               DB_ARGS(DB_I64(moving->lot_id), DB_TEXT(state), DB_TEXT(moving->to)));
+    machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, state, moving->to,
+                moving->actor_id, moving->reason);
+    return true;
+}
+
+bool lot_move(struct task *task, int64_t lot_id, const char *to, int64_t actor_id,
+              const char *reason, struct refusal *why)
+{
+    struct moving moving = {lot_id, to, actor_id, reason};
+    return db_transact(task, DB_FAST, move_body, &moving, why);
+}
+
+/* ---- reading ---- */
+
+bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_lot_scope, DB_ARGS(DB_I64(lot_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *scope = (struct lot_scope){.lot_id = lot_id,
+                                .listing_id = db_i64(rows, 0, 0),
+                                .producer_id = db_i64(rows, 0, 1),
+                                .station_id = db_i64(rows, 0, 2),
+                                .county_code = db_text(rows, 0, 3)};
+    return true;
+}
+
+bool lot_json(struct task *task, int64_t lot_id, json_t **lot, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_lot_find, DB_ARGS(DB_I64(lot_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *lot = db_row_json(rows, 0);
+    return true;
+}
+
+bool lot_list(struct task *task, int64_t listing_id, int64_t after, int64_t limit, json_t **items,
+              int64_t *next, struct refusal *why)
+{
+    struct db_rows *rows;
+    int64_t before = after > 0 ? after : INT64_MAX;
+    if (!db_query(task, &SQL_lot_of_listing,
+                  DB_ARGS(DB_I64(listing_id), DB_I64(before), DB_I64(limit + 1)), &rows, why))
+        return false;
+    int shown = db_count(rows) > limit ? (int)limit : db_count(rows);
+    *items = json_array();
+    for (int i = 0; i < shown; i++)
+        json_array_append_new(*items, db_row_json(rows, i));
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+    return true;
+}
+
+bool lot_suppliers(struct task *task, int64_t lot_id, json_t **items, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_lot_supply_list, DB_ARGS(DB_I64(lot_id)), &rows, why))
+        return false;
+    *items = db_rows_json(rows);
+    return true;
+}

@@ -1,0 +1,101 @@
+/* A lot: one weighed delivery under a trace code, made of what single households brought. Boxes are
+ * packed from lots, and stock is counted by lot, so a box leads back to the households whose fruit
+ * is in it.
+ *
+ * Kilograms balance: the boxes received from a lot weigh (net) at most what came in less what was
+ * lost: sum(received x net_weight_g) <= weight_g - lost_g. Boxes that spoil later are written off
+ * in stock; they stay counted as received.
+ */
+#ifndef CATALOG_LOT_H
+#define CATALOG_LOT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+#include "base/idempotency.h"
+#include "base/shape.h"
+#include "catalog/listing.h"
+
+enum { LOT_MAX_SUPPLIES = 500 };
+
+extern const struct refusal_kind LOT_SUPPLY_EXCEEDS; /* 422 supplies_exceed: households' deliveries
+                                                        weigh more than the lot */
+extern const struct refusal_kind LOT_SUPPLY_TWICE;   /* 422 supply_twice */
+extern const struct refusal_kind LOT_HARVEST_DATE; /* 422 harvest_date: to come, or too long ago */
+extern const struct refusal_kind LOT_DAY_FULL; /* 409 lot_day_full: 99,999 lots of a village in one
+                                                  day */
+extern const struct refusal_kind LOT_WRONG_STATE;   /* 409 lot_wrong_state */
+extern const struct refusal_kind LOT_SKU_UNKNOWN;   /* 422 sku_unknown */
+extern const struct refusal_kind LOT_TOO_HEAVY;     /* 409 lot_exhausted: more boxes than the lot's
+                                                       kilograms allow; `have` = boxes that fit */
+extern const struct refusal_kind LOT_NOT_AVAILABLE; /* 409 not_available: fewer boxes are free;
+                                                       `have` = how many */
+
+/* ---- intake ---- */
+
+struct lot_supply {
+    int64_t household_id;
+    int64_t weight_g;
+};
+struct lot_draft {
+    const char *village_code;
+    const char *harvested_on; /* "YYYY-MM-DD" */
+    int64_t weight_g;
+    struct shape_list supplies; /* of struct lot_supply; may be empty when the lot is the producer's
+                                   own */
+};
+extern const struct shape LOT_DRAFT_SHAPE;
+
+/* Checks weights, dates (`today`: the Beijing day) and households named twice. Pure. */
+bool lot_draft_check(const struct lot_draft *draft, const char *today, struct refusal *why);
+
+/* Makes a lot of a listing with the village's next trace code of the day. The same key again gives
+ * the same lot. */
+bool lot_create(struct task *task, const struct listing_writer *writer, int64_t listing_id,
+                const struct lot_draft *draft, int64_t *lot_id, struct refusal *why);
+
+/* ---- stock ---- */
+
+struct lot_movement {
+    int64_t lot_id;
+    int64_t sku_id;
+    int64_t boxes;
+    const char *reason;
+};
+
+/* Boxes packed from the lot become available. */
+bool lot_receive(struct task *task, const struct listing_writer *writer,
+                 const struct lot_movement *movement, int64_t *movement_id, struct refusal *why);
+/* Available boxes that spoiled are taken out. */
+bool lot_write_off(struct task *task, const struct listing_writer *writer,
+                   const struct lot_movement *movement, int64_t *movement_id, struct refusal *why);
+/* Loose goods that were sorted out or dried away before they were boxed. Under the key's lot. */
+bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lot_id,
+              int64_t weight_g, const char *reason, struct refusal *why);
+
+/* ---- state ---- */
+
+/* Moves by LOT_MACHINE: "held" (sells nothing any more), "open", "closed". */
+bool lot_move(struct task *task, int64_t lot_id, const char *to, int64_t actor_id,
+              const char *reason, struct refusal *why);
+
+/* ---- reading ---- */
+
+struct lot_scope {
+    int64_t lot_id, listing_id, producer_id, station_id;
+    const char *county_code;
+};
+bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope,
+                    struct refusal *why);
+
+/* The lot with its stock by SKU. New reference. */
+bool lot_json(struct task *task, int64_t lot_id, json_t **lot, struct refusal *why);
+/* Lots of a listing, newest first. */
+bool lot_list(struct task *task, int64_t listing_id, int64_t after, int64_t limit, json_t **items,
+              int64_t *next, struct refusal *why);
+/* Whose fruit is in it: pseudonym, village, grams. New reference. */
+bool lot_suppliers(struct task *task, int64_t lot_id, json_t **items, struct refusal *why);
+
+#endif

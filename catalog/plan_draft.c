@@ -1,0 +1,287 @@
+#include "catalog/plan_draft.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sql.h"
+
+const struct refusal_kind PLAN_EXCEEDS_PRICE = {"plan_exceeds_price", 422,
+                                                "联农收益加起来超过了售价"};
+const struct refusal_kind PLAN_RATES_EXCEED = {"plan_rates_exceed", 422,
+                                               "各项按比例分配的合计不能超过 100%"};
+const struct refusal_kind PLAN_HOUSEHOLD_TWICE = {"household_twice", 422, "同一项里一户只能填一次"};
+const struct refusal_kind PLAN_HOUSEHOLD_UNKNOWN = {"household_unknown", 422,
+                                                    "本县建档立卡名册里没有这一户"};
+const struct refusal_kind PLAN_HOUSEHOLD_UNCONFIRMED = {"household_unconfirmed", 422,
+                                                        "这一户在名册里目前不是有效状态，不能关联"};
+
+/* ---- reading ---- */
+
+static const char *const KINDS[] = {"purchase",    "wage",      "land_rent", "dividend",
+                                    "trusteeship", "patronage", NULL};
+static const char *const RULES[] = {"rate_bp", "fen_per_unit", "fen_per_kg", NULL};
+
+static const struct shape_field SHARE_FIELDS[] = {
+    {.name = "household_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct plan_draft_share, household_id),
+     .required = true,
+     .hint = "请选择农户"},
+    {.name = "weight",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct plan_draft_share, weight),
+     .required = true,
+     .min = 1,
+     .max = 1000000000000,
+     .hint = "权重应为 1 到 1000000000000 之间的整数"},
+};
+static const struct shape SHARE_SHAPE = SHAPE(struct plan_draft_share, SHARE_FIELDS);
+
+static const struct shape_field POOL_FIELDS[] = {
+    {.name = "kind",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct plan_draft_pool, kind),
+     .required = true,
+     .choices = KINDS,
+     .hint = "请选择联结方式：订单收购、务工、土地流转、入股分红、托管、盈余返还"},
+    {.name = "rule",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct plan_draft_pool, rule),
+     .required = true,
+     .choices = RULES,
+     .hint = "请选择算法：按货款比例、每件若干分、每千克若干分"},
+    {.name = "rate",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct plan_draft_pool, rate),
+     .required = true,
+     .min = 1,
+     .max = 100000000,
+     .hint = "标准应为 1 到 100000000 之间的整数（万分之几，或分）"},
+    {.name = "shares",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct plan_draft_pool, shares),
+     .required = true,
+     .min = 1,
+     .max = PLAN_MAX_SHARES,
+     .shape = &SHARE_SHAPE,
+     .hint = "每一项应关联 1 到 200 户"},
+};
+static const struct shape POOL_SHAPE = SHAPE(struct plan_draft_pool, POOL_FIELDS);
+
+static const struct shape_field PLAN_FIELDS[] = {
+    {.name = "pools",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct plan_draft, pools),
+     .required = true,
+     .min = 1,
+     .max = PLAN_MAX_POOLS,
+     .shape = &POOL_SHAPE,
+     .hint = "联农方案应有 1 到 8 项"},
+};
+const struct shape PLAN_DRAFT_SHAPE = SHAPE(struct plan_draft, PLAN_FIELDS);
+
+static const struct plan_draft_pool *pool_at(const struct plan_draft *draft, int index)
+{
+    return (const struct plan_draft_pool *)draft->pools.items + index;
+}
+
+static const struct plan_draft_share *share_at(const struct plan_draft_pool *pool, int index)
+{
+    return (const struct plan_draft_share *)pool->shares.items + index;
+}
+
+/* ---- the check by itself ---- */
+
+/* At most 200 households a pool: comparing each with each costs less than a table. */
+static bool check_twice(const struct plan_draft_pool *pool, int pool_index, struct refusal *why)
+{
+    for (int i = 0; i < pool->shares.count; i++) {
+        for (int k = 0; k < i; k++) {
+            if (share_at(pool, i)->household_id != share_at(pool, k)->household_id)
+                continue;
+            char field[64];
+            snprintf(field, sizeof(field), "pools/%d/shares/%d/household_id", pool_index, i);
+            return refuse(why, &PLAN_HOUSEHOLD_TWICE, field);
+        }
+    }
+    return true;
+}
+
+static bool check_rates(const struct plan_draft *draft, struct refusal *why)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < draft->pools.count; i++) {
+        const struct plan_draft_pool *pool = pool_at(draft, i);
+        if (strcmp(pool->rule, "rate_bp") != 0)
+            continue;
+        sum += pool->rate;
+        if (sum <= 10000)
+            continue;
+        char field[32];
+        snprintf(field, sizeof(field), "pools/%d/rate", i);
+        return refuse(why, &PLAN_RATES_EXCEED, field);
+    }
+    return true;
+}
+
+/* What a pool promises for one unit, in ten-thousandths of a fen: exact for all three rules. At
+ * most 10^15 within the shape's ranges (1,000,000 g x 100,000,000 fen x 10), so that eight pools
+ * stay far inside int64. */
+static int64_t promised(const struct plan_draft_pool *pool, const struct plan_unit *unit)
+{
+    if (strcmp(pool->rule, "rate_bp") == 0)
+        return unit->price_fen * pool->rate;
+    if (strcmp(pool->rule, "fen_per_unit") == 0)
+        return pool->rate * 10000;
+    return unit->net_weight_g * pool->rate * 10;
+}
+
+static bool check_unit(const struct plan_draft *draft, const struct plan_unit *unit,
+                       struct refusal *why)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < draft->pools.count; i++)
+        sum += promised(pool_at(draft, i), unit);
+    if (sum <= unit->price_fen * 10000)
+        return true;
+    int64_t promised_fen = (sum + 9999) / 10000;
+    return refuse_detail(
+        why, &PLAN_EXCEEDS_PRICE, "pools", "售价 %lld 分、净重 %lld 克的一件要分出 %lld 分",
+        (long long)unit->price_fen, (long long)unit->net_weight_g, (long long)promised_fen);
+}
+
+bool plan_draft_check(const struct plan_draft *draft, const struct plan_unit *units, int unit_count,
+                      struct refusal *why)
+{
+    for (int i = 0; i < draft->pools.count; i++) {
+        if (!check_twice(pool_at(draft, i), i, why))
+            return false;
+    }
+    if (!check_rates(draft, why))
+        return false;
+    for (int i = 0; i < unit_count; i++) {
+        if (!check_unit(draft, &units[i], why))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the check against the register ---- */
+
+static int count_shares(const struct plan_draft *draft)
+{
+    int count = 0;
+    for (int i = 0; i < draft->pools.count; i++)
+        count += pool_at(draft, i)->shares.count;
+    return count;
+}
+
+/* The pool and share that stand at a place of the flattened list. */
+static void field_of(const struct plan_draft *draft, int place, char *field, size_t size)
+{
+    int pool = 0;
+    while (place >= pool_at(draft, pool)->shares.count)
+        place -= pool_at(draft, pool++)->shares.count;
+    snprintf(field, size, "pools/%d/shares/%d/household_id", pool, place);
+}
+
+bool plan_draft_check_households(struct task *task, struct db_tx *tx,
+                                 const struct plan_draft *draft, const char *county_code,
+                                 struct refusal *why)
+{
+    int count = count_shares(draft);
+    int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
+    int n = 0;
+    for (int p = 0; p < draft->pools.count; p++) {
+        for (int s = 0; s < pool_at(draft, p)->shares.count; s++)
+            ids[n++] = share_at(pool_at(draft, p), s)->household_id;
+    }
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_plan_household_check,
+                     DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXT(county_code)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return true;
+    char field[64];
+    field_of(draft, (int)db_i64(rows, 0, 0) - 1, field, sizeof(field));
+    return refuse(why, db_bool(rows, 0, 1) ? &PLAN_HOUSEHOLD_UNCONFIRMED : &PLAN_HOUSEHOLD_UNKNOWN,
+                  field);
+}
+
+/* ---- comparing and storing ---- */
+
+static bool has_share(const struct plan_draft_pool *pool, const struct plan_share *share)
+{
+    for (int i = 0; i < pool->shares.count; i++) {
+        if (share_at(pool, i)->household_id == share->household_id)
+            return share_at(pool, i)->weight == share->weight;
+    }
+    return false;
+}
+
+static bool same_pool(const struct plan_draft_pool *drafted, const struct plan_pool *pool)
+{
+    if (strcmp(drafted->kind, pool->kind) != 0 || strcmp(drafted->rule, pool->rule) != 0 ||
+        drafted->rate != pool->rate || drafted->shares.count != pool->share_count)
+        return false;
+    for (int i = 0; i < pool->share_count; i++) {
+        if (!has_share(drafted, &pool->shares[i]))
+            return false;
+    }
+    return true;
+}
+
+bool plan_draft_equals(const struct plan_draft *draft, const struct plan *plan)
+{
+    if (draft->pools.count != plan->pool_count)
+        return false;
+    for (int i = 0; i < plan->pool_count; i++) {
+        if (!same_pool(pool_at(draft, i), &plan->pools[i]))
+            return false;
+    }
+    return true;
+}
+
+static void insert_pools(struct task *task, struct db_tx *tx, const struct plan_draft *draft,
+                         int64_t plan_id)
+{
+    size_t n = (size_t)draft->pools.count;
+    int64_t *numbers = arena_array(task->arena, n, sizeof(*numbers));
+    int64_t *rates = arena_array(task->arena, n, sizeof(*rates));
+    const char **kinds = arena_array(task->arena, n, sizeof(*kinds));
+    const char **rules = arena_array(task->arena, n, sizeof(*rules));
+    for (size_t i = 0; i < n; i++) {
+        const struct plan_draft_pool *pool = pool_at(draft, (int)i);
+        numbers[i] = (int64_t)i + 1;
+        rates[i] = pool->rate;
+        kinds[i] = pool->kind;
+        rules[i] = pool->rule;
+    }
+    db_tx_send(tx, &SQL_benefit_pool_add,
+               DB_ARGS(DB_I64(plan_id), DB_I64S(numbers, n), DB_TEXTS(kinds, n), DB_TEXTS(rules, n),
+                       DB_I64S(rates, n)));
+}
+
+void plan_draft_insert(struct task *task, struct db_tx *tx, const struct plan_draft *draft,
+                       int64_t plan_id, int64_t listing_id, const char *county_code,
+                       int64_t actor_id)
+{
+    db_tx_send(
+        tx, &SQL_benefit_plan_add,
+        DB_ARGS(DB_I64(plan_id), DB_TEXT(county_code), DB_I64(listing_id), DB_I64(actor_id)));
+    insert_pools(task, tx, draft, plan_id);
+    size_t count = (size_t)count_shares(draft), n = 0;
+    int64_t *pools = arena_array(task->arena, count, sizeof(*pools));
+    int64_t *households = arena_array(task->arena, count, sizeof(*households));
+    int64_t *weights = arena_array(task->arena, count, sizeof(*weights));
+    for (int p = 0; p < draft->pools.count; p++) {
+        for (int s = 0; s < pool_at(draft, p)->shares.count; s++, n++) {
+            pools[n] = p + 1;
+            households[n] = share_at(pool_at(draft, p), s)->household_id;
+            weights[n] = share_at(pool_at(draft, p), s)->weight;
+        }
+    }
+    db_tx_send(
+        tx, &SQL_benefit_share_add,
+        DB_ARGS(DB_I64(plan_id), DB_I64S(pools, n), DB_I64S(households, n), DB_I64S(weights, n)));
+}

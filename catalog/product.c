@@ -1,0 +1,97 @@
+#include "catalog/product.h"
+
+#include <stdlib.h>
+
+#include "sql.h"
+
+static void release_json(void *json)
+{
+    json_decref(json);
+}
+
+static bool find_skus(struct task *task, struct product *product, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_sku_list, DB_ARGS(DB_I64(product->version_id)), &rows, why))
+        return false;
+    product->sku_count = db_count(rows);
+    product->skus = arena_array(task->arena, (size_t)product->sku_count, sizeof(*product->skus));
+    for (int i = 0; i < product->sku_count; i++)
+        product->skus[i] = (struct product_sku){.sku_id = db_i64(rows, i, 0),
+                                                .spec = db_text(rows, i, 1),
+                                                .net_weight_g = db_i64(rows, i, 2),
+                                                .gross_weight_g = db_i64(rows, i, 3),
+                                                .price_fen = db_i64(rows, i, 4)};
+    return true;
+}
+
+static bool find_people(struct task *task, struct product *product, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_people, DB_ARGS(DB_I64(product->plan_id)), &rows, why))
+        return false;
+    product->person_count = db_count(rows);
+    product->people =
+        arena_array(task->arena, (size_t)product->person_count, sizeof(*product->people));
+    for (int i = 0; i < product->person_count; i++)
+        product->people[i] =
+            (struct product_person){db_i64(rows, i, 0), db_text(rows, i, 1), db_text(rows, i, 2)};
+    return true;
+}
+
+bool product_find(struct task *task, int64_t listing_id, struct product *product,
+                  struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_find, DB_ARGS(DB_I64(listing_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *product = (struct product){.listing_id = listing_id,
+                                .version_id = db_i64(rows, 0, 0),
+                                .plan_id = db_i64(rows, 0, 1),
+                                .producer_id = db_i64(rows, 0, 2),
+                                .county_code = db_text(rows, 0, 3),
+                                .view = db_row_json(rows, 0)};
+    arena_defer(task->arena, release_json, product->view);
+    return find_skus(task, product, why) && find_people(task, product, why) &&
+           plan_load(task, NULL, &product->plan_id, 1, &product->plan, why);
+}
+
+static int by_household(const void *key, const void *person)
+{
+    int64_t wanted = *(const int64_t *)key,
+            id = ((const struct product_person *)person)->household_id;
+    return (wanted > id) - (wanted < id);
+}
+
+const struct product_person *product_person(const struct product *product, int64_t household_id)
+{
+    return bsearch(&household_id, product->people, (size_t)product->person_count,
+                   sizeof(*product->people), by_household);
+}
+
+static json_t *availability_json(struct task *task, const struct db_rows *rows, int row)
+{
+    int64_t left = db_i64(rows, row, 1);
+    const char *word = left <= 0 ? "暂时缺货"
+                       : left < PRODUCT_FEW
+                           ? arena_printf(task->arena, "仅剩 %lld 件", (long long)left)
+                           : "有货";
+    return json_pack("{s:s, s:b, s:o, s:s}", "sku_id", db_text(rows, row, 0), "in_stock", left > 0,
+                     "left", left < PRODUCT_FEW ? json_integer(left) : json_null(), "word", word);
+}
+
+bool product_availability(struct task *task, int64_t listing_id, json_t **items,
+                          struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_availability, DB_ARGS(DB_I64(listing_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *items = json_array();
+    for (int i = 0; i < db_count(rows); i++)
+        json_array_append_new(*items, availability_json(task, rows, i));
+    return true;
+}

@@ -1,0 +1,89 @@
+#include "catalog/search.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sql.h"
+
+enum { GRAMS_MAX = 600 };
+
+const char **search_grams(struct arena *arena, const char *text, size_t *count)
+{
+    return text_bigrams(arena, text, GRAMS_MAX, count);
+}
+
+/* Appends the pairs of one word; single characters are left out. */
+static void add_pairs(struct arena *arena, const char *word, const char **grams, size_t *count)
+{
+    size_t found;
+    const char **all = text_bigrams(arena, word, SEARCH_MAX_POINTS, &found);
+    for (size_t i = 0; i < found; i++) {
+        if (text_length(all[i]) > 1)
+            grams[(*count)++] = all[i];
+    }
+}
+
+void search_terms(struct arena *arena, const char *question, struct search_terms *terms)
+{
+    char *at = text_fold(arena, question);
+    const char **words = arena_array(arena, SEARCH_MAX_WORDS, sizeof(*words));
+    const char **grams = arena_array(arena, SEARCH_MAX_WORDS * SEARCH_MAX_POINTS, sizeof(*grams));
+    *terms = (struct search_terms){.words = words, .grams = grams};
+    while (*at != '\0' && terms->word_count < SEARCH_MAX_WORDS) {
+        char *end = strchrnul(at, ' ');
+        const char *word = arena_memdup(arena, at, (size_t)(end - at));
+        if (*word != '\0') {
+            words[terms->word_count++] = word;
+            add_pairs(arena, word, grams, &terms->gram_count);
+        }
+        at = *end == '\0' ? end : end + 1;
+    }
+}
+
+static bool find(struct task *task, const struct search *search, struct db_rows **rows,
+                 struct refusal *why)
+{
+    const char *county = search->county_code != NULL ? search->county_code : "";
+    int64_t before = search->after > 0 ? search->after : INT64_MAX;
+    struct search_terms terms = {.word_count = 0};
+    if (search->words != NULL)
+        search_terms(task->arena, search->words, &terms);
+    if (terms.word_count > 0)
+        return db_query_class(task, DB_SLOW, &SQL_product_search,
+                              DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
+                                      DB_TEXTS(terms.words, terms.word_count),
+                                      DB_TEXT(search->category), DB_TEXT(county), DB_I64(before),
+                                      DB_I64(search->limit + 1)),
+                              rows, why);
+    if (search->category != NULL)
+        return db_query_class(task, DB_SLOW, &SQL_product_of_category,
+                              DB_ARGS(DB_TEXT(search->category), DB_TEXT(county), DB_I64(before),
+                                      DB_I64(search->limit + 1)),
+                              rows, why);
+    return db_query_class(task, DB_SLOW, &SQL_product_list,
+                          DB_ARGS(DB_TEXT(county), DB_I64(before), DB_I64(search->limit + 1)), rows,
+                          why);
+}
+
+bool search_products(struct task *task, const struct search *search, json_t **products,
+                     int64_t *next, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!find(task, search, &rows, why))
+        return false;
+    int shown = db_count(rows) > search->limit ? (int)search->limit : db_count(rows);
+    *products = json_array();
+    for (int i = 0; i < shown; i++)
+        json_array_append_new(*products, db_row_json(rows, i));
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+    return true;
+}
+
+bool search_categories(struct task *task, json_t **categories, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_product_categories, DB_NO_ARGS, &rows, why))
+        return false;
+    *categories = db_rows_json(rows);
+    return true;
+}

@@ -1,0 +1,47 @@
+/* Search among what is on sale: overlapping pairs of characters find candidates by index, and each
+ * word of the question must then really stand in the text (title, category, produce, specs, names
+ * of places and producer).
+ *
+ * Pages go from the newest publication to the oldest; the cursor is the last listing version's id.
+ */
+#ifndef CATALOG_SEARCH_H
+#define CATALOG_SEARCH_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60 };
+
+struct search {
+    const char *words;       /* the question, NULL or "" = everything */
+    const char *category;    /* NULL = all */
+    const char *county_code; /* NULL = all */
+    int64_t after;           /* cursor, 0 = from the newest */
+    int64_t limit;           /* 1..100 */
+};
+
+/* The pairs that are stored beside a text (at most 600). */
+const char **search_grams(struct arena *arena, const char *text, size_t *count);
+
+/* What a question asks of the index: its words (split at blanks, at most SEARCH_MAX_WORDS) and the
+ * pairs in them. A word of one character has no pair and is only looked for in the text. Pure. */
+struct search_terms {
+    const char *const *words;
+    size_t word_count;
+    const char *const *grams;
+    size_t gram_count;
+};
+void search_terms(struct arena *arena, const char *question, struct search_terms *terms);
+
+/* Finds a page: an array of products for display (new reference); *next = cursor of the following
+ * page, 0 = no more. */
+bool search_products(struct task *task, const struct search *search, json_t **products,
+                     int64_t *next, struct refusal *why);
+
+/* Categories with the number of products on sale. New reference. */
+bool search_categories(struct task *task, json_t **categories, struct refusal *why);
+
+#endif

@@ -1,0 +1,2 @@
+-- Which version of a listing is on sale now. $1 listing id, $2 version id or null.
+update listing set current_version_id = $2::bigint where id = $1

@@ -1,0 +1,24 @@
+-- One version whole, for its producer and the desks. $1 version id.
+-- Columns: as named; skus and plan are JSON, base_version_id is the listing's version on sale. Index: primary keys.
+select v.id, v.listing_id, v.version_no, v.state, v.county_code, l.producer_id, o.name as producer_name, l.station_id, v.title, v.category, v.produce,
+    v.story, v.village_code, g.name as village_name, v.size_low_mm, v.size_high_mm, v.season_from, v.season_to, v.shelf_life_days, v.storage,
+    v.no_reason_return, v.picture, v.plan_id, v.created_at, v.submitted_at, v.decided_at, l.current_version_id as base_version_id,
+    (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g,
+            'gross_weight_g', k.gross_weight_g, 'price_fen', s.price_fen) order by k.id), '[]')
+     from version_sku s
+     join sku k on k.id = s.sku_id
+     where s.version_id = v.id) as skus,
+    json_build_object('pools',
+        (select coalesce(json_agg(json_build_object('pool_no', p.pool_no, 'kind', p.kind, 'rule', p.rule, 'rate', p.rate, 'shares',
+            (select coalesce(json_agg(json_build_object('household_id', h.id::text, 'pseudonym', h.pseudonym, 'village_code', h.village_code,
+                    'state', h.state, 'weight', b.weight) order by h.id), '[]')
+             from benefit_share b
+             join household h on h.id = b.household_id
+             where b.plan_id = p.plan_id and b.pool_no = p.pool_no)) order by p.pool_no), '[]')
+         from benefit_pool p
+         where p.plan_id = v.plan_id)) as plan
+from listing_version v
+join listing l on l.id = v.listing_id
+join organisation o on o.id = l.producer_id
+left join region g on g.code = v.village_code and g.level = 5
+where v.id = $1

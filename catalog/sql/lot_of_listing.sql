@@ -1,0 +1,14 @@
+-- Lots of a listing with their stock, newest first. $1 listing id, $2 cursor (lots below it), $3 limit. Columns: id (the cursor), as named; stock is JSON.
+-- Index: lot_listing.
+select t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
+    t.created_at,
+    (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g, 'received', s.received,
+            'available', s.available, 'reserved', s.reserved, 'sold', s.sold, 'written_off', s.written_off) order by k.id), '[]')
+     from sku k
+     join stock s on s.sku_id = k.id and s.lot_id = t.id
+     where k.listing_id = t.listing_id) as stock
+from lot t
+left join region g on g.code = t.village_code and g.level = 5
+where t.listing_id = $1 and t.id < $2::bigint
+order by t.id desc
+limit $3::bigint

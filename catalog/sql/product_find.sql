@@ -1,0 +1,13 @@
+-- What is on sale under a listing, as everybody sees it. $1 listing id.
+-- Columns: _version_id, _plan_id, _producer_id, county_code and the public members. Index: primary keys.
+select v.id as _version_id, v.plan_id as _plan_id, l.producer_id as _producer_id, v.county_code, v.listing_id, v.id as version_id, v.title, v.category,
+    v.produce, v.story, v.picture, v.village_code, v.size_low_mm, v.size_high_mm, v.season_from, v.season_to, v.shelf_life_days, v.storage,
+    v.no_reason_return, l.producer_id, o.name as producer_name, o.kind as producer_kind, l.station_id,
+    (select coalesce(json_agg(r.name order by r.level), '[]') from region r
+     where (r.code, r.level) in ((left(v.village_code, 2) || '0000', 1::smallint), (left(v.village_code, 4) || '00', 2::smallint),
+                                 (left(v.village_code, 6), 3::smallint), (left(v.village_code, 9), 4::smallint), (v.village_code, 5::smallint))
+         and r.name not in ('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划')) as origin
+from listing l
+join listing_version v on v.id = l.current_version_id
+join organisation o on o.id = l.producer_id
+where l.id = $1 and v.state = 'on_sale'

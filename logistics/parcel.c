@@ -1,0 +1,223 @@
+#include "logistics/parcel.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "base/job.h"
+#include "logistics/carrier_client.h"
+#include "logistics/waybill.h"
+#include "sql.h"
+
+const struct refusal_kind PARCEL_NOT_FOUND = {"parcel_not_found", 404, "没有这个包裹"};
+const struct refusal_kind PARCEL_WRONG_STATE = {"parcel_wrong_state", 409,
+                                                "包裹现在的状态不能这样操作"};
+const struct refusal_kind WAYBILL_PATTERN = {"waybill_pattern", 422,
+                                             "运单号不像这家快递公司的单号，请核对"};
+const struct refusal_kind CARRIER_UNKNOWN = {"carrier_unknown", 422, "请选择列表里的快递公司"};
+
+/* Carriers skip steps: any later state may come next. What was signed, returned or lost stays so.
+ */
+static const struct machine_move MOVES[] = {
+    {"packed", "handed_over", "the carrier took it over"},
+    {"handed_over", "in_transit", "the carrier reported it on its way"},
+    {"handed_over", "out_for_delivery", "the carrier reported it with the courier"},
+    {"handed_over", "signed", "the carrier reported the receiver's signature"},
+    {"handed_over", "returned", "the carrier reported it back at its sender"},
+    {"handed_over", "lost", "the station gave it up"},
+    {"in_transit", "out_for_delivery", "the carrier reported it with the courier"},
+    {"in_transit", "signed", "the carrier reported the receiver's signature"},
+    {"in_transit", "returned", "the carrier reported it back at its sender"},
+    {"in_transit", "lost", "the station gave it up"},
+    {"out_for_delivery", "signed", "the carrier reported the receiver's signature"},
+    {"out_for_delivery", "returned", "the carrier reported it back at its sender"},
+    {"out_for_delivery", "lost", "the station gave it up"},
+};
+const struct machine PARCEL_MACHINE = MACHINE("parcel", "packed", MOVES);
+
+/* ---- packing ---- */
+
+int64_t parcel_add(struct task *task, struct db_tx *tx, const struct parcel_draft *draft)
+{
+    size_t n = (size_t)draft->item_count;
+    int64_t id = id_next();
+    int64_t *columns[4];
+    assert(draft->item_count >= 1);
+    for (int c = 0; c < 4; c++)
+        columns[c] = arena_array(task->arena, n, sizeof(int64_t));
+    for (size_t i = 0; i < n; i++) {
+        columns[0][i] = draft->items[i].line_id;
+        columns[1][i] = draft->items[i].lot_id;
+        columns[2][i] = draft->items[i].sku_id;
+        columns[3][i] = draft->items[i].quantity;
+    }
+    db_tx_send(tx, &SQL_parcel_add,
+               DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_I64(draft->order_id),
+                       DB_I64(draft->station_id), DB_I64(draft->weight_g),
+                       DB_I64(draft->packed_by)));
+    db_tx_send(tx, &SQL_parcel_item_add,
+               DB_ARGS(DB_I64(id), DB_I64S(columns[0], n), DB_I64S(columns[1], n),
+                       DB_I64S(columns[2], n), DB_I64S(columns[3], n)));
+    return id;
+}
+
+bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
+                    struct parcel_summary *summary, struct refusal *why)
+{
+    struct db_rows *rows;
+    bool ok = tx != NULL
+                  ? db_tx_query(tx, &SQL_parcel_summary, DB_ARGS(DB_I64(order_id)), &rows, why)
+                  : db_query(task, &SQL_parcel_summary, DB_ARGS(DB_I64(order_id)), &rows, why);
+    if (!ok)
+        return false;
+    *summary = (struct parcel_summary){.total = (int)db_i64(rows, 0, 0),
+                                       .packed = (int)db_i64(rows, 0, 1),
+                                       .signed_ = (int)db_i64(rows, 0, 2),
+                                       .returned = (int)db_i64(rows, 0, 3),
+                                       .lost = (int)db_i64(rows, 0, 4)};
+    summary->handed_over = summary->total - summary->packed;
+    summary->under_way =
+        summary->handed_over - summary->signed_ - summary->returned - summary->lost;
+    return true;
+}
+
+/* ---- handing over ---- */
+
+/* Made-up numbers of each carrier's form, to show at the desk what one looks like. */
+static const struct {
+    const char *carrier, *number;
+} EXAMPLES[] = {
+    {"SF", "SF1000000000001"},     {"ZTO", "78000000000001"},  {"YTO", "YT1000000000001"},
+    {"YUNDA", "400000000000001"},  {"STO", "770000000000001"}, {"JT", "JT1000000000001"},
+    {"JD", "JDVA00000000001"},     {"POST", "9800000000001"},  {"EMS", "EA000000014CN"},
+    {"DEPPON", "DPK100000000001"},
+};
+
+static bool refuse_pattern(const struct waybill_carrier *carrier, struct refusal *why)
+{
+    for (size_t i = 0; i < sizeof(EXAMPLES) / sizeof(EXAMPLES[0]); i++) {
+        if (strcmp(EXAMPLES[i].carrier, carrier->code) == 0)
+            return refuse_detail(why, &WAYBILL_PATTERN, "waybill_no", "%s的单号例如 %s",
+                                 carrier->name, EXAMPLES[i].number);
+    }
+    return refuse(why, &WAYBILL_PATTERN, "waybill_no");
+}
+
+struct handing {
+    int64_t parcel_id, actor_id;
+    const struct waybill_carrier *carrier;
+    const char *waybill_no;
+};
+
+static void subscribe_later(struct db_tx *tx, const struct handing *handing,
+                            const char *county_code)
+{
+    char id[21];
+    if (!carrier_client_is_on())
+        return;
+    json_t *payload = json_pack("{s:s}", "parcel_id", id_text(handing->parcel_id, id));
+    job_add(tx, "carrier_subscribe", id, payload, 0, county_code);
+    json_decref(payload);
+}
+
+static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct handing *handing = argument;
+    struct db_rows *rows;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_parcel_lock, DB_ARGS(DB_I64(handing->parcel_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &PARCEL_NOT_FOUND, NULL);
+    const char *state = db_text(rows, 0, 0), *county_code = db_text(rows, 0, 1);
+    const char *carrier = db_text(rows, 0, 2), *number = db_text(rows, 0, 3);
+    if (strcmp(state, "packed") != 0) {
+        /* The same once more is no mistake: the desk's answer may have been lost. */
+        bool same = number != NULL && strcmp(number, handing->waybill_no) == 0 &&
+                    strcmp(carrier, handing->carrier->code) == 0;
+        return same || refuse(why, &PARCEL_WRONG_STATE, NULL);
+    }
+    db_tx_send(tx, &SQL_parcel_hand_over,
+               DB_ARGS(DB_I64(handing->parcel_id), DB_TEXT(handing->carrier->code),
+                       DB_TEXT(handing->waybill_no)));
+    machine_log(tx, &PARCEL_MACHINE, &handing->parcel_id, &county_code, 1, "packed", "handed_over",
+                handing->actor_id, handing->carrier->code);
+    subscribe_later(tx, handing, county_code);
+    return true;
+}
+
+bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
+                      const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why)
+{
+    char number[WAYBILL_MAX + 1];
+    const struct waybill_carrier *found = waybill_carrier_find(carrier);
+    if (found == NULL)
+        return refuse(why, &CARRIER_UNKNOWN, "carrier");
+    enum waybill_match match =
+        waybill_normalise(waybill_no, number) ? waybill_check(found->code, number) : MATCH_NONE;
+    if (match == MATCH_NONE)
+        return refuse_pattern(found, why);
+    *wide = match == MATCH_WIDE;
+    struct handing handing = {parcel_id, actor_id, found, number};
+    return db_transact(task, DB_FAST, hand_over_body, &handing, why);
+}
+
+/* ---- reading ---- */
+
+bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *place,
+                  struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_parcel_place, DB_ARGS(DB_I64(parcel_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &PARCEL_NOT_FOUND, NULL);
+    *place = (struct parcel_place){
+        .id = parcel_id, .order_id = db_i64(rows, 0, 0), .station_id = db_i64(rows, 0, 1)};
+    snprintf(place->county_code, sizeof(place->county_code), "%s", db_text(rows, 0, 2));
+    return true;
+}
+
+/* The carrier's name is ours to say, not the database's. */
+static json_t *row_json(const struct db_rows *rows, int row)
+{
+    json_t *parcel = db_row_json(rows, row);
+    const struct waybill_carrier *carrier =
+        waybill_carrier_find(json_string_value(json_object_get(parcel, "carrier")));
+    json_object_set_new(parcel, "carrier_name", json_string(carrier != NULL ? carrier->name : ""));
+    return parcel;
+}
+
+json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_parcel_find, DB_ARGS(DB_I64(parcel_id)), &rows, why))
+        return NULL;
+    if (db_count(rows) == 0) {
+        refuse(why, &PARCEL_NOT_FOUND, NULL);
+        return NULL;
+    }
+    return row_json(rows, 0);
+}
+
+json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_parcel_of_order, DB_ARGS(DB_I64(order_id)), &rows, why))
+        return NULL;
+    json_t *parcels = json_array();
+    for (int i = 0; i < db_count(rows); i++)
+        json_array_append_new(parcels, row_json(rows, i));
+    return parcels;
+}
+
+json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, int64_t after, int limit,
+                            struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_parcel_of_lot, DB_ARGS(DB_I64(lot_id), DB_I64(after), DB_I64(limit)),
+                  &rows, why))
+        return NULL;
+    return db_rows_json(rows);
+}

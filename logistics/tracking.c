@@ -1,0 +1,146 @@
+#include "logistics/tracking.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "logistics/parcel.h"
+#include "sql.h"
+
+const struct refusal_kind TRACKING_BAD_SIGN = {"bad_sign", 401, "签名不对"};
+const struct refusal_kind TRACKING_BAD_PUSH = {"bad_push", 400, "物流推送的内容无法识别"};
+
+static const char *push_salt = "";
+
+void tracking_start(const char *salt)
+{
+    push_salt = salt;
+}
+
+/* A locked parcel and what is reported of it. */
+struct reported {
+    int64_t parcel_id, order_id;
+    const char *state, *county_code;
+    const struct tracking_event *events;
+    int count;
+    int64_t actor_id;
+};
+
+static void write_events(struct task *task, struct db_tx *tx, const struct reported *reported)
+{
+    size_t n = (size_t)reported->count;
+    const char **states = arena_array(task->arena, n, sizeof(*states));
+    const char **times = arena_array(task->arena, n, sizeof(*times));
+    const char **texts = arena_array(task->arena, n, sizeof(*texts));
+    const void **hashes = arena_array(task->arena, n, sizeof(*hashes));
+    size_t *lengths = arena_array(task->arena, n, sizeof(*lengths));
+    for (size_t i = 0; i < n; i++) {
+        uint8_t *hash = arena_alloc(task->arena, 32);
+        tracking_hash(task->arena, &reported->events[i], hash);
+        hashes[i] = hash;
+        lengths[i] = 32;
+        states[i] = reported->events[i].state;
+        times[i] = reported->events[i].happened;
+        texts[i] = reported->events[i].text;
+    }
+    db_tx_send(tx, &SQL_tracking_event_add,
+               DB_ARGS(DB_I64(reported->parcel_id), DB_BYTESS(hashes, lengths, n),
+                       DB_TEXTS(states, n), DB_TEXTS(times, n), DB_TEXTS(texts, n)));
+}
+
+static void move(struct db_tx *tx, const struct reported *reported, const char *to,
+                 const struct tracking_event *cause)
+{
+    char order[21];
+    const char *signed_at = strcmp(to, "signed") == 0 ? cause->happened : NULL;
+    db_tx_send(tx, &SQL_parcel_move,
+               DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->state), DB_TEXT(to),
+                       DB_TEXT(signed_at)));
+    machine_log(tx, &PARCEL_MACHINE, &reported->parcel_id, &reported->county_code, 1,
+                reported->state, to, reported->actor_id, "");
+    db_tx_send(tx, &SQL_parcel_notify, DB_ARGS(DB_TEXT(id_text(reported->order_id, order))));
+}
+
+/* ---- pushed ---- */
+
+static bool push_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct tracking_push *push = argument;
+    const struct tracking_event *cause;
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_parcel_lock_waybill,
+                     DB_ARGS(DB_TEXT(push->carrier), DB_TEXT(push->waybill_no)), &rows, why))
+        return false;
+    if (db_count(rows) == 0) {
+        log_warn("push_unknown_waybill", LOG_S("carrier", push->carrier));
+        return true;
+    }
+    struct reported reported = {.parcel_id = db_i64(rows, 0, 0),
+                                .state = db_text(rows, 0, 1),
+                                .county_code = db_text(rows, 0, 2),
+                                .order_id = db_i64(rows, 0, 3),
+                                .events = push->events,
+                                .count = push->count,
+                                .actor_id = ACTOR_CARRIER};
+    write_events(task, tx, &reported);
+    const char *to = tracking_target(reported.state, push->events, push->count, &cause);
+    if (to != NULL)
+        move(tx, &reported, to, cause);
+    return true;
+}
+
+bool tracking_push(struct task *task, const char *param, const char *sign, struct refusal *why)
+{
+    struct tracking_push push;
+    if (!tracking_is_signed(task->arena, param, sign, push_salt))
+        return refuse(why, &TRACKING_BAD_SIGN, "sign");
+    if (!tracking_read(task->arena, param, &push, why))
+        return false;
+    return push.count == 0 || db_transact(task, DB_FAST, push_body, &push, why);
+}
+
+/* ---- entered by hand ---- */
+
+struct entering {
+    int64_t parcel_id, actor_id;
+    struct tracking_event event;
+};
+
+static bool enter_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct entering *entering = argument;
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_parcel_lock, DB_ARGS(DB_I64(entering->parcel_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &PARCEL_NOT_FOUND, NULL);
+    struct reported reported = {.parcel_id = entering->parcel_id,
+                                .state = db_text(rows, 0, 0),
+                                .county_code = db_text(rows, 0, 1),
+                                .order_id = db_i64(rows, 0, 4),
+                                .events = &entering->event,
+                                .count = 1,
+                                .actor_id = entering->actor_id};
+    if (!machine_allows(&PARCEL_MACHINE, reported.state, entering->event.state))
+        return refuse(why, &PARCEL_WRONG_STATE, "state");
+    write_events(task, tx, &reported);
+    move(tx, &reported, entering->event.state, &entering->event);
+    return true;
+}
+
+bool tracking_enter(struct task *task, int64_t parcel_id, const char *state, const char *text,
+                    int64_t actor_id, struct refusal *why)
+{
+    char now[32];
+    int64_t now_us = clock_now_us();
+    /* A parcel goes to a carrier with its waybill (parcel_hand_over), never by a word alone. */
+    if (strcmp(state, "handed_over") == 0)
+        return refuse(why, &PARCEL_WRONG_STATE, "state");
+    clock_rfc3339(now_us, 480, now);
+    struct entering entering = {
+        parcel_id,
+        actor_id,
+        {.state = state, .happened = now, .happened_us = now_us, .text = text}};
+    return db_transact(task, DB_FAST, enter_body, &entering, why);
+}
