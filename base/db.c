@@ -73,24 +73,16 @@ static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, str
         again(query, &query->reconnects, RECONNECTS_MAX);
         return false;
     }
-    switch (db_refuse_result(call->result, query->sql, why)) {
-    case DB_FAULT_AGAIN:
-        if (again(query, &query->repeats, REPEATS_MAX)) {
-            query->pause_ms = 1 + db_jitter(INT64_C(4) << query->repeats);
-        }
-        break;
-    case DB_FAULT_PREPARE:
-        again(query, &query->prepares, PREPARES_MAX);
-        break;
-    case DB_FAULT_SERVER:
-        if (seat->epoch == epoch) {
-            db_pool_retire(seat);
-        }
-        break;
-    case DB_FAULT_FINAL:
-        break;
-    }
+    enum db_fault fault = db_refuse_result(call->result, query->sql, why);
     PQclear(call->result);
+    if (fault == DB_FAULT_AGAIN && again(query, &query->repeats, REPEATS_MAX)) {
+        query->pause_ms = 1 + db_jitter(INT64_C(4) << query->repeats);
+    } else if (fault == DB_FAULT_UNHEARD || fault == DB_FAULT_STALE) {
+        again(query, &query->prepares, PREPARES_MAX);
+    }
+    if (db_fault_is_of_connection(fault) && seat->epoch == epoch) {
+        db_pool_retire(seat);
+    }
     return false;
 }
 

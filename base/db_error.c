@@ -50,8 +50,11 @@ enum db_fault db_fault_of(const char *sqlstate)
     if (strcmp(sqlstate, "40001") == 0 || strcmp(sqlstate, "40P01") == 0) {
         return DB_FAULT_AGAIN;
     }
-    if (strcmp(sqlstate, "26000") == 0 || strcmp(sqlstate, "0A000") == 0) {
-        return DB_FAULT_PREPARE;
+    if (strcmp(sqlstate, "26000") == 0) {
+        return DB_FAULT_UNHEARD;
+    }
+    if (strcmp(sqlstate, "0A000") == 0) {
+        return DB_FAULT_STALE;
     }
     if (in_class(sqlstate, "08") || strcmp(sqlstate, "25006") == 0 ||
         strcmp(sqlstate, "57P01") == 0 || strcmp(sqlstate, "57P02") == 0 ||
@@ -59,6 +62,11 @@ enum db_fault db_fault_of(const char *sqlstate)
         return DB_FAULT_SERVER;
     }
     return DB_FAULT_FINAL;
+}
+
+bool db_fault_is_of_connection(enum db_fault fault)
+{
+    return fault == DB_FAULT_SERVER || fault == DB_FAULT_STALE;
 }
 
 static const char *field_of(const PGresult *result, int field)

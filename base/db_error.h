@@ -9,17 +9,19 @@
 #include "base/db.h"
 
 enum db_fault {
-    DB_FAULT_FINAL,   /* the same would happen again */
-    DB_FAULT_AGAIN,   /* run the whole transaction again: 40001, 40P01, or a constraint marked so */
-    DB_FAULT_PREPARE, /* the server does not know, or no longer likes, the prepared statement:
-                         26000, 0A000 */
-    DB_FAULT_SERVER   /* this connection leads to a server that will not serve: 25006, 57P01..57P03,
-                         class 08 */
+    DB_FAULT_FINAL,    /* the same would happen again */
+    DB_FAULT_AGAIN,    /* run the whole transaction again: 40001, 40P01, or a twin's constraint */
+    DB_FAULT_UNHEARD, /* the server does not know the prepared statement, which is forgotten: 26000 */
+    DB_FAULT_STALE,    /* a prepared statement of this connection fits its tables no more: 0A000 */
+    DB_FAULT_SERVER    /* the server behind this connection will not serve: 25006, 57P01..57P03, class 08 */
 };
 
 /* Fills `why` from the error `result` of the statement `sql`, and logs what a programmer or
  * operator must see (never values). */
 enum db_fault db_refuse_result(const PGresult *result, const struct sql *sql, struct refusal *why);
+
+/* With these the connection should not be used for anything new. */
+bool db_fault_is_of_connection(enum db_fault fault);
 
 /* Fault of an error by its SQLSTATE alone. */
 enum db_fault db_fault_of(const char *sqlstate);

@@ -126,7 +126,7 @@ static void tx_look(struct db_tx *tx)
                                                                          */
                 refuse(&why, &DB_COMMIT_UNKNOWN, NULL);
             }
-            if (fault == DB_FAULT_SERVER && tx_is_up(tx)) {
+            if (db_fault_is_of_connection(fault) && tx_is_up(tx)) {
                 db_pool_retire(tx->seat);
             }
             tx_fail(tx, &why, fault);

@@ -179,6 +179,7 @@ struct pair {
     struct proxy *proxy;
     struct bufferevent *client, *server;
     bool losing; /* ends at the server's next bytes */
+    bool mute;   /* what the server says is dropped */
     struct pair *next;
 };
 
@@ -221,6 +222,11 @@ static void on_server(struct bufferevent *from, void *argument)
     struct pair *pair = argument;
     if (pair->losing) {
         pair_free(pair);
+        return;
+    }
+    if (pair->mute) {
+        struct evbuffer *input = bufferevent_get_input(from);
+        evbuffer_drain(input, evbuffer_get_length(input));
         return;
     }
     bufferevent_write_buffer(pair->client, bufferevent_get_input(from));
@@ -312,6 +318,13 @@ const char *proxy_conninfo(const struct proxy *proxy)
 void proxy_lose_answer_to(struct proxy *proxy, const char *bytes)
 {
     proxy->losing = bytes;
+}
+
+void proxy_mute(struct proxy *proxy)
+{
+    for (struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next) {
+        pair->mute = true;
+    }
 }
 
 void proxy_down(struct proxy *proxy)

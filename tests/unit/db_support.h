@@ -12,6 +12,25 @@
 
 #include "base/db.h"
 
+/* A statement of a test, prepared under its C name. */
+#define SQL(name_, params_, ...) static const struct sql name_ = {#name_, __VA_ARGS__, params_}
+
+/* For files that include cmocka. */
+#define assert_granted(call_, why_)                                                                \
+    do {                                                                                           \
+        bool granted_ = (call_);                                                                   \
+        if (!granted_) {                                                                           \
+            print_error("refused: %s %s\n", (why_).kind->code, (why_).detail);                     \
+        }                                                                                          \
+        assert_true(granted_);                                                                     \
+    } while (0)
+
+#define assert_refused(call_, why_, kind_)                                                         \
+    do {                                                                                           \
+        assert_false(call_);                                                                       \
+        assert_string_equal((why_).kind->code, (kind_).code);                                      \
+    } while (0)
+
 /* Starts the loop, and a pool on `conninfo` (NULL = MALL_TEST_DB) with small, usual settings. */
 void db_support_start(const char *conninfo);
 struct db_settings db_support_settings(const char *conninfo);
@@ -42,6 +61,8 @@ const char *proxy_conninfo(const struct proxy *proxy);
 /* The next time a client sends these bytes the server still gets them and answers, but the
  * connection ends before the answer arrives. */
 void proxy_lose_answer_to(struct proxy *proxy, const char *bytes);
+/* From now on the connections of this moment answer nothing, but stay. */
+void proxy_mute(struct proxy *proxy);
 /* Ends all connections and takes no new ones / takes them again. */
 void proxy_down(struct proxy *proxy);
 void proxy_up(struct proxy *proxy);

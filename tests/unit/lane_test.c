@@ -16,8 +16,6 @@
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
 
-#define SQL(name_, params_, ...) static const struct sql name_ = {#name_, __VA_ARGS__, params_}
-
 enum { LOCK = 4712, MAX_BATCH = 50, MAX_QUEUE = 300 };
 
 static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了。"};

@@ -1,0 +1,281 @@
+#include "base/db_seat.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/clock.h"
+#include "base/db_link.h"
+#include "base/db_pool.h"
+#include "base/log.h"
+#include "base/loop.h"
+#include "gen/sql.h"
+
+enum {
+    CONNECT_TIMEOUT_MS = 5000,
+    STUCK_EXTRA_MS = 5000, /* beyond statement_timeout: the server or the way to it is dead */
+    LIFETIME_MS = 3600 * 1000
+};
+
+static struct db_trouble trouble;
+
+const struct db_trouble *db_trouble(void)
+{
+    return &trouble;
+}
+
+void db_trouble_forget(void)
+{
+    trouble = (struct db_trouble){0};
+}
+
+bool db_seat_is_open(const struct db_seat *seat)
+{
+    return seat->state == SEAT_READY && !seat->taken && !seat->retire;
+}
+
+/* ---- chance ---- */
+
+int64_t db_jitter(int64_t below)
+{
+    static uint64_t state;
+    if (state == 0 && getrandom(&state, sizeof state, 0) != (ssize_t)sizeof state) {
+        state = (uint64_t)clock_now_us();
+    }
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return below <= 1 ? 0 : (int64_t)((state >> 33) % (uint64_t)below);
+}
+
+int64_t db_backoff_ms(int failures)
+{
+    int doublings = failures > 8 ? 8 : failures < 1 ? 0 : failures - 1;
+    int64_t delay = INT64_C(50) << doublings;
+    delay = delay > 5000 ? 5000 : delay;
+    return delay / 2 + db_jitter(delay / 2 + 1);
+}
+
+/* ---- the session ---- */
+
+static int64_t statement_timeout_ms(enum db_class class)
+{
+    return (int64_t)db_pool_settings()->statement_timeout_ms * (class == DB_SLOW ? 4 : 1);
+}
+
+char *db_session_options(enum db_class class, char buffer[512])
+{
+    int64_t timeout_ms = statement_timeout_ms(class);
+    int length = snprintf(buffer, 512,
+                          "-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off "
+                          "-c client_connection_check_interval=5000 -c statement_timeout=%lld "
+                          "-c lock_timeout=%lld -c idle_in_transaction_session_timeout=%lld%s%s",
+                          (long long)timeout_ms, (long long)(timeout_ms / 2),
+                          (long long)(timeout_ms + STUCK_EXTRA_MS),
+                          /* a plan made while a table was small must not stay a sequential scan
+                             when it has grown */
+                          class == DB_SLOW ? "" : " -c enable_seqscan=off",
+                          class == DB_LANE ? " -c plan_cache_mode=force_generic_plan" : "");
+    assert(length > 0 && length < 512);
+    (void)length;
+    return buffer;
+}
+
+/* ---- the life of a seat ---- */
+
+static void seat_wake_up(void *argument)
+{
+    struct db_seat *seat = argument;
+    seat->timer = NULL;
+    seat->state = SEAT_EMPTY;
+    if (seat->class == DB_FAST || db_pool_wants(seat->class)) {
+        db_seat_connect(seat);
+    }
+}
+
+static void seat_rest(struct db_seat *seat)
+{
+    seat->state = SEAT_RESTING;
+    seat->timer = loop_after(seat->failures == 0 ? db_jitter(20) : db_backoff_ms(seat->failures),
+                             seat_wake_up, seat);
+}
+
+/* Closes the seat's connection and lets it be made anew. */
+static void seat_drop(struct db_seat *seat)
+{
+    struct db_conn *conn = seat->conn;
+    seat->conn = NULL;
+    seat->epoch++;
+    seat->retire = false;
+    if (seat->leaving) {
+        seat->leaving = seat->taken = false;
+    }
+    seat_rest(seat);
+    db_conn_free(conn);
+}
+
+static bool is_hopeless(const char *sqlstate)
+{
+    return strncmp(sqlstate, "28", 2) == 0 || strncmp(sqlstate, "3D", 2) == 0 ||
+           strcmp(sqlstate, "42501") == 0;
+}
+
+static void seat_failed(struct db_seat *seat, const char *sqlstate, const char *message,
+                        bool hopeless)
+{
+    bool news = strcmp(trouble.sqlstate, sqlstate) != 0 || seat->failures == 0;
+    seat->failures++;
+    trouble.hopeless = hopeless;
+    snprintf(trouble.sqlstate, sizeof trouble.sqlstate, "%s", sqlstate);
+    snprintf(trouble.message, sizeof trouble.message, "%s", message);
+    if (news || seat->failures % 16 == 0) {
+        log_error("db_connect_failed", LOG_S("sqlstate", sqlstate), LOG_S("message", message),
+                  LOG_I("failures", seat->failures));
+    }
+}
+
+/* Columns of base/sql/db_check.sql. */
+static bool is_safe(const PGresult *result)
+{
+    for (int column = 0; column < 3; column++) {
+        if (strcmp(PQgetvalue(result, 0, column), "off") == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_standby(const PGresult *result)
+{
+    return strcmp(PQgetvalue(result, 0, 3), "t") == 0;
+}
+
+static void seat_checked(struct db_call *call)
+{
+    struct db_seat *seat = call->owner;
+    PGresult *result = call->result;
+    call->result = NULL;
+    if (call->outcome == DB_LOST) {
+        return; /* seat_lost() follows */
+    }
+    if (call->outcome != DB_DONE) {
+        seat_failed(seat, db_sqlstate(result), "the first statement failed", false);
+        seat->retire = true;
+    } else if (!is_safe(result) && !db_pool_settings()->allow_unsafe) {
+        seat_failed(seat, "",
+                    "fsync, full_page_writes or synchronous_commit is off: not safe for money",
+                    true);
+        seat->retire = true;
+    } else if (is_standby(result)) {
+        seat_failed(seat, "25006", "the server is a standby", false);
+        seat->retire = true;
+    } else {
+        seat->state = SEAT_READY;
+        seat->failures = 0;
+        db_trouble_forget();
+    }
+    PQclear(result);
+}
+
+/* All answers are in. */
+static void seat_drained(struct db_conn *conn, void *argument)
+{
+    struct db_seat *seat = argument;
+    (void)conn;
+    if (seat->leaving && db_conn_transaction(seat->conn) == PQTRANS_IDLE) {
+        seat->leaving = seat->taken = false;
+    }
+    if (seat->leaving || (seat->retire && !seat->taken)) {
+        seat_drop(seat);
+    }
+    db_pool_changed(seat);
+}
+
+static void seat_lost(struct db_conn *conn, void *argument)
+{
+    struct db_seat *seat = argument;
+    assert(seat->conn == conn);
+    if (seat->state == SEAT_CHECKING && !seat->retire) {
+        seat_failed(seat, "", "the server ended the connection at once", false);
+    }
+    seat_drop(seat);
+    db_pool_changed(seat);
+}
+
+static const struct db_conn_events SEAT_EVENTS = {.lost = seat_lost, .drained = seat_drained};
+
+static void seat_linked(PGconn *pg, const char *sqlstate, const char *message, void *argument)
+{
+    struct db_seat *seat = argument;
+    seat->link = NULL;
+    if (pg == NULL) {
+        seat_failed(seat, sqlstate, message, is_hopeless(sqlstate));
+        seat_rest(seat);
+        db_pool_changed(seat);
+        return;
+    }
+    seat->state = SEAT_CHECKING;
+    seat->born_ms = clock_mono_ms();
+    seat->conn = db_conn_new(pg, &SEAT_EVENTS, seat);
+    seat->check = (struct db_call){.done = seat_checked, .owner = seat};
+    (void)db_conn_send(seat->conn, &seat->check, &SQL_db_check, DB_NO_ARGS, DB_SEND_ALONE);
+}
+
+void db_seat_connect(struct db_seat *seat)
+{
+    char options[512];
+    const char *conninfo = db_pool_settings()->conninfo;
+    assert(seat->state == SEAT_EMPTY);
+    if (conninfo == NULL) {
+        return; /* the pool is stopped */
+    }
+    seat->state = SEAT_CONNECTING;
+    seat->link = db_link_open(conninfo, db_session_options(seat->class, options),
+                              CONNECT_TIMEOUT_MS, seat_linked, seat);
+}
+
+void db_seat_settle(struct db_seat *seat)
+{
+    if (seat->conn != NULL && db_conn_stuck_since_ms(seat->conn) == 0) {
+        seat_drained(seat->conn, seat);
+    }
+}
+
+/* ---- the watch ---- */
+
+void db_seat_watch(struct db_seat *seat, int64_t now_ms)
+{
+    if (seat->state != SEAT_READY && seat->state != SEAT_CHECKING) {
+        return;
+    }
+    int64_t since_ms = db_conn_stuck_since_ms(seat->conn);
+    if (since_ms != 0 && now_ms - since_ms > statement_timeout_ms(seat->class) + STUCK_EXTRA_MS) {
+        log_error("db_connection_stuck", LOG_I("class", seat->class),
+                  LOG_I("ms", now_ms - since_ms));
+        if (seat->state == SEAT_CHECKING) {
+            seat->failures++;
+        }
+        seat_drop(seat);
+        db_pool_changed(seat);
+    } else if (now_ms - seat->born_ms > LIFETIME_MS && since_ms == 0 && db_seat_is_open(seat) &&
+               db_jitter(60) == 0) {
+        /* caches of plans and relations grow with a connection's age and may hold plans of a
+         * smaller table */
+        seat_drop(seat);
+    }
+}
+
+/* ---- the end ---- */
+
+void db_seat_stop(struct db_seat *seat)
+{
+    if (seat->link != NULL) {
+        db_link_cancel(seat->link);
+    }
+    if (seat->timer != NULL) {
+        loop_timer_cancel(seat->timer);
+    }
+    struct db_conn *conn = seat->conn;
+    *seat = (struct db_seat){
+        .class = seat->class, .taken = seat->taken && !seat->leaving, .epoch = seat->epoch + 1};
+    db_conn_free(conn);
+}
