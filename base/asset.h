@@ -1,10 +1,15 @@
-/* Files of web/ (and the OpenAPI document) embedded at build time. The generated "web.c" defines the table. */
+/* Files of web/ (and the OpenAPI document) embedded at build time. The generated "web.c" defines
+ * the table. */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
 
 #include <stddef.h>
 
-struct web_file { const char *path; const unsigned char *bytes; size_t length; }; /* path: "pages/product.html" */
+struct web_file {
+    const char *path;
+    const unsigned char *bytes;
+    size_t length;
+}; /* path: "pages/product.html" */
 extern const struct web_file WEB_FILES[];
 extern const int WEB_FILES_COUNT;
 

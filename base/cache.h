@@ -1,5 +1,10 @@
-/* A worker's cache of ready-made answers: key (path + query) -> headers, body, ETag (RFC 9110 section 8.8.3). Bounded in bytes, least recently used goes first.
- * Entries carry a tag ("listing:123"), and cache_forget(tag) drops them; entries also die by age, so a lost notification is healed.
+/* A worker's cache of ready-made answers: key (path + query) -> headers, body, ETag (RFC 9110
+ * section 8.8.3). Bounded in bytes, least recently used goes first. Entries carry a tag
+ * ("listing:123"), and cache_forget(tag) drops them; entries also die by age, so a lost
+ * notification is healed.
+ * Text is also kept compressed and sent so to clients that take gzip. Headers added by
+ * http_set_header() go with the one answer; they are not kept, so nothing personal can get into a
+ * shared answer.
  */
 #ifndef BASE_CACHE_H
 #define BASE_CACHE_H
@@ -13,15 +18,20 @@
 struct cache;
 struct cache *cache_new(size_t max_bytes, int64_t max_age_ms);
 void cache_free(struct cache *cache);
-/* Answers from the cache (200, or 304 when If-None-Match matches); false on a miss. GET and HEAD only. Works without a task. */
+/* Answers from the cache (200, or 304 when If-None-Match matches); false on a miss. GET and HEAD
+ * only. Works without a task. */
 bool cache_reply(struct cache *cache, struct http_request *request);
-/* Stores and answers in one: status 200 with `content_type` and Cache-Control `control`. `tag` <= 63 bytes. Bodies over max_bytes / 4 are only answered.
- * `stamp` is cache_stamp() taken before the data was read: if the tag was forgotten since, the entry is not stored. */
-void cache_store_reply(struct cache *cache, struct http_request *request, const char *tag, int64_t stamp, const char *content_type, const char *control,
+/* Stores and answers in one: status 200 with `content_type` and Cache-Control `control`. `tag` <=
+ * 63 bytes. Bodies over max_bytes / 4 are only answered. `stamp` is cache_stamp() taken before the
+ * data was read: if the tag was forgotten since, the entry is not stored. */
+void cache_store_reply(struct cache *cache, struct http_request *request, const char *tag,
+                       int64_t stamp, const char *content_type, const char *control,
                        const void *body, size_t length);
 int64_t cache_stamp(const struct cache *cache);
 void cache_forget(struct cache *cache, const char *tag); /* NULL = everything */
-struct cache_stats { int64_t hits, misses, bytes, entries; };
+struct cache_stats {
+    int64_t hits, misses, bytes, entries;
+};
 struct cache_stats cache_stats(const struct cache *cache);
 
 #endif

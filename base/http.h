@@ -1,8 +1,12 @@
 /* HTTP/1.1 server (RFC 9112) on libevent and llhttp: one coroutine a request in flight.
  *
- * What a handler sees is our own struct http_request; it never holds a connection. A lost client cancels the request's task.
- * Limits (struct http_limits): request line + headers, header count, body, requests in flight, pipelined requests a connection, connections, and TOTAL
- * times for head, body and answer (not inactivity). Strict parsing: smuggling shapes, NUL, bare LF, two Hosts, CL+TE, unknown TE are 400 and close.
+ * What a handler sees is our own struct http_request; it never holds a connection. A lost client
+ * cancels the request's task. Limits (struct http_limits): request line + headers, header count,
+ * body, requests in flight, pipelined requests a connection, connections, and TOTAL times for head,
+ * body and answer (not inactivity). Strict parsing: smuggling shapes, NUL, bare LF, two Hosts,
+ * CL+TE, unknown TE are 400 and close.
+ * `OPTIONS *` and CONNECT are answered here; no handler sees them. Pipelined requests wait their
+ * turn: one is worked on at a time.
  */
 #ifndef BASE_HTTP_H
 #define BASE_HTTP_H
@@ -15,38 +19,54 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-struct http_header { const char *name; const char *value; }; /* name in lower case */
+struct http_header {
+    const char *name;
+    const char *value;
+}; /* name in lower case */
 
-enum http_method { HTTP_GET_, HTTP_HEAD_, HTTP_POST_, HTTP_PUT_, HTTP_PATCH_, HTTP_DELETE_, HTTP_OPTIONS_, HTTP_OTHER_ };
+enum http_method {
+    HTTP_GET_,
+    HTTP_HEAD_,
+    HTTP_POST_,
+    HTTP_PUT_,
+    HTTP_PATCH_,
+    HTTP_DELETE_,
+    HTTP_OPTIONS_,
+    HTTP_OTHER_
+};
 
 struct http_conn; /* private to base */
 
 struct http_request {
-    struct task *task;            /* NULL while a fast handler runs */
-    enum http_method method;      /* HEAD arrives as HEAD; handlers answer as for GET, the body is dropped on the wire */
+    struct task *task;       /* NULL while a fast handler runs */
+    enum http_method method; /* HEAD arrives as HEAD; handlers answer as for GET, the body is
+                                dropped on the wire */
     const char *method_name;
-    const char *path;             /* percent-decoded, NUL- and control-free UTF-8, begins with '/', no dot segments */
-    const char *target;           /* exactly as on the wire: path and query */
-    const char *query;            /* raw query without '?', "" when none */
+    const char *path;   /* percent-decoded, NUL- and control-free UTF-8, begins with '/', no dot
+                           segments */
+    const char *target; /* exactly as on the wire: path and query */
+    const char *query;  /* raw query without '?', "" when none */
     const struct http_header *headers;
     int header_count;
-    const char *body;             /* NUL-terminated */
+    const char *body; /* NUL-terminated */
     size_t body_length;
-    char client[48];              /* peer address; X-Forwarded-For's last hop when the peer is a trusted front */
-    const char *params[8];        /* path parameters by position in the route's pattern, set by the router's user */
-    const void *route;            /* set by the dispatcher: which route matched (for logs and metrics) */
+    char client[48]; /* peer address; X-Forwarded-For's last hop when the peer is a trusted front */
+    const char *params[8]; /* path parameters by position in the route's pattern, set by the
+                              router's user */
+    const void *route;     /* set by the dispatcher: which route matched (for logs and metrics) */
     const char *route_name;
-    void *user;                   /* set by the dispatcher: session */
-    struct http_conn *conn;       /* private */
-    struct http_reply *reply;     /* private */
+    void *user;               /* set by the dispatcher: session */
+    struct http_conn *conn;   /* private */
+    struct http_reply *reply; /* private */
     int64_t started_us;
-    int status;                   /* set by the reply functions; 0 = not answered yet */
+    int status; /* set by the reply functions; 0 = not answered yet */
     size_t reply_length;
 };
 
 /* First header of that name (lower case), NULL when absent. */
 const char *http_header(const struct http_request *request, const char *name);
-/* Decoded query parameter, NULL when absent; a parameter given twice or with bad encoding refuses the request earlier. In the arena. */
+/* Decoded query parameter, NULL when absent; a parameter given twice or with bad encoding refuses
+ * the request earlier. In the arena. */
 const char *http_query(struct http_request *request, const char *name);
 /* Value of a cookie, NULL when absent. */
 const char *http_cookie(struct http_request *request, const char *name);
@@ -54,38 +74,45 @@ const char *http_cookie(struct http_request *request, const char *name);
 /* Adds an answer header before the reply. Control bytes in value assert. */
 void http_set_header(struct http_request *request, const char *name, const char *value);
 
-/* Replies. Exactly one per request; the handler then returns. The bytes are copied unless said otherwise. */
-void http_reply(struct http_request *request, int status, const char *content_type, const void *body, size_t length);
+/* Replies. Exactly one per request; the handler then returns. The bytes are copied unless said
+ * otherwise. */
+void http_reply(struct http_request *request, int status, const char *content_type,
+                const void *body, size_t length);
 /* Takes the reference. */
 void http_reply_json(struct http_request *request, int status, json_t *body);
 void http_reply_html(struct http_request *request, int status, const char *html, size_t length);
-/* RFC 9457 problem document: type "/problems/<code>", title, status, code, detail, field, request_id (and have). */
+/* RFC 9457 problem document: type "/problems/<code>", title, status, code, detail, field,
+ * request_id (and have). */
 void http_reply_problem(struct http_request *request, const struct refusal *why);
 /* 303 to a local path. */
 void http_reply_see_other(struct http_request *request, const char *location);
-/* Ready-made bytes shared with a cache: `head` is everything after the Date line (headers without final CRLF), `release(owner)` is called once when the bytes
- * left. Used by base/cache.h. */
-void http_reply_shared(struct http_request *request, int status, const char *head, size_t head_length, const void *body, size_t body_length,
+/* Ready-made bytes shared with a cache: `head` is everything after the Date line (headers without
+ * final CRLF), `release(owner)` is called once when the bytes left. Used by base/cache.h. */
+void http_reply_shared(struct http_request *request, int status, const char *head,
+                       size_t head_length, const void *body, size_t body_length,
                        void (*release)(void *owner), void *owner);
 
-/* Server-sent events: begins a text/event-stream answer; each send returns false when the client is gone. The handler ends the stream by returning. */
+/* Server-sent events: begins a text/event-stream answer; each send returns false when the client is
+ * gone. The handler ends the stream by returning. */
 void http_stream_begin(struct http_request *request);
 bool http_stream_send(struct http_request *request, const char *event, const char *data);
 
 struct http_limits {
-    int max_connections;       /* accept pauses beyond */
-    int max_in_flight;         /* requests with a coroutine; 503 beyond */
-    int max_pipelined;         /* per connection, reading pauses beyond */
-    size_t max_head;           /* request line + headers, bytes; 431 beyond (414 for the target) */
+    int max_connections; /* accept pauses beyond */
+    int max_in_flight;   /* requests with a coroutine; 503 beyond */
+    int max_pipelined;   /* per connection, reading pauses beyond */
+    size_t max_head;     /* request line + headers, bytes; 431 beyond (414 for the target) */
     int max_headers;
-    size_t max_body;           /* 413 beyond */
-    int64_t head_ms, body_ms, answer_ms, idle_ms; /* total deadlines; answer_ms is also the task's deadline and the write deadline */
+    size_t max_body;                              /* 413 beyond */
+    int64_t head_ms, body_ms, answer_ms, idle_ms; /* total deadlines; answer_ms is also the task's
+                                                     deadline and the write deadline */
 };
 extern const struct http_limits HTTP_LIMITS_DEFAULT;
 
 struct http_server;
 struct http_handlers {
-    /* Called in the loop, before a coroutine is made: may answer at once from memory (cache hit) and return true. May be NULL. */
+    /* Called in the loop, before a coroutine is made: may answer at once from memory (cache hit)
+     * and return true. May be NULL. */
     bool (*fast)(struct http_request *request, void *argument);
     /* Called in a coroutine. */
     void (*handle)(struct http_request *request, void *argument);
@@ -95,17 +122,21 @@ struct http_handlers {
 };
 
 /* Serves on an already bound and listening socket (non-blocking is set here). */
-struct http_server *http_serve(int listen_fd, const struct http_limits *limits, const struct http_handlers *handlers);
-/* Takes `address` (numeric IP, at most 8 of them) for a front of ours: the last hop of its X-Forwarded-For becomes request->client. False when it is none. */
+struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
+                               const struct http_handlers *handlers);
+/* Takes `address` (numeric IP, at most 8 of them) for a front of ours: the last hop of its
+ * X-Forwarded-For becomes request->client. False when it is none. */
 bool http_trust_front(struct http_server *server, const char *address);
-/* Stops accepting, closes idle connections, answers what is in hand with Connection: close; `drained` is called when none is left. */
+/* Stops accepting, closes idle connections, answers what is in hand with Connection: close;
+ * `drained` is called when none is left. */
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument);
 void http_server_free(struct http_server *server);
 /* Connections and requests in flight now. */
 int http_connections(const struct http_server *server);
 int http_in_flight(const struct http_server *server);
 
-/* Binds a listening TCP socket (SO_REUSEADDR, SO_REUSEPORT); -1 and errno on failure. `address` is a numeric IP. */
+/* Binds a listening TCP socket (SO_REUSEADDR, SO_REUSEPORT); -1 and errno on failure. `address` is
+ * a numeric IP. */
 int http_bind(const char *address, int port, bool reuse_port);
 
 #endif
