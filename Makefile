@@ -38,7 +38,7 @@ UNIT_TESTS := $(wildcard tests/unit/*_test.c)
 UNIT_SUPPORT := $(filter-out $(UNIT_TESTS),$(wildcard tests/unit/*.c))
 FUZZERS := $(wildcard tests/fuzz/*_fuzz.c)
 SQL_TESTS := $(wildcard tests/sql/*.c)
-TOOLS := $(wildcard tests/tools/*.c)
+TOOLS := $(wildcard tests/tools/*.c tests/http/*.c)
 
 OBJ := $(BUILD)/obj
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
@@ -145,8 +145,9 @@ $(BUILD)/libmall.a: $(LIB_OBJECTS) $(BUILD)/objects.list
 
 # ---- objects -------------------------------------------------------------------------------
 
+# Debian's sources build the loose parser unless told otherwise.
 $(OBJ)/llhttp/%.o: $(LLHTTP_DIR)/%.c | prerequisites
-	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) -w
+	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) -w -DLLHTTP_STRICT_MODE=1
 $(OBJ)/gen/%.o: $(GEN)/%.c | prerequisites $(GENERATED)
 	@mkdir -p $(@D); echo "  cc    $<"; $(COMPILE) -w
 $(OBJ)/%.o: %.c | prerequisites $(GENERATED)

@@ -21,6 +21,8 @@
 #define COMMAND_CONNECT_MS 15000
 /* More rows than this in one answer is a mistake of ours. */
 #define ROWS_MAX 200000
+/* How long tasks may take to end once they are cancelled. */
+enum { ENDING_MS = 1000 };
 
 static void add_old_key(const unsigned char key[32], int key_id, void *argument)
 {
@@ -83,6 +85,12 @@ bool process_open(enum process_role role)
 
 void process_close(void)
 {
+    int left = task_end_all(ENDING_MS);
+    if (left > 0) {
+        log_warn("tasks_left", LOG_I("count", left));
+        log_flush();
+        return;
+    }
     fetch_stop();
     db_stop();
     loop_free();

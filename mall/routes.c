@@ -13,44 +13,14 @@
 DECLARE(ACCOUNT);
 DECLARE(REGISTRY);
 DECLARE(OPS);
-#if __has_include("mall/route_catalog.c")
 DECLARE(CATALOG);
-#endif
-#if __has_include("mall/route_orders.c")
 DECLARE(ORDERS);
-#endif
-#if __has_include("mall/route_payment.c")
 DECLARE(PAYMENT);
-#endif
-#if __has_include("mall/route_logistics.c")
 DECLARE(LOGISTICS);
-#endif
-#if __has_include("mall/route_ledger.c")
 DECLARE(LEDGER);
-#endif
-#if __has_include("mall/route_page.c")
 DECLARE(PAGE);
-#endif
 
 const struct route_table ROUTE_TABLES[] = {
-    TABLE(ACCOUNT),   TABLE(REGISTRY), TABLE(OPS),
-#if __has_include("mall/route_catalog.c")
-    TABLE(CATALOG),
-#endif
-#if __has_include("mall/route_orders.c")
-    TABLE(ORDERS),
-#endif
-#if __has_include("mall/route_payment.c")
-    TABLE(PAYMENT),
-#endif
-#if __has_include("mall/route_logistics.c")
-    TABLE(LOGISTICS),
-#endif
-#if __has_include("mall/route_ledger.c")
-    TABLE(LEDGER),
-#endif
-#if __has_include("mall/route_page.c")
-    TABLE(PAGE),
-#endif
-    {NULL, NULL},
+    TABLE(ACCOUNT), TABLE(REGISTRY),  TABLE(OPS),    TABLE(CATALOG), TABLE(ORDERS),
+    TABLE(PAYMENT), TABLE(LOGISTICS), TABLE(LEDGER), TABLE(PAGE),    {NULL, NULL},
 };

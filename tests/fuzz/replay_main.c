@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
 /* Copies into a block of exactly that size, so that reading one byte too many is seen. */
 static void feed(const uint8_t *data, size_t length)
 {
-    uint8_t *exact = malloc(length ? length : 1);
+    uint8_t *exact = calloc(1, length ? length : 1);
     if (exact == NULL)
         abort();
     memcpy(exact, data, length);
