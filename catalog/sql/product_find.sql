@@ -6,7 +6,7 @@ select v.id as _version_id, v.plan_id as _plan_id, l.producer_id as _producer_id
     (select coalesce(json_agg(r.name order by r.level), '[]') from region r
      where (r.code, r.level) in ((left(v.village_code, 2) || '0000', 1::smallint), (left(v.village_code, 4) || '00', 2::smallint),
                                  (left(v.village_code, 6), 3::smallint), (left(v.village_code, 9), 4::smallint), (v.village_code, 5::smallint))
-         and r.name not in ('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划')) as origin
+         and r.pickable) as origin
 from listing l
 join listing_version v on v.id = l.current_version_id
 join organisation o on o.id = l.producer_id

@@ -15,7 +15,7 @@ cross join lateral (
         (select string_agg(r.name, '' order by r.level) from region r
          where (r.code, r.level) in ((left(v.village_code, 2) || '0000', 1::smallint), (left(v.village_code, 4) || '00', 2::smallint),
                                      (left(v.village_code, 6), 3::smallint), (left(v.village_code, 9), 4::smallint),
-                                     (v.village_code, 5::smallint))),
+                                     (v.village_code, 5::smallint)) and r.pickable),
         (select string_agg(k.spec, E'\n') from version_sku s join sku k on k.id = s.sku_id where s.version_id = v.id)), nfkc)) as text
 ) t
 where v.state = 'on_sale' and v.search_grams @> $1::text[] and ($3::text is null or v.category = $3::text)

@@ -1,0 +1,322 @@
+/* Tracking: what a push says, whether it is genuine, and where it moves a parcel; the tracking
+ * service's answers; freight tables. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/crypto.h"
+#include "logistics/carrier_client.h"
+#include "logistics/freight_table.h"
+#include "logistics/parcel.h"
+#include "logistics/tracking.h"
+
+static struct arena *arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = arena_new(ARENA_LIMIT_DEFAULT);
+    return crypto_init() ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+/* ---- signs ---- */
+
+static void a_sign_is_md5_of_param_and_salt(void **state)
+{
+    (void)state;
+    /* printf 'abcdef' | md5sum */
+    assert_true(tracking_is_signed(arena, "abc", "E80B5017098950FC58AAD83C8C14978E", "def"));
+    assert_true(tracking_is_signed(arena, "abc", "e80b5017098950fc58aad83c8c14978e", "def"));
+    assert_false(tracking_is_signed(arena, "abd", "E80B5017098950FC58AAD83C8C14978E", "def"));
+    assert_false(tracking_is_signed(arena, "abc", "E80B5017098950FC58AAD83C8C14978", "def"));
+    assert_false(tracking_is_signed(arena, "abc", "E80B5017098950FC58AAD83C8C14978F", "def"));
+    assert_false(tracking_is_signed(arena, "abc", "", "def"));
+}
+
+static void without_a_salt_nothing_is_believed(void **state)
+{
+    (void)state;
+    /* printf 'abc' | md5sum */
+    assert_false(tracking_is_signed(arena, "abc", "900150983CD24FB0D6963F7D28E17F72", ""));
+}
+
+/* ---- reading ---- */
+
+static struct tracking_push push_of(const char *param)
+{
+    struct tracking_push push;
+    struct refusal why;
+    assert_true(tracking_read(arena, param, &push, &why));
+    return push;
+}
+
+#define PUSH(com, nu, state, data)                                                                 \
+    "{\"status\":\"polling\",\"lastResult\":{\"nu\":\"" nu "\",\"com\":\"" com                     \
+    "\",\"state\":\"" state "\",\"data\":[" data "]}}"
+#define EVENT(time, code, word)                                                                    \
+    "{\"time\":\"" time "\",\"context\":\"到达\",\"statusCode\":\"" code "\",\"status\":\"" word   \
+    "\"}"
+
+static void a_push_is_read(void **state)
+{
+    (void)state;
+    struct tracking_push push = push_of(
+        PUSH("yuantong", "yt1000000000001", "3",
+             EVENT("2026-11-22 18:00:00", "3", "") "," EVENT("2026-11-20 08:00:00", "1", "")));
+    assert_string_equal(push.carrier, "YTO");
+    assert_string_equal(push.waybill_no, "YT1000000000001");
+    assert_int_equal(push.count, 2);
+    assert_string_equal(push.events[0].state, "signed");
+    assert_string_equal(push.events[0].happened, "2026-11-22T18:00:00+08:00");
+    assert_int_equal(push.events[0].happened_us, INT64_C(1795341600000000));
+    assert_string_equal(push.events[1].state, "picked_up");
+}
+
+static void states_come_by_code_by_word_or_from_the_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *data, *state;
+    } CASES[] = {
+        {EVENT("2026-11-22 18:00:00", "301", ""), "signed"}, /* finer codes begin with the main one
+                                                              */
+        {EVENT("2026-11-22 18:00:00", "14", ""), "refused"},
+        {EVENT("2026-11-22 18:00:00", "", "派件"), "out_for_delivery"},
+        {EVENT("2026-11-22 18:00:00", "", "没见过"), "returned"}, /* the newest takes the overall
+                                                                     state */
+        {EVENT("2026-11-22 18:00:00", "9", "签收"), "signed"},
+    };
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        const char *param = arena_printf(arena,
+                                         "{\"lastResult\":{\"nu\":\"YT1000000000001\",\"com\":"
+                                         "\"yuantong\",\"state\":\"4\",\"data\":[%s]}}",
+                                         CASES[i].data);
+        struct tracking_push push = push_of(param);
+        assert_int_equal(push.count, 1);
+        assert_string_equal(push.events[0].state, CASES[i].state);
+    }
+}
+
+static void what_cannot_be_read_is_left_out_or_refused(void **state)
+{
+    (void)state;
+    struct tracking_push push;
+    struct refusal why;
+    push =
+        push_of(PUSH("yuantong", "YT1000000000001", "0",
+                     EVENT("2026-13-22 18:00:00", "0", "") "," EVENT("gestern", "0", "") "," EVENT(
+                         "2026-11-22 18:00:00", "0", "") ",7,null"));
+    assert_int_equal(push.count, 1);
+    push = push_of(PUSH("pigeon", "YT1000000000001", "0", EVENT("2026-11-22 18:00:00", "0", "")));
+    assert_int_equal(push.count, 0);
+    push = push_of(
+        "{\"lastResult\":{\"nu\":\"YT1000000000001\",\"com\":\"yuantong\",\"data\":\"none\"}}");
+    assert_int_equal(push.count, 0);
+    static const char *const BAD[] = {"",
+                                      "[]",
+                                      "{}",
+                                      "{\"lastResult\":3}",
+                                      "{\"lastResult\":{\"nu\":\"\",\"com\":\"yuantong\"}}",
+                                      "{\"lastResult\":{\"nu\":\"!!\",\"com\":\"yuantong\"}}"};
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
+        assert_false(tracking_read(arena, BAD[i], &push, &why));
+}
+
+static void a_text_is_one_clean_line(void **state)
+{
+    (void)state;
+    struct tracking_push push =
+        push_of("{\"lastResult\":{\"nu\":\"YT1000000000001\",\"com\":\"yuantong\",\"data\":"
+                "[{\"time\":\"2026-11-22 18:00:00\",\"context\":\"一\\n二\\t三\"}]}}");
+    assert_string_equal(push.events[0].text, "一 二 三");
+    char *long_text = arena_alloc(arena, 4000);
+    memset(long_text, 'x', 3000);
+    const char *param =
+        arena_printf(arena,
+                     "{\"lastResult\":{\"nu\":\"YT1000000000001\",\"com\":\"yuantong\",\"data\":[{"
+                     "\"time\":\"2026-11-22 18:00:00\",\"context\":\"%s\"}]}}",
+                     long_text);
+    push = push_of(param);
+    assert_int_equal(strlen(push.events[0].text), TRACKING_MAX_TEXT);
+}
+
+static void a_long_list_is_cut(void **state)
+{
+    (void)state;
+    const char *data = EVENT("2026-11-22 18:00:00", "0", "");
+    const char *item = data;
+    for (int i = 1; i < TRACKING_MAX_EVENTS + 5; i++)
+        data = arena_printf(arena, "%s,%s", data, item);
+    struct tracking_push push = push_of(arena_printf(
+        arena, "{\"lastResult\":{\"nu\":\"YT1000000000001\",\"com\":\"yuantong\",\"data\":[%s]}}",
+        data));
+    assert_int_equal(push.count, TRACKING_MAX_EVENTS);
+}
+
+/* ---- meaning ---- */
+
+static const char *target(const char *state, const char *const *states, int count)
+{
+    struct tracking_event events[8];
+    const struct tracking_event *cause = NULL;
+    for (int i = 0; i < count; i++)
+        events[i] = (struct tracking_event){.state = states[i], .happened_us = count - i};
+    const char *to = tracking_target(state, events, count, &cause);
+    assert_int_equal(to != NULL, cause != NULL);
+    return to;
+}
+#define TARGET(state, ...)                                                                         \
+    target((state), (const char *const[]){__VA_ARGS__},                                            \
+           (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)))
+
+static void a_parcel_only_moves_forward(void **state)
+{
+    (void)state;
+    assert_string_equal(TARGET("handed_over", "picked_up"), "in_transit");
+    assert_string_equal(TARGET("handed_over", "signed", "out_for_delivery", "in_transit"),
+                        "signed");
+    assert_string_equal(TARGET("in_transit", "in_transit", "out_for_delivery"), "out_for_delivery");
+    assert_null(TARGET("out_for_delivery", "in_transit", "picked_up"));
+    assert_null(TARGET("in_transit", "in_transit"));
+    assert_null(TARGET("signed", "returned", "signed"));
+    assert_null(TARGET("returned", "signed"));
+    assert_null(TARGET("lost", "signed"));
+}
+
+static void incidents_move_nothing(void **state)
+{
+    (void)state;
+    assert_null(TARGET("in_transit", "trouble", "returning", "refused"));
+    assert_null(target("in_transit", NULL, 0));
+}
+
+static void the_later_of_two_ends_counts(void **state)
+{
+    (void)state;
+    assert_string_equal(TARGET("in_transit", "returned", "signed"), "returned");
+    assert_string_equal(TARGET("in_transit", "signed", "returned"), "signed");
+}
+
+static void a_packed_parcel_waits_for_its_waybill(void **state)
+{
+    (void)state;
+    assert_null(TARGET("packed", "signed"));
+    for (int i = 0; i < PARCEL_MACHINE.count; i++)
+        assert_int_equal(strcmp(PARCEL_MACHINE.moves[i].from, "packed") == 0,
+                         strcmp(PARCEL_MACHINE.moves[i].to, "handed_over") == 0);
+}
+
+static void the_hash_tells_events_apart(void **state)
+{
+    (void)state;
+    struct tracking_event a = {"in_transit", "2026-11-22T18:00:00+08:00", 0, "到达"};
+    struct tracking_event b = a;
+    uint8_t first[32], second[32];
+    tracking_hash(arena, &a, first);
+    tracking_hash(arena, &b, second);
+    assert_memory_equal(first, second, 32);
+    b.text = "离开";
+    tracking_hash(arena, &b, second);
+    assert_memory_not_equal(first, second, 32);
+    /* moving a character over the border between two parts makes another event */
+    b = (struct tracking_event){"in_transi", "2026-11-22T18:00:00+08:00", 0, "t到达"};
+    tracking_hash(arena, &b, second);
+    assert_memory_not_equal(first, second, 32);
+}
+
+/* ---- the service's client ---- */
+
+static void a_subscription_is_a_form(void **state)
+{
+    (void)state;
+    struct logistics_settings settings = {"http://127.0.0.1:1", "k&1", "sa=lt",
+                                          "http://mall.example.cn"};
+    assert_string_equal(carrier_subscription(arena, &settings, "yuantong", "YT1000000000001"),
+                        "schema=json&param=%7B%22company%22%3A%22yuantong%22%2C%22number%22%3A%"
+                        "22YT1000000000001%22%2C%22key%22%3A%22k%261%22%2C"
+                        "%22parameters%22%3A%7B%22callbackurl%22%3A%22http%3A%2F%2Fmall.example.cn%"
+                        "2Fcarrier%2Fpush%2Fkuaidi100%22%2C%22salt%22%3A"
+                        "%22sa%3Dlt%22%2C%22resultv2%22%3A%221%22%2C%22autoCom%22%3A%220%22%7D%7D");
+}
+
+static bool answers(int status, const char *body)
+{
+    struct refusal why;
+    return carrier_answer(arena, status, body, strlen(body), &why);
+}
+
+static void only_done_or_done_before_is_done(void **state)
+{
+    (void)state;
+    assert_true(answers(200, "{\"result\":true,\"returnCode\":\"200\",\"message\":\"提交成功\"}"));
+    assert_true(answers(200, "{\"result\":false,\"returnCode\":\"501\",\"message\":\"重复订阅\"}"));
+    assert_false(answers(200, "{\"result\":false,\"returnCode\":\"600\"}"));
+    assert_false(answers(200, "{\"result\":true}"));
+    assert_false(answers(200, "<html>"));
+    assert_false(answers(200, ""));
+    assert_false(answers(502, "{\"result\":true,\"returnCode\":\"200\"}"));
+}
+
+/* ---- freight tables ---- */
+
+static struct freight_zone ZONES[] = {
+    {"", {3000, 1000, 1000, 300}, true},
+    {"50", {1000, 600, 1000, 200}, true},
+    {"500236", {1000, 0, 1000, 100}, true},
+    {"71", {1000, 0, 1000, 0}, false},
+};
+static const struct freight_table TABLE = {ZONES, 4};
+
+static void the_longest_prefix_wins(void **state)
+{
+    (void)state;
+    assert_ptr_equal(freight_table_pick(&TABLE, "110101"), &ZONES[0]);
+    assert_ptr_equal(freight_table_pick(&TABLE, "500101"), &ZONES[1]);
+    assert_ptr_equal(freight_table_pick(&TABLE, "500236131201"), &ZONES[2]);
+    assert_ptr_equal(freight_table_pick(&TABLE, "710101"), &ZONES[3]);
+    struct freight_table none = {ZONES + 1, 3};
+    assert_null(freight_table_pick(&none, "110101"));
+}
+
+static void the_lowest_freight_is_of_where_it_is_delivered(void **state)
+{
+    (void)state;
+    assert_int_equal(freight_table_lowest(&TABLE, 500), 0);
+    assert_int_equal(freight_table_lowest(&TABLE, 3000), 200);
+    struct freight_table nowhere = {ZONES + 3, 1};
+    assert_int_equal(freight_table_lowest(&nowhere, 500), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sign_is_md5_of_param_and_salt),
+        cmocka_unit_test(without_a_salt_nothing_is_believed),
+        cmocka_unit_test(a_push_is_read),
+        cmocka_unit_test(states_come_by_code_by_word_or_from_the_whole),
+        cmocka_unit_test(what_cannot_be_read_is_left_out_or_refused),
+        cmocka_unit_test(a_text_is_one_clean_line),
+        cmocka_unit_test(a_long_list_is_cut),
+        cmocka_unit_test(a_parcel_only_moves_forward),
+        cmocka_unit_test(incidents_move_nothing),
+        cmocka_unit_test(the_later_of_two_ends_counts),
+        cmocka_unit_test(a_packed_parcel_waits_for_its_waybill),
+        cmocka_unit_test(the_hash_tells_events_apart),
+        cmocka_unit_test(a_subscription_is_a_form),
+        cmocka_unit_test(only_done_or_done_before_is_done),
+        cmocka_unit_test(the_longest_prefix_wins),
+        cmocka_unit_test(the_lowest_freight_is_of_where_it_is_delivered),
+    };
+    return cmocka_run_group_tests_name("tracking", tests, set_up, tear_down);
+}
