@@ -15,6 +15,7 @@ struct parser {
     csv_fault *fault;
     void *argument;
     bool ok;
+    bool torn; /* a quote was not closed: what was read of the last row means nothing */
 };
 
 static void complain(struct parser *parser, const char *column, const char *message)
@@ -74,6 +75,7 @@ static const char *read_field(struct parser *parser, int column)
     const char *field = quoted ? read_quoted(parser, &length) : read_plain(parser, &length);
     if (field == NULL) {
         complain(parser, column_name(parser, column), "a quote is not closed");
+        parser->torn = true;
         parser->at = parser->end;
         return "";
     }
@@ -156,7 +158,7 @@ static void read_rows(struct parser *parser)
         int count = read_row(parser, fields);
         if (count == parser->csv->column_count)
             keep_row(parser, fields);
-        else
+        else if (!parser->torn)
             complain(parser, "",
                      count < parser->csv->column_count ? "the row has too few fields"
                                                        : "the row has too many fields");

@@ -63,6 +63,7 @@ static void on_stop(int signal, void *argument)
     log_info("drain", LOG_I("signal", signal),
              LOG_I("in_flight", http_in_flight(worker_state.server)));
     worker_state.drain_until_ms = clock_mono_ms() + config_int("MALL_DRAIN_MS");
+    timed_stop();
     job_stop();
     http_drain(worker_state.server, on_drained, NULL);
     loop_after(0, look_whether_done, NULL);
