@@ -63,6 +63,8 @@ struct http_request {
     size_t reply_length;
 };
 
+/* The id that the answer carries as X-Request-Id; for logs. */
+const char *http_request_id(const struct http_request *request);
 /* First header of that name (lower case), NULL when absent. */
 const char *http_header(const struct http_request *request, const char *name);
 /* Decoded query parameter, NULL when absent; a parameter given twice or with bad encoding refuses

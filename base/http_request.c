@@ -1,6 +1,7 @@
 #include "base/http_conn.h"
 
 #include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 void *http_bump(struct http_exchange *exchange, size_t size)
@@ -93,4 +94,11 @@ const char *http_cookie(struct http_request *request, const char *name)
         }
     }
     return NULL;
+}
+
+const char *http_request_id(const struct http_request *request)
+{
+    const struct http_exchange *exchange =
+        (const struct http_exchange *)(const void *)((const char *)request - offsetof(struct http_exchange, request));
+    return exchange->id;
 }

@@ -74,6 +74,16 @@ static void put_integer(struct line *line, int64_t value)
     put(line, at, (size_t)(digits + sizeof(digits) - at));
 }
 
+/* value / 1000 with its three decimals; a duration, so never below zero. */
+static void put_thousandths(struct line *line, int64_t value)
+{
+    int64_t rest = value < 0 ? 0 : value;
+    char decimals[4] = {'.', (char)('0' + rest / 100 % 10), (char)('0' + rest / 10 % 10),
+                        (char)('0' + rest % 10)};
+    put_integer(line, rest / 1000);
+    put(line, decimals, sizeof(decimals));
+}
+
 /* Length of the valid UTF-8 sequence at `text` (RFC 3629 section 4), 0 when there is none. */
 static size_t utf8_sequence(const unsigned char *text)
 {
@@ -178,6 +188,8 @@ static void line_field(struct line *line, const struct log_field *field)
     put(line, ":", 1);
     if (field->text != NULL) {
         put_string(line, field->text);
+    } else if (field->thousandths) {
+        put_thousandths(line, field->integer);
     } else {
         put_integer(line, field->integer);
     }

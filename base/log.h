@@ -13,13 +13,16 @@ struct log_field {
     const char *key;
     const char *text;
     int64_t integer;
+    bool thousandths; /* the integer counts thousandths: 30928 is written 30.928 */
 }; /* text NULL = integer */
 static inline struct log_field log_text(const char *key, const char *text)
 {
-    return (struct log_field){key, text ? text : "", 0};
+    return (struct log_field){key, text ? text : "", 0, false};
 }
 #define LOG_S(k, v) log_text((k), (v))
-#define LOG_I(k, v) ((struct log_field){(k), 0, (v)})
+#define LOG_I(k, v) ((struct log_field){(k), 0, (v), false})
+/* Microseconds, written as milliseconds with three decimals. */
+#define LOG_MS(k, us) ((struct log_field){(k), 0, (us), true})
 
 void log_set_level(enum log_level level);
 bool log_parse_level(const char *name, enum log_level *level); /* debug, info, warn, error */

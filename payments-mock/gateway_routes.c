@@ -244,7 +244,7 @@ void gateway_finished(const struct http_request *request, void *routes)
 {
     (void)routes;
     log_info("gateway_request", LOG_S("method", request->method_name), LOG_S("path", request->path),
-             LOG_I("status", request->status), LOG_I("us", clock_mono_us() - request->started_us));
+             LOG_I("status", request->status), LOG_MS("ms", clock_mono_us() - request->started_us));
 }
 
 /* ---- the table ----------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@ with booked as (
 )
 select 'entry:' || coalesce(e.cause_id, b.cause_id), 'entry ' || coalesce(e.amount_fen, 0) || ' journal ' || coalesce(b.amount_fen, 0)
 from expected e
-full join (select * from booked where kind <> 'mature') b on b.cause_id = e.cause_id
+full join (select cause_id, kind, n, amount_fen from booked where kind <> 'mature') b on b.cause_id = e.cause_id
 where e.amount_fen is distinct from b.amount_fen or b.n <> 1
 union all
 select 'entry:' || a.id, 'state ' || a.state || ' matured in journal ' || coalesce(b.amount_fen, 0)

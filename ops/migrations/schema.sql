@@ -1,0 +1,1021 @@
+
+CREATE TABLE public.access_trail (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    purpose text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    fields text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    phone_hash bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'erased'::text])))
+);
+
+CREATE TABLE public.attribution (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    household_id bigint NOT NULL,
+    village_code text NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    state text NOT NULL,
+    hold_reason text DEFAULT ''::text NOT NULL,
+    accrued_at timestamp with time zone NOT NULL,
+    matured_at timestamp with time zone,
+    CONSTRAINT attribution_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'held'::text, 'reversed'::text])))
+);
+
+CREATE TABLE public.attribution_reversal (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    attribution_id bigint NOT NULL,
+    refund_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    reversed_at timestamp with time zone NOT NULL,
+    CONSTRAINT attribution_reversal_amount_fen_check CHECK ((amount_fen > 0))
+);
+
+CREATE TABLE public.benefit_plan (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    version_no integer NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.benefit_pool (
+    plan_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    kind text NOT NULL,
+    rule text NOT NULL,
+    rate bigint NOT NULL,
+    CONSTRAINT benefit_pool_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'wage'::text, 'land_rent'::text, 'dividend'::text, 'trusteeship'::text, 'patronage'::text]))),
+    CONSTRAINT benefit_pool_pool_no_check CHECK (((pool_no >= 1) AND (pool_no <= 8))),
+    CONSTRAINT benefit_pool_rate_check CHECK (((rate >= 1) AND (rate <= 100000000))),
+    CONSTRAINT benefit_pool_rule_check CHECK ((rule = ANY (ARRAY['rate_bp'::text, 'fen_per_unit'::text, 'fen_per_kg'::text])))
+);
+
+CREATE TABLE public.benefit_share (
+    plan_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    household_id bigint NOT NULL,
+    weight bigint NOT NULL,
+    CONSTRAINT benefit_share_weight_check CHECK (((weight >= 1) AND (weight <= '1000000000000'::bigint)))
+);
+
+CREATE TABLE public.freight_row (
+    county_code text NOT NULL,
+    region_prefix text NOT NULL,
+    first_g bigint NOT NULL,
+    first_fen bigint NOT NULL,
+    step_g bigint NOT NULL,
+    step_fen bigint NOT NULL,
+    deliverable boolean NOT NULL,
+    CONSTRAINT freight_row_first_fen_check CHECK ((first_fen >= 0)),
+    CONSTRAINT freight_row_first_g_check CHECK ((first_g > 0)),
+    CONSTRAINT freight_row_step_fen_check CHECK ((step_fen >= 0)),
+    CONSTRAINT freight_row_step_g_check CHECK ((step_g > 0))
+);
+
+CREATE TABLE public.household (
+    id bigint NOT NULL,
+    household_no text NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    pseudonym text NOT NULL,
+    identified_on date NOT NULL,
+    attribute text NOT NULL,
+    family_type text NOT NULL,
+    main_cause text NOT NULL,
+    state text NOT NULL,
+    smartphone boolean NOT NULL,
+    proxy boolean NOT NULL,
+    phone_sealed bytea,
+    phone_hash bytea,
+    bank_sealed bytea,
+    bank_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.household_member (
+    id bigint NOT NULL,
+    household_id bigint NOT NULL,
+    member_no integer NOT NULL,
+    name_sealed bytea NOT NULL,
+    id_number_sealed bytea NOT NULL,
+    id_number_hash bytea NOT NULL,
+    sex text NOT NULL,
+    relation text NOT NULL,
+    labour text NOT NULL
+);
+
+CREATE TABLE public.idempotency_key (
+    account_id bigint NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    body_hash bytea NOT NULL,
+    result_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.job (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    key text,
+    payload jsonb NOT NULL,
+    county_code text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL,
+    lease_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.ledger_day (
+    day date NOT NULL,
+    transfers bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    root bytea NOT NULL,
+    previous bytea NOT NULL,
+    chain bytea NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.listing (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    current_version_id bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.listing_version (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    version_no integer NOT NULL,
+    plan_id bigint,
+    state text DEFAULT 'draft'::text NOT NULL,
+    title text NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    story text DEFAULT ''::text NOT NULL,
+    village_code text NOT NULL,
+    size_low_mm integer,
+    size_high_mm integer,
+    season_from text DEFAULT ''::text NOT NULL,
+    season_to text DEFAULT ''::text NOT NULL,
+    shelf_life_days integer,
+    storage text DEFAULT ''::text NOT NULL,
+    no_reason_return boolean NOT NULL,
+    picture text DEFAULT 'generic'::text NOT NULL,
+    search_grams text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT listing_version_size CHECK (((size_low_mm IS NULL) OR (size_low_mm < size_high_mm))),
+    CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
+);
+
+CREATE TABLE public.login_code (
+    phone_hash bytea NOT NULL,
+    code_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    day date NOT NULL,
+    sent_today integer NOT NULL
+);
+
+CREATE TABLE public.lot (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    trace_code text NOT NULL,
+    village_code text NOT NULL,
+    harvested_on date NOT NULL,
+    weight_g bigint NOT NULL,
+    lost_g bigint DEFAULT 0 NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT lot_loss CHECK ((lost_g <= weight_g)),
+    CONSTRAINT lot_lost_g_check CHECK ((lost_g >= 0)),
+    CONSTRAINT lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text]))),
+    CONSTRAINT lot_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE TABLE public.lot_supply (
+    lot_id bigint NOT NULL,
+    household_id bigint NOT NULL,
+    weight_g bigint NOT NULL,
+    CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE TABLE public.message (
+    id bigint NOT NULL,
+    channel text NOT NULL,
+    phone_hash bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    text_sealed bytea NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT message_channel_check CHECK ((channel = 'sms'::text)),
+    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.order_line (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    sku_id bigint NOT NULL,
+    listing_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    title text NOT NULL,
+    spec text NOT NULL,
+    net_weight_g bigint NOT NULL,
+    quantity bigint NOT NULL,
+    price_fen bigint NOT NULL,
+    paid_fen bigint NOT NULL,
+    refunded_quantity bigint DEFAULT 0 NOT NULL,
+    refunded_fen bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT order_line_paid_fen_check CHECK ((paid_fen >= 0)),
+    CONSTRAINT order_line_price_fen_check CHECK ((price_fen > 0)),
+    CONSTRAINT order_line_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT order_line_refund CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= paid_fen))))
+);
+
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    county_code text NOT NULL,
+    township_code text DEFAULT ''::text NOT NULL,
+    village_code text DEFAULT ''::text NOT NULL,
+    contact_sealed bytea,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
+    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.parcel (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    state text DEFAULT 'packed'::text NOT NULL,
+    weight_g bigint NOT NULL,
+    carrier text DEFAULT ''::text NOT NULL,
+    waybill_no text,
+    packed_by bigint NOT NULL,
+    packed_at timestamp with time zone DEFAULT now() NOT NULL,
+    handed_over_at timestamp with time zone,
+    signed_at timestamp with time zone,
+    CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text]))),
+    CONSTRAINT parcel_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE TABLE public.parcel_item (
+    parcel_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT parcel_item_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.payment_attempt (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    trade_id bigint NOT NULL,
+    provider text NOT NULL,
+    number text NOT NULL,
+    amount_fen bigint NOT NULL,
+    state text DEFAULT 'created'::text NOT NULL,
+    code_url text,
+    transaction_id text,
+    captured_fen bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    paid_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.provider_bill (
+    provider text NOT NULL,
+    day date NOT NULL,
+    row_count integer NOT NULL,
+    fetched_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.provider_bill_row (
+    provider text NOT NULL,
+    day date NOT NULL,
+    number text NOT NULL,
+    is_refund boolean NOT NULL,
+    transaction_id text NOT NULL,
+    amount_fen bigint NOT NULL
+);
+
+CREATE TABLE public.provider_event (
+    provider text NOT NULL,
+    event_key text NOT NULL,
+    attempt_id bigint,
+    amount_fen bigint NOT NULL,
+    outcome text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'overpaid'::text, 'late'::text, 'mismatch'::text, 'unknown_number'::text, 'refund_succeeded'::text, 'refund_abnormal'::text, 'refund_closed'::text])))
+);
+
+CREATE TABLE public.refund (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    trade_id bigint NOT NULL,
+    order_id bigint,
+    attempt_id bigint NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    goods_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    total_fen bigint NOT NULL,
+    after_completion boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'requested'::text NOT NULL,
+    reason text NOT NULL,
+    actor_id bigint NOT NULL,
+    provider_refund_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT refund_freight_fen_check CHECK ((freight_fen >= 0)),
+    CONSTRAINT refund_goods_fen_check CHECK ((goods_fen >= 0)),
+    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'late'::text, 'overpaid'::text]))),
+    CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
+    CONSTRAINT refund_sum CHECK (((goods_fen + freight_fen) = total_fen)),
+    CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
+);
+
+CREATE TABLE public.refund_line (
+    refund_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
+    CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.region (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
+    valid_to date,
+    successor_code text,
+    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
+);
+
+CREATE TABLE public.reservation (
+    line_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    county_code text NOT NULL,
+    quantity bigint NOT NULL,
+    released bigint DEFAULT 0 NOT NULL,
+    sold bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
+    CONSTRAINT reservation_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.role_grant (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    role text NOT NULL,
+    region_code text DEFAULT ''::text NOT NULL,
+    org_id bigint,
+    household_id bigint,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_to timestamp with time zone,
+    granted_by bigint NOT NULL,
+    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text])))
+);
+
+CREATE TABLE public.sale_order (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    trade_id bigint NOT NULL,
+    buyer_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    goods_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    freight_refunded_fen bigint DEFAULT 0 NOT NULL,
+    region_code text NOT NULL,
+    address_sealed bytea NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    paid_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
+    CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
+    CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
+    CONSTRAINT sale_order_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'completed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.schema_migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    account_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.sku (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    spec text NOT NULL,
+    net_weight_g bigint NOT NULL,
+    gross_weight_g bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT sku_gross_weight_g_check CHECK (((gross_weight_g >= 1) AND (gross_weight_g <= 1000000))),
+    CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
+    CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
+);
+
+CREATE TABLE public.state_log (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    machine text NOT NULL,
+    object_id bigint NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    actor_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.stock (
+    sku_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    county_code text NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    available bigint DEFAULT 0 NOT NULL,
+    reserved bigint DEFAULT 0 NOT NULL,
+    sold bigint DEFAULT 0 NOT NULL,
+    written_off bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT stock_balances CHECK ((received = (((available + reserved) + sold) + written_off))),
+    CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.stock_movement (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    sku_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    kind text NOT NULL,
+    quantity bigint NOT NULL,
+    actor_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_movement_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'write_off'::text]))),
+    CONSTRAINT stock_movement_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.tracking_event (
+    parcel_id bigint NOT NULL,
+    event_hash bytea NOT NULL,
+    state text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.trade (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    buyer_id bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    total_fen bigint NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    cancel_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
+    CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
+);
+
+CREATE TABLE public.transfer (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    debit_kind text NOT NULL,
+    debit_owner bigint NOT NULL,
+    credit_kind text NOT NULL,
+    credit_owner bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    kind text NOT NULL,
+    order_id bigint NOT NULL,
+    cause_id bigint NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
+);
+
+CREATE TABLE public.version_sku (
+    version_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    price_fen bigint NOT NULL,
+    CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))
+);
+
+ALTER TABLE ONLY public.access_trail
+    ADD CONSTRAINT access_trail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_phone_unique UNIQUE (phone_hash);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_once UNIQUE (line_id, pool_no, household_id);
+
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_once UNIQUE (attribution_id, refund_id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.benefit_plan
+    ADD CONSTRAINT benefit_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.benefit_plan
+    ADD CONSTRAINT benefit_plan_version_unique UNIQUE (listing_id, version_no);
+
+ALTER TABLE ONLY public.benefit_pool
+    ADD CONSTRAINT benefit_pool_pkey PRIMARY KEY (plan_id, pool_no);
+
+ALTER TABLE ONLY public.benefit_share
+    ADD CONSTRAINT benefit_share_pkey PRIMARY KEY (plan_id, pool_no, household_id);
+
+ALTER TABLE ONLY public.freight_row
+    ADD CONSTRAINT freight_row_pkey PRIMARY KEY (county_code, region_prefix);
+
+ALTER TABLE ONLY public.household_member
+    ADD CONSTRAINT household_member_id_unique UNIQUE (id_number_hash);
+
+ALTER TABLE ONLY public.household_member
+    ADD CONSTRAINT household_member_no_unique UNIQUE (household_id, member_no);
+
+ALTER TABLE ONLY public.household_member
+    ADD CONSTRAINT household_member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.household
+    ADD CONSTRAINT household_no_unique UNIQUE (household_no);
+
+ALTER TABLE ONLY public.household
+    ADD CONSTRAINT household_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (account_id, route, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_day
+    ADD CONSTRAINT ledger_day_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.listing
+    ADD CONSTRAINT listing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.listing_version
+    ADD CONSTRAINT listing_version_no_unique UNIQUE (listing_id, version_no);
+
+ALTER TABLE ONLY public.listing_version
+    ADD CONSTRAINT listing_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.login_code
+    ADD CONSTRAINT login_code_pkey PRIMARY KEY (phone_hash);
+
+ALTER TABLE ONLY public.lot
+    ADD CONSTRAINT lot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lot_supply
+    ADD CONSTRAINT lot_supply_pkey PRIMARY KEY (lot_id, household_id);
+
+ALTER TABLE ONLY public.lot
+    ADD CONSTRAINT lot_trace_code_unique UNIQUE (trace_code);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.order_line
+    ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_code_unique UNIQUE (code);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_uscc_unique UNIQUE (uscc);
+
+ALTER TABLE ONLY public.parcel_item
+    ADD CONSTRAINT parcel_item_pkey PRIMARY KEY (parcel_id, line_id, lot_id);
+
+ALTER TABLE ONLY public.parcel
+    ADD CONSTRAINT parcel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.parcel
+    ADD CONSTRAINT parcel_waybill_unique UNIQUE (carrier, waybill_no);
+
+ALTER TABLE ONLY public.payment_attempt
+    ADD CONSTRAINT payment_attempt_number_unique UNIQUE (number);
+
+ALTER TABLE ONLY public.payment_attempt
+    ADD CONSTRAINT payment_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payment_attempt
+    ADD CONSTRAINT payment_attempt_transaction_unique UNIQUE (provider, transaction_id);
+
+ALTER TABLE ONLY public.provider_bill
+    ADD CONSTRAINT provider_bill_pkey PRIMARY KEY (provider, day);
+
+ALTER TABLE ONLY public.provider_bill_row
+    ADD CONSTRAINT provider_bill_row_pkey PRIMARY KEY (provider, day, number, is_refund);
+
+ALTER TABLE ONLY public.provider_event
+    ADD CONSTRAINT provider_event_pk PRIMARY KEY (provider, event_key);
+
+ALTER TABLE ONLY public.refund_line
+    ADD CONSTRAINT refund_line_pkey PRIMARY KEY (refund_id, line_id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_number_unique UNIQUE (number);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.region
+    ADD CONSTRAINT region_pkey PRIMARY KEY (code, level);
+
+ALTER TABLE ONLY public.reservation
+    ADD CONSTRAINT reservation_pkey PRIMARY KEY (line_id, lot_id);
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_once UNIQUE NULLS NOT DISTINCT (account_id, role, region_code, org_id, household_id);
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sale_order
+    ADD CONSTRAINT sale_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.sku
+    ADD CONSTRAINT sku_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sku
+    ADD CONSTRAINT sku_spec_unique UNIQUE (listing_id, spec);
+
+ALTER TABLE ONLY public.state_log
+    ADD CONSTRAINT state_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.stock_movement
+    ADD CONSTRAINT stock_movement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.stock
+    ADD CONSTRAINT stock_pkey PRIMARY KEY (sku_id, lot_id);
+
+ALTER TABLE ONLY public.tracking_event
+    ADD CONSTRAINT tracking_event_pkey PRIMARY KEY (parcel_id, event_hash);
+
+ALTER TABLE ONLY public.trade
+    ADD CONSTRAINT trade_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.version_sku
+    ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
+
+CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
+
+CREATE INDEX attribution_household ON public.attribution USING btree (household_id, id);
+
+CREATE INDEX attribution_order ON public.attribution USING btree (order_id);
+
+CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
+
+CREATE INDEX household_village ON public.household USING btree (village_code, id);
+
+CREATE INDEX job_due ON public.job USING btree (run_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE UNIQUE INDEX job_unfinished_key ON public.job USING btree (kind, key) WHERE ((state = ANY (ARRAY['queued'::text, 'running'::text])) AND (key IS NOT NULL));
+
+CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
+
+CREATE INDEX listing_version_category ON public.listing_version USING btree (category, id) WHERE (state = 'on_sale'::text);
+
+CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING btree (listing_id) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
+
+CREATE INDEX listing_version_search ON public.listing_version USING gin (search_grams) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX lot_listing ON public.lot USING btree (listing_id, id);
+
+CREATE INDEX message_phone ON public.message USING btree (phone_hash, id);
+
+CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
+
+CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
+
+CREATE INDEX parcel_item_line ON public.parcel_item USING btree (line_id);
+
+CREATE INDEX parcel_item_lot ON public.parcel_item USING btree (lot_id);
+
+CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
+
+CREATE INDEX parcel_signed ON public.parcel USING btree (signed_at) WHERE (state = 'signed'::text);
+
+CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
+
+CREATE INDEX payment_attempt_trade ON public.payment_attempt USING btree (trade_id);
+
+CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE INDEX refund_order ON public.refund USING btree (order_id);
+
+CREATE INDEX refund_trade ON public.refund USING btree (trade_id);
+
+CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
+
+CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
+
+CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id) WHERE (state = 'paid'::text);
+
+CREATE INDEX sale_order_trade ON public.sale_order USING btree (trade_id);
+
+CREATE INDEX session_account ON public.session USING btree (account_id);
+
+CREATE INDEX state_log_object ON public.state_log USING btree (object_id, id);
+
+CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
+
+CREATE INDEX trade_buyer ON public.trade USING btree (buyer_id, id);
+
+CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state = 'placed'::text);
+
+CREATE INDEX trade_unpaid ON public.trade USING btree (buyer_id) WHERE (state = 'placed'::text);
+
+CREATE INDEX transfer_booked ON public.transfer USING btree (booked_at);
+
+CREATE INDEX transfer_credit ON public.transfer USING btree (credit_owner, credit_kind);
+
+CREATE INDEX transfer_debit ON public.transfer USING btree (debit_owner, debit_kind);
+
+CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
+
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_attribution_id_fkey FOREIGN KEY (attribution_id) REFERENCES public.attribution(id);
+
+ALTER TABLE ONLY public.benefit_plan
+    ADD CONSTRAINT benefit_plan_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.benefit_pool
+    ADD CONSTRAINT benefit_pool_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.benefit_plan(id);
+
+ALTER TABLE ONLY public.benefit_share
+    ADD CONSTRAINT benefit_share_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.benefit_share
+    ADD CONSTRAINT benefit_share_plan_id_pool_no_fkey FOREIGN KEY (plan_id, pool_no) REFERENCES public.benefit_pool(plan_id, pool_no);
+
+ALTER TABLE ONLY public.household_member
+    ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.listing
+    ADD CONSTRAINT listing_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.listing
+    ADD CONSTRAINT listing_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.listing_version
+    ADD CONSTRAINT listing_version_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.listing_version
+    ADD CONSTRAINT listing_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.benefit_plan(id);
+
+ALTER TABLE ONLY public.lot
+    ADD CONSTRAINT lot_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.lot
+    ADD CONSTRAINT lot_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.lot_supply
+    ADD CONSTRAINT lot_supply_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.lot_supply
+    ADD CONSTRAINT lot_supply_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
+
+ALTER TABLE ONLY public.parcel_item
+    ADD CONSTRAINT parcel_item_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
+
+ALTER TABLE ONLY public.parcel_item
+    ADD CONSTRAINT parcel_item_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
+
+ALTER TABLE ONLY public.parcel_item
+    ADD CONSTRAINT parcel_item_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
+
+ALTER TABLE ONLY public.parcel
+    ADD CONSTRAINT parcel_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.payment_attempt
+    ADD CONSTRAINT payment_attempt_trade_id_fkey FOREIGN KEY (trade_id) REFERENCES public.trade(id);
+
+ALTER TABLE ONLY public.provider_bill_row
+    ADD CONSTRAINT provider_bill_row_provider_day_fkey FOREIGN KEY (provider, day) REFERENCES public.provider_bill(provider, day);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES public.payment_attempt(id);
+
+ALTER TABLE ONLY public.refund_line
+    ADD CONSTRAINT refund_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_trade_id_fkey FOREIGN KEY (trade_id) REFERENCES public.trade(id);
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.sku
+    ADD CONSTRAINT sku_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.stock
+    ADD CONSTRAINT stock_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
+
+ALTER TABLE ONLY public.stock_movement
+    ADD CONSTRAINT stock_movement_sku_id_lot_id_fkey FOREIGN KEY (sku_id, lot_id) REFERENCES public.stock(sku_id, lot_id);
+
+ALTER TABLE ONLY public.stock
+    ADD CONSTRAINT stock_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
+
+ALTER TABLE ONLY public.tracking_event
+    ADD CONSTRAINT tracking_event_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
+
+ALTER TABLE ONLY public.version_sku
+    ADD CONSTRAINT version_sku_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
+
+ALTER TABLE ONLY public.version_sku
+    ADD CONSTRAINT version_sku_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
+
+GRANT USAGE ON SCHEMA public TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.attribution TO mall_app;
+
+GRANT UPDATE(hold_reason) ON TABLE public.attribution TO mall_app;
+
+GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.attribution_reversal TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lot TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.provider_bill TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.provider_bill_row TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_order TO mall_app;
+
+GRANT SELECT ON TABLE public.schema_migration TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.tracking_event TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.version_sku TO mall_app;
+
