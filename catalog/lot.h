@@ -71,9 +71,10 @@ bool lot_receive(struct task *task, const struct listing_writer *writer,
 /* Available boxes that spoiled are taken out. */
 bool lot_write_off(struct task *task, const struct listing_writer *writer,
                    const struct lot_movement *movement, int64_t *movement_id, struct refusal *why);
-/* Loose goods that were sorted out or dried away before they were boxed. Under the key's lot. */
+/* Loose goods that were sorted out or dried away before they were boxed: their grams are no longer
+ * there to box. Who and how much goes to the log of the program. */
 bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lot_id,
-              int64_t weight_g, const char *reason, struct refusal *why);
+              int64_t weight_g, struct refusal *why);
 
 /* ---- state ---- */
 

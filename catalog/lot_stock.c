@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/id.h"
+#include "base/log.h"
 #include "catalog/lot.h"
 #include "sql.h"
 
@@ -146,7 +147,6 @@ bool lot_write_off(struct task *task, const struct listing_writer *writer,
 struct losing {
     const struct listing_writer *writer;
     int64_t lot_id, weight_g;
-    const char *reason;
 };
 
 static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -172,8 +172,12 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
 }
 
 bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lot_id,
-              int64_t weight_g, const char *reason, struct refusal *why)
+              int64_t weight_g, struct refusal *why)
 {
-    struct losing losing = {writer, lot_id, weight_g, reason};
-    return db_transact(task, DB_FAST, lose_body, &losing, why);
+    struct losing losing = {writer, lot_id, weight_g};
+    if (!db_transact(task, DB_FAST, lose_body, &losing, why))
+        return false;
+    log_info("lot_loss", LOG_I("lot", lot_id), LOG_I("weight_g", weight_g),
+             LOG_I("actor", writer->actor_id));
+    return true;
 }

@@ -3,4 +3,4 @@
 select l.producer_id, l.station_id, l.county_code, coalesce(l.current_version_id, 0)
 from listing l
 where l.id = $1
-for update
+for no key update

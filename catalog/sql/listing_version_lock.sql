@@ -4,4 +4,4 @@ select l.id, l.county_code, coalesce(l.current_version_id, 0), coalesce(v.plan_i
 from listing_version v
 join listing l on l.id = v.listing_id
 where v.id = $1
-for update of l
+for no key update of l

@@ -2,4 +2,4 @@
 select t.county_code, t.listing_id, t.state
 from lot t
 where t.id = $1
-for update
+for no key update

@@ -2,4 +2,4 @@
 select p.state, p.county_code, p.carrier, p.waybill_no, p.order_id
 from parcel p
 where p.id = $1
-for update
+for no key update

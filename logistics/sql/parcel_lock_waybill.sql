@@ -2,4 +2,4 @@
 select p.id, p.state, p.county_code, p.order_id
 from parcel p
 where p.carrier = $1 and p.waybill_no = $2
-for update
+for no key update
