@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "mall/page.h"
 
+enum { HOUSEHOLDS_SHOWN = 36 };
+
 static int64_t integer_of(json_t *object, const char *name)
 {
     return json_integer_value(json_object_get(object, name));
@@ -62,6 +64,28 @@ static json_t *part_rows(struct task *task, json_t *receipt)
     return rows;
 }
 
+/* The first households as they are, the rest as one sum: a page must stay small. */
+static void add_households(json_t *page, json_t *households)
+{
+    json_t *shown = json_array(), *household;
+    int64_t rest = 0, rest_count = 0;
+    size_t i;
+    json_array_foreach(households, i, household)
+    {
+        if (i < HOUSEHOLDS_SHOWN) {
+            json_array_append(shown, household);
+        } else {
+            rest += integer_of(household, "net_fen");
+            rest_count++;
+        }
+    }
+    json_object_set_new(page, "has_households", json_boolean(i > 0));
+    json_object_set_new(page, "shown", shown);
+    json_object_set_new(page, "rest_count", json_integer(rest_count));
+    json_object_set_new(page, "rest_fen", json_integer(rest));
+    json_object_del(page, "households");
+}
+
 json_t *page_receipt(struct call *call, json_t *receipt)
 {
     json_t *page = page_data(call, "这笔钱去了哪里");
@@ -71,8 +95,7 @@ json_t *page_receipt(struct call *call, json_t *receipt)
     json_object_set_new(page, "completed_day",
                         json_string(day_text(call->task, text_of(receipt, "completed_at"))));
     json_object_set_new(page, "rows", part_rows(call->task, receipt));
-    json_object_set_new(page, "has_households",
-                        json_boolean(json_array_size(json_object_get(receipt, "households")) > 0));
+    add_households(page, json_object_get(receipt, "households"));
     json_object_set_new(page, "has_refunds",
                         json_boolean(json_array_size(json_object_get(receipt, "refunds")) > 0));
     json_decref(receipt);
