@@ -72,9 +72,9 @@ bool lot_receive(struct task *task, const struct listing_writer *writer,
 bool lot_write_off(struct task *task, const struct listing_writer *writer,
                    const struct lot_movement *movement, int64_t *movement_id, struct refusal *why);
 /* Loose goods that were sorted out or dried away before they were boxed: their grams are no longer
- * there to box. Who and how much goes to the log of the program. */
+ * there to box. A row in lot_loss says who, how much and why. */
 bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lot_id,
-              int64_t weight_g, struct refusal *why);
+              int64_t weight_g, const char *reason, struct refusal *why);
 
 /* ---- state ---- */
 

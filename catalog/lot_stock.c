@@ -2,7 +2,6 @@
 #include <inttypes.h>
 
 #include "base/id.h"
-#include "base/log.h"
 #include "catalog/lot.h"
 #include "sql.h"
 
@@ -147,6 +146,7 @@ bool lot_write_off(struct task *task, const struct listing_writer *writer,
 struct losing {
     const struct listing_writer *writer;
     int64_t lot_id, weight_g;
+    const char *reason;
 };
 
 static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -167,17 +167,16 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     }
     db_tx_send(tx, &SQL_lot_lose, DB_ARGS(DB_I64(losing->lot_id), DB_I64(losing->weight_g)));
+    db_tx_send(tx, &SQL_lot_loss_add,
+               DB_ARGS(DB_I64(id_next()), DB_I64(losing->lot_id), DB_I64(losing->weight_g),
+                       DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id)));
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;
 }
 
 bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lot_id,
-              int64_t weight_g, struct refusal *why)
+              int64_t weight_g, const char *reason, struct refusal *why)
 {
-    struct losing losing = {writer, lot_id, weight_g};
-    if (!db_transact(task, DB_FAST, lose_body, &losing, why))
-        return false;
-    log_info("lot_loss", LOG_I("lot", lot_id), LOG_I("weight_g", weight_g),
-             LOG_I("actor", writer->actor_id));
-    return true;
+    struct losing losing = {writer, lot_id, weight_g, reason};
+    return db_transact(task, DB_FAST, lose_body, &losing, why);
 }

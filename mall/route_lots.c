@@ -184,7 +184,8 @@ static bool write_off(struct call *call, const struct lot_scope *lot,
     if (!call_idempotency(call, &key, why))
         return false;
     if (body->weight_g != 0)
-        return lot_lose(call->task, &writer, lot->lot_id, body->weight_g, why);
+        return lot_lose(call->task, &writer, lot->lot_id, body->weight_g,
+                        body->reason != NULL ? body->reason : "", why);
     return lot_write_off(call->task, &writer, &movement, &movement_id, why);
 }
 

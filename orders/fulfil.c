@@ -1,5 +1,6 @@
 #include "orders/fulfil.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 
 const struct refusal_kind FULFIL_NOT_PAID = {"order_not_to_pack", 409, "订单没有付款，或已经完成、取消，不能打包"};
 const struct refusal_kind FULFIL_NOTHING = {"nothing_to_pack", 409, "没有待打包的货"};
+const struct refusal_kind FULFIL_LOT_HELD = {"lot_held", 409, "有批次被暂停发货，请先核实批次"};
 const struct refusal_kind FULFIL_TOO_MUCH = {"pack_too_much", 409, "打包数量超过了待打包的数量"};
 
 struct packing {
@@ -30,6 +32,7 @@ static int choose(const struct fulfil_request *request, const struct held *held,
     for (int w = 0; w < request->count; w++) {
         int64_t need = request->items[w].quantity, left = left_of_line(held, count, request->items[w].line_id);
         char field[48];
+        assert(need >= 1);
         for (int k = 0; k < w; k++)
             left -= request->items[k].line_id == request->items[w].line_id ? request->items[k].quantity : 0;
         if (need > left) {
@@ -94,6 +97,9 @@ static bool pack_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (request->count == 0)
         memcpy(chosen, held, (size_t)count * sizeof(*held));
+    for (int i = 0; i < n; i++)
+        if (!chosen[i].lot_open)
+            return refuse(why, &FULFIL_LOT_HELD, "items");
     struct parcel_item *items = arena_array(task->arena, (size_t)n, sizeof(*items));
     if (!order_sell(task, tx, chosen, n, why))
         return false;

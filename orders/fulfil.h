@@ -12,9 +12,10 @@
 
 extern const struct refusal_kind FULFIL_NOT_PAID;    /* 409 order_not_to_pack: not paid, completed or cancelled */
 extern const struct refusal_kind FULFIL_NOTHING;     /* 409 nothing_to_pack: all is packed or refunded */
+extern const struct refusal_kind FULFIL_LOT_HELD;    /* 409 lot_held: a lot of the order is held back (recall) */
 extern const struct refusal_kind FULFIL_TOO_MUCH;    /* 409 pack_too_much; `have` = boxes left to pack */
 
-struct fulfil_item { int64_t line_id; int64_t quantity; };
+struct fulfil_item { int64_t line_id; int64_t quantity; /* >= 1, asserted */ };
 
 struct fulfil_request {
     int64_t order_id, actor_id;

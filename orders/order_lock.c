@@ -52,7 +52,7 @@ bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct he
     *count = db_count(rows);
     *held = arena_array(task->arena, (size_t)*count, sizeof(**held));
     for (int i = 0; i < *count; i++)
-        (*held)[i] = (struct held){db_i64(rows, i, 0), db_i64(rows, i, 1), db_i64(rows, i, 2), db_i64(rows, i, 3)};
+        (*held)[i] = (struct held){db_i64(rows, i, 0), db_i64(rows, i, 1), db_i64(rows, i, 2), db_i64(rows, i, 3), db_bool(rows, i, 4)};
     return true;
 }
 

@@ -26,7 +26,7 @@ struct locked_order {
 bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct locked_order *order, struct refusal *why);
 
 /* Boxes of an order that are still reserved: by line and lot. */
-struct held { int64_t line_id, lot_id, sku_id, quantity; };
+struct held { int64_t line_id, lot_id, sku_id, quantity; bool lot_open; };
 bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct held **held, int *count, struct refusal *why);
 
 /* Marks boxes as given back or as packed; the stock moves with them. SKUs are locked in the global order first. */

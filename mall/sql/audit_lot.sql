@@ -1,4 +1,4 @@
--- Lots out of which more kilograms were boxed or supplied than came in. Columns: subject, detail.
+-- Lots out of which more kilograms were boxed or supplied than came in, or whose loss is not the sum of its rows. Columns: subject, detail.
 select 'lot:' || t.id, 'in ' || t.weight_g || ' lost ' || t.lost_g || ' boxed ' || sum(s.received * k.net_weight_g)
 from lot t
 join stock s on s.lot_id = t.id
@@ -11,4 +11,10 @@ from lot t
 join lot_supply y on y.lot_id = t.id
 group by t.id
 having sum(y.weight_g) > t.weight_g
+union all
+select 'lot:' || t.id, 'lost ' || t.lost_g || ' written ' || coalesce(sum(x.weight_g), 0)
+from lot t
+left join lot_loss x on x.lot_id = t.id
+group by t.id
+having t.lost_g <> coalesce(sum(x.weight_g), 0)
 limit 20

@@ -296,6 +296,18 @@ create table lot_supply (
     primary key (lot_id, household_id)
 );
 
+-- Loose goods of a lot that were lost; lot.lost_g is their sum. Append-only.
+create table lot_loss (
+    id          bigint primary key,
+    county_code text not null,
+    lot_id      bigint not null references lot,
+    weight_g    bigint not null check (weight_g > 0),
+    reason      text not null,
+    actor_id    bigint not null,
+    at          timestamptz not null default now()
+);
+create index lot_loss_lot on lot_loss (lot_id);
+
 -- Boxes by SKU and lot. A stored sum of stock_movement and reservation, rebuilt and compared by `mall audit`.
 create table stock (
     sku_id      bigint not null references sku,

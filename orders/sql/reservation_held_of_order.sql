@@ -1,6 +1,7 @@
--- Boxes of an order that are still reserved. $1 order. Columns: line_id, lot_id, sku_id, quantity. Index: order_line_order, reservation primary key.
-select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold
+-- Boxes of an order that are still reserved. $1 order. Columns: line_id, lot_id, sku_id, quantity, lot_open. Index: order_line_order, reservation primary key.
+select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold, t.state = 'open'
 from order_line l
 join reservation r on r.line_id = l.id
+join lot t on t.id = r.lot_id
 where l.order_id = $1 and r.quantity > r.released + r.sold
 order by l.line_no, r.lot_id
