@@ -1,0 +1,132 @@
+# Sourced behind tests/lib.sh by tests that buy, sell and look at answers: signing in, a basket's way through the
+# mall, and the API document as a measure.
+
+# The mall as people use it, without the waits that keep strangers from asking for codes.
+start_shop() { # [NAME=VALUE...]
+    start_all MALL_DEMO=1 MALL_LOGIN_WAIT_SECONDS=0 MALL_LOGIN_DAILY=1000 MALL_LOGIN_PER_ADDRESS=100000 "$@"
+}
+
+# ---- people ---------------------------------------------------------------------------------
+
+# Signs a demo phone in; its token stands in $1_token afterwards.
+sign_in() { # NAME PHONE
+    TOKEN=
+    post /api/v1/login-codes "{\"phone\":\"$2\"}"
+    get "/api/v1/demo/outbox?phone=$2"
+    code=$(json .text | grep -oE '[0-9]{6}' | head -n 1)
+    post /api/v1/sessions "{\"phone\":\"$2\",\"code\":\"$code\"}"
+    [ "$STATUS" = 201 ] || bail_out "sign in as $1" "$BODY"
+    eval "$1_token=$(json .token)"
+}
+
+as() { # NAME      as nobody: without a token
+    eval "TOKEN=\${$1_token:-}"
+}
+
+# ---- buying ---------------------------------------------------------------------------------
+
+# The n-th SKU of a producer's n-th listing on sale.
+sku_of() { # PRODUCER-CODE LISTING-INDEX SKU-INDEX
+    sql "select s.sku_id from version_sku s where s.version_id = (select l.current_version_id from listing l join organisation o on o.id = l.producer_id
+        where o.code = '$1' and l.current_version_id is not null order by l.id offset $2 limit 1) order by s.sku_id offset $3 limit 1"
+}
+
+# [{"sku_id":...,"quantity":...},...]
+basket() { # SKU QUANTITY [SKU QUANTITY...]
+    basket_lines=
+    while [ $# -ge 2 ]; do
+        basket_lines="$basket_lines${basket_lines:+,}{\"sku_id\":\"$1\",\"quantity\":$2}"
+        shift 2
+    done
+    echo "[$basket_lines]"
+}
+
+# The body of a checkout at the price of now, to 北京市海淀区 unless REGION says otherwise.
+checkout_body() { # LINES
+    post /api/v1/quotes "{\"lines\":$1,\"region_code\":\"${REGION:-110108}\"}"
+    jq -nc --argjson lines "$1" --argjson total "$(json '.total_fen // 1')" --arg region "${REGION:-110108}" \
+        --arg name "${BUYER_NAME:-示例买家}" --arg phone "${BUYER_PHONE:-19900000001}" --arg detail "${BUYER_DETAIL:-示例路 1 号}" \
+        '{lines: $lines, region_code: $region, address: {name: $name, phone: $phone, detail: $detail},
+          expected_total_fen: $total, accept_no_return: true}'
+}
+
+# Places a trade of one order or more; sets trade, order and line (the first of each).
+place() { # LINES [CURL-ARGUMENT...]
+    place_body=$(checkout_body "$1")
+    shift
+    post /api/v1/trades "$place_body" "$@"
+    trade=$(json '.trade_id // empty') order=$(json '.orders[0].order_id // empty') line=$(json '.orders[0].lines[0].line_id // empty')
+}
+
+must_place() { # LINES
+    place "$@"
+    [ "$STATUS" = 201 ] || bail_out "a trade is placed" "$BODY"
+}
+
+# Opens a payment and presses the payment page's button.
+must_pay() { # TRADE
+    post "/api/v1/trades/$1/payments" '{}'
+    [ "$STATUS" = 201 ] || bail_out "a payment is opened" "$BODY"
+    press pay "$(json .code_url)"
+    wait_for_trade "$1" paid || bail_out "the trade is paid" "$BODY"
+}
+
+# The payer scans a code and presses a button of the payment platform's page.
+press() { # ACTION CODE-URL
+    press_page=$(curl -sS -m 10 -o /dev/null -w '%{redirect_url}' -G --data-urlencode "code=$2" "$GATEWAY_URL/scan")
+    curl -sS -m 10 -o /dev/null -X POST -d "action=$1" "$press_page"
+}
+
+wait_for_trade() { # TRADE STATE
+    wait_until 15 sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from trade where id = $1')\" = $2 ]"
+}
+
+wait_for_refund() { # REFUND STATE
+    wait_until 15 sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from refund where id = $1')\" = $2 ]"
+}
+
+must_buy() { # LINES
+    must_place "$1"
+    must_pay "$trade"
+}
+
+# A waybill number that was not used yet.
+new_waybill() {
+    waybill_serial=$((${waybill_serial:-0} + 1))
+    waybill=$(printf 'YT%013d' $waybill_serial)
+}
+
+# Packs what is left of an order and hands it over; sets parcel and waybill. As its station.
+must_ship() { # ORDER
+    post "/api/v1/orders/$1/parcels" '{"weight_g":3000}'
+    parcel=$(json '.id // empty')
+    new_waybill
+    post "/api/v1/parcels/$parcel/hand-over" "{\"carrier\":\"YTO\",\"waybill_no\":\"$waybill\"}"
+    [ "$STATUS" = 200 ] || bail_out "a parcel is handed over" "$BODY"
+}
+
+# What the parts of a receipt add up to.
+RECEIPT_SUM='.parts | .households_fen + .held_fen + .producer_fen + .freight_fen + .escrow_fen + .refunding_fen + .refunded_fen + .other_fen'
+
+# ---- the API document -----------------------------------------------------------------------
+
+# Where the last answer, or a body, departs from the document; empty when it does not.
+departs() { # OPERATION
+    "$TEST_BUILD/tests/tools/schema_check" mall/openapi.json "$1" "$STATUS" "$(header content-type)" "$TEST_TMP/body" 2>&1
+}
+
+request_departs() { # OPERATION JSON
+    printf '%s' "$2" >"$TEST_TMP/asked"
+    "$TEST_BUILD/tests/tools/schema_check" mall/openapi.json "$1" request application/json "$TEST_TMP/asked" 2>&1
+}
+
+# The last answer has this status and is what the document says of the operation.
+check_answer() { # NAME OPERATION STATUS
+    check_eq "$1" "$STATUS $(departs "$2")" "$3 "
+    [ "$3" -ge 400 ] || echo "$2" >>"$TEST_TMP/answered"
+}
+
+# A problem document with status and code that the operation's description lists.
+check_problem() { # NAME OPERATION STATUS CODE [FIELD]
+    check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)${5:+ $(json .field 2>/dev/null)} $(departs "$2")" "$3 $4${5:+ $5} "
+}
