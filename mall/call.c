@@ -178,6 +178,15 @@ void call_reply_list(struct call *call, json_t *items, int64_t next)
     call_reply(call, 200, json_pack("{s:o, s:o}", "items", items, "next", cursor));
 }
 
+int64_t call_next_cursor(json_t *items, int64_t limit)
+{
+    int64_t id = 0;
+    size_t count = json_array_size(items);
+    if (count > 0 && (int64_t)count == limit)
+        id_parse(json_string_value(json_object_get(json_array_get(items, count - 1), "id")), &id);
+    return id;
+}
+
 void call_reply_nothing(struct call *call)
 {
     keep_private(call);

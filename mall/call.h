@@ -52,6 +52,9 @@ void call_reply(struct call *call, int status, json_t *body);
 /* {"items": [...], "next": "<id>" or null}: `next` is the cursor to ask with, 0 = the end. Takes
  * the reference. */
 void call_reply_list(struct call *call, json_t *items, int64_t next);
+/* The `next` of a page of items that have an "id" and were read with this limit: the last one's id
+ * when the page is full, as there may be more. */
+int64_t call_next_cursor(json_t *items, int64_t limit);
 /* 204 */
 void call_reply_nothing(struct call *call);
 /* A problem document, or a page for ROUTE_PAGE. */

@@ -274,10 +274,9 @@ static void finished(const struct http_request *request, void *argument)
     if (request->status >= 100 && request->status < 600)
         metric_add(metrics->answers[request->status / 100], 1);
     metric_add(dispatch.bytes, (int64_t)request->reply_length);
-    log_info("request", LOG_S("id", http_request_id(request)),
-             LOG_S("route", request->route_name), LOG_S("method", request->method_name),
-             LOG_I("status", request->status), LOG_MS("ms", us),
-             LOG_MS("db_ms", task != NULL ? task->db_us : 0),
+    log_info("request", LOG_S("id", http_request_id(request)), LOG_S("route", request->route_name),
+             LOG_S("method", request->method_name), LOG_I("status", request->status),
+             LOG_MS("ms", us), LOG_MS("db_ms", task != NULL ? task->db_us : 0),
              LOG_I("db_statements", task != NULL ? task->db_statements : 0),
              LOG_I("bytes", (int64_t)request->reply_length));
 }

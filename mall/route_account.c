@@ -1,14 +1,17 @@
-/* Signing in and out, and who am I. */
+/* Signing in and out, who am I, and who may be what. */
 #include <stddef.h>
 
 #include "base/config.h"
+#include "base/id.h"
 #include "mall/access.h"
 #include "mall/call.h"
 #include "mall/routes.h"
 #include "registry/account.h"
+#include "registry/grant.h"
 #include "registry/identifier.h"
 #include "registry/login.h"
 #include "registry/message.h"
+#include "registry/region.h"
 
 #define PHONE_HINT "请填写 11 位手机号"
 
@@ -152,12 +155,90 @@ static void get_outbox(struct call *call)
         call_reply(call, 200, json_pack("{s:s, s:s}", "text", text, "created_at", created_at));
 }
 
+/* ---- roles, given by operators ---- */
+
+static const char *const ROLES[] = {
+    "producer", "station_officer", "village_officer", "county_auditor", "operator", "household",
+    NULL};
+static const struct shape_field GRANT_FIELDS[] = {
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct grant_wish, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
+     .hint = PHONE_HINT},
+    {.name = "role",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct grant_wish, role),
+     .required = true,
+     .choices = ROLES},
+    {.name = "region_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct grant_wish, region_code),
+     .min = 6,
+     .max = 12,
+     .check = region_is_code,
+     .hint = "区划代码为 6、9 或 12 位数字"},
+    {.name = "org_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, org_id)},
+    {.name = "household_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, household_id)},
+};
+static const struct shape GRANT_SHAPE = SHAPE(struct grant_wish, GRANT_FIELDS);
+
+static void post_grant(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct grant_wish wish = {.region_code = ""};
+    char digits[21];
+    int64_t grant_id;
+    if (!call_read(call, &GRANT_SHAPE, &wish) || !call_allowed(call, RIGHT_ROLE_GRANT, NULL))
+        return;
+    if (grant_give(call->task, &wish, call->session.account_id, &grant_id, &why))
+        call_reply(call, 201, json_pack("{s:s}", "id", id_text(grant_id, digits)));
+    else
+        call_refuse(call, &why);
+}
+
+static void delete_grant(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    int64_t id;
+    if (!call_id_param(call, 0, &id) || !call_allowed(call, RIGHT_ROLE_GRANT, NULL))
+        return;
+    if (grant_take_back(call->task, id, call->session.account_id, &why))
+        call_reply_nothing(call);
+    else
+        call_refuse(call, &why);
+}
+
+static void get_grants(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    int64_t after, limit;
+    enum role parsed;
+    json_t *items;
+    const char *role = http_query(call->http, "role");
+    if (!call_cursor(call, &after, &limit) || !call_allowed(call, RIGHT_ROLE_GRANT, NULL))
+        return;
+    if (role != NULL && !role_parse(role, &parsed))
+        refuse(&why, &REFUSAL_INVALID_FIELD, "role");
+    else if (grant_list(call->task, role != NULL ? role : "", after, limit, &items, &why)) {
+        call_reply_list(call, items, call_next_cursor(items, limit));
+        return;
+    }
+    call_refuse(call, &why);
+}
+
 const struct route ROUTES_ACCOUNT[] = {
     {"login_code_create", "POST", "/api/v1/login-codes", post_login_code, ACCESS_PUBLIC, 0},
     {"session_create", "POST", "/api/v1/sessions", post_session, ACCESS_PUBLIC, 0},
     {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session, ACCESS_SIGNED_IN, 0},
     {"me_get", "GET", "/api/v1/me", get_me, ACCESS_SIGNED_IN, 0},
     {"me_update", "PATCH", "/api/v1/me", patch_me, ACCESS_SIGNED_IN, 0},
+    {"grant_list", "GET", "/api/v1/role-grants", get_grants, ACCESS_OPERATOR, 0},
+    {"grant_create", "POST", "/api/v1/role-grants", post_grant, ACCESS_OPERATOR, 0},
+    {"grant_delete", "DELETE", "/api/v1/role-grants/:grant_id", delete_grant, ACCESS_OPERATOR, 0},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, ACCESS_DEMO, 0},
 };
 const int ROUTES_ACCOUNT_COUNT = sizeof(ROUTES_ACCOUNT) / sizeof(ROUTES_ACCOUNT[0]);

@@ -12,16 +12,6 @@
 
 /* ---- shared ---- */
 
-/* The id of the last item, when the page is full and there may be more. */
-static int64_t next_cursor(json_t *items, int64_t limit)
-{
-    int64_t id = 0;
-    size_t count = json_array_size(items);
-    if (count > 0 && (int64_t)count == limit)
-        id_parse(json_string_value(json_object_get(json_array_get(items, count - 1), "id")), &id);
-    return id;
-}
-
 /* A region code from the query; absent leaves "". */
 static bool region_query(struct call *call, const char *name, const char **code)
 {
@@ -94,7 +84,7 @@ static void get_organisations(struct call *call)
     if (!is_kind(kind))
         refuse(&why, &REFUSAL_INVALID_FIELD, "kind");
     else if (organisation_list(call->task, county, kind, after, limit, &items, &why)) {
-        call_reply_list(call, items, next_cursor(items, limit));
+        call_reply_list(call, items, call_next_cursor(items, limit));
         return;
     }
     call_refuse(call, &why);
@@ -185,7 +175,7 @@ static void get_households(struct call *call)
     if (!call_allowed(call, RIGHT_HOUSEHOLD_LIST, &scope))
         return;
     if (household_list(call->task, code, after, limit, &items, &why))
-        call_reply_list(call, items, next_cursor(items, limit));
+        call_reply_list(call, items, call_next_cursor(items, limit));
     else
         call_refuse(call, &why);
 }
@@ -255,7 +245,7 @@ static void get_household_trail(struct call *call)
         return;
     if (household_require(call->task, &call->session, RIGHT_TRAIL_READ, id, &household, &why) &&
         access_trail_list(call->task, "household", id, before, limit, &items, &why))
-        call_reply_list(call, items, next_cursor(items, limit));
+        call_reply_list(call, items, call_next_cursor(items, limit));
     else
         call_refuse(call, &why);
 }

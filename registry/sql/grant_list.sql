@@ -1,0 +1,9 @@
+-- $1 role ('' = all), $2 id to begin after, $3 limit.
+-- Columns: id, account_id, display_name, sealed phone, role, region_code, org_id, org_name, household_id, valid_from. Primary key.
+select g.id, g.account_id, a.display_name, a.phone_sealed as _phone, g.role, g.region_code, g.org_id, o.name as org_name, g.household_id, g.valid_from
+from role_grant g
+join account a on a.id = g.account_id
+left join organisation o on o.id = g.org_id
+where g.id > $2 and ($1 = '' or g.role = $1) and g.valid_to is null
+order by g.id
+limit $3
