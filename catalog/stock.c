@@ -5,7 +5,10 @@
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count, struct stock_row **rows, int *row_count, struct refusal *why)
 {
     struct db_rows *found;
-    if (!db_tx_query(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &found, why))
+    /* Two statements in one round trip: the first may wait for others, and only a statement that begins after the wait sees a lot that was held or a version
+     * that was replaced meanwhile. */
+    db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
+    if (!db_tx_query(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &found, why))
         return false;
     *row_count = db_count(found);
     *rows = arena_array(task->arena, (size_t)*row_count, sizeof(**rows));

@@ -8,7 +8,7 @@
 #include "base/task.h"
 #include "orders/provider.h"
 
-/* Fetches and keeps the bill of a Beijing day "YYYY-MM-DD" anew. *rows says how many rows; a day without business keeps an empty bill. */
+/* Fetches and keeps the bill of a Beijing day "YYYY-MM-DD". *rows says how many rows; a day without business keeps an empty bill. A bill that is kept stays as it is. */
 bool bill_fetch(struct task *task, const struct provider *provider, const char *day, int *rows, struct refusal *why);
 
 /* Fetches bills of the past days (at most 7 back, none before the first payment) that are not kept yet, from 10 o'clock Beijing on; *fetched says how many. */

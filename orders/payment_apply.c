@@ -50,7 +50,8 @@ static bool lock_attempts(struct batch *batch, struct refusal *why)
                                                   .asked_fen = db_i64(rows, r, 4),
                                                   .attempt_state = db_text(rows, r, 5),
                                                   .trade_id = db_i64(rows, r, 6),
-                                                  .trade_state = db_text(rows, r, 7)};
+                                                  .trade_state = db_text(rows, r, 7),
+                                                  .captured = db_i64(rows, r, 8) > 0};
         }
     return true;
 }
@@ -72,19 +73,22 @@ static bool find_seen(struct batch *batch, struct refusal *why)
     return true;
 }
 
-/* A capture that comes twice in one batch, or a second attempt of the same trade, meets the state that the first one makes. */
+/* What is applied earlier in this batch counts: the same fact, the same attempt, another attempt of the same trade. A fact that led to nothing (a wrong amount)
+ * hides no other. */
 static void see_earlier(struct batch *batch, int i)
 {
     struct payment_hit *hit = &batch->hits[i];
     for (int k = 0; k < i; k++) {
         const struct payment_hit *earlier = &batch->hits[k];
+        enum payment_outcome outcome = earlier->capture->outcome;
+        if (outcome != PAYMENT_PAID && outcome != PAYMENT_OVERPAID && outcome != PAYMENT_LATE)
+            continue;
         if (strcmp(earlier->capture->event_key, hit->capture->event_key) == 0 && strcmp(earlier->capture->provider, hit->capture->provider) == 0)
             hit->seen = true;
-        if (earlier->capture->outcome != PAYMENT_PAID || !hit->known || earlier->trade_id != hit->trade_id)
-            continue;
-        hit->trade_state = "paid";
         if (earlier->attempt_id == hit->attempt_id)
-            hit->attempt_state = "paid";
+            hit->captured = true;
+        if (outcome == PAYMENT_PAID && earlier->trade_id == hit->trade_id)
+            hit->trade_state = "paid";
     }
 }
 
@@ -95,7 +99,7 @@ static void decide(struct batch *batch)
         see_earlier(batch, i);
         struct payment_facts facts = {.known = hit->known,
                                       .seen = hit->seen,
-                                      .attempt_state = hit->attempt_state,
+                                      .captured = hit->captured,
                                       .trade_state = hit->trade_state,
                                       .asked_fen = hit->asked_fen,
                                       .captured_fen = hit->capture->amount_fen};

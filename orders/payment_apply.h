@@ -24,7 +24,7 @@ enum payment_outcome {
 /* What decides an outcome. */
 struct payment_facts {
     bool known, seen;               /* an attempt of that number exists; the event was applied before */
-    const char *attempt_state;      /* created, paid, closed, failed */
+    bool captured;                  /* the attempt holds a capture already: one attempt is one payment at the provider */
     const char *trade_state;        /* placed, paid, cancelled */
     int64_t asked_fen, captured_fen;
 };

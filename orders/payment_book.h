@@ -8,7 +8,7 @@
 /* A capture together with what it met. */
 struct payment_hit {
     struct capture *capture;
-    bool known, seen;
+    bool known, seen, captured;
     int64_t attempt_id, trade_id, asked_fen;
     const char *county_code, *attempt_state, *trade_state;
 };

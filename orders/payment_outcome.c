@@ -11,7 +11,7 @@ enum payment_outcome payment_outcome(const struct payment_facts *facts)
         return PAYMENT_UNKNOWN_NUMBER;
     if (facts->captured_fen != facts->asked_fen)
         return PAYMENT_MISMATCH;
-    if (strcmp(facts->attempt_state, "paid") == 0)
+    if (facts->captured)
         return PAYMENT_DUPLICATE;
     if (strcmp(facts->trade_state, "placed") == 0)
         return PAYMENT_PAID;

@@ -91,6 +91,24 @@ static void answer_twins(struct batch *batch)
     }
 }
 
+/* Buyers without unpaid trades have no row. */
+static int64_t unpaid_of(const struct db_rows *rows, int64_t buyer_id)
+{
+    for (int r = 0; r < db_count(rows); r++)
+        if (db_i64(rows, r, 0) == buyer_id)
+            return db_i64(rows, r, 1);
+    return 0;
+}
+
+/* Open requests of the same buyer that came earlier in this batch. */
+static int wishes_before(const struct batch *batch, int i)
+{
+    int n = 0;
+    for (int k = 0; k < i; k++)
+        n += !batch->settled[k] && batch->requests[k]->buyer_id == batch->requests[i]->buyer_id;
+    return n;
+}
+
 /* Refuses buyers who hold too many unpaid trades: unpaid reservations are everybody's stock. */
 static bool check_unpaid(struct batch *batch, struct refusal *why)
 {
@@ -102,14 +120,11 @@ static bool check_unpaid(struct batch *batch, struct refusal *why)
     struct db_rows *rows;
     if (!db_tx_query(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)), &rows, why))
         return false;
-    for (int r = 0; r < db_count(rows); r++) {
-        int64_t unpaid = db_i64(rows, r, 1);
-        for (int i = 0; i < batch->count; i++) {
-            if (batch->settled[i] || batch->requests[i]->buyer_id != db_i64(rows, r, 0) || ++unpaid <= max_unpaid_trades)
-                continue;
-            lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
-            batch->settled[i] = true;
-        }
+    for (int i = 0; i < batch->count; i++) {
+        if (batch->settled[i] || unpaid_of(rows, buyers[i]) + wishes_before(batch, i) < max_unpaid_trades)
+            continue;
+        lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
+        batch->settled[i] = true;
     }
     return true;
 }
@@ -194,9 +209,21 @@ void place_start(int max_unpaid)
     lane = lane_new("place", place_batch, 200, 4000);
 }
 
+/* What this worker remembered of these SKUs is old: the next quote reads anew, whether or not the notification came. */
+static void forget_offers(const struct quote *quote)
+{
+    for (int o = 0; o < quote->order_count; o++)
+        for (int l = 0; l < quote->orders[o].line_count; l++)
+            offer_forget(&quote->orders[o].lines[l].offer.sku_id, 1);
+}
+
 bool place(struct task *task, struct place_request *request, struct refusal *why)
 {
     request->order_ids = arena_array(task->arena, (size_t)request->quote->order_count, sizeof(*request->order_ids));
     request->line_ids = arena_array(task->arena, QUOTE_MAX_LINES, sizeof(*request->line_ids));
-    return lane_run(task, lane, request, why);
+    if (lane_run(task, lane, request, why))
+        return true;
+    if (why->kind == &PLACE_LISTING_CHANGED)
+        forget_offers(request->quote);
+    return false;
 }

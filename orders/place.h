@@ -40,7 +40,7 @@ struct place_allocation { int request; int order; int line; int row; int64_t qua
 
 /* Decides for `count` requests over the locked rows (ordered by SKU, oldest harvest first; `rows[].available` is counted down). verdicts[i] stays true when request i
  * gets all its boxes; otherwise false and whys[i] is filled, and it takes nothing. Requests with skip[i] are passed over. Allocations are appended to `allocations`
- * (capacity: row_count for every line). Returns how many. */
+ * (capacity: lines of all requests + row_count, because an allocation either completes a line or empties a row). Returns how many. */
 int place_decide(const struct place_request *const *requests, int count, const bool *skip, struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
                  struct place_allocation *allocations);
 

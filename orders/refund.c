@@ -1,5 +1,6 @@
 #include "orders/refund.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,10 +46,10 @@ static bool may_refund(struct plan_of_refund *p, struct refusal *why)
     if (p->request->by_buyer && (p->completed || p->parcels.total > 0))
         return refuse(why, &REFUND_NEEDS_STATION, NULL);
     struct db_rows *rows;
-    if (!db_tx_query(p->tx, &SQL_refund_count, DB_ARGS(DB_I64(order->id)), &rows, why))
+    if (!db_tx_query(p->tx, &SQL_refund_count, DB_ARGS(DB_I64(order->trade_id)), &rows, why))
         return false;
-    if (db_i64(rows, 0, 0) >= REFUND_MAX_PER_ORDER)
-        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一个订单最多退款 %d 次", REFUND_MAX_PER_ORDER);
+    if (db_i64(rows, 0, 0) >= REFUND_MAX_PER_TRADE)
+        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次", REFUND_MAX_PER_TRADE);
     return true;
 }
 
@@ -64,6 +65,7 @@ static bool take_wants(struct plan_of_refund *p, struct refusal *why)
 {
     for (int w = 0; w < p->request->count; w++) {
         const struct refund_want *want = &p->request->wants[w];
+        assert(want->quantity >= 1);
         char field[48];
         int i = line_index(&p->order, want->line_id);
         snprintf(field, sizeof(field), "lines/%d/line_id", w);

@@ -16,14 +16,14 @@
 #include "base/job.h"
 #include "orders/provider.h"
 
-enum { REFUND_MAX_LINES = 20, REFUND_MAX_PER_ORDER = 50 /* the provider's limit */ };
+enum { REFUND_MAX_LINES = 20, REFUND_MAX_PER_TRADE = 50 /* the provider's limit for one payment */ };
 
 extern const struct refusal_kind REFUND_TOO_MUCH;       /* 409 refund_too_much; `have` = units left */
 extern const struct refusal_kind REFUND_NOT_PAID;       /* 409 order_not_paid: nothing was paid, or it is cancelled */
 extern const struct refusal_kind REFUND_NEEDS_STATION;  /* 409 refund_needs_station: packed already, the station decides */
 extern const struct refusal_kind REFUND_NOTHING;        /* 422 refund_nothing */
 
-struct refund_want { int64_t line_id; int64_t quantity; };
+struct refund_want { int64_t line_id; int64_t quantity; /* >= 1, asserted */ };
 
 struct refund_request {
     int64_t order_id;
@@ -42,7 +42,8 @@ json_t *refund_create(struct task *task, const struct refund_request *request, s
 /* What the provider says of a refund (notification, query, or the answer to asking). True when it stands. */
 bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund, struct refusal *why);
 
-/* Asks about refunds that are under way for more than 30 s; *asked says how many. */
+/* Asks about refunds that are under way for more than 30 s; *asked says how many. Goes on where it stopped the last time: banks take days, and those who wait
+ * long must not keep the others from being asked about. */
 bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *why);
 
 /* A refund as the API shows it; buyer_id 0 = any. */

@@ -59,7 +59,7 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
     }
     if (strcmp(from, to) == 0 || !machine_allows(&REFUND_MACHINE, from, to))
         return true; /* said before, or older than what is known */
-    db_tx_send(tx, &SQL_refund_move, DB_ARGS(DB_I64(id), DB_TEXT(from), DB_TEXT(to), DB_TEXT(refund->refund_id)));
+    db_tx_send(tx, &SQL_refund_move, DB_ARGS(DB_I64(id), DB_TEXT(from), DB_TEXT(to), DB_TEXT(refund->refund_id), DB_I64(refund->done_us)));
     machine_log(tx, &REFUND_MACHINE, &id, &county, 1, from, to, ACTOR_PROVIDER, "provider");
     if (strcmp(to, "processing") != 0)
         keep_event(task, tx, outcome, to, attempt_id);
@@ -120,15 +120,20 @@ static bool run_send(struct task *task, int64_t job_id, json_t *payload, struct 
 
 bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *why)
 {
+    static int64_t after; /* where this worker stopped the last time */
     struct db_rows *rows;
     *asked = 0;
-    if (!db_query(task, &SQL_refund_due, DB_ARGS(DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_refund_due, DB_ARGS(DB_I64(limit), DB_I64(after)), &rows, why))
         return false;
+    if (db_count(rows) < limit)
+        after = 0;
     for (int i = 0; i < db_count(rows); i++) {
-        const struct provider *provider = payment_provider(db_text(rows, i, 1));
+        const struct provider *provider = payment_provider(db_text(rows, i, 2));
         struct provider_refund refund = {0};
         char code[65] = "";
-        if (provider == NULL || provider->refund_query(provider->self, task, db_text(rows, i, 0), &refund, code) != PROVIDER_OK)
+        if (db_count(rows) == limit)
+            after = db_i64(rows, i, 0);
+        if (provider == NULL || provider->refund_query(provider->self, task, db_text(rows, i, 1), &refund, code) != PROVIDER_OK)
             continue;
         if (!refund_apply(task, provider->name, &refund, why))
             return false;

@@ -1,10 +1,8 @@
--- Locks the stock rows of SKUs in the one global order. $1 SKU ids.
--- Columns: sku_id, lot_id, available, version_id (0 = not on sale), lot_open. Index: stock primary key.
-select s.sku_id, s.lot_id, s.available, coalesce(l.current_version_id, 0), t.state = 'open'
+-- Locks the stock rows of SKUs in the one global order: SKU, harvest date, lot. $1 SKU ids. No result of interest: what was read before the locks were there
+-- may be old (stock_read.sql reads afterwards). Index: stock primary key.
+select s.sku_id
 from stock s
-join sku k on k.id = s.sku_id
-join listing l on l.id = k.listing_id
 join lot t on t.id = s.lot_id
 where s.sku_id = any ($1::bigint[])
 order by s.sku_id, t.harvested_on, s.lot_id
-for update of s
+for no key update of s

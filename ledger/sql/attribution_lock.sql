@@ -5,4 +5,4 @@ select a.id, a.line_id, a.pool_no, a.household_id, a.county_code, a.state, a.amo
 from attribution a
 where a.order_id = $1
 order by a.line_id, a.pool_no, a.household_id
-for update of a
+for no key update of a

@@ -2,4 +2,4 @@
 select id, trade_id, buyer_id, producer_id, station_id, county_code, state, goods_fen, freight_fen, freight_refunded_fen
 from sale_order
 where id = $1
-for update
+for no key update

@@ -1,4 +1,4 @@
--- An attempt by id. $1 id. Columns: id, number, provider, code_url.
-select id, number, provider, code_url
+-- An attempt by id. $1 id. Columns: id, number, provider, code_url, state.
+select id, number, provider, code_url, state
 from payment_attempt
 where id = $1

@@ -1,4 +1,4 @@
--- How many refunds an order has. $1 order. Index: refund_order.
+-- How many refunds a trade has. $1 trade. Index: refund_trade.
 select count(*)
 from refund
-where order_id = $1
+where trade_id = $1

@@ -2,4 +2,4 @@
 select id, county_code, state, total_fen, attempt_id, coalesce(order_id, 0)
 from refund
 where number = $1
-for update
+for no key update

@@ -1,5 +1,9 @@
--- Marks reserved boxes as packed. $1 lines, $2 lots, $3 quantities.
+-- Marks reserved boxes as packed. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_sell.sql does.
 update reservation r
-set sold = r.sold + n.quantity
-from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (line_id, lot_id, quantity)
-where r.line_id = n.line_id and r.lot_id = n.lot_id
+set sold = r.sold + m.quantity
+from (
+    select n.line_id, n.lot_id, sum(n.quantity)::bigint as quantity
+    from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (line_id, lot_id, quantity)
+    group by n.line_id, n.lot_id
+) m
+where r.line_id = m.line_id and r.lot_id = m.lot_id

@@ -2,4 +2,4 @@
 select id, county_code, state
 from trade
 where id = $1 and buyer_id = $2
-for update
+for no key update

@@ -3,4 +3,4 @@ select id, county_code, state
 from trade
 where id in (select d.id from trade d where d.state = 'placed' and d.expires_at <= now() order by d.expires_at limit $1) and state = 'placed'
 order by id
-for update
+for no key update

@@ -3,4 +3,4 @@ select t.county_code, t.state, t.total_fen, (extract(epoch from t.expires_at) * 
        left((select l.title from sale_order o join order_line l on l.order_id = o.id where o.trade_id = t.id order by o.id, l.line_no limit 1), 60)
 from trade t
 where t.id = $1 and t.buyer_id = $2
-for update of t
+for no key update of t

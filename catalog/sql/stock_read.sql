@@ -1,0 +1,9 @@
+-- Stock rows of SKUs as they stand, oldest harvest first. $1 SKU ids.
+-- Columns: sku_id, lot_id, available, version_id (0 = not on sale), lot_open. Index: stock primary key.
+select s.sku_id, s.lot_id, s.available, coalesce(l.current_version_id, 0), t.state = 'open'
+from stock s
+join sku k on k.id = s.sku_id
+join listing l on l.id = k.listing_id
+join lot t on t.id = s.lot_id
+where s.sku_id = any ($1::bigint[])
+order by s.sku_id, t.harvested_on, s.lot_id
