@@ -64,9 +64,8 @@ static struct config_setting table[] = {
     INT("MALL_UNPAID_MINUTES", "30", 1, 1440, "an order that is not paid for is cancelled after"),
     INT("MALL_MAX_UNPAID", "20", 0, 1000000, "unpaid orders one buyer may hold; 0 = no limit"),
     INT("MALL_CLAIM_HOURS", "48", 0, 720, "claims are open after receipt; then income matures"),
-    INT("MALL_AUTO_CONFIRM_HOURS", "72", 1, 720,
-        "receipt is taken as confirmed after the carrier's signature by"),
-    FLAG("MALL_TOWNSHIP_CHECK", "a listing must be checked in its township before the county approves it"),
+    FLAG("MALL_TOWNSHIP_CHECK",
+         "a listing must be checked in its township before the county approves it"),
     INT("MALL_PUBLICITY_DAYS", "0", 0, 60,
         "days a listing is shown for objections before it goes on sale"),
     INT("MALL_MIN_GROUP", "5", 1, 1000, "no public figure about fewer households than this"),
@@ -75,7 +74,7 @@ static struct config_setting table[] = {
     INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
     INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600, "between two login codes to one phone"),
     INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
-    INT("MALL_LOGIN_PER_ADDRESS", "60", 1, 1000000,
+    INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
         "login codes and attempts from one client address an hour, a worker"),
 
     /* ---- payment provider (WeChat Pay v3 wire) ---- */
@@ -89,7 +88,6 @@ static struct config_setting table[] = {
     /* ---- carrier's tracking ---- */
     TEXT("MALL_CARRIER_URL", "",
          "root of the tracking service; empty = states are entered by hand"),
-    TEXT("MALL_CARRIER_CUSTOMER", "mall", "our customer name there"),
     SECRET("MALL_CARRIER_KEY", "", 16, "key of our customer"),
     SECRET("MALL_CARRIER_SALT", "", 8, "salt of its pushes"),
 
