@@ -108,6 +108,38 @@ must_ship() { # ORDER
 # What the parts of a receipt add up to.
 RECEIPT_SUM='.parts | .households_fen + .held_fen + .producer_fen + .freight_fen + .escrow_fen + .refunding_fen + .refunded_fen + .other_fen'
 
+# ---- selling --------------------------------------------------------------------------------
+
+# A listing of fengjie-01 (people `producer` and `station` are signed in): TITLE, JSON of its SKUs (spec, net and
+# gross weight, price) and of its plan's pools. Handed in and published; sets listing and version.
+must_list() { # TITLE SKUS POOLS [JQ-CHANGE]
+    as producer
+    must_draft=$(jq -nc --arg title "$1" --argjson skus "$2" --argjson pools "$3" '{title: $title, category: "水果", produce: "脐橙",
+        village_code: "500236131201", no_reason_return: false, picture: "orange", skus: $skus, plan: {pools: $pools}}' | jq -c "${4:-.}")
+    post /api/v1/listings "$must_draft"
+    [ "$STATUS" = 201 ] || bail_out "a listing is drafted" "$BODY"
+    listing=$(json .listing_id) version=$(json .id) sku=$(json '.skus[0].sku_id')
+    must_publish "$version"
+}
+
+must_publish() { # VERSION
+    as producer
+    post "/api/v1/listing-versions/$1/submit" '{}'
+    as station
+    post "/api/v1/listing-versions/$1/review" '{"decision":"approve"}'
+    [ "$STATUS $(json .state)" = "200 on_sale" ] || bail_out "a version is published" "$BODY"
+}
+
+# Boxes of a SKU from a lot of its own; sets lot.
+must_stock() { # LISTING SKU BOXES [NET-WEIGHT-G]
+    as station
+    post "/api/v1/listings/$1/lots" "{\"village_code\":\"500236131201\",\"harvested_on\":\"$(TZ=Asia/Shanghai date +%F)\",
+        \"weight_g\":$(($3 * ${4:-5000})),\"supplies\":[]}"
+    lot=$(json '.id // empty')
+    post "/api/v1/lots/$lot/stock" "{\"sku_id\":\"$2\",\"boxes\":$3}"
+    [ "$STATUS" = 201 ] || bail_out "boxes are stocked" "$BODY"
+}
+
 # ---- the API document -----------------------------------------------------------------------
 
 # Where the last answer, or a body, departs from the document; empty when it does not.
