@@ -99,5 +99,9 @@ bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct re
         }
         memcpy(previous, day.chain, 32);
     }
+    if (!db_query_class(task, DB_SLOW, &SQL_ledger_day_gap, DB_NO_ARGS, &rows, why))
+        return false;
+    if (db_count(rows) == 1)
+        snprintf(bad, 11, "%s", db_text(rows, 0, 0));
     return true;
 }

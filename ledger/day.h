@@ -23,7 +23,8 @@ bool ledger_day_compute(struct task *task, const char *day, const uint8_t previo
 /* Closes all past days that have transfers and are not closed, oldest first, from 10 minutes after midnight (no transaction lives so long). */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
-/* Compares every closed day with the rows as they stand; *bad gets the first day that differs ("" = the chain is whole). */
+/* Compares every closed day with the rows as they stand, and finds rows that were written into days between them. *bad gets the first day that differs ("" = the
+ * chain is whole). */
 bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct refusal *why);
 
 #endif

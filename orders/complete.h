@@ -15,7 +15,7 @@ extern const struct refusal_kind COMPLETE_NOT_SHIPPED; /* 409 order_not_shipped:
 /* The buyer confirms receipt: every kept box must have left the station. Confirming a completed order again is harmless. */
 bool complete_by_buyer(struct task *task, int64_t order_id, int64_t buyer_id, struct refusal *why);
 
-/* Completes up to `limit` orders all of whose parcels were signed for (or came to another end) more than `claim_hours` ago. */
+/* Completes up to `limit` orders all of whose parcels were signed for more than `claim_hours` ago; what was returned or lost must have been refunded. */
 bool complete_due(struct task *task, int64_t claim_hours, int limit, int *completed, struct refusal *why);
 
 #endif

@@ -1,10 +1,20 @@
 -- Paid orders with nothing left to pack whose parcels all came to an end, the last one more than $1 hours ago. $2 limit. Columns: id.
--- Index: parcel_signed, parcel_order. A parcel that was returned or lost needs a decision by the station, so such orders wait.
+-- Index: parcel_signed, parcel_order, parcel primary key of parcel_item, reservation primary key. A parcel that was returned or lost needs a decision by the
+-- station, so such orders wait until its boxes were refunded (boxes that were refunded and not given back to a lot had been packed).
 select o.id
 from sale_order o
 where o.state = 'paid'
   and o.id in (select p.order_id from parcel p where p.state = 'signed' and p.signed_at < now() - $1::bigint * interval '1 hour')
-  and not exists (select 1 from parcel p where p.order_id = o.id and (p.state <> 'signed' or p.signed_at >= now() - $1::bigint * interval '1 hour'))
+  and not exists (select 1 from parcel p
+                  where p.order_id = o.id
+                    and (p.state not in ('signed', 'returned', 'lost') or p.signed_at >= now() - $1::bigint * interval '1 hour'))
   and not exists (select 1 from order_line l join reservation r on r.line_id = l.id where l.order_id = o.id and r.quantity > r.released + r.sold)
+  and not exists (select 1
+                  from parcel p
+                  join parcel_item i on i.parcel_id = p.id
+                  join order_line l on l.id = i.line_id
+                  where p.order_id = o.id and p.state in ('returned', 'lost')
+                  group by l.id
+                  having sum(i.quantity) > l.refunded_quantity - (select sum(r.released) from reservation r where r.line_id = l.id))
 order by o.id
 limit $2

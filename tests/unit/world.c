@@ -525,13 +525,14 @@ static enum provider_answer on_refund_query(void *self, struct task *task, const
     return PROVIDER_OK;
 }
 
-/* Everything it knows, on whatever day it is asked for. */
 static enum provider_answer on_bill(void *self, struct task *task, const char *day,
                                     struct provider_bill_row **rows, int *count, char code[65])
 {
     (void)self;
-    (void)day;
-    (void)code;
+    if (fake.bill_day == NULL || strcmp(fake.bill_day, day) != 0) {
+        snprintf(code, 65, "NO_STATEMENT_EXIST");
+        return PROVIDER_REFUSED;
+    }
     struct provider_bill_row *list =
         arena_array(task->arena, (size_t)(payment_count + refund_count), sizeof(*list));
     int n = 0;

@@ -115,7 +115,8 @@ extern struct fake {
     enum provider_answer create, query, close, refund; /* PROVIDER_OK = as its books say */
     const char *code;                                  /* of a refusal */
     enum provider_refund_state refund_state;           /* of refunds that are asked for */
-    int creates, queries, closes, refunds;             /* how often each was called */
+    const char *bill_day;                  /* the day whose bill holds all it knows; NULL = none */
+    int creates, queries, closes, refunds; /* how often each was called */
 } fake;
 extern const struct provider FAKE_PROVIDER;
 
