@@ -5,13 +5,14 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "ledger/day.h"
+#include "mall/purge.h"
 #include "orders/bill.h"
 #include "orders/complete.h"
 #include "orders/payment.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 
-enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, PERIOD_MS = 2000, ROUND_MS = 60000 };
+enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, PERIOD_MS = 2000, ROUND_MS = 60000, PURGE_MS = 3600000 };
 
 static bool expire(struct task *task, int *done, struct refusal *why)
 {
@@ -33,12 +34,23 @@ static bool complete(struct task *task, int *done, struct refusal *why)
     return complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why);
 }
 
+/* The tables are read whole for it, so once an hour is enough. */
+static bool purge(struct task *task, int *done, struct refusal *why)
+{
+    static int64_t next_ms;
+    *done = 0;
+    if (clock_mono_ms() < next_ms)
+        return true;
+    next_ms = clock_mono_ms() + PURGE_MS;
+    return purge_due(task, done, why);
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct task *task, int *done, struct refusal *why);
 } PIECES[] = {
     {"expire_trades", expire},       {"ask_payments", ask_payments}, {"ask_refunds", ask_refunds},
-    {"complete_orders", complete},   {"close_days", ledger_day_close_due}, {"fetch_bills", bill_fetch_due},
+    {"complete_orders", complete},   {"close_days", ledger_day_close_due}, {"fetch_bills", bill_fetch_due}, {"purge", purge},
 };
 enum { PIECE_COUNT = sizeof(PIECES) / sizeof(PIECES[0]) };
 

@@ -1,7 +1,7 @@
 /* Timed work: what becomes due by the clock. One owner for each kind, worker 0; every piece is idempotent, so a second one would do no harm.
  *
- * Unpaid trades are cancelled, open payments and refunds are asked about, signed orders complete after the claim window, past days of the ledger are closed, and the
- * provider's bill of yesterday is fetched.
+ * Unpaid trades are cancelled, open payments and refunds are asked about, signed orders complete after the claim window, past days of the ledger are closed, the
+ * provider's bill of yesterday is fetched, and what is past its time is deleted.
  */
 #ifndef MALL_TIMED_H
 #define MALL_TIMED_H

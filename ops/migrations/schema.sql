@@ -227,6 +227,17 @@ CREATE TABLE public.lot (
     CONSTRAINT lot_weight_g_check CHECK ((weight_g > 0))
 );
 
+CREATE TABLE public.lot_loss (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    lot_id bigint NOT NULL,
+    weight_g bigint NOT NULL,
+    reason text NOT NULL,
+    actor_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT lot_loss_weight_g_check CHECK ((weight_g > 0))
+);
+
 CREATE TABLE public.lot_supply (
     lot_id bigint NOT NULL,
     household_id bigint NOT NULL,
@@ -637,6 +648,9 @@ ALTER TABLE ONLY public.listing_version
 ALTER TABLE ONLY public.login_code
     ADD CONSTRAINT login_code_pkey PRIMARY KEY (phone_hash);
 
+ALTER TABLE ONLY public.lot_loss
+    ADD CONSTRAINT lot_loss_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_pkey PRIMARY KEY (id);
 
@@ -771,6 +785,8 @@ CREATE INDEX listing_version_search ON public.listing_version USING gin (search_
 
 CREATE INDEX lot_listing ON public.lot USING btree (listing_id, id);
 
+CREATE INDEX lot_loss_lot ON public.lot_loss USING btree (lot_id);
+
 CREATE INDEX message_phone ON public.message USING btree (phone_hash, id);
 
 CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
@@ -858,6 +874,9 @@ ALTER TABLE ONLY public.listing_version
 
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.lot_loss
+    ADD CONSTRAINT lot_loss_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
 
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
@@ -966,6 +985,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lot TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.lot_loss TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
 
