@@ -1,14 +1,21 @@
-/* PostgreSQL: a pool of non-blocking connections in pipeline mode, statements prepared lazily per connection.
+/* PostgreSQL: a pool of non-blocking connections in pipeline mode, statements prepared lazily per
+ * connection.
  *
- * - db_query() runs one statement on a connection shared with other requests (pipelined; each statement is its own transaction).
- *   Use it for reads and for writes that are one statement. A statement whose first word is `select` is taken for a read that may be
- *   repeated (it is, when its connection dies) and that changes nothing; write a change that must begin with a query as `with ...`.
- * - db_transact() gives the body a connection of its own between BEGIN and COMMIT, for as short as it can, and runs the body again when PostgreSQL
- *   asks for it (40001, 40P01; at most 5 times, jittered). The body must have no effect outside the database.
+ * - db_query() runs one statement on a connection shared with other requests (pipelined; each
+ *   statement is its own transaction). Use it for reads and for writes that are one statement. A
+ *   statement whose first word is `select` is taken for a read that changes nothing and may be
+ *   repeated (it is, when its connection dies); write a change that must begin with a query as
+ *   `with ...`.
+ * - db_transact() gives the body a connection of its own between BEGIN and COMMIT, for as short as
+ *   it can, and runs the body again when PostgreSQL asks for it (40001, 40P01) or goes away before
+ *   COMMIT; at most 5 times, jittered. The body must have no effect outside the database.
  * - No connection may be held across an outbound call: fetch() inside a body asserts.
- * Constraint violations become the refusal that db_map_constraints() names for the constraint, otherwise REFUSAL_INTERNAL and a log line.
- * When the answer to COMMIT is lost the refusal is DB_COMMIT_UNKNOWN: the caller asks by its key, it never repeats blindly.
- * The pool reconnects with back-off; while no connection can be had calls wait until their deadline, at most `MALL_DB_QUEUE` of them.
+ *
+ * Constraint violations become the refusal that db_map_constraints() names for the constraint,
+ * otherwise REFUSAL_INTERNAL and a log line. When the answer to COMMIT is lost the refusal is
+ * DB_COMMIT_UNKNOWN: the caller asks by its key, it never repeats blindly. The pool reconnects with
+ * back-off; while no connection can be had calls wait until their deadline, at most
+ * `MALL_DB_QUEUE` of them.
  */
 #ifndef BASE_DB_H
 #define BASE_DB_H
@@ -25,7 +32,8 @@
 /* 503 commit_unknown: the connection was lost while COMMIT was on its way. */
 extern const struct refusal_kind DB_COMMIT_UNKNOWN;
 
-/* 409 twin: the same wish was granted to somebody else at the same moment; see db_map_constraints(). */
+/* 409 twin: the same wish was granted to somebody else at the same moment; see
+ * db_map_constraints(). */
 extern const struct refusal_kind DB_TWIN;
 
 /* Kinds of connections, so that slow statements do not stand before fast ones in a pipeline. */
@@ -36,10 +44,21 @@ enum db_class {
     DB_CLASSES
 };
 
-enum db_type { DB_NULL_, DB_I64_, DB_BOOL_, DB_TEXT_, DB_BYTES_, DB_I64S_, DB_TEXTS_, DB_BYTESS_, DB_BOOLS_ };
+enum db_type {
+    DB_NULL_,
+    DB_I64_,
+    DB_BOOL_,
+    DB_TEXT_,
+    DB_BYTES_,
+    DB_I64S_,
+    DB_TEXTS_,
+    DB_BYTESS_,
+    DB_BOOLS_
+};
 
-/* One bound parameter. Integers, booleans and texts are sent as text, so that any type the statement gives them fits; bytes binary; arrays
- * binary as int8[] / text[] / bytea[] / bool[] (write $1::bigint[] in SQL, other element types by a second cast: $1::text[]::date[]). */
+/* One bound parameter. Integers, booleans and texts are sent as text, so that any type the
+ * statement gives them fits; bytes binary; arrays binary as int8[] / text[] / bytea[] / bool[]
+ * (write $1::bigint[] in SQL, other element types by a second cast: $1::text[]::date[]). */
 struct db_value {
     enum db_type type;
     int64_t integer;       /* DB_I64_, DB_BOOL_ */
@@ -51,16 +70,23 @@ struct db_value {
 #define DB_NULL ((struct db_value){.type = DB_NULL_})
 #define DB_I64(x) ((struct db_value){.type = DB_I64_, .integer = (x)})
 #define DB_BOOL(x) ((struct db_value){.type = DB_BOOL_, .integer = (x)})
-#define DB_TEXT(s) ((struct db_value){.type = DB_TEXT_, .pointer = (s)}) /* NULL pointer = SQL null */
+/* NULL pointer = SQL null */
+#define DB_TEXT(s) ((struct db_value){.type = DB_TEXT_, .pointer = (s)})
 #define DB_BYTES(p, n) ((struct db_value){.type = DB_BYTES_, .pointer = (p), .length = (n)})
-#define DB_I64S(p, n) ((struct db_value){.type = DB_I64S_, .pointer = (p), .length = (n)})   /* const int64_t * */
-#define DB_TEXTS(p, n) ((struct db_value){.type = DB_TEXTS_, .pointer = (p), .length = (n)}) /* const char *const *; NULL element = null */
-#define DB_BYTESS(p, l, n) ((struct db_value){.type = DB_BYTESS_, .pointer = (p), .length = (n), .lengths = (l)})
-#define DB_BOOLS(p, n) ((struct db_value){.type = DB_BOOLS_, .pointer = (p), .length = (n)}) /* const bool * */
+/* const int64_t * */
+#define DB_I64S(p, n) ((struct db_value){.type = DB_I64S_, .pointer = (p), .length = (n)})
+/* const char *const *; NULL element = null */
+#define DB_TEXTS(p, n) ((struct db_value){.type = DB_TEXTS_, .pointer = (p), .length = (n)})
+/* const void *const * and const size_t *; NULL element = null */
+#define DB_BYTESS(p, l, n)                                                                         \
+    ((struct db_value){.type = DB_BYTESS_, .pointer = (p), .length = (n), .lengths = (l)})
+/* const bool * */
+#define DB_BOOLS(p, n) ((struct db_value){.type = DB_BOOLS_, .pointer = (p), .length = (n)})
 
 /* Parameters in the order $1..$n; count must equal the statement's param_count (asserted). */
-#define DB_ARGS(...) \
-    (const struct db_value[]){__VA_ARGS__}, (int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value))
+#define DB_ARGS(...)                                                                               \
+    (const struct db_value[]){__VA_ARGS__},                                                        \
+        (int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value))
 #define DB_NO_ARGS NULL, 0
 
 /* A result; lives as long as the task's arena. Values are read by row and column (0-based). */
@@ -69,64 +95,89 @@ int db_count(const struct db_rows *rows);
 int db_columns(const struct db_rows *rows);
 int64_t db_affected(const struct db_rows *rows);
 bool db_is_null(const struct db_rows *rows, int row, int column);
-int64_t db_i64(const struct db_rows *rows, int row, int column);       /* asserts a whole number; 0 for null */
+/* Asserts a whole number; 0 for null. */
+int64_t db_i64(const struct db_rows *rows, int row, int column);
 bool db_bool(const struct db_rows *rows, int row, int column);
-const char *db_text(const struct db_rows *rows, int row, int column);  /* NULL for null */
-const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length); /* bytea, decoded; lives as long as rows */
+/* NULL for null. */
+const char *db_text(const struct db_rows *rows, int row, int column);
+/* A bytea, decoded; lives as long as rows. NULL for null. */
+const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length);
 
-/* A row as a JSON object, keyed by column name: int8/int4 -> integer, bool -> boolean, json/jsonb -> nested, timestamptz -> ISO 8601 with offset,
- * text -> string, null -> null. A column named `id` or ending in `_id` becomes a decimal string (ids are opaque strings to users).
- * Columns whose name begins with `_` are left out. New reference. */
+/* A row as a JSON object, keyed by column name: int8/int4 -> integer, bool -> boolean, json/jsonb
+ * -> nested, timestamptz -> ISO 8601 with offset, text -> string, null -> null. A column named `id`
+ * or ending in `_id` becomes a decimal string (ids are opaque strings to users). Columns whose name
+ * begins with `_` are left out. New reference. */
 json_t *db_row_json(const struct db_rows *rows, int row);
 /* All rows as a JSON array. New reference. */
 json_t *db_rows_json(const struct db_rows *rows);
 
 struct db_settings {
     const char *conninfo;
-    int connections[DB_CLASSES]; /* per class, 1..16; DB_LANE connections are made when lanes need them */
+    int connections[DB_CLASSES]; /* per class, 1..16; DB_SLOW and DB_LANE are made when needed */
     int queue_limit;             /* calls waiting for a connection, beyond it: overloaded */
-    int max_rows;                /* a result with more rows is a programmer's error: refused as internal */
-    int statement_timeout_ms;    /* set on every connection; DB_SLOW uses 4 x */
-    bool allow_unsafe;           /* serve although fsync, full_page_writes or synchronous_commit is off: throw-away data only */
+    int max_rows;             /* a result with more is a programmer's error: refused as internal */
+    int statement_timeout_ms; /* set on every connection; DB_SLOW uses 4 x */
+    /* serve although fsync, full_page_writes or synchronous_commit is off: throw-away data only */
+    bool allow_unsafe;
 };
 
 /* Starts connecting in the background. The pool lives until db_stop(). */
 void db_start(const struct db_settings *settings);
-/* Waits until one connection is up (commands call it first); false when the deadline passes or the server refuses us. */
+/* Waits until one connection is up (commands call it first); false when the deadline passes or the
+ * server refuses us. */
 bool db_wait_ready(struct task *task, struct refusal *why);
 /* True when a connection of DB_FAST is up (readyz). */
 bool db_is_ready(void);
 void db_stop(void);
 
-/* Names the refusal for a constraint: table of {constraint, kind, field}, ended by {NULL}. Modules register theirs at start.
- * Where the kind is DB_TWIN db_transact() runs the body again, which will then find the row of whoever was first. */
-struct db_constraint { const char *name; const struct refusal_kind *kind; const char *field; };
+/* Names the refusal for a constraint: table of {constraint, kind, field}, ended by {NULL}. Modules
+ * register theirs at start. Where the kind is DB_TWIN db_transact() runs the body again, which will
+ * then find the row of whoever was first. */
+struct db_constraint {
+    const char *name;
+    const struct refusal_kind *kind;
+    const char *field;
+};
 void db_map_constraints(const struct db_constraint *table);
 
-/* One statement. `out` may be NULL when rows are not wanted. When the connection dies a read is repeated (then unavailable); a write, whose fate
- * is then not known, is refused as DB_COMMIT_UNKNOWN. */
-bool db_query(struct task *task, const struct sql *sql, const struct db_value *args, int count, struct db_rows **out, struct refusal *why);
-bool db_query_class(struct task *task, enum db_class class, const struct sql *sql, const struct db_value *args, int count,
-                    struct db_rows **out, struct refusal *why);
+/* One statement. `out` may be NULL when rows are not wanted. When the connection dies a read is
+ * repeated (then unavailable); a write, whose fate is then not known, is refused as
+ * DB_COMMIT_UNKNOWN. */
+bool db_query(struct task *task, const struct sql *sql, const struct db_value *args, int count,
+              struct db_rows **out, struct refusal *why);
+bool db_query_class(struct task *task, enum db_class class, const struct sql *sql,
+                    const struct db_value *args, int count, struct db_rows **out,
+                    struct refusal *why);
 
 /* A transaction in progress. */
 struct db_tx;
 typedef bool db_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
 
 /* BEGIN; body; COMMIT. True only when committed. A refusal from the body rolls back. */
-bool db_transact(struct task *task, enum db_class class, db_body *body, void *argument, struct refusal *why);
+bool db_transact(struct task *task, enum db_class class, db_body *body, void *argument,
+                 struct refusal *why);
 /* One statement inside the transaction, waiting for its result. */
-bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count, struct db_rows **out, struct refusal *why);
-/* Sends a statement without waiting (same round trip as the next query or the commit); its failure shows there. */
+bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
+                 struct db_rows **out, struct refusal *why);
+/* Sends a statement without waiting (same round trip as the next query or the commit); its failure
+ * shows there. */
 void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count);
+/* Sends a query without waiting (same round trip as the next db_tx_query()): *out, which must live
+ * as long as the body runs, holds its rows once a later db_tx_query() has returned true, not
+ * before. */
+void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
+               struct db_rows **out);
 
-/* Statements that are not embedded (migrations, schema dump, tests): simple protocol, own connection, may hold several statements.
- * `conninfo` NULL = the pool's. The first error ends it; `why` tells SQLSTATE and message in its detail (developers' tool). */
+/* Statements that are not embedded (migrations, schema dump, tests): simple protocol, own
+ * connection, may hold several statements. `conninfo` NULL = the pool's. The first error ends it;
+ * `why` tells SQLSTATE and message in its detail (developers' tool). */
 bool db_script(struct task *task, const char *conninfo, const char *text, struct refusal *why);
 
-/* LISTEN, on a connection of its own: calls back from the loop for each notification on `channel` (small letters and _; at most 16 in all). A hint
- * only. After a reconnect, when some may have been missed, each callback is called once with an empty payload. db_stop() forgets all channels;
- * the same channel and callback twice count once. */
-void db_listen(const char *channel, void (*callback)(const char *payload, void *argument), void *argument);
+/* LISTEN, on a connection of its own: calls back from the loop for each notification on `channel`
+ * (small letters and _; at most 16 in all). A hint only. After a reconnect, when some may have been
+ * missed, each callback is called once with an empty payload. db_stop() forgets all channels; the
+ * same channel and callback twice count once. */
+void db_listen(const char *channel, void (*callback)(const char *payload, void *argument),
+               void *argument);
 
 #endif

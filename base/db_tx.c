@@ -20,6 +20,7 @@ static const struct sql ROLLBACK_ = {.name = "tx_rollback_", .text = "rollback"}
  */
 struct sent {
     struct db_call call;
+    struct db_rows **out; /* of db_tx_ask() */
     struct sent *next;
 };
 
@@ -111,7 +112,31 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
     (void)tx_send(tx, sql, args, count);
 }
 
+void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
+               struct db_rows **out)
+{
+    struct sent *sent = tx_send(tx, sql, args, count);
+    if (sent != NULL) {
+        sent->out = out;
+    }
+}
+
 /* ---- answers ---- */
+
+/* Gives a result to whoever wanted its rows. The result is the arena's from here on. */
+static bool tx_keep(struct db_tx *tx, const struct sql *sql, PGresult *result, struct db_rows **out)
+{
+    struct refusal why;
+    if (PQntuples(result) > db_pool_settings()->max_rows) {
+        log_error("db_too_many_rows", LOG_S("statement", sql->name),
+                  LOG_I("rows", PQntuples(result)));
+        PQclear(result);
+        refuse(&why, &REFUSAL_INTERNAL, NULL);
+        return tx_fail(tx, &why, DB_FAULT_FINAL);
+    }
+    *out = db_rows_new(tx->task->arena, result);
+    return true;
+}
 
 /* Looks through all answers up to and with the awaited one: the first failure counts, those behind
  * it are its consequence. */
@@ -132,6 +157,10 @@ static void tx_look(struct db_tx *tx)
             tx_fail(tx, &why, fault);
         } else if (sent->call.outcome == DB_LOST) {
             tx_lost(tx);
+        } else if (sent->out != NULL && !tx->failed) {
+            PGresult *result = sent->call.result;
+            sent->call.result = NULL;
+            (void)tx_keep(tx, sent->call.sql, result, sent->out);
         }
         if (sent != tx->awaited) {
             PQclear(sent->call.result);
@@ -141,6 +170,14 @@ static void tx_look(struct db_tx *tx)
     tx->first = sent;
     if (sent == NULL) {
         tx->last = &tx->first;
+    }
+}
+
+/* The body is gone, and its variables with it. */
+static void tx_unask(struct db_tx *tx)
+{
+    for (struct sent *sent = tx->first; sent != NULL; sent = sent->next) {
+        sent->out = NULL;
     }
 }
 
@@ -209,17 +246,13 @@ bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value 
         *why = tx->why;
         return false;
     }
-    if (PQntuples(result) > db_pool_settings()->max_rows) {
-        log_error("db_too_many_rows", LOG_S("statement", sql->name),
-                  LOG_I("rows", PQntuples(result)));
+    if (out == NULL) {
         PQclear(result);
-        refuse(why, &REFUSAL_INTERNAL, NULL);
-        return tx_fail(tx, why, DB_FAULT_FINAL);
+        return true;
     }
-    if (out != NULL) {
-        *out = db_rows_new(tx->task->arena, result);
-    } else {
-        PQclear(result);
+    if (!tx_keep(tx, sql, result, out)) {
+        *why = tx->why;
+        return false;
     }
     return true;
 }
@@ -277,6 +310,7 @@ static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *arg
 {
     task->db_tx_depth++;
     bool granted = body(task, tx, argument, why);
+    tx_unask(tx);
     int64_t begin_us = clock_mono_us();
     bool done = granted && !tx->failed && tx_commit(tx);
     task->db_us += clock_mono_us() - begin_us;

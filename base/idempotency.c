@@ -1,12 +1,11 @@
 #include "base/idempotency.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "gen/sql.h"
 
-enum { KEY_MIN = 8, KEY_MAX = 255, PURGE_DAYS_MIN = 7, PURGE_ROWS = 5000 };
+enum { KEY_MIN = 8, KEY_MAX = 255 };
 
 const struct refusal_kind IDEMPOTENCY_KEY_MISSING = {"idempotency_key_missing", 400,
                                                      "这个操作需要带上 Idempotency-Key。"};
@@ -88,18 +87,5 @@ bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t 
         return false;
     if (db_count(rows) == 1 && db_bool(rows, 0, 1))
         *result_id = db_i64(rows, 0, 0);
-    return true;
-}
-
-bool idempotency_purge(struct task *task, int days, struct refusal *why)
-{
-    assert(days >= PURGE_DAYS_MIN);
-    struct db_rows *rows;
-    do {
-        if (!db_query_class(task, DB_SLOW, &SQL_idempotency_purge,
-                            DB_ARGS(DB_I64(days), DB_I64(PURGE_ROWS)), &rows, why)) {
-            return false;
-        }
-    } while (db_affected(rows) == PURGE_ROWS);
     return true;
 }

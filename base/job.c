@@ -17,8 +17,7 @@ enum {
     PAYLOAD_MAX = 8 * 1024,
     LEASE_MARGIN_MS = 15000, /* beyond a job's own time limit: to write down how it ended */
     ENDING_MS = 10000,       /* for that writing */
-    FIND_MS = 10000,
-    PURGE_ROWS = 5000
+    FIND_MS = 10000
 };
 
 static struct {
@@ -76,7 +75,7 @@ void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payloa
 
 int job_running(void)
 {
-    return jobs.running;
+    return jobs.running + jobs.finding;
 }
 
 /* ---- one job ---- */
@@ -218,19 +217,6 @@ int job_run_due(struct task *task, struct refusal *why)
         }
         lease_run(task, lease);
     }
-}
-
-bool job_purge(struct task *task, int days, struct refusal *why)
-{
-    assert(days >= 1);
-    struct db_rows *rows;
-    do {
-        if (!db_query_class(task, DB_SLOW, &SQL_job_purge,
-                            DB_ARGS(DB_I64(days), DB_I64(PURGE_ROWS)), &rows, why)) {
-            return false;
-        }
-    } while (db_affected(rows) == PURGE_ROWS);
-    return true;
 }
 
 static void find_soon(void);

@@ -12,6 +12,7 @@ enum {
     BATCH_MAX = 500,
     SINGLE_RUNS_MAX = 3, /* of one item after DB_COMMIT_UNKNOWN */
     PATIENCE_MS = 10000, /* items in flight wait so long for a server that went away */
+    WORKERS_MAX = 4,
     SPAWN_PAUSE_MS = 2
 };
 
@@ -23,8 +24,8 @@ struct lane {
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
-    bool running;             /* a task works, or is about to */
-    struct lane_item **taken; /* the batch in flight */
+    int working;     /* tasks that work, or are about to */
+    int max_working, enough; /* a further one begins when so many items wait */
     int64_t batches, items, retried_singly;
 };
 
@@ -32,8 +33,7 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
 {
     assert(max_batch >= 1 && max_batch <= BATCH_MAX && max_queue >= 1);
     struct lane *lane = calloc(1, sizeof *lane);
-    struct lane_item **taken = calloc((size_t)max_batch, sizeof(struct lane_item *));
-    if (lane == NULL || taken == NULL) {
+    if (lane == NULL) {
         abort();
     }
     lane->name = name;
@@ -41,8 +41,15 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
     lane->max_batch = max_batch;
     lane->max_queue = max_queue;
     lane->last = &lane->first;
-    lane->taken = taken;
+    lane->max_working = 1;
     return lane;
+}
+
+void lane_widen(struct lane *lane, int batches, int enough)
+{
+    assert(batches >= 1 && batches <= WORKERS_MAX && enough >= 1);
+    lane->max_working = batches;
+    lane->enough = enough;
 }
 
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field)
@@ -185,7 +192,8 @@ static void run_singly(struct task *task, struct batch *batch, bool unknown)
 /* Takes what has queued up and answers it. */
 static void run_batch(struct task *task, struct lane *lane)
 {
-    struct batch batch = {.lane = lane, .items = lane->taken};
+    struct batch batch = {.lane = lane};
+    batch.items = arena_array(task->arena, (size_t)lane->max_batch, sizeof(*batch.items));
     struct refusal why;
     bool granted = db_transact(task, DB_LANE, batch_body, &batch, &why);
     bool unknown = !granted && why.kind == &DB_COMMIT_UNKNOWN;
@@ -212,13 +220,13 @@ static void lane_work(struct task *task, void *argument)
 {
     struct lane *lane = argument;
     struct arena *own = task->arena;
-    while (lane->first != NULL) {
+    while (lane->first != NULL && (lane->working == 1 || lane->queued >= lane->enough)) {
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
         run_batch(task, lane);
         arena_free(task->arena);
         task->arena = own; /* the task itself lies in it */
     }
-    lane->running = false;
+    lane->working--;
 }
 
 static void lane_start(void *argument)
@@ -258,8 +266,9 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     struct lane_item item = {.data = data, .state = ITEM_QUEUED};
     wait_init(&item.wait, task);
     item_push(lane, &item);
-    if (!lane->running) {
-        lane->running = true;
+    if (lane->working == 0 ||
+        (lane->working < lane->max_working && lane->queued >= lane->enough)) {
+        lane->working++;
         lane_start(lane);
     }
     int64_t begin_us = clock_mono_us();

@@ -1,11 +1,14 @@
-/* A lane: group commit for a hot write. Requests queue here while the previous batch is in flight; the batch goes to PostgreSQL as set-based
- * statements in one transaction, and each request gets its own answer.
+/* A lane: group commit for a hot write. Requests queue here while the previous batch is in flight;
+ * the batch goes to PostgreSQL as set-based statements in one transaction, and each request gets
+ * its own answer.
  *
- * - One bad item never fails its neighbours: the batch function refuses single items by value (lane_refuse), and when the whole batch
- *   fails the lane runs its items one by one.
- * - An item's memory belongs to its waiting task. A task that is cancelled or times out while its item is queued takes it out; once the
- *   batch is in flight the task waits for the end, so the batch function may use the item freely.
- * - After DB_COMMIT_UNKNOWN items are run again one by one: batch functions must be idempotent by the item's own key.
+ * - One bad item never fails its neighbours: the batch function refuses single items by value
+ *   (lane_refuse), and when the whole batch fails the lane runs its items one by one.
+ * - An item's memory belongs to its waiting task. A task that is cancelled or times out while its
+ *   item is queued takes it out; once the batch is in flight the task waits for the end, so the
+ *   batch function may use the item freely.
+ * - After DB_COMMIT_UNKNOWN items are run again one by one: batch functions must be idempotent by
+ *   the item's own key.
  */
 #ifndef BASE_LANE_H
 #define BASE_LANE_H
@@ -16,21 +19,28 @@
 struct lane;
 
 struct lane_item {
-    void *data;            /* what lane_run() was given */
+    void *data; /* what lane_run() was given */
     bool refused;
-    struct refusal why;    /* when refused */
+    struct refusal why; /* when refused */
     /* private */
     struct wait wait;
     struct lane_item *next;
     int state;
 };
 
-/* Handles `count` items (1..max_batch) in their order of arrival inside one transaction on a DB_LANE connection. False = nothing was done for any
- * of them. The task is the lane's own; its arena is fresh for each batch. */
-typedef bool lane_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count, struct refusal *why);
+/* Handles `count` items (1..max_batch) in their order of arrival inside one transaction on a
+ * DB_LANE connection. False = nothing was done for any of them. The task is the lane's own; its
+ * arena is fresh for each batch. */
+typedef bool lane_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count,
+                        struct refusal *why);
 
-/* Creates a lane (once, at start). max_batch 1..500 (200 is measured best); max_queue beyond which callers are refused as overloaded. */
+/* Creates a lane (once, at start). max_batch 1..500 (200 is measured best); max_queue beyond which
+ * callers are refused as overloaded. */
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue);
+
+/* Lets up to `batches` (1..4; 1 unless said) be in flight at a time, each on its own connection: while one is being written, the next is made ready. A further
+ * one begins when `enough` items wait. Items of different batches may then overtake each other, so the batch function must lock what it decides over. */
+void lane_widen(struct lane *lane, int batches, int enough);
 
 /* Queues `data` and waits for its answer. */
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why);
@@ -39,7 +49,12 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field);
 
 /* Waits in the queue now, batches and items done: for metrics. */
-struct lane_stats { int queued; int64_t batches; int64_t items; int64_t retried_singly; };
+struct lane_stats {
+    int queued;
+    int64_t batches;
+    int64_t items;
+    int64_t retried_singly;
+};
 struct lane_stats lane_stats(const struct lane *lane);
 
 #endif

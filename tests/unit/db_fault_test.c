@@ -23,23 +23,23 @@ static int make_tables(void **state)
 {
     (void)state;
     log_set_level(LOG_ERROR_ + 1);
-    side_exec("drop schema if exists db_test cascade; create schema db_test;"
-              "grant usage on schema db_test to public;"
-              "create table db_test.item (id bigint primary key, n bigint not null);"
-              "create table db_test.slow_commit (id bigint primary key);"
-              "create function db_test.wait_at_commit() returns trigger language plpgsql as $$"
-              "  begin perform pg_advisory_xact_lock(4711); return null; end $$;"
-              "create constraint trigger wait after insert on db_test.slow_commit"
-              "  deferrable initially deferred"
-              "  for each row execute function db_test.wait_at_commit();"
-              "grant all on all tables in schema db_test to public");
+    side_reset("drop schema if exists db_test cascade; create schema db_test;"
+               "grant usage on schema db_test to public;"
+               "create table db_test.item (id bigint primary key, n bigint not null);"
+               "create table db_test.slow_commit (id bigint primary key);"
+               "create function db_test.wait_at_commit() returns trigger language plpgsql as $$"
+               "  begin perform pg_advisory_xact_lock(4711); return null; end $$;"
+               "create constraint trigger wait after insert on db_test.slow_commit"
+               "  deferrable initially deferred"
+               "  for each row execute function db_test.wait_at_commit();"
+               "grant all on all tables in schema db_test to public");
     return 0;
 }
 
 static int drop_tables(void **state)
 {
     (void)state;
-    side_exec("drop schema db_test cascade");
+    side_reset("drop schema db_test cascade");
     side_close();
     return 0;
 }
@@ -47,7 +47,7 @@ static int drop_tables(void **state)
 static int setup(void **state)
 {
     (void)state;
-    side_exec("truncate db_test.item, db_test.slow_commit");
+    side_reset("truncate db_test.item, db_test.slow_commit");
     db_support_start(NULL);
     return 0;
 }
@@ -151,9 +151,10 @@ static void gone_waiters(struct task *task)
         side_unlock(LOCK);
     }
     /* a transaction that was left has not committed, whatever its statement did later */
-    while (side_i64("select count(*) from pg_stat_activity where application_name = 'mall' and "
-                    "datname = current_database()"
-                    " and state <> 'idle'") > 0) {
+    while (side_program_i64(
+               "select count(*) from pg_stat_activity where application_name = 'mall' and "
+               "datname = current_database()"
+               " and state <> 'idle'") > 0) {
         assert_true(task_sleep(task, 1, &why));
     }
     assert_int_equal(side_i64("select count(*) from db_test.item where id > 1000"), 0);
@@ -308,7 +309,7 @@ static struct proxy *proxy;
 static int setup_proxy(void **state)
 {
     (void)state;
-    side_exec("truncate db_test.item, db_test.slow_commit");
+    side_reset("truncate db_test.item, db_test.slow_commit");
     loop_init();
     proxy = proxy_open();
     struct db_settings settings = db_support_settings(proxy_conninfo(proxy));

@@ -134,12 +134,26 @@ int64_t side_i64(const char *sql)
     return run(owner_side(), sql);
 }
 
+int64_t side_program_i64(const char *sql)
+{
+    return run(program_side(), sql);
+}
+
 #define OTHERS                                                                                     \
-    "from pg_stat_activity where application_name = 'mall' and datname = current_database()"
+    "from pg_stat_activity where application_name = 'mall' and datname = current_database()"       \
+    " and usename = current_user"
+#define TERMINATE "select count(pg_terminate_backend(pid, 10000)) " OTHERS
 
 int64_t side_terminate(void)
 {
-    return run(program_side(), "select count(pg_terminate_backend(pid, 10000)) " OTHERS);
+    return run(program_side(), TERMINATE);
+}
+
+void side_reset(const char *sql)
+{
+    (void)run(program_side(), TERMINATE);
+    (void)run(owner_side(), TERMINATE);
+    side_exec(sql);
 }
 
 void side_lock(int key)

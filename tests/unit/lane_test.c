@@ -124,7 +124,7 @@ static int make_tables(void **state)
 {
     (void)state;
     log_set_level(LOG_ERROR_ + 1);
-    side_exec(
+    side_reset(
         "drop schema if exists lane_test cascade; create schema lane_test;"
         "grant usage on schema lane_test to public;"
         "create table lane_test.stock (id bigint primary key, n bigint not null check (n >= 0));"
@@ -149,14 +149,14 @@ static int make_tables(void **state)
 static int drop_tables(void **state)
 {
     (void)state;
-    side_exec("drop schema lane_test cascade");
+    side_reset("drop schema lane_test cascade");
     side_close();
     return 0;
 }
 
 static void fresh_start(void)
 {
-    side_exec(
+    side_reset(
         "truncate lane_test.sale, lane_test.stock; insert into lane_test.stock values (1, 1000000);"
         "select setval('lane_test.calls', 1, false)");
     batches = largest = 0;
