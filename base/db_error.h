@@ -9,11 +9,12 @@
 #include "base/db.h"
 
 enum db_fault {
-    DB_FAULT_FINAL,    /* the same would happen again */
-    DB_FAULT_AGAIN,    /* run the whole transaction again: 40001, 40P01, or a twin's constraint */
-    DB_FAULT_UNHEARD, /* the server does not know the prepared statement, which is forgotten: 26000 */
-    DB_FAULT_STALE,    /* a prepared statement of this connection fits its tables no more: 0A000 */
-    DB_FAULT_SERVER    /* the server behind this connection will not serve: 25006, 57P01..57P03, class 08 */
+    DB_FAULT_FINAL,   /* the same would happen again */
+    DB_FAULT_AGAIN,   /* run the whole transaction again: 40001, 40P01, or a twin's constraint */
+    DB_FAULT_UNHEARD, /* the server does not know the prepared statement; we forgot it too: 26000 */
+    DB_FAULT_STALE,   /* a prepared statement of this connection fits its tables no more: 0A000 */
+    /* the server behind this connection will not serve: 25006, 57P01..57P03, class 08 */
+    DB_FAULT_SERVER
 };
 
 /* Fills `why` from the error `result` of the statement `sql`, and logs what a programmer or
