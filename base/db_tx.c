@@ -147,8 +147,8 @@ static void tx_look(struct db_tx *tx)
         struct refusal why;
         if (sent->call.outcome == DB_FAILED) {
             enum db_fault fault = db_refuse_result(sent->call.result, sent->call.sql, &why);
-            if (strcmp(db_sqlstate(sent->call.result), "40003") == 0) { /* statement_completion_unknown
-                                                                         */
+            /* statement_completion_unknown */
+            if (strcmp(db_sqlstate(sent->call.result), "40003") == 0) {
                 refuse(&why, &DB_COMMIT_UNKNOWN, NULL);
             }
             if (db_fault_is_of_connection(fault) && tx_is_up(tx)) {
