@@ -8,8 +8,8 @@
 #include "catalog/machines.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
-#include "ledger/split.h"
 #include "logistics/parcel.h"
+#include "mall/audit_benefit.h"
 #include "mall/commands.h"
 #include "mall/process.h"
 #include "orders/machines.h"
@@ -21,60 +21,11 @@ typedef bool audit_check(struct task *task, json_t *violations, struct refusal *
 
 /* ---- checks whose rule lives in C */
 
-static void add_violation(json_t *violations, const char *subject, const char *detail)
-{
-    json_array_append_new(violations, json_sprintf("%s: %s", subject, detail));
-}
-
 static bool add_rows(const struct db_rows *rows, json_t *violations)
 {
     for (int i = 0; i < db_count(rows); i++)
-        add_violation(violations, db_text(rows, i, 0), db_text(rows, i, 1));
+        audit_violation(violations, db_text(rows, i, 0), db_text(rows, i, 1));
     return true;
-}
-
-enum { LINES_A_PAGE = 2000, POOLS_MAX = 8, VIOLATIONS_MAX = 20 };
-
-/* One line's pools stand in rows first..end-1: what the households keep must be what the rule gives for the units kept. */
-static void check_pools(struct task *task, const struct db_rows *rows, int first, int end, json_t *violations)
-{
-    struct pool pools[POOLS_MAX];
-    int64_t amounts[POOLS_MAX];
-    int count = end - first;
-    int64_t quantity = db_i64(rows, first, 3), gone = db_i64(rows, first, 5);
-    for (int i = 0; i < count && i < POOLS_MAX; i++) {
-        const char *rule = db_text(rows, first + i, 7);
-        pools[i].rule = strcmp(rule, "rate_bp") == 0 ? POOL_RATE_BP : strcmp(rule, "fen_per_unit") == 0 ? POOL_FEN_PER_UNIT : POOL_FEN_PER_KG;
-        pools[i].rate = db_i64(rows, first + i, 8);
-    }
-    struct kept kept = {.goods_paid_fen = kept_goods_fen(db_i64(rows, first, 2), quantity, gone),
-                        .quantity = quantity - gone,
-                        .net_weight_g_per_unit = db_i64(rows, first, 4)};
-    pool_amounts(pools, count, &kept, amounts);
-    for (int i = 0; i < count && json_array_size(violations) < VIOLATIONS_MAX; i++) {
-        int64_t credited = db_i64(rows, first + i, 9);
-        if (credited != amounts[i] || db_i64(rows, first + i, 10) != 0)
-            add_violation(violations, arena_printf(task->arena, "line:%lld pool %lld", (long long)db_i64(rows, first, 0), (long long)db_i64(rows, first + i, 6)),
-                          arena_printf(task->arena, "households keep %lld, the plan says %lld", (long long)credited, (long long)amounts[i]));
-    }
-}
-
-static bool check_credits(struct task *task, json_t *violations, struct refusal *why)
-{
-    for (int64_t after = 0;;) {
-        struct db_rows *rows;
-        if (!db_query_class(task, DB_SLOW, &SQL_audit_pool, DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE)), &rows, why))
-            return false;
-        int n = db_count(rows);
-        if (n == 0)
-            return true;
-        for (int first = 0, end; first < n; first = end) {
-            after = db_i64(rows, first, 0);
-            for (end = first; end < n && db_i64(rows, end, 0) == after; end++)
-                ;
-            check_pools(task, rows, first, end, violations);
-        }
-    }
 }
 
 static bool check_chain(struct task *task, json_t *violations, struct refusal *why)
@@ -84,7 +35,7 @@ static bool check_chain(struct task *task, json_t *violations, struct refusal *w
     if (!ledger_day_verify(task, bad, &days, why))
         return false;
     if (bad[0] != '\0')
-        add_violation(violations, bad, "the day's transfers do not give the root and chain value that were kept");
+        audit_violation(violations, bad, "the day's transfers do not give the root and chain value that were kept");
     return true;
 }
 
@@ -139,20 +90,21 @@ static const struct check {
     audit_check *run;
 } CHECKS[] = {
     {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL},
-    {1, "every transfer joins the accounts of its kind", &SQL_audit_transfer_kind, NULL},
+    {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL},
     {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL},
     {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL},
-    {2, "captured = paid orders + what was not owed", &SQL_audit_capture, NULL},
+    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
     {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL},
     {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL},
-    {2, "escrows hold what is not settled, and nothing else", &SQL_audit_escrow, NULL},
+    {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL},
     {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL},
-    {3, "households keep exactly what the plan says for the kept units", NULL, check_credits},
+    {3, "households were credited their shares by weight", NULL, audit_shares},
+    {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept},
     {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
     {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL},
     {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL},
-    {4, "ended orders hold no boxes back", &SQL_audit_held, NULL},
+    {4, "nobody holds boxes that are not needed any more", &SQL_audit_held, NULL},
     {5, "every capture has its one event, every trade one payer", &SQL_audit_event, NULL},
     {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
     {6, "every move of a state is a legal one", NULL, check_legal},

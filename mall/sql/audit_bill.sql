@@ -1,4 +1,5 @@
--- Captures and refunds of days whose bill is kept that the bill does not show, and the reverse. Columns: subject, detail.
+-- Captures and refunds of days whose bill is kept that the bill does not show, and the reverse. A refund stands in the bill of the day on which the provider accepted it;
+-- around midnight that may be the day before or after ours. Columns: subject, detail.
 with ours as (
     select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.number, false as is_refund, a.captured_fen as fen
     from payment_attempt a
@@ -16,4 +17,12 @@ select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'refund in the 
 from theirs t
 left join refund r on r.number = t.number
 where t.is_refund and r.total_fen is distinct from t.fen
+union all
+select 'bill:' || a.provider || ' ' || k.day || ' ' || r.number, 'refund ' || r.total_fen || ' is in no bill'
+from refund r
+join payment_attempt a on a.id = r.attempt_id
+join state_log g on g.object_id = r.id and g.machine = 'refund' and g.from_state = 'requested' and g.to_state in ('processing', 'succeeded')
+join provider_bill k on k.provider = a.provider and k.day = (g.at at time zone 'Asia/Shanghai')::date
+where (g.at at time zone 'Asia/Shanghai')::time between '00:05' and '23:55'
+  and not exists (select 1 from theirs t where t.provider = a.provider and t.is_refund and t.number = r.number)
 limit 20

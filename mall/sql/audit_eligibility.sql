@@ -1,5 +1,6 @@
 -- Credits to households that the register did not confirm when the sale was paid. A household's state at a moment is the state it left at its first later move, or its state
--- now. Columns: subject, detail.
+-- now. A move and a payment of the same minute may have been committed in either order, so a household that was confirmed within it counts as such.
+-- Columns: subject, detail.
 select 'entry:' || a.id, 'household ' || a.household_id || ' was ' || was.state
 from attribution a
 join household h on h.id = a.household_id
@@ -7,4 +8,7 @@ cross join lateral (
     select coalesce((select g.from_state from state_log g where g.object_id = h.id and g.machine = 'household' and g.at > a.accrued_at order by g.id limit 1), h.state) as state
 ) was
 where a.hold_reason = '' and was.state <> 'confirmed'
+  and not exists (select 1 from state_log g
+                  where g.object_id = h.id and g.machine = 'household' and g.from_state = 'confirmed'
+                    and g.at between a.accrued_at - interval '1 minute' and a.accrued_at)
 limit 20

@@ -1,22 +1,27 @@
--- Escrows that hold something else than they should: nothing once an order completed or was cancelled; otherwise what was paid less refunds and credits. Columns: subject, detail.
+-- Escrows that hold something else than they should: nothing once an order completed or was cancelled; otherwise what was paid less refunds and credits. And money
+-- that was not owed and is not on its way back. Columns: subject, detail.
 with balance as (
-    select owner, sum(amount) as fen
+    select kind, owner, sum(amount) as fen
     from (
-        select credit_owner as owner, amount_fen as amount from transfer where credit_kind = 'escrow'
+        select credit_kind as kind, credit_owner as owner, amount_fen as amount from transfer where credit_kind in ('escrow', 'unowed')
         union all
-        select debit_owner, -amount_fen from transfer where debit_kind = 'escrow'
+        select debit_kind, debit_owner, -amount_fen from transfer where debit_kind in ('escrow', 'unowed')
     ) t
-    group by owner
+    group by kind, owner
 ), credited as (
     select a.order_id, sum(a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id), 0)) as fen
     from attribution a
     group by a.order_id
 )
-select 'order:' || o.id, o.state || ' escrow ' || coalesce(b.fen, 0)
+select 'order:' || coalesce(o.id, b.owner), coalesce(o.state, 'no order') || ' escrow ' || coalesce(b.fen, 0)
 from sale_order o
-left join balance b on b.owner = o.id
+full join (select owner, fen from balance where kind = 'escrow') b on b.owner = o.id
 left join credited c on c.order_id = o.id
 where coalesce(b.fen, 0) <> case when o.state = 'paid' then
           o.goods_fen + o.freight_fen - o.freight_refunded_fen - (select sum(l.refunded_fen) from order_line l where l.order_id = o.id) - coalesce(c.fen, 0)
       else 0 end
+union all
+select 'attempt:' || b.owner, 'not owed and kept ' || b.fen
+from balance b
+where b.kind = 'unowed' and b.fen <> 0
 limit 20

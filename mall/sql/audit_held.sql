@@ -1,9 +1,8 @@
--- Reservations that should have been given back: of cancelled orders, or more than the line still needs. Columns: subject, detail.
-select 'line:' || l.id, o.state || ' still holds ' || sum(r.quantity - r.released - r.sold)
+-- Reservations that should have been given back: of ended orders, or more than the line still needs. Columns: subject, detail.
+select 'line:' || l.id, o.state || ' refunded ' || l.refunded_quantity || ' of ' || l.quantity || ' still holds ' || sum(r.quantity - r.released - r.sold)
 from sale_order o
 join order_line l on l.order_id = o.id
 join reservation r on r.line_id = l.id
-where o.state in ('cancelled', 'completed')
 group by l.id, o.state
-having sum(r.quantity - r.released - r.sold) > 0
+having sum(r.quantity - r.released - r.sold) > case when o.state in ('cancelled', 'completed') then 0 else l.quantity - l.refunded_quantity end
 limit 20

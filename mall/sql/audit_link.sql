@@ -13,4 +13,13 @@ union all
 select 'reversal:' || v.id, 'no refund' from attribution_reversal v where not exists (select 1 from refund r where r.id = v.refund_id)
 union all
 select 'parcel:' || p.id, 'no order' from parcel p where not exists (select 1 from sale_order o where o.id = p.order_id and o.station_id = p.station_id)
+union all
+select 'attribution:' || a.id, 'not in its plan' from attribution a
+where not exists (select 1 from benefit_share s where s.plan_id = a.plan_id and s.pool_no = a.pool_no and s.household_id = a.household_id)
+union all
+select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
+where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id where l.id = i.line_id and l.order_id = p.order_id and l.sku_id = i.sku_id)
+union all
+select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
+where not exists (select 1 from order_line l join refund r on r.id = f.refund_id where l.id = f.line_id and l.order_id = r.order_id)
 limit 20

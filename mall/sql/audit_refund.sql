@@ -5,10 +5,11 @@ with booked as (
     where kind in ('refund', 'refund_paid')
     group by cause_id
 )
-select 'refund:' || r.id, r.state || ' total ' || r.total_fen || ' owed ' || coalesce(b.owed, 0) || ' paid ' || coalesce(b.paid, 0)
+select 'refund:' || coalesce(r.id, b.cause_id), coalesce(r.state, 'no refund') || ' total ' || coalesce(r.total_fen, 0) || ' owed ' || coalesce(b.owed, 0) || ' paid ' ||
+       coalesce(b.paid, 0)
 from refund r
-left join booked b on b.cause_id = r.id
-where coalesce(b.owed, 0) <> r.total_fen or coalesce(b.paid, 0) <> case when r.state = 'succeeded' then r.total_fen else 0 end
+full join booked b on b.cause_id = r.id
+where coalesce(b.owed, 0) <> coalesce(r.total_fen, 0) or coalesce(b.paid, 0) <> case when r.state = 'succeeded' then r.total_fen else 0 end
    or (r.order_id is not null and r.goods_fen <> coalesce((select sum(l.goods_fen) from refund_line l where l.refund_id = r.id), 0))
 union all
 select 'line:' || l.id, 'refunded ' || l.refunded_quantity || '/' || l.refunded_fen || ' refund lines ' || coalesce(sum(f.quantity), 0) || '/' || coalesce(sum(f.goods_fen), 0)

@@ -1,4 +1,4 @@
--- Transfers between accounts that their kind does not join. Columns: subject, detail.
+-- Transfers between accounts that their kind does not join, or whose accounts are not those of their order and cause. Columns: subject, detail.
 select t.id::text, t.kind || ' ' || t.debit_kind || ' -> ' || t.credit_kind
 from transfer t
 where (t.kind, t.debit_kind, t.credit_kind) not in (
@@ -6,4 +6,14 @@ where (t.kind, t.debit_kind, t.credit_kind) not in (
     ('reverse', 'household_accrued', 'escrow'), ('reverse', 'held', 'escrow'), ('mature', 'household_accrued', 'household'),
     ('settle_goods', 'escrow', 'producer'), ('settle_freight', 'escrow', 'station_freight'), ('refund', 'escrow', 'refund'), ('refund', 'producer', 'refund'),
     ('refund', 'unowed', 'refund'), ('refund_paid', 'refund', 'gateway'))
+union all
+select t.id::text, t.kind || ' of order ' || t.order_id || ' ' || t.debit_kind || ':' || t.debit_owner || ' -> ' || t.credit_kind || ':' || t.credit_owner
+from transfer t
+left join sale_order o on o.id = t.order_id
+where (t.debit_kind = 'gateway' and t.debit_owner <> 0) or (t.credit_kind = 'gateway' and t.credit_owner <> 0)
+   or (t.debit_kind = 'escrow' and t.debit_owner <> t.order_id) or (t.credit_kind = 'escrow' and t.credit_owner <> t.order_id)
+   or (t.debit_kind = 'refund' and t.debit_owner <> t.cause_id) or (t.credit_kind = 'refund' and t.credit_owner <> t.cause_id)
+   or (t.credit_kind = 'unowed' and t.credit_owner <> t.cause_id)
+   or (t.debit_kind = 'producer' and t.debit_owner is distinct from o.producer_id) or (t.credit_kind = 'producer' and t.credit_owner is distinct from o.producer_id)
+   or (t.credit_kind = 'station_freight' and t.credit_owner is distinct from o.station_id)
 limit 20

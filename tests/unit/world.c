@@ -313,6 +313,13 @@ void world_audit(struct task *task)
     json_decref(report);
 }
 
+json_t *world_audit_checks(struct task *task)
+{
+    json_t *report = audit_report(task), *checks = json_incref(json_object_get(report, "checks"));
+    json_decref(report);
+    return checks;
+}
+
 const char *world_audit_failures(struct task *task)
 {
     json_t *report = audit_report(task), *check;

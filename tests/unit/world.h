@@ -83,6 +83,8 @@ void world_run(void (*body)(struct task *task));
 
 /* Expects that every check of the audit passes. */
 void world_audit(struct task *task);
+/* The checks of a report as audit_run() gives them; new reference. */
+json_t *world_audit_checks(struct task *task);
 /* Names of the checks that fail now, joined by "|"; "" when none. */
 const char *world_audit_failures(struct task *task);
 

@@ -1,0 +1,409 @@
+/* Every check of the audit must be able to fail: on the books of a day of business, which pass, one
+ * row after the other is changed as nobody but the owner of the tables could, and exactly the check
+ * that guards it must speak. Needs MALL_TEST_DB. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "ledger/day.h"
+#include "logistics/parcel.h"
+#include "orders/bill.h"
+#include "orders/complete.h"
+#include "orders/fulfil.h"
+#include "orders/payment.h"
+#include "orders/refund.h"
+#include "orders/trade.h"
+#include "tests/unit/db_support.h"
+#include "tests/unit/world.h"
+
+static struct world world;
+
+/* ---- a day of business */
+
+static void pack_all(struct task *task, int64_t order_id, bool ship)
+{
+    struct refusal why = {.have = -1};
+    struct idempotency key = world_key(task, world.base + OFFICER, "parcel_create");
+    struct fulfil_request request = {
+        .order_id = order_id, .actor_id = world.base + OFFICER, .weight_g = 9000, .key = &key};
+    json_t *parcel = fulfil_pack(task, &request, &why);
+    if (!granted(parcel != NULL))
+        return;
+    int64_t id = strtoll(json_string_value(json_object_get(parcel, "id")), NULL, 10);
+    json_decref(parcel);
+    bool wide;
+    granted(!ship ||
+            parcel_hand_over(task, id, "SF", "SF1000000000777", world.base + OFFICER, &wide, &why));
+}
+
+static void refund_one(struct task *task, const struct place_request *placed, int line)
+{
+    struct refusal why = {.have = -1};
+    struct idempotency key = world_key(task, placed->buyer_id, "refund_create");
+    struct refund_request request = {.order_id = placed->order_ids[line],
+                                     .actor_id = placed->buyer_id,
+                                     .by_buyer = true,
+                                     .wants = (struct refund_want[]){{placed->line_ids[line], 1}},
+                                     .count = 1,
+                                     .reason = "试验",
+                                     .key = &key};
+    json_t *refund = refund_create(task, &request, &why);
+    granted(refund != NULL);
+    json_decref(refund);
+}
+
+/* Three days ago: two orders paid in one trade, of which the first was shipped and completed and
+ * one box of the second went back; a payment that came too late. Today: a paid order of which one
+ * box is packed, an unpaid trade, a cancelled one. */
+static void tell(struct task *task)
+{
+    struct refusal why = {.have = -1};
+    struct basket both = {.wants = {{world.base + ORANGES, 7}, {world.base + EGGS, 3}}, .count = 2};
+    struct basket oranges = world_oranges(&world, 2);
+    struct place_request first = world_place(task, &world, BUYER, &both);
+    world_pay(task, &first);
+    pack_all(task, first.order_ids[0], true);
+    granted(complete_by_buyer(task, first.order_ids[0], first.buyer_id, &why));
+    refund_one(task, &first, 1);
+    struct place_request late = world_place(task, &world, BUYER + 1, &oranges);
+    const char *number = world_open_payment(task, &late);
+    granted(trade_cancel(task, late.trade_id, late.buyer_id, &why));
+    struct provider_event event = fake_payment_event(fake_pay(number, late.quote->total_fen));
+    granted(payment_event(task, &FAKE_PROVIDER, &event, &why));
+    world_jobs(task);
+    world_exec(&world, "update transfer set booked_at = booked_at - interval '3 days';"
+                       "update attribution set accrued_at = accrued_at - interval '3 days';"
+                       "update state_log set at = at - interval '3 days';"
+                       "update payment_attempt set paid_at = paid_at - interval '3 days';"
+                       "update refund set created_at = created_at - interval '3 days'");
+    char day[11];
+    int count;
+    fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
+    granted(bill_fetch_due(task, &count, &why));
+    expect_i64(count, 1);
+    granted(ledger_day_close_due(task, &count, &why));
+    expect_i64(count, 1);
+    struct place_request open = world_place(task, &world, BUYER + 2, &oranges);
+    world_pay(task, &open);
+    struct basket crate = {.wants = {{world.base + CRATE, 1}}, .count = 1};
+    struct place_request packed = world_place(task, &world, BUYER + 2, &crate);
+    world_pay(task, &packed);
+    pack_all(task, packed.order_ids[0], false);
+    world_place(task, &world, BUYER + 3, &oranges);
+    struct place_request gone = world_place(task, &world, BUYER + 4, &oranges);
+    granted(trade_cancel(task, gone.trade_id, gone.buyer_id, &why));
+}
+
+/* ---- what is changed, and who must notice */
+
+struct forgery {
+    const char *noticed; /* the checks, as listed, joined by | */
+    const char *change, *mend;
+};
+
+/* Rows to change: of today, so that no closed day shows it. */
+#define TODAY " booked_at > now() - interval '1 day'"
+#define SOME_TRANSFER(kind_)                                                                       \
+    "id = (select max(id) from transfer where kind = '" kind_ "' and" TODAY ")"
+#define NEW_TRANSFER(values_)                                                                      \
+    "insert into transfer (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, "  \
+    "amount_fen, kind, order_id, cause_id, booked_at) values (7, '990101', " values_ ", now())"
+#define NO_TRANSFER "delete from transfer where id = 7"
+#define OPEN_ORDER                                                                                 \
+    "(select o.id from sale_order o where o.state = 'paid' and o.buyer_id = $B+12 and exists "     \
+    "(select 1 from reservation r join order_line l on l.id = r.line_id where l.order_id = o.id "  \
+    "and r.quantity > r.sold))"
+#define OPEN_LINE "(select id from order_line where order_id in " OPEN_ORDER ")"
+#define DONE_ORDER "(select id from sale_order where state = 'completed')"
+#define UNPAID_TRADE "(select id from trade where state = 'placed' and buyer_id = $B+13)"
+#define GONE_TRADE "(select id from trade where state = 'cancelled' and buyer_id = $B+14)"
+#define GONE_LINE                                                                                  \
+    "(select l.id from order_line l join sale_order o on o.id = l.order_id where o.trade_id "      \
+    "in " GONE_TRADE ")"
+#define KEEP(table_, where_)                                                                       \
+    "create table world.kept as select * from " table_ " where " where_ "; delete from " table_    \
+    " where " where_
+#define GIVE_BACK(table_) "insert into " table_ " select * from world.kept; drop table world.kept"
+
+#define NEGATIVE "no account is below zero that must not be"
+#define KINDS "every transfer joins the accounts of its kind and order"
+#define ENTRIES "households' entries say what the journal says"
+#define ENTRY_TRANSFERS "every entry and reversal has its one transfer"
+#define CAPTURES "what attempts captured is booked, and what was asked for"
+#define ORDER_CAPTURES "every paid order was captured whole, no other at all"
+#define SUMS "trades are the sum of orders, orders of lines"
+#define ESCROWS "escrows hold what is not settled, nothing else is kept"
+#define REFUNDS "refunds agree with journal, lines and captures"
+#define SHARES "households were credited their shares by weight"
+#define KEPT "households keep exactly what the plan says for the kept units"
+#define ELIGIBLE "nobody was credited whom the register did not confirm"
+#define STOCK "stock is the sum of movements and reservations"
+#define LOTS "no lot gave more kilograms than it had"
+#define PARCELS "parcels hold the boxes that were taken from reservations"
+#define HELD "nobody holds boxes that are not needed any more"
+#define EVENTS "every capture has its one event, every trade one payer"
+#define BILLS "the provider's bills and our books agree"
+#define LEGAL "every move of a state is a legal one"
+#define JOINED "moves join up and name an actor"
+#define CURRENT "every state is where its last move ended"
+#define LINKS "every row has its parents"
+#define CHAIN "the hash chain over ledger days is whole"
+
+static const struct forgery FORGERIES[] = {
+    /* 1: the journal. No kind of transfer takes from a station, so its own check speaks too. */
+    {NEGATIVE "|" KINDS,
+     NEW_TRANSFER("'station_freight', 9, 'producer', 9, 5, 'settle_goods', 0, 9"), NO_TRANSFER},
+    {KINDS, NEW_TRANSFER("'gateway', 0, 'producer', 9, 5, 'gift', 0, 9"), NO_TRANSFER},
+    {KINDS,
+     "update transfer set credit_owner = credit_owner + 2 where kind = 'settle_goods' and "
+     "booked_at < now() - interval '1 day';"
+     "create table world.kept as select * from ledger_day; delete from ledger_day",
+     "update transfer set credit_owner = credit_owner - 2 where kind = 'settle_goods'; " GIVE_BACK(
+         "ledger_day")},
+    {ENTRIES, "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("hold"),
+     "update transfer set credit_owner = $B+32 where " SOME_TRANSFER("hold")},
+    {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
+     "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
+    {ENTRIES "|" ENTRY_TRANSFERS,
+     "update attribution set state = 'accrued' where id in (select min(id) from attribution where "
+     "state = 'matured');"
+     "create table world.kept as select * from state_log where object_id in (select min(id) from "
+     "attribution where state = 'accrued') and machine ="
+     " 'attribution'; delete from state_log where id in (select id from world.kept)",
+     "update attribution set state = 'matured' where id in (select object_id from "
+     "world.kept); " GIVE_BACK("state_log")},
+    /* 2: trades */
+    {CAPTURES,
+     "update transfer set cause_id = (select min(id) from payment_attempt) where " SOME_TRANSFER(
+         "capture"),
+     "update transfer t set cause_id = a.id from sale_order o, payment_attempt a where "
+     "t." SOME_TRANSFER("capture") " and o.id = t.order_id and a.trade_id = o.trade_id"},
+    {CAPTURES, "update payment_attempt set amount_fen = amount_fen + 1 where captured_fen > 0",
+     "update payment_attempt set amount_fen = amount_fen - 1 where captured_fen > 0"},
+    {ORDER_CAPTURES, "update sale_order set paid_at = null where state = 'completed'",
+     "update sale_order set paid_at = now() where state = 'completed'"},
+    {SUMS, "update trade set total_fen = total_fen + 1 where id in " UNPAID_TRADE,
+     "update trade set total_fen = total_fen - 1 where id in " UNPAID_TRADE},
+    {SUMS, "update order_line set price_fen = price_fen + 1 where id in " OPEN_LINE,
+     "update order_line set price_fen = price_fen - 1 where id in " OPEN_LINE},
+    {SUMS,
+     "update sale_order set goods_fen = goods_fen + 1, freight_fen = freight_fen - 1 where id "
+     "in " OPEN_ORDER,
+     "update sale_order set goods_fen = goods_fen - 1, freight_fen = freight_fen + 1 where id "
+     "in " OPEN_ORDER},
+    {ESCROWS,
+     NEW_TRANSFER("'escrow', (select min(id) from sale_order where state = 'paid'), 'producer', "
+                  "(select producer_id from sale_order where id = (select"
+                  " min(id) from sale_order where state = 'paid')), 1, 'settle_goods', (select "
+                  "min(id) from sale_order where state = 'paid'), 1"),
+     NO_TRANSFER},
+    {ESCROWS,
+     "create table world.kept as select * from transfer where kind = 'settle_freight'; create "
+     "table world.days as select * from ledger_day;"
+     "delete from ledger_day; delete from transfer where kind = 'settle_freight'",
+     GIVE_BACK(
+         "transfer") "; insert into ledger_day select * from world.days; drop table world.days"},
+    {REFUNDS, "update refund_line set goods_fen = goods_fen - 1",
+     "update refund_line set goods_fen = goods_fen + 1"},
+    {REFUNDS,
+     NEW_TRANSFER(
+         "'refund', 8, 'gateway', 0, 1, 'refund_paid', 0, 8") ";"
+                                                              "insert into transfer (id, "
+                                                              "county_code, debit_kind, "
+                                                              "debit_owner, credit_kind, "
+                                                              "credit_owner, amount_fen, kind, "
+                                                              "order_id, cause_id, booked_at)"
+                                                              " select 6, county_code, 'producer', "
+                                                              "credit_owner, 'refund', 8, 1, "
+                                                              "'refund', order_id, 8, now() from "
+                                                              "transfer where kind = "
+                                                              "'settle_goods'",
+     NO_TRANSFER "; delete from transfer where id = 6"},
+    {REFUNDS, "update sale_order set freight_refunded_fen = 1 where id in " DONE_ORDER,
+     "update sale_order set freight_refunded_fen = 0 where id in " DONE_ORDER},
+    /* 3: households. The money moves between two of them with all that belongs to it. */
+    {SHARES,
+     "create table world.kept as select a.id, a.household_id, a.amount_fen from attribution a "
+     "where a.order_id in " OPEN_ORDER " and a.pool_no = 1 and a.state = 'accrued';"
+     "update attribution a set amount_fen = a.amount_fen + case a.household_id when $B+30 then 1 "
+     "else -1 end from world.kept k where k.id = a.id;"
+     "update transfer t set amount_fen = a.amount_fen from attribution a, world.kept k where a.id "
+     "= k.id and t.cause_id = a.id",
+     "update attribution a set amount_fen = k.amount_fen from world.kept k where k.id = a.id;"
+     "update transfer t set amount_fen = k.amount_fen from world.kept k where t.cause_id = k.id; "
+     "drop table world.kept"},
+    {KEPT,
+     "insert into attribution_reversal (id, county_code, attribution_id, refund_id, amount_fen, "
+     "reversed_at) select 7, '990101', min(id),"
+     " (select min(id) from refund), 1, now() from attribution where order_id in " OPEN_ORDER
+     " and state = 'accrued';"
+     "insert into transfer (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, "
+     "amount_fen, kind, order_id, cause_id, booked_at)"
+     " select 7, '990101', 'household_accrued', household_id, 'escrow', order_id, 1, 'reverse', "
+     "order_id, 7, now() from attribution where id ="
+     " (select attribution_id from attribution_reversal where id = 7)",
+     NO_TRANSFER "; delete from attribution_reversal where id = 7"},
+    {ELIGIBLE, "update household set state = 'suspended' where id = $B+33",
+     "update household set state = 'confirmed' where id = $B+33"},
+    {ELIGIBLE,
+     "update household set state = 'suspended' where id = $B+33; insert into state_log (id, "
+     "county_code, machine, object_id, from_state, to_state, actor_id, at)"
+     " values (7, '990101', 'household', $B+33, 'confirmed', 'suspended', 0, now() - interval '1 "
+     "hour')",
+     "update household set state = 'confirmed' where id = $B+33; delete from state_log where id = "
+     "7"},
+    /* 4: goods */
+    {STOCK,
+     "update stock set written_off = written_off + 1, available = available - 1 where sku_id = "
+     "$B+52",
+     "update stock set written_off = written_off - 1, available = available + 1 where sku_id = "
+     "$B+52"},
+    {STOCK, "update stock set reserved = reserved - 1, sold = sold + 1 where sku_id = $B+52",
+     "update stock set reserved = reserved + 1, sold = sold - 1 where sku_id = $B+52"},
+    {LOTS, "update lot set weight_g = 1000 where id = $B+60",
+     "update lot set weight_g = 100000 where id = $B+60"},
+    {LOTS, "update lot_supply set weight_g = 1000000 where lot_id = $B+60 and household_id = $B+30",
+     "update lot_supply set weight_g = 600 where lot_id = $B+60 and household_id = $B+30"},
+    {PARCELS, "update parcel_item set quantity = quantity + 1 where sku_id = $B+51",
+     "update parcel_item set quantity = quantity - 1 where sku_id = $B+51"},
+    {PARCELS,
+     "update reservation set quantity = quantity + 1, released = 1 where line_id in " OPEN_LINE,
+     "update reservation set quantity = quantity - 1, released = 0 where line_id in " OPEN_LINE},
+    {HELD,
+     "update reservation set released = released - 1 where line_id in " GONE_LINE ";"
+     "update stock set available = available - 1, reserved = reserved + 1 where (sku_id, lot_id) "
+     "in (select sku_id, lot_id from reservation where line_id in " GONE_LINE ")",
+     "update reservation set released = released + 1 where line_id in " GONE_LINE ";"
+     "update stock set available = available + 1, reserved = reserved - 1 where (sku_id, lot_id) "
+     "in (select sku_id, lot_id from reservation where line_id in " GONE_LINE ")"},
+    {HELD,
+     "update reservation set released = released - 1 where sku_id = $B+52 and released = 1; update "
+     "stock set available = available - 1, reserved ="
+     " reserved + 1 where sku_id = $B+52",
+     "update reservation set released = released + 1 where sku_id = $B+52; update stock set "
+     "available = available + 1, reserved = reserved - 1"
+     " where sku_id = $B+52"},
+    /* 5: the provider */
+    {EVENTS, KEEP("provider_event", "outcome = 'late'"), GIVE_BACK("provider_event")},
+    {EVENTS, "update provider_event set outcome = 'overpaid' where outcome = 'paid'",
+     "update provider_event set outcome = 'paid' where outcome = 'overpaid'"},
+    {EVENTS,
+     "insert into provider_event (provider, event_key, attempt_id, amount_fen, outcome) values "
+     "('fake', 'F7', 7, 7, 'late')",
+     "delete from provider_event where event_key = 'F7'"},
+    {BILLS, "update provider_bill_row set amount_fen = amount_fen + 1 where not is_refund",
+     "update provider_bill_row set amount_fen = amount_fen - 1 where not is_refund"},
+    {BILLS, KEEP("provider_bill_row", "not is_refund"), GIVE_BACK("provider_bill_row")},
+    {BILLS, KEEP("provider_bill_row", "is_refund"), GIVE_BACK("provider_bill_row")},
+    {BILLS, "update provider_bill_row set amount_fen = amount_fen + 1 where is_refund",
+     "update provider_bill_row set amount_fen = amount_fen - 1 where is_refund"},
+    {BILLS,
+     "insert into provider_bill_row select provider, day, 'P777', is_refund, 'T777', 777 from "
+     "provider_bill_row where not is_refund limit 1",
+     "delete from provider_bill_row where number = 'P777'"},
+    /* 6: states */
+    {LEGAL "|" JOINED "|" CURRENT,
+     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id)"
+     " select 9000000000000000007, '990101', 'trade', id, 'cancelled', 'paid', 0 from trade where "
+     "id in " UNPAID_TRADE,
+     "delete from state_log where id = 9000000000000000007"},
+    {LEGAL,
+     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id) "
+     "values (7, '990101', 'listing', 7, 'draft', 'on_sale', 0)",
+     "delete from state_log where id = 7"},
+    {JOINED, "update state_log set actor_id = 4711 where machine = 'parcel'",
+     "update state_log set actor_id = $B+20 where machine = 'parcel'"},
+    {JOINED,
+     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id) "
+     "values (7, '990101', 'listing', 7, 'on_sale', 'off_sale', 0)",
+     "delete from state_log where id = 7"},
+    {CURRENT, "update lot set state = 'held' where id = $B+62",
+     "update lot set state = 'open' where id = $B+62"},
+    {CURRENT, "update trade set state = 'cancelled' where id in " UNPAID_TRADE,
+     "update trade set state = 'placed' where state = 'cancelled' and buyer_id = $B+13"},
+    {LINKS, "update sale_order set buyer_id = $B+10 where trade_id in " UNPAID_TRADE,
+     "update sale_order set buyer_id = $B+13 where trade_id in " UNPAID_TRADE},
+    {LINKS, "update parcel set station_id = $B+4 where state = 'packed'",
+     "update parcel set station_id = $B+2 where state = 'packed'"},
+    {LINKS,
+     "create table world.kept as select id, version_id from order_line where id in " OPEN_LINE ";"
+     "update order_line set version_id = 7 where id in (select id from world.kept)",
+     "update order_line l set version_id = k.version_id from world.kept k where k.id = l.id; drop "
+     "table world.kept"},
+    /* 7: the past */
+    {CHAIN, "update transfer set county_code = '990102' where kind = 'settle_freight'",
+     "update transfer set county_code = '990101' where kind = 'settle_freight'"},
+};
+enum { FORGERY_COUNT = sizeof(FORGERIES) / sizeof(FORGERIES[0]) };
+
+static void every_check_can_fail_body(struct task *task)
+{
+    world = world_make(20, 5, 5, 9);
+    tell(task);
+    world_audit(task);
+    for (int i = 0; i < FORGERY_COUNT; i++) {
+        world_exec(&world, FORGERIES[i].change);
+        if (!expect_text(world_audit_failures(task), FORGERIES[i].noticed))
+            fprintf(stderr, "  after: %s\n", FORGERIES[i].change);
+        world_exec(&world, FORGERIES[i].mend);
+    }
+    world_audit(task); /* all is mended, so that each forgery was seen for itself */
+}
+
+static void every_check_can_fail(void **state)
+{
+    (void)state;
+    world_run(every_check_can_fail_body);
+}
+
+/* Each check of the report is forged at least once, so that a new one cannot come without. */
+static void no_check_is_left_out_body(struct task *task)
+{
+    json_t *checks = world_audit_checks(task), *check;
+    size_t i;
+    json_array_foreach(checks, i, check)
+    {
+        const char *name = json_string_value(json_object_get(check, "name"));
+        bool forged = false;
+        for (int f = 0; f < FORGERY_COUNT; f++)
+            forged = forged || strstr(FORGERIES[f].noticed, name) != NULL;
+        if (!expect(forged))
+            fprintf(stderr, "  %s\n", name);
+    }
+    json_decref(checks);
+}
+
+static void no_check_is_left_out(void **state)
+{
+    (void)state;
+    world_run(no_check_is_left_out_body);
+}
+
+static int open_world(void **state)
+{
+    (void)state;
+    world_open();
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    (void)state;
+    world_close();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_check_can_fail),
+        cmocka_unit_test(no_check_is_left_out),
+    };
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
