@@ -256,35 +256,8 @@ static bool wants_page(const struct call *call)
            strncmp(call->http->path, "/api/", 5) != 0;
 }
 
-/* "/login?next=<where the reader wanted to go>" */
-static const char *login_location(struct call *call)
-{
-    static const char DIGITS[] = "0123456789ABCDEF";
-    static const char PREFIX[] = "/login?next=";
-    const char *target = call->http->target;
-    char *out = arena_alloc(call->task->arena, sizeof(PREFIX) + 3 * strlen(target));
-    memcpy(out, PREFIX, sizeof(PREFIX));
-    char *end = out + strlen(out);
-    for (const unsigned char *c = (const unsigned char *)target; *c != '\0'; c++) {
-        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/", *c) !=
-            NULL) {
-            *end++ = (char)*c;
-        } else {
-            *end++ = '%';
-            *end++ = DIGITS[*c >> 4];
-            *end++ = DIGITS[*c & 15];
-        }
-    }
-    return out;
-}
-
 static void refuse_page(struct call *call, const struct refusal *why)
 {
-    bool safe = call->http->method == HTTP_GET_ || call->http->method == HTTP_HEAD_;
-    if (why->kind == &REFUSAL_UNAUTHENTICATED && safe) {
-        http_reply_see_other(call->http, login_location(call));
-        return;
-    }
     if (find_page("error") == NULL) {
         http_reply_problem(call->http, why);
         return;
