@@ -252,6 +252,17 @@ static void place_cancel(void *argument)
     }
 }
 
+/* Taken out of the queue: nothing was done. Without a database it was not the request's fault. */
+static bool refuse_gone(enum wait_result ended, struct refusal *why)
+{
+    if (ended == WAIT_CANCELLED || db_is_ready()) {
+        return refuse(why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
+    }
+    refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+    why->retry_after_s = 1;
+    return false;
+}
+
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why)
 {
     assert(task->db_tx_depth == 0 && "a lane has a transaction of its own");
@@ -275,7 +286,7 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     struct place place = {lane, &item};
     enum wait_result ended = wait_for(&item.wait, place_cancel, &place);
     if (item.state == ITEM_GONE) {
-        return refuse(why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
+        return refuse_gone(ended, why);
     }
     if (item.state == ITEM_IN_FLIGHT) {
         wait_uncancellable(&item.wait);

@@ -138,11 +138,12 @@ int serve_worker(int listen_fd, int number, bool timed)
 static int serve_foreground(void)
 {
     int fd = http_bind(config_text("MALL_ADDRESS"), (int)config_int("MALL_PORT"), false);
+    int error = errno;
     if (fd >= 0)
         return serve_worker(fd, 0, true);
     fprintf(stderr, "mall: %s port %lld: %s\n", config_text("MALL_ADDRESS"),
-            (long long)config_int("MALL_PORT"), strerror(errno));
-    return errno == EADDRINUSE ? EX_CANTCREAT : EX_CONFIG;
+            (long long)config_int("MALL_PORT"), strerror(error));
+    return error == EADDRINUSE ? EX_CANTCREAT : EX_CONFIG;
 }
 
 static int worker_count(void)
