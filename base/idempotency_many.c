@@ -31,26 +31,25 @@ static struct columns columns_of(struct arena *arena, const struct idempotency *
     return c;
 }
 
-bool idempotency_find_many(struct task *task, struct db_tx *tx, const struct idempotency *const *keys, int count, int64_t *results, bool *reused,
-                           struct refusal *why)
+void idempotency_ask_many(struct task *task, struct db_tx *tx, const struct idempotency *const *keys, int count, struct db_rows **rows)
 {
     size_t n = (size_t)count;
     struct columns c = columns_of(task->arena, keys, n);
-    struct db_rows *rows;
-    for (size_t i = 0; i < n; i++) {
+    db_tx_ask(tx, &SQL_idempotency_find_many,
+              DB_ARGS(DB_I64S(c.accounts, n), DB_TEXTS(c.routes, n), DB_TEXTS(c.keys, n), DB_BYTESS(c.hashes, c.lengths, n)), rows);
+}
+
+void idempotency_read_many(const struct db_rows *rows, int count, int64_t *results, bool *reused)
+{
+    for (int i = 0; i < count; i++) {
         results[i] = 0;
         reused[i] = false;
     }
-    if (!db_tx_query(tx, &SQL_idempotency_find_many,
-                     DB_ARGS(DB_I64S(c.accounts, n), DB_TEXTS(c.routes, n), DB_TEXTS(c.keys, n), DB_BYTESS(c.hashes, c.lengths, n)), &rows,
-                     why))
-        return false;
     for (int r = 0; r < db_count(rows); r++) {
         int64_t at = db_i64(rows, r, 0) - 1;
         results[at] = db_i64(rows, r, 1);
         reused[at] = !db_bool(rows, r, 2);
     }
-    return true;
 }
 
 void idempotency_save_many(struct task *task, struct db_tx *tx, const struct idempotency *const *keys, const int64_t *results, int count)

@@ -12,7 +12,6 @@ enum {
     BATCH_MAX = 500,
     SINGLE_RUNS_MAX = 3, /* of one item after DB_COMMIT_UNKNOWN */
     PATIENCE_MS = 10000, /* items in flight wait so long for a server that went away */
-    WORKERS_MAX = 4,
     SPAWN_PAUSE_MS = 2
 };
 
@@ -24,8 +23,8 @@ struct lane {
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
-    int working;     /* tasks that work, or are about to */
-    int max_working, enough; /* a further one begins when so many items wait */
+    bool running;             /* a task works, or is about to */
+    struct lane_item **taken; /* the batch in flight */
     int64_t batches, items, retried_singly;
 };
 
@@ -33,7 +32,8 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
 {
     assert(max_batch >= 1 && max_batch <= BATCH_MAX && max_queue >= 1);
     struct lane *lane = calloc(1, sizeof *lane);
-    if (lane == NULL) {
+    struct lane_item **taken = calloc((size_t)max_batch, sizeof(struct lane_item *));
+    if (lane == NULL || taken == NULL) {
         abort();
     }
     lane->name = name;
@@ -41,15 +41,8 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
     lane->max_batch = max_batch;
     lane->max_queue = max_queue;
     lane->last = &lane->first;
-    lane->max_working = 1;
+    lane->taken = taken;
     return lane;
-}
-
-void lane_widen(struct lane *lane, int batches, int enough)
-{
-    assert(batches >= 1 && batches <= WORKERS_MAX && enough >= 1);
-    lane->max_working = batches;
-    lane->enough = enough;
 }
 
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field)
@@ -180,11 +173,16 @@ static void run_single(struct task *task, struct lane *lane, struct lane_item *i
     batch_answer(&single, granted, &why);
 }
 
+/* Each in an arena of its own: together they may be more than one arena holds. */
 static void run_singly(struct task *task, struct batch *batch, bool unknown)
 {
+    struct arena *own = task->arena;
     task->deadline_ms = clock_mono_ms() + PATIENCE_MS;
     for (int i = 0; i < batch->count; i++) {
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
         run_single(task, batch->lane, batch->items[i], unknown);
+        arena_free(task->arena);
+        task->arena = own;
     }
     task->deadline_ms = INT64_MAX;
 }
@@ -192,8 +190,7 @@ static void run_singly(struct task *task, struct batch *batch, bool unknown)
 /* Takes what has queued up and answers it. */
 static void run_batch(struct task *task, struct lane *lane)
 {
-    struct batch batch = {.lane = lane};
-    batch.items = arena_array(task->arena, (size_t)lane->max_batch, sizeof(*batch.items));
+    struct batch batch = {.lane = lane, .items = lane->taken};
     struct refusal why;
     bool granted = db_transact(task, DB_LANE, batch_body, &batch, &why);
     bool unknown = !granted && why.kind == &DB_COMMIT_UNKNOWN;
@@ -220,13 +217,13 @@ static void lane_work(struct task *task, void *argument)
 {
     struct lane *lane = argument;
     struct arena *own = task->arena;
-    while (lane->first != NULL && (lane->working == 1 || lane->queued >= lane->enough)) {
+    while (lane->first != NULL) {
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
         run_batch(task, lane);
         arena_free(task->arena);
         task->arena = own; /* the task itself lies in it */
     }
-    lane->working--;
+    lane->running = false;
 }
 
 static void lane_start(void *argument)
@@ -277,9 +274,8 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     struct lane_item item = {.data = data, .state = ITEM_QUEUED};
     wait_init(&item.wait, task);
     item_push(lane, &item);
-    if (lane->working == 0 ||
-        (lane->working < lane->max_working && lane->queued >= lane->enough)) {
-        lane->working++;
+    if (!lane->running) {
+        lane->running = true;
         lane_start(lane);
     }
     int64_t begin_us = clock_mono_us();

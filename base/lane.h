@@ -38,10 +38,6 @@ typedef bool lane_batch(struct task *task, struct db_tx *tx, struct lane_item **
  * callers are refused as overloaded. */
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue);
 
-/* Lets up to `batches` (1..4; 1 unless said) be in flight at a time, each on its own connection: while one is being written, the next is made ready. A further
- * one begins when `enough` items wait. Items of different batches may then overtake each other, so the batch function must lock what it decides over. */
-void lane_widen(struct lane *lane, int batches, int enough);
-
 /* Queues `data` and waits for its answer. */
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why);
 

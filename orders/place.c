@@ -42,24 +42,28 @@ static void reuse(struct batch *batch, int i)
     batch->settled[i] = true;
 }
 
-/* Answers requests whose key was used before this batch. */
-static bool find_keys(struct batch *batch, struct refusal *why)
+/* Asks which keys were used before this batch. */
+static void ask_keys(struct batch *batch, struct db_rows **rows)
 {
-    size_t n = (size_t)batch->count;
-    const struct idempotency **keys = arena_array(batch->task->arena, n, sizeof(*keys));
-    int64_t *results = arena_array(batch->task->arena, n, sizeof(*results));
-    bool *reused = arena_array(batch->task->arena, n, sizeof(*reused));
+    const struct idempotency **keys = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*keys));
     for (int i = 0; i < batch->count; i++)
         keys[i] = &batch->requests[i]->key;
-    if (!idempotency_find_many(batch->task, batch->tx, keys, batch->count, results, reused, why))
-        return false;
+    idempotency_ask_many(batch->task, batch->tx, keys, batch->count, rows);
+}
+
+/* Answers requests whose key was. */
+static void answer_keys(struct batch *batch, const struct db_rows *rows)
+{
+    size_t n = (size_t)batch->count;
+    int64_t *results = arena_array(batch->task->arena, n, sizeof(*results));
+    bool *reused = arena_array(batch->task->arena, n, sizeof(*reused));
+    idempotency_read_many(rows, batch->count, results, reused);
     for (int i = 0; i < batch->count; i++) {
         if (reused[i])
             reuse(batch, i);
         else if (results[i] > 0)
             replay(batch, i, results[i]);
     }
-    return true;
 }
 
 /* Two requests with one key in one batch: the later waits for the earlier one's answer. */
@@ -109,24 +113,24 @@ static int wishes_before(const struct batch *batch, int i)
     return n;
 }
 
-/* Refuses buyers who hold too many unpaid trades: unpaid reservations are everybody's stock. */
-static bool check_unpaid(struct batch *batch, struct refusal *why)
+/* Asks how many unpaid trades each buyer holds. */
+static void ask_unpaid(struct batch *batch, struct db_rows **rows)
 {
-    if (max_unpaid_trades == 0)
-        return true;
     int64_t *buyers = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*buyers));
     for (int i = 0; i < batch->count; i++)
         buyers[i] = batch->requests[i]->buyer_id;
-    struct db_rows *rows;
-    if (!db_tx_query(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)), &rows, why))
-        return false;
+    db_tx_ask(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)), rows);
+}
+
+/* Refuses buyers who hold too many: unpaid reservations are everybody's stock. */
+static void check_unpaid(struct batch *batch, const struct db_rows *rows)
+{
     for (int i = 0; i < batch->count; i++) {
-        if (batch->settled[i] || unpaid_of(rows, buyers[i]) + wishes_before(batch, i) < max_unpaid_trades)
+        if (batch->settled[i] || unpaid_of(rows, batch->requests[i]->buyer_id) + wishes_before(batch, i) < max_unpaid_trades)
             continue;
         lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
         batch->settled[i] = true;
     }
-    return true;
 }
 
 static int by_value(const void *a, const void *b)
@@ -135,14 +139,14 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The different SKUs of all open requests, ascending; *lines counts their lines. */
+/* The different SKUs of all requests, ascending; *lines counts their lines. */
 static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
 {
     int n = 0;
     int64_t *skus = arena_array(batch->task->arena, (size_t)batch->count * QUOTE_MAX_LINES, sizeof(*skus));
     for (int i = 0; i < batch->count; i++) {
         const struct quote *quote = batch->requests[i]->quote;
-        for (int o = 0; !batch->settled[i] && o < quote->order_count; o++)
+        for (int o = 0; o < quote->order_count; o++)
             for (int l = 0; l < quote->orders[o].line_count; l++)
                 skus[n++] = quote->orders[o].lines[l].offer.sku_id;
     }
@@ -156,28 +160,42 @@ static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
     return skus;
 }
 
-static bool decide_and_write(struct batch *batch, struct refusal *why)
+/* The rows that the batch decides over: stock, locked, and how many lines want of it. */
+struct counter { struct stock_row *rows; int row_count, line_count; };
+
+/* Everything the batch has to know, in one round trip; settles what needs no stock. */
+static bool look_up(struct batch *batch, struct counter *counter, struct refusal *why)
+{
+    struct db_rows *keys, *unpaid;
+    int sku_count;
+    int64_t *skus = wanted_skus(batch, &sku_count, &counter->line_count);
+    ask_keys(batch, &keys);
+    if (max_unpaid_trades > 0)
+        ask_unpaid(batch, &unpaid);
+    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &counter->rows, &counter->row_count, why))
+        return false;
+    answer_keys(batch, keys);
+    find_twins(batch);
+    if (max_unpaid_trades > 0)
+        check_unpaid(batch, unpaid);
+    return true;
+}
+
+static void decide_and_write(struct batch *batch, const struct counter *counter)
 {
     struct arena *arena = batch->task->arena;
-    int sku_count, line_count, row_count;
-    int64_t *skus = wanted_skus(batch, &sku_count, &line_count);
-    if (line_count == 0)
-        return true;
-    struct stock_row *rows;
-    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &rows, &row_count, why))
-        return false;
     size_t n = (size_t)batch->count;
     bool *verdicts = arena_array(arena, n, sizeof(*verdicts));
     struct refusal *whys = arena_array(arena, n, sizeof(*whys));
     /* Every line takes from each row at most once, and each row beyond a line's first is emptied by it. */
-    struct place_allocation *allocations = arena_array(arena, (size_t)line_count + (size_t)row_count, sizeof(*allocations));
-    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count, batch->settled, rows, row_count, verdicts,
-                             whys, allocations);
+    struct place_allocation *allocations =
+        arena_array(arena, (size_t)counter->line_count + (size_t)counter->row_count, sizeof(*allocations));
+    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count, batch->settled, counter->rows,
+                             counter->row_count, verdicts, whys, allocations);
     for (int i = 0; i < batch->count; i++)
         if (!batch->settled[i] && !verdicts[i])
             refuse_item(batch, i, &whys[i]);
-    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, rows, allocations, taken);
-    return true;
+    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, counter->rows, allocations, taken);
 }
 
 static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count, struct refusal *why)
@@ -194,11 +212,10 @@ static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **
         batch.requests[i]->replayed = false;
         items[i]->refused = false;
     }
-    if (!find_keys(&batch, why))
+    struct counter counter;
+    if (!look_up(&batch, &counter, why))
         return false;
-    find_twins(&batch);
-    if (!check_unpaid(&batch, why) || !decide_and_write(&batch, why))
-        return false;
+    decide_and_write(&batch, &counter);
     answer_twins(&batch);
     return true;
 }
