@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/config.h"
-#include "orders/payment.h"
+#include "orders/providers.h"
 #include "payments-mock/wechat_client.h"
 #include "payments-mock/wechat_provider.h"
 
@@ -29,6 +29,6 @@ bool payment_setup(void)
     if (wechat == NULL)
         return false;
     provider = wechat_provider(wechat);
-    payment_provider_add(&provider);
+    provider_add(&provider);
     return true;
 }

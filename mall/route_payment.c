@@ -3,6 +3,7 @@
 #include "mall/payment_setup.h"
 #include "mall/routes.h"
 #include "orders/payment.h"
+#include "orders/providers.h"
 
 static const char *header_of(const void *request, const char *name)
 {
@@ -12,7 +13,7 @@ static const char *header_of(const void *request, const char *name)
 /* 200 means: it stands in our database. Everything else makes the provider try again. */
 static void post_wechat_notify(struct call *call)
 {
-    const struct provider *provider = payment_provider("wechat");
+    const struct provider *provider = provider_find("wechat");
     struct provider_event event = {0};
     struct refusal why = {.have = -1};
     if (provider == NULL) {

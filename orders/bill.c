@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/db.h"
-#include "orders/payment.h"
+#include "orders/providers.h"
 #include "sql.h"
 
 struct bill { const struct provider *provider; const char *day; struct provider_bill_row *rows; int count; };
@@ -54,7 +54,7 @@ bool bill_fetch_due(struct task *task, int *fetched, struct refusal *why)
     if (!db_query(task, &SQL_provider_bill_due, DB_NO_ARGS, &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
-        const struct provider *provider = payment_provider(db_text(rows, i, 0));
+        const struct provider *provider = provider_find(db_text(rows, i, 0));
         int count;
         if (provider == NULL)
             continue;

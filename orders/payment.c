@@ -9,30 +9,12 @@
 #include "base/log.h"
 #include "orders/machines.h"
 #include "orders/payment_apply.h"
+#include "orders/providers.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "sql.h"
 
-const struct refusal_kind PAYMENT_REFUSED = {"payment_refused", 502, "支付平台没有受理，请稍后再试"};
 const struct refusal_kind PAYMENT_EXPIRED = {"trade_expired", 409, "付款时间已过，请重新下单"};
-
-enum { MAX_PROVIDERS = 4 };
-static const struct provider *providers[MAX_PROVIDERS];
-static int provider_count;
-
-void payment_provider_add(const struct provider *provider)
-{
-    assert(provider_count < MAX_PROVIDERS);
-    providers[provider_count++] = provider;
-}
-
-const struct provider *payment_provider(const char *name)
-{
-    for (int i = 0; i < provider_count; i++)
-        if (strcmp(providers[i]->name, name) == 0)
-            return providers[i];
-    return NULL;
-}
 
 /* ---- hearing */
 
@@ -144,7 +126,7 @@ static bool open_attempt(struct task *task, struct db_tx *tx, struct attempt *at
     char text[21];
     attempt->id = id_next();
     attempt->number = arena_printf(task->arena, "P%s", id_text(attempt->id, text));
-    attempt->provider = providers[0]->name;
+    attempt->provider = provider_default()->name;
     db_tx_send(tx, &SQL_payment_attempt_add,
                DB_ARGS(DB_I64(attempt->id), DB_TEXT(county_code), DB_I64(attempt->trade_id), DB_TEXT(attempt->provider),
                        DB_TEXT(attempt->number), DB_I64(attempt->amount_fen)));
@@ -194,7 +176,7 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
 /* Asks the provider for a code, outside of any transaction; asking twice under one number is harmless there. */
 static bool fetch_code(struct task *task, struct attempt *attempt, struct refusal *why)
 {
-    const struct provider *provider = payment_provider(attempt->provider);
+    const struct provider *provider = provider_find(attempt->provider);
     if (provider == NULL)
         return refuse(why, &PAYMENT_REFUSED, NULL);
     struct provider_order order = {.number = attempt->number,
@@ -222,6 +204,10 @@ json_t *payment_create(struct task *task, int64_t trade_id, const struct idempot
 {
     struct attempt attempt = {.trade_id = trade_id, .key = key};
     struct db_rows *rows;
+    if (provider_default() == NULL) {
+        refuse_detail(why, &PAYMENT_REFUSED, NULL, "商城还没有接入支付平台");
+        return NULL;
+    }
     if (!db_transact(task, DB_FAST, create_body, &attempt, why))
         return NULL;
     if (attempt.code_url == NULL && !fetch_code(task, &attempt, why))
@@ -239,7 +225,7 @@ static const struct provider *provider_of(struct task *task, const char *number,
     struct db_rows *rows;
     if (!db_query(task, &SQL_payment_attempt_provider, DB_ARGS(DB_TEXT(number)), &rows, why))
         return NULL;
-    const struct provider *provider = db_count(rows) == 1 ? payment_provider(db_text(rows, 0, 0)) : NULL;
+    const struct provider *provider = db_count(rows) == 1 ? provider_find(db_text(rows, 0, 0)) : NULL;
     if (provider == NULL)
         refuse(why, &REFUSAL_NOT_FOUND, "number");
     return provider;
@@ -279,7 +265,7 @@ bool payment_check_due(struct task *task, int limit, int *asked, struct refusal 
     if (!db_query(task, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
-        const struct provider *provider = payment_provider(db_text(rows, i, 1));
+        const struct provider *provider = provider_find(db_text(rows, i, 1));
         if (provider == NULL)
             continue;
         if (!check(task, provider, db_text(rows, i, 0), NULL, why))

@@ -14,13 +14,7 @@
 #include "base/job.h"
 #include "orders/provider.h"
 
-extern const struct refusal_kind PAYMENT_REFUSED; /* 502 payment_refused: the provider will not open it */
 extern const struct refusal_kind PAYMENT_EXPIRED; /* 409 trade_expired: the time to pay ran out */
-
-/* Makes a provider known; the first one is the one new attempts use. At most 4. */
-void payment_provider_add(const struct provider *provider);
-/* By the name an attempt keeps; NULL when this build does not know it. */
-const struct provider *payment_provider(const char *name);
 
 /* Opens a payment for the buyer's unpaid trade, or gives the open one again. The answer (new reference) has payment_id, trade_id, amount_fen, state, code_url, expires_at. NULL and why on refusal. */
 json_t *payment_create(struct task *task, int64_t trade_id, const struct idempotency *key, struct refusal *why);

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "ledger/transfer.h"
 #include "orders/machines.h"
-#include "orders/payment.h"
+#include "orders/providers.h"
 #include "orders/refund.h"
 #include "sql.h"
 
@@ -96,7 +96,7 @@ static bool run_send(struct task *task, int64_t job_id, json_t *payload, struct 
         return false;
     if (db_count(rows) == 0)
         return true; /* known to have ended */
-    const struct provider *provider = payment_provider(db_text(rows, 0, 0));
+    const struct provider *provider = provider_find(db_text(rows, 0, 0));
     if (provider == NULL)
         return refuse_detail(why, &REFUSAL_INTERNAL, NULL, "no provider %s", db_text(rows, 0, 0));
     struct provider_refund_order order = {.number = db_text(rows, 0, 1),
@@ -128,7 +128,7 @@ bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *
     if (db_count(rows) < limit)
         after = 0;
     for (int i = 0; i < db_count(rows); i++) {
-        const struct provider *provider = payment_provider(db_text(rows, i, 2));
+        const struct provider *provider = provider_find(db_text(rows, i, 2));
         struct provider_refund refund = {0};
         char code[65] = "";
         if (db_count(rows) == limit)

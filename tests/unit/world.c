@@ -10,11 +10,14 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "base/id.h"
 #include "base/job.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "mall/audit.h"
 #include "orders/orders.h"
 #include "orders/payment.h"
+#include "orders/providers.h"
 #include "tests/unit/db_support.h"
 
 /* ---- expectations */
@@ -215,10 +218,11 @@ void world_open(void)
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         side_exec(parts[i]);
     log_set_level(LOG_ERROR_ + 1);
+    id_init(0, id_worker_random());
     crypto_init();
     crypto_set_master(MASTER, 1);
     orders_start(&(struct orders_settings){.max_unpaid = MAX_UNPAID});
-    payment_provider_add(&FAKE_PROVIDER);
+    provider_add(&FAKE_PROVIDER);
 }
 
 void world_close(void)
@@ -285,7 +289,10 @@ struct world world_make(int64_t old_boxes, int64_t new_boxes, int64_t crates, in
 void world_run(void (*body)(struct task *task))
 {
     disappointments = 0;
-    db_support_start(NULL);
+    struct db_settings settings = db_support_settings(NULL);
+    settings.max_rows = 200000; /* as in the programs: an order may have 32000 entries */
+    loop_init();
+    db_start(&settings);
     db_support_run(body);
     db_support_stop();
     assert_int_equal(disappointments, 0);
