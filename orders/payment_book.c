@@ -193,6 +193,9 @@ static int plan_index(const int64_t *ids, int count, int64_t id)
     return -1;
 }
 
+/* The largest trade has 20 lines with 8 pools of 200 households each: 32,000 credits, some 25 MB on their way to the database. */
+enum { CREDITS_A_BATCH = 32000 };
+
 /* Credits the households of every paid line. */
 static bool credit_lines(struct book *book, const struct paid *paid, struct refusal *why)
 {
@@ -209,6 +212,9 @@ static bool credit_lines(struct book *book, const struct paid *paid, struct refu
         return false;
     for (int i = 0; i < n; i++)
         capacity += benefit_credit_count(&plans[plan_index(plan_ids, plan_count, db_i64(rows, i, 2))]);
+    /* More than memory holds at once: the lane goes on with one capture after the other. */
+    if (capacity > CREDITS_A_BATCH && book->count > 1)
+        return refuse(why, &REFUSAL_TOO_LARGE, NULL);
     struct credit *credits = arena_array(book->task->arena, (size_t)capacity, sizeof(*credits));
     for (int i = 0; i < n; i++) {
         struct benefit_line line = {.order_id = db_i64(rows, i, 0),

@@ -10,13 +10,14 @@ with line as (
     order by l.id
     limit $2
 ), entry as (
-    select a.line_id, a.pool_no, a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id), 0) as left_fen
+    select a.line_id, a.pool_no, sum(a.amount_fen - coalesce(v.fen, 0))::bigint as left_fen, count(*) filter (where a.amount_fen < v.fen) as negative
     from attribution a
+    left join lateral (select sum(r.amount_fen) as fen from attribution_reversal r where r.attribution_id = a.id) v on true
     where a.line_id in (select id from line)
+    group by a.line_id, a.pool_no
 )
-select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone, p.pool_no, p.rule, p.rate,
-       coalesce((select sum(e.left_fen) from entry e where e.line_id = l.id and e.pool_no = p.pool_no), 0)::bigint,
-       (select count(*) from entry e where e.line_id = l.id and e.pool_no = p.pool_no and e.left_fen < 0)
+select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone, p.pool_no, p.rule, p.rate, coalesce(e.left_fen, 0), coalesce(e.negative, 0)
 from line l
 left join benefit_pool p on p.plan_id = l.plan_id
+left join entry e on e.line_id = l.id and e.pool_no = p.pool_no
 order by l.id, p.pool_no

@@ -14,6 +14,7 @@
 #include "orders/payment_apply.h"
 #include "orders/place.h"
 #include "orders/placed.h"
+#include "orders/providers.h"
 #include "orders/trade.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
@@ -772,7 +773,7 @@ static void race_cancel(struct task *task, void *argument)
     shopping--;
 }
 
-static struct provider_event race_events[24];
+static struct provider_event race_events[24]; /* one a trade */
 
 static void race_pay(struct task *task, void *argument)
 {
@@ -820,6 +821,80 @@ SCENARIO(ends_race_and_each_trade_ends_once)
     world_audit(task);
 }
 
+/* ---- the largest there may be */
+
+/* A listing of as many SKUs as a trade has lines, under a plan of 8 pools for 200 households each.
+ */
+static void make_large(const struct world *world)
+{
+    world_exec(world,
+               "insert into household (id, household_no, county_code, village_code, pseudonym, "
+               "identified_on, attribute,"
+               "   family_type, main_cause, state, smartphone, proxy)"
+               " select $B+100+n, 'H' || $B+100+n, '990101', '990101001001', '试' || n, "
+               "'2014-01-01', '一般', '一般', '缺技术',"
+               "   'confirmed', false, true from generate_series(0, 199) as h (n);"
+               "insert into benefit_plan (id, county_code, listing_id, version_no, created_by) "
+               "values ($B+99, '990101', $B+40, 2, $B+20);"
+               "insert into benefit_pool (plan_id, pool_no, kind, rule, rate)"
+               " select $B+99, n, 'wage', 'fen_per_unit', 300 from generate_series(1, 8) as p (n);"
+               "insert into benefit_share (plan_id, pool_no, household_id, weight)"
+               " select $B+99, p, $B+100+n, 1 + n from generate_series(1, 8) as p, "
+               "generate_series(0, 199) as h (n);"
+               "update listing_version set plan_id = $B+99 where id = $B+44; update lot set "
+               "weight_g = weight_g + 100000 where id = $B+60;"
+               "select world.make_goods($B, $B+700+n, $B+40, '大单' || n, 100, 2990) from "
+               "generate_series(0, 19) as k (n);"
+               "insert into stock (sku_id, lot_id, county_code, received, available) select "
+               "$B+700+n, $B+60, '990101', 50, 50 from"
+               " generate_series(0, 19) as k (n);"
+               "insert into stock_movement (id, county_code, sku_id, lot_id, kind, quantity, "
+               "actor_id) select $B+800+n, '990101', $B+700+n,"
+               " $B+60, 'receive', 50, $B+20 from generate_series(0, 19) as k (n)");
+}
+
+/* Several of them at once are more than one batch can hold in memory; each is booked. */
+SCENARIO(the_largest_trades_are_booked)
+{
+    enum { TRADES = 4 };
+    struct refusal why = {.have = -1};
+    struct world world = world_make(100, 0, 0, 0);
+    struct basket basket = {.count = QUOTE_MAX_LINES};
+    make_large(&world);
+    for (int i = 0; i < QUOTE_MAX_LINES; i++)
+        basket.wants[i] = (struct quote_want){world.base + 700 + i, 3};
+    struct place_request placed[TRADES];
+    for (int i = 0; i < TRADES; i++) {
+        placed[i] = world_place(task, &world, BUYER + i, &basket);
+        race_events[i] = fake_payment_event(
+            fake_pay(world_open_payment(task, &placed[i]), placed[i].quote->total_fen));
+    }
+    for (intptr_t i = 0; i < TRADES; i++) {
+        shopping++;
+        expect(task_spawn(race_pay, (void *)i, 0));
+    }
+    while (shopping > 0)
+        granted(task_sleep(task, 1, &why));
+    expect_i64(world_i64(&world, "select sum(amount_fen) from attribution where plan_id = $B+99"),
+               (int64_t)TRADES * QUOTE_MAX_LINES * 3 * 8 * 300);
+    struct idempotency key = world_key(task, placed[0].buyer_id, "refund_create");
+    struct refund_want wants[QUOTE_MAX_LINES];
+    for (int i = 0; i < QUOTE_MAX_LINES; i++)
+        wants[i] = (struct refund_want){placed[0].line_ids[i], 2};
+    struct refund_request request = {.order_id = placed[0].order_ids[0],
+                                     .actor_id = placed[0].buyer_id,
+                                     .by_buyer = true,
+                                     .wants = wants,
+                                     .count = QUOTE_MAX_LINES,
+                                     .reason = "试验",
+                                     .key = &key};
+    json_t *refund = refund_create(task, &request, &why);
+    granted(refund != NULL);
+    json_decref(refund);
+    world_jobs(task);
+    world_audit(task);
+}
+
 static int open_world(void **state)
 {
     (void)state;
@@ -862,6 +937,7 @@ int main(void)
         cmocka_unit_test(a_silent_payment_is_asked_about),
         cmocka_unit_test(expiry_gives_stock_back_once),
         cmocka_unit_test(ends_race_and_each_trade_ends_once),
+        cmocka_unit_test(the_largest_trades_are_booked),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
