@@ -286,12 +286,13 @@ static bool revise_body(struct task *task, struct db_tx *tx, void *argument, str
     struct writing *writing = argument;
     struct db_rows *listing, *open;
     bool done = false;
-    if (!find_key(tx, writing, &done, why) || done)
-        return done;
     if (!db_tx_query(tx, &SQL_listing_lock, DB_ARGS(DB_I64(writing->listing_id)), &listing, why))
         return false;
     if (db_count(listing) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    /* Behind the lock: a twin that waited for it finds the first one's version. */
+    if (!find_key(tx, writing, &done, why) || done)
+        return done;
     writing->producer_id = db_i64(listing, 0, 0);
     writing->station_id = db_i64(listing, 0, 1);
     if (!find_producer(tx, writing, why) ||

@@ -22,6 +22,8 @@ struct moving {
     int64_t free_g; /* weight - lost - sum of received boxes, net */
 };
 
+/* The key of the request is looked for behind the lock: a twin that waited for it finds what the
+ * first one did, and is not refused for what that one left. */
 static bool lock_lot(struct db_tx *tx, int64_t lot_id, struct moving *moving, struct refusal *why)
 {
     struct db_rows *rows;
@@ -71,11 +73,12 @@ static bool receive_body(struct task *task, struct db_tx *tx, void *argument, st
     const struct lot_movement *movement = moving->movement;
     int64_t net_weight_g = 0;
     (void)task;
-    if (!idempotency_find(tx, moving->writer->key, &moving->movement_id, why))
+    if (!lock_lot(tx, movement->lot_id, moving, why) ||
+        !idempotency_find(tx, moving->writer->key, &moving->movement_id, why))
         return false;
     if (moving->movement_id > 0)
         return true;
-    if (!lock_lot(tx, movement->lot_id, moving, why) || !find_box(tx, moving, &net_weight_g, why))
+    if (!find_box(tx, moving, &net_weight_g, why))
         return false;
     if (!moving->open)
         return refuse(why, &LOT_NOT_OPEN, NULL);
@@ -108,12 +111,12 @@ static bool write_off_body(struct task *task, struct db_tx *tx, void *argument, 
     const struct lot_movement *movement = moving->movement;
     struct db_rows *rows;
     (void)task;
-    if (!idempotency_find(tx, moving->writer->key, &moving->movement_id, why))
+    if (!lock_lot(tx, movement->lot_id, moving, why) ||
+        !idempotency_find(tx, moving->writer->key, &moving->movement_id, why))
         return false;
     if (moving->movement_id > 0)
         return true;
-    if (!lock_lot(tx, movement->lot_id, moving, why) ||
-        !db_tx_query(tx, &SQL_stock_lock_one,
+    if (!db_tx_query(tx, &SQL_stock_lock_one,
                      DB_ARGS(DB_I64(movement->sku_id), DB_I64(movement->lot_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -155,12 +158,11 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
     struct moving lot;
     int64_t before = 0;
     (void)task;
-    if (!idempotency_find(tx, losing->writer->key, &before, why))
+    if (!lock_lot(tx, losing->lot_id, &lot, why) ||
+        !idempotency_find(tx, losing->writer->key, &before, why))
         return false;
     if (before > 0)
         return true;
-    if (!lock_lot(tx, losing->lot_id, &lot, why))
-        return false;
     if (losing->weight_g > lot.free_g) {
         refuse_detail(why, &LOT_TOO_HEAVY, "weight_g", "散货还剩 %" PRId64 " 克", lot.free_g);
         why->have = lot.free_g;

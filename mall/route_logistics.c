@@ -12,16 +12,16 @@
 #include "mall/call.h"
 #include "mall/routes.h"
 #include "orders/order.h"
+#include "registry/region.h"
 
 /* ---- freight ---- */
 
-/* A required query parameter of `length` digits at least. */
+/* A required query parameter that is a division code. */
 static bool code_query(struct call *call, const char *name, const char **code)
 {
     struct refusal why = {.have = -1};
     *code = http_query(call->http, name);
-    if (*code != NULL && strlen(*code) >= 6 && strlen(*code) <= 12 &&
-        strspn(*code, "0123456789") == strlen(*code))
+    if (*code != NULL && region_is_code(*code))
         return true;
     if (*code == NULL)
         refuse(&why, &REFUSAL_MISSING_FIELD, name);

@@ -18,6 +18,7 @@
 #include "orders/trade.h"
 #include "registry/access_trail.h"
 #include "registry/identifier.h"
+#include "registry/region.h"
 
 static const struct refusal_kind PRICE_CHANGED = {"price_changed", 409, "价格或运费有变化，请确认新的金额"};
 static const struct refusal_kind CONFIRM_NO_RETURN = {"confirm_no_return", 409, "鲜活易腐商品不支持七天无理由退货，请确认后再下单"};
@@ -36,7 +37,7 @@ static const struct shape_field QUOTE_FIELDS[] = {
     {.name = "lines", .type = SHAPE_LIST, .offset = offsetof(struct quote_body, lines), .required = true, .min = 1, .max = QUOTE_MAX_LINES,
      .shape = &WANT, .hint = "请选 1 到 20 种商品"},
     {.name = "region_code", .type = SHAPE_TEXT, .offset = offsetof(struct quote_body, region_code), .required = true, .min = 6, .max = 12,
-     .hint = "请选择收货地区"},
+     .check = region_is_code, .hint = "请选择收货地区"},
 };
 static const struct shape QUOTE = SHAPE(struct quote_body, QUOTE_FIELDS);
 
@@ -78,7 +79,7 @@ static const struct shape_field TRADE_FIELDS[] = {
     {.name = "lines", .type = SHAPE_LIST, .offset = offsetof(struct trade_body, lines), .required = true, .min = 1, .max = QUOTE_MAX_LINES,
      .shape = &WANT, .hint = "请选 1 到 20 种商品"},
     {.name = "region_code", .type = SHAPE_TEXT, .offset = offsetof(struct trade_body, region_code), .required = true, .min = 6, .max = 12,
-     .hint = "请选择收货地区"},
+     .check = region_is_code, .hint = "请选择收货地区"},
     {.name = "address", .type = SHAPE_OBJECT, .offset = offsetof(struct trade_body, address), .required = true, .shape = &ADDRESS,
      .hint = "请填写收货地址"},
     {.name = "expected_total_fen", .type = SHAPE_INT, .offset = offsetof(struct trade_body, expected_total_fen), .required = true, .min = 1,

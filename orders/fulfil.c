@@ -79,12 +79,11 @@ static bool pack_body(struct task *task, struct db_tx *tx, void *argument, struc
     struct locked_order order;
     struct held *held;
     int count;
-    if (!idempotency_find(tx, request->key, &packing->parcel_id, why))
+    /* The key is looked for behind the lock: a twin that waited for it finds what the first one made, not what it left. */
+    if (!order_lock(task, tx, request->order_id, &order, why) || !idempotency_find(tx, request->key, &packing->parcel_id, why))
         return false;
     if (packing->parcel_id > 0)
         return true;
-    if (!order_lock(task, tx, request->order_id, &order, why))
-        return false;
     if (strcmp(order.state, "paid") != 0)
         return refuse(why, &FULFIL_NOT_PAID, NULL);
     if (!order_held(task, tx, order.id, &held, &count, why))

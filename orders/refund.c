@@ -219,7 +219,7 @@ static void cancel_if_empty(struct plan_of_refund *p)
 
 static bool decide(struct plan_of_refund *p, struct refusal *why)
 {
-    if (!order_lock(p->task, p->tx, p->request->order_id, &p->order, why) || !may_refund(p, why))
+    if (!may_refund(p, why))
         return false;
     p->quantity = arena_array(p->task->arena, (size_t)p->order.line_count, sizeof(int64_t));
     p->goods = arena_array(p->task->arena, (size_t)p->order.line_count, sizeof(int64_t));
@@ -240,7 +240,8 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
     const struct refund_request *request = p->request;
     int64_t replayed;
     *p = (struct plan_of_refund){.request = request, .task = task, .tx = tx};
-    if (!idempotency_find(tx, request->key, &replayed, why))
+    /* Behind the lock, so that a twin that waited for it finds the refund and not the boxes that it left. */
+    if (!order_lock(task, tx, request->order_id, &p->order, why) || !idempotency_find(tx, request->key, &replayed, why))
         return false;
     if (replayed > 0) {
         p->refund_id = replayed;

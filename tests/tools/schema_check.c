@@ -1,4 +1,7 @@
-/* Holds a body against the API document: schema_check DOCUMENT OPERATION STATUS MEDIA-TYPE FILE
+/* Holds bodies against the API document: schema_check DOCUMENT [OPERATION STATUS MEDIA-TYPE FILE]
+ *
+ * Without further arguments it reads lines of these four, TAB between, and puts the file's name
+ * before each fault.
  *
  * STATUS is the answer's status, or `request` for a request's body. The answer must be one that the
  * operation describes, the media type one of that answer's, and the body must fit its schema. A
@@ -21,7 +24,8 @@
 enum { PATH_MAX_BYTES = 512, RULES_MAX = 100, FAULTS_MAX = 20 };
 
 static json_t *document;
-static int faults;
+static const char *label = ""; /* before each fault */
+static int faults, total;
 
 /* A fault at a place in the body ("/orders/0/state"). */
 static void fault(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -31,12 +35,13 @@ static void fault(const char *path, const char *format, ...)
     if (faults++ >= FAULTS_MAX)
         return;
     va_start(args, format);
-    printf("%s: ", path[0] != '\0' ? path : "/");
+    printf("%s%s: ", label, path[0] != '\0' ? path : "/");
     vprintf(format, args);
     putchar('\n');
     va_end(args);
 }
 
+/* The document itself or what is asked of it is wrong. */
 static void stop(const char *what, const char *which)
 {
     printf("%s: %s\n", what, which);
@@ -329,13 +334,17 @@ static void check_content(json_t *content, const char *media_type, const char *f
     json_t *body = member(content, plain);
     if (body == NULL)
         body = member(content, "*/*");
-    if (body == NULL)
-        stop("a media type that is not described", plain);
+    if (body == NULL) {
+        fault("", "a media type that is not described: %s", plain);
+        return;
+    }
     if (strstr(plain, "json") == NULL)
         return;
     json_t *value = json_load_file(file, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
-    if (value == NULL)
-        stop("no JSON", error.text);
+    if (value == NULL) {
+        fault("", "no JSON: %s", error.text);
+        return;
+    }
     check(member(body, "schema"), value, "");
     json_decref(value);
 }
@@ -348,8 +357,9 @@ static void check_answer(json_t *operation, const char *status, const char *medi
     if (answer == NULL)
         answer = member(answers, "default");
     if (answer == NULL || (status[0] < '4' && member(answers, status) == NULL))
-        stop("a status that is not described", status);
-    check_content(member(resolve(answer), "content"), media_type, file);
+        fault("", "a status that is not described: %s", status);
+    else
+        check_content(member(resolve(answer), "content"), media_type, file);
     if (strncmp(media_type, "application/problem+json", 24) != 0)
         return;
     json_t *problem = json_load_file(file, 0, NULL);
@@ -357,22 +367,51 @@ static void check_answer(json_t *operation, const char *status, const char *medi
     json_decref(problem);
 }
 
+/* One body. */
+static void check_one(const char *operation_id, const char *status, const char *media_type,
+                      const char *file)
+{
+    json_t *operation = find_operation(operation_id);
+    faults = 0;
+    if (strcmp(status, "request") == 0)
+        check_content(member(member(operation, "requestBody"), "content"), media_type, file);
+    else
+        check_answer(operation, status, media_type, file);
+    total += faults;
+}
+
+static void check_lines(void)
+{
+    char *line = NULL;
+    size_t size = 0;
+    while (getline(&line, &size, stdin) > 0) {
+        char *field[4], *at = line, before[PATH_MAX_BYTES];
+        line[strcspn(line, "\n")] = '\0';
+        for (int i = 0; i < 4; i++)
+            field[i] = strsep(&at, "\t");
+        if (field[3] == NULL)
+            stop("not four fields", line);
+        snprintf(before, sizeof(before), "%s: ", field[3]);
+        label = before;
+        check_one(field[0], field[1], field[2], field[3]);
+    }
+    free(line);
+}
+
 int main(int argc, char **argv)
 {
     json_error_t error;
-    if (argc != 6) {
-        fputs("usage: schema_check DOCUMENT OPERATION STATUS|request MEDIA-TYPE FILE\n", stderr);
+    if (argc != 6 && argc != 2) {
+        fputs("usage: schema_check DOCUMENT [OPERATION STATUS|request MEDIA-TYPE FILE]\n", stderr);
         return 2;
     }
-    json_t *root = json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error);
-    if (root == NULL)
+    document = json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error);
+    if (document == NULL)
         stop("the document is no JSON", error.text);
-    document = root;
-    json_t *operation = find_operation(argv[2]);
-    if (strcmp(argv[3], "request") == 0)
-        check_content(member(member(operation, "requestBody"), "content"), argv[4], argv[5]);
+    if (argc == 6)
+        check_one(argv[2], argv[3], argv[4], argv[5]);
     else
-        check_answer(operation, argv[3], argv[4], argv[5]);
-    json_decref(root);
-    return faults > 0;
+        check_lines();
+    json_decref(document);
+    return total > 0;
 }
