@@ -11,10 +11,12 @@
 /* 2024-01-01T00:00:00Z in Unix milliseconds; 41 bits last until 2093. */
 static const int64_t EPOCH_MS = INT64_C(1704067200000);
 enum { MAKER_BITS = 10, SEQUENCE_BITS = 12, SEQUENCE_MAX = (1 << SEQUENCE_BITS) - 1 };
+enum { COMMANDS_FROM = 16 }; /* worker numbers below are given by the supervisor */
 
 static int64_t maker = -1;
 static int64_t last_ms;
 static int64_t sequence;
+static int64_t first_sequence; /* of each millisecond */
 
 static int64_t now_ms(void)
 {
@@ -31,10 +33,19 @@ static void wait_past(int64_t ms)
     }
 }
 
+static int64_t random_below_half(void)
+{
+    uint16_t bits;
+    crypto_random(&bits, sizeof(bits));
+    return bits % (SEQUENCE_MAX / 2);
+}
+
 void id_init(int node, int worker)
 {
     assert(node >= 0 && node < 32 && worker >= 0 && worker < 32);
     maker = node << 5 | worker;
+    /* Nobody gives commands their numbers: two that run at once may have drawn the same. */
+    first_sequence = worker < COMMANDS_FROM ? 0 : random_below_half();
     int64_t started = now_ms();
     assert(started > 0 && started < INT64_C(1) << 41);
     /* A predecessor with this number may have made ids up to this very millisecond. */
@@ -47,7 +58,7 @@ int id_worker_random(void)
 {
     uint8_t byte;
     crypto_random(&byte, sizeof(byte));
-    return 16 + byte % 16;
+    return COMMANDS_FROM + byte % 16;
 }
 
 int64_t id_next(void)
@@ -56,7 +67,7 @@ int64_t id_next(void)
     int64_t now = now_ms();
     if (now > last_ms) {
         last_ms = now;
-        sequence = 0;
+        sequence = first_sequence;
     } else if (sequence < SEQUENCE_MAX) {
         /* The same millisecond, or a clock that was set back: time stands still, order is kept. */
         sequence++;
@@ -67,7 +78,7 @@ int64_t id_next(void)
         if (now == last_ms)
             wait_past(last_ms);
         last_ms++;
-        sequence = 0;
+        sequence = first_sequence;
     }
     return last_ms << (MAKER_BITS + SEQUENCE_BITS) | maker << SEQUENCE_BITS | sequence;
 }
