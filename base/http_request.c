@@ -99,6 +99,7 @@ const char *http_cookie(struct http_request *request, const char *name)
 const char *http_request_id(const struct http_request *request)
 {
     const struct http_exchange *exchange =
-        (const struct http_exchange *)(const void *)((const char *)request - offsetof(struct http_exchange, request));
+        (const struct http_exchange *)(const void *)((const char *)request -
+                                                     offsetof(struct http_exchange, request));
     return exchange->id;
 }

@@ -14,7 +14,7 @@ struct log_field {
     const char *text;
     int64_t integer;
     bool thousandths; /* the integer counts thousandths: 30928 is written 30.928 */
-}; /* text NULL = integer */
+};                    /* text NULL = integer */
 static inline struct log_field log_text(const char *key, const char *text)
 {
     return (struct log_field){key, text ? text : "", 0, false};

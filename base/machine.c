@@ -22,26 +22,31 @@ bool machine_is_terminal(const struct machine *machine, const char *state)
     return true;
 }
 
-/* One statement carries at most this many rows, so that the id array has a fixed place on the stack. */
+/* One statement carries at most this many rows, so that the id array has a fixed place on the
+ * stack. */
 enum { LOG_CHUNK = 256 };
 
-static void log_chunk(struct db_tx *tx, const char *machine, const int64_t *object_ids, const char *const *county_codes, int count,
-                      const char *from, const char *to, int64_t actor_id, const char *reason)
+static void log_chunk(struct db_tx *tx, const char *machine, const int64_t *object_ids,
+                      const char *const *county_codes, int count, const char *from, const char *to,
+                      int64_t actor_id, const char *reason)
 {
     int64_t ids[LOG_CHUNK];
     for (int i = 0; i < count; i++)
         ids[i] = id_next();
     db_tx_send(tx, &SQL_state_log_add,
-               DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXTS(county_codes, (size_t)count), DB_TEXT(machine),
-                       DB_I64S(object_ids, (size_t)count), DB_TEXT(from), DB_TEXT(to), DB_I64(actor_id), DB_TEXT(reason)));
+               DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXTS(county_codes, (size_t)count),
+                       DB_TEXT(machine), DB_I64S(object_ids, (size_t)count), DB_TEXT(from),
+                       DB_TEXT(to), DB_I64(actor_id), DB_TEXT(reason)));
 }
 
-void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids, const char *const *county_codes, int count,
-                 const char *from, const char *to, int64_t actor_id, const char *reason)
+void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,
+                 const char *const *county_codes, int count, const char *from, const char *to,
+                 int64_t actor_id, const char *reason)
 {
     assert(machine_allows(machine, from, to));
     for (int done = 0; done < count; done += LOG_CHUNK) {
         int n = count - done < LOG_CHUNK ? count - done : LOG_CHUNK;
-        log_chunk(tx, machine->name, object_ids + done, county_codes + done, n, from, to, actor_id, reason);
+        log_chunk(tx, machine->name, object_ids + done, county_codes + done, n, from, to, actor_id,
+                  reason);
     }
 }

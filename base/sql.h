@@ -1,4 +1,5 @@
-/* A statement embedded at build time from <module>/sql/<name>.sql; the generated "sql.h" declares one `SQL_<name>` for each file. */
+/* A statement embedded at build time from <module>/sql/<name>.sql; the generated "sql.h" declares
+ * one `SQL_<name>` for each file. */
 #ifndef BASE_SQL_H
 #define BASE_SQL_H
 

@@ -6,7 +6,8 @@
 #include "sql.h"
 
 /* Rows come ordered by plan, pool, household; each run of equal (plan, pool) is one pool. */
-static void read_plan(struct task *task, const struct db_rows *rows, int first, int end, struct plan *plan)
+static void read_plan(struct task *task, const struct db_rows *rows, int first, int end,
+                      struct plan *plan)
 {
     int pools = 0;
     for (int i = first; i < end; i++)
@@ -19,12 +20,12 @@ static void read_plan(struct task *task, const struct db_rows *rows, int first, 
             int last = i;
             while (last < end && db_i64(rows, last, 1) == db_i64(rows, i, 1))
                 last++;
-            plan->pools[plan->pool_count++] =
-                (struct plan_pool){.pool_no = (int)db_i64(rows, i, 1),
-                                   .kind = db_text(rows, i, 2),
-                                   .rule = db_text(rows, i, 3),
-                                   .rate = db_i64(rows, i, 4),
-                                   .shares = arena_array(task->arena, (size_t)(last - i), sizeof(struct plan_share))};
+            plan->pools[plan->pool_count++] = (struct plan_pool){
+                .pool_no = (int)db_i64(rows, i, 1),
+                .kind = db_text(rows, i, 2),
+                .rule = db_text(rows, i, 3),
+                .rate = db_i64(rows, i, 4),
+                .shares = arena_array(task->arena, (size_t)(last - i), sizeof(struct plan_share))};
         }
         struct plan_pool *pool = &plan->pools[plan->pool_count - 1];
         pool->shares[pool->share_count++] = (struct plan_share){.household_id = db_i64(rows, i, 5),
@@ -34,11 +35,14 @@ static void read_plan(struct task *task, const struct db_rows *rows, int first, 
     }
 }
 
-bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count, struct plan *plans, struct refusal *why)
+bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
+               struct plan *plans, struct refusal *why)
 {
     struct db_rows *rows;
-    bool ok = tx != NULL ? db_tx_query(tx, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why)
-                         : db_query(task, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why);
+    bool ok =
+        tx != NULL
+            ? db_tx_query(tx, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why)
+            : db_query(task, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why);
     if (!ok)
         return false;
     int n = db_count(rows);

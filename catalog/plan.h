@@ -1,8 +1,10 @@
-/* A benefit plan: which households a listing benefits, how much and by which kind of link. Versioned; a version never changes once a listing version that is or was
- * on sale uses it, so an order line names the plan it was sold under.
+/* A benefit plan: which households a listing benefits, how much and by which kind of link.
+ * Versioned; a version never changes once a listing version that is or was on sale uses it, so an
+ * order line names the plan it was sold under.
  *
- * A plan has 1..8 pools; a pool has a kind (订单收购 purchase, 务工 wage, 土地流转 land_rent, 入股分红 dividend, 托管 trusteeship, 盈余返还 patronage), a rule with a rate (rate_bp:
- * basis points of the goods paid; fen_per_unit; fen_per_kg) and the households that share it by weight.
+ * A plan has 1..8 pools; a pool has a kind (订单收购 purchase, 务工 wage, 土地流转 land_rent,
+ * 入股分红 dividend, 托管 trusteeship, 盈余返还 patronage), a rule with a rate (rate_bp: basis
+ * points of the goods paid; fen_per_unit; fen_per_kg) and the households that share it by weight.
  */
 #ifndef CATALOG_PLAN_H
 #define CATALOG_PLAN_H
@@ -18,7 +20,8 @@ struct plan_share {
     int64_t household_id;
     int64_t weight;
     const char *village_code;
-    const char *state; /* the register's state of the household now: confirmed, suspended, removed */
+    const char *state; /* the register's state of the household now: confirmed, suspended, removed
+                        */
 };
 
 struct plan_pool {
@@ -35,7 +38,9 @@ struct plan {
     int pool_count;
 };
 
-/* Loads plans with the households' state at this moment, inside a transaction (tx may be NULL: a plain read). plans[i] belongs to ids[i]; every id must exist. */
-bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count, struct plan *plans, struct refusal *why);
+/* Loads plans with the households' state at this moment, inside a transaction (tx may be NULL: a
+ * plain read). plans[i] belongs to ids[i]; every id must exist. */
+bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
+               struct plan *plans, struct refusal *why);
 
 #endif

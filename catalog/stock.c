@@ -2,11 +2,12 @@
 
 #include "sql.h"
 
-bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count, struct stock_row **rows, int *row_count, struct refusal *why)
+bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
+                struct stock_row **rows, int *row_count, struct refusal *why)
 {
     struct db_rows *found;
-    /* Two statements in one round trip: the first may wait for others, and only a statement that begins after the wait sees a lot that was held or a version
-     * that was replaced meanwhile. */
+    /* Two statements in one round trip: the first may wait for others, and only a statement that
+     * begins after the wait sees a lot that was held or a version that was replaced meanwhile. */
     db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
     if (!db_tx_query(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &found, why))
         return false;
@@ -21,7 +22,8 @@ bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int
     return true;
 }
 
-static void send_moves(struct task *task, struct db_tx *tx, const struct sql *sql, const struct stock_move *moves, int count)
+static void send_moves(struct task *task, struct db_tx *tx, const struct sql *sql,
+                       const struct stock_move *moves, int count)
 {
     if (count == 0)
         return;

@@ -1,6 +1,8 @@
-/* Stock by SKU and lot, in boxes: received = available + reserved + sold + written off, never below zero (constraints hold it; `mall audit` rebuilds it).
+/* Stock by SKU and lot, in boxes: received = available + reserved + sold + written off, never below
+ * zero (constraints hold it; `mall audit` rebuilds it).
  *
- * Whoever changes stock first locks the SKUs' rows with stock_lock(), which locks in one global order (SKU, harvest date, lot), so that two writers never deadlock.
+ * Whoever changes stock first locks the SKUs' rows with stock_lock(), which locks in one global
+ * order (SKU, harvest date, lot), so that two writers never deadlock.
  */
 #ifndef CATALOG_STOCK_H
 #define CATALOG_STOCK_H
@@ -19,12 +21,16 @@ struct stock_row {
 };
 
 /* Locks the rows of `count` SKUs and reads them, ordered by SKU and then oldest harvest first. */
-bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count, struct stock_row **rows, int *row_count, struct refusal *why);
+bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
+                struct stock_row **rows, int *row_count, struct refusal *why);
 
 /* A change of one row: moves between the columns. */
-struct stock_move { int64_t sku_id, lot_id, quantity; };
+struct stock_move {
+    int64_t sku_id, lot_id, quantity;
+};
 
-/* available -> reserved, reserved -> available, reserved -> sold. Several moves of one row are summed. Sent, not awaited; a row that would go below zero fails the transaction. */
+/* available -> reserved, reserved -> available, reserved -> sold. Several moves of one row are
+ * summed. Sent, not awaited; a row that would go below zero fails the transaction. */
 void stock_reserve(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);
 void stock_release(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);
 void stock_sell(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);

@@ -33,7 +33,8 @@ static struct transfer accrual(const struct credit *credit, int64_t id)
                              .cause_id = id};
 }
 
-void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits, int count, struct transfer_list *transfers)
+void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits,
+                        int count, struct transfer_list *transfers)
 {
     size_t capacity = (size_t)count, n = 0;
     struct arena *arena = task->arena;
@@ -69,12 +70,14 @@ void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit
     }
     if (n > 0)
         db_tx_send(tx, &SQL_attribution_add,
-                   DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(orders, n), DB_I64S(lines, n), DB_I64S(plans, n),
-                           DB_I64S(pools, n), DB_I64S(households, n), DB_TEXTS(villages, n), DB_TEXTS(kinds, n), DB_I64S(amounts, n),
-                           DB_TEXTS(reasons, n)));
+                   DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(orders, n),
+                           DB_I64S(lines, n), DB_I64S(plans, n), DB_I64S(pools, n),
+                           DB_I64S(households, n), DB_TEXTS(villages, n), DB_TEXTS(kinds, n),
+                           DB_I64S(amounts, n), DB_TEXTS(reasons, n)));
 }
 
-bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries, int *count, struct refusal *why)
+bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries,
+                      int *count, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_attribution_lock, DB_ARGS(DB_I64(order_id)), &rows, why))
@@ -96,8 +99,9 @@ bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, str
 }
 
 /* Moves the chosen entries from one state to another, with the log. */
-static void move_entries(struct task *task, struct db_tx *tx, const struct entry *entries, const bool *chosen, int count, const char *from,
-                         const char *to, int64_t actor_id, const char *reason)
+static void move_entries(struct task *task, struct db_tx *tx, const struct entry *entries,
+                         const bool *chosen, int count, const char *from, const char *to,
+                         int64_t actor_id, const char *reason)
 {
     int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
     const char **counties = arena_array(task->arena, (size_t)count, sizeof(*counties));
@@ -109,12 +113,14 @@ static void move_entries(struct task *task, struct db_tx *tx, const struct entry
         }
     if (n == 0)
         return;
-    db_tx_send(tx, &SQL_attribution_move, DB_ARGS(DB_I64S(ids, (size_t)n), DB_TEXT(from), DB_TEXT(to)));
+    db_tx_send(tx, &SQL_attribution_move,
+               DB_ARGS(DB_I64S(ids, (size_t)n), DB_TEXT(from), DB_TEXT(to)));
     machine_log(tx, &ATTRIBUTION_MACHINE, ids, counties, n, from, to, actor_id, reason);
 }
 
-void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries, const int64_t *takes, int count, int64_t order_id,
-                         int64_t refund_id, int64_t actor_id, struct transfer_list *transfers)
+void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries,
+                         const int64_t *takes, int count, int64_t order_id, int64_t refund_id,
+                         int64_t actor_id, struct transfer_list *transfers)
 {
     size_t capacity = (size_t)count, n = 0;
     int64_t *ids = arena_array(task->arena, capacity, sizeof(*ids));
@@ -136,7 +142,8 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
         attributions[n] = e->id;
         amounts[n] = takes[i];
         transfer_add(transfers, (struct transfer){.county_code = e->county_code,
-                                                  .debit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                                                  .debit_kind = held ? ACCOUNT_HELD
+                                                                     : ACCOUNT_HOUSEHOLD_ACCRUED,
                                                   .debit_owner = e->household_id,
                                                   .credit_kind = ACCOUNT_ESCROW,
                                                   .credit_owner = order_id,
@@ -149,13 +156,14 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
     if (n == 0)
         return;
     db_tx_send(tx, &SQL_attribution_reversal_add,
-               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(attributions, n), DB_I64(refund_id), DB_I64S(amounts, n)));
+               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(attributions, n),
+                       DB_I64(refund_id), DB_I64S(amounts, n)));
     move_entries(task, tx, entries, emptied, count, "accrued", "reversed", actor_id, "refund");
     move_entries(task, tx, entries, emptied, count, "held", "reversed", actor_id, "refund");
 }
 
-void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count, int64_t order_id, int64_t actor_id,
-                        struct transfer_list *transfers)
+void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count,
+                        int64_t order_id, int64_t actor_id, struct transfer_list *transfers)
 {
     bool *accrued = arena_array(task->arena, (size_t)count, sizeof(*accrued));
     for (int i = 0; i < count; i++) {
@@ -172,5 +180,6 @@ void attribution_mature(struct task *task, struct db_tx *tx, const struct entry 
                                                       .order_id = order_id,
                                                       .cause_id = e->id});
     }
-    move_entries(task, tx, entries, accrued, count, "accrued", "matured", actor_id, "claim window over");
+    move_entries(task, tx, entries, accrued, count, "accrued", "matured", actor_id,
+                 "claim window over");
 }

@@ -8,7 +8,8 @@
 
 enum { LINES_A_READ = 20000 };
 
-bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32], struct ledger_day *out, struct refusal *why)
+bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32],
+                        struct ledger_day *out, struct refusal *why)
 {
     struct crypto_hash *hash = crypto_hash_new();
     int64_t after = 0;
@@ -18,7 +19,9 @@ bool ledger_day_compute(struct task *task, const char *day, const uint8_t previo
     out->amount_fen = 0;
     for (;;) {
         struct db_rows *rows;
-        if (!db_query_class(task, DB_SLOW, &SQL_ledger_day_lines, DB_ARGS(DB_TEXT(day), DB_I64(after), DB_I64(LINES_A_READ)), &rows, why)) {
+        if (!db_query_class(task, DB_SLOW, &SQL_ledger_day_lines,
+                            DB_ARGS(DB_TEXT(day), DB_I64(after), DB_I64(LINES_A_READ)), &rows,
+                            why)) {
             crypto_hash_end(hash, out->root);
             return false;
         }
@@ -67,10 +70,12 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
     for (int i = 0; i < db_count(rows); i++) {
         struct ledger_day day;
         uint8_t previous[32];
-        if (!last_chain(task, previous, why) || !ledger_day_compute(task, db_text(rows, i, 0), previous, &day, why) ||
+        if (!last_chain(task, previous, why) ||
+            !ledger_day_compute(task, db_text(rows, i, 0), previous, &day, why) ||
             !db_query(task, &SQL_ledger_day_add,
-                      DB_ARGS(DB_TEXT(day.day), DB_I64(day.transfers), DB_I64(day.amount_fen), DB_BYTES(day.root, 32),
-                              DB_BYTES(day.previous, 32), DB_BYTES(day.chain, 32)),
+                      DB_ARGS(DB_TEXT(day.day), DB_I64(day.transfers), DB_I64(day.amount_fen),
+                              DB_BYTES(day.root, 32), DB_BYTES(day.previous, 32),
+                              DB_BYTES(day.chain, 32)),
                       NULL, why))
             return false;
         ++*closed;
@@ -92,7 +97,8 @@ bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct re
         if (!ledger_day_compute(task, db_text(rows, i, 0), previous, &day, why))
             return false;
         if (day.transfers != db_i64(rows, i, 1) || day.amount_fen != db_i64(rows, i, 2) ||
-            memcmp(day.root, db_bytes(rows, i, 3, &length), 32) != 0 || memcmp(day.previous, db_bytes(rows, i, 4, &length), 32) != 0 ||
+            memcmp(day.root, db_bytes(rows, i, 3, &length), 32) != 0 ||
+            memcmp(day.previous, db_bytes(rows, i, 4, &length), 32) != 0 ||
             memcmp(day.chain, db_bytes(rows, i, 5, &length), 32) != 0) {
             snprintf(bad, 11, "%s", db_text(rows, i, 0));
             return true;

@@ -1,5 +1,7 @@
-/* The hash chain over ledger days. When a Beijing day is over, its transfers are put in order of id, each as one canonical line; the day's root is the SHA-256 of the lines and
- * the chain value SHA-256(previous chain, day, number of transfers, root). Whoever has yesterday's published chain value can tell whether an older row was changed.
+/* The hash chain over ledger days. When a Beijing day is over, its transfers are put in order of
+ * id, each as one canonical line; the day's root is the SHA-256 of the lines and the chain value
+ * SHA-256(previous chain, day, number of transfers, root). Whoever has yesterday's published chain
+ * value can tell whether an older row was changed.
  */
 #ifndef LEDGER_DAY_H
 #define LEDGER_DAY_H
@@ -9,7 +11,9 @@
 
 #include "base/db.h"
 
-/* The canonical line of a transfer, whose format never changes: "id|county|debit_kind:owner|credit_kind:owner|amount|kind|order|cause|booked_at in microseconds\n". */
+/* The canonical line of a transfer, whose format never changes:
+ * "id|county|debit_kind:owner|credit_kind:owner|amount|kind|order|cause|booked_at in
+ * microseconds\n". */
 
 struct ledger_day {
     char day[11];
@@ -18,13 +22,15 @@ struct ledger_day {
 };
 
 /* Computes a day from its transfers as they stand, with the given previous chain value. */
-bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32], struct ledger_day *out, struct refusal *why);
+bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32],
+                        struct ledger_day *out, struct refusal *why);
 
-/* Closes all past days that have transfers and are not closed, oldest first, from 10 minutes after midnight (no transaction lives so long). */
+/* Closes all past days that have transfers and are not closed, oldest first, from 10 minutes after
+ * midnight (no transaction lives so long). */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
-/* Compares every closed day with the rows as they stand, and finds rows that were written into days between them. *bad gets the first day that differs ("" = the
- * chain is whole). */
+/* Compares every closed day with the rows as they stand, and finds rows that were written into days
+ * between them. *bad gets the first day that differs ("" = the chain is whole). */
 bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct refusal *why);
 
 #endif

@@ -57,7 +57,8 @@ void transfer_book(struct db_tx *tx, const struct transfer_list *list)
         causes[i] = t->cause_id;
     }
     db_tx_send(tx, &SQL_transfer_book,
-               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_TEXTS(debit_kinds, n), DB_I64S(debit_owners, n),
-                       DB_TEXTS(credit_kinds, n), DB_I64S(credit_owners, n), DB_I64S(amounts, n), DB_TEXTS(kinds, n),
+               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_TEXTS(debit_kinds, n),
+                       DB_I64S(debit_owners, n), DB_TEXTS(credit_kinds, n),
+                       DB_I64S(credit_owners, n), DB_I64S(amounts, n), DB_TEXTS(kinds, n),
                        DB_I64S(orders, n), DB_I64S(causes, n)));
 }

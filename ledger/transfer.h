@@ -1,8 +1,10 @@
-/* The journal: append-only double entry. A row is a transfer - debit account, credit account, amount > 0, kind, cause - so it cannot be unbalanced, and
- * all accounts together always sum to zero. An account is a pair (kind, owner) and needs no row of its own.
+/* The journal: append-only double entry. A row is a transfer - debit account, credit account,
+ * amount > 0, kind, cause - so it cannot be unbalanced, and all accounts together always sum to
+ * zero. An account is a pair (kind, owner) and needs no row of its own.
  *
- * A balance is credits minus debits. `gateway` is what the provider holds for us (an asset: its balance is negative); all others are owed to somebody.
- * The ledger does not know what an order is: an order is the number of an escrow account here.
+ * A balance is credits minus debits. `gateway` is what the provider holds for us (an asset: its
+ * balance is negative); all others are owed to somebody. The ledger does not know what an order is:
+ * an order is the number of an escrow account here.
  */
 #ifndef LEDGER_TRANSFER_H
 #define LEDGER_TRANSFER_H
@@ -12,23 +14,27 @@
 #include "base/db.h"
 
 /* Account kinds and what their owner is. */
-#define ACCOUNT_GATEWAY "gateway"                     /* owner 0: money at the payment provider */
-#define ACCOUNT_ESCROW "escrow"                       /* order: paid, not yet settled; 0 once all is settled */
-#define ACCOUNT_HOUSEHOLD_ACCRUED "household_accrued" /* household: credited by sales still in their claim window */
-#define ACCOUNT_HOUSEHOLD "household"                 /* household: matured income */
-#define ACCOUNT_HELD "held"                           /* household: shares not credited because the register does not confirm it */
-#define ACCOUNT_PRODUCER "producer"                   /* organisation: goods money after the households' shares */
-#define ACCOUNT_FREIGHT "station_freight"             /* organisation (station): freight of completed orders */
-#define ACCOUNT_REFUND "refund"                       /* refund: on its way back to the buyer */
-#define ACCOUNT_UNOWED "unowed"                       /* payment attempt: captured though nothing was owed */
+#define ACCOUNT_GATEWAY "gateway" /* owner 0: money at the payment provider */
+#define ACCOUNT_ESCROW "escrow"   /* order: paid, not yet settled; 0 once all is settled */
+#define ACCOUNT_HOUSEHOLD_ACCRUED                                                                  \
+    "household_accrued"               /* household: credited by sales still in their claim window */
+#define ACCOUNT_HOUSEHOLD "household" /* household: matured income */
+#define ACCOUNT_HELD                                                                               \
+    "held" /* household: shares not credited because the register does not confirm it */
+#define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
+#define ACCOUNT_FREIGHT "station_freight" /* organisation (station): freight of completed orders   \
+                                           */
+#define ACCOUNT_REFUND "refund"           /* refund: on its way back to the buyer */
+#define ACCOUNT_UNOWED "unowed"           /* payment attempt: captured though nothing was owed */
 
 /* Transfer kinds; `cause_id` names the row in brackets. */
 #define TRANSFER_CAPTURE "capture"               /* gateway -> escrow (payment attempt) */
 #define TRANSFER_CAPTURE_UNOWED "capture_unowed" /* gateway -> unowed (payment attempt) */
 #define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (attribution) */
 #define TRANSFER_HOLD "hold"                     /* escrow -> held (attribution) */
-#define TRANSFER_REVERSE "reverse"               /* household_accrued or held -> escrow (attribution reversal) */
-#define TRANSFER_MATURE "mature"                 /* household_accrued -> household (attribution) */
+#define TRANSFER_REVERSE "reverse" /* household_accrued or held -> escrow (attribution reversal)   \
+                                    */
+#define TRANSFER_MATURE "mature"   /* household_accrued -> household (attribution) */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */
 #define TRANSFER_SETTLE_FREIGHT "settle_freight" /* escrow -> station_freight (order) */
 #define TRANSFER_REFUND "refund"                 /* escrow, producer or unowed -> refund (refund) */
@@ -42,12 +48,16 @@ struct transfer {
     int64_t credit_owner;
     int64_t amount_fen; /* > 0, asserted */
     const char *kind;
-    int64_t order_id;   /* 0 = none */
+    int64_t order_id; /* 0 = none */
     int64_t cause_id;
 };
 
 /* A growing list of transfers in a task's arena, booked in one statement. */
-struct transfer_list { struct task *task; struct transfer *items; int count, capacity; };
+struct transfer_list {
+    struct task *task;
+    struct transfer *items;
+    int count, capacity;
+};
 void transfer_list_init(struct transfer_list *list, struct task *task);
 /* Adds a row; an amount of 0 adds nothing (a zero share is no transfer), a negative one asserts. */
 void transfer_add(struct transfer_list *list, struct transfer transfer);

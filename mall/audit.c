@@ -35,13 +35,15 @@ static bool check_chain(struct task *task, json_t *violations, struct refusal *w
     if (!ledger_day_verify(task, bad, &days, why))
         return false;
     if (bad[0] != '\0')
-        audit_violation(violations, bad, "the day's transfers do not give the root and chain value that were kept");
+        audit_violation(violations, bad,
+                        "the day's transfers do not give the root and chain value that were kept");
     return true;
 }
 
-static const struct machine *const MACHINES[] = {&TRADE_MACHINE,  &ORDER_MACHINE,       &PAYMENT_MACHINE, &REFUND_MACHINE,   &PARCEL_MACHINE,
-                                                 &LISTING_MACHINE, &ATTRIBUTION_MACHINE, &LOT_MACHINE,     &HOUSEHOLD_MACHINE,
-                                                 &ORGANISATION_MACHINE};
+static const struct machine *const MACHINES[] = {
+    &TRADE_MACHINE,     &ORDER_MACHINE,       &PAYMENT_MACHINE,     &REFUND_MACHINE,
+    &PARCEL_MACHINE,    &LISTING_MACHINE,     &ATTRIBUTION_MACHINE, &LOT_MACHINE,
+    &HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE};
 enum { MACHINE_COUNT = sizeof(MACHINES) / sizeof(MACHINES[0]), MOVES_MAX = 200 };
 
 static bool check_legal(struct task *task, json_t *violations, struct refusal *why)
@@ -55,11 +57,14 @@ static bool check_legal(struct task *task, json_t *violations, struct refusal *w
             from[n] = MACHINES[m]->moves[i].from;
             to[n++] = MACHINES[m]->moves[i].to;
         }
-    return db_query_class(task, DB_SLOW, &SQL_audit_move_illegal, DB_ARGS(DB_TEXTS(machines, n), DB_TEXTS(from, n), DB_TEXTS(to, n)), &rows, why) &&
+    return db_query_class(task, DB_SLOW, &SQL_audit_move_illegal,
+                          DB_ARGS(DB_TEXTS(machines, n), DB_TEXTS(from, n), DB_TEXTS(to, n)), &rows,
+                          why) &&
            add_rows(rows, violations);
 }
 
-static bool check_with_initials(struct task *task, const struct sql *sql, json_t *violations, struct refusal *why)
+static bool check_with_initials(struct task *task, const struct sql *sql, json_t *violations,
+                                struct refusal *why)
 {
     const char *machines[MACHINE_COUNT], *initials[MACHINE_COUNT];
     struct db_rows *rows;
@@ -67,7 +72,10 @@ static bool check_with_initials(struct task *task, const struct sql *sql, json_t
         machines[m] = MACHINES[m]->name;
         initials[m] = MACHINES[m]->initial;
     }
-    return db_query_class(task, DB_SLOW, sql, DB_ARGS(DB_TEXTS(machines, MACHINE_COUNT), DB_TEXTS(initials, MACHINE_COUNT)), &rows, why) &&
+    return db_query_class(
+               task, DB_SLOW, sql,
+               DB_ARGS(DB_TEXTS(machines, MACHINE_COUNT), DB_TEXTS(initials, MACHINE_COUNT)), &rows,
+               why) &&
            add_rows(rows, violations);
 }
 
@@ -115,12 +123,14 @@ static const struct check {
 };
 enum { CHECK_COUNT = sizeof(CHECKS) / sizeof(CHECKS[0]) };
 
-static bool run_check(struct task *task, const struct check *check, json_t *violations, struct refusal *why)
+static bool run_check(struct task *task, const struct check *check, json_t *violations,
+                      struct refusal *why)
 {
     struct db_rows *rows;
     if (check->run != NULL)
         return check->run(task, violations, why);
-    return db_query_class(task, DB_SLOW, check->sql, DB_NO_ARGS, &rows, why) && add_rows(rows, violations);
+    return db_query_class(task, DB_SLOW, check->sql, DB_NO_ARGS, &rows, why) &&
+           add_rows(rows, violations);
 }
 
 json_t *audit_run(struct task *task, struct refusal *why)
@@ -136,10 +146,12 @@ json_t *audit_run(struct task *task, struct refusal *why)
         }
         bool ok = json_array_size(violations) == 0;
         failed += !ok;
-        json_array_append_new(checks, json_pack("{s:i, s:s, s:b, s:o}", "truth", CHECKS[i].truth, "name", CHECKS[i].name, "ok", (int)ok,
-                                                "violations", violations));
+        json_array_append_new(checks,
+                              json_pack("{s:i, s:s, s:b, s:o}", "truth", CHECKS[i].truth, "name",
+                                        CHECKS[i].name, "ok", (int)ok, "violations", violations));
     }
-    return json_pack("{s:i, s:i, s:o}", "passed", CHECK_COUNT - failed, "failed", failed, "checks", checks);
+    return json_pack("{s:i, s:i, s:o}", "passed", CHECK_COUNT - failed, "failed", failed, "checks",
+                     checks);
 }
 
 /* ---- the command */
@@ -148,13 +160,16 @@ static void print(json_t *report)
 {
     size_t i, k;
     json_t *check, *violation;
-    json_array_foreach(json_object_get(report, "checks"), i, check) {
-        printf("%s %lld. %s\n", json_is_true(json_object_get(check, "ok")) ? "ok  " : "FAIL", (long long)json_integer_value(json_object_get(check, "truth")),
+    json_array_foreach(json_object_get(report, "checks"), i, check)
+    {
+        printf("%s %lld. %s\n", json_is_true(json_object_get(check, "ok")) ? "ok  " : "FAIL",
+               (long long)json_integer_value(json_object_get(check, "truth")),
                json_string_value(json_object_get(check, "name")));
         json_array_foreach(json_object_get(check, "violations"), k, violation)
             printf("       %s\n", json_string_value(violation));
     }
-    printf("audit: %lld passed, %lld failed\n", (long long)json_integer_value(json_object_get(report, "passed")),
+    printf("audit: %lld passed, %lld failed\n",
+           (long long)json_integer_value(json_object_get(report, "passed")),
            (long long)json_integer_value(json_object_get(report, "failed")));
 }
 

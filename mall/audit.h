@@ -1,7 +1,10 @@
-/* `mall audit`: proves from the database alone what must always be true, and exits with 1 when something is not.
+/* `mall audit`: proves from the database alone what must always be true, and exits with 1 when
+ * something is not.
  *
- * Seven truths, each a list of checks. A check is a statement that returns what violates it (subject, detail), or a function where the rule lives in C (the split of
- * a pool, the hash chain). All run in the slow class of connections against one moment each; on a busy mall a check may see work in progress only as whole transactions.
+ * Seven truths, each a list of checks. A check is a statement that returns what violates it
+ * (subject, detail), or a function where the rule lives in C (the split of a pool, the hash chain).
+ * All run in the slow class of connections against one moment each; on a busy mall a check may see
+ * work in progress only as whole transactions.
  */
 #ifndef MALL_AUDIT_H
 #define MALL_AUDIT_H
@@ -10,7 +13,8 @@
 
 #include "base/task.h"
 
-/* Runs all checks. New reference: {"passed": n, "failed": n, "checks": [{"truth", "name", "ok", "violations": [..]}]}; NULL and why when the database could not be asked. */
+/* Runs all checks. New reference: {"passed": n, "failed": n, "checks": [{"truth", "name", "ok",
+ * "violations": [..]}]}; NULL and why when the database could not be asked. */
 json_t *audit_run(struct task *task, struct refusal *why);
 
 #endif

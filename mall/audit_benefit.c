@@ -17,10 +17,13 @@ void audit_violation(json_t *violations, const char *subject, const char *detail
 }
 
 /* One line stands in rows first..end-1. */
-typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end, json_t *violations);
+typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end,
+                        json_t *violations);
 
-/* Runs `check` over all lines, page by page; the statement takes the last line id and the lines a page, its first column is the line. */
-static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_page, line_check *check, json_t *violations, struct refusal *why)
+/* Runs `check` over all lines, page by page; the statement takes the last line id and the lines a
+ * page, its first column is the line. */
+static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_page,
+                      line_check *check, json_t *violations, struct refusal *why)
 {
     struct arena *own = task->arena;
     int64_t after = 0;
@@ -28,7 +31,8 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_
     while (asked && more) {
         struct db_rows *rows;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(task, DB_SLOW, sql, DB_ARGS(DB_I64(after), DB_I64(lines_a_page)), &rows, why);
+        asked = db_query_class(task, DB_SLOW, sql, DB_ARGS(DB_I64(after), DB_I64(lines_a_page)),
+                               &rows, why);
         int n = asked ? db_count(rows) : 0;
         more = n > 0;
         for (int first = 0, end; first < n; first = end) {
@@ -46,29 +50,39 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_
 
 static enum pool_rule rule_of(const char *name)
 {
-    return strcmp(name, "rate_bp") == 0 ? POOL_RATE_BP : strcmp(name, "fen_per_unit") == 0 ? POOL_FEN_PER_UNIT : POOL_FEN_PER_KG;
+    return strcmp(name, "rate_bp") == 0        ? POOL_RATE_BP
+           : strcmp(name, "fen_per_unit") == 0 ? POOL_FEN_PER_UNIT
+                                               : POOL_FEN_PER_KG;
 }
 
-static void differs(struct task *task, json_t *violations, int64_t line_id, int64_t pool_no, const char *whose, int64_t have, int64_t should)
+static void differs(struct task *task, json_t *violations, int64_t line_id, int64_t pool_no,
+                    const char *whose, int64_t have, int64_t should)
 {
-    audit_violation(violations, arena_printf(task->arena, "line:%lld pool %lld", (long long)line_id, (long long)pool_no),
-                    arena_printf(task->arena, "%s %lld, the plan says %lld", whose, (long long)have, (long long)should));
+    audit_violation(
+        violations,
+        arena_printf(task->arena, "line:%lld pool %lld", (long long)line_id, (long long)pool_no),
+        arena_printf(task->arena, "%s %lld, the plan says %lld", whose, (long long)have,
+                     (long long)should));
 }
 
 /* ---- what is kept: one row a pool */
 
-static void check_kept(struct task *task, const struct db_rows *rows, int first, int end, json_t *violations)
+static void check_kept(struct task *task, const struct db_rows *rows, int first, int end,
+                       json_t *violations)
 {
     struct pool pools[POOLS_MAX];
     int64_t amounts[POOLS_MAX];
-    int64_t line_id = db_i64(rows, first, 0), quantity = db_i64(rows, first, 3), gone = db_i64(rows, first, 5);
+    int64_t line_id = db_i64(rows, first, 0), quantity = db_i64(rows, first, 3),
+            gone = db_i64(rows, first, 5);
     int count = end - first;
     if (db_is_null(rows, first, 6) || count > POOLS_MAX || gone > quantity) {
-        audit_violation(violations, arena_printf(task->arena, "line:%lld", (long long)line_id), "its plan or its refunds make no sense");
+        audit_violation(violations, arena_printf(task->arena, "line:%lld", (long long)line_id),
+                        "its plan or its refunds make no sense");
         return;
     }
     for (int i = 0; i < count; i++)
-        pools[i] = (struct pool){.rule = rule_of(db_text(rows, first + i, 7)), .rate = db_i64(rows, first + i, 8)};
+        pools[i] = (struct pool){.rule = rule_of(db_text(rows, first + i, 7)),
+                                 .rate = db_i64(rows, first + i, 8)};
     struct kept kept = {.goods_paid_fen = kept_goods_fen(db_i64(rows, first, 2), quantity, gone),
                         .quantity = quantity - gone,
                         .net_weight_g_per_unit = db_i64(rows, first, 4)};
@@ -76,7 +90,8 @@ static void check_kept(struct task *task, const struct db_rows *rows, int first,
     for (int i = 0; i < count; i++) {
         int64_t has = db_i64(rows, first + i, 9), negative = db_i64(rows, first + i, 10);
         if (has != amounts[i] || negative != 0)
-            differs(task, violations, line_id, db_i64(rows, first + i, 6), negative != 0 ? "somebody is below zero; households keep" : "households keep",
+            differs(task, violations, line_id, db_i64(rows, first + i, 6),
+                    negative != 0 ? "somebody is below zero; households keep" : "households keep",
                     has, amounts[i]);
     }
 }
@@ -89,7 +104,8 @@ bool audit_kept(struct task *task, json_t *violations, struct refusal *why)
 /* ---- what was credited: one row a share */
 
 /* One pool's shares stand in rows first..end-1. */
-static void check_pool_shares(struct task *task, const struct db_rows *rows, int first, int end, int64_t amount, json_t *violations)
+static void check_pool_shares(struct task *task, const struct db_rows *rows, int first, int end,
+                              int64_t amount, json_t *violations)
 {
     int count = end - first;
     int64_t *weights = arena_array(task->arena, (size_t)count, sizeof(*weights));
@@ -102,12 +118,15 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
         if (credited == shares[i])
             continue;
         differs(task, violations, db_i64(rows, first, 0), db_i64(rows, first, 4),
-                arena_printf(task->arena, "household %lld was credited", (long long)db_i64(rows, first + i, 7)), credited, shares[i]);
+                arena_printf(task->arena, "household %lld was credited",
+                             (long long)db_i64(rows, first + i, 7)),
+                credited, shares[i]);
         return; /* the others follow from it */
     }
 }
 
-static void check_shares(struct task *task, const struct db_rows *rows, int first, int end, json_t *violations)
+static void check_shares(struct task *task, const struct db_rows *rows, int first, int end,
+                         json_t *violations)
 {
     struct pool pools[POOLS_MAX];
     int64_t amounts[POOLS_MAX];
@@ -118,7 +137,8 @@ static void check_shares(struct task *task, const struct db_rows *rows, int firs
         if (count == POOLS_MAX)
             return; /* check_kept() says so */
         begin[count] = i;
-        pools[count++] = (struct pool){.rule = rule_of(db_text(rows, i, 5)), .rate = db_i64(rows, i, 6)};
+        pools[count++] =
+            (struct pool){.rule = rule_of(db_text(rows, i, 5)), .rate = db_i64(rows, i, 6)};
     }
     begin[count] = end;
     struct kept all = {.goods_paid_fen = db_i64(rows, first, 1),

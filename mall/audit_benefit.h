@@ -1,4 +1,5 @@
-/* The checks of the audit whose rule is the arithmetic of ledger/split.h: what households were credited, and what they keep. Private to audit.c. */
+/* The checks of the audit whose rule is the arithmetic of ledger/split.h: what households were
+ * credited, and what they keep. Private to audit.c. */
 #ifndef MALL_AUDIT_BENEFIT_H
 #define MALL_AUDIT_BENEFIT_H
 
@@ -11,10 +12,12 @@
 /* Adds "subject: detail" to the violations. */
 void audit_violation(json_t *violations, const char *subject, const char *detail);
 
-/* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out by weight. */
+/* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
+ * by weight. */
 bool audit_shares(struct task *task, json_t *violations, struct refusal *why);
 
-/* For every paid line and pool: what the households keep in sum is the pool's amount for the units that the buyer kept until completion. */
+/* For every paid line and pool: what the households keep in sum is the pool's amount for the units
+ * that the buyer kept until completion. */
 bool audit_kept(struct task *task, json_t *violations, struct refusal *why);
 
 #endif

@@ -34,8 +34,8 @@ enum route_flag {
                               (call_reply_cached, call_page_cached) */
     ROUTE_IDEMPOTENT = 1 << 1, /* the header Idempotency-Key is required; the handler calls
                                   call_idempotency() */
-    ROUTE_PAGE = 1 << 2, /* refusals become an HTML page */
-    ROUTE_FORM = 1 << 3, /* body is application/x-www-form-urlencoded: read with call_form() */
+    ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
+    ROUTE_FORM = 1 << 3,     /* body is application/x-www-form-urlencoded: read with call_form() */
     ROUTE_UNCHECKED = 1 << 4 /* takes a body of any media type and no cookie: notifications that
                                 carry a signature of their own */
 };

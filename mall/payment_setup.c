@@ -16,7 +16,8 @@ bool payment_setup(void)
     char notify_url[512];
     if (config_text("MALL_WECHAT_URL")[0] == '\0')
         return true;
-    snprintf(notify_url, sizeof(notify_url), "%s%s", config_text("MALL_PUBLIC_URL"), PAYMENT_NOTIFY_PATH);
+    snprintf(notify_url, sizeof(notify_url), "%s%s", config_text("MALL_PUBLIC_URL"),
+             PAYMENT_NOTIFY_PATH);
     struct wechat_settings settings = {.base_url = config_text("MALL_WECHAT_URL"),
                                        .mchid = config_text("MALL_WECHAT_MCHID"),
                                        .appid = config_text("MALL_WECHAT_APPID"),

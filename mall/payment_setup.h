@@ -6,8 +6,8 @@
 
 #define PAYMENT_NOTIFY_PATH "/pay/notify/wechat"
 
-/* Loads keys and certificate and adds the provider to orders/. True when MALL_WECHAT_URL is empty (nothing can be paid) or all is well; otherwise false with a line
- * on standard error. */
+/* Loads keys and certificate and adds the provider to orders/. True when MALL_WECHAT_URL is empty
+ * (nothing can be paid) or all is well; otherwise false with a line on standard error. */
 bool payment_setup(void);
 
 #endif

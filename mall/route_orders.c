@@ -1,4 +1,5 @@
-/* Buying: quote, checkout, the buyer's trades and orders, receipt of goods, refunds; and the station's desk of orders. */
+/* Buying: quote, checkout, the buyer's trades and orders, receipt of goods, refunds; and the
+ * station's desk of orders. */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,24 +21,50 @@
 #include "registry/identifier.h"
 #include "registry/region.h"
 
-static const struct refusal_kind PRICE_CHANGED = {"price_changed", 409, "价格或运费有变化，请确认新的金额"};
-static const struct refusal_kind CONFIRM_NO_RETURN = {"confirm_no_return", 409, "鲜活易腐商品不支持七天无理由退货，请确认后再下单"};
+static const struct refusal_kind PRICE_CHANGED = {"price_changed", 409,
+                                                  "价格或运费有变化，请确认新的金额"};
+static const struct refusal_kind CONFIRM_NO_RETURN = {
+    "confirm_no_return", 409, "鲜活易腐商品不支持七天无理由退货，请确认后再下单"};
 
 /* ---- quote and checkout */
 
 static const struct shape_field WANT_FIELDS[] = {
-    {.name = "sku_id", .type = SHAPE_ID, .offset = offsetof(struct quote_want, sku_id), .required = true, .hint = "请选择规格"},
-    {.name = "quantity", .type = SHAPE_INT, .offset = offsetof(struct quote_want, quantity), .required = true, .min = 1,
-     .max = QUOTE_MAX_QUANTITY, .hint = "数量应在 1 到 999 之间"},
+    {.name = "sku_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct quote_want, sku_id),
+     .required = true,
+     .hint = "请选择规格"},
+    {.name = "quantity",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct quote_want, quantity),
+     .required = true,
+     .min = 1,
+     .max = QUOTE_MAX_QUANTITY,
+     .hint = "数量应在 1 到 999 之间"},
 };
 static const struct shape WANT = SHAPE(struct quote_want, WANT_FIELDS);
 
-struct quote_body { struct shape_list lines; const char *region_code; };
+struct quote_body {
+    struct shape_list lines;
+    const char *region_code;
+};
 static const struct shape_field QUOTE_FIELDS[] = {
-    {.name = "lines", .type = SHAPE_LIST, .offset = offsetof(struct quote_body, lines), .required = true, .min = 1, .max = QUOTE_MAX_LINES,
-     .shape = &WANT, .hint = "请选 1 到 20 种商品"},
-    {.name = "region_code", .type = SHAPE_TEXT, .offset = offsetof(struct quote_body, region_code), .required = true, .min = 6, .max = 12,
-     .check = region_is_code, .hint = "请选择收货地区"},
+    {.name = "lines",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct quote_body, lines),
+     .required = true,
+     .min = 1,
+     .max = QUOTE_MAX_LINES,
+     .shape = &WANT,
+     .hint = "请选 1 到 20 种商品"},
+    {.name = "region_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct quote_body, region_code),
+     .required = true,
+     .min = 6,
+     .max = 12,
+     .check = region_is_code,
+     .hint = "请选择收货地区"},
 };
 static const struct shape QUOTE = SHAPE(struct quote_body, QUOTE_FIELDS);
 
@@ -57,13 +84,31 @@ static void post_quote(struct call *call)
         call_reply(call, 200, answer);
 }
 
-struct address_body { const char *name, *phone, *detail; };
+struct address_body {
+    const char *name, *phone, *detail;
+};
 static const struct shape_field ADDRESS_FIELDS[] = {
-    {.name = "name", .type = SHAPE_TEXT, .offset = offsetof(struct address_body, name), .required = true, .min = 1, .max = 30,
+    {.name = "name",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct address_body, name),
+     .required = true,
+     .min = 1,
+     .max = 30,
      .hint = "请填写收货人姓名（30 字以内）"},
-    {.name = "phone", .type = SHAPE_TEXT, .offset = offsetof(struct address_body, phone), .required = true, .min = 11, .max = 11,
-     .check = identifier_is_mobile, .hint = "请填写 11 位手机号"},
-    {.name = "detail", .type = SHAPE_TEXT, .offset = offsetof(struct address_body, detail), .required = true, .min = 2, .max = 120,
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct address_body, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
+     .hint = "请填写 11 位手机号"},
+    {.name = "detail",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct address_body, detail),
+     .required = true,
+     .min = 2,
+     .max = 120,
      .hint = "请填写详细地址（2 到 120 字）"},
 };
 static const struct shape ADDRESS = SHAPE(struct address_body, ADDRESS_FIELDS);
@@ -76,23 +121,48 @@ struct trade_body {
     bool accept_no_return;
 };
 static const struct shape_field TRADE_FIELDS[] = {
-    {.name = "lines", .type = SHAPE_LIST, .offset = offsetof(struct trade_body, lines), .required = true, .min = 1, .max = QUOTE_MAX_LINES,
-     .shape = &WANT, .hint = "请选 1 到 20 种商品"},
-    {.name = "region_code", .type = SHAPE_TEXT, .offset = offsetof(struct trade_body, region_code), .required = true, .min = 6, .max = 12,
-     .check = region_is_code, .hint = "请选择收货地区"},
-    {.name = "address", .type = SHAPE_OBJECT, .offset = offsetof(struct trade_body, address), .required = true, .shape = &ADDRESS,
+    {.name = "lines",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct trade_body, lines),
+     .required = true,
+     .min = 1,
+     .max = QUOTE_MAX_LINES,
+     .shape = &WANT,
+     .hint = "请选 1 到 20 种商品"},
+    {.name = "region_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct trade_body, region_code),
+     .required = true,
+     .min = 6,
+     .max = 12,
+     .check = region_is_code,
+     .hint = "请选择收货地区"},
+    {.name = "address",
+     .type = SHAPE_OBJECT,
+     .offset = offsetof(struct trade_body, address),
+     .required = true,
+     .shape = &ADDRESS,
      .hint = "请填写收货地址"},
-    {.name = "expected_total_fen", .type = SHAPE_INT, .offset = offsetof(struct trade_body, expected_total_fen), .required = true, .min = 1,
-     .max = INT64_C(10000000000000), .hint = "请先询价，再按看到的总价下单"},
-    {.name = "accept_no_return", .type = SHAPE_BOOL, .offset = offsetof(struct trade_body, accept_no_return)},
+    {.name = "expected_total_fen",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct trade_body, expected_total_fen),
+     .required = true,
+     .min = 1,
+     .max = INT64_C(10000000000000),
+     .hint = "请先询价，再按看到的总价下单"},
+    {.name = "accept_no_return",
+     .type = SHAPE_BOOL,
+     .offset = offsetof(struct trade_body, accept_no_return)},
 };
 static const struct shape TRADE = SHAPE(struct trade_body, TRADE_FIELDS);
 
-/* What was seen is what is bought: the total, and the notice about fresh goods (consumer protection law, article 25). */
+/* What was seen is what is bought: the total, and the notice about fresh goods (consumer protection
+ * law, article 25). */
 static bool as_seen(const struct quote *quote, const struct trade_body *body, struct refusal *why)
 {
     if (quote->total_fen != body->expected_total_fen) {
-        refuse_detail(why, &PRICE_CHANGED, "expected_total_fen", "现在的总价是 %lld 分", (long long)quote->total_fen);
+        refuse_detail(why, &PRICE_CHANGED, "expected_total_fen", "现在的总价是 %lld 分",
+                      (long long)quote->total_fen);
         why->have = quote->total_fen;
         return false;
     }
@@ -103,7 +173,8 @@ static bool as_seen(const struct quote *quote, const struct trade_body *body, st
     return true;
 }
 
-/* A key that was used before is answered although prices or stock moved since: the same request gives the same trade. */
+/* A key that was used before is answered although prices or stock moved since: the same request
+ * gives the same trade. */
 static bool answer_again(struct call *call, const struct idempotency *key)
 {
     int64_t trade_id;
@@ -121,18 +192,23 @@ static bool answer_again(struct call *call, const struct idempotency *key)
     return true;
 }
 
-static bool place_trade(struct call *call, const struct trade_body *body, const struct idempotency *key, struct place_request *request,
+static bool place_trade(struct call *call, const struct trade_body *body,
+                        const struct idempotency *key, struct place_request *request,
                         struct refusal *why)
 {
     struct quote *quote = arena_alloc(call->task->arena, sizeof(*quote));
-    if (!quote_build(call->task, body->lines.items, body->lines.count, body->region_code, quote, why) || !as_seen(quote, body, why))
+    if (!quote_build(call->task, body->lines.items, body->lines.count, body->region_code, quote,
+                     why) ||
+        !as_seen(quote, body, why))
         return false;
-    *request = (struct place_request){.buyer_id = call->session.account_id,
-                                      .key = *key,
-                                      .quote = quote,
-                                      .region_code = body->region_code,
-                                      .expires_us = clock_now_us() + config_int("MALL_UNPAID_MINUTES") * INT64_C(60000000)};
-    request->address = order_address_seal(call->task, body->address.name, body->address.phone, body->address.detail, &request->address_length);
+    *request = (struct place_request){
+        .buyer_id = call->session.account_id,
+        .key = *key,
+        .quote = quote,
+        .region_code = body->region_code,
+        .expires_us = clock_now_us() + config_int("MALL_UNPAID_MINUTES") * INT64_C(60000000)};
+    request->address = order_address_seal(call->task, body->address.name, body->address.phone,
+                                          body->address.detail, &request->address_length);
     return place(call->task, request, why);
 }
 
@@ -163,7 +239,8 @@ static void get_trades(struct call *call)
     struct refusal why = {.have = -1};
     if (!call_id_query(call, "before", &before) || !call_int_query(call, "limit", 1, 50, &limit))
         return;
-    json_t *trades = trade_list_json(call->task, call->session.account_id, before, (int)limit, &why);
+    json_t *trades =
+        trade_list_json(call->task, call->session.account_id, before, (int)limit, &why);
     if (trades == NULL) {
         call_refuse(call, &why);
         return;
@@ -171,7 +248,8 @@ static void get_trades(struct call *call)
     size_t count = json_array_size(trades);
     int64_t next = 0;
     if (count == (size_t)limit)
-        id_parse(json_string_value(json_object_get(json_array_get(trades, count - 1), "trade_id")), &next);
+        id_parse(json_string_value(json_object_get(json_array_get(trades, count - 1), "trade_id")),
+                 &next);
     call_reply_list(call, trades, next);
 }
 
@@ -188,7 +266,8 @@ static void get_trade(struct call *call)
     int64_t id;
     struct refusal why = {.have = -1};
     if (call_id_param(call, 0, &id))
-        reply_or_refuse(call, 200, trade_json(call->task, id, call->session.account_id, &why), &why);
+        reply_or_refuse(call, 200, trade_json(call->task, id, call->session.account_id, &why),
+                        &why);
 }
 
 static void post_trade_cancel(struct call *call)
@@ -216,14 +295,18 @@ static void post_payment(struct call *call)
     reply_or_refuse(call, 201, payment, &why);
 }
 
-/* True for the buyer, and for those whose right over the order's producer or station says so. Others do not learn that it exists. */
-static bool may_see(struct call *call, int64_t order_id, struct order_place *place, enum right right, struct refusal *why)
+/* True for the buyer, and for those whose right over the order's producer or station says so.
+ * Others do not learn that it exists. */
+static bool may_see(struct call *call, int64_t order_id, struct order_place *place,
+                    enum right right, struct refusal *why)
 {
     if (!order_place(call->task, order_id, place, why))
         return false;
     if (place->buyer_id == call->session.account_id)
         return true;
-    struct scope scope = {.region_code = place->county_code, .org_id = place->producer_id, .station_id = place->station_id};
+    struct scope scope = {.region_code = place->county_code,
+                          .org_id = place->producer_id,
+                          .station_id = place->station_id};
     return permission_allows(&call->session, right, &scope) || refuse(why, &ORDER_NOT_FOUND, NULL);
 }
 
@@ -234,7 +317,8 @@ static void get_order(struct call *call)
     struct refusal why = {.have = -1};
     if (!call_id_param(call, 0, &id))
         return;
-    json_t *order = may_see(call, id, &place, RIGHT_SALES_READ, &why) ? order_json(call->task, id, &why) : NULL;
+    json_t *order =
+        may_see(call, id, &place, RIGHT_SALES_READ, &why) ? order_json(call->task, id, &why) : NULL;
     reply_or_refuse(call, 200, order, &why);
 }
 
@@ -244,24 +328,48 @@ static void post_confirm(struct call *call)
     struct refusal why = {.have = -1};
     if (!call_id_param(call, 0, &id))
         return;
-    json_t *order = complete_by_buyer(call->task, id, call->session.account_id, &why) ? order_json(call->task, id, &why) : NULL;
+    json_t *order = complete_by_buyer(call->task, id, call->session.account_id, &why)
+                        ? order_json(call->task, id, &why)
+                        : NULL;
     reply_or_refuse(call, 200, order, &why);
 }
 
 /* ---- refunds */
 
 static const struct shape_field REFUND_LINE_FIELDS[] = {
-    {.name = "line_id", .type = SHAPE_ID, .offset = offsetof(struct refund_want, line_id), .required = true},
-    {.name = "quantity", .type = SHAPE_INT, .offset = offsetof(struct refund_want, quantity), .required = true, .min = 1, .max = QUOTE_MAX_QUANTITY,
+    {.name = "line_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct refund_want, line_id),
+     .required = true},
+    {.name = "quantity",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct refund_want, quantity),
+     .required = true,
+     .min = 1,
+     .max = QUOTE_MAX_QUANTITY,
      .hint = "数量应在 1 到 999 之间"},
 };
 static const struct shape REFUND_LINE = SHAPE(struct refund_want, REFUND_LINE_FIELDS);
 
-struct refund_body { struct shape_list lines; bool freight; const char *reason; };
+struct refund_body {
+    struct shape_list lines;
+    bool freight;
+    const char *reason;
+};
 static const struct shape_field REFUND_FIELDS[] = {
-    {.name = "lines", .type = SHAPE_LIST, .offset = offsetof(struct refund_body, lines), .min = 1, .max = REFUND_MAX_LINES, .shape = &REFUND_LINE},
+    {.name = "lines",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct refund_body, lines),
+     .min = 1,
+     .max = REFUND_MAX_LINES,
+     .shape = &REFUND_LINE},
     {.name = "freight", .type = SHAPE_BOOL, .offset = offsetof(struct refund_body, freight)},
-    {.name = "reason", .type = SHAPE_TEXT, .offset = offsetof(struct refund_body, reason), .required = true, .min = 1, .max = 80,
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct refund_body, reason),
+     .required = true,
+     .min = 1,
+     .max = 80,
      .hint = "请写明退款原因（80 字以内）"},
 };
 static const struct shape REFUND = SHAPE(struct refund_body, REFUND_FIELDS);
@@ -276,7 +384,8 @@ static void post_refund(struct call *call)
     if (!call_id_param(call, 0, &id) || !call_read(call, &REFUND, &body))
         return;
     json_t *refund = NULL;
-    if (call_idempotency(call, &key, &why) && may_see(call, id, &place, RIGHT_REFUND_DECIDE, &why)) {
+    if (call_idempotency(call, &key, &why) &&
+        may_see(call, id, &place, RIGHT_REFUND_DECIDE, &why)) {
         struct refund_request request = {.order_id = id,
                                          .actor_id = call->session.account_id,
                                          .by_buyer = place.buyer_id == call->session.account_id,
@@ -309,7 +418,8 @@ static void get_station_orders(struct call *call)
         call_refuse(call, &why);
         return;
     }
-    json_t *orders = order_station_list_json(call->task, station_id, state, after, (int)limit, &why);
+    json_t *orders =
+        order_station_list_json(call->task, station_id, state, after, (int)limit, &why);
     if (orders == NULL) {
         call_refuse(call, &why);
         return;
@@ -317,12 +427,14 @@ static void get_station_orders(struct call *call)
     size_t count = json_array_size(orders);
     int64_t next = 0;
     if (count == (size_t)limit)
-        id_parse(json_string_value(json_object_get(json_array_get(orders, count - 1), "order_id")), &next);
+        id_parse(json_string_value(json_object_get(json_array_get(orders, count - 1), "order_id")),
+                 &next);
     call_reply_list(call, orders, next);
 }
 
 /* The order's place, when the caller may pack for its station. */
-static bool may_pack(struct call *call, int64_t order_id, struct order_place *place, struct refusal *why)
+static bool may_pack(struct call *call, int64_t order_id, struct order_place *place,
+                     struct refusal *why)
 {
     if (!order_place(call->task, order_id, place, why))
         return false;
@@ -339,23 +451,45 @@ static void get_label(struct call *call)
         return;
     json_t *address = NULL;
     if (may_pack(call, id, &place, &why) &&
-        access_trail_add(call->task, call->session.account_id, "shipping", "order", id, "name,phone,detail", &why))
+        access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
+                         "name,phone,detail", &why))
         address = order_address_json(call->task, id, &why);
     reply_or_refuse(call, 200, address, &why);
 }
 
 static const struct shape_field PACK_ITEM_FIELDS[] = {
-    {.name = "line_id", .type = SHAPE_ID, .offset = offsetof(struct fulfil_item, line_id), .required = true},
-    {.name = "quantity", .type = SHAPE_INT, .offset = offsetof(struct fulfil_item, quantity), .required = true, .min = 1, .max = QUOTE_MAX_QUANTITY,
+    {.name = "line_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct fulfil_item, line_id),
+     .required = true},
+    {.name = "quantity",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct fulfil_item, quantity),
+     .required = true,
+     .min = 1,
+     .max = QUOTE_MAX_QUANTITY,
      .hint = "数量应在 1 到 999 之间"},
 };
 static const struct shape PACK_ITEM = SHAPE(struct fulfil_item, PACK_ITEM_FIELDS);
 
-struct pack_body { int64_t weight_g; struct shape_list items; };
+struct pack_body {
+    int64_t weight_g;
+    struct shape_list items;
+};
 static const struct shape_field PACK_FIELDS[] = {
-    {.name = "weight_g", .type = SHAPE_INT, .offset = offsetof(struct pack_body, weight_g), .required = true, .min = 1, .max = 1000000,
+    {.name = "weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct pack_body, weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000,
      .hint = "请填写称重（克）"},
-    {.name = "items", .type = SHAPE_LIST, .offset = offsetof(struct pack_body, items), .min = 1, .max = 50, .shape = &PACK_ITEM},
+    {.name = "items",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct pack_body, items),
+     .min = 1,
+     .max = 50,
+     .shape = &PACK_ITEM},
 };
 static const struct shape PACK = SHAPE(struct pack_body, PACK_FIELDS);
 
@@ -386,13 +520,18 @@ const struct route ROUTES_ORDERS[] = {
     {"trade_create", "POST", "/api/v1/trades", post_trade, ACCESS_SIGNED_IN, ROUTE_IDEMPOTENT},
     {"trade_list", "GET", "/api/v1/trades", get_trades, ACCESS_SIGNED_IN, 0},
     {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, ACCESS_SIGNED_IN, 0},
-    {"trade_cancel", "POST", "/api/v1/trades/:trade_id/cancel", post_trade_cancel, ACCESS_SIGNED_IN, 0},
-    {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment, ACCESS_SIGNED_IN, ROUTE_IDEMPOTENT},
+    {"trade_cancel", "POST", "/api/v1/trades/:trade_id/cancel", post_trade_cancel, ACCESS_SIGNED_IN,
+     0},
+    {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment, ACCESS_SIGNED_IN,
+     ROUTE_IDEMPOTENT},
     {"order_get", "GET", "/api/v1/orders/:order_id", get_order, ACCESS_SIGNED_IN, 0},
-    {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm, ACCESS_SIGNED_IN, 0},
-    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund, ACCESS_SIGNED_IN, ROUTE_IDEMPOTENT},
+    {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm, ACCESS_SIGNED_IN,
+     0},
+    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund, ACCESS_SIGNED_IN,
+     ROUTE_IDEMPOTENT},
     {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders, ACCESS_STATION, 0},
     {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label, ACCESS_STATION, 0},
-    {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel, ACCESS_STATION, ROUTE_IDEMPOTENT},
+    {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel, ACCESS_STATION,
+     ROUTE_IDEMPOTENT},
 };
 const int ROUTES_ORDERS_COUNT = sizeof(ROUTES_ORDERS) / sizeof(ROUTES_ORDERS[0]);

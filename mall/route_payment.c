@@ -1,4 +1,5 @@
-/* Where the payment provider calls us. The body is signed and encrypted by the provider (payments-mock/wechat_notify.h); there is no login on this path. */
+/* Where the payment provider calls us. The body is signed and encrypted by the provider
+ * (payments-mock/wechat_notify.h); there is no login on this path. */
 #include "mall/call.h"
 #include "mall/payment_setup.h"
 #include "mall/routes.h"
@@ -21,7 +22,8 @@ static void post_wechat_notify(struct call *call)
         call_refuse(call, &why);
         return;
     }
-    if (!provider->notification(provider->self, call->task, header_of, call->http, call->http->body, call->http->body_length, &event, &why) ||
+    if (!provider->notification(provider->self, call->task, header_of, call->http, call->http->body,
+                                call->http->body_length, &event, &why) ||
         !payment_event(call->task, provider, &event, &why)) {
         call_refuse(call, &why);
         return;
@@ -30,6 +32,7 @@ static void post_wechat_notify(struct call *call)
 }
 
 const struct route ROUTES_PAYMENT[] = {
-    {"wechat_notify", "POST", PAYMENT_NOTIFY_PATH, post_wechat_notify, ACCESS_PUBLIC, ROUTE_UNCHECKED},
+    {"wechat_notify", "POST", PAYMENT_NOTIFY_PATH, post_wechat_notify, ACCESS_PUBLIC,
+     ROUTE_UNCHECKED},
 };
 const int ROUTES_PAYMENT_COUNT = sizeof(ROUTES_PAYMENT) / sizeof(ROUTES_PAYMENT[0]);

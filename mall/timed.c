@@ -12,7 +12,14 @@
 #include "orders/refund.h"
 #include "orders/trade.h"
 
-enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, PERIOD_MS = 2000, ROUND_MS = 60000, PURGE_MS = 3600000 };
+enum {
+    TRADES_A_ROUND = 100,
+    ORDERS_A_ROUND = 50,
+    CALLS_A_ROUND = 20,
+    PERIOD_MS = 2000,
+    ROUND_MS = 60000,
+    PURGE_MS = 3600000
+};
 
 static bool expire(struct task *task, int *done, struct refusal *why)
 {
@@ -49,8 +56,13 @@ static const struct {
     const char *name;
     bool (*run)(struct task *task, int *done, struct refusal *why);
 } PIECES[] = {
-    {"expire_trades", expire},       {"ask_payments", ask_payments}, {"ask_refunds", ask_refunds},
-    {"complete_orders", complete},   {"close_days", ledger_day_close_due}, {"fetch_bills", bill_fetch_due}, {"purge", purge},
+    {"expire_trades", expire},
+    {"ask_payments", ask_payments},
+    {"ask_refunds", ask_refunds},
+    {"complete_orders", complete},
+    {"close_days", ledger_day_close_due},
+    {"fetch_bills", bill_fetch_due},
+    {"purge", purge},
 };
 enum { PIECE_COUNT = sizeof(PIECES) / sizeof(PIECES[0]) };
 

@@ -1,7 +1,9 @@
-/* Timed work: what becomes due by the clock. One owner for each kind, worker 0; every piece is idempotent, so a second one would do no harm.
+/* Timed work: what becomes due by the clock. One owner for each kind, worker 0; every piece is
+ * idempotent, so a second one would do no harm.
  *
- * Unpaid trades are cancelled, open payments and refunds are asked about, signed orders complete after the claim window, past days of the ledger are closed, the
- * provider's bill of yesterday is fetched, and what is past its time is deleted.
+ * Unpaid trades are cancelled, open payments and refunds are asked about, signed orders complete
+ * after the claim window, past days of the ledger are closed, the provider's bill of yesterday is
+ * fetched, and what is past its time is deleted.
  */
 #ifndef MALL_TIMED_H
 #define MALL_TIMED_H
@@ -13,7 +15,8 @@
 void timed_start(void);
 void timed_stop(void);
 
-/* Runs all that is due now once; returns how many things were done, -1 on refusal. For `mall jobs run` and tests. */
+/* Runs all that is due now once; returns how many things were done, -1 on refusal. For `mall jobs
+ * run` and tests. */
 int timed_run_due(struct task *task, struct refusal *why);
 
 #endif

@@ -22,7 +22,8 @@ void benefit_pools(const struct plan *plan, struct pool *pools)
 
 struct kept benefit_kept(const struct benefit_line *line, int64_t refunded_quantity)
 {
-    return (struct kept){.goods_paid_fen = kept_goods_fen(line->paid_fen, line->quantity, refunded_quantity),
+    return (struct kept){.goods_paid_fen =
+                             kept_goods_fen(line->paid_fen, line->quantity, refunded_quantity),
                          .quantity = line->quantity - refunded_quantity,
                          .net_weight_g_per_unit = line->net_weight_g};
 }
@@ -40,7 +41,8 @@ static const char *hold_reason(const struct plan_share *share)
     return strcmp(share->state, "confirmed") == 0 ? NULL : share->state;
 }
 
-int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line, struct credit *credits)
+int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,
+                    struct credit *credits)
 {
     struct pool pools[PLAN_MAX_POOLS];
     int64_t amounts[PLAN_MAX_POOLS];
@@ -71,8 +73,10 @@ int benefit_credits(struct task *task, const struct plan *plan, const struct ben
     return n;
 }
 
-/* One pool's entries stand together; takes what is above the pool's new amount, in proportion to what remains. */
-static void pool_takes(struct task *task, int64_t keep, const struct entry *entries, int count, int64_t *takes)
+/* One pool's entries stand together; takes what is above the pool's new amount, in proportion to
+ * what remains. */
+static void pool_takes(struct task *task, int64_t keep, const struct entry *entries, int count,
+                       int64_t *takes)
 {
     int64_t *remaining = arena_array(task->arena, (size_t)count, sizeof(*remaining));
     int64_t sum = 0;
@@ -80,12 +84,14 @@ static void pool_takes(struct task *task, int64_t keep, const struct entry *entr
         remaining[i] = entries[i].amount_fen - entries[i].reversed_fen;
         sum += remaining[i];
     }
-    /* A pool that was cut at sale (ledger/split.h) may be owed more afterwards; nobody's credit rises through a refund. */
+    /* A pool that was cut at sale (ledger/split.h) may be owed more afterwards; nobody's credit
+     * rises through a refund. */
     reversal_split(keep < sum ? sum - keep : 0, remaining, count, takes);
 }
 
-void benefit_takes(struct task *task, const struct plan *plan, const struct benefit_line *line, int64_t refunded_quantity_after,
-                   const struct entry *entries, int count, int64_t *takes)
+void benefit_takes(struct task *task, const struct plan *plan, const struct benefit_line *line,
+                   int64_t refunded_quantity_after, const struct entry *entries, int count,
+                   int64_t *takes)
 {
     struct pool pools[PLAN_MAX_POOLS];
     int64_t amounts[PLAN_MAX_POOLS];

@@ -1,4 +1,5 @@
-/* From a line that was paid to the households it credits: joins the benefit plan (catalog) with the arithmetic and the books (ledger). */
+/* From a line that was paid to the households it credits: joins the benefit plan (catalog) with the
+ * arithmetic and the books (ledger). */
 #ifndef ORDERS_BENEFIT_H
 #define ORDERS_BENEFIT_H
 
@@ -13,7 +14,7 @@
 struct benefit_line {
     int64_t order_id, line_id, plan_id;
     const char *county_code;
-    int64_t paid_fen;  /* goods paid, without freight */
+    int64_t paid_fen; /* goods paid, without freight */
     int64_t quantity;
     int64_t net_weight_g; /* of one unit */
 };
@@ -27,12 +28,16 @@ struct kept benefit_kept(const struct benefit_line *line, int64_t refunded_quant
 /* How many credits benefit_credits() writes for a plan. */
 int benefit_credit_count(const struct plan *plan);
 
-/* The credits of one line under its plan (in order of pool and household), a share of an unconfirmed household marked as held. Returns how many were written to `credits`. */
-int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line, struct credit *credits);
+/* The credits of one line under its plan (in order of pool and household), a share of an
+ * unconfirmed household marked as held. Returns how many were written to `credits`. */
+int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,
+                    struct credit *credits);
 
-/* What a refund takes back: for each of the line's entries (ordered by pool and household) takes[i] >= 0, such that what remains in a pool is the pool's amount for the
- * units kept after `refunded_quantity_after` (never more than remained before). */
-void benefit_takes(struct task *task, const struct plan *plan, const struct benefit_line *line, int64_t refunded_quantity_after, const struct entry *entries, int count,
+/* What a refund takes back: for each of the line's entries (ordered by pool and household) takes[i]
+ * >= 0, such that what remains in a pool is the pool's amount for the units kept after
+ * `refunded_quantity_after` (never more than remained before). */
+void benefit_takes(struct task *task, const struct plan *plan, const struct benefit_line *line,
+                   int64_t refunded_quantity_after, const struct entry *entries, int count,
                    int64_t *takes);
 
 #endif

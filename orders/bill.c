@@ -7,7 +7,12 @@
 #include "orders/providers.h"
 #include "sql.h"
 
-struct bill { const struct provider *provider; const char *day; struct provider_bill_row *rows; int count; };
+struct bill {
+    const struct provider *provider;
+    const char *day;
+    struct provider_bill_row *rows;
+    int count;
+};
 
 static bool keep(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
@@ -25,21 +30,27 @@ static bool keep(struct task *task, struct db_tx *tx, void *argument, struct ref
     }
     /* The day's bill is fetched once; should two processes fetch it, the first stays. */
     struct db_rows *made;
-    if (!db_tx_query(tx, &SQL_provider_bill_add, DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_I64(bill->count)), &made, why))
+    if (!db_tx_query(
+            tx, &SQL_provider_bill_add,
+            DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_I64(bill->count)), &made,
+            why))
         return false;
     if (db_affected(made) == 1)
         db_tx_send(tx, &SQL_provider_bill_row_add,
-                   DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_TEXTS(numbers, n), DB_BOOLS(refunds, n),
-                           DB_TEXTS(transactions, n), DB_I64S(amounts, n)));
+                   DB_ARGS(DB_TEXT(bill->provider->name), DB_TEXT(bill->day), DB_TEXTS(numbers, n),
+                           DB_BOOLS(refunds, n), DB_TEXTS(transactions, n), DB_I64S(amounts, n)));
     return true;
 }
 
-bool bill_fetch(struct task *task, const struct provider *provider, const char *day, int *rows, struct refusal *why)
+bool bill_fetch(struct task *task, const struct provider *provider, const char *day, int *rows,
+                struct refusal *why)
 {
     struct bill bill = {.provider = provider, .day = day};
     char code[65] = "";
-    enum provider_answer answer = provider->bill(provider->self, task, day, &bill.rows, &bill.count, code);
-    if (answer == PROVIDER_UNKNOWN || (answer == PROVIDER_REFUSED && strcmp(code, "NO_STATEMENT_EXIST") != 0))
+    enum provider_answer answer =
+        provider->bill(provider->self, task, day, &bill.rows, &bill.count, code);
+    if (answer == PROVIDER_UNKNOWN ||
+        (answer == PROVIDER_REFUSED && strcmp(code, "NO_STATEMENT_EXIST") != 0))
         return refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "账单 %s 暂时取不到 %s", day, code);
     if (answer == PROVIDER_REFUSED)
         bill.count = 0;

@@ -9,15 +9,18 @@
 #include "orders/order_lock.h"
 #include "sql.h"
 
-const struct refusal_kind COMPLETE_NOT_PAID = {"order_not_paid", 409, "订单没有付款或已经取消，不能确认收货"};
-const struct refusal_kind COMPLETE_NOT_SHIPPED = {"order_not_shipped", 409, "还有货没有发出，暂时不能确认收货"};
+const struct refusal_kind COMPLETE_NOT_PAID = {"order_not_paid", 409,
+                                               "订单没有付款或已经取消，不能确认收货"};
+const struct refusal_kind COMPLETE_NOT_SHIPPED = {"order_not_shipped", 409,
+                                                  "还有货没有发出，暂时不能确认收货"};
 
 struct completion {
     int64_t order_id, actor_id;
     bool by_buyer;
 };
 
-static struct transfer settle(const struct locked_order *order, const char *to, int64_t owner, int64_t amount, const char *kind)
+static struct transfer settle(const struct locked_order *order, const char *to, int64_t owner,
+                              int64_t amount, const char *kind)
 {
     return (struct transfer){.county_code = order->county_code,
                              .debit_kind = ACCOUNT_ESCROW,
@@ -30,8 +33,10 @@ static struct transfer settle(const struct locked_order *order, const char *to, 
                              .cause_id = order->id};
 }
 
-/* Empties the escrow: what the households were credited left it at payment; the rest of the goods is the producer's, the freight the station's. */
-static bool settle_order(struct task *task, struct db_tx *tx, const struct locked_order *order, int64_t actor_id, struct refusal *why)
+/* Empties the escrow: what the households were credited left it at payment; the rest of the goods
+ * is the producer's, the freight the station's. */
+static bool settle_order(struct task *task, struct db_tx *tx, const struct locked_order *order,
+                         int64_t actor_id, struct refusal *why)
 {
     struct entry *entries;
     int count;
@@ -46,12 +51,16 @@ static bool settle_order(struct task *task, struct db_tx *tx, const struct locke
     assert(goods >= 0);
     transfer_list_init(&transfers, task);
     attribution_mature(task, tx, entries, count, order->id, actor_id, &transfers);
-    transfer_add(&transfers, settle(order, ACCOUNT_PRODUCER, order->producer_id, goods, TRANSFER_SETTLE_GOODS));
-    transfer_add(&transfers, settle(order, ACCOUNT_FREIGHT, order->station_id, order->freight_fen - order->freight_refunded_fen,
-                                    TRANSFER_SETTLE_FREIGHT));
+    transfer_add(&transfers,
+                 settle(order, ACCOUNT_PRODUCER, order->producer_id, goods, TRANSFER_SETTLE_GOODS));
+    transfer_add(&transfers,
+                 settle(order, ACCOUNT_FREIGHT, order->station_id,
+                        order->freight_fen - order->freight_refunded_fen, TRANSFER_SETTLE_FREIGHT));
     transfer_book(tx, &transfers);
-    db_tx_send(tx, &SQL_order_move, DB_ARGS(DB_I64(order->id), DB_TEXT("paid"), DB_TEXT("completed")));
-    machine_log(tx, &ORDER_MACHINE, &order->id, &order->county_code, 1, "paid", "completed", actor_id,
+    db_tx_send(tx, &SQL_order_move,
+               DB_ARGS(DB_I64(order->id), DB_TEXT("paid"), DB_TEXT("completed")));
+    machine_log(tx, &ORDER_MACHINE, &order->id, &order->county_code, 1, "paid", "completed",
+                actor_id,
                 actor_id == ACTOR_SYSTEM ? "claim window over" : "buyer confirmed receipt");
     return true;
 }
@@ -71,7 +80,8 @@ static bool complete_body(struct task *task, struct db_tx *tx, void *argument, s
         return true;
     if (strcmp(order.state, "paid") != 0)
         return refuse(why, &COMPLETE_NOT_PAID, NULL);
-    if (!order_held(task, tx, order.id, &held, &count, why) || !parcel_summary(task, tx, order.id, &parcels, why))
+    if (!order_held(task, tx, order.id, &held, &count, why) ||
+        !parcel_summary(task, tx, order.id, &parcels, why))
         return false;
     if (count > 0 || parcels.total == 0 || parcels.packed > 0)
         return refuse(why, &COMPLETE_NOT_SHIPPED, NULL);
@@ -84,11 +94,13 @@ bool complete_by_buyer(struct task *task, int64_t order_id, int64_t buyer_id, st
     return db_transact(task, DB_FAST, complete_body, &completion, why);
 }
 
-bool complete_due(struct task *task, int64_t claim_hours, int limit, int *completed, struct refusal *why)
+bool complete_due(struct task *task, int64_t claim_hours, int limit, int *completed,
+                  struct refusal *why)
 {
     struct db_rows *rows;
     *completed = 0;
-    if (!db_query(task, &SQL_order_due_to_complete, DB_ARGS(DB_I64(claim_hours), DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_order_due_to_complete, DB_ARGS(DB_I64(claim_hours), DB_I64(limit)),
+                  &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         struct completion completion = {.order_id = db_i64(rows, i, 0), .actor_id = ACTOR_SYSTEM};

@@ -7,7 +7,8 @@
 #include "logistics/parcel.h"
 #include "orders/order_lock.h"
 
-const struct refusal_kind FULFIL_NOT_PAID = {"order_not_to_pack", 409, "订单没有付款，或已经完成、取消，不能打包"};
+const struct refusal_kind FULFIL_NOT_PAID = {"order_not_to_pack", 409,
+                                             "订单没有付款，或已经完成、取消，不能打包"};
 const struct refusal_kind FULFIL_NOTHING = {"nothing_to_pack", 409, "没有待打包的货"};
 const struct refusal_kind FULFIL_LOT_HELD = {"lot_held", 409, "有批次被暂停发货，请先核实批次"};
 const struct refusal_kind FULFIL_TOO_MUCH = {"pack_too_much", 409, "打包数量超过了待打包的数量"};
@@ -25,27 +26,36 @@ static int64_t left_of_line(const struct held *held, int count, int64_t line_id)
     return left;
 }
 
-/* Cuts `held` down to what the request names, in the order of the lots. Returns how many remain, -1 when refused. */
-static int choose(const struct fulfil_request *request, const struct held *held, int count, struct held *chosen, struct refusal *why)
+/* Cuts `held` down to what the request names, in the order of the lots. Returns how many remain, -1
+ * when refused. */
+static int choose(const struct fulfil_request *request, const struct held *held, int count,
+                  struct held *chosen, struct refusal *why)
 {
     int n = 0;
     for (int w = 0; w < request->count; w++) {
-        int64_t need = request->items[w].quantity, left = left_of_line(held, count, request->items[w].line_id);
+        int64_t need = request->items[w].quantity,
+                left = left_of_line(held, count, request->items[w].line_id);
         char field[48];
         assert(need >= 1);
         for (int k = 0; k < w; k++)
-            left -= request->items[k].line_id == request->items[w].line_id ? request->items[k].quantity : 0;
+            left -= request->items[k].line_id == request->items[w].line_id
+                        ? request->items[k].quantity
+                        : 0;
         if (need > left) {
             snprintf(field, sizeof(field), "items/%d/quantity", w);
-            refuse_detail(why, &FULFIL_TOO_MUCH, field, "这一行还有 %lld 件待打包", (long long)left);
+            refuse_detail(why, &FULFIL_TOO_MUCH, field, "这一行还有 %lld 件待打包",
+                          (long long)left);
             why->have = left;
             return -1;
         }
         for (int i = 0; need > 0 && i < count; i++) {
             int64_t used = 0;
             for (int c = 0; c < n; c++)
-                used += chosen[c].line_id == held[i].line_id && chosen[c].lot_id == held[i].lot_id ? chosen[c].quantity : 0;
-            int64_t take = held[i].line_id != request->items[w].line_id ? 0 : held[i].quantity - used;
+                used += chosen[c].line_id == held[i].line_id && chosen[c].lot_id == held[i].lot_id
+                            ? chosen[c].quantity
+                            : 0;
+            int64_t take =
+                held[i].line_id != request->items[w].line_id ? 0 : held[i].quantity - used;
             take = take < need ? take : need;
             if (take <= 0)
                 continue;
@@ -63,10 +73,12 @@ static int merge(const struct held *chosen, int count, struct parcel_item *items
     int n = 0;
     for (int i = 0; i < count; i++) {
         int at = 0;
-        while (at < n && (items[at].line_id != chosen[i].line_id || items[at].lot_id != chosen[i].lot_id))
+        while (at < n &&
+               (items[at].line_id != chosen[i].line_id || items[at].lot_id != chosen[i].lot_id))
             at++;
         if (at == n)
-            items[n++] = (struct parcel_item){chosen[i].line_id, chosen[i].lot_id, chosen[i].sku_id, 0};
+            items[n++] =
+                (struct parcel_item){chosen[i].line_id, chosen[i].lot_id, chosen[i].sku_id, 0};
         items[at].quantity += chosen[i].quantity;
     }
     return n;
@@ -79,8 +91,10 @@ static bool pack_body(struct task *task, struct db_tx *tx, void *argument, struc
     struct locked_order order;
     struct held *held;
     int count;
-    /* The key is looked for behind the lock: a twin that waited for it finds what the first one made, not what it left. */
-    if (!order_lock(task, tx, request->order_id, &order, why) || !idempotency_find(tx, request->key, &packing->parcel_id, why))
+    /* The key is looked for behind the lock: a twin that waited for it finds what the first one
+     * made, not what it left. */
+    if (!order_lock(task, tx, request->order_id, &order, why) ||
+        !idempotency_find(tx, request->key, &packing->parcel_id, why))
         return false;
     if (packing->parcel_id > 0)
         return true;
@@ -90,7 +104,8 @@ static bool pack_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (count == 0)
         return refuse(why, &FULFIL_NOTHING, NULL);
-    struct held *chosen = arena_array(task->arena, (size_t)(count + request->count) * 2, sizeof(*chosen));
+    struct held *chosen =
+        arena_array(task->arena, (size_t)(count + request->count) * 2, sizeof(*chosen));
     int n = request->count > 0 ? choose(request, held, count, chosen, why) : count;
     if (n < 0)
         return false;

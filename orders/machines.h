@@ -1,4 +1,5 @@
-/* The state machines of trade, order, payment attempt and refund, as data. One fact each; the word shown to a person is computed from them. */
+/* The state machines of trade, order, payment attempt and refund, as data. One fact each; the word
+ * shown to a person is computed from them. */
 #ifndef ORDERS_MACHINES_H
 #define ORDERS_MACHINES_H
 
@@ -7,6 +8,7 @@
 extern const struct machine TRADE_MACHINE;   /* placed -> paid | cancelled */
 extern const struct machine ORDER_MACHINE;   /* placed -> paid -> completed | cancelled */
 extern const struct machine PAYMENT_MACHINE; /* created -> paid | closed | failed */
-extern const struct machine REFUND_MACHINE;  /* requested -> processing -> succeeded | abnormal | closed */
+extern const struct machine REFUND_MACHINE;  /* requested -> processing -> succeeded | abnormal |
+                                                closed */
 
 #endif

@@ -10,14 +10,18 @@
 
 #define ADDRESS_PURPOSE "order.address"
 
-bool order_place(struct task *task, int64_t order_id, struct order_place *place, struct refusal *why)
+bool order_place(struct task *task, int64_t order_id, struct order_place *place,
+                 struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_order_place, DB_ARGS(DB_I64(order_id)), &rows, why))
         return false;
     if (db_count(rows) != 1)
         return refuse(why, &ORDER_NOT_FOUND, NULL);
-    *place = (struct order_place){.id = order_id, .buyer_id = db_i64(rows, 0, 0), .producer_id = db_i64(rows, 0, 1), .station_id = db_i64(rows, 0, 2)};
+    *place = (struct order_place){.id = order_id,
+                                  .buyer_id = db_i64(rows, 0, 0),
+                                  .producer_id = db_i64(rows, 0, 1),
+                                  .station_id = db_i64(rows, 0, 2)};
     snprintf(place->county_code, sizeof(place->county_code), "%s", db_text(rows, 0, 3));
     snprintf(place->state, sizeof(place->state), "%s", db_text(rows, 0, 4));
     return true;
@@ -45,16 +49,19 @@ json_t *order_json(struct task *task, int64_t order_id, struct refusal *why)
     return order;
 }
 
-json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state, int64_t after, int limit, struct refusal *why)
+json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
+                                int64_t after, int limit, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_SLOW, &SQL_order_station_list,
-                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), DB_I64(after), DB_I64(limit)), &rows, why))
+                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), DB_I64(after), DB_I64(limit)),
+                        &rows, why))
         return NULL;
     return db_rows_json(rows);
 }
 
-uint8_t *order_address_seal(struct task *task, const char *name, const char *phone, const char *detail, size_t *length)
+uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
+                            const char *detail, size_t *length)
 {
     json_t *address = json_pack("{s:s, s:s, s:s}", "name", name, "phone", phone, "detail", detail);
     char *text = json_dumps(address, JSON_COMPACT);

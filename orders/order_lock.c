@@ -5,7 +5,8 @@
 
 const struct refusal_kind ORDER_NOT_FOUND = {"order_not_found", 404, "没有找到这个订单"};
 
-static bool read_lines(struct task *task, struct db_tx *tx, struct locked_order *order, struct refusal *why)
+static bool read_lines(struct task *task, struct db_tx *tx, struct locked_order *order,
+                       struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_order_line_of_order, DB_ARGS(DB_I64(order->id)), &rows, why))
@@ -24,7 +25,8 @@ static bool read_lines(struct task *task, struct db_tx *tx, struct locked_order 
     return true;
 }
 
-bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct locked_order *order, struct refusal *why)
+bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct locked_order *order,
+                struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_order_lock, DB_ARGS(DB_I64(order_id)), &rows, why))
@@ -44,7 +46,8 @@ bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct lo
     return read_lines(task, tx, order, why);
 }
 
-bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct held **held, int *count, struct refusal *why)
+bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct held **held,
+                int *count, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_reservation_held_of_order, DB_ARGS(DB_I64(order_id)), &rows, why))
@@ -52,14 +55,16 @@ bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct he
     *count = db_count(rows);
     *held = arena_array(task->arena, (size_t)*count, sizeof(**held));
     for (int i = 0; i < *count; i++)
-        (*held)[i] = (struct held){db_i64(rows, i, 0), db_i64(rows, i, 1), db_i64(rows, i, 2), db_i64(rows, i, 3), db_bool(rows, i, 4)};
+        (*held)[i] = (struct held){db_i64(rows, i, 0), db_i64(rows, i, 1), db_i64(rows, i, 2),
+                                   db_i64(rows, i, 3), db_bool(rows, i, 4)};
     return true;
 }
 
 /* Moves stock and reservations together. */
 static bool move_held(struct task *task, struct db_tx *tx, const struct sql *reservation_sql,
-                      void (*move_stock)(struct task *, struct db_tx *, const struct stock_move *, int), const struct held *held, int count,
-                      struct refusal *why)
+                      void (*move_stock)(struct task *, struct db_tx *, const struct stock_move *,
+                                         int),
+                      const struct held *held, int count, struct refusal *why)
 {
     if (count == 0)
         return true;
@@ -80,17 +85,20 @@ static bool move_held(struct task *task, struct db_tx *tx, const struct sql *res
     int row_count;
     if (!stock_lock(task, tx, skus, count, &rows, &row_count, why))
         return false;
-    db_tx_send(tx, reservation_sql, DB_ARGS(DB_I64S(lines, n), DB_I64S(lots, n), DB_I64S(quantities, n)));
+    db_tx_send(tx, reservation_sql,
+               DB_ARGS(DB_I64S(lines, n), DB_I64S(lots, n), DB_I64S(quantities, n)));
     move_stock(task, tx, moves, count);
     return true;
 }
 
-bool order_release(struct task *task, struct db_tx *tx, const struct held *held, int count, struct refusal *why)
+bool order_release(struct task *task, struct db_tx *tx, const struct held *held, int count,
+                   struct refusal *why)
 {
     return move_held(task, tx, &SQL_reservation_release, stock_release, held, count, why);
 }
 
-bool order_sell(struct task *task, struct db_tx *tx, const struct held *held, int count, struct refusal *why)
+bool order_sell(struct task *task, struct db_tx *tx, const struct held *held, int count,
+                struct refusal *why)
 {
     return move_held(task, tx, &SQL_reservation_sell, stock_sell, held, count, why);
 }

@@ -1,4 +1,5 @@
-/* An order and its lines, locked for a change: what refund, packing and completion start from. Private to orders/. */
+/* An order and its lines, locked for a change: what refund, packing and completion start from.
+ * Private to orders/. */
 #ifndef ORDERS_ORDER_LOCK_H
 #define ORDERS_ORDER_LOCK_H
 
@@ -23,14 +24,22 @@ struct locked_order {
 };
 
 /* Locks the order row (first, so that all changes of one order queue up) and reads its lines. */
-bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct locked_order *order, struct refusal *why);
+bool order_lock(struct task *task, struct db_tx *tx, int64_t order_id, struct locked_order *order,
+                struct refusal *why);
 
 /* Boxes of an order that are still reserved: by line and lot. */
-struct held { int64_t line_id, lot_id, sku_id, quantity; bool lot_open; };
-bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct held **held, int *count, struct refusal *why);
+struct held {
+    int64_t line_id, lot_id, sku_id, quantity;
+    bool lot_open;
+};
+bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct held **held,
+                int *count, struct refusal *why);
 
-/* Marks boxes as given back or as packed; the stock moves with them. SKUs are locked in the global order first. */
-bool order_release(struct task *task, struct db_tx *tx, const struct held *held, int count, struct refusal *why);
-bool order_sell(struct task *task, struct db_tx *tx, const struct held *held, int count, struct refusal *why);
+/* Marks boxes as given back or as packed; the stock moves with them. SKUs are locked in the global
+ * order first. */
+bool order_release(struct task *task, struct db_tx *tx, const struct held *held, int count,
+                   struct refusal *why);
+bool order_sell(struct task *task, struct db_tx *tx, const struct held *held, int count,
+                struct refusal *why);
 
 #endif

@@ -18,8 +18,8 @@ const struct refusal_kind PAYMENT_EXPIRED = {"trade_expired", 409, "付款时间
 
 /* ---- hearing */
 
-static bool apply_payment(struct task *task, const struct provider *provider, const char *event_key, const struct provider_payment *payment,
-                          struct refusal *why)
+static bool apply_payment(struct task *task, const struct provider *provider, const char *event_key,
+                          const struct provider_payment *payment, struct refusal *why)
 {
     struct capture capture = {.provider = provider->name,
                               .number = payment->number,
@@ -29,15 +29,18 @@ static bool apply_payment(struct task *task, const struct provider *provider, co
                               .paid_us = payment->paid_us};
     if (!payment_apply(task, &capture, why))
         return false;
-    log_info("payment_applied", LOG_S("number", payment->number), LOG_S("outcome", payment_outcome_name(capture.outcome)));
+    log_info("payment_applied", LOG_S("number", payment->number),
+             LOG_S("outcome", payment_outcome_name(capture.outcome)));
     return true;
 }
 
-bool payment_event(struct task *task, const struct provider *provider, const struct provider_event *event, struct refusal *why)
+bool payment_event(struct task *task, const struct provider *provider,
+                   const struct provider_event *event, struct refusal *why)
 {
     switch (event->kind) {
     case PROVIDER_EVENT_PAYMENT:
-        return event->payment.state != PROVIDER_PAID || apply_payment(task, provider, event->payment.transaction_id, &event->payment, why);
+        return event->payment.state != PROVIDER_PAID ||
+               apply_payment(task, provider, event->payment.transaction_id, &event->payment, why);
     case PROVIDER_EVENT_REFUND:
         return refund_apply(task, provider->name, &event->refund, why);
     case PROVIDER_EVENT_OTHER:
@@ -48,32 +51,39 @@ bool payment_event(struct task *task, const struct provider *provider, const str
 
 /* ---- asking */
 
-struct closing { const char *number, *to, *reason; };
+struct closing {
+    const char *number, *to, *reason;
+};
 
 static bool closing_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     (void)task;
     struct closing *closing = argument;
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_payment_attempt_end, DB_ARGS(DB_TEXT(closing->number), DB_TEXT(closing->to)), &rows, why))
+    if (!db_tx_query(tx, &SQL_payment_attempt_end,
+                     DB_ARGS(DB_TEXT(closing->number), DB_TEXT(closing->to)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return true; /* moved on already */
     int64_t id = db_i64(rows, 0, 0);
     const char *county = db_text(rows, 0, 1);
-    machine_log(tx, &PAYMENT_MACHINE, &id, &county, 1, "created", closing->to, ACTOR_SYSTEM, closing->reason);
+    machine_log(tx, &PAYMENT_MACHINE, &id, &county, 1, "created", closing->to, ACTOR_SYSTEM,
+                closing->reason);
     return true;
 }
 
-static bool end_attempt(struct task *task, const char *number, const char *to, const char *reason, struct refusal *why)
+static bool end_attempt(struct task *task, const char *number, const char *to, const char *reason,
+                        struct refusal *why)
 {
     struct closing closing = {number, to, reason};
     return db_transact(task, DB_FAST, closing_body, &closing, why);
 }
 
-/* Asks the provider what became of an attempt and takes the answer to the books. An attempt that the provider does not know moves to `absent_to` (NULL: it stays,
- * because it may be about to be opened). */
-static bool check(struct task *task, const struct provider *provider, const char *number, const char *absent_to, struct refusal *why)
+/* Asks the provider what became of an attempt and takes the answer to the books. An attempt that
+ * the provider does not know moves to `absent_to` (NULL: it stays, because it may be about to be
+ * opened). */
+static bool check(struct task *task, const struct provider *provider, const char *number,
+                  const char *absent_to, struct refusal *why)
 {
     struct provider_payment payment = {0};
     char code[65] = "";
@@ -114,7 +124,8 @@ static void read_attempt(struct task *task, struct attempt *attempt, const struc
 }
 
 /* The attempt to use: the one that is open already, or a new one. */
-static bool open_attempt(struct task *task, struct db_tx *tx, struct attempt *attempt, const char *county_code, struct refusal *why)
+static bool open_attempt(struct task *task, struct db_tx *tx, struct attempt *attempt,
+                         const char *county_code, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_payment_attempt_open, DB_ARGS(DB_I64(attempt->trade_id)), &rows, why))
@@ -128,8 +139,9 @@ static bool open_attempt(struct task *task, struct db_tx *tx, struct attempt *at
     attempt->number = arena_printf(task->arena, "P%s", id_text(attempt->id, text));
     attempt->provider = provider_default()->name;
     db_tx_send(tx, &SQL_payment_attempt_add,
-               DB_ARGS(DB_I64(attempt->id), DB_TEXT(county_code), DB_I64(attempt->trade_id), DB_TEXT(attempt->provider),
-                       DB_TEXT(attempt->number), DB_I64(attempt->amount_fen)));
+               DB_ARGS(DB_I64(attempt->id), DB_TEXT(county_code), DB_I64(attempt->trade_id),
+                       DB_TEXT(attempt->provider), DB_TEXT(attempt->number),
+                       DB_I64(attempt->amount_fen)));
     return true;
 }
 
@@ -150,7 +162,9 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
     int64_t replayed;
     *attempt = (struct attempt){.trade_id = attempt->trade_id, .key = attempt->key};
     if (!idempotency_find(tx, attempt->key, &replayed, why) ||
-        !db_tx_query(tx, &SQL_trade_lock_to_pay, DB_ARGS(DB_I64(attempt->trade_id), DB_I64(attempt->key->account_id)), &rows, why))
+        !db_tx_query(tx, &SQL_trade_lock_to_pay,
+                     DB_ARGS(DB_I64(attempt->trade_id), DB_I64(attempt->key->account_id)), &rows,
+                     why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &TRADE_NOT_FOUND, NULL);
@@ -163,17 +177,20 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
             return false;
         assert(db_count(found) == 1);
         read_attempt(task, attempt, found);
-        /* What was opened is told again whatever became of it; what was not is not opened for a trade that is over. */
+        /* What was opened is told again whatever became of it; what was not is not opened for a
+         * trade that is over. */
         return attempt->code_url != NULL || may_open(attempt, db_text(rows, 0, 1), why);
     }
     attempt->state = "created";
-    if (!may_open(attempt, db_text(rows, 0, 1), why) || !open_attempt(task, tx, attempt, db_text(rows, 0, 0), why))
+    if (!may_open(attempt, db_text(rows, 0, 1), why) ||
+        !open_attempt(task, tx, attempt, db_text(rows, 0, 0), why))
         return false;
     idempotency_save(tx, attempt->key, attempt->id);
     return true;
 }
 
-/* Asks the provider for a code, outside of any transaction; asking twice under one number is harmless there. */
+/* Asks the provider for a code, outside of any transaction; asking twice under one number is
+ * harmless there. */
 static bool fetch_code(struct task *task, struct attempt *attempt, struct refusal *why)
 {
     const struct provider *provider = provider_find(attempt->provider);
@@ -187,9 +204,11 @@ static bool fetch_code(struct task *task, struct attempt *attempt, struct refusa
     switch (provider->create(provider->self, task, &order, code_url, code)) {
     case PROVIDER_OK:
         attempt->code_url = arena_strdup(task->arena, code_url);
-        return db_query(task, &SQL_payment_attempt_code, DB_ARGS(DB_I64(attempt->id), DB_TEXT(code_url)), NULL, why);
+        return db_query(task, &SQL_payment_attempt_code,
+                        DB_ARGS(DB_I64(attempt->id), DB_TEXT(code_url)), NULL, why);
     case PROVIDER_UNKNOWN:
-        refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "支付平台暂时没有回应，请稍后用同一请求再试");
+        refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL,
+                      "支付平台暂时没有回应，请稍后用同一请求再试");
         why->retry_after_s = 2;
         return false;
     case PROVIDER_REFUSED:
@@ -197,10 +216,12 @@ static bool fetch_code(struct task *task, struct attempt *attempt, struct refusa
     }
     /* The number is burnt, unless it was paid after all: the next wish to pay gets a new one. */
     log_warn("payment_refused", LOG_S("code", code), LOG_I("attempt", attempt->id));
-    return check(task, provider, attempt->number, "failed", why) && refuse_detail(why, &PAYMENT_REFUSED, NULL, "支付平台返回 %s", code);
+    return check(task, provider, attempt->number, "failed", why) &&
+           refuse_detail(why, &PAYMENT_REFUSED, NULL, "支付平台返回 %s", code);
 }
 
-json_t *payment_create(struct task *task, int64_t trade_id, const struct idempotency *key, struct refusal *why)
+json_t *payment_create(struct task *task, int64_t trade_id, const struct idempotency *key,
+                       struct refusal *why)
 {
     struct attempt attempt = {.trade_id = trade_id, .key = key};
     struct db_rows *rows;
@@ -220,12 +241,14 @@ json_t *payment_create(struct task *task, int64_t trade_id, const struct idempot
 /* ---- timed work */
 
 /* The provider of an attempt by its number; NULL with why when there is none. */
-static const struct provider *provider_of(struct task *task, const char *number, struct refusal *why)
+static const struct provider *provider_of(struct task *task, const char *number,
+                                          struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_payment_attempt_provider, DB_ARGS(DB_TEXT(number)), &rows, why))
         return NULL;
-    const struct provider *provider = db_count(rows) == 1 ? provider_find(db_text(rows, 0, 0)) : NULL;
+    const struct provider *provider =
+        db_count(rows) == 1 ? provider_find(db_text(rows, 0, 0)) : NULL;
     if (provider == NULL)
         refuse(why, &REFUSAL_NOT_FOUND, "number");
     return provider;
@@ -255,7 +278,8 @@ static bool run_close(struct task *task, int64_t job_id, json_t *payload, struct
     case PROVIDER_REFUSED:
         break;
     }
-    return check(task, provider, number, "closed", why); /* paid in the meantime, or never opened there: the query tells */
+    return check(task, provider, number, "closed", why); /* paid in the meantime, or never opened
+                                                            there: the query tells */
 }
 
 bool payment_check_due(struct task *task, int limit, int *asked, struct refusal *why)
@@ -276,7 +300,17 @@ bool payment_check_due(struct task *task, int limit, int *asked, struct refusal 
 }
 
 const struct job_kind PAYMENT_JOBS[] = {
-    {.name = "payment_close", .run = run_close, .max_attempts = 40, .first_delay_ms = 1000, .max_delay_ms = 600000, .timeout_ms = 20000},
-    {.name = "payment_check", .run = run_check, .max_attempts = 40, .first_delay_ms = 1000, .max_delay_ms = 600000, .timeout_ms = 20000},
+    {.name = "payment_close",
+     .run = run_close,
+     .max_attempts = 40,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 600000,
+     .timeout_ms = 20000},
+    {.name = "payment_check",
+     .run = run_check,
+     .max_attempts = 40,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 600000,
+     .timeout_ms = 20000},
     {.name = NULL},
 };

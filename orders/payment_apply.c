@@ -36,7 +36,8 @@ static bool lock_attempts(struct batch *batch, struct refusal *why)
     for (int i = 0; i < batch->count; i++)
         numbers[i] = batch->captures[i]->number;
     struct db_rows *rows;
-    if (!db_tx_query(batch->tx, &SQL_payment_lock, DB_ARGS(DB_TEXTS(numbers, (size_t)batch->count)), &rows, why))
+    if (!db_tx_query(batch->tx, &SQL_payment_lock, DB_ARGS(DB_TEXTS(numbers, (size_t)batch->count)),
+                     &rows, why))
         return false;
     for (int i = 0; i < batch->count; i++)
         for (int r = 0; r < db_count(rows); r++) {
@@ -66,15 +67,16 @@ static bool find_seen(struct batch *batch, struct refusal *why)
         keys[i] = batch->captures[i]->event_key;
     }
     struct db_rows *rows;
-    if (!db_tx_query(batch->tx, &SQL_provider_event_seen, DB_ARGS(DB_TEXTS(providers, n), DB_TEXTS(keys, n)), &rows, why))
+    if (!db_tx_query(batch->tx, &SQL_provider_event_seen,
+                     DB_ARGS(DB_TEXTS(providers, n), DB_TEXTS(keys, n)), &rows, why))
         return false;
     for (int r = 0; r < db_count(rows); r++)
         batch->hits[db_i64(rows, r, 0) - 1].seen = true;
     return true;
 }
 
-/* What is applied earlier in this batch counts: the same fact, the same attempt, another attempt of the same trade. A fact that led to nothing (a wrong amount)
- * hides no other. */
+/* What is applied earlier in this batch counts: the same fact, the same attempt, another attempt of
+ * the same trade. A fact that led to nothing (a wrong amount) hides no other. */
 static void see_earlier(struct batch *batch, int i)
 {
     struct payment_hit *hit = &batch->hits[i];
@@ -83,7 +85,8 @@ static void see_earlier(struct batch *batch, int i)
         enum payment_outcome outcome = earlier->capture->outcome;
         if (outcome != PAYMENT_PAID && outcome != PAYMENT_OVERPAID && outcome != PAYMENT_LATE)
             continue;
-        if (strcmp(earlier->capture->event_key, hit->capture->event_key) == 0 && strcmp(earlier->capture->provider, hit->capture->provider) == 0)
+        if (strcmp(earlier->capture->event_key, hit->capture->event_key) == 0 &&
+            strcmp(earlier->capture->provider, hit->capture->provider) == 0)
             hit->seen = true;
         if (earlier->attempt_id == hit->attempt_id)
             hit->captured = true;
@@ -107,14 +110,16 @@ static void decide(struct batch *batch)
     }
 }
 
-static bool apply_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count, struct refusal *why)
+static bool apply_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count,
+                        struct refusal *why)
 {
     struct batch batch = {.task = task, .tx = tx, .count = count};
     batch.captures = arena_array(task->arena, (size_t)count, sizeof(struct capture *));
     batch.hits = arena_array(task->arena, (size_t)count, sizeof(struct payment_hit));
     for (int i = 0; i < count; i++) {
         batch.captures[i] = items[i]->data;
-        batch.hits[i] = (struct payment_hit){.capture = items[i]->data, .county_code = "", .attempt_state = "", .trade_state = ""};
+        batch.hits[i] = (struct payment_hit){
+            .capture = items[i]->data, .county_code = "", .attempt_state = "", .trade_state = ""};
     }
     if (!lock_attempts(&batch, why) || !find_seen(&batch, why))
         return false;

@@ -1,7 +1,8 @@
 /* Applying what a provider captured: the one place where money enters the books.
  *
- * Each business fact (event_key) is applied at most once, through a lane; notifications and queries both end here, doubled, late or out of order. What a capture
- * led to is one of the outcomes below: recorded, and refunded automatically where nothing is owed.
+ * Each business fact (event_key) is applied at most once, through a lane; notifications and queries
+ * both end here, doubled, late or out of order. What a capture led to is one of the outcomes below:
+ * recorded, and refunded automatically where nothing is owed.
  */
 #ifndef ORDERS_PAYMENT_APPLY_H
 #define ORDERS_PAYMENT_APPLY_H
@@ -13,19 +14,21 @@
 #include "base/task.h"
 
 enum payment_outcome {
-    PAYMENT_PAID,           /* the trade was waiting: it is paid now */
-    PAYMENT_DUPLICATE,      /* this fact was applied before: nothing happens */
-    PAYMENT_OVERPAID,       /* another attempt paid the trade first: refunded automatically */
-    PAYMENT_LATE,           /* the trade was cancelled: refunded automatically */
-    PAYMENT_MISMATCH,       /* another amount than we asked for: nothing is booked, the provider is asked */
-    PAYMENT_UNKNOWN_NUMBER  /* no attempt of ours: recorded only */
+    PAYMENT_PAID,      /* the trade was waiting: it is paid now */
+    PAYMENT_DUPLICATE, /* this fact was applied before: nothing happens */
+    PAYMENT_OVERPAID,  /* another attempt paid the trade first: refunded automatically */
+    PAYMENT_LATE,      /* the trade was cancelled: refunded automatically */
+    PAYMENT_MISMATCH,  /* another amount than we asked for: nothing is booked, the provider is asked
+                        */
+    PAYMENT_UNKNOWN_NUMBER /* no attempt of ours: recorded only */
 };
 
 /* What decides an outcome. */
 struct payment_facts {
-    bool known, seen;               /* an attempt of that number exists; the event was applied before */
-    bool captured;                  /* the attempt holds a capture already: one attempt is one payment at the provider */
-    const char *trade_state;        /* placed, paid, cancelled */
+    bool known, seen; /* an attempt of that number exists; the event was applied before */
+    bool captured;    /* the attempt holds a capture already: one attempt is one payment at the
+                         provider */
+    const char *trade_state; /* placed, paid, cancelled */
     int64_t asked_fen, captured_fen;
 };
 

@@ -26,15 +26,18 @@ static bool is_outcome(const struct payment_hit *hit, enum payment_outcome outco
 
 static bool is_money(const struct payment_hit *hit)
 {
-    return is_outcome(hit, PAYMENT_PAID) || is_outcome(hit, PAYMENT_OVERPAID) || is_outcome(hit, PAYMENT_LATE);
+    return is_outcome(hit, PAYMENT_PAID) || is_outcome(hit, PAYMENT_OVERPAID) ||
+           is_outcome(hit, PAYMENT_LATE);
 }
 
-/* A fact that led to nothing is kept under a key of its own, so that the true fact can still come. */
+/* A fact that led to nothing is kept under a key of its own, so that the true fact can still come.
+ */
 static const char *stored_key(struct task *task, const struct payment_hit *hit)
 {
     if (is_money(hit))
         return hit->capture->event_key;
-    return arena_printf(task->arena, "%s#%s:%lld", hit->capture->event_key, payment_outcome_name(hit->capture->outcome),
+    return arena_printf(task->arena, "%s#%s:%lld", hit->capture->event_key,
+                        payment_outcome_name(hit->capture->outcome),
                         (long long)hit->capture->amount_fen);
 }
 
@@ -59,7 +62,8 @@ static void write_events(struct book *book)
     }
     if (n > 0)
         db_tx_send(book->tx, &SQL_provider_event_add,
-                   DB_ARGS(DB_TEXTS(providers, n), DB_TEXTS(keys, n), DB_I64S(attempts, n), DB_I64S(amounts, n), DB_TEXTS(outcomes, n)));
+                   DB_ARGS(DB_TEXTS(providers, n), DB_TEXTS(keys, n), DB_I64S(attempts, n),
+                           DB_I64S(amounts, n), DB_TEXTS(outcomes, n)));
 }
 
 static void write_attempts(struct book *book)
@@ -87,12 +91,15 @@ static void write_attempts(struct book *book)
     }
     if (n == 0)
         return;
-    db_tx_send(book->tx, &SQL_payment_attempt_capture,
-               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(transactions, n), DB_I64S(amounts, n), DB_I64S(paid, n)));
-    machine_log(book->tx, &PAYMENT_MACHINE, open_ids, counties, (int)opened, "created", "paid", ACTOR_PROVIDER, "captured");
+    db_tx_send(
+        book->tx, &SQL_payment_attempt_capture,
+        DB_ARGS(DB_I64S(ids, n), DB_TEXTS(transactions, n), DB_I64S(amounts, n), DB_I64S(paid, n)));
+    machine_log(book->tx, &PAYMENT_MACHINE, open_ids, counties, (int)opened, "created", "paid",
+                ACTOR_PROVIDER, "captured");
 }
 
-/* Money that no order is owed goes back by itself: a refund with its job, in this same transaction. */
+/* Money that no order is owed goes back by itself: a refund with its job, in this same transaction.
+ */
 static void refund_unowed(struct book *book, const struct payment_hit *hit)
 {
     int64_t refund_id = id_next();
@@ -101,9 +108,11 @@ static void refund_unowed(struct book *book, const struct payment_hit *hit)
     const char *kind = is_outcome(hit, PAYMENT_LATE) ? "late" : "overpaid";
     snprintf(number, sizeof(number), "R%s", id_text(refund_id, text));
     db_tx_send(book->tx, &SQL_refund_add,
-               DB_ARGS(DB_I64(refund_id), DB_TEXT(hit->county_code), DB_I64(hit->trade_id), DB_NULL, DB_I64(hit->attempt_id),
-                       DB_TEXT(number), DB_TEXT(kind), DB_I64(amount), DB_I64(0), DB_BOOL(false),
-                       DB_TEXT(is_outcome(hit, PAYMENT_LATE) ? "交易取消后才付款，自动原路退回" : "重复付款，自动原路退回"),
+               DB_ARGS(DB_I64(refund_id), DB_TEXT(hit->county_code), DB_I64(hit->trade_id), DB_NULL,
+                       DB_I64(hit->attempt_id), DB_TEXT(number), DB_TEXT(kind), DB_I64(amount),
+                       DB_I64(0), DB_BOOL(false),
+                       DB_TEXT(is_outcome(hit, PAYMENT_LATE) ? "交易取消后才付款，自动原路退回"
+                                                             : "重复付款，自动原路退回"),
                        DB_I64(ACTOR_SYSTEM)));
     transfer_add(&book->transfers, (struct transfer){.county_code = hit->county_code,
                                                      .debit_kind = ACCOUNT_GATEWAY,
@@ -134,12 +143,18 @@ static void ask_provider(struct book *book, const struct payment_hit *hit)
 
 /* ---- the paid trades */
 
-struct paid { int64_t *trades; const char **counties; int64_t *attempts; int count; };
+struct paid {
+    int64_t *trades;
+    const char **counties;
+    int64_t *attempts;
+    int count;
+};
 
 static struct paid paid_trades(struct book *book)
 {
     size_t capacity = (size_t)book->count;
-    struct paid paid = {arena_array(book->task->arena, capacity, sizeof(int64_t)), arena_array(book->task->arena, capacity, sizeof(char *)),
+    struct paid paid = {arena_array(book->task->arena, capacity, sizeof(int64_t)),
+                        arena_array(book->task->arena, capacity, sizeof(char *)),
                         arena_array(book->task->arena, capacity, sizeof(int64_t)), 0};
     for (int i = 0; i < book->count; i++) {
         if (!is_outcome(&book->hits[i], PAYMENT_PAID))
@@ -164,7 +179,8 @@ static int64_t attempt_of(const struct paid *paid, int64_t trade_id)
 static bool pay_orders(struct book *book, const struct paid *paid, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_tx_query(book->tx, &SQL_order_pay_of_trades, DB_ARGS(DB_I64S(paid->trades, (size_t)paid->count)), &rows, why))
+    if (!db_tx_query(book->tx, &SQL_order_pay_of_trades,
+                     DB_ARGS(DB_I64S(paid->trades, (size_t)paid->count)), &rows, why))
         return false;
     int n = db_count(rows);
     int64_t *ids = arena_array(book->task->arena, (size_t)n, sizeof(*ids));
@@ -172,16 +188,18 @@ static bool pay_orders(struct book *book, const struct paid *paid, struct refusa
     for (int i = 0; i < n; i++) {
         ids[i] = db_i64(rows, i, 0);
         counties[i] = db_text(rows, i, 1);
-        transfer_add(&book->transfers, (struct transfer){.county_code = counties[i],
-                                                         .debit_kind = ACCOUNT_GATEWAY,
-                                                         .credit_kind = ACCOUNT_ESCROW,
-                                                         .credit_owner = ids[i],
-                                                         .amount_fen = db_i64(rows, i, 3),
-                                                         .kind = TRANSFER_CAPTURE,
-                                                         .order_id = ids[i],
-                                                         .cause_id = attempt_of(paid, db_i64(rows, i, 2))});
+        transfer_add(&book->transfers,
+                     (struct transfer){.county_code = counties[i],
+                                       .debit_kind = ACCOUNT_GATEWAY,
+                                       .credit_kind = ACCOUNT_ESCROW,
+                                       .credit_owner = ids[i],
+                                       .amount_fen = db_i64(rows, i, 3),
+                                       .kind = TRANSFER_CAPTURE,
+                                       .order_id = ids[i],
+                                       .cause_id = attempt_of(paid, db_i64(rows, i, 2))});
     }
-    machine_log(book->tx, &ORDER_MACHINE, ids, counties, n, "placed", "paid", ACTOR_PROVIDER, "paid");
+    machine_log(book->tx, &ORDER_MACHINE, ids, counties, n, "placed", "paid", ACTOR_PROVIDER,
+                "paid");
     return true;
 }
 
@@ -193,14 +211,16 @@ static int plan_index(const int64_t *ids, int count, int64_t id)
     return -1;
 }
 
-/* The largest trade has 20 lines with 8 pools of 200 households each: 32,000 credits, some 25 MB on their way to the database. */
+/* The largest trade has 20 lines with 8 pools of 200 households each: 32,000 credits, some 25 MB on
+ * their way to the database. */
 enum { CREDITS_A_BATCH = 32000 };
 
 /* Credits the households of every paid line. */
 static bool credit_lines(struct book *book, const struct paid *paid, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_tx_query(book->tx, &SQL_benefit_line_of_trades, DB_ARGS(DB_I64S(paid->trades, (size_t)paid->count)), &rows, why))
+    if (!db_tx_query(book->tx, &SQL_benefit_line_of_trades,
+                     DB_ARGS(DB_I64S(paid->trades, (size_t)paid->count)), &rows, why))
         return false;
     int n = db_count(rows), plan_count = 0, capacity = 0, used = 0;
     int64_t *plan_ids = arena_array(book->task->arena, (size_t)n, sizeof(*plan_ids));
@@ -211,7 +231,8 @@ static bool credit_lines(struct book *book, const struct paid *paid, struct refu
     if (!plan_load(book->task, book->tx, plan_ids, plan_count, plans, why))
         return false;
     for (int i = 0; i < n; i++)
-        capacity += benefit_credit_count(&plans[plan_index(plan_ids, plan_count, db_i64(rows, i, 2))]);
+        capacity +=
+            benefit_credit_count(&plans[plan_index(plan_ids, plan_count, db_i64(rows, i, 2))]);
     /* More than memory holds at once: the lane goes on with one capture after the other. */
     if (capacity > CREDITS_A_BATCH && book->count > 1)
         return refuse(why, &REFUSAL_TOO_LARGE, NULL);
@@ -224,7 +245,8 @@ static bool credit_lines(struct book *book, const struct paid *paid, struct refu
                                     .paid_fen = db_i64(rows, i, 4),
                                     .quantity = db_i64(rows, i, 5),
                                     .net_weight_g = db_i64(rows, i, 6)};
-        used += benefit_credits(book->task, &plans[plan_index(plan_ids, plan_count, line.plan_id)], &line, credits + used);
+        used += benefit_credits(book->task, &plans[plan_index(plan_ids, plan_count, line.plan_id)],
+                                &line, credits + used);
     }
     attribution_accrue(book->task, book->tx, credits, used, &book->transfers);
     return true;
@@ -236,11 +258,13 @@ static bool pay_trades(struct book *book, struct refusal *why)
     if (paid.count == 0)
         return true;
     db_tx_send(book->tx, &SQL_trade_pay, DB_ARGS(DB_I64S(paid.trades, (size_t)paid.count)));
-    machine_log(book->tx, &TRADE_MACHINE, paid.trades, paid.counties, paid.count, "placed", "paid", ACTOR_PROVIDER, "paid");
+    machine_log(book->tx, &TRADE_MACHINE, paid.trades, paid.counties, paid.count, "placed", "paid",
+                ACTOR_PROVIDER, "paid");
     return pay_orders(book, &paid, why) && credit_lines(book, &paid, why);
 }
 
-bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit *hits, int count, struct refusal *why)
+bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit *hits, int count,
+                  struct refusal *why)
 {
     struct book book = {.task = task, .tx = tx, .hits = hits, .count = count};
     transfer_list_init(&book.transfers, task);

@@ -1,4 +1,5 @@
-/* The writing half of applying captures: states, logs, events, journal and attribution of a decided batch. Private to payment_apply.c. */
+/* The writing half of applying captures: states, logs, events, journal and attribution of a decided
+ * batch. Private to payment_apply.c. */
 #ifndef ORDERS_PAYMENT_BOOK_H
 #define ORDERS_PAYMENT_BOOK_H
 
@@ -14,6 +15,7 @@ struct payment_hit {
 };
 
 /* Books the batch by each capture's outcome, inside the transaction. */
-bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit *hits, int count, struct refusal *why);
+bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit *hits, int count,
+                  struct refusal *why);
 
 #endif

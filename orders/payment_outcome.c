@@ -20,6 +20,7 @@ enum payment_outcome payment_outcome(const struct payment_facts *facts)
 
 const char *payment_outcome_name(enum payment_outcome outcome)
 {
-    static const char *const NAMES[] = {"paid", "duplicate", "overpaid", "late", "mismatch", "unknown_number"};
+    static const char *const NAMES[] = {"paid", "duplicate", "overpaid",
+                                        "late", "mismatch",  "unknown_number"};
     return NAMES[outcome];
 }

@@ -18,8 +18,8 @@ struct batch {
     struct lane_item **items;
     struct place_request **requests;
     int count;
-    bool *settled;  /* answered already: replayed, refused, or waiting for its twin */
-    int *twin;      /* an earlier request of this batch with the same key, or -1 */
+    bool *settled; /* answered already: replayed, refused, or waiting for its twin */
+    int *twin;     /* an earlier request of this batch with the same key, or -1 */
 };
 
 static void refuse_item(struct batch *batch, int i, const struct refusal *why)
@@ -45,7 +45,8 @@ static void reuse(struct batch *batch, int i)
 /* Asks which keys were used before this batch. */
 static void ask_keys(struct batch *batch, struct db_rows **rows)
 {
-    const struct idempotency **keys = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*keys));
+    const struct idempotency **keys =
+        arena_array(batch->task->arena, (size_t)batch->count, sizeof(*keys));
     for (int i = 0; i < batch->count; i++)
         keys[i] = &batch->requests[i]->key;
     idempotency_ask_many(batch->task, batch->tx, keys, batch->count, rows);
@@ -72,7 +73,8 @@ static void find_twins(struct batch *batch)
     for (int i = 0; i < batch->count; i++) {
         batch->twin[i] = -1;
         for (int k = 0; !batch->settled[i] && batch->twin[i] < 0 && k < i; k++)
-            if (!batch->settled[k] && idempotency_same_key(&batch->requests[i]->key, &batch->requests[k]->key))
+            if (!batch->settled[k] &&
+                idempotency_same_key(&batch->requests[i]->key, &batch->requests[k]->key))
                 batch->twin[i] = k;
     }
     for (int i = 0; i < batch->count; i++)
@@ -119,14 +121,17 @@ static void ask_unpaid(struct batch *batch, struct db_rows **rows)
     int64_t *buyers = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*buyers));
     for (int i = 0; i < batch->count; i++)
         buyers[i] = batch->requests[i]->buyer_id;
-    db_tx_ask(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)), rows);
+    db_tx_ask(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)),
+              rows);
 }
 
 /* Refuses buyers who hold too many: unpaid reservations are everybody's stock. */
 static void check_unpaid(struct batch *batch, const struct db_rows *rows)
 {
     for (int i = 0; i < batch->count; i++) {
-        if (batch->settled[i] || unpaid_of(rows, batch->requests[i]->buyer_id) + wishes_before(batch, i) < max_unpaid_trades)
+        if (batch->settled[i] ||
+            unpaid_of(rows, batch->requests[i]->buyer_id) + wishes_before(batch, i) <
+                max_unpaid_trades)
             continue;
         lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
         batch->settled[i] = true;
@@ -143,7 +148,8 @@ static int by_value(const void *a, const void *b)
 static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
 {
     int n = 0;
-    int64_t *skus = arena_array(batch->task->arena, (size_t)batch->count * QUOTE_MAX_LINES, sizeof(*skus));
+    int64_t *skus =
+        arena_array(batch->task->arena, (size_t)batch->count * QUOTE_MAX_LINES, sizeof(*skus));
     for (int i = 0; i < batch->count; i++) {
         const struct quote *quote = batch->requests[i]->quote;
         for (int o = 0; o < quote->order_count; o++)
@@ -161,7 +167,10 @@ static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
 }
 
 /* The rows that the batch decides over: stock, locked, and how many lines want of it. */
-struct counter { struct stock_row *rows; int row_count, line_count; };
+struct counter {
+    struct stock_row *rows;
+    int row_count, line_count;
+};
 
 /* Everything the batch has to know, in one round trip; settles what needs no stock. */
 static bool look_up(struct batch *batch, struct counter *counter, struct refusal *why)
@@ -172,7 +181,8 @@ static bool look_up(struct batch *batch, struct counter *counter, struct refusal
     ask_keys(batch, &keys);
     if (max_unpaid_trades > 0)
         ask_unpaid(batch, &unpaid);
-    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &counter->rows, &counter->row_count, why))
+    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &counter->rows, &counter->row_count,
+                    why))
         return false;
     answer_keys(batch, keys);
     find_twins(batch);
@@ -187,18 +197,22 @@ static void decide_and_write(struct batch *batch, const struct counter *counter)
     size_t n = (size_t)batch->count;
     bool *verdicts = arena_array(arena, n, sizeof(*verdicts));
     struct refusal *whys = arena_array(arena, n, sizeof(*whys));
-    /* Every line takes from each row at most once, and each row beyond a line's first is emptied by it. */
-    struct place_allocation *allocations =
-        arena_array(arena, (size_t)counter->line_count + (size_t)counter->row_count, sizeof(*allocations));
-    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count, batch->settled, counter->rows,
-                             counter->row_count, verdicts, whys, allocations);
+    /* Every line takes from each row at most once, and each row beyond a line's first is emptied by
+     * it. */
+    struct place_allocation *allocations = arena_array(
+        arena, (size_t)counter->line_count + (size_t)counter->row_count, sizeof(*allocations));
+    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count,
+                             batch->settled, counter->rows, counter->row_count, verdicts, whys,
+                             allocations);
     for (int i = 0; i < batch->count; i++)
         if (!batch->settled[i] && !verdicts[i])
             refuse_item(batch, i, &whys[i]);
-    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, counter->rows, allocations, taken);
+    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, counter->rows,
+                allocations, taken);
 }
 
-static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count, struct refusal *why)
+static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count,
+                        struct refusal *why)
 {
     size_t n = (size_t)count;
     struct batch batch = {.task = task, .tx = tx, .items = items, .count = count};
@@ -226,7 +240,8 @@ void place_start(int max_unpaid)
     lane = lane_new("place", place_batch, 200, 4000);
 }
 
-/* What this worker remembered of these SKUs is old: the next quote reads anew, whether or not the notification came. */
+/* What this worker remembered of these SKUs is old: the next quote reads anew, whether or not the
+ * notification came. */
 static void forget_offers(const struct quote *quote)
 {
     for (int o = 0; o < quote->order_count; o++)
@@ -236,7 +251,8 @@ static void forget_offers(const struct quote *quote)
 
 bool place(struct task *task, struct place_request *request, struct refusal *why)
 {
-    request->order_ids = arena_array(task->arena, (size_t)request->quote->order_count, sizeof(*request->order_ids));
+    request->order_ids =
+        arena_array(task->arena, (size_t)request->quote->order_count, sizeof(*request->order_ids));
     request->line_ids = arena_array(task->arena, QUOTE_MAX_LINES, sizeof(*request->line_ids));
     if (lane_run(task, lane, request, why))
         return true;

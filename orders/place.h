@@ -1,9 +1,13 @@
-/* Placing a trade: reserves stock lot by lot and writes the trade with its orders, through a lane (group commit).
+/* Placing a trade: reserves stock lot by lot and writes the trade with its orders, through a lane
+ * (group commit).
  *
- * - The decision who gets the last boxes is place_decide(): a pure function over the locked rows, in order of arrival; a large order that cannot be filled never
- *   stands in the way of a smaller one behind it.
- * - The Idempotency-Key's row is written in the same transaction. The same key and body gives the same trade again.
- * - What was seen is what is bought: a line names the listing version it was quoted under, and is refused when another version is on sale by now.
+ * - The decision who gets the last boxes is place_decide(): a pure function over the locked rows,
+ * in order of arrival; a large order that cannot be filled never stands in the way of a smaller one
+ * behind it.
+ * - The Idempotency-Key's row is written in the same transaction. The same key and body gives the
+ * same trade again.
+ * - What was seen is what is bought: a line names the listing version it was quoted under, and is
+ * refused when another version is on sale by now.
  */
 #ifndef ORDERS_PLACE_H
 #define ORDERS_PLACE_H
@@ -29,22 +33,33 @@ struct place_request {
     const uint8_t *address; /* sealed */
     size_t address_length;
     int64_t expires_us;
-    int64_t trade_id;       /* out: set when placed or replayed */
-    int64_t *order_ids;     /* out: one per quote order (unset when replayed); memory of the waiting task */
-    int64_t *line_ids;      /* out: one per line, in the order of orders and their lines; likewise */
+    int64_t trade_id;   /* out: set when placed or replayed */
+    int64_t *order_ids; /* out: one per quote order (unset when replayed); memory of the waiting
+                           task */
+    int64_t *line_ids;  /* out: one per line, in the order of orders and their lines; likewise */
     bool replayed;
 };
 
 /* Which boxes a request's line takes: set by place_decide(). */
-struct place_allocation { int request; int order; int line; int row; int64_t quantity; };
+struct place_allocation {
+    int request;
+    int order;
+    int line;
+    int row;
+    int64_t quantity;
+};
 
-/* Decides for `count` requests over the locked rows (ordered by SKU, oldest harvest first; `rows[].available` is counted down). verdicts[i] stays true when request i
- * gets all its boxes; otherwise false and whys[i] is filled, and it takes nothing. Requests with skip[i] are passed over. Allocations are appended to `allocations`
- * (capacity: lines of all requests + row_count, because an allocation either completes a line or empties a row). Returns how many. */
-int place_decide(const struct place_request *const *requests, int count, const bool *skip, struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
+/* Decides for `count` requests over the locked rows (ordered by SKU, oldest harvest first;
+ * `rows[].available` is counted down). verdicts[i] stays true when request i gets all its boxes;
+ * otherwise false and whys[i] is filled, and it takes nothing. Requests with skip[i] are passed
+ * over. Allocations are appended to `allocations` (capacity: lines of all requests + row_count,
+ * because an allocation either completes a line or empties a row). Returns how many. */
+int place_decide(const struct place_request *const *requests, int count, const bool *skip,
+                 struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
                  struct place_allocation *allocations);
 
-/* Starts the lane of this worker. max_unpaid: unpaid trades one buyer may have at a time, 0 = no limit. */
+/* Starts the lane of this worker. max_unpaid: unpaid trades one buyer may have at a time, 0 = no
+ * limit. */
 void place_start(int max_unpaid);
 
 /* Places; waits for the batch. */

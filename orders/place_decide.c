@@ -6,8 +6,10 @@
 #include "orders/place.h"
 
 const struct refusal_kind PLACE_OUT_OF_STOCK = {"out_of_stock", 409, "库存不足"};
-const struct refusal_kind PLACE_LISTING_CHANGED = {"listing_changed", 409, "商品信息刚刚更新，请刷新后再下单"};
-const struct refusal_kind PLACE_TOO_MANY_UNPAID = {"too_many_unpaid", 409, "您有太多未付款的订单，请先付款或取消"};
+const struct refusal_kind PLACE_LISTING_CHANGED = {"listing_changed", 409,
+                                                   "商品信息刚刚更新，请刷新后再下单"};
+const struct refusal_kind PLACE_TOO_MANY_UNPAID = {"too_many_unpaid", 409,
+                                                   "您有太多未付款的订单，请先付款或取消"};
 
 /* First row of a SKU in the ordered rows, by halving. */
 static int first_row(const struct stock_row *rows, int row_count, int64_t sku_id)
@@ -23,7 +25,8 @@ static int first_row(const struct stock_row *rows, int row_count, int64_t sku_id
     return low;
 }
 
-static bool line_fits(const struct quote_line *line, const struct stock_row *rows, int row_count, struct refusal *why)
+static bool line_fits(const struct quote_line *line, const struct stock_row *rows, int row_count,
+                      struct refusal *why)
 {
     int64_t left = 0;
     int first = first_row(rows, row_count, line->offer.sku_id);
@@ -39,13 +42,15 @@ static bool line_fits(const struct quote_line *line, const struct stock_row *row
     if (left >= line->quantity)
         return true;
     snprintf(field, sizeof(field), "lines/%d/quantity", line->index);
-    refuse_detail(why, &PLACE_OUT_OF_STOCK, field, "%s（%s）还剩 %lld 件", line->offer.title, line->offer.spec, (long long)left);
+    refuse_detail(why, &PLACE_OUT_OF_STOCK, field, "%s（%s）还剩 %lld 件", line->offer.title,
+                  line->offer.spec, (long long)left);
     why->have = left;
     return false;
 }
 
 /* A request names each SKU once (quote_build), so its lines can be tested one by one. */
-static bool request_fits(const struct place_request *request, const struct stock_row *rows, int row_count, struct refusal *why)
+static bool request_fits(const struct place_request *request, const struct stock_row *rows,
+                         int row_count, struct refusal *why)
 {
     for (int o = 0; o < request->quote->order_count; o++)
         for (int l = 0; l < request->quote->orders[o].line_count; l++)
@@ -54,8 +59,8 @@ static bool request_fits(const struct place_request *request, const struct stock
     return true;
 }
 
-static int take_line(const struct quote_line *line, struct stock_row *rows, int row_count, struct place_allocation where,
-                     struct place_allocation *allocations)
+static int take_line(const struct quote_line *line, struct stock_row *rows, int row_count,
+                     struct place_allocation where, struct place_allocation *allocations)
 {
     int64_t need = line->quantity;
     int n = 0;
@@ -73,8 +78,9 @@ static int take_line(const struct quote_line *line, struct stock_row *rows, int 
     return n;
 }
 
-int place_decide(const struct place_request *const *requests, int count, const bool *skip, struct stock_row *rows, int row_count,
-                 bool *verdicts, struct refusal *whys, struct place_allocation *allocations)
+int place_decide(const struct place_request *const *requests, int count, const bool *skip,
+                 struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
+                 struct place_allocation *allocations)
 {
     int taken = 0;
     for (int i = 0; i < count; i++) {
@@ -87,7 +93,8 @@ int place_decide(const struct place_request *const *requests, int count, const b
         for (int o = 0; o < quote->order_count; o++)
             for (int l = 0; l < quote->orders[o].line_count; l++)
                 taken += take_line(&quote->orders[o].lines[l], rows, row_count,
-                                   (struct place_allocation){.request = i, .order = o, .line = l}, allocations + taken);
+                                   (struct place_allocation){.request = i, .order = o, .line = l},
+                                   allocations + taken);
     }
     return taken;
 }

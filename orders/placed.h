@@ -1,4 +1,5 @@
-/* The answer of checkout: only what was agreed and never changes, so that the first call and every replay say the same. */
+/* The answer of checkout: only what was agreed and never changes, so that the first call and every
+ * replay say the same. */
 #ifndef ORDERS_PLACED_H
 #define ORDERS_PLACED_H
 

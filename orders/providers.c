@@ -3,7 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
-const struct refusal_kind PAYMENT_REFUSED = {"payment_refused", 502, "支付平台没有受理，请稍后再试"};
+const struct refusal_kind PAYMENT_REFUSED = {"payment_refused", 502,
+                                             "支付平台没有受理，请稍后再试"};
 
 enum { MAX_PROVIDERS = 4 };
 static const struct provider *providers[MAX_PROVIDERS];

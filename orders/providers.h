@@ -1,4 +1,5 @@
-/* The payment providers this process knows, by name. An attempt keeps the name of its provider, so that a refund goes to the channel that was paid. */
+/* The payment providers this process knows, by name. An attempt keeps the name of its provider, so
+ * that a refund goes to the channel that was paid. */
 #ifndef ORDERS_PROVIDERS_H
 #define ORDERS_PROVIDERS_H
 
@@ -6,7 +7,8 @@
 
 extern const struct refusal_kind PAYMENT_REFUSED; /* 502 payment_refused: the provider said no */
 
-/* Makes a provider known; the first one is the one new attempts use. At most 4. It must outlive the process's work. */
+/* Makes a provider known; the first one is the one new attempts use. At most 4. It must outlive the
+ * process's work. */
 void provider_add(const struct provider *provider);
 
 /* The one that new attempts use; NULL when nothing can be paid. */

@@ -8,7 +8,8 @@
 #include "logistics/freight_quote.h"
 #include "orders/benefit.h"
 
-const struct refusal_kind QUOTE_DUPLICATE_SKU = {"duplicate_sku", 422, "同一规格请合并成一行，改数量即可"};
+const struct refusal_kind QUOTE_DUPLICATE_SKU = {"duplicate_sku", 422,
+                                                 "同一规格请合并成一行，改数量即可"};
 const struct refusal_kind QUOTE_TOO_HEAVY = {"too_heavy", 422, "这一单太重了，请分几次下单"};
 
 enum { ORDER_MAX_WEIGHT_G = 1000000 };
@@ -41,19 +42,24 @@ static struct quote_order *order_for(struct quote *quote, const struct offer *of
     return order;
 }
 
-static void add_line(struct task *task, struct quote *quote, const struct offer *offer, int64_t quantity, int index, int count)
+static void add_line(struct task *task, struct quote *quote, const struct offer *offer,
+                     int64_t quantity, int index, int count)
 {
     struct quote_order *order = order_for(quote, offer);
     if (order->lines == NULL)
         order->lines = arena_array(task->arena, (size_t)count, sizeof(*order->lines));
     struct quote_line *line = &order->lines[order->line_count++];
-    *line = (struct quote_line){.index = index, .offer = *offer, .quantity = quantity, .goods_fen = offer->price_fen * quantity};
+    *line = (struct quote_line){.index = index,
+                                .offer = *offer,
+                                .quantity = quantity,
+                                .goods_fen = offer->price_fen * quantity};
     order->county_code = line->offer.county_code;
     order->weight_g += offer->gross_weight_g * quantity;
     order->goods_fen += line->goods_fen;
 }
 
-bool quote_build(struct task *task, const struct quote_want *wants, int count, const char *region_code, struct quote *quote, struct refusal *why)
+bool quote_build(struct task *task, const struct quote_want *wants, int count,
+                 const char *region_code, struct quote *quote, struct refusal *why)
 {
     if (!check_wants(wants, count, why))
         return false;
@@ -63,14 +69,16 @@ bool quote_build(struct task *task, const struct quote_want *wants, int count, c
         sku_ids[i] = wants[i].sku_id;
     if (!offer_find(task, sku_ids, count, offers, why))
         return false;
-    *quote = (struct quote){.orders = arena_array(task->arena, (size_t)count, sizeof(struct quote_order))};
+    *quote = (struct quote){
+        .orders = arena_array(task->arena, (size_t)count, sizeof(struct quote_order))};
     for (int i = 0; i < count; i++)
         add_line(task, quote, &offers[i], wants[i].quantity, i, count);
     for (int i = 0; i < quote->order_count; i++) {
         struct quote_order *order = &quote->orders[i];
         if (order->weight_g > ORDER_MAX_WEIGHT_G)
             return refuse(why, &QUOTE_TOO_HEAVY, "lines");
-        if (!freight_quote(task, order->county_code, region_code, order->weight_g, &order->freight_fen, why))
+        if (!freight_quote(task, order->county_code, region_code, order->weight_g,
+                           &order->freight_fen, why))
             return false;
         order->total_fen = order->goods_fen + order->freight_fen;
         quote->goods_fen += order->goods_fen;
@@ -81,7 +89,8 @@ bool quote_build(struct task *task, const struct quote_want *wants, int count, c
 }
 
 /* What the households would be credited for one order. */
-static int64_t order_benefit(struct task *task, const struct quote_order *order, const struct plan *plans)
+static int64_t order_benefit(struct task *task, const struct quote_order *order,
+                             const struct plan *plans)
 {
     int64_t sum = 0;
     for (int i = 0; i < order->line_count; i++) {
@@ -90,7 +99,8 @@ static int64_t order_benefit(struct task *task, const struct quote_order *order,
                                        .paid_fen = line->goods_fen,
                                        .quantity = line->quantity,
                                        .net_weight_g = line->offer.net_weight_g};
-        struct credit *credits = arena_array(task->arena, (size_t)benefit_credit_count(&plans[i]), sizeof(*credits));
+        struct credit *credits =
+            arena_array(task->arena, (size_t)benefit_credit_count(&plans[i]), sizeof(*credits));
         int n = benefit_credits(task, &plans[i], &benefit, credits);
         for (int c = 0; c < n; c++)
             sum += credits[c].amount_fen;
@@ -101,9 +111,11 @@ static int64_t order_benefit(struct task *task, const struct quote_order *order,
 static json_t *line_json(const struct quote_line *line)
 {
     char sku[21], listing[21];
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:b}", "sku_id", id_text(line->offer.sku_id, sku), "listing_id",
-                     id_text(line->offer.listing_id, listing), "title", line->offer.title, "spec", line->offer.spec, "quantity",
-                     (json_int_t)line->quantity, "price_fen", (json_int_t)line->offer.price_fen, "goods_fen", (json_int_t)line->goods_fen,
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:b}", "sku_id",
+                     id_text(line->offer.sku_id, sku), "listing_id",
+                     id_text(line->offer.listing_id, listing), "title", line->offer.title, "spec",
+                     line->offer.spec, "quantity", (json_int_t)line->quantity, "price_fen",
+                     (json_int_t)line->offer.price_fen, "goods_fen", (json_int_t)line->goods_fen,
                      "no_reason_return", (int)line->offer.no_reason_return);
 }
 
@@ -113,10 +125,12 @@ static json_t *order_json(const struct quote_order *order, int64_t benefit_fen)
     for (int i = 0; i < order->line_count; i++)
         json_array_append_new(lines, line_json(&order->lines[i]));
     char producer[21], station[21];
-    return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o}", "producer_id", id_text(order->producer_id, producer), "station_id",
-                     id_text(order->station_id, station), "county_code", order->county_code, "weight_g", (json_int_t)order->weight_g,
-                     "goods_fen", (json_int_t)order->goods_fen, "freight_fen", (json_int_t)order->freight_fen, "total_fen",
-                     (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit_fen, "lines", lines);
+    return json_pack(
+        "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o}", "producer_id",
+        id_text(order->producer_id, producer), "station_id", id_text(order->station_id, station),
+        "county_code", order->county_code, "weight_g", (json_int_t)order->weight_g, "goods_fen",
+        (json_int_t)order->goods_fen, "freight_fen", (json_int_t)order->freight_fen, "total_fen",
+        (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit_fen, "lines", lines);
 }
 
 json_t *quote_json(struct task *task, const struct quote *quote, struct refusal *why)
@@ -137,6 +151,8 @@ json_t *quote_json(struct task *task, const struct quote *quote, struct refusal 
         households += benefit;
         json_array_append_new(orders, order_json(order, benefit));
     }
-    return json_pack("{s:I, s:I, s:I, s:I, s:o}", "goods_fen", (json_int_t)quote->goods_fen, "freight_fen", (json_int_t)quote->freight_fen,
-                     "total_fen", (json_int_t)quote->total_fen, "households_fen", (json_int_t)households, "orders", orders);
+    return json_pack("{s:I, s:I, s:I, s:I, s:o}", "goods_fen", (json_int_t)quote->goods_fen,
+                     "freight_fen", (json_int_t)quote->freight_fen, "total_fen",
+                     (json_int_t)quote->total_fen, "households_fen", (json_int_t)households,
+                     "orders", orders);
 }

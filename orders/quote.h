@@ -1,5 +1,6 @@
-/* A quote: what a basket costs to a region, split into orders by producer and station, with one freight an order and what the purchase does for the households.
- * Nothing is reserved; checkout computes the same again and refuses when the total the buyer saw has changed.
+/* A quote: what a basket costs to a region, split into orders by producer and station, with one
+ * freight an order and what the purchase does for the households. Nothing is reserved; checkout
+ * computes the same again and refuses when the total the buyer saw has changed.
  */
 #ifndef ORDERS_QUOTE_H
 #define ORDERS_QUOTE_H
@@ -15,15 +16,19 @@
 enum { QUOTE_MAX_LINES = 20, QUOTE_MAX_QUANTITY = 999 };
 
 extern const struct refusal_kind QUOTE_DUPLICATE_SKU; /* 422 duplicate_sku */
-extern const struct refusal_kind QUOTE_TOO_HEAVY;     /* 422 too_heavy: one parcel's worth of goods weighs over a tonne */
+extern const struct refusal_kind QUOTE_TOO_HEAVY;     /* 422 too_heavy: one parcel's worth of goods
+                                                         weighs over a tonne */
 
-struct quote_want { int64_t sku_id; int64_t quantity; };
+struct quote_want {
+    int64_t sku_id;
+    int64_t quantity;
+};
 
 struct quote_line {
-    int index;              /* position in the buyer's list */
+    int index; /* position in the buyer's list */
     struct offer offer;
     int64_t quantity;
-    int64_t goods_fen;      /* price x quantity */
+    int64_t goods_fen; /* price x quantity */
 };
 
 struct quote_order {
@@ -31,7 +36,7 @@ struct quote_order {
     const char *county_code;
     struct quote_line *lines;
     int line_count;
-    int64_t weight_g;       /* gross */
+    int64_t weight_g; /* gross */
     int64_t goods_fen, freight_fen, total_fen;
 };
 
@@ -41,10 +46,14 @@ struct quote {
     int64_t goods_fen, freight_fen, total_fen;
 };
 
-/* Builds the quote for 1..QUOTE_MAX_LINES wants (quantity 1..QUOTE_MAX_QUANTITY, different SKUs) to a region. Refusals name "lines/<i>/sku_id", "lines/<i>/quantity" or "region_code". Memory is the task's. */
-bool quote_build(struct task *task, const struct quote_want *wants, int count, const char *region_code, struct quote *quote, struct refusal *why);
+/* Builds the quote for 1..QUOTE_MAX_LINES wants (quantity 1..QUOTE_MAX_QUANTITY, different SKUs) to
+ * a region. Refusals name "lines/<i>/sku_id", "lines/<i>/quantity" or "region_code". Memory is the
+ * task's. */
+bool quote_build(struct task *task, const struct quote_want *wants, int count,
+                 const char *region_code, struct quote *quote, struct refusal *why);
 
-/* The quote as the API shows it, with the benefit of each order (fen to households in sum). New reference; NULL and why on refusal. */
+/* The quote as the API shows it, with the benefit of each order (fen to households in sum). New
+ * reference; NULL and why on refusal. */
 json_t *quote_json(struct task *task, const struct quote *quote, struct refusal *why);
 
 #endif

@@ -13,8 +13,10 @@
 #include "sql.h"
 
 const struct refusal_kind REFUND_TOO_MUCH = {"refund_too_much", 409, "退款数量超过了还没退的数量"};
-const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409, "订单没有付款或已经取消，不能退款"};
-const struct refusal_kind REFUND_NEEDS_STATION = {"refund_needs_station", 409, "货已打包，请联系服务站办理退款"};
+const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409,
+                                             "订单没有付款或已经取消，不能退款"};
+const struct refusal_kind REFUND_NEEDS_STATION = {"refund_needs_station", 409,
+                                                  "货已打包，请联系服务站办理退款"};
 const struct refusal_kind REFUND_NOTHING = {"refund_nothing", 422, "没有可退的金额"};
 
 /* One refund while it is decided. */
@@ -25,10 +27,10 @@ struct plan_of_refund {
     struct locked_order order;
     struct parcel_summary parcels;
     int64_t refund_id;
-    int64_t *quantity;   /* by order line: units that go back now */
-    int64_t *goods;      /* by order line: their price */
+    int64_t *quantity; /* by order line: units that go back now */
+    int64_t *goods;    /* by order line: their price */
     int64_t goods_fen, freight_fen;
-    bool all_units;      /* after this refund no unit is left */
+    bool all_units; /* after this refund no unit is left */
     bool completed;
     struct transfer_list transfers;
 };
@@ -49,7 +51,8 @@ static bool may_refund(struct plan_of_refund *p, struct refusal *why)
     if (!db_tx_query(p->tx, &SQL_refund_count, DB_ARGS(DB_I64(order->trade_id)), &rows, why))
         return false;
     if (db_i64(rows, 0, 0) >= REFUND_MAX_PER_TRADE)
-        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次", REFUND_MAX_PER_TRADE);
+        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次",
+                             REFUND_MAX_PER_TRADE);
     return true;
 }
 
@@ -84,20 +87,23 @@ static bool take_wants(struct plan_of_refund *p, struct refusal *why)
     return true;
 }
 
-/* Freight goes back when asked for, and by itself with the last unit while nothing was handed over. */
+/* Freight goes back when asked for, and by itself with the last unit while nothing was handed over.
+ */
 static bool price(struct plan_of_refund *p, struct refusal *why)
 {
     p->all_units = true;
     for (int i = 0; i < p->order.line_count; i++) {
         const struct locked_line *line = &p->order.lines[i];
         if (p->quantity[i] > 0)
-            p->goods[i] = refund_goods_fen(line->paid_fen, line->quantity, line->refunded_quantity, p->quantity[i]);
+            p->goods[i] = refund_goods_fen(line->paid_fen, line->quantity, line->refunded_quantity,
+                                           p->quantity[i]);
         p->goods_fen += p->goods[i];
         if (line->refunded_quantity + p->quantity[i] < line->quantity)
             p->all_units = false;
     }
     bool unshipped = p->parcels.handed_over == 0;
-    if ((p->request->freight && !p->request->by_buyer) || (p->all_units && unshipped && !p->completed))
+    if ((p->request->freight && !p->request->by_buyer) ||
+        (p->all_units && unshipped && !p->completed))
         p->freight_fen = p->order.freight_fen - p->order.freight_refunded_fen;
     if (p->goods_fen + p->freight_fen == 0)
         return refuse(why, &REFUND_NOTHING, "lines");
@@ -154,9 +160,11 @@ static bool reverse_credits(struct plan_of_refund *p, struct refusal *why)
                                        .paid_fen = line->paid_fen,
                                        .quantity = line->quantity,
                                        .net_weight_g = line->net_weight_g};
-        benefit_takes(p->task, &plan, &benefit, line->refunded_quantity + p->quantity[i], entries + first, end - first, takes + first);
+        benefit_takes(p->task, &plan, &benefit, line->refunded_quantity + p->quantity[i],
+                      entries + first, end - first, takes + first);
     }
-    attribution_reverse(p->task, p->tx, entries, takes, count, p->order.id, p->refund_id, p->request->actor_id, &p->transfers);
+    attribution_reverse(p->task, p->tx, entries, takes, count, p->order.id, p->refund_id,
+                        p->request->actor_id, &p->transfers);
     return true;
 }
 
@@ -175,8 +183,11 @@ static void write_lines(struct plan_of_refund *p)
     }
     if (n == 0)
         return;
-    db_tx_send(p->tx, &SQL_refund_line_add, DB_ARGS(DB_I64(p->refund_id), DB_I64S(ids, n), DB_I64S(quantities, n), DB_I64S(amounts, n)));
-    db_tx_send(p->tx, &SQL_order_line_refund, DB_ARGS(DB_I64S(ids, n), DB_I64S(quantities, n), DB_I64S(amounts, n)));
+    db_tx_send(p->tx, &SQL_refund_line_add,
+               DB_ARGS(DB_I64(p->refund_id), DB_I64S(ids, n), DB_I64S(quantities, n),
+                       DB_I64S(amounts, n)));
+    db_tx_send(p->tx, &SQL_order_line_refund,
+               DB_ARGS(DB_I64S(ids, n), DB_I64S(quantities, n), DB_I64S(amounts, n)));
 }
 
 static bool write_refund(struct plan_of_refund *p, struct refusal *why)
@@ -184,24 +195,29 @@ static bool write_refund(struct plan_of_refund *p, struct refusal *why)
     struct db_rows *rows;
     char number[24], text[21];
     snprintf(number, sizeof(number), "R%s", id_text(p->refund_id, text));
-    if (!db_tx_query(p->tx, &SQL_payment_attempt_of_order, DB_ARGS(DB_I64(p->order.id)), &rows, why))
+    if (!db_tx_query(p->tx, &SQL_payment_attempt_of_order, DB_ARGS(DB_I64(p->order.id)), &rows,
+                     why))
         return false;
     db_tx_send(p->tx, &SQL_refund_add,
-               DB_ARGS(DB_I64(p->refund_id), DB_TEXT(p->order.county_code), DB_I64(p->order.trade_id), DB_I64(p->order.id),
-                       DB_I64(db_i64(rows, 0, 0)), DB_TEXT(number), DB_TEXT("order"), DB_I64(p->goods_fen), DB_I64(p->freight_fen),
-                       DB_BOOL(p->completed), DB_TEXT(p->request->reason), DB_I64(p->request->actor_id)));
+               DB_ARGS(DB_I64(p->refund_id), DB_TEXT(p->order.county_code),
+                       DB_I64(p->order.trade_id), DB_I64(p->order.id), DB_I64(db_i64(rows, 0, 0)),
+                       DB_TEXT(number), DB_TEXT("order"), DB_I64(p->goods_fen),
+                       DB_I64(p->freight_fen), DB_BOOL(p->completed), DB_TEXT(p->request->reason),
+                       DB_I64(p->request->actor_id)));
     write_lines(p);
     if (p->freight_fen > 0)
-        db_tx_send(p->tx, &SQL_order_freight_refund, DB_ARGS(DB_I64(p->order.id), DB_I64(p->freight_fen)));
-    transfer_add(&p->transfers, (struct transfer){.county_code = p->order.county_code,
-                                                  .debit_kind = p->completed ? ACCOUNT_PRODUCER : ACCOUNT_ESCROW,
-                                                  .debit_owner = p->completed ? p->order.producer_id : p->order.id,
-                                                  .credit_kind = ACCOUNT_REFUND,
-                                                  .credit_owner = p->refund_id,
-                                                  .amount_fen = p->goods_fen + p->freight_fen,
-                                                  .kind = TRANSFER_REFUND,
-                                                  .order_id = p->order.id,
-                                                  .cause_id = p->refund_id});
+        db_tx_send(p->tx, &SQL_order_freight_refund,
+                   DB_ARGS(DB_I64(p->order.id), DB_I64(p->freight_fen)));
+    transfer_add(&p->transfers,
+                 (struct transfer){.county_code = p->order.county_code,
+                                   .debit_kind = p->completed ? ACCOUNT_PRODUCER : ACCOUNT_ESCROW,
+                                   .debit_owner = p->completed ? p->order.producer_id : p->order.id,
+                                   .credit_kind = ACCOUNT_REFUND,
+                                   .credit_owner = p->refund_id,
+                                   .amount_fen = p->goods_fen + p->freight_fen,
+                                   .kind = TRANSFER_REFUND,
+                                   .order_id = p->order.id,
+                                   .cause_id = p->refund_id});
     json_t *payload = json_pack("{s:s}", "refund_id", text);
     job_add(p->tx, "refund_send", number, payload, 0, p->order.county_code);
     json_decref(payload);
@@ -211,10 +227,13 @@ static bool write_refund(struct plan_of_refund *p, struct refusal *why)
 /* Nothing left of the order before it completed: it is cancelled. */
 static void cancel_if_empty(struct plan_of_refund *p)
 {
-    if (p->completed || !p->all_units || p->order.freight_refunded_fen + p->freight_fen < p->order.freight_fen)
+    if (p->completed || !p->all_units ||
+        p->order.freight_refunded_fen + p->freight_fen < p->order.freight_fen)
         return;
-    db_tx_send(p->tx, &SQL_order_move, DB_ARGS(DB_I64(p->order.id), DB_TEXT("paid"), DB_TEXT("cancelled")));
-    machine_log(p->tx, &ORDER_MACHINE, &p->order.id, &p->order.county_code, 1, "paid", "cancelled", p->request->actor_id, "refunded whole");
+    db_tx_send(p->tx, &SQL_order_move,
+               DB_ARGS(DB_I64(p->order.id), DB_TEXT("paid"), DB_TEXT("cancelled")));
+    machine_log(p->tx, &ORDER_MACHINE, &p->order.id, &p->order.county_code, 1, "paid", "cancelled",
+                p->request->actor_id, "refunded whole");
 }
 
 static bool decide(struct plan_of_refund *p, struct refusal *why)
@@ -227,7 +246,8 @@ static bool decide(struct plan_of_refund *p, struct refusal *why)
         return false;
     transfer_list_init(&p->transfers, p->task);
     p->refund_id = id_next();
-    if (!give_back_boxes(p, why) || (!p->completed && !reverse_credits(p, why)) || !write_refund(p, why))
+    if (!give_back_boxes(p, why) || (!p->completed && !reverse_credits(p, why)) ||
+        !write_refund(p, why))
         return false;
     cancel_if_empty(p);
     transfer_book(p->tx, &p->transfers);
@@ -240,8 +260,10 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
     const struct refund_request *request = p->request;
     int64_t replayed;
     *p = (struct plan_of_refund){.request = request, .task = task, .tx = tx};
-    /* Behind the lock, so that a twin that waited for it finds the refund and not the boxes that it left. */
-    if (!order_lock(task, tx, request->order_id, &p->order, why) || !idempotency_find(tx, request->key, &replayed, why))
+    /* Behind the lock, so that a twin that waited for it finds the refund and not the boxes that it
+     * left. */
+    if (!order_lock(task, tx, request->order_id, &p->order, why) ||
+        !idempotency_find(tx, request->key, &replayed, why))
         return false;
     if (replayed > 0) {
         p->refund_id = replayed;

@@ -1,9 +1,12 @@
 /* Refunds: by line and quantity at the paid price, and freight as an amount of its own.
  *
- * - Before completion the households' credits are taken back by what remains credited (ledger/split.h) and the money leaves the order's escrow; after completion the
- *   seller bears the refund and no household's credit changes.
- * - The books change when the refund is decided; the provider is asked by a job of the same transaction, under one number until it is known to have succeeded.
- * - An order whose every unit and freight went back before completion is cancelled, its unpacked boxes return to their lots.
+ * - Before completion the households' credits are taken back by what remains credited
+ * (ledger/split.h) and the money leaves the order's escrow; after completion the seller bears the
+ * refund and no household's credit changes.
+ * - The books change when the refund is decided; the provider is asked by a job of the same
+ * transaction, under one number until it is known to have succeeded.
+ * - An order whose every unit and freight went back before completion is cancelled, its unpacked
+ * boxes return to their lots.
  */
 #ifndef ORDERS_REFUND_H
 #define ORDERS_REFUND_H
@@ -16,34 +19,47 @@
 #include "base/job.h"
 #include "orders/provider.h"
 
-enum { REFUND_MAX_LINES = 20, REFUND_MAX_PER_TRADE = 50 /* the provider's limit for one payment */ };
+enum {
+    REFUND_MAX_LINES = 20,
+    REFUND_MAX_PER_TRADE = 50 /* the provider's limit for one payment */
+};
 
-extern const struct refusal_kind REFUND_TOO_MUCH;       /* 409 refund_too_much; `have` = units left */
-extern const struct refusal_kind REFUND_NOT_PAID;       /* 409 order_not_paid: nothing was paid, or it is cancelled */
-extern const struct refusal_kind REFUND_NEEDS_STATION;  /* 409 refund_needs_station: packed already, the station decides */
-extern const struct refusal_kind REFUND_NOTHING;        /* 422 refund_nothing */
+extern const struct refusal_kind REFUND_TOO_MUCH; /* 409 refund_too_much; `have` = units left */
+extern const struct refusal_kind REFUND_NOT_PAID; /* 409 order_not_paid: nothing was paid, or it is
+                                                     cancelled */
+extern const struct refusal_kind REFUND_NEEDS_STATION; /* 409 refund_needs_station: packed already,
+                                                          the station decides */
+extern const struct refusal_kind REFUND_NOTHING;       /* 422 refund_nothing */
 
-struct refund_want { int64_t line_id; int64_t quantity; /* >= 1, asserted */ };
+struct refund_want {
+    int64_t line_id;
+    int64_t quantity; /* >= 1, asserted */
+};
 
 struct refund_request {
     int64_t order_id;
     int64_t actor_id;
-    bool by_buyer;               /* the buyer alone: only their own order, only while nothing is packed */
+    bool by_buyer; /* the buyer alone: only their own order, only while nothing is packed */
     const struct refund_want *wants;
-    int count;                   /* 0..REFUND_MAX_LINES */
-    bool freight;                /* freight too; it also goes back with the last unit while nothing was handed over */
-    const char *reason;          /* Chinese, 1..80 characters */
+    int count;    /* 0..REFUND_MAX_LINES */
+    bool freight; /* freight too; it also goes back with the last unit while nothing was handed over
+                   */
+    const char *reason; /* Chinese, 1..80 characters */
     const struct idempotency *key;
 };
 
-/* Decides and books a refund. New reference: refund_id, order_id, state, goods_fen, freight_fen, total_fen, lines. NULL and why on refusal. */
+/* Decides and books a refund. New reference: refund_id, order_id, state, goods_fen, freight_fen,
+ * total_fen, lines. NULL and why on refusal. */
 json_t *refund_create(struct task *task, const struct refund_request *request, struct refusal *why);
 
-/* What the provider says of a refund (notification, query, or the answer to asking). True when it stands. */
-bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund, struct refusal *why);
+/* What the provider says of a refund (notification, query, or the answer to asking). True when it
+ * stands. */
+bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund,
+                  struct refusal *why);
 
-/* Asks about refunds that are under way for more than 30 s; *asked says how many. Goes on where it stopped the last time: banks take days, and those who wait
- * long must not keep the others from being asked about. */
+/* Asks about refunds that are under way for more than 30 s; *asked says how many. Goes on where it
+ * stopped the last time: banks take days, and those who wait long must not keep the others from
+ * being asked about. */
 bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *why);
 
 /* A refund as the API shows it; buyer_id 0 = any. */

@@ -31,13 +31,15 @@ static const char *state_of(enum provider_refund_state state)
 }
 
 /* Keeps the fact as an event, once. */
-static void keep_event(struct task *task, struct db_tx *tx, const struct outcome *outcome, const char *state, int64_t attempt_id)
+static void keep_event(struct task *task, struct db_tx *tx, const struct outcome *outcome,
+                       const char *state, int64_t attempt_id)
 {
     const char *key = arena_printf(task->arena, "%s#%s", outcome->refund->refund_id, state);
     const char *name = arena_printf(task->arena, "refund_%s", state);
     int64_t amount = outcome->refund->refund_fen;
     db_tx_send(tx, &SQL_provider_event_add,
-               DB_ARGS(DB_TEXTS(&outcome->provider, 1), DB_TEXTS(&key, 1), DB_I64S(&attempt_id, 1), DB_I64S(&amount, 1), DB_TEXTS(&name, 1)));
+               DB_ARGS(DB_TEXTS(&outcome->provider, 1), DB_TEXTS(&key, 1), DB_I64S(&attempt_id, 1),
+                       DB_I64S(&amount, 1), DB_TEXTS(&name, 1)));
 }
 
 static bool apply_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -51,15 +53,20 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
         log_warn("refund_unknown", LOG_S("number", refund->number));
         return true;
     }
-    int64_t id = db_i64(rows, 0, 0), total = db_i64(rows, 0, 3), attempt_id = db_i64(rows, 0, 4), order_id = db_i64(rows, 0, 5);
-    const char *county = db_text(rows, 0, 1), *from = db_text(rows, 0, 2), *to = state_of(refund->state);
+    int64_t id = db_i64(rows, 0, 0), total = db_i64(rows, 0, 3), attempt_id = db_i64(rows, 0, 4),
+            order_id = db_i64(rows, 0, 5);
+    const char *county = db_text(rows, 0, 1), *from = db_text(rows, 0, 2),
+               *to = state_of(refund->state);
     if (refund->refund_fen != total) {
-        log_error("refund_amount_differs", LOG_I("refund", id), LOG_I("ours", total), LOG_I("theirs", refund->refund_fen));
+        log_error("refund_amount_differs", LOG_I("refund", id), LOG_I("ours", total),
+                  LOG_I("theirs", refund->refund_fen));
         return true;
     }
     if (strcmp(from, to) == 0 || !machine_allows(&REFUND_MACHINE, from, to))
         return true; /* said before, or older than what is known */
-    db_tx_send(tx, &SQL_refund_move, DB_ARGS(DB_I64(id), DB_TEXT(from), DB_TEXT(to), DB_TEXT(refund->refund_id), DB_I64(refund->done_us)));
+    db_tx_send(tx, &SQL_refund_move,
+               DB_ARGS(DB_I64(id), DB_TEXT(from), DB_TEXT(to), DB_TEXT(refund->refund_id),
+                       DB_I64(refund->done_us)));
     machine_log(tx, &REFUND_MACHINE, &id, &county, 1, from, to, ACTOR_PROVIDER, "provider");
     if (strcmp(to, "processing") != 0)
         keep_event(task, tx, outcome, to, attempt_id);
@@ -79,10 +86,12 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
     return true;
 }
 
-bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund, struct refusal *why)
+bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund,
+                  struct refusal *why)
 {
     struct outcome outcome = {provider, refund};
-    return refund->state == PROVIDER_REFUND_ABSENT || db_transact(task, DB_FAST, apply_body, &outcome, why);
+    return refund->state == PROVIDER_REFUND_ABSENT ||
+           db_transact(task, DB_FAST, apply_body, &outcome, why);
 }
 
 static bool run_send(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
@@ -133,7 +142,8 @@ bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *
         char code[65] = "";
         if (db_count(rows) == limit)
             after = db_i64(rows, i, 0);
-        if (provider == NULL || provider->refund_query(provider->self, task, db_text(rows, i, 1), &refund, code) != PROVIDER_OK)
+        if (provider == NULL || provider->refund_query(provider->self, task, db_text(rows, i, 1),
+                                                       &refund, code) != PROVIDER_OK)
             continue;
         if (!refund_apply(task, provider->name, &refund, why))
             return false;
@@ -143,6 +153,11 @@ bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *
 }
 
 const struct job_kind REFUND_JOBS[] = {
-    {.name = "refund_send", .run = run_send, .max_attempts = 60, .first_delay_ms = 1000, .max_delay_ms = 900000, .timeout_ms = 20000},
+    {.name = "refund_send",
+     .run = run_send,
+     .max_attempts = 60,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 900000,
+     .timeout_ms = 20000},
     {.name = NULL},
 };

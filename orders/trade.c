@@ -9,9 +9,11 @@
 #include "sql.h"
 
 const struct refusal_kind TRADE_NOT_FOUND = {"trade_not_found", 404, "没有找到这笔交易"};
-const struct refusal_kind TRADE_NOT_UNPAID = {"trade_not_unpaid", 409, "这笔交易已经付款或已经取消"};
+const struct refusal_kind TRADE_NOT_UNPAID = {"trade_not_unpaid", 409,
+                                              "这笔交易已经付款或已经取消"};
 
-/* Puts the rows whose first column is `key` as an array into `parent`; that column's name begins with '_', so it is not shown. */
+/* Puts the rows whose first column is `key` as an array into `parent`; that column's name begins
+ * with '_', so it is not shown. */
 static void attach(json_t *parent, const char *name, const struct db_rows *rows, int64_t key)
 {
     json_t *list = json_array();
@@ -57,10 +59,13 @@ json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct
     return NULL;
 }
 
-json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit, struct refusal *why)
+json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit,
+                        struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_trade_list, DB_ARGS(DB_I64(buyer_id), DB_I64(before > 0 ? before : INT64_MAX), DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_trade_list,
+                  DB_ARGS(DB_I64(buyer_id), DB_I64(before > 0 ? before : INT64_MAX), DB_I64(limit)),
+                  &rows, why))
         return NULL;
     return db_rows_json(rows);
 }
@@ -76,7 +81,11 @@ struct cancel {
 };
 
 /* Ids and counties of one kind of object, for the log. */
-struct moved { int64_t *ids; const char **counties; int count; };
+struct moved {
+    int64_t *ids;
+    const char **counties;
+    int count;
+};
 
 static struct moved moved_of(struct task *task, const struct db_rows *rows)
 {
@@ -90,10 +99,12 @@ static struct moved moved_of(struct task *task, const struct db_rows *rows)
     return moved;
 }
 
-static bool release_stock(struct task *task, struct db_tx *tx, const int64_t *trade_ids, size_t n, struct refusal *why)
+static bool release_stock(struct task *task, struct db_tx *tx, const int64_t *trade_ids, size_t n,
+                          struct refusal *why)
 {
     struct db_rows *held;
-    if (!db_tx_query(tx, &SQL_reservation_held_of_trades, DB_ARGS(DB_I64S(trade_ids, n)), &held, why))
+    if (!db_tx_query(tx, &SQL_reservation_held_of_trades, DB_ARGS(DB_I64S(trade_ids, n)), &held,
+                     why))
         return false;
     int count = db_count(held), locked;
     int64_t *skus = arena_array(task->arena, (size_t)count, sizeof(*skus));
@@ -110,10 +121,12 @@ static bool release_stock(struct task *task, struct db_tx *tx, const int64_t *tr
     return true;
 }
 
-static bool close_attempts(struct db_tx *tx, const int64_t *trade_ids, size_t n, struct refusal *why)
+static bool close_attempts(struct db_tx *tx, const int64_t *trade_ids, size_t n,
+                           struct refusal *why)
 {
     struct db_rows *open;
-    if (!db_tx_query(tx, &SQL_payment_attempt_open_of_trades, DB_ARGS(DB_I64S(trade_ids, n)), &open, why))
+    if (!db_tx_query(tx, &SQL_payment_attempt_open_of_trades, DB_ARGS(DB_I64S(trade_ids, n)), &open,
+                     why))
         return false;
     for (int i = 0; i < db_count(open); i++) {
         json_t *payload = json_pack("{s:s}", "number", db_text(open, i, 0));
@@ -128,8 +141,10 @@ static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, str
     struct cancel *cancel = argument;
     struct db_rows *rows, *orders;
     bool one = cancel->trade_id != 0;
-    bool ok = one ? db_tx_query(tx, &SQL_trade_lock, DB_ARGS(DB_I64(cancel->trade_id), DB_I64(cancel->buyer_id)), &rows, why)
-                  : db_tx_query(tx, &SQL_trade_lock_due, DB_ARGS(DB_I64(cancel->limit)), &rows, why);
+    bool ok =
+        one ? db_tx_query(tx, &SQL_trade_lock,
+                          DB_ARGS(DB_I64(cancel->trade_id), DB_I64(cancel->buyer_id)), &rows, why)
+            : db_tx_query(tx, &SQL_trade_lock_due, DB_ARGS(DB_I64(cancel->limit)), &rows, why);
     if (!ok)
         return false;
     if (one && db_count(rows) == 0)
@@ -141,19 +156,24 @@ static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, str
     cancel->cancelled = trades.count;
     if (n == 0)
         return true;
-    if (!db_tx_query(tx, &SQL_order_cancel_of_trades, DB_ARGS(DB_I64S(trades.ids, n)), &orders, why))
+    if (!db_tx_query(tx, &SQL_order_cancel_of_trades, DB_ARGS(DB_I64S(trades.ids, n)), &orders,
+                     why))
         return false;
     struct moved cancelled = moved_of(task, orders);
     db_tx_send(tx, &SQL_trade_cancel, DB_ARGS(DB_I64S(trades.ids, n), DB_TEXT(cancel->reason)));
-    machine_log(tx, &TRADE_MACHINE, trades.ids, trades.counties, trades.count, "placed", "cancelled", cancel->actor_id, cancel->reason);
-    machine_log(tx, &ORDER_MACHINE, cancelled.ids, cancelled.counties, cancelled.count, "placed", "cancelled", cancel->actor_id,
-                cancel->reason);
+    machine_log(tx, &TRADE_MACHINE, trades.ids, trades.counties, trades.count, "placed",
+                "cancelled", cancel->actor_id, cancel->reason);
+    machine_log(tx, &ORDER_MACHINE, cancelled.ids, cancelled.counties, cancelled.count, "placed",
+                "cancelled", cancel->actor_id, cancel->reason);
     return close_attempts(tx, trades.ids, n, why) && release_stock(task, tx, trades.ids, n, why);
 }
 
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)
 {
-    struct cancel cancel = {.trade_id = trade_id, .buyer_id = buyer_id, .actor_id = buyer_id, .reason = "buyer cancelled"};
+    struct cancel cancel = {.trade_id = trade_id,
+                            .buyer_id = buyer_id,
+                            .actor_id = buyer_id,
+                            .reason = "buyer cancelled"};
     return db_transact(task, DB_FAST, cancel_body, &cancel, why);
 }
 

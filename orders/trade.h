@@ -1,6 +1,7 @@
 /* A trade: one payment for many orders. Reading it, and giving its stock back when it is not paid.
  *
- * There is one owner of expiry: trade_expire_due(), run by the timed work; a buyer's cancel goes the same way. Both are idempotent: a trade leaves `placed` once.
+ * There is one owner of expiry: trade_expire_due(), run by the timed work; a buyer's cancel goes
+ * the same way. Both are idempotent: a trade leaves `placed` once.
  */
 #ifndef ORDERS_TRADE_H
 #define ORDERS_TRADE_H
@@ -13,18 +14,23 @@
 #include "base/task.h"
 
 extern const struct refusal_kind TRADE_NOT_FOUND;  /* 404 trade_not_found */
-extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid or cancelled already */
+extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid or cancelled
+                                                      already */
 
-/* The trade as it stands, for its buyer: state, amounts, orders with their lines and states, payment. Refuses with TRADE_NOT_FOUND for anybody else. New reference. */
+/* The trade as it stands, for its buyer: state, amounts, orders with their lines and states,
+ * payment. Refuses with TRADE_NOT_FOUND for anybody else. New reference. */
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
-/* The buyer's trades, newest first; `before` = id of the last one seen, 0 = from the start; limit 1..50. New reference to an array. */
-json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit, struct refusal *why);
+/* The buyer's trades, newest first; `before` = id of the last one seen, 0 = from the start;
+ * limit 1..50. New reference to an array. */
+json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit,
+                        struct refusal *why);
 
 /* Cancels an unpaid trade for its buyer. */
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
-/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. Open payment attempts are closed at the provider by jobs of the same transaction. */
+/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. Open
+ * payment attempts are closed at the provider by jobs of the same transaction. */
 bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why);
 
 #endif

@@ -5,8 +5,8 @@
  *   embed migrations OUT.h OUT.c < list    NNNN_name.sql        -> MIGRATIONS[]
  *   embed web        OUT.h OUT.c < list    pages, static files  -> WEB_FILES[]
  *
- * The list holds one path a line. Runs at build time on trusted files, so any surprise ends it with a
- * sentence that names the file. Memory is given back by the end of the process. An output whose
+ * The list holds one path a line. Runs at build time on trusted files, so any surprise ends it with
+ * a sentence that names the file. Memory is given back by the end of the process. An output whose
  * bytes would stay the same is not written, so that make compiles nothing for nothing.
  */
 #include <assert.h>
@@ -140,7 +140,8 @@ static void sort_by_name(void)
 
 /* ---- reading SQL ---- */
 
-/* Length of what stands at `at` and ends with the `quote` it begins with; doubled quotes stay inside. */
+/* Length of what stands at `at` and ends with the `quote` it begins with; doubled quotes stay
+ * inside. */
 static size_t quoted_length(const struct source *source, const char *at, char quote)
 {
     const char *end = at + 1;
@@ -345,8 +346,8 @@ static void embed_sql(const char *header, const char *body)
 
     put("#include <stddef.h>\n#include \"gen/sql.h\"\n\n");
     for (size_t i = 0; i < source_count; i++) {
-        put("const struct sql SQL_%s = {.name = \"%s\", .param_count = %d, .text =\n", sources[i].name,
-            sources[i].name, sources[i].number);
+        put("const struct sql SQL_%s = {.name = \"%s\", .param_count = %d, .text =\n",
+            sources[i].name, sources[i].name, sources[i].number);
         put_literal(&sources[i].content);
         put("};\n\n");
     }
@@ -376,7 +377,8 @@ static void embed_migrations(const char *header, const char *body)
     put("/* Made from ops/migrations by ops/build/embed.c, in the order of their numbers. */\n");
     put("#ifndef GEN_MIGRATIONS_H\n#define GEN_MIGRATIONS_H\n");
     put("#include \"mall/migrate.h\"\n\n");
-    put("extern const struct migration MIGRATIONS[];\nextern const int MIGRATIONS_COUNT;\n#endif\n");
+    put("extern const struct migration MIGRATIONS[];\nextern const int "
+        "MIGRATIONS_COUNT;\n#endif\n");
     finish(header);
 
     put("#include \"gen/migrations.h\"\n\nconst struct migration MIGRATIONS[] = {\n");

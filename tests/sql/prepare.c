@@ -1,7 +1,7 @@
 /*
- * Prepares every embedded statement against a migrated database (MALL_DB) as the application's role,
- * and has each planned: a misspelt column, a missing grant or a miscounted parameter shows here and
- * not in front of a customer. One case a statement.
+ * Prepares every embedded statement against a migrated database (MALL_DB) as the application's
+ * role, and has each planned: a misspelt column, a missing grant or a miscounted parameter shows
+ * here and not in front of a customer. One case a statement.
  */
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -23,7 +23,8 @@ static void result(const struct sql *sql, const char *detail)
     printf("#   %s\n", detail);
 }
 
-/* EXPLAIN EXECUTE name(null, ...) starts the executor without running it: that is where rights are checked. */
+/* EXPLAIN EXECUTE name(null, ...) starts the executor without running it: that is where rights are
+ * checked. */
 static PGresult *explain(PGconn *db, const struct sql *sql)
 {
     char text[EXPLAIN_MAX];

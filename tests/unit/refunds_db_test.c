@@ -759,12 +759,13 @@ SCENARIO(a_refund_is_sent_until_the_provider_answers)
     world_exec(&world,
                "update job set run_at = now() where kind = 'refund_send' and state = 'queued'");
     world_jobs(task);
-    world_exec(&world,
-               "update job set state = 'queued', run_at = now() where kind = 'refund_send'"); /* once
-                                                                                                 more
-                                                                                                 by
-                                                                                                 mistake
-                                                                                               */
+    world_exec(
+        &world,
+        "update job set state = 'queued', run_at = now() where kind = 'refund_send'"); /* once
+                                                                                          more
+                                                                                          by
+                                                                                          mistake
+                                                                                        */
     world_jobs(task);
     expect_i64(fake.refunds, 2);
     expect_i64(world_balance("refund", id), 0);
