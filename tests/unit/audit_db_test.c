@@ -342,7 +342,7 @@ static const struct forgery FORGERIES[] = {
 };
 enum { FORGERY_COUNT = sizeof(FORGERIES) / sizeof(FORGERIES[0]) };
 
-static void every_check_can_fail_body(struct task *task)
+SCENARIO(every_check_can_fail)
 {
     world = world_make(20, 5, 5, 9);
     tell(task);
@@ -356,14 +356,8 @@ static void every_check_can_fail_body(struct task *task)
     world_audit(task); /* all is mended, so that each forgery was seen for itself */
 }
 
-static void every_check_can_fail(void **state)
-{
-    (void)state;
-    world_run(every_check_can_fail_body);
-}
-
 /* Each check of the report is forged at least once, so that a new one cannot come without. */
-static void no_check_is_left_out_body(struct task *task)
+SCENARIO(no_check_is_left_out)
 {
     json_t *checks = world_audit_checks(task), *check;
     size_t i;
@@ -379,31 +373,11 @@ static void no_check_is_left_out_body(struct task *task)
     json_decref(checks);
 }
 
-static void no_check_is_left_out(void **state)
-{
-    (void)state;
-    world_run(no_check_is_left_out_body);
-}
-
-static int open_world(void **state)
-{
-    (void)state;
-    world_open();
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    world_close();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_check_can_fail),
         cmocka_unit_test(no_check_is_left_out),
     };
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

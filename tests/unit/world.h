@@ -14,8 +14,7 @@
 #include <stdint.h>
 
 #include "orders/place.h"
-#include "orders/provider.h"
-#include "orders/refund.h"
+#include "tests/unit/fake_provider.h"
 
 /* ---- expectations */
 
@@ -65,9 +64,9 @@ struct world {
     int64_t base;
 };
 
-/* Functions that fill tables; once, and taken away at the end. */
-void world_open(void);
-void world_close(void);
+/* For cmocka's group: what a program of the mall has at start, and functions that fill tables. */
+int world_setup(void **state);
+int world_teardown(void **state);
 /* A new world with so many boxes of oranges in the old and the new lot, of crates and of eggs. */
 struct world world_make(int64_t old_boxes, int64_t new_boxes, int64_t crates, int64_t eggs);
 
@@ -80,6 +79,16 @@ int64_t world_balance(const char *kind, int64_t owner);
 /* Runs `body` as a task on a pool of its own and fails the test when an expectation did not hold.
  */
 void world_run(void (*body)(struct task *task));
+
+/* A cmocka test whose body is a task. */
+#define SCENARIO(name_)                                                                            \
+    static void name_##_body(struct task *task);                                                   \
+    static void name_(void **state)                                                                \
+    {                                                                                              \
+        (void)state;                                                                               \
+        world_run(name_##_body);                                                                   \
+    }                                                                                              \
+    static void name_##_body(struct task *task)
 
 /* Expects that every check of the audit passes. */
 void world_audit(struct task *task);
@@ -110,26 +119,7 @@ struct place_request world_place(struct task *task, const struct world *world, i
 /* One line of oranges. */
 struct basket world_oranges(const struct world *world, int64_t quantity);
 
-/* ---- the provider */
-
-/* What the provider does next; reset by world_make(). */
-extern struct fake {
-    enum provider_answer create, query, close, refund; /* PROVIDER_OK = as its books say */
-    const char *code;                                  /* of a refusal */
-    enum provider_refund_state refund_state;           /* of refunds that are asked for */
-    const char *bill_day;                  /* the day whose bill holds all it knows; NULL = none */
-    int creates, queries, closes, refunds; /* how often each was called */
-} fake;
-extern const struct provider FAKE_PROVIDER;
-
-/* A payment as the provider knows it (made when asked for an unknown one). */
-struct provider_payment *fake_payment(const char *number);
-/* A refund as the provider knows it, NULL when it does not. */
-struct provider_refund *fake_refund(const char *number);
-/* The person pays: the provider captures `amount_fen` under a new transaction. */
-const struct provider_payment *fake_pay(const char *number, int64_t amount_fen);
-/* The event that tells of a payment. */
-struct provider_event fake_payment_event(const struct provider_payment *payment);
+/* ---- paying */
 
 /* Opens a payment for a trade and gives its number (in the task's arena). */
 const char *world_open_payment(struct task *task, const struct place_request *placed);
