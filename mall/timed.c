@@ -18,6 +18,7 @@ enum {
     CALLS_A_ROUND = 20,
     PERIOD_MS = 2000,
     ROUND_MS = 60000,
+    COMPLETE_MS = 30000,
     PURGE_MS = 3600000
 };
 
@@ -36,9 +37,18 @@ static bool ask_refunds(struct task *task, int *done, struct refusal *why)
     return refund_check_due(task, CALLS_A_ROUND, done, why);
 }
 
+/* Looks at every order under way, so when nothing was due it waits a while. */
 static bool complete(struct task *task, int *done, struct refusal *why)
 {
-    return complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why);
+    static int64_t next_ms;
+    *done = 0;
+    if (clock_mono_ms() < next_ms)
+        return true;
+    if (!complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why))
+        return false;
+    if (*done == 0)
+        next_ms = clock_mono_ms() + COMPLETE_MS;
+    return true;
 }
 
 /* The tables are read whole for it, so once an hour is enough. */

@@ -366,7 +366,6 @@ create table parcel (
     constraint parcel_waybill_unique unique (carrier, waybill_no)
 );
 create index parcel_order on parcel (order_id);
-create index parcel_signed on parcel (signed_at) where state = 'signed';
 
 create table parcel_item (
     parcel_id bigint not null references parcel,
@@ -429,6 +428,7 @@ create table sale_order (
 );
 create index sale_order_trade on sale_order (trade_id);
 create index sale_order_station on sale_order (station_id, id) where state = 'paid';
+create index sale_order_open on sale_order (id) where state = 'paid';
 
 create table order_line (
     id           bigint primary key,

@@ -799,8 +799,6 @@ CREATE INDEX parcel_item_lot ON public.parcel_item USING btree (lot_id);
 
 CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
 
-CREATE INDEX parcel_signed ON public.parcel USING btree (signed_at) WHERE (state = 'signed'::text);
-
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
 CREATE INDEX payment_attempt_trade ON public.payment_attempt USING btree (trade_id);
@@ -814,6 +812,8 @@ CREATE INDEX refund_trade ON public.refund USING btree (trade_id);
 CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
+
+CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 
 CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id) WHERE (state = 'paid'::text);
 
