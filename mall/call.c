@@ -140,6 +140,10 @@ const char *call_form(struct call *call, const char *name)
 bool call_idempotency(struct call *call, struct idempotency *out, struct refusal *why)
 {
     const struct http_request *request = call->http;
+    if (call->has_key) {
+        *out = call->key;
+        return true;
+    }
     /* The object is part of what was asked: the same key for another trade's path is another
      * request. */
     size_t path = strlen(request->path) + 1, length = path + request->body_length;
@@ -147,8 +151,11 @@ bool call_idempotency(struct call *call, struct idempotency *out, struct refusal
     memcpy(asked, request->path, path);
     if (request->body_length > 0)
         memcpy(asked + path, request->body, request->body_length);
-    return idempotency_init(out, call->session.account_id, call->route->name,
-                            http_header(request, "idempotency-key"), asked, length, why);
+    call->has_key =
+        idempotency_init(&call->key, call->session.account_id, call->route->name,
+                         http_header(request, "idempotency-key"), asked, length, why);
+    *out = call->key;
+    return call->has_key;
 }
 
 bool call_allowed(struct call *call, enum right right, const struct scope *scope)
@@ -169,6 +176,12 @@ void call_reply(struct call *call, int status, json_t *body)
 {
     keep_private(call);
     http_reply_json(call->http, status, body);
+}
+
+void call_reply_text(struct call *call, int status, const char *json, size_t length)
+{
+    keep_private(call);
+    http_reply(call->http, status, "application/json", json, length);
 }
 
 void call_reply_list(struct call *call, json_t *items, int64_t next)

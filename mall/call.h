@@ -23,6 +23,8 @@ struct call {
     struct task *task;
     const struct route *route;
     struct session session; /* account_id 0 = nobody */
+    bool has_key;           /* call_idempotency() was here: a body is hashed once */
+    struct idempotency key;
 };
 
 /* ---- reading ---- */
@@ -49,6 +51,8 @@ bool call_allowed(struct call *call, enum right right, const struct scope *scope
 
 /* Takes the reference of body. */
 void call_reply(struct call *call, int status, json_t *body);
+/* The same with JSON text (base/json_text). */
+void call_reply_text(struct call *call, int status, const char *json, size_t length);
 /* {"items": [...], "next": "<id>" or null}: `next` is the cursor to ask with, 0 = the end. Takes
  * the reference. */
 void call_reply_list(struct call *call, json_t *items, int64_t next);

@@ -182,13 +182,14 @@ static bool answer_again(struct call *call, const struct idempotency *key)
     if (!idempotency_peek(call->task, key, &trade_id, &unused) || trade_id == 0)
         return false;
     struct refusal why = {.have = -1};
-    json_t *trade = placed_again_json(call->task, trade_id, &why);
+    size_t length;
+    const char *trade = placed_again_text(call->task, trade_id, &length, &why);
     if (trade == NULL) {
         call_refuse(call, &why);
         return true;
     }
     http_set_header(call->http, "Idempotency-Replayed", "true");
-    call_reply(call, 201, trade);
+    call_reply_text(call, 201, trade, length);
     return true;
 }
 
@@ -224,11 +225,13 @@ static void post_trade(struct call *call)
         call_refuse(call, &why);
         return;
     }
-    bool placed = place_trade(call, &body, &key, &request, &why);
-    if (placed && !request.replayed)
-        call_reply(call, 201, placed_json(&request));
-    else if (!answer_again(call, &key))
+    if (place_trade(call, &body, &key, &request, &why) && !request.replayed) {
+        size_t length;
+        const char *trade = placed_text(call->task, &request, &length);
+        call_reply_text(call, 201, trade, length);
+    } else if (!answer_again(call, &key)) {
         call_refuse(call, &why);
+    }
 }
 
 /* ---- the buyer's trades and orders */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "base/json_text.h"
 #include "logistics/parcel.h"
 #include "sql.h"
 
@@ -63,12 +64,14 @@ json_t *order_station_list_json(struct task *task, int64_t station_id, const cha
 uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
                             const char *detail, size_t *length)
 {
-    json_t *address = json_pack("{s:s, s:s, s:s}", "name", name, "phone", phone, "detail", detail);
-    char *text = json_dumps(address, JSON_COMPACT);
-    uint8_t *sealed = crypto_seal(task->arena, ADDRESS_PURPOSE, text, length);
-    free(text);
-    json_decref(address);
-    return sealed;
+    struct json_text address;
+    json_text_init(&address, task->arena);
+    json_text_object(&address, NULL);
+    json_text_string(&address, "name", name);
+    json_text_string(&address, "phone", phone);
+    json_text_string(&address, "detail", detail);
+    json_text_end(&address);
+    return crypto_seal(task->arena, ADDRESS_PURPOSE, json_text_done(&address, NULL), length);
 }
 
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why)

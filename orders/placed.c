@@ -1,33 +1,45 @@
 #include "orders/placed.h"
 
 #include "base/clock.h"
-#include "base/id.h"
+#include "base/json_text.h"
 #include "orders/trade.h"
 #include "sql.h"
 
-static json_t *id_json(int64_t id)
-{
-    char text[21];
-    return json_string(id_text(id, text));
-}
-
-static json_t *trade_facts(int64_t trade_id, int64_t total_fen, int64_t expires_us, json_t *orders)
+/* Opens the trade and its list of orders. */
+static void begin_trade(struct json_text *json, int64_t trade_id, int64_t total_fen,
+                        int64_t expires_us)
 {
     char expires[32];
-    return json_pack("{s:o, s:I, s:s, s:o}", "trade_id", id_json(trade_id), "total_fen",
-                     (json_int_t)total_fen, "expires_at", clock_rfc3339(expires_us, 0, expires),
-                     "orders", orders);
+    json_text_object(json, NULL);
+    json_text_id(json, "trade_id", trade_id);
+    json_text_integer(json, "total_fen", total_fen);
+    json_text_string(json, "expires_at", clock_rfc3339(expires_us, 0, expires));
+    json_text_array(json, "orders");
 }
 
-static json_t *order_facts(int64_t order_id, int64_t producer_id, int64_t station_id,
-                           const char *county_code, int64_t goods_fen, int64_t freight_fen,
-                           json_t *lines)
+struct order_facts {
+    int64_t id, producer_id, station_id, goods_fen, freight_fen;
+    const char *county_code;
+};
+
+/* Opens an order and its list of lines. */
+static void begin_order(struct json_text *json, const struct order_facts *order)
 {
-    return json_pack("{s:o, s:o, s:o, s:s, s:I, s:I, s:I, s:o}", "order_id", id_json(order_id),
-                     "producer_id", id_json(producer_id), "station_id", id_json(station_id),
-                     "county_code", county_code, "goods_fen", (json_int_t)goods_fen, "freight_fen",
-                     (json_int_t)freight_fen, "total_fen", (json_int_t)(goods_fen + freight_fen),
-                     "lines", lines);
+    json_text_object(json, NULL);
+    json_text_id(json, "order_id", order->id);
+    json_text_id(json, "producer_id", order->producer_id);
+    json_text_id(json, "station_id", order->station_id);
+    json_text_string(json, "county_code", order->county_code);
+    json_text_integer(json, "goods_fen", order->goods_fen);
+    json_text_integer(json, "freight_fen", order->freight_fen);
+    json_text_integer(json, "total_fen", order->goods_fen + order->freight_fen);
+    json_text_array(json, "lines");
+}
+
+static void end_list_and_object(struct json_text *json)
+{
+    json_text_end(json);
+    json_text_end(json);
 }
 
 struct line_facts {
@@ -35,57 +47,84 @@ struct line_facts {
     const char *title, *spec;
 };
 
-static json_t *line_facts_json(const struct line_facts *line)
+static void add_line(struct json_text *json, const struct line_facts *line)
 {
-    return json_pack("{s:o, s:o, s:o, s:s, s:s, s:I, s:I, s:I}", "line_id", id_json(line->id),
-                     "sku_id", id_json(line->sku_id), "listing_id", id_json(line->listing_id),
-                     "title", line->title, "spec", line->spec, "quantity",
-                     (json_int_t)line->quantity, "price_fen", (json_int_t)line->price_fen,
-                     "paid_fen", (json_int_t)line->paid_fen);
+    json_text_object(json, NULL);
+    json_text_id(json, "line_id", line->id);
+    json_text_id(json, "sku_id", line->sku_id);
+    json_text_id(json, "listing_id", line->listing_id);
+    json_text_string(json, "title", line->title);
+    json_text_string(json, "spec", line->spec);
+    json_text_integer(json, "quantity", line->quantity);
+    json_text_integer(json, "price_fen", line->price_fen);
+    json_text_integer(json, "paid_fen", line->paid_fen);
+    json_text_end(json);
 }
 
-json_t *placed_json(const struct place_request *request)
+const char *placed_text(struct task *task, const struct place_request *request, size_t *length)
 {
     const struct quote *quote = request->quote;
-    json_t *orders = json_array();
+    struct json_text json;
     int line_no = 0;
+    json_text_init(&json, task->arena);
+    begin_trade(&json, request->trade_id, quote->total_fen, request->expires_us);
     for (int o = 0; o < quote->order_count; o++) {
         const struct quote_order *order = &quote->orders[o];
-        json_t *lines = json_array();
+        begin_order(&json, &(struct order_facts){.id = request->order_ids[o],
+                                                 .producer_id = order->producer_id,
+                                                 .station_id = order->station_id,
+                                                 .goods_fen = order->goods_fen,
+                                                 .freight_fen = order->freight_fen,
+                                                 .county_code = order->county_code});
         for (int l = 0; l < order->line_count; l++) {
             const struct quote_line *line = &order->lines[l];
-            struct line_facts facts = {request->line_ids[line_no++],
-                                       line->offer.sku_id,
-                                       line->offer.listing_id,
-                                       line->quantity,
-                                       line->offer.price_fen,
-                                       line->goods_fen,
-                                       line->offer.title,
-                                       line->offer.spec};
-            json_array_append_new(lines, line_facts_json(&facts));
+            add_line(&json, &(struct line_facts){.id = request->line_ids[line_no++],
+                                                 .sku_id = line->offer.sku_id,
+                                                 .listing_id = line->offer.listing_id,
+                                                 .quantity = line->quantity,
+                                                 .price_fen = line->offer.price_fen,
+                                                 .paid_fen = line->goods_fen,
+                                                 .title = line->offer.title,
+                                                 .spec = line->offer.spec});
         }
-        json_array_append_new(orders, order_facts(request->order_ids[o], order->producer_id,
-                                                  order->station_id, order->county_code,
-                                                  order->goods_fen, order->freight_fen, lines));
+        end_list_and_object(&json);
     }
-    return trade_facts(request->trade_id, quote->total_fen, request->expires_us, orders);
+    end_list_and_object(&json);
+    return json_text_done(&json, length);
 }
 
-static json_t *lines_again(const struct db_rows *rows, int64_t order_id)
+static void add_lines_again(struct json_text *json, const struct db_rows *rows, int64_t order_id)
 {
-    json_t *lines = json_array();
     for (int i = 0; i < db_count(rows); i++) {
         if (db_i64(rows, i, 0) != order_id)
             continue;
-        struct line_facts facts = {db_i64(rows, i, 1),  db_i64(rows, i, 2), db_i64(rows, i, 3),
-                                   db_i64(rows, i, 6),  db_i64(rows, i, 7), db_i64(rows, i, 8),
-                                   db_text(rows, i, 4), db_text(rows, i, 5)};
-        json_array_append_new(lines, line_facts_json(&facts));
+        add_line(json, &(struct line_facts){.id = db_i64(rows, i, 1),
+                                            .sku_id = db_i64(rows, i, 2),
+                                            .listing_id = db_i64(rows, i, 3),
+                                            .title = db_text(rows, i, 4),
+                                            .spec = db_text(rows, i, 5),
+                                            .quantity = db_i64(rows, i, 6),
+                                            .price_fen = db_i64(rows, i, 7),
+                                            .paid_fen = db_i64(rows, i, 8)});
     }
-    return lines;
 }
 
-json_t *placed_again_json(struct task *task, int64_t trade_id, struct refusal *why)
+static void add_order_again(struct json_text *json, const struct db_rows *orders, int row,
+                            const struct db_rows *lines)
+{
+    int64_t order_id = db_i64(orders, row, 0);
+    begin_order(json, &(struct order_facts){.id = order_id,
+                                            .producer_id = db_i64(orders, row, 1),
+                                            .station_id = db_i64(orders, row, 2),
+                                            .county_code = db_text(orders, row, 3),
+                                            .goods_fen = db_i64(orders, row, 4),
+                                            .freight_fen = db_i64(orders, row, 5)});
+    add_lines_again(json, lines, order_id);
+    end_list_and_object(json);
+}
+
+const char *placed_again_text(struct task *task, int64_t trade_id, size_t *length,
+                              struct refusal *why)
 {
     struct db_rows *trade, *orders, *lines;
     if (!db_query(task, &SQL_trade_placed, DB_ARGS(DB_I64(trade_id)), &trade, why) ||
@@ -96,11 +135,11 @@ json_t *placed_again_json(struct task *task, int64_t trade_id, struct refusal *w
         refuse(why, &TRADE_NOT_FOUND, NULL);
         return NULL;
     }
-    json_t *list = json_array();
+    struct json_text json;
+    json_text_init(&json, task->arena);
+    begin_trade(&json, trade_id, db_i64(trade, 0, 0), db_i64(trade, 0, 1));
     for (int i = 0; i < db_count(orders); i++)
-        json_array_append_new(list, order_facts(db_i64(orders, i, 0), db_i64(orders, i, 1),
-                                                db_i64(orders, i, 2), db_text(orders, i, 3),
-                                                db_i64(orders, i, 4), db_i64(orders, i, 5),
-                                                lines_again(lines, db_i64(orders, i, 0))));
-    return trade_facts(trade_id, db_i64(trade, 0, 0), db_i64(trade, 0, 1), list);
+        add_order_again(&json, orders, i, lines);
+    end_list_and_object(&json);
+    return json_text_done(&json, length);
 }

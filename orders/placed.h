@@ -3,15 +3,16 @@
 #ifndef ORDERS_PLACED_H
 #define ORDERS_PLACED_H
 
-#include <jansson.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "orders/place.h"
 
-/* From the request that was just placed (no database). New reference. */
-json_t *placed_json(const struct place_request *request);
+/* As JSON text in the task's arena: from the request that was just placed (no database). */
+const char *placed_text(struct task *task, const struct place_request *request, size_t *length);
 
-/* From the database. New reference; NULL and why on refusal. */
-json_t *placed_again_json(struct task *task, int64_t trade_id, struct refusal *why);
+/* The same text from the database. NULL and why on refusal. */
+const char *placed_again_text(struct task *task, int64_t trade_id, size_t *length,
+                              struct refusal *why);
 
 #endif

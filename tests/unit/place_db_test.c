@@ -146,12 +146,14 @@ SCENARIO(a_replay_answers_the_same)
     struct place_request first = world_place(task, &world, BUYER, &basket), again = first;
     granted(place(task, &again, &why));
     expect(again.replayed && again.trade_id == first.trade_id);
-    json_t *said = placed_json(&first), *repeated = placed_again_json(task, first.trade_id, &why);
-    if (granted(repeated != NULL))
-        expect(json_equal(said, repeated));
+    size_t length, length_again;
+    const char *text = placed_text(task, &first, &length);
+    const char *again_text = placed_again_text(task, first.trade_id, &length_again, &why);
+    if (granted(again_text != NULL))
+        expect(length == length_again && memcmp(text, again_text, length) == 0);
+    json_t *said = json_loadb(text, length, 0, NULL);
     expect_i64((int64_t)json_array_size(json_object_get(said, "orders")), 2);
     json_decref(said);
-    json_decref(repeated);
     world_audit(task);
 }
 
