@@ -189,9 +189,15 @@ static bool create_body(struct task *task, struct db_tx *tx, void *argument, str
     return true;
 }
 
-/* Asks the provider for a code, outside of any transaction; asking twice under one number is
- * harmless there. */
-static bool fetch_code(struct task *task, struct attempt *attempt, struct refusal *why)
+static bool refuse_for_now(struct refusal *why)
+{
+    refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "支付平台暂时没有回应，请稍后用同一请求再试");
+    why->retry_after_s = 2;
+    return false;
+}
+
+/* Asks the provider for a code, outside of any transaction. The attempt is claimed. */
+static bool ask_code(struct task *task, struct attempt *attempt, struct refusal *why)
 {
     const struct provider *provider = provider_find(attempt->provider);
     if (provider == NULL)
@@ -207,10 +213,9 @@ static bool fetch_code(struct task *task, struct attempt *attempt, struct refusa
         return db_query(task, &SQL_payment_attempt_code,
                         DB_ARGS(DB_I64(attempt->id), DB_TEXT(code_url)), NULL, why);
     case PROVIDER_UNKNOWN:
-        refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL,
-                      "支付平台暂时没有回应，请稍后用同一请求再试");
-        why->retry_after_s = 2;
-        return false;
+        return db_query(task, &SQL_payment_attempt_unclaim, DB_ARGS(DB_I64(attempt->id)), NULL,
+                        why) &&
+               refuse_for_now(why);
     case PROVIDER_REFUSED:
         break;
     }
@@ -218,6 +223,31 @@ static bool fetch_code(struct task *task, struct attempt *attempt, struct refusa
     log_warn("payment_refused", LOG_S("code", code), LOG_I("attempt", attempt->id));
     return check(task, provider, attempt->number, "failed", why) &&
            refuse_detail(why, &PAYMENT_REFUSED, NULL, "支付平台返回 %s", code);
+}
+
+/* Two requests that open one attempt at once must not both ask: the provider makes a new code each
+ * time, and the one that is stored last may be the one that is void. Who comes second waits for the
+ * first one's code. */
+static bool fetch_code(struct task *task, struct attempt *attempt, struct refusal *why)
+{
+    enum { WAIT_MS = 100, WAITS = 90 };
+    for (int i = 0; i < WAITS; i++) {
+        struct db_rows *rows;
+        if (!db_query(task, &SQL_payment_attempt_claim, DB_ARGS(DB_I64(attempt->id)), &rows, why))
+            return false;
+        if (db_count(rows) == 1)
+            return ask_code(task, attempt, why);
+        if (!db_query(task, &SQL_payment_attempt_find, DB_ARGS(DB_I64(attempt->id)), &rows, why))
+            return false;
+        read_attempt(task, attempt, rows);
+        if (attempt->code_url != NULL)
+            return true;
+        if (strcmp(attempt->state, "created") != 0)
+            return refuse(why, &PAYMENT_REFUSED, NULL);
+        if (!task_sleep(task, WAIT_MS, why))
+            return false;
+    }
+    return refuse_for_now(why);
 }
 
 json_t *payment_create(struct task *task, int64_t trade_id, const struct idempotency *key,
