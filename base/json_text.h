@@ -1,5 +1,5 @@
-/* JSON (RFC 8259) written straight into the arena, without a tree between: for answers on hot paths,
- * where building and freeing a tree costs more than all else that is done with it. Elsewhere
+/* JSON (RFC 8259) written straight into the arena, without a tree between: for answers on hot
+ * paths, where building and freeing a tree costs more than all else that is done with it. Elsewhere
  * jansson is the shorter way.
  *
  * The caller opens and closes in pairs, gives a key inside an object and NULL inside an array, and
