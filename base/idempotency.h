@@ -1,6 +1,6 @@
 /* Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header): the key's row is written in the
  * SAME transaction as the effect. Scope = account + route. Same key and body: the stored answer
- * again (header Idempotency-Replayed: true). Same key, other body: 422. Kept 7 days at least.
+ * again (checkout marks it: Idempotency-Replayed: true). Same key, other body: 422. Kept 30 days.
  */
 #ifndef BASE_IDEMPOTENCY_H
 #define BASE_IDEMPOTENCY_H
