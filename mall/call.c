@@ -151,9 +151,8 @@ bool call_idempotency(struct call *call, struct idempotency *out, struct refusal
     memcpy(asked, request->path, path);
     if (request->body_length > 0)
         memcpy(asked + path, request->body, request->body_length);
-    call->has_key =
-        idempotency_init(&call->key, call->session.account_id, call->route->name,
-                         http_header(request, "idempotency-key"), asked, length, why);
+    call->has_key = idempotency_init(&call->key, call->session.account_id, call->route->name,
+                                     http_header(request, "idempotency-key"), asked, length, why);
     *out = call->key;
     return call->has_key;
 }
@@ -318,4 +317,12 @@ void call_page_cached(struct call *call, const char *tag, int64_t stamp, const c
     const char *html = call_render(call, page, data, &length);
     cache_store_reply(dispatch_cache(), call->http, tag, stamp, "text/html; charset=utf-8",
                       CACHE_CONTROL, html, length);
+}
+
+void call_reply_or_refuse(struct call *call, int status, json_t *body, const struct refusal *why)
+{
+    if (body == NULL)
+        call_refuse(call, why);
+    else
+        call_reply(call, status, body);
 }

@@ -61,6 +61,9 @@ void call_reply_list(struct call *call, json_t *items, int64_t next);
 int64_t call_next_cursor(json_t *items, int64_t limit);
 /* 204 */
 void call_reply_nothing(struct call *call);
+/* The body when there is one (takes the reference), otherwise the refusal: for functions that
+ * return NULL and why. */
+void call_reply_or_refuse(struct call *call, int status, json_t *body, const struct refusal *why);
 /* A problem document, or a page for ROUTE_PAGE. */
 void call_refuse(struct call *call, const struct refusal *why);
 /* Renders web/pages/<page>.html; partials are web/pages/<name>.html too. Takes the reference of
