@@ -97,15 +97,6 @@ static void answer_twins(struct batch *batch)
     }
 }
 
-/* Buyers without unpaid trades have no row. */
-static int64_t unpaid_of(const struct db_rows *rows, int64_t buyer_id)
-{
-    for (int r = 0; r < db_count(rows); r++)
-        if (db_i64(rows, r, 0) == buyer_id)
-            return db_i64(rows, r, 1);
-    return 0;
-}
-
 /* Open requests of the same buyer that came earlier in this batch. */
 static int wishes_before(const struct batch *batch, int i)
 {
@@ -128,10 +119,19 @@ static void ask_unpaid(struct batch *batch, struct db_rows **rows)
 /* Refuses buyers who hold too many: unpaid reservations are everybody's stock. */
 static void check_unpaid(struct batch *batch, const struct db_rows *rows)
 {
+    int found = db_count(rows);
+    int64_t *buyers = arena_array(batch->task->arena, (size_t)found, sizeof(*buyers));
+    int64_t *unpaid = arena_array(batch->task->arena, (size_t)found, sizeof(*unpaid));
+    for (int r = 0; r < found; r++) {
+        buyers[r] = db_i64(rows, r, 0);
+        unpaid[r] = db_i64(rows, r, 1);
+    }
     for (int i = 0; i < batch->count; i++) {
-        if (batch->settled[i] ||
-            unpaid_of(rows, batch->requests[i]->buyer_id) + wishes_before(batch, i) <
-                max_unpaid_trades)
+        int r = 0;
+        while (r < found && buyers[r] != batch->requests[i]->buyer_id)
+            r++;
+        assert(r < found && "every buyer of the batch was asked for");
+        if (batch->settled[i] || unpaid[r] + wishes_before(batch, i) < max_unpaid_trades)
             continue;
         lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
         batch->settled[i] = true;
