@@ -25,8 +25,7 @@ static void read_offer(const struct db_rows *rows, int row, struct offer *offer)
                             .price_fen = db_i64(rows, row, 9),
                             .net_weight_g = db_i64(rows, row, 10),
                             .gross_weight_g = db_i64(rows, row, 11),
-                            .no_reason_return = db_bool(rows, row, 12),
-                            .available = db_i64(rows, row, 13)};
+                            .no_reason_return = db_bool(rows, row, 12)};
     snprintf(offer->county_code, sizeof(offer->county_code), "%s", db_text(rows, row, 6));
 }
 

@@ -24,8 +24,6 @@ struct offer {
     const char *spec;
     int64_t price_fen, net_weight_g, gross_weight_g;
     bool no_reason_return;
-    int64_t available; /* boxes in open lots at the moment of reading: a hint, the placing
-                          transaction decides */
 };
 
 /* Finds the current offers of `count` (1..100) SKUs in the given order. Refuses with

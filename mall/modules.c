@@ -10,7 +10,7 @@
 /* A change is told at once by a notification; should that be lost, placing compares versions,
  * refuses, and the offer is read anew. So age is only the last resort, and 10,000 SKUs in demand
  * are not asked for each second. */
-enum { OFFER_AGE_MS = 60000 };
+enum { OFFER_AGE_MS = 300000 };
 
 static void start_catalog(void)
 {

@@ -1,9 +1,8 @@
 -- Current offers of SKUs. $1 SKU ids. A SKU that is not on sale has no row.
 -- Columns: sku_id, listing_id, version_id, plan_id, producer_id, station_id, county_code, title, spec, price_fen, net_weight_g, gross_weight_g,
--- no_reason_return, available (boxes in open lots). Index: primary keys.
+-- no_reason_return. Index: primary keys.
 select k.id, l.id, v.id, v.plan_id, l.producer_id, l.station_id, l.county_code, v.title, k.spec, s.price_fen, k.net_weight_g, k.gross_weight_g,
-    v.no_reason_return,
-    (select coalesce(sum(t.available), 0)::bigint from stock t join lot o on o.id = t.lot_id where t.sku_id = k.id and o.state = 'open')
+    v.no_reason_return
 from sku k
 join listing l on l.id = k.listing_id
 join listing_version v on v.id = l.current_version_id
