@@ -22,15 +22,16 @@ GEN := $(BUILD)/gen
 # ---- what there is -------------------------------------------------------------------------
 
 # A folder is a layer; the order is the order of the floors.
-LAYERS := base registry catalog logistics ledger orders payments-mock mall
+LAYERS := base registry ledger logistics catalog payment payment/wechat orders payments-mock \
+          mall/board mall/api mall/pages mall/serve mall
 MAINS := mall/main.c payments-mock/gateway_main.c
 
 in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
-SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c */*.c))
+SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c))
 SQL_FILES := $(call in_layers,sql/*.sql)
 MIGRATIONS := $(sort $(wildcard ops/migrations/[0-9]*.sql))
-WEB_FILES := $(sort $(shell find web/pages web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
-                    $(wildcard mall/openapi.json))
+WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
+                    $(call in_layers,*.html) $(wildcard mall/openapi.json))
 LLHTTP_DIR := /usr/share/llhttp
 LLHTTP := api http llhttp
 
@@ -108,7 +109,7 @@ schema: all ## write ops/migrations/schema.sql anew from the migrations
 	@mv ops/migrations/schema.sql.new ops/migrations/schema.sql
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
-	clang-format -i --style=file $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null)
+	clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
 
 clean: ## remove what was built (the demo's data in .run stays)
 	rm -rf build

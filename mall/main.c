@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "mall/commands.h"
-#include "mall/dispatch.h"
+#include "mall/api/dispatch.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 

@@ -3,7 +3,7 @@
 #include "base/config.h"
 #include "catalog/catalog.h"
 #include "logistics/logistics.h"
-#include "mall/payment_setup.h"
+#include "payment/wechat/wechat_setup.h"
 #include "orders/orders.h"
 #include "registry/registry.h"
 
@@ -40,5 +40,5 @@ bool modules_start(void)
     start_catalog();
     start_logistics();
     orders_start(&orders);
-    return payment_setup();
+    return wechat_setup();
 }

@@ -14,11 +14,11 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "mall/commands.h"
-#include "mall/dispatch.h"
+#include "mall/api/dispatch.h"
 #include "mall/migrate.h"
 #include "mall/process.h"
 #include "mall/settings.h"
-#include "mall/supervisor.h"
+#include "mall/serve/supervisor.h"
 #include "mall/timed.h"
 
 /* A worker that finds no database serves all the same (and says 503) after this time: the database

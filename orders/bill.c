@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/db.h"
-#include "orders/providers.h"
+#include "payment/providers.h"
 #include "sql.h"
 
 struct bill {

@@ -7,7 +7,7 @@
 
 #include "base/refusal.h"
 #include "base/task.h"
-#include "orders/provider.h"
+#include "payment/provider.h"
 
 /* Fetches and keeps the bill of a Beijing day "YYYY-MM-DD". *rows says how many rows; a day without
  * business keeps an empty bill. A bill that is kept stays as it is. */

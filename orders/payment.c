@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "orders/machines.h"
 #include "orders/payment_apply.h"
-#include "orders/providers.h"
+#include "payment/providers.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "sql.h"

@@ -14,7 +14,7 @@
 
 #include "base/idempotency.h"
 #include "base/job.h"
-#include "orders/provider.h"
+#include "payment/provider.h"
 
 extern const struct refusal_kind PAYMENT_EXPIRED; /* 409 trade_expired: the time to pay ran out */
 

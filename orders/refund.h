@@ -17,7 +17,7 @@
 
 #include "base/idempotency.h"
 #include "base/job.h"
-#include "orders/provider.h"
+#include "payment/provider.h"
 
 enum {
     REFUND_MAX_LINES = 20,

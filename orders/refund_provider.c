@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "ledger/transfer.h"
 #include "orders/machines.h"
-#include "orders/providers.h"
+#include "payment/providers.h"
 #include "orders/refund.h"
 #include "sql.h"
 

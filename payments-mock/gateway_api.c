@@ -3,8 +3,8 @@
 #include "base/clock.h"
 #include "payments-mock/gateway_bill.h"
 #include "payments-mock/gateway_call.h"
-#include "payments-mock/wechat_json.h"
-#include "payments-mock/wechat_notify.h"
+#include "payment/wechat/wechat_json.h"
+#include "payment/wechat/wechat_notify.h"
 
 /* ---- orders -------------------------------------------------------------------------------- */
 

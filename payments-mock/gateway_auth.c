@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "payments-mock/wechat_sign.h"
+#include "payment/wechat/wechat_sign.h"
 
 /* ---- nonces -------------------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "payments-mock/gateway.h"
 #include "payments-mock/gateway_form.h"
-#include "payments-mock/wechat_json.h"
+#include "payment/wechat/wechat_json.h"
 
 /* A state as the service words it, and the event that a parcel meets in it on its usual way. */
 struct step {

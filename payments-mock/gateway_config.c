@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "base/config.h"
-#include "payments-mock/wechat_notify.h"
+#include "payment/wechat/wechat_notify.h"
 
 enum { PEM_MAX = 64 * 1024 };
 

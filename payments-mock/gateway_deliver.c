@@ -9,9 +9,9 @@
 #include "base/shape.h"
 #include "payments-mock/gateway.h"
 #include "payments-mock/gateway_form.h"
-#include "payments-mock/wechat_json.h"
-#include "payments-mock/wechat_notify.h"
-#include "payments-mock/wechat_sign.h"
+#include "payment/wechat/wechat_json.h"
+#include "payment/wechat/wechat_notify.h"
+#include "payment/wechat/wechat_sign.h"
 
 enum { ANSWER_MAX = 64 * 1024, HEADERS_MAX = 8 };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "payments-mock/wechat_json.h"
+#include "payment/wechat/wechat_json.h"
 
 static const char *const NAMES[GATEWAY_FAULTS] = {
     [GATEWAY_FAULT_DROP_NOTIFY] = "drop_notify",

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "payments-mock/gateway_call.h"
-#include "payments-mock/wechat_json.h"
+#include "payment/wechat/wechat_json.h"
 
 enum { NOTIFIES_SHOWN = 200 };
 

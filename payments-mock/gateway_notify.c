@@ -9,7 +9,7 @@
 #include "base/loop.h"
 #include "payments-mock/gateway.h"
 #include "payments-mock/gateway_deliver.h"
-#include "payments-mock/wechat_json.h"
+#include "payment/wechat/wechat_json.h"
 
 static const char *const STATES[] = {
     [GATEWAY_NOTIFY_PENDING] = "pending",

@@ -14,7 +14,7 @@
 
 #include "payments-mock/gateway_map.h"
 #include "payments-mock/gateway_refusal.h"
-#include "payments-mock/wechat_resource.h"
+#include "payment/wechat/wechat_resource.h"
 
 enum {
     GATEWAY_ORDERS_MAX = 2000000,

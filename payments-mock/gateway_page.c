@@ -55,7 +55,7 @@ static void reply_result(struct gateway_call *call, int status, const char *head
         json_object_set_new(data, "number", json_string(order->out_trade_no));
         json_object_set_new(data, "amount", json_string(yuan_text(call, order->total_fen)));
     }
-    reply_page(call, status, "pages/gateway_result.html", &kept, data);
+    reply_page(call, status, "gateway_result.html", &kept, data);
 }
 
 static void reply_pay_page(struct gateway_call *call, const struct gateway_order *order)
@@ -64,7 +64,7 @@ static void reply_pay_page(struct gateway_call *call, const struct gateway_order
     json_t *data = json_pack("{s:s, s:s, s:s, s:s, s:s}", "payee", call->gateway->settings.payee,
                              "description", order->description, "number", order->out_trade_no, "pr",
                              order->pr, "amount", yuan_text(call, order->total_fen));
-    reply_page(call, 200, "pages/gateway_pay.html", &kept, data);
+    reply_page(call, 200, "gateway_pay.html", &kept, data);
 }
 
 static struct gateway_order *order_of(const struct gateway_call *call)
@@ -139,7 +139,7 @@ void gateway_page_home(struct gateway_call *call)
                                                   order->description, "amount",
                                                   yuan_text(call, order->total_fen)));
     }
-    reply_page(call, 200, "pages/gateway_home.html", &kept, json_pack("{s:o}", "orders", list));
+    reply_page(call, 200, "gateway_home.html", &kept, json_pack("{s:o}", "orders", list));
 }
 
 void gateway_page_style(struct gateway_call *call)

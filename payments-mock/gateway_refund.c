@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "payments-mock/gateway_number.h"
-#include "payments-mock/wechat_json.h"
+#include "payment/wechat/wechat_json.h"
 
 static const int64_t SECOND_US = 1000000;
 static const int64_t YEAR_US = INT64_C(365) * 86400 * 1000000;

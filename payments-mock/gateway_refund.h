@@ -15,7 +15,7 @@
 #include "payments-mock/gateway_map.h"
 #include "payments-mock/gateway_order.h"
 #include "payments-mock/gateway_refusal.h"
-#include "payments-mock/wechat_resource.h"
+#include "payment/wechat/wechat_resource.h"
 
 enum { GATEWAY_REFUNDS_PER_ORDER = 50 };
 

@@ -9,7 +9,7 @@
 #include "base/router.h"
 #include "base/shape.h"
 #include "payments-mock/gateway_call.h"
-#include "payments-mock/wechat_sign.h"
+#include "payment/wechat/wechat_sign.h"
 
 enum guard {
     GUARD_SIGNED, /* the merchant, by signature; the answer is signed, too */

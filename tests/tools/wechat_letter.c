@@ -22,8 +22,8 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
-#include "payments-mock/wechat_notify.h"
-#include "payments-mock/wechat_sign.h"
+#include "payment/wechat/wechat_notify.h"
+#include "payment/wechat/wechat_sign.h"
 
 enum { TEN_MINUTES_S = 600 };
 

@@ -20,7 +20,7 @@
 #include "base/crypto.h"
 #include "base/fetch.h"
 #include "base/loop.h"
-#include "payments-mock/wechat_provider.h"
+#include "payment/wechat/wechat_provider.h"
 
 enum { FILE_MAX = 65536, TIMEOUT_MS = 3000 };
 

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "mall/board.h"
+#include "mall/board/board.h"
 #include "tests/unit/prng.h"
 
 enum { LEAST = 5, ROWS_MAX = 12 };

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_FAKE_PROVIDER_H
 #define TESTS_UNIT_FAKE_PROVIDER_H
 
-#include "orders/provider.h"
+#include "payment/provider.h"
 
 /* What the provider does next; reset by fake_reset(). */
 extern struct fake {

@@ -18,7 +18,7 @@
 #include "payments-mock/gateway_fault.h"
 #include "payments-mock/gateway_form.h"
 #include "payments-mock/gateway_refund.h"
-#include "payments-mock/wechat_bill.h"
+#include "payment/wechat/wechat_bill.h"
 
 static const int64_t NOW = INT64_C(1795312800000000); /* 2026-11-22T10:00:00+08:00 */
 static const int64_t SECOND = 1000000;

@@ -8,7 +8,7 @@
 
 #include "orders/payment.h"
 #include "orders/payment_apply.h"
-#include "orders/providers.h"
+#include "payment/providers.h"
 #include "orders/trade.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"

@@ -26,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "mall/supervisor.h"
+#include "mall/serve/supervisor.h"
 
 enum { PATIENCE_MS = 60000, DRAIN_MS = 60000 };
 

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "payments-mock/wechat_bill.h"
-#include "payments-mock/wechat_certificates.h"
-#include "payments-mock/wechat_notify.h"
+#include "payment/wechat/wechat_bill.h"
+#include "payment/wechat/wechat_certificates.h"
+#include "payment/wechat/wechat_notify.h"
 #include "tests/unit/wechat_support.h"
 
 #define KEY "0f1e2d3c4b5a69788796a5b4c3d2e1f0"

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "payments-mock/wechat_sign.h"
+#include "payment/wechat/wechat_sign.h"
 #include "tests/unit/wechat_support.h"
 
 #define HEADER                                                                                     \

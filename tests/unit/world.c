@@ -17,7 +17,7 @@
 #include "mall/audit.h"
 #include "orders/orders.h"
 #include "orders/payment.h"
-#include "orders/providers.h"
+#include "payment/providers.h"
 #include "tests/unit/db_support.h"
 
 /* ---- expectations */

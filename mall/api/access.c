@@ -1,0 +1,130 @@
+#include "mall/api/access.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/config.h"
+#include "mall/api/dispatch.h"
+
+/* ---- credentials ---- */
+
+const char *access_token(struct http_request *request, bool *by_cookie)
+{
+    const char *authorization = http_header(request, "authorization");
+    *by_cookie = false;
+    if (authorization != NULL)
+        return strncasecmp(authorization, "Bearer ", 7) == 0 ? authorization + 7 : "";
+    const char *cookie = http_cookie(request, SESSION_COOKIE);
+    *by_cookie = cookie != NULL;
+    return cookie;
+}
+
+static bool is_safe(const struct http_request *request)
+{
+    return request->method == HTTP_GET_ || request->method == HTTP_HEAD_ ||
+           request->method == HTTP_OPTIONS_;
+}
+
+/* "https://mall.example.cn" against the authority that the client asked for. The scheme is left to
+ * SameSite and TLS. */
+static bool is_our_origin(const struct http_request *request, const char *origin)
+{
+    const char *public_url = config_text("MALL_PUBLIC_URL");
+    if (public_url[0] != '\0' && strcasecmp(origin, public_url) == 0)
+        return true;
+    const char *host = http_header(request, "host");
+    const char *authority = strstr(origin, "://");
+    return host != NULL && host[0] != '\0' && authority != NULL &&
+           strcasecmp(authority + 3, host) == 0;
+}
+
+bool access_origin_ok(const struct http_request *request)
+{
+    if (is_safe(request))
+        return true;
+    const char *site = http_header(request, "sec-fetch-site");
+    if (site != NULL)
+        return strcmp(site, "same-origin") == 0;
+    const char *origin = http_header(request, "origin");
+    return origin != NULL && is_our_origin(request, origin);
+}
+
+bool access_session(struct http_request *request, struct session *session, struct refusal *why)
+{
+    bool by_cookie;
+    const char *token = access_token(request, &by_cookie);
+    memset(session, 0, sizeof(*session));
+    if (token == NULL)
+        return true;
+    if (!session_find(request->task, token, session, why))
+        return false;
+    session->by_cookie = by_cookie;
+    if (by_cookie && !access_origin_ok(request))
+        return refuse_detail(why, &REFUSAL_FORBIDDEN, NULL,
+                             "请求不是从本站页面发出的，请刷新页面再试");
+    return true;
+}
+
+/* ---- the gate ---- */
+
+/* From this machine itself. A proxy on the same machine has the same address, but says for whom it
+ * asks. */
+static bool is_loopback(const struct http_request *request)
+{
+    bool local = strcmp(request->client, "127.0.0.1") == 0 || strcmp(request->client, "::1") == 0;
+    return local && http_header(request, "x-forwarded-for") == NULL &&
+           http_header(request, "forwarded") == NULL;
+}
+
+static unsigned session_bits(const struct session *session)
+{
+    static const unsigned BITS[ROLE_COUNT] = {
+        [ROLE_PRODUCER] = ACCESS_PRODUCER,       [ROLE_STATION_OFFICER] = ACCESS_STATION,
+        [ROLE_VILLAGE_OFFICER] = ACCESS_VILLAGE, [ROLE_COUNTY_AUDITOR] = ACCESS_AUDITOR,
+        [ROLE_OPERATOR] = ACCESS_OPERATOR,       [ROLE_HOUSEHOLD] = ACCESS_HOUSEHOLD,
+    };
+    unsigned bits = session->account_id != 0 ? ACCESS_SIGNED_IN : 0;
+    for (int i = 0; i < session->grant_count; i++)
+        bits |= BITS[session->grants[i].role];
+    return bits;
+}
+
+bool access_allows(unsigned access, const struct session *session,
+                   const struct http_request *request, struct refusal *why)
+{
+    unsigned bits = ACCESS_PUBLIC | session_bits(session);
+    if ((access & ACCESS_DEMO) && config_bool("MALL_DEMO"))
+        bits |= ACCESS_DEMO;
+    if ((access & ACCESS_LOOPBACK) && is_loopback(request))
+        bits |= ACCESS_LOOPBACK;
+    if (access & bits)
+        return true;
+    if (access == ACCESS_DEMO)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
+                  NULL);
+}
+
+/* ---- the cookie (RFC 6265) ---- */
+
+static void set_cookie(struct http_request *request, const char *value, int64_t max_age_s)
+{
+    bool secure = strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
+    http_set_header(request, "Set-Cookie",
+                    arena_printf(request->task->arena,
+                                 SESSION_COOKIE
+                                 "=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Lax%s",
+                                 value, (long long)max_age_s, secure ? "; Secure" : ""));
+}
+
+void access_set_cookie(struct http_request *request, const char *token, int64_t max_age_s)
+{
+    set_cookie(request, token, max_age_s);
+}
+
+void access_clear_cookie(struct http_request *request)
+{
+    set_cookie(request, "", 0);
+}

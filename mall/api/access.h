@@ -1,0 +1,40 @@
+/* Who calls: the credential of a request, and the first gate of a route by role.
+ *
+ * A token comes in `Authorization: Bearer` or in the cookie `mall_session` (HttpOnly, SameSite=Lax,
+ * Secure when MALL_PUBLIC_URL is https). A browser sends a cookie by itself, so an unsafe method
+ * with one must prove that our own page sent it: Sec-Fetch-Site is same-origin, or, where a browser
+ * does not send that, Origin is ours (MALL_PUBLIC_URL or the request's Host). A header with a token
+ * needs no such proof.
+ */
+#ifndef MALL_API_ACCESS_H
+#define MALL_API_ACCESS_H
+
+#include <stdbool.h>
+
+#include "base/http.h"
+#include "registry/session.h"
+
+#define SESSION_COOKIE "mall_session"
+
+/* The token of a request, NULL when it brings none; *by_cookie tells where it stood. */
+const char *access_token(struct http_request *request, bool *by_cookie);
+
+/* Whether an unsafe request that carries our cookie comes from our own page. Safe methods always
+ * pass. */
+bool access_origin_ok(const struct http_request *request);
+
+/* Fills the session from the request's credential; account_id 0 when there is none or it is not
+ * valid. False when the database cannot be asked, or a cookie came with an unsafe method from
+ * elsewhere. */
+bool access_session(struct http_request *request, struct session *session, struct refusal *why);
+
+/* The route's first gate (bits of enum access). Refuses with unauthenticated, forbidden, or
+ * not_found (demo routes elsewhere). */
+bool access_allows(unsigned access, const struct session *session,
+                   const struct http_request *request, struct refusal *why);
+
+/* Sets or clears the cookie on the answer. */
+void access_set_cookie(struct http_request *request, const char *token, int64_t max_age_s);
+void access_clear_cookie(struct http_request *request);
+
+#endif

@@ -1,0 +1,289 @@
+#include "mall/api/dispatch.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "base/router.h"
+#include "mall/api/access.h"
+#include "mall/api/call.h"
+#include "mall/api/routes.h"
+
+/* Answers older than this are made anew, so that a notification that got lost does no lasting harm.
+ */
+#define CACHE_AGE_MS 10000
+
+enum { ROUTES_MAX = 400, STATUS_CLASSES = 6 };
+
+struct route_metrics {
+    struct metric *latency;
+    struct metric *answers[STATUS_CLASSES]; /* [2] = 2xx ... */
+};
+
+static struct {
+    const struct route *routes[ROUTES_MAX];
+    struct route_metrics metrics[ROUTES_MAX + 1]; /* the last: no route matched */
+    int count;
+    struct router *router;
+    struct cache *cache;
+    struct metric *bytes, *cache_hits, *cache_misses, *cache_bytes;
+} dispatch;
+
+/* ---- the tables ---- */
+
+static void add_routes(const struct route *routes, int count)
+{
+    for (int i = 0; i < count; i++) {
+        assert(dispatch.count < ROUTES_MAX);
+        dispatch.routes[dispatch.count++] = &routes[i];
+    }
+}
+
+static void collect(void)
+{
+    if (dispatch.count > 0)
+        return;
+    for (const struct route_table *table = ROUTE_TABLES; table->routes != NULL; table++)
+        add_routes(table->routes, *table->count);
+}
+
+const struct route *dispatch_route(int index)
+{
+    collect();
+    return index >= 0 && index < dispatch.count ? dispatch.routes[index] : NULL;
+}
+
+static void print_bits(FILE *out, unsigned bits, const char *const *names, int count)
+{
+    const char *separator = "";
+    for (int i = 0; i < count; i++) {
+        if (bits & 1u << i) {
+            fprintf(out, "%s%s", separator, names[i]);
+            separator = ",";
+        }
+    }
+    if (separator[0] == '\0')
+        fputc('-', out);
+}
+
+void dispatch_print(FILE *out)
+{
+    static const char *const ACCESS[] = {"public",  "signed_in", "producer", "station",
+                                         "village", "auditor",   "operator", "household",
+                                         "demo",    "loopback"};
+    static const char *const FLAGS[] = {"cached", "idempotent", "page", "form", "unchecked"};
+    const struct route *route;
+    for (int i = 0; (route = dispatch_route(i)) != NULL; i++) {
+        fprintf(out, "%s\t%s\t%s\t", route->name, route->method, route->pattern);
+        print_bits(out, route->access, ACCESS, 10);
+        fputc('\t', out);
+        print_bits(out, route->flags, FLAGS, 5);
+        fputc('\n', out);
+    }
+}
+
+/* ---- start ---- */
+
+static struct route_metrics make_metrics(const char *name)
+{
+    struct route_metrics metrics;
+    struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+    metrics.latency =
+        metrics_histogram_ms("mall_request_ms", arena_printf(arena, "route=\"%s\"", name),
+                             "Time from the head to the answer");
+    for (int class = 0; class < STATUS_CLASSES; class ++) {
+        const char *labels = arena_printf(arena, "route=\"%s\",status=\"%dxx\"", name, class);
+        metrics.answers[class] = class == 0
+                                     ? NULL
+                                     : metrics_counter("mall_requests_total", labels,
+                                                       "Answers by route and class of status");
+    }
+    arena_free(arena);
+    return metrics;
+}
+
+static void refresh_metrics(void)
+{
+    struct cache_stats stats = cache_stats(dispatch.cache);
+    metric_set(dispatch.cache_hits, stats.hits);
+    metric_set(dispatch.cache_misses, stats.misses);
+    metric_set(dispatch.cache_bytes, stats.bytes);
+}
+
+static void start_metrics(void)
+{
+    for (int i = 0; i < dispatch.count; i++)
+        dispatch.metrics[i] = make_metrics(dispatch.routes[i]->name);
+    dispatch.metrics[dispatch.count] = make_metrics("none");
+    dispatch.bytes = metrics_counter("mall_answer_bytes_total", "", "Bytes of answers");
+    dispatch.cache_hits = metrics_gauge("mall_cache_hits", "", "Answers given from memory");
+    dispatch.cache_misses =
+        metrics_gauge("mall_cache_misses", "", "Answers of cached routes that had to be made");
+    dispatch.cache_bytes = metrics_gauge("mall_cache_bytes", "", "Bytes of ready-made answers");
+    metrics_on_render(refresh_metrics);
+}
+
+static void forget(const char *payload, void *argument)
+{
+    (void)argument;
+    cache_forget(dispatch.cache, payload);
+}
+
+void dispatch_start(void)
+{
+    collect();
+    struct router_entry *entries = calloc((size_t)dispatch.count, sizeof(*entries));
+    assert(entries != NULL);
+    for (int i = 0; i < dispatch.count; i++)
+        entries[i] = (struct router_entry){dispatch.routes[i]->method, dispatch.routes[i]->pattern,
+                                           &dispatch.routes[i]};
+    dispatch.router = router_new(entries, dispatch.count);
+    free(entries);
+    dispatch.cache = cache_new((size_t)config_int("MALL_CACHE_BYTES"), CACHE_AGE_MS);
+    start_metrics();
+    db_listen("mall_cache", forget, NULL);
+}
+
+void dispatch_stop(void)
+{
+    router_free(dispatch.router);
+    cache_free(dispatch.cache);
+    dispatch.router = NULL;
+    dispatch.cache = NULL;
+}
+
+struct cache *dispatch_cache(void)
+{
+    return dispatch.cache;
+}
+
+/* ---- one request ---- */
+
+static enum router_result match(struct http_request *request, char *scratch, const char **allow)
+{
+    const void *value = NULL;
+    enum router_result result = router_match(dispatch.router, request->method_name, request->path,
+                                             scratch, request->params, &value, allow);
+    if (result == ROUTER_FOUND) {
+        request->route = value;
+        request->route_name = (*(const struct route *const *)value)->name;
+    }
+    return result;
+}
+
+static const struct route *route_of(const struct http_request *request)
+{
+    return request->route != NULL ? *(const struct route *const *)request->route : NULL;
+}
+
+static bool fast(struct http_request *request, void *argument)
+{
+    /* Paths are shorter than a request's head may be; parameters are not kept beyond this call. */
+    static char scratch[65536];
+    const char *allow;
+    (void)argument;
+    if ((request->method != HTTP_GET_ && request->method != HTTP_HEAD_) ||
+        strlen(request->path) >= sizeof(scratch))
+        return false;
+    if (match(request, scratch, &allow) != ROUTER_FOUND)
+        return false;
+    bool answered =
+        (route_of(request)->flags & ROUTE_CACHED) && cache_reply(dispatch.cache, request);
+    if (!answered)
+        memset(request->params, 0, sizeof(request->params));
+    return answered;
+}
+
+static bool find_route(struct call *call, struct refusal *why)
+{
+    const char *allow = NULL;
+    char *scratch = arena_alloc(call->task->arena, strlen(call->http->path) + 1);
+    switch (match(call->http, scratch, &allow)) {
+    case ROUTER_FOUND:
+        call->route = route_of(call->http);
+        return true;
+    case ROUTER_METHOD:
+        http_set_header(call->http, "Allow", allow);
+        return refuse(why, &REFUSAL_METHOD, NULL);
+    case ROUTER_NOT_FOUND:
+        break;
+    }
+    return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+}
+
+/* An answer that all may share must not depend on who asks, so nobody is looked up for it. */
+static bool needs_session(const struct route *route)
+{
+    return !(route->flags & (ROUTE_CACHED | ROUTE_UNCHECKED));
+}
+
+static bool admit(struct call *call, struct refusal *why)
+{
+    struct idempotency unused;
+    if (!find_route(call, why))
+        return false;
+    if (needs_session(call->route) && !access_session(call->http, &call->session, why))
+        return false;
+    if (!access_allows(call->route->access, &call->session, call->http, why))
+        return false;
+    return !(call->route->flags & ROUTE_IDEMPOTENT) || call_idempotency(call, &unused, why);
+}
+
+static void handle(struct http_request *request, void *argument)
+{
+    struct call call = {.http = request, .task = request->task};
+    struct refusal why = {.have = -1};
+    (void)argument;
+    request->user = &call.session;
+    if (!admit(&call, &why)) {
+        call_refuse(&call, &why);
+        return;
+    }
+    call.route->handle(&call);
+    if (request->status == 0) {
+        log_error("no_answer", LOG_S("route", call.route->name), LOG_S("id", request->task->id));
+        refuse(&why, &REFUSAL_INTERNAL, NULL);
+        call_refuse(&call, &why);
+    }
+    request->user = NULL;
+}
+
+/* ---- afterwards ---- */
+
+static const struct route_metrics *metrics_of(const struct http_request *request)
+{
+    if (request->route == NULL)
+        return &dispatch.metrics[dispatch.count];
+    return &dispatch.metrics[(const struct route *const *)request->route -
+                             (const struct route *const *)dispatch.routes];
+}
+
+static void finished(const struct http_request *request, void *argument)
+{
+    int64_t us = clock_mono_us() - request->started_us;
+    const struct route_metrics *metrics = metrics_of(request);
+    const struct task *task = request->task;
+    (void)argument;
+    metric_observe_us(metrics->latency, us);
+    if (request->status >= 100 && request->status < 600)
+        metric_add(metrics->answers[request->status / 100], 1);
+    metric_add(dispatch.bytes, (int64_t)request->reply_length);
+    log_info("request", LOG_S("id", http_request_id(request)), LOG_S("route", request->route_name),
+             LOG_S("method", request->method_name), LOG_I("status", request->status),
+             LOG_MS("ms", us), LOG_MS("db_ms", task != NULL ? task->db_us : 0),
+             LOG_I("db_statements", task != NULL ? task->db_statements : 0),
+             LOG_I("bytes", (int64_t)request->reply_length));
+}
+
+const struct http_handlers *dispatch_handlers(void)
+{
+    static const struct http_handlers HANDLERS = {
+        .fast = fast, .handle = handle, .finished = finished};
+    return &HANDLERS;
+}

@@ -1,0 +1,287 @@
+/* Lots: weighing in, boxes in and out, holding, and where the boxes went. */
+#include "mall/api/lot.h"
+
+#include <stddef.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "catalog/listing.h"
+#include "catalog/lot.h"
+#include "logistics/parcel.h"
+
+/* The lot of the path and the caller's right over it. */
+static bool allowed_lot(struct call *call, enum right right, struct lot_scope *lot)
+{
+    struct refusal why = {.have = -1};
+    int64_t id;
+    if (!call_id_param(call, 0, &id))
+        return false;
+    if (!lot_find_scope(call->task, id, lot, &why)) {
+        call_refuse(call, &why);
+        return false;
+    }
+    return call_allowed(call, right,
+                        &(struct scope){.region_code = lot->county_code,
+                                        .org_id = lot->producer_id,
+                                        .station_id = lot->station_id});
+}
+
+static bool allowed_listing(struct call *call, enum right right, struct listing_scope *listing)
+{
+    struct refusal why = {.have = -1};
+    int64_t id;
+    if (!call_id_param(call, 0, &id))
+        return false;
+    if (!listing_find_scope(call->task, id, listing, &why)) {
+        call_refuse(call, &why);
+        return false;
+    }
+    return call_allowed(call, right,
+                        &(struct scope){.region_code = listing->county_code,
+                                        .org_id = listing->producer_id,
+                                        .station_id = listing->station_id});
+}
+
+static void reply_lot(struct call *call, int status, int64_t lot_id)
+{
+    struct refusal why = {.have = -1};
+    json_t *lot;
+    if (lot_json(call->task, lot_id, &lot, &why))
+        call_reply(call, status, lot);
+    else
+        call_refuse(call, &why);
+}
+
+/* ---- intake ---- */
+
+void post_lot(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct lot_draft draft = {.weight_g = 0};
+    struct idempotency key;
+    struct listing_scope listing;
+    char today[11];
+    int64_t lot_id;
+    if (!call_read(call, &LOT_DRAFT_SHAPE, &draft) ||
+        !allowed_listing(call, RIGHT_LOT_INTAKE, &listing))
+        return;
+    struct listing_writer writer = {call->session.account_id, &key};
+    clock_beijing_day(clock_now_us(), today);
+    if (lot_draft_check(&draft, today, &why) && call_idempotency(call, &key, &why) &&
+        lot_create(call->task, &writer, listing.listing_id, &draft, &lot_id, &why))
+        reply_lot(call, 201, lot_id);
+    else
+        call_refuse(call, &why);
+}
+
+void get_lots(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct listing_scope listing;
+    int64_t after, limit, next;
+    json_t *items;
+    if (!allowed_listing(call, RIGHT_LISTING_READ, &listing) || !call_cursor(call, &after, &limit))
+        return;
+    if (lot_list(call->task, listing.listing_id, after, limit, &items, &next, &why))
+        call_reply_list(call, items, next);
+    else
+        call_refuse(call, &why);
+}
+
+void get_lot(struct call *call)
+{
+    struct lot_scope lot;
+    if (allowed_lot(call, RIGHT_LISTING_READ, &lot))
+        reply_lot(call, 200, lot.lot_id);
+}
+
+/* ---- boxes ---- */
+
+struct movement_body {
+    int64_t sku_id, boxes, weight_g;
+    const char *reason;
+};
+
+static const struct shape_field RECEIVE_FIELDS[] = {
+    {.name = "sku_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct movement_body, sku_id),
+     .required = true,
+     .hint = "请选择规格"},
+    {.name = "boxes",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct movement_body, boxes),
+     .required = true,
+     .min = 1,
+     .max = 1000000,
+     .hint = "件数应为 1 到 1000000"},
+};
+static const struct shape RECEIVE = SHAPE(struct movement_body, RECEIVE_FIELDS);
+
+void post_lot_stock(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct movement_body body = {.sku_id = 0};
+    struct idempotency key;
+    struct lot_scope lot;
+    int64_t movement_id;
+    if (!call_read(call, &RECEIVE, &body) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot))
+        return;
+    struct listing_writer writer = {call->session.account_id, &key};
+    struct lot_movement movement = {lot.lot_id, body.sku_id, body.boxes, ""};
+    if (call_idempotency(call, &key, &why) &&
+        lot_receive(call->task, &writer, &movement, &movement_id, &why))
+        reply_lot(call, 201, lot.lot_id);
+    else
+        call_refuse(call, &why);
+}
+
+static const struct shape_field WRITE_OFF_FIELDS[] = {
+    {.name = "sku_id",
+     .type = SHAPE_ID,
+     .offset = offsetof(struct movement_body, sku_id),
+     .hint = "请选择规格"},
+    {.name = "boxes",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct movement_body, boxes),
+     .min = 1,
+     .max = 1000000,
+     .hint = "件数应为 1 到 1000000"},
+    {.name = "weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct movement_body, weight_g),
+     .min = 1,
+     .max = 1000000000,
+     .hint = "重量应为 1 克到 1000 吨"},
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct movement_body, reason),
+     .required = true,
+     .min = 2,
+     .max = 100,
+     .hint = "请写明报损原因，2 到 100 个字"},
+};
+static const struct shape WRITE_OFF = SHAPE(struct movement_body, WRITE_OFF_FIELDS);
+
+/* Boxes of a SKU, or loose goods by weight: one of the two. */
+static bool check_write_off(const struct movement_body *body, struct refusal *why)
+{
+    bool boxed = body->sku_id != 0 || body->boxes != 0;
+    if (boxed && body->weight_g != 0)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "weight_g", "按件报损时不填重量");
+    if (boxed && (body->sku_id == 0 || body->boxes == 0))
+        return refuse(why, &REFUSAL_MISSING_FIELD, body->sku_id == 0 ? "sku_id" : "boxes");
+    return boxed || body->weight_g != 0 || refuse(why, &REFUSAL_MISSING_FIELD, "boxes");
+}
+
+static bool write_off(struct call *call, const struct lot_scope *lot,
+                      const struct movement_body *body, struct refusal *why)
+{
+    struct idempotency key;
+    struct listing_writer writer = {call->session.account_id, &key};
+    struct lot_movement movement = {lot->lot_id, body->sku_id, body->boxes, body->reason};
+    int64_t movement_id;
+    if (!call_idempotency(call, &key, why))
+        return false;
+    if (body->weight_g != 0)
+        return lot_lose(call->task, &writer, lot->lot_id, body->weight_g,
+                        body->reason != NULL ? body->reason : "", why);
+    return lot_write_off(call->task, &writer, &movement, &movement_id, why);
+}
+
+void post_lot_write_off(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct movement_body body = {.sku_id = 0};
+    struct lot_scope lot;
+    if (!call_read(call, &WRITE_OFF, &body) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot))
+        return;
+    if (check_write_off(&body, &why) && write_off(call, &lot, &body, &why))
+        reply_lot(call, 201, lot.lot_id);
+    else
+        call_refuse(call, &why);
+}
+
+/* ---- state ---- */
+
+struct reason_body {
+    const char *reason;
+};
+static const struct shape_field REASON_FIELDS[] = {
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct reason_body, reason),
+     .required = true,
+     .min = 2,
+     .max = 200,
+     .hint = "请写明原因，2 到 200 个字"},
+};
+static const struct shape REASON = SHAPE(struct reason_body, REASON_FIELDS);
+
+static void move(struct call *call, enum right right, const char *to)
+{
+    struct refusal why = {.have = -1};
+    struct reason_body body = {NULL};
+    struct lot_scope lot;
+    if (!call_read(call, &REASON, &body) || !allowed_lot(call, right, &lot))
+        return;
+    if (lot_move(call->task, lot.lot_id, to, call->session.account_id, body.reason, &why))
+        reply_lot(call, 200, lot.lot_id);
+    else
+        call_refuse(call, &why);
+}
+
+void post_lot_hold(struct call *call)
+{
+    move(call, RIGHT_LOT_HOLD, "held");
+}
+
+void post_lot_open(struct call *call)
+{
+    move(call, RIGHT_LOT_HOLD, "open");
+}
+
+void post_lot_close(struct call *call)
+{
+    move(call, RIGHT_LOT_INTAKE, "closed");
+}
+
+/* ---- trace ---- */
+
+enum { TRACE_PARCELS = 100 };
+
+/* The cursor is the last parcel's id when the page is full. */
+static json_t *next_parcel(json_t *parcels)
+{
+    size_t count = json_array_size(parcels);
+    json_t *last = count > 0 ? json_array_get(parcels, count - 1) : NULL;
+    return count == TRACE_PARCELS ? json_incref(json_object_get(last, "parcel_id")) : json_null();
+}
+
+/* Forward to orders by the parcels that hold its boxes, back to the households whose fruit it is.
+ */
+void get_lot_trace(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct lot_scope scope;
+    json_t *lot, *suppliers = NULL, *parcels = NULL;
+    int64_t after = 0;
+    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope) || !call_id_query(call, "after", &after))
+        return;
+    if (!lot_json(call->task, scope.lot_id, &lot, &why)) {
+        call_refuse(call, &why);
+        return;
+    }
+    if (lot_suppliers(call->task, scope.lot_id, &suppliers, &why))
+        parcels = parcels_of_lot_json(call->task, scope.lot_id, after, TRACE_PARCELS, &why);
+    if (parcels == NULL) {
+        json_decref(lot);
+        json_decref(suppliers);
+        call_refuse(call, &why);
+        return;
+    }
+    json_t *next = next_parcel(parcels);
+    call_reply(call, 200,
+               json_pack("{s:o, s:o, s:o, s:o}", "lot", lot, "households", suppliers, "parcels",
+                         parcels, "next", next));
+}

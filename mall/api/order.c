@@ -1,0 +1,234 @@
+/* What follows payment: an order as its buyer and its station see it, receipt of goods, refunds,
+ * packing. */
+#include "base/id.h"
+#include "mall/api/call.h"
+#include "mall/api/routes.h"
+#include "orders/complete.h"
+#include "orders/fulfil.h"
+#include "orders/order.h"
+#include "orders/quote.h"
+#include "orders/refund.h"
+#include "registry/access_trail.h"
+
+/* True for the buyer, and for those whose right over the order's producer or station says so.
+ * Others do not learn that it exists. */
+static bool may_see(struct call *call, int64_t order_id, struct order_place *place,
+                    enum right right, struct refusal *why)
+{
+    if (!order_place(call->task, order_id, place, why))
+        return false;
+    if (place->buyer_id == call->session.account_id)
+        return true;
+    struct scope scope = {.region_code = place->county_code,
+                          .org_id = place->producer_id,
+                          .station_id = place->station_id};
+    return permission_allows(&call->session, right, &scope) || refuse(why, &ORDER_NOT_FOUND, NULL);
+}
+
+static void get_order(struct call *call)
+{
+    int64_t id;
+    struct order_place place;
+    struct refusal why = {.have = -1};
+    if (!call_id_param(call, 0, &id))
+        return;
+    json_t *order =
+        may_see(call, id, &place, RIGHT_SALES_READ, &why) ? order_json(call->task, id, &why) : NULL;
+    call_reply_or_refuse(call, 200, order, &why);
+}
+
+static void post_confirm(struct call *call)
+{
+    int64_t id;
+    struct refusal why = {.have = -1};
+    if (!call_id_param(call, 0, &id))
+        return;
+    json_t *order = complete_by_buyer(call->task, id, call->session.account_id, &why)
+                        ? order_json(call->task, id, &why)
+                        : NULL;
+    call_reply_or_refuse(call, 200, order, &why);
+}
+
+/* ---- refunds */
+
+/* A line of the order and how many of it: what a refund and a parcel name. */
+#define LINE_AND_QUANTITY(type_)                                                                   \
+    {                                                                                              \
+        {.name = "line_id",                                                                        \
+         .type = SHAPE_ID,                                                                         \
+         .offset = offsetof(type_, line_id),                                                       \
+         .required = true},                                                                        \
+        {                                                                                          \
+            .name = "quantity", .type = SHAPE_INT, .offset = offsetof(type_, quantity),            \
+            .required = true, .min = 1, .max = QUOTE_MAX_QUANTITY,                                 \
+            .hint = "数量应在 1 到 999 之间"                                                \
+        }                                                                                          \
+    }
+
+static const struct shape_field REFUND_LINE_FIELDS[] = LINE_AND_QUANTITY(struct refund_want);
+static const struct shape REFUND_LINE = SHAPE(struct refund_want, REFUND_LINE_FIELDS);
+
+struct refund_body {
+    struct shape_list lines;
+    bool freight;
+    const char *reason;
+};
+static const struct shape_field REFUND_FIELDS[] = {
+    {.name = "lines",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct refund_body, lines),
+     .min = 1,
+     .max = REFUND_MAX_LINES,
+     .shape = &REFUND_LINE},
+    {.name = "freight", .type = SHAPE_BOOL, .offset = offsetof(struct refund_body, freight)},
+    {.name = "reason",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct refund_body, reason),
+     .required = true,
+     .min = 1,
+     .max = 80,
+     .hint = "请写明退款原因（80 字以内）"},
+};
+static const struct shape REFUND = SHAPE(struct refund_body, REFUND_FIELDS);
+
+static void post_refund(struct call *call)
+{
+    int64_t id;
+    struct refund_body body = {0};
+    struct idempotency key;
+    struct order_place place;
+    struct refusal why = {.have = -1};
+    if (!call_id_param(call, 0, &id) || !call_read(call, &REFUND, &body))
+        return;
+    json_t *refund = NULL;
+    if (call_idempotency(call, &key, &why) &&
+        may_see(call, id, &place, RIGHT_REFUND_DECIDE, &why)) {
+        struct refund_request request = {.order_id = id,
+                                         .actor_id = call->session.account_id,
+                                         .by_buyer = place.buyer_id == call->session.account_id,
+                                         .wants = body.lines.items,
+                                         .count = body.lines.count,
+                                         .freight = body.freight,
+                                         .reason = body.reason,
+                                         .key = &key};
+        refund = refund_create(call->task, &request, &why);
+    }
+    call_reply_or_refuse(call, 201, refund, &why);
+}
+
+/* ---- the station's desk */
+
+static void get_station_orders(struct call *call)
+{
+    int64_t after, limit, station_id = 0;
+    struct refusal why = {.have = -1};
+    const char *state = http_query(call->http, "state");
+    const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
+    if (!call_cursor(call, &after, &limit) || !call_id_query(call, "station_id", &station_id))
+        return;
+    if (station_id == 0 && grant != NULL)
+        station_id = grant->org_id;
+    if (state == NULL)
+        state = "paid";
+    if (grant == NULL || station_id != grant->org_id) {
+        refuse(&why, &REFUSAL_FORBIDDEN, "station_id");
+        call_refuse(call, &why);
+        return;
+    }
+    json_t *orders =
+        order_station_list_json(call->task, station_id, state, after, (int)limit, &why);
+    if (orders == NULL) {
+        call_refuse(call, &why);
+        return;
+    }
+    size_t count = json_array_size(orders);
+    int64_t next = 0;
+    if (count == (size_t)limit)
+        id_parse(json_string_value(json_object_get(json_array_get(orders, count - 1), "order_id")),
+                 &next);
+    call_reply_list(call, orders, next);
+}
+
+/* The order's place, when the caller may pack for its station. */
+static bool may_pack(struct call *call, int64_t order_id, struct order_place *place,
+                     struct refusal *why)
+{
+    if (!order_place(call->task, order_id, place, why))
+        return false;
+    struct scope scope = {.region_code = place->county_code, .station_id = place->station_id};
+    return permission_require(&call->session, RIGHT_PARCEL_WORK, &scope, why);
+}
+
+static void get_label(struct call *call)
+{
+    int64_t id;
+    struct order_place place;
+    struct refusal why = {.have = -1};
+    if (!call_id_param(call, 0, &id))
+        return;
+    json_t *address = NULL;
+    if (may_pack(call, id, &place, &why) &&
+        access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
+                         "name,phone,detail", &why))
+        address = order_address_json(call->task, id, &why);
+    call_reply_or_refuse(call, 200, address, &why);
+}
+
+static const struct shape_field PACK_ITEM_FIELDS[] = LINE_AND_QUANTITY(struct fulfil_item);
+static const struct shape PACK_ITEM = SHAPE(struct fulfil_item, PACK_ITEM_FIELDS);
+
+struct pack_body {
+    int64_t weight_g;
+    struct shape_list items;
+};
+static const struct shape_field PACK_FIELDS[] = {
+    {.name = "weight_g",
+     .type = SHAPE_INT,
+     .offset = offsetof(struct pack_body, weight_g),
+     .required = true,
+     .min = 1,
+     .max = 1000000,
+     .hint = "请填写称重（克）"},
+    {.name = "items",
+     .type = SHAPE_LIST,
+     .offset = offsetof(struct pack_body, items),
+     .min = 1,
+     .max = 50,
+     .shape = &PACK_ITEM},
+};
+static const struct shape PACK = SHAPE(struct pack_body, PACK_FIELDS);
+
+static void post_parcel(struct call *call)
+{
+    int64_t id;
+    struct pack_body body = {0};
+    struct idempotency key;
+    struct order_place place;
+    struct refusal why = {.have = -1};
+    if (!call_id_param(call, 0, &id) || !call_read(call, &PACK, &body))
+        return;
+    json_t *parcel = NULL;
+    if (call_idempotency(call, &key, &why) && may_pack(call, id, &place, &why)) {
+        struct fulfil_request request = {.order_id = id,
+                                         .actor_id = call->session.account_id,
+                                         .weight_g = body.weight_g,
+                                         .items = body.items.items,
+                                         .count = body.items.count,
+                                         .key = &key};
+        parcel = fulfil_pack(call->task, &request, &why);
+    }
+    call_reply_or_refuse(call, 201, parcel, &why);
+}
+
+const struct route ROUTES_ORDERS[] = {
+    {"order_get", "GET", "/api/v1/orders/:order_id", get_order, ACCESS_SIGNED_IN, 0},
+    {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm, ACCESS_SIGNED_IN,
+     0},
+    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund, ACCESS_SIGNED_IN,
+     ROUTE_IDEMPOTENT},
+    {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders, ACCESS_STATION, 0},
+    {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label, ACCESS_STATION, 0},
+    {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel, ACCESS_STATION,
+     ROUTE_IDEMPOTENT},
+};
+const int ROUTES_ORDERS_COUNT = sizeof(ROUTES_ORDERS) / sizeof(ROUTES_ORDERS[0]);

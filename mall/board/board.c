@@ -1,0 +1,238 @@
+#include "mall/board/board.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/db.h"
+#include "base/money.h"
+#include "ledger/word.h"
+#include "sql.h"
+
+/* How old the last board may be that is given while a new one is computed. */
+#define BOARD_STALE_MS 300000
+
+/* ---- the figures ---- */
+
+struct board {
+    struct board_row total;
+    struct board_row *counties, *months, *kinds;
+    int county_count, month_count, kind_count;
+    int64_t least;
+    char computed_at[32];
+};
+
+static struct board_row read_row(const struct db_rows *rows, int row)
+{
+    return (struct board_row){.key = db_text(rows, row, 1),
+                              .name = db_text(rows, row, 2),
+                              .orders = db_i64(rows, row, 3),
+                              .sales = db_i64(rows, row, 4),
+                              .settled = db_i64(rows, row, 5),
+                              .households = db_i64(rows, row, 6),
+                              .with = {db_i64(rows, row, 7), db_i64(rows, row, 9)},
+                              .fen = {db_i64(rows, row, 8), db_i64(rows, row, 10)}};
+}
+
+/* Most income first; among hidden rows, which come last, nothing tells which is larger. */
+static int by_income(const void *left, const void *right)
+{
+    const struct board_row *a = left, *b = right;
+    bool a_hidden = a->hidden != BOARD_SHOWN, b_hidden = b->hidden != BOARD_SHOWN;
+    if (a_hidden != b_hidden)
+        return a_hidden ? 1 : -1;
+    int64_t a_fen = a_hidden ? 0 : a->fen[BOARD_ACCRUED] + a->fen[BOARD_MATURED];
+    int64_t b_fen = b_hidden ? 0 : b->fen[BOARD_ACCRUED] + b->fen[BOARD_MATURED];
+    if (a_fen != b_fen)
+        return a_fen < b_fen ? 1 : -1;
+    return strcmp(a->key, b->key);
+}
+
+static int by_key_newest(const void *left, const void *right)
+{
+    return strcmp(((const struct board_row *)right)->key, ((const struct board_row *)left)->key);
+}
+
+static void read_board(struct task *task, const struct db_rows *rows, struct board *board)
+{
+    size_t n = (size_t)db_count(rows);
+    board->counties = arena_array(task->arena, n, sizeof(struct board_row));
+    board->months = arena_array(task->arena, n, sizeof(struct board_row));
+    board->kinds = arena_array(task->arena, n, sizeof(struct board_row));
+    for (int i = 0; i < (int)n; i++) {
+        const char *dimension = db_text(rows, i, 0);
+        struct board_row row = read_row(rows, i);
+        if (strcmp(dimension, "county") == 0) {
+            board->counties[board->county_count++] = row;
+        } else if (strcmp(dimension, "month") == 0) {
+            board->months[board->month_count++] = row;
+        } else if (strcmp(dimension, "kind") == 0) {
+            row.name = word_linkage(row.key);
+            board->kinds[board->kind_count++] = row;
+        } else {
+            board->total = row;
+        }
+    }
+    board_hide(board->counties, board->county_count, board->least, true);
+    board_hide(board->months, board->month_count, board->least, false);
+    board_hide(board->kinds, board->kind_count, board->least, false);
+    qsort(board->counties, (size_t)board->county_count, sizeof(struct board_row), by_income);
+    qsort(board->months, (size_t)board->month_count, sizeof(struct board_row), by_key_newest);
+    qsort(board->kinds, (size_t)board->kind_count, sizeof(struct board_row), by_income);
+}
+
+/* ---- as JSON ---- */
+
+static const char *small_text(struct task *task, int64_t least)
+{
+    return arena_printf(task->arena, "少于 %lld 户", (long long)least);
+}
+
+/* What is said instead of a hidden row's figures; NULL when they are shown. */
+static const char *hidden_text(struct task *task, const struct board *board,
+                               enum board_hidden hidden)
+{
+    if (hidden == BOARD_SHOWN)
+        return NULL;
+    return hidden == BOARD_SMALL ? small_text(task, board->least) : "为保护小组隐私一并不列";
+}
+
+static void set_integer(json_t *object, const char *name, int64_t value)
+{
+    json_object_set_new(object, name, json_integer(value));
+}
+
+static json_t *row_json(struct task *task, const struct board *board, const struct board_row *row,
+                        bool sales)
+{
+    const char *hidden = hidden_text(task, board, row->hidden);
+    json_t *object =
+        json_pack("{s:s, s:s, s:b}", "key", row->key, "name", row->name, "hidden", hidden != NULL);
+    if (hidden != NULL) {
+        json_object_set_new(object, "hidden_text", json_string(hidden));
+        return object;
+    }
+    if (sales) {
+        set_integer(object, "orders", row->orders);
+        set_integer(object, "sales_fen", row->sales);
+        set_integer(object, "settled_fen", row->settled);
+    }
+    set_integer(object, "households", row->households);
+    set_integer(object, "accrued_households", row->with[BOARD_ACCRUED]);
+    set_integer(object, "accrued_fen", row->fen[BOARD_ACCRUED]);
+    set_integer(object, "matured_households", row->with[BOARD_MATURED]);
+    set_integer(object, "matured_fen", row->fen[BOARD_MATURED]);
+    return object;
+}
+
+/* A figure of the total about too few households becomes null. */
+static void hide_total(json_t *total, const struct board_row *row, int64_t least)
+{
+    bool accrued = board_total_shown(row, BOARD_ACCRUED, least);
+    bool matured = board_total_shown(row, BOARD_MATURED, least);
+    if (!accrued) {
+        json_object_set_new(total, "accrued_households", json_null());
+        json_object_set_new(total, "accrued_fen", json_null());
+    }
+    if (!matured) {
+        json_object_set_new(total, "matured_households", json_null());
+        json_object_set_new(total, "matured_fen", json_null());
+    }
+    if (row->households > 0 && row->households < least)
+        json_object_set_new(total, "households", json_null());
+}
+
+static json_t *table_json(struct task *task, const struct board *board,
+                          const struct board_row *rows, int count, bool sales)
+{
+    json_t *table = json_array();
+    for (int i = 0; i < count; i++)
+        json_array_append_new(table, row_json(task, board, &rows[i], sales));
+    return table;
+}
+
+static json_t *definitions(struct task *task, int64_t least)
+{
+    const char *k = arena_printf(
+        task->arena,
+        "任何一格涉及的农户少于 %lld "
+        "户就不公布；只剩一格不公布时，连同户数最少的另一格一起不列，免得用合计减出来。",
+        (long long)least);
+    const struct {
+        const char *figure, *title, *text;
+    } TEXTS[] = {
+        {"sales_fen", "销售额",
+         "买家已付的货款和运费，减去已决定退还的钱。按付款那天（北京时间）算月份，退款从原来那个月"
+         "里减。"},
+        {"settled_fen", "其中已完成", "买家已收货、售后期已过的订单的销售额。"},
+        {"orders", "订单数", "付过款、没有全部退款的订单。"},
+        {"households", "受益农户",
+         "至少有一笔收入没有退回的农户，同一户只数一次。各行相加可能大于合计。"},
+        {"matured_fen", "已到账", "订单完成后归农户所有的收入，以后退款也不再扣。"},
+        {"accrued_fen", "已记账",
+         "已付款但售后期未过的收入，退款时按比例收回，所以不和“已到账”相加。"},
+        {"hidden", "不公布", k},
+    };
+    json_t *list = json_array();
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++)
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "figure", TEXTS[i].figure, "title",
+                                              TEXTS[i].title, "text", TEXTS[i].text));
+    return list;
+}
+
+static json_t *to_json(struct task *task, const struct board *board)
+{
+    json_t *total = row_json(task, board, &board->total, true);
+    hide_total(total, &board->total, board->least);
+    json_object_del(total, "key");
+    json_object_del(total, "name");
+    json_object_del(total, "hidden");
+    json_t *json = json_pack("{s:s, s:I, s:o}", "computed_at", board->computed_at, "min_group",
+                             (json_int_t)board->least, "total", total);
+    json_object_set_new(json, "hidden_text", json_string(small_text(task, board->least)));
+    json_object_set_new(json, "counties",
+                        table_json(task, board, board->counties, board->county_count, true));
+    json_object_set_new(json, "months",
+                        table_json(task, board, board->months, board->month_count, true));
+    json_object_set_new(json, "kinds",
+                        table_json(task, board, board->kinds, board->kind_count, false));
+    json_object_set_new(json, "definitions", definitions(task, board->least));
+    return json;
+}
+
+/* ---- kept in the worker ---- */
+
+static struct {
+    json_t *json;
+    int64_t made_ms;
+    bool computing;
+} last;
+
+static json_t *compute(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    struct board board = {.least = config_int("MALL_MIN_GROUP")};
+    clock_rfc3339(clock_now_us(), 480, board.computed_at);
+    if (!db_query_class(task, DB_SLOW, &SQL_board_load, DB_NO_ARGS, &rows, why))
+        return NULL;
+    read_board(task, rows, &board);
+    return to_json(task, &board);
+}
+
+json_t *board_json(struct task *task, struct refusal *why)
+{
+    int64_t age = clock_mono_ms() - last.made_ms;
+    if (last.json != NULL && (age < BOARD_AGE_MS || (last.computing && age < BOARD_STALE_MS)))
+        return json_incref(last.json);
+    last.computing = true;
+    json_t *json = compute(task, why);
+    last.computing = false;
+    if (json == NULL)
+        return NULL;
+    json_decref(last.json);
+    last.json = json_incref(json);
+    last.made_ms = clock_mono_ms();
+    return json;
+}

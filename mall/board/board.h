@@ -1,0 +1,62 @@
+/* The public board: what was sold, and what reached how many households - in all, by county, by
+ * month and by kind of linkage.
+ *
+ * - One statement reads all figures, so that rows add up to totals; each worker keeps the result
+ * for BOARD_AGE_MS, and page, JSON and CSV are the same figures of the same moment.
+ * - Income that has matured stands apart from what is only credited. Refunds are taken off.
+ * - No figure about fewer than MALL_MIN_GROUP households: see board_hide().
+ */
+#ifndef MALL_BOARD_BOARD_H
+#define MALL_BOARD_BOARD_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+#define BOARD_AGE_MS 30000
+
+/* Why a row's figures are not shown. */
+enum board_hidden {
+    BOARD_SHOWN,
+    BOARD_SMALL,    /* fewer households than the least group */
+    BOARD_COMPANION /* shown, it would let a small row follow from the total */
+};
+
+enum board_column { BOARD_ACCRUED, BOARD_MATURED, BOARD_COLUMNS };
+
+/* A county, a month, a kind, or all. Money in fen. */
+struct board_row {
+    const char *key, *name;
+    int64_t orders;
+    int64_t sales;               /* paid, less refunds */
+    int64_t settled;             /* of it: orders completed */
+    int64_t households;          /* distinct, with anything credited */
+    int64_t with[BOARD_COLUMNS]; /* distinct households with such money */
+    int64_t fen[BOARD_COLUMNS];
+    enum board_hidden hidden; /* out of board_hide() */
+};
+
+/* Decides which rows of one table stay hidden, pure. A row is small when its accrued or its matured
+ * money belongs to at least one but fewer than `least` households. For each of the two columns with
+ * a small row the hidden rows must together hold at least two rows and `least` households,
+ * otherwise total minus shown rows would tell the small one: then the shown row with the fewest
+ * households (but at least one) in that column is hidden too, until it is so or none is left.
+ * `disjoint` = a household is in one row only (counties), so that counts of hidden rows may be
+ * summed; else the largest counts. */
+void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint);
+
+/* Of the total: whether the figure of a column may be shown. */
+bool board_total_shown(const struct board_row *total, enum board_column column, int64_t least);
+
+/* The board as JSON (new reference), at most BOARD_AGE_MS old; while one reader computes it anew
+ * others get the last one. NULL and why when there is none and the database cannot be asked. */
+json_t *board_json(struct task *task, struct refusal *why);
+
+/* The same as comma-separated values (RFC 4180, UTF-8 with byte order mark so that spreadsheets
+ * read it), in the task's arena. */
+const char *board_csv(struct task *task, json_t *board);
+
+#endif

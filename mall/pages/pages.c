@@ -1,0 +1,265 @@
+/* The pages that everybody can read, rendered here, without any script; and the files they need. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/db.h"
+#include "base/id.h"
+#include "base/text.h"
+#include "catalog/search.h"
+#include "mall/board/board.h"
+#include "mall/api/call.h"
+#include "mall/pages/page.h"
+#include "mall/pages/money_page.h"
+#include "mall/pages/product_page.h"
+#include "mall/api/routes.h"
+#include "orders/receipt.h"
+#include "sql.h"
+
+enum { HOME_PRODUCTS = 8, SEARCH_PRODUCTS = 10 };
+
+/* ---- lists of products ---- */
+
+static bool add_categories(struct call *call, json_t *page, struct refusal *why)
+{
+    json_t *categories, *category;
+    size_t i;
+    if (!search_categories(call->task, &categories, why))
+        return false;
+    json_array_foreach(categories, i, category)
+    {
+        const char *name = json_string_value(json_object_get(category, "category"));
+        json_object_set_new(category, "query", json_string(page_query(call->task->arena, name)));
+    }
+    json_object_set_new(page, "categories", categories);
+    return true;
+}
+
+/* Shows the products as cards. Takes the reference. */
+static void set_products(struct call *call, json_t *page, json_t *products)
+{
+    size_t i;
+    json_t *product;
+    json_array_foreach(products, i, product)
+    {
+        const char *picture = json_string_value(json_object_get(product, "picture"));
+        const char *path = arena_printf(call->task->arena, "static/produce/%s.svg", picture);
+        json_object_set_new(product, "picture_url",
+                            json_string(page_asset(call->task->arena, path)));
+    }
+    page_add_money(products);
+    json_object_set_new(page, "products", products);
+}
+
+/* ---- start page ---- */
+
+/* Where the reader came from on our own site, as a path; "/" when that is not known. */
+static const char *back_path(struct call *call)
+{
+    const char *referer = http_header(call->http, "referer"),
+               *host = http_header(call->http, "host");
+    const char *authority = referer != NULL ? strstr(referer, "://") : NULL;
+    if (authority == NULL || host == NULL || host[0] == '\0')
+        return "/";
+    const char *path = authority + 3 + strlen(host);
+    if (strncmp(authority + 3, host, strlen(host)) != 0 || path[0] != '/' || path[1] == '/' ||
+        path[1] == '\\' || strncmp(path, "/?elder=", 8) == 0 || strlen(path) > 1000)
+        return "/";
+    for (const char *c = path; *c != '\0'; c++)
+        if (*c <= ' ' || *c > '~')
+            return "/";
+    return path;
+}
+
+static void get_home(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    const char *elder = http_query(call->http, "elder");
+    if (elder != NULL) {
+        page_set_elder(call, strcmp(elder, "1") == 0);
+        http_set_header(call->http, "Cache-Control", "no-store");
+        http_reply_see_other(call->http, back_path(call));
+        return;
+    }
+    int64_t stamp = call_stamp();
+    struct db_rows *rows;
+    json_t *page = page_data(call, "扶贫商城");
+    json_object_set_new(page, "home", json_true());
+    if (add_categories(call, page, &why) &&
+        db_query_class(call->task, DB_SLOW, &SQL_page_home_list, DB_ARGS(DB_I64(HOME_PRODUCTS)),
+                       &rows, &why)) {
+        set_products(call, page, db_rows_json(rows));
+        call_page_cached(call, "home", stamp, "home", page);
+        return;
+    }
+    json_decref(page);
+    call_refuse(call, &why);
+}
+
+/* ---- search ---- */
+
+/* The question as the page and the next page's address repeat it. */
+static void add_question(struct call *call, json_t *page, const struct search *search, int64_t next)
+{
+    struct arena *arena = call->task->arena;
+    char cursor[21];
+    json_object_set_new(page, "q", json_string(search->words));
+    json_object_set_new(page, "category",
+                        json_string(search->category != NULL ? search->category : ""));
+    if (next > 0)
+        json_object_set_new(page, "next_query",
+                            json_string(arena_printf(
+                                arena, "q=%s%s%s&after=%s", page_query(arena, search->words),
+                                search->category != NULL ? "&category=" : "",
+                                search->category != NULL ? page_query(arena, search->category) : "",
+                                id_text(next, cursor))));
+}
+
+static void get_search(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    struct search search = {.limit = SEARCH_PRODUCTS};
+    int64_t next;
+    search.words = http_query(call->http, "q");
+    search.words = search.words != NULL ? search.words : "";
+    search.category = http_query(call->http, "category");
+    if (search.category != NULL && search.category[0] == '\0')
+        search.category = NULL;
+    if (!call_id_query(call, "after", &search.after))
+        return;
+    if (text_length(search.words) > SEARCH_MAX_POINTS ||
+        (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS)) {
+        refuse_detail(&why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
+        call_refuse(call, &why);
+        return;
+    }
+    json_t *page = page_data(call, "搜索");
+    json_t *products;
+    if (add_categories(call, page, &why) &&
+        search_products(call->task, &search, &products, &next, &why)) {
+        set_products(call, page, products);
+        add_question(call, page, &search, next);
+        call_page(call, 200, "search", page);
+        return;
+    }
+    json_decref(page);
+    call_refuse(call, &why);
+}
+
+/* ---- product, receipt, board ---- */
+
+static void get_product(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    int64_t listing_id, stamp = call_stamp();
+    if (!call_id_param(call, 0, &listing_id))
+        return;
+    json_t *page = page_product(call, listing_id, &why);
+    if (page == NULL) {
+        call_refuse(call, &why);
+        return;
+    }
+    call_page_cached(call, arena_printf(call->task->arena, "listing:%lld", (long long)listing_id),
+                     stamp, "product", page);
+}
+
+static void show_receipt(struct call *call, int64_t order_id)
+{
+    struct refusal why = {.have = -1};
+    json_t *receipt = receipt_json(call->task, order_id, 0, &why);
+    if (receipt == NULL) {
+        call_refuse(call, &why);
+        return;
+    }
+    http_set_header(call->http, "X-Robots-Tag", "noindex");
+    call_page(call, 200, "receipt", page_receipt(call, receipt));
+}
+
+static void get_receipt(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    int64_t order_id;
+    if (receipt_parse(call_param(call, 0), &order_id)) {
+        show_receipt(call, order_id);
+        return;
+    }
+    refuse(&why, &RECEIPT_NOT_FOUND, NULL);
+    call_refuse(call, &why);
+}
+
+/* The form on the start page: a code as typed leads to the receipt's own address. */
+static void find_receipt(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    const char *typed = http_query(call->http, "code");
+    int64_t order_id;
+    char code[RECEIPT_CODE_SIZE];
+    if (typed != NULL && receipt_parse(typed, &order_id)) {
+        http_reply_see_other(
+            call->http, arena_printf(call->task->arena, "/r/%s", receipt_code(order_id, code)));
+        return;
+    }
+    refuse(&why, &RECEIPT_NOT_FOUND, NULL);
+    call_refuse(call, &why);
+}
+
+static void get_board(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    int64_t stamp = call_stamp();
+    json_t *board = board_json(call->task, &why);
+    if (board == NULL)
+        call_refuse(call, &why);
+    else
+        call_page_cached(call, "board", stamp, "board", page_board(call, board));
+}
+
+/* ---- files ---- */
+
+static void get_static(struct call *call)
+{
+    struct refusal why = {.have = -1};
+    const char *version = http_query(call->http, "v");
+    const char *path = arena_printf(call->task->arena, "static/%s", call_param(call, 0));
+    const struct web_file *file = asset_find(path);
+    if (file == NULL || (version != NULL && !page_asset_is(file, version))) {
+        refuse(&why, &REFUSAL_NOT_FOUND, NULL);
+        call_refuse(call, &why);
+        return;
+    }
+    cache_store_reply(dispatch_cache(), call->http, "static", call_stamp(), asset_type(path),
+                      version != NULL ? "public, max-age=31536000, immutable"
+                                      : "public, max-age=300",
+                      file->bytes, file->length);
+}
+
+/* The one style sheet that depends on the reader: the elder view, by cookie. */
+static void get_view(struct call *call)
+{
+    const struct web_file *file =
+        asset_find(page_is_elder(call) ? "static/view-elder.css" : "static/view-plain.css");
+    http_set_header(call->http, "Cache-Control", "private, no-cache");
+    http_set_header(call->http, "Vary", "Cookie");
+    http_reply(call->http, 200, "text/css; charset=utf-8", file->bytes, file->length);
+}
+
+static void get_robots(struct call *call)
+{
+    static const char TEXT[] = "User-agent: *\nDisallow: /r/\nDisallow: /api/\nDisallow: /search\n";
+    cache_store_reply(dispatch_cache(), call->http, "static", call_stamp(),
+                      "text/plain; charset=utf-8", "public, max-age=86400", TEXT, sizeof(TEXT) - 1);
+}
+
+const struct route ROUTES_PAGE[] = {
+    {"page_home", "GET", "/", get_home, ACCESS_PUBLIC, ROUTE_PAGE | ROUTE_CACHED},
+    {"page_search", "GET", "/search", get_search, ACCESS_PUBLIC, ROUTE_PAGE},
+    {"page_product", "GET", "/p/:listing_id", get_product, ACCESS_PUBLIC,
+     ROUTE_PAGE | ROUTE_CACHED},
+    {"page_receipt", "GET", "/r/:code", get_receipt, ACCESS_PUBLIC, ROUTE_PAGE},
+    {"page_receipt_find", "GET", "/r", find_receipt, ACCESS_PUBLIC, ROUTE_PAGE},
+    {"page_board", "GET", "/board", get_board, ACCESS_PUBLIC, ROUTE_PAGE | ROUTE_CACHED},
+    {"page_view", "GET", "/view.css", get_view, ACCESS_PUBLIC, 0},
+    {"page_static", "GET", "/static/*path", get_static, ACCESS_PUBLIC, ROUTE_CACHED},
+    {"page_robots", "GET", "/robots.txt", get_robots, ACCESS_PUBLIC, ROUTE_CACHED},
+};
+const int ROUTES_PAGE_COUNT = sizeof(ROUTES_PAGE) / sizeof(ROUTES_PAGE[0]);
