@@ -222,9 +222,6 @@ bool http_head_check(struct http_exchange *exchange);
 /* ---- http_target.c: from the target to path and query ---- */
 
 bool http_target_read(struct http_exchange *exchange);
-/* Undoes percent-encoding into `to` (as long as from); plus as blank when `form`. Bytes written, -1
- * when a % is not followed by two digits. */
-long http_percent_decode(const char *from, size_t length, char *to, bool form);
 /* Name or address, optional port (RFC 9110 section 7.2, without the generality of reg-name). */
 bool http_host_valid(const char *host, size_t length);
 

@@ -1,44 +1,16 @@
 #include "base/http_conn.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/url.h"
 
 static bool refused(struct http_exchange *exchange, const char *detail)
 {
     http_refuse(exchange, &REFUSAL_BAD_REQUEST, detail);
     return false;
-}
-
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-long http_percent_decode(const char *from, size_t length, char *to, bool form)
-{
-    long written = 0;
-    for (size_t i = 0; i < length; i++) {
-        char c = from[i];
-        if (c == '%') {
-            int high = i + 2 < length ? hex(from[i + 1]) : -1;
-            int low = i + 2 < length ? hex(from[i + 2]) : -1;
-            if (high < 0 || low < 0) {
-                return -1;
-            }
-            c = (char)(high * 16 + low);
-            i += 2;
-        } else if (c == '+' && form) {
-            c = ' ';
-        }
-        to[written++] = c;
-    }
-    return written;
 }
 
 static bool is_alnum(char c)
@@ -68,7 +40,9 @@ bool http_host_valid(const char *host, size_t length)
     }
     size_t i = 0;
     if (host[0] == '[') {
-        for (i = 1; i < length && (hex(host[i]) >= 0 || host[i] == ':' || host[i] == '.'); i++) {
+        for (i = 1;
+             i < length && (isxdigit((unsigned char)host[i]) || host[i] == ':' || host[i] == '.');
+             i++) {
         }
         if (i < 4 || i == length || host[i++] != ']') {
             return false;
@@ -121,11 +95,9 @@ static bool has_dot_segment(const char *path)
 static bool hides_slash(const char *raw, size_t length)
 {
     for (size_t i = 0; i + 2 < length; i++) {
-        if (raw[i] == '%' && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0) {
-            int byte = hex(raw[i + 1]) * 16 + hex(raw[i + 2]);
-            if (byte == '/' || byte == '\\') {
-                return true;
-            }
+        int byte = url_escape(raw + i, length - i);
+        if (byte == '/' || byte == '\\') {
+            return true;
         }
     }
     return false;
@@ -143,8 +115,7 @@ static bool path_read(struct http_exchange *exchange, const char *raw, size_t le
         memcpy(path, raw, length);
         path[length] = '\0';
     } else {
-        long decoded =
-            hides_slash(raw, length) ? -1 : http_percent_decode(raw, length, path, false);
+        long decoded = hides_slash(raw, length) ? -1 : url_decode(URL_PART, raw, length, path);
         if (decoded < 0 || !text_is_clean(path, (size_t)decoded, false)) {
             return refused(exchange, "网址有误。");
         }
@@ -160,7 +131,7 @@ static bool path_read(struct http_exchange *exchange, const char *raw, size_t le
 static const char *query_part(struct http_exchange *exchange, const char *from, size_t length)
 {
     char *decoded = http_bump(exchange, length + 1);
-    long written = http_percent_decode(from, length, decoded, true);
+    long written = url_decode(URL_FORM, from, length, decoded);
     if (written < 0 || !text_is_clean(decoded, (size_t)written, true)) {
         return NULL;
     }

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/shape.h"
+#include "base/url.h"
 #include "logistics/parcel.h"
 #include "logistics/waybill.h"
 #include "sql.h"
@@ -28,26 +29,6 @@ bool carrier_client_is_on(void)
     return service.carrier_url[0] != '\0' && service.public_url[0] != '\0';
 }
 
-/* application/x-www-form-urlencoded (WHATWG URL section 5.2). */
-static const char *form_encode(struct arena *arena, const char *text)
-{
-    static const char DIGITS[] = "0123456789ABCDEF";
-    char *out = arena_alloc(arena, 3 * strlen(text) + 1), *at = out;
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-                     (*c >= '0' && *c <= '9') || strchr("*-._", *c) != NULL;
-        if (plain) {
-            *at++ = (char)*c;
-        } else {
-            *at++ = '%';
-            *at++ = DIGITS[*c >> 4];
-            *at++ = DIGITS[*c & 15];
-        }
-    }
-    *at = '\0';
-    return out;
-}
-
 const char *carrier_subscription(struct arena *arena, const struct logistics_settings *settings,
                                  const char *kuaidi_com, const char *waybill_no)
 {
@@ -60,7 +41,7 @@ const char *carrier_subscription(struct arena *arena, const struct logistics_set
     char *text = arena_alloc(arena, size + 1);
     json_dumpb(param, text, size, JSON_COMPACT);
     json_decref(param);
-    return arena_printf(arena, "schema=json&param=%s", form_encode(arena, text));
+    return arena_printf(arena, "schema=json&param=%s", url_encode(arena, URL_FORM, text));
 }
 
 bool carrier_answer(struct arena *arena, int status, const char *body, size_t length,

@@ -7,8 +7,8 @@
 #include "base/clock.h"
 #include "base/shape.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "payments-mock/gateway.h"
-#include "payments-mock/gateway_form.h"
 #include "payment/wechat/wechat_json.h"
 
 /* A state as the service words it, and the event that a parcel meets in it on its usual way. */
@@ -168,7 +168,7 @@ static bool is_parcel_name(const char *com, const char *num)
 static const json_t *param_of(struct arena *arena, const char *form, const char **text)
 {
     struct refusal ignored;
-    *text = gateway_form_value(arena, form, "param");
+    *text = url_form_value(arena, form, "param");
     if (*text == NULL)
         return NULL;
     const json_t *param = shape_parse(arena, *text, strlen(*text), &ignored);
@@ -230,8 +230,8 @@ static bool is_signed(const struct gateway *gateway, struct arena *arena, const 
                       const char *param)
 {
     char sum[33];
-    const char *customer = gateway_form_value(arena, form, "customer");
-    const char *sign = gateway_form_value(arena, form, "sign");
+    const char *customer = url_form_value(arena, form, "customer");
+    const char *sign = url_form_value(arena, form, "sign");
     const char *known = gateway->settings.carrier_customer;
     if (customer == NULL || sign == NULL || (known[0] != '\0' && strcmp(known, customer) != 0))
         return false;

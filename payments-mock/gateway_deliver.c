@@ -7,8 +7,8 @@
 #include "base/clock.h"
 #include "base/fetch.h"
 #include "base/shape.h"
+#include "base/url.h"
 #include "payments-mock/gateway.h"
-#include "payments-mock/gateway_form.h"
 #include "payment/wechat/wechat_json.h"
 #include "payment/wechat/wechat_notify.h"
 #include "payment/wechat/wechat_sign.h"
@@ -105,7 +105,7 @@ static struct letter parcel_letter(struct arena *arena, const struct gateway_not
 {
     char sum[33];
     struct letter letter = {.headers = {"Content-Type: application/x-www-form-urlencoded"}};
-    const char *param = gateway_form_encode(arena, notify->resource);
+    const char *param = url_encode(arena, URL_FORM, notify->resource);
     letter.body = arena_printf(arena, "param=%s", param);
     if (notify->salt[0] != '\0') {
         const char *text = arena_printf(arena, "%s%s", notify->resource, notify->salt);

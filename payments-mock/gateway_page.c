@@ -5,8 +5,8 @@
 #include "base/asset.h"
 #include "base/clock.h"
 #include "base/template.h"
+#include "base/url.h"
 #include "payments-mock/gateway_call.h"
-#include "payments-mock/gateway_form.h"
 
 /* A page's template, parsed at its first use and kept for the life of the process. */
 static const struct template *page_template(const char *path, struct template **kept)
@@ -107,7 +107,7 @@ void gateway_page_act(struct gateway_call *call)
     struct gateway_refusal why;
     struct gateway_order *order = order_of(call);
     const char *action =
-        gateway_form_value(call->request->task->arena, call->request->body, "action");
+        url_form_value(call->request->task->arena, call->request->body, "action");
     bool leaves = action != NULL && strcmp(action, "leave") == 0;
     if (order == NULL || action == NULL) {
         gateway_page_show(call);

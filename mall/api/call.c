@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "base/template.h"
 #include "base/text.h"
+#include "base/url.h"
 
 enum { PAGES_MAX = 128, LIMIT_DEFAULT = 20, LIMIT_MAX = 100 };
 
@@ -98,43 +99,11 @@ bool call_cursor(struct call *call, int64_t *after, int64_t *limit)
            call_int_query(call, "limit", 1, LIMIT_MAX, limit);
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Decodes application/x-www-form-urlencoded (WHATWG URL section 5.1); NULL on a broken escape or
- * text that is not clean UTF-8. */
-static const char *form_decode(struct arena *arena, const char *text, size_t length)
-{
-    char *out = arena_alloc(arena, length + 1);
-    size_t used = 0;
-    for (size_t i = 0; i < length; i++) {
-        int high = text[i] == '%' && i + 2 < length ? hex_digit(text[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-        if (text[i] == '%' && low < 0)
-            return NULL;
-        out[used++] = text[i] == '%' ? (char)(high << 4 | low) : text[i] == '+' ? ' ' : text[i];
-        i += text[i] == '%' ? 2 : 0;
-    }
-    return text_is_clean(out, used, true) ? out : NULL;
-}
-
 const char *call_form(struct call *call, const char *name)
 {
-    size_t name_length = strlen(name);
     if (!is_media_type(call->http, "application/x-www-form-urlencoded"))
         return NULL;
-    for (const char *at = call->http->body; *at != '\0';) {
-        size_t length = strcspn(at, "&");
-        if (length > name_length && strncmp(at, name, name_length) == 0 && at[name_length] == '=')
-            return form_decode(call->task->arena, at + name_length + 1, length - name_length - 1);
-        at += length + (at[length] == '&');
-    }
-    return NULL;
+    return url_form_value(call->task->arena, call->http->body, name);
 }
 
 bool call_idempotency(struct call *call, struct idempotency *out, struct refusal *why)

@@ -101,24 +101,6 @@ json_t *page_data(struct call *call, const char *title)
                      config_bool("MALL_DEMO"));
 }
 
-const char *page_query(struct arena *arena, const char *text)
-{
-    static const char DIGITS[] = "0123456789ABCDEF";
-    static const char PLAIN[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    char *out = arena_alloc(arena, 3 * strlen(text) + 1), *end = out;
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        if (strchr(PLAIN, *c) != NULL) {
-            *end++ = (char)*c;
-        } else {
-            *end++ = '%';
-            *end++ = DIGITS[*c >> 4];
-            *end++ = DIGITS[*c & 15];
-        }
-    }
-    return out;
-}
-
 /* ---- elder view ---- */
 
 bool page_is_elder(struct call *call)

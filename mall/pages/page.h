@@ -32,9 +32,6 @@ const char *page_asset(struct arena *arena, const char *path);
 /* Whether `version` is that of the file. */
 bool page_asset_is(const struct web_file *file, const char *version);
 
-/* Text as part of a query, percent-encoded; in the arena. */
-const char *page_query(struct arena *arena, const char *text);
-
 /* The elder view, kept in the cookie "elder" for a year. */
 bool page_is_elder(struct call *call);
 void page_set_elder(struct call *call, bool elder);

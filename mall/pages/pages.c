@@ -6,6 +6,7 @@
 #include "base/db.h"
 #include "base/id.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "catalog/search.h"
 #include "mall/board/board.h"
 #include "mall/api/call.h"
@@ -29,7 +30,8 @@ static bool add_categories(struct call *call, json_t *page, struct refusal *why)
     json_array_foreach(categories, i, category)
     {
         const char *name = json_string_value(json_object_get(category, "category"));
-        json_object_set_new(category, "query", json_string(page_query(call->task->arena, name)));
+        json_object_set_new(category, "query",
+                            json_string(url_encode(call->task->arena, URL_PART, name)));
     }
     json_object_set_new(page, "categories", categories);
     return true;
@@ -102,17 +104,18 @@ static void get_home(struct call *call)
 static void add_question(struct call *call, json_t *page, const struct search *search, int64_t next)
 {
     struct arena *arena = call->task->arena;
+    const char *category = search->category;
     char cursor[21];
     json_object_set_new(page, "q", json_string(search->words));
-    json_object_set_new(page, "category",
-                        json_string(search->category != NULL ? search->category : ""));
+    json_object_set_new(page, "category", json_string(category != NULL ? category : ""));
     if (next > 0)
-        json_object_set_new(page, "next_query",
-                            json_string(arena_printf(
-                                arena, "q=%s%s%s&after=%s", page_query(arena, search->words),
-                                search->category != NULL ? "&category=" : "",
-                                search->category != NULL ? page_query(arena, search->category) : "",
-                                id_text(next, cursor))));
+        json_object_set_new(
+            page, "next_query",
+            json_string(arena_printf(arena, "q=%s%s%s&after=%s",
+                                     url_encode(arena, URL_PART, search->words),
+                                     category != NULL ? "&category=" : "",
+                                     category != NULL ? url_encode(arena, URL_PART, category) : "",
+                                     id_text(next, cursor))));
 }
 
 static void get_search(struct call *call)

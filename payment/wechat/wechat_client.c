@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "payment/wechat/wechat_call.h"
 #include "payment/wechat/wechat_json.h"
 
@@ -107,26 +108,6 @@ const char *wechat_appid(const struct wechat *wechat)
 
 /* ---- orders -------------------------------------------------------------------------------- */
 
-/* A path segment: everything but unreserved characters percent-encoded (RFC 3986 section 2). */
-static char *encode_segment(struct arena *arena, const char *text)
-{
-    static const char UNRESERVED[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                     "0123456789-._~";
-    static const char DIGITS[] = "0123456789ABCDEF";
-    char *encoded = arena_alloc(arena, strlen(text) * 3 + 1);
-    char *to = encoded;
-    for (const char *from = text; *from != '\0'; from++) {
-        if (strchr(UNRESERVED, *from) != NULL) {
-            *to++ = *from;
-            continue;
-        }
-        *to++ = '%';
-        *to++ = DIGITS[(unsigned char)*from >> 4];
-        *to++ = DIGITS[(unsigned char)*from & 15];
-    }
-    return encoded;
-}
-
 enum wechat_result wechat_native(struct wechat *wechat, struct task *task,
                                  const struct wechat_order *order, char code_url[513],
                                  struct wechat_failure *failure)
@@ -164,7 +145,7 @@ enum wechat_result wechat_query(struct wechat *wechat, struct task *task, const 
     const struct wechat_request request = {
         .method = "GET",
         .target = arena_printf(task->arena, "/v3/pay/transactions/out-trade-no/%s?mchid=%s",
-                               encode_segment(task->arena, out_trade_no), wechat->mchid),
+                               url_encode(task->arena, URL_PART, out_trade_no), wechat->mchid),
     };
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     if (result != WECHAT_OK)
@@ -185,7 +166,7 @@ enum wechat_result wechat_close(struct wechat *wechat, struct task *task, const 
     const struct wechat_request request = {
         .method = "POST",
         .target = arena_printf(task->arena, "/v3/pay/transactions/out-trade-no/%s/close",
-                               encode_segment(task->arena, out_trade_no)),
+                               url_encode(task->arena, URL_PART, out_trade_no)),
         .body = json_pack("{s:s}", "mchid", wechat->mchid),
     };
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
@@ -239,7 +220,7 @@ enum wechat_result wechat_refund_query(struct wechat *wechat, struct task *task,
     const struct wechat_request request = {
         .method = "GET",
         .target = arena_printf(task->arena, "/v3/refund/domestic/refunds/%s",
-                               encode_segment(task->arena, out_refund_no)),
+                               url_encode(task->arena, URL_PART, out_refund_no)),
     };
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     return result == WECHAT_OK ? read_refund(&answer, out_refund_no, refund, failure) : result;

@@ -16,7 +16,6 @@
 #include "payments-mock/gateway_bill.h"
 #include "payments-mock/gateway_config.h"
 #include "payments-mock/gateway_fault.h"
-#include "payments-mock/gateway_form.h"
 #include "payments-mock/gateway_refund.h"
 #include "payment/wechat/wechat_bill.h"
 
@@ -416,22 +415,6 @@ static void faults_are_counted(void **state)
     assert_false(gateway_faults_read(&faults, parse("{\"n\":1}")));
 }
 
-static void forms_are_decoded(void **state)
-{
-    const char *form = "a=1&param=%7B%22x%22%3A+%E6%A9%99%7D&e=&bad=%4&null=%00&a=2";
-    (void)state;
-    assert_string_equal(gateway_form_value(arena, form, "param"), "{\"x\": 橙}");
-    assert_string_equal(gateway_form_value(arena, form, "a"), "1");
-    assert_string_equal(gateway_form_value(arena, form, "e"), "");
-    assert_null(gateway_form_value(arena, form, "bad"));
-    assert_null(gateway_form_value(arena, form, "null"));
-    assert_null(gateway_form_value(arena, form, "par"));
-    assert_null(gateway_form_value(arena, "", "a"));
-    const char *text = "{\"x\": 橙&=+%}";
-    const char *encoded = arena_printf(arena, "a=%s", gateway_form_encode(arena, text));
-    assert_string_equal(gateway_form_value(arena, encoded, "a"), text);
-}
-
 static void schedules_are_read(void **state)
 {
     int64_t ms[GATEWAY_RETRIES_MAX];
@@ -462,7 +445,6 @@ int main(void)
         cmocka_unit_test(bills_are_read_by_the_other_side),
         cmocka_unit_test(nonces_are_used_once),
         cmocka_unit_test(faults_are_counted),
-        cmocka_unit_test(forms_are_decoded),
         cmocka_unit_test(schedules_are_read),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
