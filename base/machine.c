@@ -6,47 +6,76 @@
 #include "base/id.h"
 #include "gen/sql.h"
 
-bool machine_allows(const struct machine *machine, const char *from, const char *to)
+int machine_find_state(const struct machine *machine, const char *word)
 {
-    for (int i = 0; i < machine->count; i++)
-        if (strcmp(machine->moves[i].from, from) == 0 && strcmp(machine->moves[i].to, to) == 0)
+    for (int i = 0; i < machine->state_count && word != NULL; i++)
+        if (strcmp(machine->states[i], word) == 0)
+            return i;
+    return -1;
+}
+
+int machine_state(const struct machine *machine, const char *word)
+{
+    int state = machine_find_state(machine, word);
+    assert(state >= 0 && "the database holds states that the machine knows");
+    return state;
+}
+
+const char *machine_state_name(const struct machine *machine, int state)
+{
+    assert(state >= 0 && state < machine->state_count);
+    return machine->states[state];
+}
+
+bool machine_allows(const struct machine *machine, int from, int to)
+{
+    for (int i = 0; i < machine->move_count; i++)
+        if (machine->moves[i].from == from && machine->moves[i].to == to)
             return true;
     return false;
 }
 
-bool machine_is_terminal(const struct machine *machine, const char *state)
+bool machine_is_terminal(const struct machine *machine, int state)
 {
-    for (int i = 0; i < machine->count; i++)
-        if (strcmp(machine->moves[i].from, state) == 0)
+    for (int i = 0; i < machine->move_count; i++)
+        if (machine->moves[i].from == state)
             return false;
     return true;
+}
+
+bool machine_is_initial(const struct machine *machine, int state)
+{
+    return machine->initial & STATE_SET(state);
 }
 
 /* One statement carries at most this many rows, so that the id array has a fixed place on the
  * stack. */
 enum { LOG_CHUNK = 256 };
 
-static void log_chunk(struct db_tx *tx, const char *machine, const int64_t *object_ids,
-                      const char *const *county_codes, int count, const char *from, const char *to,
+/* Objects of one move, all alike but for id and shard. */
+static void log_chunk(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,
+                      const char *const *shard_keys, int count, const struct machine_move *move,
                       int64_t actor_id, const char *reason)
 {
     int64_t ids[LOG_CHUNK];
     for (int i = 0; i < count; i++)
         ids[i] = id_next();
     db_tx_send(tx, &SQL_state_log_add,
-               DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXTS(county_codes, (size_t)count),
-                       DB_TEXT(machine), DB_I64S(object_ids, (size_t)count), DB_TEXT(from),
-                       DB_TEXT(to), DB_I64(actor_id), DB_TEXT(reason)));
+               DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXTS(shard_keys, (size_t)count),
+                       DB_TEXT(machine->name), DB_I64S(object_ids, (size_t)count),
+                       DB_TEXT(machine_state_name(machine, move->from)),
+                       DB_TEXT(machine_state_name(machine, move->to)), DB_I64(actor_id),
+                       DB_TEXT(reason)));
 }
 
 void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,
-                 const char *const *county_codes, int count, const char *from, const char *to,
-                 int64_t actor_id, const char *reason)
+                 const char *const *shard_keys, int count, int from, int to, int64_t actor_id,
+                 const char *reason)
 {
+    struct machine_move move = {.from = from, .to = to};
     assert(machine_allows(machine, from, to));
     for (int done = 0; done < count; done += LOG_CHUNK) {
         int n = count - done < LOG_CHUNK ? count - done : LOG_CHUNK;
-        log_chunk(tx, machine->name, object_ids + done, county_codes + done, n, from, to, actor_id,
-                  reason);
+        log_chunk(tx, machine, object_ids + done, shard_keys + done, n, &move, actor_id, reason);
     }
 }

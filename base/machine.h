@@ -4,6 +4,24 @@
  * same transaction; `mall audit` replays the log against the tables below every noun (ORDER_MACHINE
  * ...): each row must be a listed move, rows of an object must join up, and the last must be its
  * state now.
+ *
+ * States are numbers in C and words in the database, made from one list in the noun's header:
+ *
+ *     #define LOT_STATES(STATE)   \
+ *         STATE(LOT_OPEN, "open") \
+ *         STATE(LOT_CLOSED, "closed")
+ *     enum lot_state { LOT_STATES(STATE_ENUM) };
+ *     extern const struct machine LOT_MACHINE;
+ *
+ * and its moves in the source beside it:
+ *
+ *     static const struct machine_move MOVES[] = {
+ *         {LOT_OPEN, LOT_CLOSED, "nothing more comes from it"},
+ *     };
+ *     const struct machine LOT_MACHINE = MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), MOVES);
+ *
+ * A word from the database becomes a number once, where the row is read (machine_state()); a number
+ * becomes a word where it is bound (machine_state_name()). No state is compared as text.
  */
 #ifndef BASE_MACHINE_H
 #define BASE_MACHINE_H
@@ -14,33 +32,58 @@
 #include "base/db.h"
 
 struct machine_move {
-    const char *from;
-    const char *to;
-    const char *when;
-}; /* `when`: a sentence for people */
+    int from, to;
+    const char *when; /* a sentence for people */
+};
+
 struct machine {
     const char *name;
-    const char *initial;
+    const char *const *states; /* the word of each state */
+    int state_count;           /* at most 32 */
+    uint32_t initial;          /* a set: what an object may begin as */
     const struct machine_move *moves;
-    int count;
+    int move_count;
 };
-#define MACHINE(name_, initial_, moves_)                                                           \
+
+/* What a list of states is expanded with. */
+#define STATE_ENUM(id_, word_) id_,
+#define STATE_WORD_(id_, word_) [id_] = (word_),
+
+/* A set of states: STATE_SET(A) | STATE_SET(B). */
+#define STATE_SET(state_) ((uint32_t)1 << (state_))
+
+#define MACHINE(name_, states_, initial_, moves_)                                                  \
     {                                                                                              \
-        (name_), (initial_), (moves_), (int)(sizeof(moves_) / sizeof((moves_)[0]))                 \
+        .name = (name_), .states = (const char *const[]){states_(STATE_WORD_)},                    \
+        .state_count =                                                                             \
+            (int)(sizeof((const char *const[]){states_(STATE_WORD_)}) / sizeof(const char *)),     \
+        .initial = (initial_), .moves = (moves_),                                                  \
+        .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0]))                                  \
     }
 
+/* The number of a state's word, -1 when the machine has no such state (NULL too): for words from
+ * outside. */
+int machine_find_state(const struct machine *machine, const char *word);
+/* The same for a word that is known to be one, as the database's check constraint holds it:
+ * asserts. */
+int machine_state(const struct machine *machine, const char *word);
+/* The word; static. Asserts that it is one of the machine's. */
+const char *machine_state_name(const struct machine *machine, int state);
+
 /* Whether the machine lists this move. */
-bool machine_allows(const struct machine *machine, const char *from, const char *to);
+bool machine_allows(const struct machine *machine, int from, int to);
 /* Whether a state has no way out. */
-bool machine_is_terminal(const struct machine *machine, const char *state);
+bool machine_is_terminal(const struct machine *machine, int state);
+/* Whether an object may begin in this state. */
+bool machine_is_initial(const struct machine *machine, int state);
 
 /* Actors that are no account. */
 enum { ACTOR_SYSTEM = 0, ACTOR_PROVIDER = 1, ACTOR_CARRIER = 2 };
 
-/* Logs the same move of `count` objects; asserts that the machine allows it. Sent with the
- * transaction's next statement or commit. */
+/* Logs the same move of `count` objects; asserts that the machine allows it. `shard_keys` is what
+ * each object's rows are spread by. Sent with the transaction's next statement or commit. */
 void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,
-                 const char *const *county_codes, int count, const char *from, const char *to,
-                 int64_t actor_id, const char *reason);
+                 const char *const *shard_keys, int count, int from, int to, int64_t actor_id,
+                 const char *reason);
 
 #endif

@@ -275,8 +275,8 @@ static bool clear_way(struct db_tx *tx, const struct writing *writing, const str
         int64_t id = db_i64(rows, r, 0);
         db_tx_send(tx, &SQL_listing_version_move,
                    DB_ARGS(DB_I64(id), DB_TEXT("draft"), DB_TEXT("expired")));
-        machine_log(tx, &LISTING_MACHINE, &id, &writing->county_code, 1, "draft", "expired",
-                    writing->writer->actor_id, "replaced by a newer draft");
+        machine_log(tx, &LISTING_MACHINE, &id, &writing->county_code, 1, LISTING_DRAFT,
+                    LISTING_EXPIRED, writing->writer->actor_id, "replaced by a newer draft");
     }
     return true;
 }

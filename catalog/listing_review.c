@@ -65,14 +65,15 @@ static bool move_version(struct held *held, int64_t version_id, const char *from
                          const char *reason, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!machine_allows(&LISTING_MACHINE, from, to))
+    int was = machine_state(&LISTING_MACHINE, from), is = machine_state(&LISTING_MACHINE, to);
+    if (!machine_allows(&LISTING_MACHINE, was, is))
         return refuse(why, &LISTING_WRONG_STATE, NULL);
     if (!db_tx_query(held->tx, &SQL_listing_version_move,
                      DB_ARGS(DB_I64(version_id), DB_TEXT(from), DB_TEXT(to)), &rows, why))
         return false;
     if (db_affected(rows) == 0)
         return refuse(why, &LISTING_WRONG_STATE, NULL);
-    machine_log(held->tx, &LISTING_MACHINE, &version_id, &held->county_code, 1, from, to,
+    machine_log(held->tx, &LISTING_MACHINE, &version_id, &held->county_code, 1, was, is,
                 held->actor_id, reason);
     return true;
 }

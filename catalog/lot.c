@@ -233,12 +233,13 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     const char *county_code = db_text(rows, 0, 0), *state = db_text(rows, 0, 2);
-    if (!machine_allows(&LOT_MACHINE, state, moving->to))
+    int from = machine_state(&LOT_MACHINE, state), to = machine_state(&LOT_MACHINE, moving->to);
+    if (!machine_allows(&LOT_MACHINE, from, to))
         return refuse(why, &LOT_WRONG_STATE, NULL);
     db_tx_send(tx, &SQL_lot_move,
                DB_ARGS(DB_I64(moving->lot_id), DB_TEXT(state), DB_TEXT(moving->to)));
-    machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, state, moving->to,
-                moving->actor_id, moving->reason);
+    machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, from, to, moving->actor_id,
+                moving->reason);
     return true;
 }
 

@@ -1,28 +1,32 @@
 #include "catalog/machines.h"
 
 static const struct machine_move LISTING_MOVES[] = {
-    {"draft", "submitted", "the producer handed it in"},
-    {"draft", "expired", "a newer draft of the same listing replaced it, or it was withdrawn"},
-    {"submitted", "township_checked", "the township's officer checked it on the spot"},
-    {"submitted", "county_approved",
+    {LISTING_DRAFT, LISTING_SUBMITTED, "the producer handed it in"},
+    {LISTING_DRAFT, LISTING_EXPIRED,
+     "a newer draft of the same listing replaced it, or it was withdrawn"},
+    {LISTING_SUBMITTED, LISTING_TOWNSHIP_CHECKED, "the township's officer checked it on the spot"},
+    {LISTING_SUBMITTED, LISTING_COUNTY_APPROVED,
      "the county station approved it and no township check is asked"},
-    {"submitted", "rejected", "refused by the township's officer or the county station"},
-    {"submitted", "expired", "its producer withdrew it"},
-    {"township_checked", "county_approved", "the county station approved it"},
-    {"township_checked", "rejected", "refused by the county station"},
-    {"township_checked", "expired", "its producer withdrew it"},
-    {"county_approved", "publicised", "shown to the public for objections"},
-    {"publicised", "on_sale", "the days of publicity passed without an objection that holds"},
-    {"publicised", "rejected", "an objection holds"},
-    {"publicised", "expired", "its producer withdrew it"},
-    {"on_sale", "off_sale", "taken off sale, or replaced by a newer version"},
+    {LISTING_SUBMITTED, LISTING_REJECTED,
+     "refused by the township's officer or the county station"},
+    {LISTING_SUBMITTED, LISTING_EXPIRED, "its producer withdrew it"},
+    {LISTING_TOWNSHIP_CHECKED, LISTING_COUNTY_APPROVED, "the county station approved it"},
+    {LISTING_TOWNSHIP_CHECKED, LISTING_REJECTED, "refused by the county station"},
+    {LISTING_TOWNSHIP_CHECKED, LISTING_EXPIRED, "its producer withdrew it"},
+    {LISTING_COUNTY_APPROVED, LISTING_PUBLICISED, "shown to the public for objections"},
+    {LISTING_PUBLICISED, LISTING_ON_SALE,
+     "the days of publicity passed without an objection that holds"},
+    {LISTING_PUBLICISED, LISTING_REJECTED, "an objection holds"},
+    {LISTING_PUBLICISED, LISTING_EXPIRED, "its producer withdrew it"},
+    {LISTING_ON_SALE, LISTING_OFF_SALE, "taken off sale, or replaced by a newer version"},
 };
-const struct machine LISTING_MACHINE = MACHINE("listing", "draft", LISTING_MOVES);
+const struct machine LISTING_MACHINE =
+    MACHINE("listing", LISTING_STATES, STATE_SET(LISTING_DRAFT), LISTING_MOVES);
 
 static const struct machine_move LOT_MOVES[] = {
-    {"open", "held", "sells nothing while a complaint is looked into"},
-    {"held", "open", "the complaint was settled"},
-    {"open", "closed", "nothing more comes from it"},
-    {"held", "closed", "recalled for good"},
+    {LOT_OPEN, LOT_HELD, "sells nothing while a complaint is looked into"},
+    {LOT_HELD, LOT_OPEN, "the complaint was settled"},
+    {LOT_OPEN, LOT_CLOSED, "nothing more comes from it"},
+    {LOT_HELD, LOT_CLOSED, "recalled for good"},
 };
-const struct machine LOT_MACHINE = MACHINE("lot", "open", LOT_MOVES);
+const struct machine LOT_MACHINE = MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), LOT_MOVES);

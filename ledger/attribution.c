@@ -7,17 +7,20 @@
 #include "sql.h"
 
 static const struct machine_move MOVES[] = {
-    {"accrued", "matured", "the order completed and its claim window is over"},
-    {"accrued", "reversed", "refunded in full before completion"},
-    {"accrued", "held", "disputed, or the register no longer confirms the household"},
-    {"held", "accrued", "the register confirms the household after all"},
-    {"held", "reversed", "refunded in full while held"},
-    {"matured", "payable", "settlement period closed"},
-    {"payable", "paid", "paid out"},
-    {"paid", "confirmed", "the household confirmed receipt"},
+    {ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED, "the order completed and its claim window is over"},
+    {ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED, "refunded in full before completion"},
+    {ATTRIBUTION_ACCRUED, ATTRIBUTION_HELD,
+     "disputed, or the register no longer confirms the household"},
+    {ATTRIBUTION_HELD, ATTRIBUTION_ACCRUED, "the register confirms the household after all"},
+    {ATTRIBUTION_HELD, ATTRIBUTION_REVERSED, "refunded in full while held"},
+    {ATTRIBUTION_MATURED, ATTRIBUTION_PAYABLE, "settlement period closed"},
+    {ATTRIBUTION_PAYABLE, ATTRIBUTION_PAID, "paid out"},
+    {ATTRIBUTION_PAID, ATTRIBUTION_CONFIRMED, "the household confirmed receipt"},
 };
 /* An entry is born accrued, or held when the register does not confirm the household. */
-const struct machine ATTRIBUTION_MACHINE = MACHINE("attribution", "accrued|held", MOVES);
+const struct machine ATTRIBUTION_MACHINE =
+    MACHINE("attribution", ATTRIBUTION_STATES,
+            STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_HELD), MOVES);
 
 static struct transfer accrual(const struct credit *credit, int64_t id)
 {
@@ -90,7 +93,7 @@ bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, str
                                   .pool_no = (int)db_i64(rows, i, 2),
                                   .household_id = db_i64(rows, i, 3),
                                   .county_code = db_text(rows, i, 4),
-                                  .state = db_text(rows, i, 5),
+                                  .state = machine_state(&ATTRIBUTION_MACHINE, db_text(rows, i, 5)),
                                   .amount_fen = db_i64(rows, i, 6),
                                   .reversed_fen = db_i64(rows, i, 7)};
     *entries = found;
@@ -100,21 +103,23 @@ bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, str
 
 /* Moves the chosen entries from one state to another, with the log. */
 static void move_entries(struct task *task, struct db_tx *tx, const struct entry *entries,
-                         const bool *chosen, int count, const char *from, const char *to,
-                         int64_t actor_id, const char *reason)
+                         const bool *chosen, int count, enum attribution_state from,
+                         enum attribution_state to, int64_t actor_id, const char *reason)
 {
     int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
     const char **counties = arena_array(task->arena, (size_t)count, sizeof(*counties));
     int n = 0;
     for (int i = 0; i < count; i++)
-        if (chosen[i] && strcmp(entries[i].state, from) == 0) {
+        if (chosen[i] && entries[i].state == from) {
             ids[n] = entries[i].id;
             counties[n++] = entries[i].county_code;
         }
     if (n == 0)
         return;
     db_tx_send(tx, &SQL_attribution_move,
-               DB_ARGS(DB_I64S(ids, (size_t)n), DB_TEXT(from), DB_TEXT(to)));
+               DB_ARGS(DB_I64S(ids, (size_t)n),
+                       DB_TEXT(machine_state_name(&ATTRIBUTION_MACHINE, from)),
+                       DB_TEXT(machine_state_name(&ATTRIBUTION_MACHINE, to))));
     machine_log(tx, &ATTRIBUTION_MACHINE, ids, counties, n, from, to, actor_id, reason);
 }
 
@@ -135,8 +140,8 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
         emptied[i] = remaining > 0 && takes[i] == remaining;
         if (takes[i] == 0)
             continue;
-        bool held = strcmp(e->state, "held") == 0;
-        assert(held || strcmp(e->state, "accrued") == 0);
+        bool held = e->state == ATTRIBUTION_HELD;
+        assert(held || e->state == ATTRIBUTION_ACCRUED);
         ids[n] = id_next();
         counties[n] = e->county_code;
         attributions[n] = e->id;
@@ -158,8 +163,10 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
     db_tx_send(tx, &SQL_attribution_reversal_add,
                DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(attributions, n),
                        DB_I64(refund_id), DB_I64S(amounts, n)));
-    move_entries(task, tx, entries, emptied, count, "accrued", "reversed", actor_id, "refund");
-    move_entries(task, tx, entries, emptied, count, "held", "reversed", actor_id, "refund");
+    move_entries(task, tx, entries, emptied, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED,
+                 actor_id, "refund");
+    move_entries(task, tx, entries, emptied, count, ATTRIBUTION_HELD, ATTRIBUTION_REVERSED,
+                 actor_id, "refund");
 }
 
 void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count,
@@ -168,7 +175,7 @@ void attribution_mature(struct task *task, struct db_tx *tx, const struct entry 
     bool *accrued = arena_array(task->arena, (size_t)count, sizeof(*accrued));
     for (int i = 0; i < count; i++) {
         const struct entry *e = &entries[i];
-        accrued[i] = strcmp(e->state, "accrued") == 0;
+        accrued[i] = e->state == ATTRIBUTION_ACCRUED;
         if (accrued[i])
             transfer_add(transfers, (struct transfer){.county_code = e->county_code,
                                                       .debit_kind = ACCOUNT_HOUSEHOLD_ACCRUED,
@@ -180,6 +187,6 @@ void attribution_mature(struct task *task, struct db_tx *tx, const struct entry 
                                                       .order_id = order_id,
                                                       .cause_id = e->id});
     }
-    move_entries(task, tx, entries, accrued, count, "accrued", "matured", actor_id,
-                 "claim window over");
+    move_entries(task, tx, entries, accrued, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED,
+                 actor_id, "claim window over");
 }

@@ -18,6 +18,15 @@
 #include "base/machine.h"
 #include "ledger/transfer.h"
 
+#define ATTRIBUTION_STATES(STATE)                                                                  \
+    STATE(ATTRIBUTION_ACCRUED, "accrued")                                                          \
+    STATE(ATTRIBUTION_MATURED, "matured")                                                          \
+    STATE(ATTRIBUTION_PAYABLE, "payable")                                                          \
+    STATE(ATTRIBUTION_PAID, "paid")                                                                \
+    STATE(ATTRIBUTION_CONFIRMED, "confirmed")                                                      \
+    STATE(ATTRIBUTION_HELD, "held")                                                                \
+    STATE(ATTRIBUTION_REVERSED, "reversed")
+enum attribution_state { ATTRIBUTION_STATES(STATE_ENUM) };
 extern const struct machine ATTRIBUTION_MACHINE;
 
 /* A share to be credited. `line_id` and `order_id` are opaque here. */
@@ -44,7 +53,7 @@ struct entry {
     int64_t id, line_id, household_id;
     int pool_no;
     const char *county_code;
-    const char *state;
+    enum attribution_state state;
     int64_t amount_fen, reversed_fen;
 };
 

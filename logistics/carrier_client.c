@@ -89,7 +89,8 @@ bool carrier_subscribe_job(struct task *task, int64_t job_id, json_t *payload, s
         return true;
     if (!db_query(task, &SQL_parcel_waybill, DB_ARGS(DB_I64(parcel_id)), &rows, why))
         return false;
-    if (db_count(rows) == 0 || machine_is_terminal(&PARCEL_MACHINE, db_text(rows, 0, 2)))
+    if (db_count(rows) == 0 ||
+        machine_is_terminal(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, db_text(rows, 0, 2))))
         return true;
     const struct waybill_carrier *carrier = waybill_carrier_find(db_text(rows, 0, 0));
     if (carrier == NULL)

@@ -20,21 +20,22 @@ const struct refusal_kind CARRIER_UNKNOWN = {"carrier_unknown", 422, "请选择�
 /* Carriers skip steps: any later state may come next. What was signed, returned or lost stays so.
  */
 static const struct machine_move MOVES[] = {
-    {"packed", "handed_over", "the carrier took it over"},
-    {"handed_over", "in_transit", "the carrier reported it on its way"},
-    {"handed_over", "out_for_delivery", "the carrier reported it with the courier"},
-    {"handed_over", "signed", "the carrier reported the receiver's signature"},
-    {"handed_over", "returned", "the carrier reported it back at its sender"},
-    {"handed_over", "lost", "the station gave it up"},
-    {"in_transit", "out_for_delivery", "the carrier reported it with the courier"},
-    {"in_transit", "signed", "the carrier reported the receiver's signature"},
-    {"in_transit", "returned", "the carrier reported it back at its sender"},
-    {"in_transit", "lost", "the station gave it up"},
-    {"out_for_delivery", "signed", "the carrier reported the receiver's signature"},
-    {"out_for_delivery", "returned", "the carrier reported it back at its sender"},
-    {"out_for_delivery", "lost", "the station gave it up"},
+    {PARCEL_PACKED, PARCEL_HANDED_OVER, "the carrier took it over"},
+    {PARCEL_HANDED_OVER, PARCEL_IN_TRANSIT, "the carrier reported it on its way"},
+    {PARCEL_HANDED_OVER, PARCEL_OUT_FOR_DELIVERY, "the carrier reported it with the courier"},
+    {PARCEL_HANDED_OVER, PARCEL_SIGNED, "the carrier reported the receiver's signature"},
+    {PARCEL_HANDED_OVER, PARCEL_RETURNED, "the carrier reported it back at its sender"},
+    {PARCEL_HANDED_OVER, PARCEL_LOST, "the station gave it up"},
+    {PARCEL_IN_TRANSIT, PARCEL_OUT_FOR_DELIVERY, "the carrier reported it with the courier"},
+    {PARCEL_IN_TRANSIT, PARCEL_SIGNED, "the carrier reported the receiver's signature"},
+    {PARCEL_IN_TRANSIT, PARCEL_RETURNED, "the carrier reported it back at its sender"},
+    {PARCEL_IN_TRANSIT, PARCEL_LOST, "the station gave it up"},
+    {PARCEL_OUT_FOR_DELIVERY, PARCEL_SIGNED, "the carrier reported the receiver's signature"},
+    {PARCEL_OUT_FOR_DELIVERY, PARCEL_RETURNED, "the carrier reported it back at its sender"},
+    {PARCEL_OUT_FOR_DELIVERY, PARCEL_LOST, "the station gave it up"},
 };
-const struct machine PARCEL_MACHINE = MACHINE("parcel", "packed", MOVES);
+const struct machine PARCEL_MACHINE =
+    MACHINE("parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES);
 
 /* ---- packing ---- */
 
@@ -130,9 +131,10 @@ static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, 
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
-    const char *state = db_text(rows, 0, 0), *county_code = db_text(rows, 0, 1);
+    enum parcel_state state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, 0));
+    const char *county_code = db_text(rows, 0, 1);
     const char *carrier = db_text(rows, 0, 2), *number = db_text(rows, 0, 3);
-    if (strcmp(state, "packed") != 0) {
+    if (state != PARCEL_PACKED) {
         /* The same once more is no mistake: the desk's answer may have been lost. */
         bool same = number != NULL && strcmp(number, handing->waybill_no) == 0 &&
                     strcmp(carrier, handing->carrier->code) == 0;
@@ -141,8 +143,8 @@ static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, 
     db_tx_send(tx, &SQL_parcel_hand_over,
                DB_ARGS(DB_I64(handing->parcel_id), DB_TEXT(handing->carrier->code),
                        DB_TEXT(handing->waybill_no)));
-    machine_log(tx, &PARCEL_MACHINE, &handing->parcel_id, &county_code, 1, "packed", "handed_over",
-                handing->actor_id, handing->carrier->code);
+    machine_log(tx, &PARCEL_MACHINE, &handing->parcel_id, &county_code, 1, PARCEL_PACKED,
+                PARCEL_HANDED_OVER, handing->actor_id, handing->carrier->code);
     subscribe_later(tx, handing, county_code);
     return true;
 }

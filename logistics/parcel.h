@@ -13,8 +13,17 @@
 #include "base/db.h"
 #include "base/machine.h"
 
-extern const struct machine PARCEL_MACHINE; /* packed -> handed_over -> in_transit ->
-                                               out_for_delivery -> signed | returned | lost */
+/* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost */
+#define PARCEL_STATES(STATE)                                                                       \
+    STATE(PARCEL_PACKED, "packed")                                                                 \
+    STATE(PARCEL_HANDED_OVER, "handed_over")                                                       \
+    STATE(PARCEL_IN_TRANSIT, "in_transit")                                                         \
+    STATE(PARCEL_OUT_FOR_DELIVERY, "out_for_delivery")                                             \
+    STATE(PARCEL_SIGNED, "signed")                                                                 \
+    STATE(PARCEL_RETURNED, "returned")                                                             \
+    STATE(PARCEL_LOST, "lost")
+enum parcel_state { PARCEL_STATES(STATE_ENUM) };
+extern const struct machine PARCEL_MACHINE;
 
 extern const struct refusal_kind PARCEL_NOT_FOUND;   /* 404 parcel_not_found */
 extern const struct refusal_kind PARCEL_WRONG_STATE; /* 409 parcel_wrong_state */

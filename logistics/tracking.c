@@ -58,7 +58,8 @@ static void move(struct db_tx *tx, const struct reported *reported, const char *
                DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->state), DB_TEXT(to),
                        DB_TEXT(signed_at)));
     machine_log(tx, &PARCEL_MACHINE, &reported->parcel_id, &reported->county_code, 1,
-                reported->state, to, reported->actor_id, "");
+                machine_state(&PARCEL_MACHINE, reported->state), machine_state(&PARCEL_MACHINE, to),
+                reported->actor_id, "");
     db_tx_send(tx, &SQL_parcel_notify, DB_ARGS(DB_TEXT(id_text(reported->order_id, order))));
 }
 
@@ -122,7 +123,8 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
                                 .events = &entering->event,
                                 .count = 1,
                                 .actor_id = entering->actor_id};
-    if (!machine_allows(&PARCEL_MACHINE, reported.state, entering->event.state))
+    if (!machine_allows(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, reported.state),
+                        machine_find_state(&PARCEL_MACHINE, entering->event.state)))
         return refuse(why, &PARCEL_WRONG_STATE, "state");
     write_events(task, tx, &reported);
     move(tx, &reported, entering->event.state, &entering->event);

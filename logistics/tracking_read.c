@@ -184,7 +184,8 @@ const char *tracking_target(const char *state, const struct tracking_event *even
         }
     }
     if (best == NULL || best_rank <= rank(state) ||
-        !machine_allows(&PARCEL_MACHINE, state, parcel_state(best)))
+        !machine_allows(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, state),
+                        machine_state(&PARCEL_MACHINE, parcel_state(best))))
         return NULL;
     *cause = best;
     return parcel_state(best);

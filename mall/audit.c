@@ -52,15 +52,26 @@ static bool check_legal(struct task *task, json_t *violations, struct refusal *w
     size_t n = 0;
     struct db_rows *rows;
     for (int m = 0; m < MACHINE_COUNT; m++)
-        for (int i = 0; i < MACHINES[m]->count && n < MOVES_MAX; i++) {
+        for (int i = 0; i < MACHINES[m]->move_count && n < MOVES_MAX; i++) {
             machines[n] = MACHINES[m]->name;
-            from[n] = MACHINES[m]->moves[i].from;
-            to[n++] = MACHINES[m]->moves[i].to;
+            from[n] = machine_state_name(MACHINES[m], MACHINES[m]->moves[i].from);
+            to[n++] = machine_state_name(MACHINES[m], MACHINES[m]->moves[i].to);
         }
     return db_query_class(task, DB_SLOW, &SQL_audit_move_illegal,
                           DB_ARGS(DB_TEXTS(machines, n), DB_TEXTS(from, n), DB_TEXTS(to, n)), &rows,
                           why) &&
            add_rows(rows, violations);
+}
+
+/* "confirmed|suspended", as the statements take it. */
+static const char *initial_words(struct task *task, const struct machine *machine)
+{
+    const char *words = "";
+    for (int s = 0; s < machine->state_count; s++)
+        if (machine_is_initial(machine, s))
+            words = arena_printf(task->arena, "%s%s%s", words, words[0] == '\0' ? "" : "|",
+                                 machine_state_name(machine, s));
+    return words;
 }
 
 static bool check_with_initials(struct task *task, const struct sql *sql, json_t *violations,
@@ -70,7 +81,7 @@ static bool check_with_initials(struct task *task, const struct sql *sql, json_t
     struct db_rows *rows;
     for (int m = 0; m < MACHINE_COUNT; m++) {
         machines[m] = MACHINES[m]->name;
-        initials[m] = MACHINES[m]->initial;
+        initials[m] = initial_words(task, MACHINES[m]);
     }
     return db_query_class(
                task, DB_SLOW, sql,

@@ -163,20 +163,21 @@ static bool insert_households(struct import *import, const struct household_tabl
 
 /* Households that the register no longer confirms come in with the move that says so. */
 static void log_moves(struct import *import, const struct household_table *table, size_t rows,
-                      const char *state)
+                      enum household_state state)
 {
+    const char *word = machine_state_name(&HOUSEHOLD_MACHINE, state);
     int64_t *ids = arena_array(import->arena, rows, sizeof(int64_t));
     const char **counties = arena_array(import->arena, rows, sizeof(char *));
     int count = 0;
     for (size_t row = 0; row < rows; row++) {
-        if (strcmp(table->texts[H_STATE][row], state) == 0) {
+        if (strcmp(table->texts[H_STATE][row], word) == 0) {
             ids[count] = table->ids[row];
             counties[count++] = arena_printf(import->arena, "%.6s", table->texts[H_VILLAGE][row]);
         }
     }
     if (count > 0)
-        machine_log(import->tx, &HOUSEHOLD_MACHINE, ids, counties, count, "confirmed", state,
-                    ACTOR_SYSTEM, "按建档立卡信息导入");
+        machine_log(import->tx, &HOUSEHOLD_MACHINE, ids, counties, count, HOUSEHOLD_CONFIRMED,
+                    state, ACTOR_SYSTEM, "按建档立卡信息导入");
 }
 
 static bool write_households(struct import_file *file, struct household_table *table,
@@ -193,8 +194,8 @@ static bool write_households(struct import_file *file, struct household_table *t
         if (!insert_households(import, table, at, n, why))
             return false;
     }
-    log_moves(import, table, file->rows, "suspended");
-    log_moves(import, table, file->rows, "removed");
+    log_moves(import, table, file->rows, HOUSEHOLD_SUSPENDED);
+    log_moves(import, table, file->rows, HOUSEHOLD_REMOVED);
     import->row_count += (int64_t)file->rows;
     return true;
 }

@@ -346,7 +346,8 @@ static void move_version(struct import *import, const struct import_listing *lis
 {
     db_tx_send(import->tx, &SQL_listing_version_move,
                DB_ARGS(DB_I64(version_id), DB_TEXT(from), DB_TEXT(to)));
-    machine_log(import->tx, &LISTING_MACHINE, &version_id, &listing->county_code, 1, from, to,
+    machine_log(import->tx, &LISTING_MACHINE, &version_id, &listing->county_code, 1,
+                machine_state(&LISTING_MACHINE, from), machine_state(&LISTING_MACHINE, to),
                 actor_id, "导入");
 }
 

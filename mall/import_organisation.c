@@ -124,7 +124,7 @@ static bool add_orgs(struct import_file *file, struct org_table *table, struct r
                      NULL, why))
         return false;
     machine_log(import->tx, &ORGANISATION_MACHINE, table->ids, table->texts[O_COUNTY], (int)n,
-                "applied", "active", ACTOR_SYSTEM, "导入");
+                ORGANISATION_APPLIED, ORGANISATION_ACTIVE, ACTOR_SYSTEM, "导入");
     import->row_count += (int64_t)n;
     return true;
 }

@@ -59,7 +59,7 @@ static bool settle_order(struct task *task, struct db_tx *tx, const struct locke
     transfer_book(tx, &transfers);
     db_tx_send(tx, &SQL_order_move,
                DB_ARGS(DB_I64(order->id), DB_TEXT("paid"), DB_TEXT("completed")));
-    machine_log(tx, &ORDER_MACHINE, &order->id, &order->county_code, 1, "paid", "completed",
+    machine_log(tx, &ORDER_MACHINE, &order->id, &order->county_code, 1, ORDER_PAID, ORDER_COMPLETED,
                 actor_id,
                 actor_id == ACTOR_SYSTEM ? "claim window over" : "buyer confirmed receipt");
     return true;

@@ -1,34 +1,40 @@
 #include "orders/machines.h"
 
 static const struct machine_move TRADE_MOVES[] = {
-    {"placed", "paid", "the provider confirmed the whole amount"},
-    {"placed", "cancelled", "the buyer cancelled, or the time to pay ran out"},
+    {TRADE_PLACED, TRADE_PAID, "the provider confirmed the whole amount"},
+    {TRADE_PLACED, TRADE_CANCELLED, "the buyer cancelled, or the time to pay ran out"},
 };
-const struct machine TRADE_MACHINE = MACHINE("trade", "placed", TRADE_MOVES);
+const struct machine TRADE_MACHINE =
+    MACHINE("trade", TRADE_STATES, STATE_SET(TRADE_PLACED), TRADE_MOVES);
 
 static const struct machine_move ORDER_MOVES[] = {
-    {"placed", "paid", "its trade was paid"},
-    {"placed", "cancelled", "its trade was cancelled"},
-    {"paid", "completed", "the buyer confirmed receipt, or the claim window after signing passed"},
-    {"paid", "cancelled", "refunded whole before completion"},
+    {ORDER_PLACED, ORDER_PAID, "its trade was paid"},
+    {ORDER_PLACED, ORDER_CANCELLED, "its trade was cancelled"},
+    {ORDER_PAID, ORDER_COMPLETED,
+     "the buyer confirmed receipt, or the claim window after signing passed"},
+    {ORDER_PAID, ORDER_CANCELLED, "refunded whole before completion"},
 };
-const struct machine ORDER_MACHINE = MACHINE("order", "placed", ORDER_MOVES);
+const struct machine ORDER_MACHINE =
+    MACHINE("order", ORDER_STATES, STATE_SET(ORDER_PLACED), ORDER_MOVES);
 
 static const struct machine_move PAYMENT_MOVES[] = {
-    {"created", "paid", "the provider reported the captured amount"},
-    {"created", "closed", "the provider confirmed that it can no longer be paid"},
-    {"created", "failed", "the provider refused to open it"},
+    {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_PAID, "the provider reported the captured amount"},
+    {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_CLOSED,
+     "the provider confirmed that it can no longer be paid"},
+    {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_FAILED, "the provider refused to open it"},
 };
-const struct machine PAYMENT_MACHINE = MACHINE("payment", "created", PAYMENT_MOVES);
+const struct machine PAYMENT_MACHINE =
+    MACHINE("payment", PAYMENT_ATTEMPT_STATES, STATE_SET(PAYMENT_ATTEMPT_CREATED), PAYMENT_MOVES);
 
 static const struct machine_move REFUND_MOVES[] = {
-    {"requested", "processing", "the provider accepted it"},
-    {"requested", "succeeded", "the provider paid it back at once"},
-    {"requested", "closed", "the provider closed it"},
-    {"requested", "abnormal", "the provider cannot pay it back to its source"},
-    {"processing", "succeeded", "the provider paid it back"},
-    {"processing", "closed", "the provider closed it"},
-    {"processing", "abnormal", "the provider cannot pay it back to its source"},
-    {"abnormal", "succeeded", "paid back another way"},
+    {REFUND_REQUESTED, REFUND_PROCESSING, "the provider accepted it"},
+    {REFUND_REQUESTED, REFUND_SUCCEEDED, "the provider paid it back at once"},
+    {REFUND_REQUESTED, REFUND_CLOSED, "the provider closed it"},
+    {REFUND_REQUESTED, REFUND_ABNORMAL, "the provider cannot pay it back to its source"},
+    {REFUND_PROCESSING, REFUND_SUCCEEDED, "the provider paid it back"},
+    {REFUND_PROCESSING, REFUND_CLOSED, "the provider closed it"},
+    {REFUND_PROCESSING, REFUND_ABNORMAL, "the provider cannot pay it back to its source"},
+    {REFUND_ABNORMAL, REFUND_SUCCEEDED, "paid back another way"},
 };
-const struct machine REFUND_MACHINE = MACHINE("refund", "requested", REFUND_MOVES);
+const struct machine REFUND_MACHINE =
+    MACHINE("refund", REFUND_STATES, STATE_SET(REFUND_REQUESTED), REFUND_MOVES);

@@ -67,8 +67,8 @@ static bool closing_body(struct task *task, struct db_tx *tx, void *argument, st
         return true; /* moved on already */
     int64_t id = db_i64(rows, 0, 0);
     const char *county = db_text(rows, 0, 1);
-    machine_log(tx, &PAYMENT_MACHINE, &id, &county, 1, "created", closing->to, ACTOR_SYSTEM,
-                closing->reason);
+    machine_log(tx, &PAYMENT_MACHINE, &id, &county, 1, PAYMENT_ATTEMPT_CREATED,
+                machine_state(&PAYMENT_MACHINE, closing->to), ACTOR_SYSTEM, closing->reason);
     return true;
 }
 

@@ -94,8 +94,8 @@ static void write_attempts(struct book *book)
     db_tx_send(
         book->tx, &SQL_payment_attempt_capture,
         DB_ARGS(DB_I64S(ids, n), DB_TEXTS(transactions, n), DB_I64S(amounts, n), DB_I64S(paid, n)));
-    machine_log(book->tx, &PAYMENT_MACHINE, open_ids, counties, (int)opened, "created", "paid",
-                ACTOR_PROVIDER, "captured");
+    machine_log(book->tx, &PAYMENT_MACHINE, open_ids, counties, (int)opened,
+                PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_PAID, ACTOR_PROVIDER, "captured");
 }
 
 /* Money that no order is owed goes back by itself: a refund with its job, in this same transaction.
@@ -198,8 +198,8 @@ static bool pay_orders(struct book *book, const struct paid *paid, struct refusa
                                        .order_id = ids[i],
                                        .cause_id = attempt_of(paid, db_i64(rows, i, 2))});
     }
-    machine_log(book->tx, &ORDER_MACHINE, ids, counties, n, "placed", "paid", ACTOR_PROVIDER,
-                "paid");
+    machine_log(book->tx, &ORDER_MACHINE, ids, counties, n, ORDER_PLACED, ORDER_PAID,
+                ACTOR_PROVIDER, "paid");
     return true;
 }
 
@@ -258,8 +258,8 @@ static bool pay_trades(struct book *book, struct refusal *why)
     if (paid.count == 0)
         return true;
     db_tx_send(book->tx, &SQL_trade_pay, DB_ARGS(DB_I64S(paid.trades, (size_t)paid.count)));
-    machine_log(book->tx, &TRADE_MACHINE, paid.trades, paid.counties, paid.count, "placed", "paid",
-                ACTOR_PROVIDER, "paid");
+    machine_log(book->tx, &TRADE_MACHINE, paid.trades, paid.counties, paid.count, TRADE_PLACED,
+                TRADE_PAID, ACTOR_PROVIDER, "paid");
     return pay_orders(book, &paid, why) && credit_lines(book, &paid, why);
 }
 

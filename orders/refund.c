@@ -232,8 +232,8 @@ static void cancel_if_empty(struct plan_of_refund *p)
         return;
     db_tx_send(p->tx, &SQL_order_move,
                DB_ARGS(DB_I64(p->order.id), DB_TEXT("paid"), DB_TEXT("cancelled")));
-    machine_log(p->tx, &ORDER_MACHINE, &p->order.id, &p->order.county_code, 1, "paid", "cancelled",
-                p->request->actor_id, "refunded whole");
+    machine_log(p->tx, &ORDER_MACHINE, &p->order.id, &p->order.county_code, 1, ORDER_PAID,
+                ORDER_CANCELLED, p->request->actor_id, "refunded whole");
 }
 
 static bool decide(struct plan_of_refund *p, struct refusal *why)

@@ -14,26 +14,27 @@ struct outcome {
     const struct provider_refund *refund;
 };
 
-static const char *state_of(enum provider_refund_state state)
+static enum refund_state state_of(enum provider_refund_state state)
 {
     switch (state) {
     case PROVIDER_REFUND_SUCCESS:
-        return "succeeded";
+        return REFUND_SUCCEEDED;
     case PROVIDER_REFUND_CLOSED:
-        return "closed";
+        return REFUND_CLOSED;
     case PROVIDER_REFUND_ABNORMAL:
-        return "abnormal";
+        return REFUND_ABNORMAL;
     case PROVIDER_REFUND_PROCESSING:
     case PROVIDER_REFUND_ABSENT:
         break;
     }
-    return "processing";
+    return REFUND_PROCESSING;
 }
 
 /* Keeps the fact as an event, once. */
 static void keep_event(struct task *task, struct db_tx *tx, const struct outcome *outcome,
-                       const char *state, int64_t attempt_id)
+                       enum refund_state now, int64_t attempt_id)
 {
+    const char *state = machine_state_name(&REFUND_MACHINE, now);
     const char *key = arena_printf(task->arena, "%s#%s", outcome->refund->refund_id, state);
     const char *name = arena_printf(task->arena, "refund_%s", state);
     int64_t amount = outcome->refund->refund_fen;
@@ -55,20 +56,22 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
     }
     int64_t id = db_i64(rows, 0, 0), total = db_i64(rows, 0, 3), attempt_id = db_i64(rows, 0, 4),
             order_id = db_i64(rows, 0, 5);
-    const char *county = db_text(rows, 0, 1), *from = db_text(rows, 0, 2),
-               *to = state_of(refund->state);
+    const char *county = db_text(rows, 0, 1);
+    enum refund_state from = machine_state(&REFUND_MACHINE, db_text(rows, 0, 2)),
+                      to = state_of(refund->state);
     if (refund->refund_fen != total) {
         log_error("refund_amount_differs", LOG_I("refund", id), LOG_I("ours", total),
                   LOG_I("theirs", refund->refund_fen));
         return true;
     }
-    if (strcmp(from, to) == 0 || !machine_allows(&REFUND_MACHINE, from, to))
+    if (from == to || !machine_allows(&REFUND_MACHINE, from, to))
         return true; /* said before, or older than what is known */
     db_tx_send(tx, &SQL_refund_move,
-               DB_ARGS(DB_I64(id), DB_TEXT(from), DB_TEXT(to), DB_TEXT(refund->refund_id),
+               DB_ARGS(DB_I64(id), DB_TEXT(machine_state_name(&REFUND_MACHINE, from)),
+                       DB_TEXT(machine_state_name(&REFUND_MACHINE, to)), DB_TEXT(refund->refund_id),
                        DB_I64(refund->done_us)));
     machine_log(tx, &REFUND_MACHINE, &id, &county, 1, from, to, ACTOR_PROVIDER, "provider");
-    if (strcmp(to, "processing") != 0)
+    if (to != REFUND_PROCESSING)
         keep_event(task, tx, outcome, to, attempt_id);
     if (refund->state != PROVIDER_REFUND_SUCCESS)
         return true;

@@ -161,10 +161,10 @@ static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, str
         return false;
     struct moved cancelled = moved_of(task, orders);
     db_tx_send(tx, &SQL_trade_cancel, DB_ARGS(DB_I64S(trades.ids, n), DB_TEXT(cancel->reason)));
-    machine_log(tx, &TRADE_MACHINE, trades.ids, trades.counties, trades.count, "placed",
-                "cancelled", cancel->actor_id, cancel->reason);
-    machine_log(tx, &ORDER_MACHINE, cancelled.ids, cancelled.counties, cancelled.count, "placed",
-                "cancelled", cancel->actor_id, cancel->reason);
+    machine_log(tx, &TRADE_MACHINE, trades.ids, trades.counties, trades.count, TRADE_PLACED,
+                TRADE_CANCELLED, cancel->actor_id, cancel->reason);
+    machine_log(tx, &ORDER_MACHINE, cancelled.ids, cancelled.counties, cancelled.count,
+                ORDER_PLACED, ORDER_CANCELLED, cancel->actor_id, cancel->reason);
     return close_attempts(tx, trades.ids, n, why) && release_stock(task, tx, trades.ids, n, why);
 }
 

@@ -7,12 +7,15 @@
 #include "registry/region.h"
 
 static const struct machine_move MOVES[] = {
-    {"confirmed", "suspended", "登记信息有疑问，暂停计入"},
-    {"suspended", "confirmed", "核实无误，恢复计入"},
-    {"confirmed", "removed", "已不在登记范围"},
-    {"suspended", "removed", "已不在登记范围"},
+    {HOUSEHOLD_CONFIRMED, HOUSEHOLD_SUSPENDED, "登记信息有疑问，暂停计入"},
+    {HOUSEHOLD_SUSPENDED, HOUSEHOLD_CONFIRMED, "核实无误，恢复计入"},
+    {HOUSEHOLD_CONFIRMED, HOUSEHOLD_REMOVED, "已不在登记范围"},
+    {HOUSEHOLD_SUSPENDED, HOUSEHOLD_REMOVED, "已不在登记范围"},
 };
-const struct machine HOUSEHOLD_MACHINE = MACHINE("household", "confirmed|suspended|removed", MOVES);
+const struct machine HOUSEHOLD_MACHINE = MACHINE(
+    "household", HOUSEHOLD_STATES,
+    STATE_SET(HOUSEHOLD_CONFIRMED) | STATE_SET(HOUSEHOLD_SUSPENDED) | STATE_SET(HOUSEHOLD_REMOVED),
+    MOVES);
 
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why)
 {
@@ -28,7 +31,7 @@ bool household_find(struct task *task, int64_t id, struct household *out, struct
         .village_code = db_text(rows, 0, 3),
         .pseudonym = db_text(rows, 0, 4),
         .family_type = db_text(rows, 0, 5),
-        .state = db_text(rows, 0, 6),
+        .state = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, 6)),
         .proxy = db_bool(rows, 0, 7),
     };
     return true;
@@ -132,7 +135,7 @@ bool household_record(struct task *task, const struct session *session, int64_t 
 
 struct move {
     int64_t id;
-    const char *to;
+    enum household_state to;
     int64_t actor_id;
     const char *reason;
 };
@@ -146,18 +149,19 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    const char *from = db_text(rows, 0, 0);
+    enum household_state from = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, 0));
     const char *county_code = db_text(rows, 0, 1);
     if (!machine_allows(&HOUSEHOLD_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
     db_tx_send(tx, &SQL_household_move,
-               DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
+               DB_ARGS(DB_I64(move->id), DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, from)),
+                       DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, move->to))));
     machine_log(tx, &HOUSEHOLD_MACHINE, &move->id, &county_code, 1, from, move->to, move->actor_id,
                 move->reason);
     return true;
 }
 
-bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+bool household_move(struct task *task, int64_t id, enum household_state to, int64_t actor_id,
                     const char *reason, struct refusal *why)
 {
     struct move move = {id, to, actor_id, reason};

@@ -25,12 +25,18 @@
 #define MEMBER_ID_NUMBER "member.id_number"
 
 /* confirmed <-> suspended -> removed; what is not confirmed earns nothing that is not held. */
+#define HOUSEHOLD_STATES(STATE)                                                                    \
+    STATE(HOUSEHOLD_CONFIRMED, "confirmed")                                                        \
+    STATE(HOUSEHOLD_SUSPENDED, "suspended")                                                        \
+    STATE(HOUSEHOLD_REMOVED, "removed")
+enum household_state { HOUSEHOLD_STATES(STATE_ENUM) };
 extern const struct machine HOUSEHOLD_MACHINE;
 
 struct household {
     int64_t id;
     const char *household_no, *county_code, *village_code;
-    const char *pseudonym, *family_type, *state;
+    const char *pseudonym, *family_type;
+    enum household_state state;
     bool proxy; /* registered by an officer for people without a smartphone */
 };
 
@@ -53,7 +59,7 @@ bool household_record(struct task *task, const struct session *session, int64_t 
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. */
-bool household_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+bool household_move(struct task *task, int64_t id, enum household_state to, int64_t actor_id,
                     const char *reason, struct refusal *why);
 
 #endif

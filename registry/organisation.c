@@ -4,11 +4,15 @@
 #include "gen/sql.h"
 
 static const struct machine_move MOVES[] = {
-    {"applied", "active", "资料核实通过"}, {"applied", "removed", "申请未通过"},
-    {"active", "suspended", "暂停经营"},   {"suspended", "active", "恢复经营"},
-    {"suspended", "removed", "退出平台"},
+    {ORGANISATION_APPLIED, ORGANISATION_ACTIVE, "资料核实通过"},
+    {ORGANISATION_APPLIED, ORGANISATION_REMOVED, "申请未通过"},
+    {ORGANISATION_ACTIVE, ORGANISATION_SUSPENDED, "暂停经营"},
+    {ORGANISATION_SUSPENDED, ORGANISATION_ACTIVE, "恢复经营"},
+    {ORGANISATION_SUSPENDED, ORGANISATION_REMOVED, "退出平台"},
 };
-const struct machine ORGANISATION_MACHINE = MACHINE("organisation", "applied|active", MOVES);
+const struct machine ORGANISATION_MACHINE =
+    MACHINE("organisation", ORGANISATION_STATES,
+            STATE_SET(ORGANISATION_APPLIED) | STATE_SET(ORGANISATION_ACTIVE), MOVES);
 
 bool organisation_find(struct task *task, int64_t id, struct organisation *out, struct refusal *why)
 {
@@ -25,7 +29,7 @@ bool organisation_find(struct task *task, int64_t id, struct organisation *out, 
         .uscc = db_text(rows, 0, 4),
         .county_code = db_text(rows, 0, 5),
         .village_code = db_text(rows, 0, 6),
-        .state = db_text(rows, 0, 7),
+        .state = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, 7)),
     };
     return true;
 }
@@ -44,7 +48,7 @@ bool organisation_list(struct task *task, const char *county_code, const char *k
 
 struct move {
     int64_t id;
-    const char *to;
+    enum organisation_state to;
     int64_t actor_id;
     const char *reason;
 };
@@ -58,18 +62,19 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    const char *from = db_text(rows, 0, 0);
+    enum organisation_state from = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, 0));
     const char *county_code = db_text(rows, 0, 1);
     if (!machine_allows(&ORGANISATION_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
     db_tx_send(tx, &SQL_organisation_move,
-               DB_ARGS(DB_I64(move->id), DB_TEXT(from), DB_TEXT(move->to)));
+               DB_ARGS(DB_I64(move->id), DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, from)),
+                       DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, move->to))));
     machine_log(tx, &ORGANISATION_MACHINE, &move->id, &county_code, 1, from, move->to,
                 move->actor_id, move->reason);
     return true;
 }
 
-bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+bool organisation_move(struct task *task, int64_t id, enum organisation_state to, int64_t actor_id,
                        const char *reason, struct refusal *why)
 {
     struct move move = {id, to, actor_id, reason};

@@ -13,12 +13,19 @@
 
 /* applied -> active <-> suspended -> removed; a grant counts only while its organisation is active.
  */
+#define ORGANISATION_STATES(STATE)                                                                 \
+    STATE(ORGANISATION_APPLIED, "applied")                                                         \
+    STATE(ORGANISATION_ACTIVE, "active")                                                           \
+    STATE(ORGANISATION_SUSPENDED, "suspended")                                                     \
+    STATE(ORGANISATION_REMOVED, "removed")
+enum organisation_state { ORGANISATION_STATES(STATE_ENUM) };
 extern const struct machine ORGANISATION_MACHINE;
 
 struct organisation {
     int64_t id;
     const char *code, *kind, *name, *uscc;
-    const char *county_code, *village_code, *state;
+    const char *county_code, *village_code;
+    enum organisation_state state;
 };
 
 /* By id, texts in the task's arena; refuses with not_found. */
@@ -33,7 +40,7 @@ bool organisation_list(struct task *task, const char *county_code, const char *k
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. */
-bool organisation_move(struct task *task, int64_t id, const char *to, int64_t actor_id,
+bool organisation_move(struct task *task, int64_t id, enum organisation_state to, int64_t actor_id,
                        const char *reason, struct refusal *why);
 
 #endif

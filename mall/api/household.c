@@ -109,16 +109,16 @@ static void get_organisation(struct call *call)
                          "village_code", found.village_code, "place",
                          region_path(call->task, found.village_code[0] != '\0' ? found.village_code
                                                                                : found.county_code),
-                         "state", found.state));
+                         "state", machine_state_name(&ORGANISATION_MACHINE, found.state)));
 }
 
-static const char *const ORGANISATION_STATES[] = {"active", "suspended", "removed", NULL};
+static const char *const ORGANISATION_TARGETS[] = {"active", "suspended", "removed", NULL};
 static const struct shape_field ORGANISATION_MOVE_FIELDS[] = {
     {.name = "state",
      .type = SHAPE_CHOICE,
      .offset = offsetof(struct move_form, state),
      .required = true,
-     .choices = ORGANISATION_STATES},
+     .choices = ORGANISATION_TARGETS},
     {.name = "reason",
      .type = SHAPE_TEXT,
      .offset = offsetof(struct move_form, reason),
@@ -145,8 +145,8 @@ static void post_organisation_state(struct call *call)
     struct scope scope = {.region_code = found.county_code, .org_id = id};
     if (!call_allowed(call, RIGHT_ORGANISATION_STATE, &scope))
         return;
-    if (!organisation_move(call->task, id, form.state, call->session.account_id, form.reason,
-                           &why)) {
+    if (!organisation_move(call->task, id, machine_state(&ORGANISATION_MACHINE, form.state),
+                           call->session.account_id, form.reason, &why)) {
         call_refuse(call, &why);
         return;
     }
@@ -200,13 +200,13 @@ static void get_household(struct call *call)
     }
 }
 
-static const char *const HOUSEHOLD_STATES[] = {"confirmed", "suspended", "removed", NULL};
+static const char *const HOUSEHOLD_TARGETS[] = {"confirmed", "suspended", "removed", NULL};
 static const struct shape_field HOUSEHOLD_MOVE_FIELDS[] = {
     {.name = "state",
      .type = SHAPE_CHOICE,
      .offset = offsetof(struct move_form, state),
      .required = true,
-     .choices = HOUSEHOLD_STATES},
+     .choices = HOUSEHOLD_TARGETS},
     {.name = "reason",
      .type = SHAPE_TEXT,
      .offset = offsetof(struct move_form, reason),
@@ -228,7 +228,8 @@ static void post_household_state(struct call *call)
         return;
     if (household_require(call->task, &call->session, RIGHT_HOUSEHOLD_STATE, id, &household,
                           &why) &&
-        household_move(call->task, id, form.state, call->session.account_id, form.reason, &why) &&
+        household_move(call->task, id, machine_state(&HOUSEHOLD_MACHINE, form.state),
+                       call->session.account_id, form.reason, &why) &&
         household_record(call->task, &call->session, id, NULL, &record, &why))
         call_reply(call, 200, record);
     else

@@ -131,7 +131,7 @@ static void keep(struct held_entries *entries, const struct credit *credits, int
             entries->items[entries->count++] = (struct entry){
                 .pool_no = credits[i].pool_no,
                 .household_id = credits[i].household_id,
-                .state = credits[i].hold_reason == NULL ? "accrued" : "held",
+                .state = credits[i].hold_reason == NULL ? ATTRIBUTION_ACCRUED : ATTRIBUTION_HELD,
                 .amount_fen = credits[i].amount_fen,
             };
 }

@@ -33,38 +33,35 @@ static int tear_down(void **state)
 
 /* ---- machines ---- */
 
-static const char *const STATES[] = {"draft",           "submitted",  "township_checked",
-                                     "county_approved", "publicised", "on_sale",
-                                     "off_sale",        "rejected",   "expired"};
-
 static void only_publicised_versions_go_on_sale(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(STATES) / sizeof(STATES[0]); i++) {
-        bool may = machine_allows(&LISTING_MACHINE, STATES[i], "on_sale");
-        assert_int_equal(may, strcmp(STATES[i], "publicised") == 0);
+    for (int from = 0; from < LISTING_MACHINE.state_count; from++) {
+        bool may = machine_allows(&LISTING_MACHINE, from, LISTING_ON_SALE);
+        assert_int_equal(may, from == LISTING_PUBLICISED);
     }
 }
 
 static void nothing_comes_back(void **state)
 {
     (void)state;
-    assert_true(machine_is_terminal(&LISTING_MACHINE, "off_sale"));
-    assert_true(machine_is_terminal(&LISTING_MACHINE, "rejected"));
-    assert_true(machine_is_terminal(&LISTING_MACHINE, "expired"));
-    for (size_t i = 0; i < sizeof(STATES) / sizeof(STATES[0]); i++)
-        assert_false(machine_allows(&LISTING_MACHINE, STATES[i], "draft"));
-    assert_true(machine_is_terminal(&LOT_MACHINE, "closed"));
-    assert_true(machine_allows(&LOT_MACHINE, "held", "open"));
-    assert_false(machine_allows(&LOT_MACHINE, "closed", "open"));
+    assert_int_equal(LISTING_MACHINE.state_count, 9);
+    assert_true(machine_is_terminal(&LISTING_MACHINE, LISTING_OFF_SALE));
+    assert_true(machine_is_terminal(&LISTING_MACHINE, LISTING_REJECTED));
+    assert_true(machine_is_terminal(&LISTING_MACHINE, LISTING_EXPIRED));
+    for (int from = 0; from < LISTING_MACHINE.state_count; from++)
+        assert_false(machine_allows(&LISTING_MACHINE, from, LISTING_DRAFT));
+    assert_true(machine_is_terminal(&LOT_MACHINE, LOT_CLOSED));
+    assert_true(machine_allows(&LOT_MACHINE, LOT_HELD, LOT_OPEN));
+    assert_false(machine_allows(&LOT_MACHINE, LOT_CLOSED, LOT_OPEN));
 }
 
 static void what_is_on_sale_only_goes_off(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(STATES) / sizeof(STATES[0]); i++) {
-        bool may = machine_allows(&LISTING_MACHINE, "on_sale", STATES[i]);
-        assert_int_equal(may, strcmp(STATES[i], "off_sale") == 0);
+    for (int to = 0; to < LISTING_MACHINE.state_count; to++) {
+        bool may = machine_allows(&LISTING_MACHINE, LISTING_ON_SALE, to);
+        assert_int_equal(may, to == LISTING_OFF_SALE);
     }
 }
 

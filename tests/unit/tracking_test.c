@@ -212,9 +212,9 @@ static void a_packed_parcel_waits_for_its_waybill(void **state)
 {
     (void)state;
     assert_null(TARGET("packed", "signed"));
-    for (int i = 0; i < PARCEL_MACHINE.count; i++)
-        assert_int_equal(strcmp(PARCEL_MACHINE.moves[i].from, "packed") == 0,
-                         strcmp(PARCEL_MACHINE.moves[i].to, "handed_over") == 0);
+    for (int i = 0; i < PARCEL_MACHINE.move_count; i++)
+        assert_int_equal(PARCEL_MACHINE.moves[i].from == PARCEL_PACKED,
+                         PARCEL_MACHINE.moves[i].to == PARCEL_HANDED_OVER);
 }
 
 static void the_hash_tells_events_apart(void **state)
