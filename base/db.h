@@ -61,10 +61,15 @@ enum db_type {
  * (write $1::bigint[] in SQL, other element types by a second cast: $1::text[]::date[]). */
 struct db_value {
     enum db_type type;
-    int64_t integer;       /* DB_I64_, DB_BOOL_ */
-    const void *pointer;   /* text, bytes, or array; NULL text or bytes = SQL null */
-    size_t length;         /* bytes of DB_BYTES_, elements of an array */
-    const size_t *lengths; /* DB_BYTESS_: length of each element */
+    int64_t integer;     /* DB_I64_, DB_BOOL_ */
+    const void *pointer; /* text, bytes, or array; NULL text or bytes = SQL null */
+    size_t length;       /* bytes of DB_BYTES_, elements of an array */
+    /* Arrays: element i begins `offset + i * stride` bytes behind `pointer`. */
+    uint32_t offset, stride;
+    uint32_t width; /* DB_I64S_: bytes of a number, 8 or 4. DB_BYTESS_: bytes of an element that
+                       stands there itself, 0 = there stands a pointer to it */
+    uint32_t length_offset; /* DB_BYTESS_ of pointers: the length of element i, a size_t, stands */
+    const void *lengths;    /* `length_offset + i * stride` bytes behind `lengths` */
 };
 
 #define DB_NULL ((struct db_value){.type = DB_NULL_})
@@ -74,14 +79,48 @@ struct db_value {
 #define DB_TEXT(s) ((struct db_value){.type = DB_TEXT_, .pointer = (s)})
 #define DB_BYTES(p, n) ((struct db_value){.type = DB_BYTES_, .pointer = (p), .length = (n)})
 /* const int64_t * */
-#define DB_I64S(p, n) ((struct db_value){.type = DB_I64S_, .pointer = (p), .length = (n)})
+#define DB_I64S(p, n) DB_ARRAY_(DB_I64S_, p, n, sizeof(int64_t), .width = sizeof(int64_t))
 /* const char *const *; NULL element = null */
-#define DB_TEXTS(p, n) ((struct db_value){.type = DB_TEXTS_, .pointer = (p), .length = (n)})
+#define DB_TEXTS(p, n) DB_ARRAY_(DB_TEXTS_, p, n, sizeof(char *), .width = 0)
 /* const void *const * and const size_t *; NULL element = null */
-#define DB_BYTESS(p, l, n)                                                                         \
-    ((struct db_value){.type = DB_BYTESS_, .pointer = (p), .length = (n), .lengths = (l)})
+#define DB_BYTESS(p, l, n) DB_ARRAY_(DB_BYTESS_, p, n, sizeof(void *), .lengths = (l))
 /* const bool * */
-#define DB_BOOLS(p, n) ((struct db_value){.type = DB_BOOLS_, .pointer = (p), .length = (n)})
+#define DB_BOOLS(p, n) DB_ARRAY_(DB_BOOLS_, p, n, sizeof(bool), .width = 0)
+
+/* One member of `n` structs that stand one behind the other from `items` on, as an array: nothing
+ * is copied together first. A member of another type does not compile.
+ *
+ *     DB_ARGS(DB_COLUMN_I64(lines, n, sku_id), DB_COLUMN_TEXT(lines, n, title))
+ */
+/* int64_t or int */
+#define DB_COLUMN_I64(items, n, member)                                                            \
+    DB_COLUMN_(DB_I64S_, items, n, member, .width = _Generic((items)->member, int64_t : 8, int : 4))
+/* const char * or char *; NULL = null */
+#define DB_COLUMN_TEXT(items, n, member)                                                           \
+    DB_COLUMN_(DB_TEXTS_, items, n, member,                                                        \
+               .width = _Generic(&(items)->member, const char ** : 0, const char *const * : 0,     \
+                                 char ** : 0, char *const * : 0))
+/* bool */
+#define DB_COLUMN_BOOL(items, n, member)                                                           \
+    DB_COLUMN_(DB_BOOLS_, items, n, member, .width = _Generic((items)->member, bool : 0))
+/* A pointer (NULL = null) and a size_t beside it. */
+#define DB_COLUMN_BYTES(items, n, member, length_member)                                           \
+    DB_COLUMN_(DB_BYTESS_, items, n, member, .lengths = (items),                                   \
+               .length_offset = _Generic((items)->length_member, size_t                            \
+                                         : offsetof(__typeof__(*(items)), length_member)))
+/* Bytes that stand in the struct itself, all of the member: a hash. */
+#define DB_COLUMN_HASH(items, n, member)                                                           \
+    DB_COLUMN_(DB_BYTESS_, items, n, member, .width = sizeof((items)->member))
+
+#define DB_COLUMN_(type_, items_, n_, member_, ...)                                                \
+    DB_ARRAY_(type_, items_, n_, sizeof(*(items_)),                                                \
+              .offset = offsetof(__typeof__(*(items_)), member_), __VA_ARGS__)
+#define DB_ARRAY_(type_, pointer_, n_, stride_, ...)                                               \
+    ((struct db_value){.type = (type_),                                                            \
+                       .pointer = (pointer_),                                                      \
+                       .length = (size_t)(n_),                                                     \
+                       .stride = (stride_),                                                        \
+                       __VA_ARGS__})
 
 /* Parameters in the order $1..$n; count must equal the statement's param_count (asserted). */
 #define DB_ARGS(...)                                                                               \

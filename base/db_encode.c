@@ -37,23 +37,29 @@ static uint32_t element_oid(enum db_type type)
 static const void *element(const struct db_value *array, size_t index, uint64_t *scratch,
                            size_t *length)
 {
-    const char *text;
+    size_t step = index * array->stride;
+    const char *at = (const char *)array->pointer + array->offset + step, *text;
     switch (array->type) {
     case DB_I64S_:
-        *scratch = htobe64((uint64_t)((const int64_t *)array->pointer)[index]);
+        *scratch =
+            htobe64((uint64_t)(array->width == 4 ? *(const int32_t *)at : *(const int64_t *)at));
         *length = sizeof *scratch;
         return scratch;
     case DB_BOOLS_:
-        *(unsigned char *)scratch = ((const bool *)array->pointer)[index];
+        *(unsigned char *)scratch = *(const bool *)at;
         *length = 1;
         return scratch;
     case DB_TEXTS_:
-        text = ((const char *const *)array->pointer)[index];
+        text = *(const char *const *)at;
         *length = text == NULL ? 0 : strlen(text);
         return text;
     default:
-        *length = array->lengths[index];
-        return ((const void *const *)array->pointer)[index];
+        if (array->width > 0) {
+            *length = array->width;
+            return at;
+        }
+        *length = *(const size_t *)((const char *)array->lengths + array->length_offset + step);
+        return *(const void *const *)at;
     }
 }
 

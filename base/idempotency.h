@@ -41,11 +41,10 @@ void idempotency_save(struct db_tx *tx, const struct idempotency *key, int64_t r
 
 /* The same for many keys at once, for lanes (max 500): asks with db_tx_ask(), then reads the rows:
  * results[i] = 0 when key i is new; reused[i] = true when it was used with another body. */
-void idempotency_ask_many(struct task *task, struct db_tx *tx,
-                          const struct idempotency *const *keys, int count, struct db_rows **rows);
+void idempotency_ask_many(struct db_tx *tx, const struct idempotency *keys, int count,
+                          struct db_rows **rows);
 void idempotency_read_many(const struct db_rows *rows, int count, int64_t *results, bool *reused);
-void idempotency_save_many(struct task *task, struct db_tx *tx,
-                           const struct idempotency *const *keys, const int64_t *results,
+void idempotency_save_many(struct db_tx *tx, const struct idempotency *keys, const int64_t *results,
                            int count);
 
 /* Whether two keys are the same key (account, route, key), and whether their bodies are the same

@@ -15,38 +15,12 @@ bool idempotency_same_body(const struct idempotency *a, const struct idempotency
     return memcmp(a->body_hash, b->body_hash, sizeof(a->body_hash)) == 0;
 }
 
-struct columns {
-    int64_t *accounts;
-    const char **routes, **keys;
-    const void **hashes;
-    size_t *lengths;
-};
-
-static struct columns columns_of(struct arena *arena, const struct idempotency *const *keys,
-                                 size_t n)
+void idempotency_ask_many(struct db_tx *tx, const struct idempotency *keys, int count,
+                          struct db_rows **rows)
 {
-    struct columns c = {
-        arena_array(arena, n, sizeof(*c.accounts)), arena_array(arena, n, sizeof(*c.routes)),
-        arena_array(arena, n, sizeof(*c.keys)), arena_array(arena, n, sizeof(*c.hashes)),
-        arena_array(arena, n, sizeof(*c.lengths))};
-    for (size_t i = 0; i < n; i++) {
-        c.accounts[i] = keys[i]->account_id;
-        c.routes[i] = keys[i]->route;
-        c.keys[i] = keys[i]->key;
-        c.hashes[i] = keys[i]->body_hash;
-        c.lengths[i] = sizeof(keys[i]->body_hash);
-    }
-    return c;
-}
-
-void idempotency_ask_many(struct task *task, struct db_tx *tx,
-                          const struct idempotency *const *keys, int count, struct db_rows **rows)
-{
-    size_t n = (size_t)count;
-    struct columns c = columns_of(task->arena, keys, n);
     db_tx_ask(tx, &SQL_idempotency_find_many,
-              DB_ARGS(DB_I64S(c.accounts, n), DB_TEXTS(c.routes, n), DB_TEXTS(c.keys, n),
-                      DB_BYTESS(c.hashes, c.lengths, n)),
+              DB_ARGS(DB_COLUMN_I64(keys, count, account_id), DB_COLUMN_TEXT(keys, count, route),
+                      DB_COLUMN_TEXT(keys, count, key), DB_COLUMN_HASH(keys, count, body_hash)),
               rows);
 }
 
@@ -63,12 +37,11 @@ void idempotency_read_many(const struct db_rows *rows, int count, int64_t *resul
     }
 }
 
-void idempotency_save_many(struct task *task, struct db_tx *tx,
-                           const struct idempotency *const *keys, const int64_t *results, int count)
+void idempotency_save_many(struct db_tx *tx, const struct idempotency *keys, const int64_t *results,
+                           int count)
 {
-    size_t n = (size_t)count;
-    struct columns c = columns_of(task->arena, keys, n);
     db_tx_send(tx, &SQL_idempotency_save_many,
-               DB_ARGS(DB_I64S(c.accounts, n), DB_TEXTS(c.routes, n), DB_TEXTS(c.keys, n),
-                       DB_BYTESS(c.hashes, c.lengths, n), DB_I64S(results, n)));
+               DB_ARGS(DB_COLUMN_I64(keys, count, account_id), DB_COLUMN_TEXT(keys, count, route),
+                       DB_COLUMN_TEXT(keys, count, key), DB_COLUMN_HASH(keys, count, body_hash),
+                       DB_I64S(results, count)));
 }

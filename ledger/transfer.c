@@ -24,6 +24,7 @@ void transfer_add(struct transfer_list *list, struct transfer transfer)
         list->items = items;
         list->capacity = capacity;
     }
+    transfer.id = id_next();
     list->items[list->count++] = transfer;
 }
 
@@ -31,34 +32,12 @@ void transfer_book(struct db_tx *tx, const struct transfer_list *list)
 {
     if (list->count == 0)
         return;
-    size_t n = (size_t)list->count;
-    struct arena *arena = list->task->arena;
-    int64_t *ids = arena_array(arena, n, sizeof(*ids));
-    const char **counties = arena_array(arena, n, sizeof(*counties));
-    const char **debit_kinds = arena_array(arena, n, sizeof(*debit_kinds));
-    int64_t *debit_owners = arena_array(arena, n, sizeof(*debit_owners));
-    const char **credit_kinds = arena_array(arena, n, sizeof(*credit_kinds));
-    int64_t *credit_owners = arena_array(arena, n, sizeof(*credit_owners));
-    int64_t *amounts = arena_array(arena, n, sizeof(*amounts));
-    const char **kinds = arena_array(arena, n, sizeof(*kinds));
-    int64_t *orders = arena_array(arena, n, sizeof(*orders));
-    int64_t *causes = arena_array(arena, n, sizeof(*causes));
-    for (size_t i = 0; i < n; i++) {
-        const struct transfer *t = &list->items[i];
-        ids[i] = id_next();
-        counties[i] = t->county_code;
-        debit_kinds[i] = t->debit_kind;
-        debit_owners[i] = t->debit_owner;
-        credit_kinds[i] = t->credit_kind;
-        credit_owners[i] = t->credit_owner;
-        amounts[i] = t->amount_fen;
-        kinds[i] = t->kind;
-        orders[i] = t->order_id;
-        causes[i] = t->cause_id;
-    }
+    const struct transfer *items = list->items;
+    int n = list->count;
     db_tx_send(tx, &SQL_transfer_book,
-               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_TEXTS(debit_kinds, n),
-                       DB_I64S(debit_owners, n), DB_TEXTS(credit_kinds, n),
-                       DB_I64S(credit_owners, n), DB_I64S(amounts, n), DB_TEXTS(kinds, n),
-                       DB_I64S(orders, n), DB_I64S(causes, n)));
+               DB_ARGS(DB_COLUMN_I64(items, n, id), DB_COLUMN_TEXT(items, n, county_code),
+                       DB_COLUMN_TEXT(items, n, debit_kind), DB_COLUMN_I64(items, n, debit_owner),
+                       DB_COLUMN_TEXT(items, n, credit_kind), DB_COLUMN_I64(items, n, credit_owner),
+                       DB_COLUMN_I64(items, n, amount_fen), DB_COLUMN_TEXT(items, n, kind),
+                       DB_COLUMN_I64(items, n, order_id), DB_COLUMN_I64(items, n, cause_id)));
 }

@@ -22,25 +22,28 @@
 #define ACCOUNT_HELD                                                                               \
     "held" /* household: shares not credited because the register does not confirm it */
 #define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
-#define ACCOUNT_FREIGHT "station_freight" /* organisation (station): freight of completed orders   \
-                                           */
-#define ACCOUNT_REFUND "refund"           /* refund: on its way back to the buyer */
-#define ACCOUNT_UNOWED "unowed"           /* payment attempt: captured though nothing was owed */
+#define ACCOUNT_FREIGHT                                                                            \
+    "station_freight"           /* organisation (station): freight of completed orders             \
+                                 */
+#define ACCOUNT_REFUND "refund" /* refund: on its way back to the buyer */
+#define ACCOUNT_UNOWED "unowed" /* payment attempt: captured though nothing was owed */
 
 /* Transfer kinds; `cause_id` names the row in brackets. */
 #define TRANSFER_CAPTURE "capture"               /* gateway -> escrow (payment attempt) */
 #define TRANSFER_CAPTURE_UNOWED "capture_unowed" /* gateway -> unowed (payment attempt) */
 #define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (attribution) */
 #define TRANSFER_HOLD "hold"                     /* escrow -> held (attribution) */
-#define TRANSFER_REVERSE "reverse" /* household_accrued or held -> escrow (attribution reversal)   \
-                                    */
-#define TRANSFER_MATURE "mature"   /* household_accrued -> household (attribution) */
+#define TRANSFER_REVERSE                                                                           \
+    "reverse"                    /* household_accrued or held -> escrow (attribution reversal)     \
+                                  */
+#define TRANSFER_MATURE "mature" /* household_accrued -> household (attribution) */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */
 #define TRANSFER_SETTLE_FREIGHT "settle_freight" /* escrow -> station_freight (order) */
 #define TRANSFER_REFUND "refund"                 /* escrow, producer or unowed -> refund (refund) */
 #define TRANSFER_REFUND_PAID "refund_paid"       /* refund -> gateway (refund) */
 
 struct transfer {
+    int64_t id; /* given by transfer_add() */
     const char *county_code;
     const char *debit_kind;
     int64_t debit_owner;

@@ -45,11 +45,10 @@ static void reuse(struct batch *batch, int i)
 /* Asks which keys were used before this batch. */
 static void ask_keys(struct batch *batch, struct db_rows **rows)
 {
-    const struct idempotency **keys =
-        arena_array(batch->task->arena, (size_t)batch->count, sizeof(*keys));
+    struct idempotency *keys = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*keys));
     for (int i = 0; i < batch->count; i++)
-        keys[i] = &batch->requests[i]->key;
-    idempotency_ask_many(batch->task, batch->tx, keys, batch->count, rows);
+        keys[i] = batch->requests[i]->key;
+    idempotency_ask_many(batch->tx, keys, batch->count, rows);
 }
 
 /* Answers requests whose key was. */

@@ -227,10 +227,10 @@ void place_write(struct task *task, struct db_tx *tx, struct place_request *cons
         return;
     send_sheet(tx, &sheet);
     send_reservations(task, tx, &sheet, rows, allocations, allocation_count);
-    const struct idempotency **keys = arena_array(task->arena, sheet.trades.n, sizeof(*keys));
+    struct idempotency *keys = arena_array(task->arena, sheet.trades.n, sizeof(*keys));
     int n = 0;
     for (int i = 0; i < count; i++)
         if (accepted[i])
-            keys[n++] = &requests[i]->key;
-    idempotency_save_many(task, tx, keys, sheet.trades.id, n);
+            keys[n++] = requests[i]->key;
+    idempotency_save_many(tx, keys, sheet.trades.id, n);
 }

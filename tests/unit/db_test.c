@@ -155,6 +155,79 @@ static void arrays_are_binary_with_nulls(void **state)
     db_support_run(arrays);
 }
 
+/* Columns of structs, with numbers of four bytes and bytes that stand in place too. */
+static void columns(struct task *task)
+{
+    static const struct {
+        bool mark;
+        int small;
+        const char *text;
+        size_t length;
+        const void *bytes;
+        int64_t number;
+        uint8_t hash[4];
+    } ITEMS[] = {{true, -7, "", 3, "a\0b", INT64_MIN, {0, 1, 2, 255}},
+                 {false, INT32_MAX, NULL, 99, NULL, -1, {1}},
+                 {true, INT32_MIN, "中文,\"{}\\", 0, "", INT64_MAX, {0}}};
+    struct refusal why;
+    struct db_rows *rows, *others;
+    size_t length;
+    assert_granted(
+        db_query(task, &t_arrays,
+                 DB_ARGS(DB_COLUMN_I64(ITEMS, 3, number), DB_COLUMN_TEXT(ITEMS, 3, text),
+                         DB_COLUMN_BYTES(ITEMS, 3, bytes, length), DB_COLUMN_BOOL(ITEMS, 3, mark)),
+                 &rows, &why),
+        why);
+    assert_granted(db_query(task, &t_arrays,
+                            DB_ARGS(DB_COLUMN_I64(ITEMS, 3, small), DB_COLUMN_TEXT(ITEMS, 3, text),
+                                    DB_COLUMN_HASH(ITEMS, 3, hash), DB_COLUMN_BOOL(ITEMS, 3, mark)),
+                            &others, &why),
+                   why);
+    assert_int_equal(db_count(rows), 3);
+    for (int i = 0; i < 3; i++) {
+        assert_true(db_i64(rows, i, 0) == ITEMS[i].number);
+        assert_true(db_i64(others, i, 0) == ITEMS[i].small);
+        assert_int_equal(db_bool(rows, i, 3), ITEMS[i].mark);
+        assert_memory_equal(db_bytes(others, i, 2, &length), ITEMS[i].hash, 4);
+        assert_int_equal(length, 4);
+    }
+    assert_string_equal(db_text(rows, 0, 1), "");
+    assert_true(db_is_null(rows, 1, 1));
+    assert_string_equal(db_text(rows, 2, 1), ITEMS[2].text);
+    assert_memory_equal(db_bytes(rows, 0, 2, &length), "a\0b", 3);
+    assert_int_equal(length, 3);
+    assert_true(db_is_null(rows, 1, 2));
+    assert_false(db_is_null(rows, 2, 2));
+}
+
+/* Of no structs nothing is read, wherever they are. */
+static void no_columns(struct task *task)
+{
+    struct {
+        int64_t number;
+        char *text;
+        void *bytes;
+        size_t length;
+        bool mark;
+    } *items = NULL;
+    struct refusal why;
+    struct db_rows *rows;
+    assert_granted(
+        db_query(task, &t_arrays,
+                 DB_ARGS(DB_COLUMN_I64(items, 0, number), DB_COLUMN_TEXT(items, 0, text),
+                         DB_COLUMN_BYTES(items, 0, bytes, length), DB_COLUMN_BOOL(items, 0, mark)),
+                 &rows, &why),
+        why);
+    assert_int_equal(db_count(rows), 0);
+}
+
+static void columns_of_structs_are_arrays(void **state)
+{
+    (void)state;
+    db_support_run(columns);
+    db_support_run(no_columns);
+}
+
 SQL(t_json, 0,
     "select 9007199254740993::bigint as id, 12::bigint as order_id, null::bigint as plan_id, "
     "34::bigint as price_fen,"
@@ -440,15 +513,11 @@ static void scripts_run_on_their_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_POOL(values_come_back_as_sent),
-        IN_POOL(arrays_are_binary_with_nulls),
-        IN_POOL(rows_become_json),
-        IN_POOL(sessions_are_set_up_by_class),
-        IN_POOL(a_failure_leaves_its_neighbours_alone),
-        IN_POOL(too_many_rows_are_refused),
-        cmocka_unit_test(the_queue_is_bounded),
-        IN_POOL(notifications_are_heard),
-        IN_POOL(scripts_run_on_their_own),
+        IN_POOL(values_come_back_as_sent),      IN_POOL(arrays_are_binary_with_nulls),
+        IN_POOL(columns_of_structs_are_arrays), IN_POOL(rows_become_json),
+        IN_POOL(sessions_are_set_up_by_class),  IN_POOL(a_failure_leaves_its_neighbours_alone),
+        IN_POOL(too_many_rows_are_refused),     cmocka_unit_test(the_queue_is_bounded),
+        IN_POOL(notifications_are_heard),       IN_POOL(scripts_run_on_their_own),
     };
     return cmocka_run_group_tests(tests, make_tables, drop_tables);
 }
