@@ -17,6 +17,7 @@ static const struct config_setting *current;
 struct reader {
     struct config_setting *table;
     FILE *errors;
+    const char *prefix; /* of our settings' names, NULL = none */
     const char *file;
     bool ok;
 };
@@ -95,7 +96,7 @@ static void read_line(struct reader *reader, char *line, int number)
     struct config_setting *setting = find(reader->table, name);
     if (setting != NULL)
         set_value(setting, unquote(trim(equals + 1)));
-    else if (strncmp(name, "MALL_", 5) == 0)
+    else if (reader->prefix != NULL && strncmp(name, reader->prefix, strlen(reader->prefix)) == 0)
         fault(reader, name, "unknown setting in the file");
 }
 
@@ -223,9 +224,10 @@ static void check(struct reader *reader, const struct config_setting *setting)
     }
 }
 
-bool config_load(struct config_setting *table, const char *file, FILE *errors)
+bool config_load(struct config_setting *table, const char *prefix, const char *file, FILE *errors)
 {
-    struct reader reader = {.table = table, .errors = errors, .file = file, .ok = true};
+    struct reader reader = {
+        .table = table, .errors = errors, .prefix = prefix, .file = file, .ok = true};
     for (struct config_setting *setting = table; setting->name != NULL; setting++) {
         free((void *)(uintptr_t)setting->value);
         setting->value = NULL;

@@ -16,7 +16,7 @@ enum config_kind {
     CONFIG_FILE
 };
 struct config_setting {
-    const char *name; /* "MALL_PORT" */
+    const char *name; /* "SHOP_PORT" */
     enum config_kind kind;
     const char *fallback; /* default; NULL = required */
     /* CONFIG_INT: range, both 0 = none. CONFIG_SECRET: length in bytes, at least 16 when 0. */
@@ -27,15 +27,16 @@ struct config_setting {
 };
 
 /* Reads file (may be NULL) then environment into the table (ended by .name == NULL); false with a
- * message on `errors` for each fault: unknown MALL_ name in the file, missing required value, not a
+ * message on `errors` for each fault: a name in the file that begins with `prefix`
+ * ("SHOP_"; NULL = any other name is somebody else's) and is unknown, missing required value, not a
  * number, out of range, a secret that is empty, default-looking (all equal characters, "changeme",
  * ...) or of wrong length. */
-bool config_load(struct config_setting *table, const char *file, FILE *errors);
+bool config_load(struct config_setting *table, const char *prefix, const char *file, FILE *errors);
 /* Values by name; an unknown name asserts. */
 const char *config_text(const char *name);
 int64_t config_int(const char *name);
 bool config_bool(const char *name);
-/* `mall help config`: every setting with its default and meaning; secrets' values are never
+/* For help: every setting with its default and meaning; secrets' values are never
  * printed. */
 void config_print(const struct config_setting *table, FILE *out);
 

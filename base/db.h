@@ -15,7 +15,7 @@
  * otherwise REFUSAL_INTERNAL and a log line. When the answer to COMMIT is lost the refusal is
  * DB_COMMIT_UNKNOWN: the caller asks by its key, it never repeats blindly. The pool reconnects with
  * back-off; while no connection can be had calls wait until their deadline, at most
- * `MALL_DB_QUEUE` of them.
+ * `queue_limit` of them.
  */
 #ifndef BASE_DB_H
 #define BASE_DB_H
@@ -152,6 +152,7 @@ json_t *db_rows_json(const struct db_rows *rows);
 
 struct db_settings {
     const char *conninfo;
+    const char *application;     /* application_name of every connection, valid until db_stop() */
     int connections[DB_CLASSES]; /* per class, 1..16; DB_SLOW and DB_LANE are made when needed */
     int queue_limit;             /* calls waiting for a connection, beyond it: overloaded */
     int max_rows;             /* a result with more is a programmer's error: refused as internal */

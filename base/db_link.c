@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/db_pool.h"
 #include "base/loop.h"
 
 struct db_link {
@@ -160,7 +161,8 @@ static PGconn *link_start(const char *conninfo, const char *options, char *messa
                            "client_encoding",
                            "options",
                            NULL};
-    const char *values[] = {"mall", "30", "10", "3", conninfo, "UTF8", both, NULL};
+    const char *values[] = {
+        db_pool_settings()->application, "30", "10", "3", conninfo, "UTF8", both, NULL};
     PGconn *pg = PQconnectStartParams(names, values, 1);
     PQconninfoFree(parsed);
     if (pg == NULL) {

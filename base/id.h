@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* node 0..31 (MALL_NODE), worker 0..15 for workers, id_worker_random() (16..31) for commands. Waits
+/* node 0..31, worker 0..15 for workers, id_worker_random() (16..31) for commands. Waits
  * for a fresh millisecond so that a restarted worker cannot repeat ids. */
 void id_init(int node, int worker);
 int id_worker_random(void);

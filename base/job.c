@@ -306,7 +306,7 @@ void job_start(int poll_ms, int max_running)
     jobs.started = true;
     jobs.poll_ms = poll_ms;
     jobs.max_running = max_running;
-    db_listen("mall_job", on_notice, NULL);
+    db_listen("job_due", on_notice, NULL);
     jobs.timer = loop_after(0, on_poll, NULL);
 }
 

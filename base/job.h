@@ -31,11 +31,11 @@ void job_register(const struct job_kind *kinds);
  * unfinished. */
 void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payload, int64_t delay_ms,
              const char *county_code);
-/* Starts polling (every poll_ms, and at once on NOTIFY mall_job) with at most max_running jobs in
+/* Starts polling (every poll_ms, and at once on NOTIFY job_due) with at most max_running jobs in
  * this process. */
 void job_start(int poll_ms, int max_running);
 void job_stop(void);
-/* Runs what is due, one after another, until nothing is: for `mall jobs run` and tests. Returns
+/* Runs what is due, one after another, until nothing is: for a command and tests. Returns
  * jobs run, -1 on refusal. */
 int job_run_due(struct task *task, struct refusal *why);
 /* Jobs at work in this process, and one more while it asks for due ones: at 0 after job_stop() it

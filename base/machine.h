@@ -1,9 +1,8 @@
 /* State machines as data, and the one log of their moves.
  *
  * Every move in the product is `update ... where id = $1 and state = from` plus a row here, in the
- * same transaction; `mall audit` replays the log against the tables below every noun (ORDER_MACHINE
- * ...): each row must be a listed move, rows of an object must join up, and the last must be its
- * state now.
+ * same transaction; the audit replays the log against the machines: each row must be a listed move,
+ * rows of an object must join up, and the last must be its state now.
  *
  * States are numbers in C and words in the database, made from one list in the noun's header:
  *

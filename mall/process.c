@@ -71,6 +71,7 @@ bool process_open(enum process_role role)
     coro_set_limit((int)config_int("MALL_MAX_IN_FLIGHT") + 500);
     db_start(&(struct db_settings){
         .conninfo = conninfo,
+        .application = "mall",
         .connections = {[DB_FAST] = (int)config_int("MALL_DB_FAST"),
                         [DB_SLOW] = (int)config_int("MALL_DB_SLOW"),
                         [DB_LANE] = (int)config_int("MALL_DB_LANE")},

@@ -184,7 +184,7 @@ static bool check_public_url(void)
 bool settings_load(void)
 {
     const char *file = getenv("MALL_CONFIG");
-    return config_load(table, file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
+    return config_load(table, "MALL_", file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
            check_old_keys() && check_public_url();
 }
 

@@ -161,7 +161,7 @@ static const char *public_url(const struct gateway_settings *settings)
 
 bool gateway_settings_load(struct gateway_settings *settings, FILE *errors)
 {
-    if (!config_load(SETTINGS, NULL, errors))
+    if (!config_load(SETTINGS, NULL, NULL, errors))
         return false;
     *settings = (struct gateway_settings){
         .address = config_text("GATEWAY_ADDRESS"),

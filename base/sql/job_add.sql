@@ -9,4 +9,4 @@ with added as (
     on conflict (kind, key) where state in ('queued', 'running') and key is not null do nothing
     returning id
 )
-select pg_notify('mall_job', '') from added where $5::bigint <= 0
+select pg_notify('job_due', '') from added where $5::bigint <= 0

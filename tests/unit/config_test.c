@@ -48,7 +48,7 @@ static bool load(const char *content)
     messages = NULL;
     size_t size;
     FILE *errors = open_memstream(&messages, &size);
-    bool ok = config_load(table, content != NULL ? path : NULL, errors);
+    bool ok = config_load(table, "MALL_", content != NULL ? path : NULL, errors);
     fclose(errors);
     if (content != NULL)
         unlink(path);
@@ -128,7 +128,7 @@ static void a_missing_file_is_a_fault(void **state)
 {
     (void)state;
     FILE *errors = fopen("/dev/null", "w");
-    assert_false(config_load(table, "/nowhere/mall.conf", errors));
+    assert_false(config_load(table, "MALL_", "/nowhere/mall.conf", errors));
     fclose(errors);
 }
 

@@ -31,6 +31,7 @@ static const char *need(const char *name)
 struct db_settings db_support_settings(const char *conninfo)
 {
     return (struct db_settings){
+        .application = "mall",
         .conninfo = conninfo == NULL ? need("MALL_TEST_DB") : conninfo,
         .connections = {[DB_FAST] = 2, [DB_SLOW] = 2, [DB_LANE] = 2},
         .queue_limit = 1000,

@@ -323,7 +323,7 @@ static void hinted(struct task *task)
     while (side_program_i64(
                "select count(*) from pg_stat_activity where application_name = 'mall' and "
                "state = 'idle'"
-               " and datname = current_database() and query like '%listen mall_job%'") == 0) {
+               " and datname = current_database() and query like '%listen job_due%'") == 0) {
         assert_true(task_sleep(task, 1, &why));
     }
     add(task, (struct wish){"t_plain", NULL, "x", .delay_ms = 0});
