@@ -1,20 +1,19 @@
 #include "base/cache.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cache_entry.h"
 #include "base/clock.h"
+#include "base/map.h"
 
-enum { TAG_BUCKETS = 1024, KEY_BUCKETS_FIRST = 256 };
+enum { TAG_BUCKETS = 1024 };
 
 struct cache {
     size_t max_bytes;
     int64_t max_age_ms;
-    struct cache_entry **buckets; /* by key */
-    size_t bucket_count;          /* a power of two */
+    struct map keys; /* to entries */
     struct cache_entry *tags[TAG_BUCKETS];
     int64_t forgotten[TAG_BUCKETS]; /* stamp of the last cache_forget() of any tag of the bucket:
                                      * two tags in one bucket cost at most an answer that is not
@@ -22,45 +21,27 @@ struct cache {
     struct cache_entry *newest, *oldest;
     int64_t clock; /* counts cache_forget() */
     struct cache_stats stats;
-    unsigned char hash_key[crypto_shorthash_KEYBYTES]; /* clients choose keys: they must not choose
-                                                          buckets */
 };
 
 struct cache *cache_new(size_t max_bytes, int64_t max_age_ms)
 {
     assert(max_bytes > 0 && max_age_ms > 0);
     struct cache *cache = calloc(1, sizeof(*cache));
-    if (cache == NULL ||
-        (cache->buckets = calloc(KEY_BUCKETS_FIRST, sizeof(struct cache_entry *))) == NULL) {
+    if (cache == NULL) {
         abort();
     }
-    cache->bucket_count = KEY_BUCKETS_FIRST;
     cache->max_bytes = max_bytes;
     cache->max_age_ms = max_age_ms;
-    randombytes_buf(cache->hash_key, sizeof(cache->hash_key));
     return cache;
-}
-
-static uint64_t hash_of(const struct cache *cache, const void *bytes, size_t length)
-{
-    uint64_t hash;
-    static_assert(sizeof(hash) == crypto_shorthash_BYTES, "SipHash-2-4 gives 64 bits");
-    crypto_shorthash((unsigned char *)&hash, bytes, length, cache->hash_key);
-    return hash;
 }
 
 static struct cache_entry **tag_bucket(struct cache *cache, const char *tag, size_t *index)
 {
-    *index = hash_of(cache, tag, strlen(tag)) % TAG_BUCKETS;
+    *index = map_hash(tag, strlen(tag)) % TAG_BUCKETS;
     return &cache->tags[*index];
 }
 
 /* ---- linking ---- */
-
-static struct cache_entry **key_bucket(struct cache *cache, uint64_t hash)
-{
-    return &cache->buckets[hash & (cache->bucket_count - 1)];
-}
 
 static void use_link(struct cache *cache, struct cache_entry *entry)
 {
@@ -78,13 +59,9 @@ static void use_unlink(struct cache *cache, struct cache_entry *entry)
 
 static void remove_entry(struct cache *cache, struct cache_entry *entry)
 {
-    struct cache_entry **at = key_bucket(cache, entry->hash);
-    while (*at != entry) {
-        at = &(*at)->chain;
-    }
-    *at = entry->chain;
     size_t index;
-    at = tag_bucket(cache, entry->tag, &index);
+    map_remove(&cache->keys, entry->key);
+    struct cache_entry **at = tag_bucket(cache, entry->tag, &index);
     while (*at != entry) {
         at = &(*at)->tag_chain;
     }
@@ -95,34 +72,11 @@ static void remove_entry(struct cache *cache, struct cache_entry *entry)
     cache_entry_leave(entry);
 }
 
-/* Doubles the buckets, so that chains stay short. */
-static void rehash(struct cache *cache)
-{
-    size_t count = cache->bucket_count * 2;
-    struct cache_entry **grown = calloc(count, sizeof(struct cache_entry *));
-    if (grown == NULL) {
-        abort();
-    }
-    free(cache->buckets);
-    cache->buckets = grown;
-    cache->bucket_count = count;
-    for (struct cache_entry *entry = cache->newest; entry != NULL; entry = entry->older) {
-        struct cache_entry **bucket = key_bucket(cache, entry->hash);
-        entry->chain = *bucket;
-        *bucket = entry;
-    }
-}
-
 static void add_entry(struct cache *cache, struct cache_entry *entry)
 {
-    if ((size_t)cache->stats.entries >= cache->bucket_count) {
-        rehash(cache);
-    }
-    struct cache_entry **bucket = key_bucket(cache, entry->hash);
-    entry->chain = *bucket;
-    *bucket = entry;
     size_t index;
-    bucket = tag_bucket(cache, entry->tag, &index);
+    map_put(&cache->keys, entry->key, entry);
+    struct cache_entry **bucket = tag_bucket(cache, entry->tag, &index);
     entry->tag_chain = *bucket;
     *bucket = entry;
     use_link(cache, entry);
@@ -134,16 +88,6 @@ static void add_entry(struct cache *cache, struct cache_entry *entry)
     }
 }
 
-static struct cache_entry *find(struct cache *cache, const char *key, size_t length, uint64_t hash)
-{
-    struct cache_entry *entry = *key_bucket(cache, hash);
-    while (entry != NULL && (entry->hash != hash || entry->key_length != length ||
-                             memcmp(entry->key, key, length) != 0)) {
-        entry = entry->chain;
-    }
-    return entry;
-}
-
 /* ---- for the users ---- */
 
 bool cache_reply(struct cache *cache, struct http_request *request)
@@ -151,9 +95,7 @@ bool cache_reply(struct cache *cache, struct http_request *request)
     if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_) {
         return false;
     }
-    size_t length = strlen(request->target);
-    struct cache_entry *entry =
-        find(cache, request->target, length, hash_of(cache, request->target, length));
+    struct cache_entry *entry = map_get(&cache->keys, request->target);
     if (entry != NULL && clock_mono_ms() - entry->born_ms >= cache->max_age_ms) {
         remove_entry(cache, entry);
         entry = NULL;
@@ -178,13 +120,12 @@ void cache_store_reply(struct cache *cache, struct http_request *request, const 
     size_t key_length = strlen(request->target);
     struct cache_entry *entry =
         cache_entry_new(request->target, key_length, tag, content_type, control, body, length);
-    entry->hash = hash_of(cache, entry->key, key_length);
     size_t index;
     tag_bucket(cache, tag, &index);
     bool cacheable = request->method == HTTP_GET_ || request->method == HTTP_HEAD_;
     if (cacheable && length <= cache->max_bytes / 4 && entry->size <= cache->max_bytes &&
         cache->forgotten[index] <= stamp) {
-        struct cache_entry *old = find(cache, entry->key, key_length, entry->hash);
+        struct cache_entry *old = map_get(&cache->keys, entry->key);
         if (old != NULL) {
             remove_entry(cache, old);
         }
@@ -234,6 +175,6 @@ void cache_free(struct cache *cache)
         return;
     }
     cache_forget(cache, NULL);
-    free(cache->buckets);
+    map_release(&cache->keys);
     free(cache);
 }

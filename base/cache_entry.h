@@ -22,12 +22,10 @@ struct cache_variant {
 };
 
 struct cache_entry {
-    struct cache_entry *chain;         /* same bucket of keys */
     struct cache_entry *tag_chain;     /* same bucket of tags */
     struct cache_entry *newer, *older; /* by last use */
     int64_t born_ms;
     size_t size; /* what it counts against the cache's bytes */
-    uint64_t hash;
     int users;
     char tag[CACHE_TAG_MAX];
     struct cache_variant plain, gzip; /* gzip.body NULL = no such variant */

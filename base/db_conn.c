@@ -7,9 +7,9 @@
 
 #include "base/clock.h"
 #include "base/db_encode.h"
-#include "base/db_prepared.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/map.h"
 
 /* Reads behind one sync: a failure makes at most so many be sent again, and none waits for more
  * than so many. */
@@ -35,7 +35,7 @@ struct db_conn {
     int open_calls; /* queries behind the last sync */
     bool warned;
     int64_t progress_ms;
-    struct db_prepared prepared;
+    struct map prepared; /* statements, by address */
     const struct db_conn_events *events;
     void *argument;
 };
@@ -137,7 +137,7 @@ void db_conn_free(struct db_conn *conn)
         free(conn->spare);
         conn->spare = next;
     }
-    db_prepared_release(&conn->prepared);
+    map_release(&conn->prepared);
     free(conn);
 }
 
@@ -150,6 +150,11 @@ static void conn_lose(struct db_conn *conn)
 }
 
 /* ---- sending ---- */
+
+static int64_t key_of(const struct sql *sql)
+{
+    return (int64_t)(uintptr_t)sql;
+}
 
 static void write_out(struct db_conn *conn)
 {
@@ -183,7 +188,7 @@ static bool send_prepare(struct db_conn *conn, const struct sql *sql)
         return false;
     }
     slot_push(conn, SLOT_PREPARE, sql, NULL);
-    db_prepared_add(&conn->prepared, sql);
+    map_add_i64(&conn->prepared, key_of(sql), NULL);
     return true;
 }
 
@@ -216,7 +221,7 @@ bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *
         call->result = NULL;
         call->slot = NULL;
     }
-    bool fresh = !db_prepared_has(&conn->prepared, sql);
+    bool fresh = map_find_i64(&conn->prepared, key_of(sql)) == NULL;
     /* A statement that may not be understood, or that changes something, shares its fate with
      * nobody. */
     bool apart = mode == DB_SEND_ALONE || (mode == DB_SEND_SHARED && fresh);
@@ -260,7 +265,7 @@ static void prepare_end(struct db_conn *conn, struct db_slot *slot)
     if (PQresultStatus(slot->result) == PGRES_COMMAND_OK) {
         return;
     }
-    db_prepared_remove(&conn->prepared, slot->sql);
+    map_remove_i64(&conn->prepared, key_of(slot->sql));
     /* the query that made us prepare stands right behind and will be skipped: it gets the reason */
     struct db_slot *query = slot->next;
     if (PQresultStatus(slot->result) == PGRES_FATAL_ERROR && query != NULL && query->call != NULL) {
@@ -283,7 +288,7 @@ static void query_end(struct db_conn *conn, struct db_slot *slot)
         break;
     default:
         if (strcmp(db_sqlstate(slot->result), "26000") == 0) {
-            db_prepared_remove(&conn->prepared, slot->sql);
+            map_remove_i64(&conn->prepared, key_of(slot->sql));
         }
         slot_tell(slot, DB_FAILED);
         return;

@@ -7,11 +7,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum {
-    METRICS_LIMIT = 4096,
-    METRICS_SLOTS = 2 * METRICS_LIMIT, /* a power of two, half empty at most */
-    METRICS_HOOKS = 16
-};
+#include "base/map.h"
+
+enum { METRICS_LIMIT = 4096, METRICS_HOOKS = 16 };
 
 /* Upper bounds in microseconds, and as they are printed. */
 static const int64_t BOUNDS_US[] = {500,    1000,   2000,   5000,    10000,   20000,   50000,
@@ -41,8 +39,7 @@ struct metric {
 };
 
 static struct {
-    struct metric *slots[METRICS_SLOTS];
-    int count;
+    struct map metrics; /* by name and labels, "{" between */
     struct metric *first_family, *last_family;
     void (*hooks[METRICS_HOOKS])(void);
     int hook_count;
@@ -57,20 +54,6 @@ static void *must(void *memory)
 }
 
 /* ---- registration ---- */
-
-/* FNV-1a over name and labels. */
-static uint32_t hash_of(const char *name, const char *labels)
-{
-    uint32_t hash = 2166136261U;
-    for (const char *c = name; *c != '\0'; c++) {
-        hash = (hash ^ (unsigned char)*c) * 16777619U;
-    }
-    hash = (hash ^ '{') * 16777619U;
-    for (const char *c = labels; *c != '\0'; c++) {
-        hash = (hash ^ (unsigned char)*c) * 16777619U;
-    }
-    return hash;
-}
 
 static struct metric *family_of(const char *name)
 {
@@ -102,15 +85,18 @@ static void join_family(struct metric *metric)
 static struct metric *metric_register(enum metric_kind kind, const char *name, const char *labels,
                                       const char *help)
 {
-    uint32_t slot = hash_of(name, labels) & (METRICS_SLOTS - 1);
-    for (struct metric *known = NULL; (known = registry.slots[slot]) != NULL;) {
-        if (strcmp(known->name, name) == 0 && strcmp(known->labels, labels) == 0) {
-            assert(known->kind == kind && "one name, two kinds");
-            return known;
-        }
-        slot = (slot + 1) & (METRICS_SLOTS - 1);
+    char *key = NULL;
+    if (asprintf(&key, "%s{%s", name, labels) < 0) {
+        abort();
     }
-    assert(registry.count < METRICS_LIMIT && "too many metrics: does input become a label?");
+    struct metric *known = map_get(&registry.metrics, key);
+    if (known != NULL) {
+        assert(known->kind == kind && "one name, two kinds");
+        free(key);
+        return known;
+    }
+    assert(registry.metrics.count < METRICS_LIMIT &&
+           "too many metrics: does input become a label?");
     struct metric *metric = must(calloc(1, sizeof(*metric)));
     metric->kind = kind;
     metric->name = must(strdup(name));
@@ -119,8 +105,7 @@ static struct metric *metric_register(enum metric_kind kind, const char *name, c
     if (kind == METRIC_HISTOGRAM) {
         metric->histogram = must(calloc(1, sizeof(*metric->histogram)));
     }
-    registry.slots[slot] = metric;
-    registry.count++;
+    map_put(&registry.metrics, key, metric); /* the key stays with it */
     join_family(metric);
     return metric;
 }

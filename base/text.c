@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+
 enum {
     SUBJECT_MAX = 4096,
     MATCH_LIMIT = 100000,
@@ -230,13 +232,12 @@ static bool is_word_point(uint32_t point)
            !(point >= 0xff5b && point <= 0xff65);
 }
 
-/* The bigrams found so far: an open-addressing set, so that none is listed twice. */
+/* The bigrams found so far, none listed twice. */
 struct bigrams {
     struct arena *arena;
     const char **items;
     size_t count, max;
-    uint64_t *slots; /* 0 = free */
-    size_t mask;
+    struct map seen; /* both code points in one number */
 };
 
 static void bigrams_add(struct bigrams *set, const char *start, size_t size, uint32_t first,
@@ -244,15 +245,10 @@ static void bigrams_add(struct bigrams *set, const char *start, size_t size, uin
 {
     if (set->count == set->max)
         return;
-    uint64_t key = (uint64_t)first << 21 | second;
-    size_t slot = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & set->mask;
-    while (set->slots[slot] != 0) {
-        if (set->slots[slot] == key)
-            return;
-        slot = (slot + 1) & set->mask;
-    }
-    set->slots[slot] = key;
-    set->items[set->count++] = arena_memdup(set->arena, start, size);
+    bool fresh;
+    map_add_i64(&set->seen, (int64_t)first << 21 | second, &fresh);
+    if (fresh)
+        set->items[set->count++] = arena_memdup(set->arena, start, size);
 }
 
 /* Splits the folded text into words and adds each word's overlapping pairs, or the character itself
@@ -285,11 +281,9 @@ const char **text_bigrams(struct arena *arena, const char *text, size_t max, siz
     size_t most = strlen(folded); /* no text has more bigrams than bytes */
     if (most > max)
         most = max;
-    struct bigrams set = {.arena = arena, .max = most, .mask = 15};
-    while (set.mask < most * 2)
-        set.mask = set.mask * 2 + 1;
+    struct bigrams set = {.arena = arena, .max = most, .seen = {.arena = arena}};
     set.items = arena_array(arena, most, sizeof(*set.items));
-    set.slots = arena_array(arena, set.mask + 1, sizeof(*set.slots));
+    map_reserve(&set.seen, most < 64 ? most : 64);
     bigrams_collect(&set, folded);
     *count = set.count;
     return set.items;

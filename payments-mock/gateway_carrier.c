@@ -47,7 +47,7 @@ void gateway_parcels_release(struct gateway_parcels *parcels)
         free(parcels->list[i]);
     }
     free(parcels->list);
-    gateway_map_release(&parcels->by_key);
+    map_release(&parcels->by_key);
     *parcels = (struct gateway_parcels){0};
 }
 
@@ -65,7 +65,7 @@ static struct gateway_parcel *find_parcel(const struct gateway_parcels *parcels,
 {
     char key[100];
     snprintf(key, sizeof key, "%s/%s", com, num);
-    return gateway_map_find(&parcels->by_key, key);
+    return map_get(&parcels->by_key, key);
 }
 
 /* The parcel, made when it is new; NULL when the table is full. */
@@ -89,7 +89,7 @@ static struct gateway_parcel *need_parcel(struct gateway_parcels *parcels, const
     set_text(&parcel->salt, "");
     parcel->events = json_array();
     parcels->list[parcels->count++] = parcel;
-    gateway_map_put(&parcels->by_key, parcel->key, parcel);
+    map_put(&parcels->by_key, parcel->key, parcel);
     return parcel;
 }
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "payments-mock/gateway_map.h"
+#include "base/map.h"
 
 struct gateway;
 
@@ -39,7 +39,7 @@ struct gateway_parcel {
 
 /* All zero is an empty table. */
 struct gateway_parcels {
-    struct gateway_map by_key;
+    struct map by_key;
     struct gateway_parcel **list;
     int count, capacity;
 };

@@ -44,7 +44,7 @@ void gateway_notifies_release(struct gateway_notifies *notifies)
         TAILQ_REMOVE(&notifies->list, notify, link);
         free_notify(notify);
     }
-    gateway_map_release(&notifies->by_id);
+    map_release(&notifies->by_id);
     free(notifies->open);
     gateway_notifies_init(notifies);
 }
@@ -64,7 +64,7 @@ static void forget_old(struct gateway_notifies *notifies)
     while (notifies->count > GATEWAY_NOTIFIES_KEPT && oldest->state != GATEWAY_NOTIFY_PENDING &&
            !oldest->in_flight) {
         struct gateway_notify *next = TAILQ_NEXT(oldest, link);
-        gateway_map_remove(&notifies->by_id, oldest->id);
+        map_remove(&notifies->by_id, oldest->id);
         TAILQ_REMOVE(&notifies->list, oldest, link);
         free_notify(oldest);
         notifies->count--;
@@ -114,7 +114,7 @@ static struct gateway_notify *add_notify(struct gateway_notifies *notifies, cons
     notify->log = json_array();
     TAILQ_INSERT_TAIL(&notifies->list, notify, link);
     notifies->count++;
-    gateway_map_put(&notifies->by_id, notify->id, notify);
+    map_put(&notifies->by_id, notify->id, notify);
     open_add(notifies, notify);
     return notify;
 }
@@ -307,7 +307,7 @@ void gateway_notify_send(struct gateway *gateway, const struct gateway_news *new
 
 struct gateway_notify *gateway_notify_resend(struct gateway *gateway, const char *id)
 {
-    struct gateway_notify *notify = gateway_map_find(&gateway->notifies.by_id, id);
+    struct gateway_notify *notify = map_get(&gateway->notifies.by_id, id);
     if (notify == NULL)
         return NULL;
     set_state(&gateway->notifies, notify, GATEWAY_NOTIFY_PENDING);
@@ -361,7 +361,7 @@ bool gateway_notify_restore(struct gateway_notifies *notifies, const json_t *rec
     json_t *log = json_object_get(record, "log");
     if (reader.bad != NULL || !json_is_array(log))
         return false;
-    struct gateway_notify *notify = gateway_map_find(&notifies->by_id, id);
+    struct gateway_notify *notify = map_get(&notifies->by_id, id);
     if (notify == NULL) {
         notify = add_notify(notifies, id);
         wechat_copy(notify->event_type, sizeof notify->event_type, type);

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
-#include "payments-mock/gateway_map.h"
+#include "base/map.h"
 
 struct gateway;
 struct loop_timer;
@@ -52,7 +52,7 @@ struct gateway_notify {
 
 struct gateway_notifies {
     TAILQ_HEAD(gateway_notify_list, gateway_notify) list; /* oldest first */
-    struct gateway_map by_id;
+    struct map by_id;
     int count, in_flight;
     struct gateway_notify **open; /* PENDING ones, in no order */
     int open_count, open_capacity;

@@ -29,9 +29,9 @@ void gateway_orders_release(struct gateway_orders *orders)
     for (int i = 0; i < orders->count; i++)
         free_order(orders->list[i]);
     free(orders->list);
-    gateway_map_release(&orders->by_number);
-    gateway_map_release(&orders->by_transaction);
-    gateway_map_release(&orders->by_code);
+    map_release(&orders->by_number);
+    map_release(&orders->by_transaction);
+    map_release(&orders->by_code);
     *orders = (struct gateway_orders){0};
 }
 
@@ -56,16 +56,16 @@ static struct gateway_order *add_order(struct gateway_orders *orders, const char
         abort();
     wechat_copy(order->out_trade_no, sizeof order->out_trade_no, out_trade_no);
     orders->list[orders->count++] = order;
-    gateway_map_put(&orders->by_number, order->out_trade_no, order);
+    map_put(&orders->by_number, order->out_trade_no, order);
     return order;
 }
 
 static void set_code(struct gateway_orders *orders, struct gateway_order *order, const char *pr)
 {
     if (order->pr[0] != '\0')
-        gateway_map_remove(&orders->by_code, order->pr);
+        map_remove(&orders->by_code, order->pr);
     wechat_copy(order->pr, sizeof order->pr, pr);
-    gateway_map_put(&orders->by_code, order->pr, order);
+    map_put(&orders->by_code, order->pr, order);
 }
 
 static void set_transaction(struct gateway_orders *orders, struct gateway_order *order,
@@ -74,24 +74,24 @@ static void set_transaction(struct gateway_orders *orders, struct gateway_order 
     if (order->transaction_id[0] != '\0' || id[0] == '\0')
         return;
     wechat_copy(order->transaction_id, sizeof order->transaction_id, id);
-    gateway_map_put(&orders->by_transaction, order->transaction_id, order);
+    map_put(&orders->by_transaction, order->transaction_id, order);
 }
 
 struct gateway_order *gateway_order_find(const struct gateway_orders *orders,
                                          const char *out_trade_no)
 {
-    return gateway_map_find(&orders->by_number, out_trade_no);
+    return map_get(&orders->by_number, out_trade_no);
 }
 
 struct gateway_order *gateway_order_find_transaction(const struct gateway_orders *orders,
                                                      const char *transaction_id)
 {
-    return gateway_map_find(&orders->by_transaction, transaction_id);
+    return map_get(&orders->by_transaction, transaction_id);
 }
 
 struct gateway_order *gateway_order_find_code(const struct gateway_orders *orders, const char *pr)
 {
-    return gateway_map_find(&orders->by_code, pr);
+    return map_get(&orders->by_code, pr);
 }
 
 /* ---- what may be ordered ------------------------------------------------------------------- */

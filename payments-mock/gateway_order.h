@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "payments-mock/gateway_map.h"
+#include "base/map.h"
 #include "payments-mock/gateway_refusal.h"
 #include "payment/wechat/wechat_resource.h"
 
@@ -44,7 +44,7 @@ struct gateway_order {
 
 /* All zero is an empty table. */
 struct gateway_orders {
-    struct gateway_map by_number, by_transaction, by_code;
+    struct map by_number, by_transaction, by_code;
     struct gateway_order **list; /* in the order of their making */
     int count, capacity;
 };

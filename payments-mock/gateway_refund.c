@@ -21,7 +21,7 @@ void gateway_refunds_release(struct gateway_refunds *refunds)
         free(refunds->list[i]);
     }
     free(refunds->list);
-    gateway_map_release(&refunds->by_number);
+    map_release(&refunds->by_number);
     *refunds = (struct gateway_refunds){0};
 }
 
@@ -44,7 +44,7 @@ static struct gateway_refund *add_refund(struct gateway_refunds *refunds,
     refund->order = order;
     refund->refund_fen = wish->refund_fen;
     refunds->list[refunds->count++] = refund;
-    gateway_map_put(&refunds->by_number, refund->out_refund_no, refund);
+    map_put(&refunds->by_number, refund->out_refund_no, refund);
     order->refund_count++;
     order->refunded_fen += wish->refund_fen;
     return refund;
@@ -53,7 +53,7 @@ static struct gateway_refund *add_refund(struct gateway_refunds *refunds,
 struct gateway_refund *gateway_refund_find(const struct gateway_refunds *refunds,
                                            const char *out_refund_no)
 {
-    return gateway_map_find(&refunds->by_number, out_refund_no);
+    return map_get(&refunds->by_number, out_refund_no);
 }
 
 /* ---- rules --------------------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "payments-mock/gateway_map.h"
+#include "base/map.h"
 #include "payments-mock/gateway_order.h"
 #include "payments-mock/gateway_refusal.h"
 #include "payment/wechat/wechat_resource.h"
@@ -32,7 +32,7 @@ struct gateway_refund {
 
 /* All zero is an empty table. */
 struct gateway_refunds {
-    struct gateway_map by_number;
+    struct map by_number;
     struct gateway_refund **list;
     int count, capacity;
 };
