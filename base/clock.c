@@ -15,20 +15,54 @@ struct civil {
     int day;   /* 1..31 */
 };
 
-int64_t clock_now_us(void)
+/* What a test added to the machine's time, or, while it is stopped, the time itself. */
+static struct {
+    bool stopped;
+    int64_t wall_us, mono_us;
+} test;
+
+static int64_t machine_us(clockid_t which)
 {
     struct timespec now;
-    int failed = clock_gettime(CLOCK_REALTIME, &now);
+    int failed = clock_gettime(which, &now);
     assert(!failed);
     return (int64_t)now.tv_sec * US + now.tv_nsec / 1000;
 }
 
+int64_t clock_now_us(void)
+{
+    return test.stopped ? test.wall_us : machine_us(CLOCK_REALTIME) + test.wall_us;
+}
+
 int64_t clock_mono_us(void)
 {
-    struct timespec now;
-    int failed = clock_gettime(CLOCK_MONOTONIC, &now);
-    assert(!failed);
-    return (int64_t)now.tv_sec * US + now.tv_nsec / 1000;
+    return test.stopped ? test.mono_us : machine_us(CLOCK_MONOTONIC) + test.mono_us;
+}
+
+void clock_test_stop(void)
+{
+    int64_t wall_us = clock_now_us(), mono_us = clock_mono_us();
+    test.stopped = true;
+    test.wall_us = wall_us;
+    test.mono_us = mono_us;
+}
+
+void clock_test_advance_ms(int64_t ms)
+{
+    assert(ms >= 0);
+    test.wall_us += ms * 1000;
+    test.mono_us += ms * 1000;
+}
+
+void clock_test_shift_wall_s(int64_t seconds)
+{
+    test.wall_us += seconds * US;
+}
+
+void clock_test_end(void)
+{
+    test.stopped = false;
+    test.wall_us = test.mono_us = 0;
 }
 
 int64_t clock_mono_ms(void)

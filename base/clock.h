@@ -20,4 +20,18 @@ const char *clock_http_date(void);
 /* Beijing calendar day "YYYY-MM-DD" of a moment. */
 char *clock_beijing_day(int64_t us, char buffer[11]);
 
+/* ---- for tests: the time of this process
+ *
+ * The loop's timers and the database's now() keep the machine's time: what waits in the loop still
+ * waits, and looks at these clocks when it wakes. */
+
+/* Both clocks stand still from now on. */
+void clock_test_stop(void);
+/* Moves both clocks on, stopped or not. */
+void clock_test_advance_ms(int64_t ms);
+/* Moves the wall clock alone, either way. */
+void clock_test_shift_wall_s(int64_t seconds);
+/* The machine's time again. */
+void clock_test_end(void);
+
 #endif

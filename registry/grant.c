@@ -122,6 +122,7 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     *giving->grant_id = db_i64(rows, 0, 0);
     leave_trail(tx, giving->actor_id, "grant", *giving->grant_id, wish->role);
+    session_tell_all(tx);
     return true;
 }
 
@@ -168,6 +169,7 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
     if (db_count(taken) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     leave_trail(tx, taking->actor_id, "revoke", taking->grant_id, db_text(taken, 0, 0));
+    session_tell_all(tx);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/refusal.h"
 #include "gen/sql.h"
+#include "registry/session.h"
 
 static const struct machine_move MOVES[] = {
     {ORGANISATION_APPLIED, ORGANISATION_ACTIVE, "资料核实通过"},
@@ -71,6 +72,7 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
                        DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, move->to))));
     machine_log(tx, &ORGANISATION_MACHINE, &move->id, &county_code, 1, from, move->to,
                 move->actor_id, move->reason);
+    session_tell_all(tx);
     return true;
 }
 
@@ -78,5 +80,8 @@ bool organisation_move(struct task *task, int64_t id, enum organisation_state to
                        const char *reason, struct refusal *why)
 {
     struct move move = {id, to, actor_id, reason};
-    return db_transact(task, DB_FAST, move_body, &move, why);
+    if (!db_transact(task, DB_FAST, move_body, &move, why))
+        return false;
+    session_forget_all();
+    return true;
 }

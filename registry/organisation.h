@@ -39,7 +39,8 @@ bool organisation_list(struct task *task, const char *county_code, const char *k
                        int64_t limit, json_t **out, struct refusal *why);
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
- * allow it from where it stands. */
+ * allow it from where it stands. Sessions are found anew then: its members lose or get their
+ * rights. */
 bool organisation_move(struct task *task, int64_t id, enum organisation_state to, int64_t actor_id,
                        const char *reason, struct refusal *why);
 

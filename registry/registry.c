@@ -2,6 +2,7 @@
 
 #include "base/db.h"
 #include "registry/message.h"
+#include "registry/session.h"
 
 void registry_start(void)
 {
@@ -16,4 +17,5 @@ void registry_start(void)
     };
     db_map_constraints(CONSTRAINTS);
     message_start();
+    session_start();
 }

@@ -2,7 +2,8 @@
 #ifndef REGISTRY_REGISTRY_H
 #define REGISTRY_REGISTRY_H
 
-/* Names the refusals of the registry's constraints and registers its job kinds. */
+/* Names the refusals of the registry's constraints, registers its job kinds, and listens for ended
+ * sessions. */
 void registry_start(void);
 
 #endif

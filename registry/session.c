@@ -45,6 +45,7 @@ struct slot {
 };
 
 static struct slot slots[CACHE_SLOTS];
+static uint64_t forgotten; /* times that anything was: what was asked before may be old */
 
 static struct slot *slot_of(const uint8_t hash[HASH_BYTES])
 {
@@ -68,10 +69,33 @@ static void remember(const uint8_t hash[HASH_BYTES], const struct session *sessi
     slot->until_ms = clock_mono_ms() + SESSION_CACHE_MS;
 }
 
+static void forget(const uint8_t hash[HASH_BYTES])
+{
+    forgotten++;
+    slot_of(hash)->until_ms = 0;
+}
+
 void session_forget_all(void)
 {
+    forgotten++;
     for (int i = 0; i < CACHE_SLOTS; i++)
         slots[i].until_ms = 0;
+}
+
+/* The hash of one session; empty: of any, or some notification may have been missed. */
+static void heard(const char *payload, void *argument)
+{
+    uint8_t hash[HASH_BYTES];
+    (void)argument;
+    if (crypto_unhex(payload, hash, sizeof(hash)))
+        forget(hash);
+    else
+        session_forget_all();
+}
+
+void session_start(void)
+{
+    db_listen("mall_session", heard, NULL);
 }
 
 /* ---- database ---- */
@@ -105,6 +129,7 @@ bool session_find(struct task *task, const char *token, struct session *session,
     memset(session, 0, sizeof(*session));
     if (!hash_token(token, hash) || recall(hash, session))
         return true;
+    uint64_t asked = forgotten;
     if (!db_query(task, &SQL_session_find, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -112,7 +137,8 @@ bool session_find(struct task *task, const char *token, struct session *session,
     session->account_id = db_i64(rows, 0, 0);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
-    remember(hash, session);
+    if (asked == forgotten)
+        remember(hash, session);
     return true;
 }
 
@@ -134,8 +160,13 @@ bool session_revoke(struct task *task, const char *token, struct refusal *why)
         return true;
     if (!db_query(task, &SQL_session_revoke, DB_ARGS(DB_BYTES(hash, sizeof(hash))), NULL, why))
         return false;
-    slot_of(hash)->until_ms = 0;
+    forget(hash);
     return true;
+}
+
+void session_tell_all(struct db_tx *tx)
+{
+    db_tx_send(tx, &SQL_session_notify, DB_NO_ARGS);
 }
 
 /* ---- roles ---- */

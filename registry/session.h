@@ -1,9 +1,11 @@
 /* A session: who is asking, and with which roles.
  *
  * The token (crypto_token) lives only with the client; the database keeps its SHA-256. A session is
- * looked up once and kept in the worker's memory for SESSION_CACHE_MS: revoking a session or a role
- * takes effect at the latest after that time in every worker, and at once in the one that did it.
- * Roles are loaded with the session. `account_id` 0 = nobody is signed in.
+ * looked up once and kept in the worker's memory. Who ends a session or changes a role tells all
+ * workers in the same transaction (NOTIFY mall_session), and they forget: at once in the worker
+ * that did it, as soon as the notification arrives in the others. SESSION_CACHE_MS is the bound for
+ * a notification that is lost with its connection: nobody remembers longer than that. Roles are
+ * loaded with the session. `account_id` 0 = nobody is signed in.
  */
 #ifndef REGISTRY_SESSION_H
 #define REGISTRY_SESSION_H
@@ -60,11 +62,17 @@ bool session_find(struct task *task, const char *token, struct session *session,
  * MALL_SESSION_HOURS. */
 bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why);
 
-/* Revokes the session of a token (no error when there is none) and forgets it here. */
+/* Revokes the session of a token (no error when there is none); all workers forget it. */
 bool session_revoke(struct task *task, const char *token, struct refusal *why);
 
-/* Drops what this worker remembers of sessions: after roles were changed. */
+/* Part of a transaction that changes what accounts may do: when it commits, all workers forget what
+ * they remember of sessions. */
+void session_tell_all(struct db_tx *tx);
+/* Drops what this worker remembers, without waiting to be told: behind such a transaction. */
 void session_forget_all(void);
+
+/* Listens for what other workers tell; part of registry_start(). */
+void session_start(void);
 
 /* First grant of that role, NULL when the account has none. */
 const struct grant *session_grant(const struct session *session, enum role role);

@@ -150,7 +150,6 @@ static void post_organisation_state(struct call *call)
         call_refuse(call, &why);
         return;
     }
-    session_forget_all();
     get_organisation(call);
 }
 

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/cache.h"
 #include "base/cache_entry.h"
+#include "base/clock.h"
 #include "base/http_conn.h"
 
 /* A request without a connection: replies set its status and drop the bytes. */
@@ -155,12 +155,15 @@ static void test_forgotten_while_made(void **state)
 static void test_age(void **state)
 {
     (void)state;
-    struct cache *cache = cache_new(1 << 20, 1);
+    struct cache *cache = cache_new(1 << 20, 20);
+    clock_test_stop();
     store(cache, "/a", "t", 10);
-    const struct timespec pause = {0, 20000000};
-    nanosleep(&pause, NULL);
+    clock_test_advance_ms(19);
+    assert_true(cache_reply(cache, get("/a")));
+    clock_test_advance_ms(1);
     assert_false(cache_reply(cache, get("/a")));
     assert_int_equal(cache_stats(cache).entries, 0);
+    clock_test_end();
     cache_free(cache);
 }
 

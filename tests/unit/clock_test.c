@@ -162,6 +162,31 @@ static void time_goes_on(void **state)
     assert_true(clock_now_us() > INT64_C(1700000000) * US);
 }
 
+static void a_test_may_stop_the_time_and_move_it(void **state)
+{
+    (void)state;
+    char day[32];
+    clock_test_stop();
+    int64_t wall = clock_now_us(), mono = clock_mono_us();
+    struct timespec pause = {.tv_nsec = 2000000};
+    nanosleep(&pause, NULL);
+    assert_int_equal(clock_now_us(), wall);
+    assert_int_equal(clock_mono_us(), mono);
+    clock_test_advance_ms(90000);
+    assert_int_equal(clock_now_us(), wall + 90 * US);
+    assert_int_equal(clock_mono_ms(), mono / 1000 + 90000);
+    clock_test_shift_wall_s(-90 - wall / US);
+    assert_string_equal(clock_rfc3339(clock_now_us(), 0, day), "1970-01-01T00:00:00+00:00");
+    assert_string_equal(clock_http_date(), "Thu, 01 Jan 1970 00:00:00 GMT");
+    assert_int_equal(clock_mono_us(), mono + 90 * US);
+    clock_test_end();
+    assert_true(clock_now_us() >= wall + 2000);
+    assert_true(clock_mono_us() >= mono + 2000);
+    clock_test_advance_ms(3600000);
+    assert_true(clock_mono_us() >= mono + 3600 * US);
+    clock_test_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +198,7 @@ int main(void)
         cmocka_unit_test(beijing_days_begin_at_16_utc),
         cmocka_unit_test(http_date_is_now),
         cmocka_unit_test(time_goes_on),
+        cmocka_unit_test(a_test_may_stop_the_time_and_move_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

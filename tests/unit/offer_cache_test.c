@@ -5,8 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <unistd.h>
-
+#include "base/clock.h"
 #include "catalog/offer_cache.h"
 
 static struct arena *arena;
@@ -107,10 +106,13 @@ static void age_ends_it(void **state)
 {
     (void)state;
     offer_cache_start(20);
+    clock_test_stop();
     keep(7, 70);
+    clock_test_advance_ms(19);
     assert_true(knows(7));
-    usleep(40000);
+    clock_test_advance_ms(1);
     assert_false(knows(7));
+    clock_test_end();
     offer_cache_start(0);
     keep(7, 70);
     assert_false(knows(7));

@@ -1,0 +1,2 @@
+-- Tells all workers to forget all sessions that they remember, when the transaction commits.
+select pg_notify('mall_session', '')
