@@ -208,6 +208,9 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
 void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
                struct db_rows **out);
 
+/* Waits until all that was sent has been answered. */
+bool db_tx_wait(struct db_tx *tx, struct refusal *why);
+
 /* Statements that are not embedded (migrations, schema dump, tests): simple protocol, own
  * connection, may hold several statements. `conninfo` NULL = the pool's. The first error ends it;
  * `why` tells SQLSTATE and message in its detail (developers' tool). */

@@ -35,7 +35,9 @@ struct db_conn {
     int open_calls; /* queries behind the last sync */
     bool warned;
     int64_t progress_ms;
-    struct map prepared; /* statements, by address */
+    struct map prepared;  /* statements, by address */
+    struct db_loan *loan; /* NULL = not lent */
+    bool lent;            /* `loan` has it; before, it waits for the last answer */
     const struct db_conn_events *events;
     void *argument;
 };
@@ -121,6 +123,11 @@ static void conn_close(struct db_conn *conn)
         slot_tell(conn->first, DB_LOST);
         slot_pop(conn);
     }
+    if (conn->loan != NULL) {
+        struct db_loan *loan = conn->loan;
+        conn->loan = NULL;
+        loan->lost(loan);
+    }
 }
 
 void db_conn_free(struct db_conn *conn)
@@ -147,6 +154,11 @@ static void conn_lose(struct db_conn *conn)
     conn_close(conn);
     conn->readable = conn->writable = NULL;
     conn->events->lost(conn, conn->argument);
+}
+
+void db_conn_drop(struct db_conn *conn)
+{
+    conn_lose(conn);
 }
 
 /* ---- sending ---- */
@@ -352,11 +364,72 @@ static bool take_result(struct db_conn *conn, PGresult *result)
     return true;
 }
 
+/* ---- lending ---- */
+
+static bool loan_begin(struct db_conn *conn)
+{
+    if (PQexitPipelineMode(conn->pg) != 1) {
+        return false;
+    }
+    conn->lent = true;
+    conn->progress_ms = clock_mono_ms();
+    conn->loan->ready(conn->loan);
+    return true;
+}
+
+bool db_conn_lend(struct db_conn *conn, struct db_loan *loan)
+{
+    assert(conn->loan == NULL && conn->open_calls == 0);
+    conn->loan = loan;
+    if (conn->first == NULL && !loan_begin(conn)) {
+        conn_lose(conn);
+        return false;
+    }
+    return true;
+}
+
+PGconn *db_conn_pg(const struct db_conn *conn)
+{
+    assert(conn->lent);
+    return conn->pg;
+}
+
+void db_conn_want_write(struct db_conn *conn)
+{
+    event_add(conn->writable, NULL);
+}
+
+bool db_conn_return(struct db_conn *conn)
+{
+    if (PQstatus(conn->pg) == CONNECTION_BAD || PQenterPipelineMode(conn->pg) != 1) {
+        return false;
+    }
+    conn->loan = NULL;
+    conn->lent = false;
+    return true;
+}
+
+static void loan_moved(struct db_conn *conn)
+{
+    conn->progress_ms = clock_mono_ms();
+    conn->loan->ready(conn->loan);
+}
+
+/* ---- what the socket says ---- */
+
 static void on_readable(evutil_socket_t fd, short what, void *argument)
 {
     (void)fd;
     (void)what;
     struct db_conn *conn = argument;
+    if (conn->lent) {
+        if (PQconsumeInput(conn->pg) != 1 || PQstatus(conn->pg) == CONNECTION_BAD) {
+            conn_lose(conn);
+        } else {
+            loan_moved(conn);
+        }
+        return;
+    }
     bool had = conn->first != NULL;
     bool alive = PQconsumeInput(conn->pg) == 1;
     bool sane = true;
@@ -369,11 +442,12 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
     if (conn->first == NULL) {
         (void)PQisBusy(conn->pg); /* reads parameter changes and notices that came in between */
     }
-    if (!alive || !sane || PQstatus(conn->pg) == CONNECTION_BAD) {
+    bool lend = conn->loan != NULL && conn->first == NULL;
+    if (!alive || !sane || PQstatus(conn->pg) == CONNECTION_BAD || (lend && !loan_begin(conn))) {
         conn_lose(conn);
         return;
     }
-    if (had && conn->first == NULL) {
+    if (had && !lend && conn->first == NULL) {
         conn->events->drained(conn, conn->argument);
     }
 }
@@ -382,7 +456,12 @@ static void on_writable(evutil_socket_t fd, short what, void *argument)
 {
     (void)fd;
     (void)what;
-    write_out(argument);
+    struct db_conn *conn = argument;
+    if (conn->lent) {
+        loan_moved(conn);
+    } else {
+        write_out(conn);
+    }
 }
 
 /* ---- the beginning ---- */
@@ -424,7 +503,7 @@ int db_conn_depth(const struct db_conn *conn)
 
 int64_t db_conn_stuck_since_ms(const struct db_conn *conn)
 {
-    return conn->first == NULL ? 0 : conn->progress_ms;
+    return conn->first == NULL && conn->loan == NULL ? 0 : conn->progress_ms;
 }
 
 PGTransactionStatusType db_conn_transaction(const struct db_conn *conn)

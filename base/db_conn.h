@@ -73,8 +73,30 @@ void db_conn_flush(struct db_conn *conn);
 /* The owner of the call goes away. */
 void db_conn_forget(struct db_call *call);
 
+/* ---- lending: for what libpq does not do in pipeline mode ---- */
+
+/* Who borrows a connection; called from the loop. */
+struct db_loan {
+    /* It is lent and idle, or bytes came in or could go out since the last time. */
+    void (*ready)(struct db_loan *loan);
+    /* The connection ended, and the loan with it. */
+    void (*lost)(struct db_loan *loan);
+};
+
+/* Takes the connection out of pipeline mode as soon as the last answer is in; nothing may be sent
+ * until it is returned. False: the connection ended at this moment. */
+bool db_conn_lend(struct db_conn *conn, struct db_loan *loan);
+/* libpq's part of a connection that is lent. */
+PGconn *db_conn_pg(const struct db_conn *conn);
+/* The borrower has written more than the socket took: `ready` when it takes more. */
+void db_conn_want_write(struct db_conn *conn);
+/* Back into pipeline mode; libpq must be idle. False: it is not, or the connection is broken. */
+bool db_conn_return(struct db_conn *conn);
+/* Ends the connection as if it were lost: events are raised, `conn` is gone. */
+void db_conn_drop(struct db_conn *conn);
+
 /* Statements on their way, and since when (clock_mono_ms) the oldest of them makes no progress (0 =
- * nothing is on its way). */
+ * nothing is on its way). A loan is on its way too. */
 int db_conn_depth(const struct db_conn *conn);
 int64_t db_conn_stuck_since_ms(const struct db_conn *conn);
 /* The transaction state between statements. */

@@ -7,6 +7,7 @@
 #include "base/db_error.h"
 #include "base/db_pool.h"
 #include "base/db_rows.h"
+#include "base/db_tx.h"
 #include "base/log.h"
 
 enum { ATTEMPTS_MAX = 6 }; /* the first and at most 5 more */
@@ -31,6 +32,7 @@ struct db_tx {
     struct wait *waiting; /* for the answer of `awaited` */
     const struct sent *awaited;
     struct sent *first, **last; /* not yet looked at, in the order of sending */
+    struct db_copy *copy;       /* that is open, NULL = none */
     bool begun;
     bool failed; /* nothing more is sent; `why` and `fault` say what happened */
     bool commit_sent;
@@ -91,19 +93,23 @@ static struct sent *tx_put(struct db_tx *tx, const struct sql *sql, const struct
     return sent;
 }
 
+static bool tx_begin(struct db_tx *tx)
+{
+    if (tx->begun) {
+        return true;
+    }
+    tx->begun = true;
+    return tx_put(tx, &BEGIN_, DB_NO_ARGS) != NULL;
+}
+
 static struct sent *tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *args,
                             int count)
 {
-    if (tx->failed) {
+    assert(tx->copy == NULL && "no statement while a copy is open");
+    if (tx->failed || !tx_begin(tx)) {
         return NULL;
     }
     tx->task->db_statements++;
-    if (!tx->begun) {
-        tx->begun = true;
-        if (tx_put(tx, &BEGIN_, DB_NO_ARGS) == NULL) {
-            return NULL;
-        }
-    }
     return tx_put(tx, sql, args, count);
 }
 
@@ -257,6 +263,54 @@ bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value 
     return true;
 }
 
+bool db_tx_wait(struct db_tx *tx, struct refusal *why)
+{
+    int64_t begin_us = clock_mono_us();
+    PGresult *result;
+    if (!tx->failed && tx_begin(tx) && tx->first != NULL) {
+        struct sent *last = tx->first;
+        while (last->next != NULL) {
+            last = last->next;
+        }
+        if (tx_wait(tx, last, true, &result)) {
+            PQclear(result); /* of db_tx_ask() it was kept already */
+        }
+    }
+    tx->task->db_us += clock_mono_us() - begin_us;
+    if (tx->failed) {
+        *why = tx->why;
+    }
+    return !tx->failed;
+}
+
+/* ---- for db_copy.c ---- */
+
+struct task *db_tx_task(const struct db_tx *tx)
+{
+    return tx->task;
+}
+
+struct db_conn *db_tx_conn(const struct db_tx *tx)
+{
+    return tx_is_up(tx) ? tx->seat->conn : NULL;
+}
+
+bool db_tx_fail(struct db_tx *tx, enum db_fault fault, struct refusal *why)
+{
+    if (db_fault_is_of_connection(fault) && tx_is_up(tx)) {
+        db_pool_retire(tx->seat);
+    }
+    tx_fail(tx, why, fault);
+    *why = tx->why;
+    return false;
+}
+
+void db_tx_set_copy(struct db_tx *tx, struct db_copy *copy)
+{
+    assert(copy == NULL || tx->copy == NULL);
+    tx->copy = copy;
+}
+
 /* ---- the end ---- */
 
 static bool tx_commit(struct db_tx *tx)
@@ -310,6 +364,10 @@ static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *arg
 {
     task->db_tx_depth++;
     bool granted = body(task, tx, argument, why);
+    assert((!granted || tx->copy == NULL) && "who grants has ended its copy");
+    if (tx->copy != NULL) {
+        db_copy_abandon(tx->copy);
+    }
     tx_unask(tx);
     int64_t begin_us = clock_mono_us();
     bool done = granted && !tx->failed && tx_commit(tx);
