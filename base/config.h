@@ -26,6 +26,20 @@ struct config_setting {
                         */
 };
 
+/* Rows of a table of settings. A flag is off unless set; a file is none unless set. */
+#define SETTING_(name_, kind_, fallback_, min_, max_, about_)                                      \
+    {                                                                                              \
+        .name = (name_), .kind = (kind_), .fallback = (fallback_), .min = (min_), .max = (max_),   \
+        .about = (about_)                                                                          \
+    }
+#define SETTING_INT(name_, fallback_, min_, max_, about_)                                          \
+    SETTING_(name_, CONFIG_INT, fallback_, min_, max_, about_)
+#define SETTING_TEXT(name_, fallback_, about_) SETTING_(name_, CONFIG_TEXT, fallback_, 0, 0, about_)
+#define SETTING_FLAG(name_, about_) SETTING_(name_, CONFIG_BOOL, "0", 0, 0, about_)
+#define SETTING_SECRET(name_, fallback_, min_, about_)                                             \
+    SETTING_(name_, CONFIG_SECRET, fallback_, min_, 0, about_)
+#define SETTING_FILE(name_, about_) SETTING_(name_, CONFIG_FILE, "", 0, 0, about_)
+
 /* Reads file (may be NULL) then environment into the table (ended by .name == NULL); false with a
  * message on `errors` for each fault: a name in the file that begins with `prefix`
  * ("SHOP_"; NULL = any other name is somebody else's) and is unknown, missing required value, not a

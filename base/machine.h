@@ -17,7 +17,8 @@
  *     static const struct machine_move MOVES[] = {
  *         {LOT_OPEN, LOT_CLOSED, "nothing more comes from it"},
  *     };
- *     const struct machine LOT_MACHINE = MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), MOVES);
+ *     const struct machine LOT_MACHINE =
+ *         MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), MOVES, &SQL_audit_lot_state);
  *
  * A word from the database becomes a number once, where the row is read (machine_state()); a number
  * becomes a word where it is bound (machine_state_name()). No state is compared as text.
@@ -42,6 +43,9 @@ struct machine {
     uint32_t initial;          /* a set: what an object may begin as */
     const struct machine_move *moves;
     int move_count;
+    /* Finds objects whose state is not where their last move ended or, without moves, not an
+     * initial one. $1 initial states. Columns: subject, detail. */
+    const struct sql *audit;
 };
 
 /* What a list of states is expanded with. */
@@ -51,13 +55,13 @@ struct machine {
 /* A set of states: STATE_SET(A) | STATE_SET(B). */
 #define STATE_SET(state_) ((uint32_t)1 << (state_))
 
-#define MACHINE(name_, states_, initial_, moves_)                                                  \
+#define MACHINE(name_, states_, initial_, moves_, audit_)                                          \
     {                                                                                              \
         .name = (name_), .states = (const char *const[]){states_(STATE_WORD_)},                    \
         .state_count =                                                                             \
             (int)(sizeof((const char *const[]){states_(STATE_WORD_)}) / sizeof(const char *)),     \
         .initial = (initial_), .moves = (moves_),                                                  \
-        .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0]))                                  \
+        .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0])), .audit = (audit_)               \
     }
 
 /* The number of a state's word, -1 when the machine has no such state (NULL too): for words from

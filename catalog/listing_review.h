@@ -56,7 +56,7 @@ bool listing_take_off(struct task *task, int64_t listing_id, int64_t actor_id, c
  * nothing when the version was rejected or withdrawn meanwhile. */
 bool listing_publish_job(struct task *task, int64_t job_id, json_t *payload, struct refusal *why);
 
-/* Settings, from catalog_start(). */
+/* Settings, from the module's start. */
 void listing_review_start(int publicity_days, bool township_check);
 
 #endif

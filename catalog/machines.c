@@ -1,5 +1,7 @@
 #include "catalog/machines.h"
 
+#include "sql.h"
+
 static const struct machine_move LISTING_MOVES[] = {
     {LISTING_DRAFT, LISTING_SUBMITTED, "the producer handed it in"},
     {LISTING_DRAFT, LISTING_EXPIRED,
@@ -20,8 +22,8 @@ static const struct machine_move LISTING_MOVES[] = {
     {LISTING_PUBLICISED, LISTING_EXPIRED, "its producer withdrew it"},
     {LISTING_ON_SALE, LISTING_OFF_SALE, "taken off sale, or replaced by a newer version"},
 };
-const struct machine LISTING_MACHINE =
-    MACHINE("listing", LISTING_STATES, STATE_SET(LISTING_DRAFT), LISTING_MOVES);
+const struct machine LISTING_MACHINE = MACHINE("listing", LISTING_STATES, STATE_SET(LISTING_DRAFT),
+                                               LISTING_MOVES, &SQL_audit_listing_state);
 
 static const struct machine_move LOT_MOVES[] = {
     {LOT_OPEN, LOT_HELD, "sells nothing while a complaint is looked into"},
@@ -29,4 +31,5 @@ static const struct machine_move LOT_MOVES[] = {
     {LOT_OPEN, LOT_CLOSED, "nothing more comes from it"},
     {LOT_HELD, LOT_CLOSED, "recalled for good"},
 };
-const struct machine LOT_MACHINE = MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), LOT_MOVES);
+const struct machine LOT_MACHINE =
+    MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), LOT_MOVES, &SQL_audit_lot_state);

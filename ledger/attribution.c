@@ -18,9 +18,9 @@ static const struct machine_move MOVES[] = {
     {ATTRIBUTION_PAID, ATTRIBUTION_CONFIRMED, "the household confirmed receipt"},
 };
 /* An entry is born accrued, or held when the register does not confirm the household. */
-const struct machine ATTRIBUTION_MACHINE =
-    MACHINE("attribution", ATTRIBUTION_STATES,
-            STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_HELD), MOVES);
+const struct machine ATTRIBUTION_MACHINE = MACHINE(
+    "attribution", ATTRIBUTION_STATES, STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_HELD),
+    MOVES, &SQL_audit_attribution_state);
 
 static struct transfer accrual(const struct credit *credit, int64_t id)
 {

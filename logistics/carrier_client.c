@@ -17,26 +17,26 @@ const struct refusal_kind CARRIER_REFUSED = {"carrier_refused", 502,
 
 enum { TIMEOUT_MS = 10000, ANSWER_MAX = 64 * 1024 };
 
-static struct logistics_settings service = {"", "", "", ""};
+static struct carrier_settings service = {"", "", "", ""};
 
-void carrier_client_start(const struct logistics_settings *settings)
+void carrier_client_start(const struct carrier_settings *settings)
 {
     service = *settings;
 }
 
 bool carrier_client_is_on(void)
 {
-    return service.carrier_url[0] != '\0' && service.public_url[0] != '\0';
+    return service.url[0] != '\0' && service.public_url[0] != '\0';
 }
 
-const char *carrier_subscription(struct arena *arena, const struct logistics_settings *settings,
+const char *carrier_subscription(struct arena *arena, const struct carrier_settings *settings,
                                  const char *kuaidi_com, const char *waybill_no)
 {
     const char *callback = arena_printf(arena, "%s%s", settings->public_url, CARRIER_PUSH_PATH);
     json_t *param =
         json_pack("{s:s, s:s, s:s, s:{s:s, s:s, s:s, s:s}}", "company", kuaidi_com, "number",
-                  waybill_no, "key", settings->carrier_key, "parameters", "callbackurl", callback,
-                  "salt", settings->carrier_salt, "resultv2", "1", "autoCom", "0");
+                  waybill_no, "key", settings->key, "parameters", "callbackurl", callback, "salt",
+                  settings->salt, "resultv2", "1", "autoCom", "0");
     size_t size = json_dumpb(param, NULL, 0, JSON_COMPACT);
     char *text = arena_alloc(arena, size + 1);
     json_dumpb(param, text, size, JSON_COMPACT);
@@ -65,8 +65,7 @@ static bool subscribe(struct task *task, const struct waybill_carrier *carrier,
     static const char *const HEADERS[] = {"Content-Type: application/x-www-form-urlencoded", NULL};
     const char *body = carrier_subscription(task->arena, &service, carrier->kuaidi_com, waybill_no);
     struct fetch_request request = {.method = "POST",
-                                    .url =
-                                        arena_printf(task->arena, "%s/poll", service.carrier_url),
+                                    .url = arena_printf(task->arena, "%s/poll", service.url),
                                     .headers = HEADERS,
                                     .body = body,
                                     .body_length = strlen(body),

@@ -15,14 +15,21 @@
 #include "base/arena.h"
 #include "base/refusal.h"
 #include "base/task.h"
-#include "logistics/logistics.h"
 
 extern const struct refusal_kind CARRIER_REFUSED; /* 502 carrier_refused: the service said no */
 
 /* Where pushes come in, below the public URL. */
 #define CARRIER_PUSH_PATH "/carrier/push/kuaidi100"
 
-void carrier_client_start(const struct logistics_settings *settings);
+struct carrier_settings {
+    const char *url;        /* root of the tracking service; "" = states are entered by hand */
+    const char *key;        /* our key there */
+    const char *salt;       /* of its pushes; "" = no push is believed */
+    const char *public_url; /* where it reaches us, without a path; "" = nothing is subscribed */
+};
+
+/* Once per process, before requests and jobs. The texts must outlive it. */
+void carrier_client_start(const struct carrier_settings *settings);
 
 /* Whether parcels are subscribed at all. */
 bool carrier_client_is_on(void);
@@ -31,7 +38,7 @@ bool carrier_client_is_on(void);
 bool carrier_subscribe_job(struct task *task, int64_t job_id, json_t *payload, struct refusal *why);
 
 /* The form body of a subscription. Pure: exposed for tests. */
-const char *carrier_subscription(struct arena *arena, const struct logistics_settings *settings,
+const char *carrier_subscription(struct arena *arena, const struct carrier_settings *settings,
                                  const char *kuaidi_com, const char *waybill_no);
 
 /* What the service's answer means: true when the parcel is subscribed now. Pure. */

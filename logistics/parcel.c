@@ -35,7 +35,7 @@ static const struct machine_move MOVES[] = {
     {PARCEL_OUT_FOR_DELIVERY, PARCEL_LOST, "the station gave it up"},
 };
 const struct machine PARCEL_MACHINE =
-    MACHINE("parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES);
+    MACHINE("parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES, &SQL_audit_parcel_state);
 
 /* ---- packing ---- */
 

@@ -67,7 +67,7 @@ bool tracking_push(struct task *task, const char *param, const char *sign, struc
 bool tracking_enter(struct task *task, int64_t parcel_id, const char *state, const char *text,
                     int64_t actor_id, struct refusal *why);
 
-/* The salt, from logistics_start(). */
+/* The salt, from the module's start. */
 void tracking_start(const char *salt);
 
 #endif

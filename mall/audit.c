@@ -1,168 +1,158 @@
 #include "mall/audit.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/db.h"
-#include "base/log.h"
-#include "catalog/machines.h"
-#include "ledger/attribution.h"
-#include "ledger/day.h"
-#include "logistics/parcel.h"
-#include "mall/audit_benefit.h"
+#include "base/audit.h"
 #include "mall/commands.h"
+#include "mall/modules.h"
 #include "mall/process.h"
-#include "orders/machines.h"
-#include "registry/household.h"
-#include "registry/organisation.h"
 #include "sql.h"
 
-typedef bool audit_check(struct task *task, json_t *violations, struct refusal *why);
+enum { TRUTHS = 7, TRUTH_STATES = 6, MACHINES_MAX = 64, MOVES_MAX = 400 };
 
-/* ---- checks whose rule lives in C */
+/* ---- states, over the machines of all modules */
 
-static bool add_rows(const struct db_rows *rows, json_t *violations)
+static int all_machines(const struct machine *machines[MACHINES_MAX])
 {
-    for (int i = 0; i < db_count(rows); i++)
-        audit_violation(violations, db_text(rows, i, 0), db_text(rows, i, 1));
-    return true;
+    int n = 0;
+    for (int i = 0; i < MODULE_COUNT; i++)
+        for (const struct machine *const *machine = MODULES[i]->machines;
+             machine != NULL && *machine != NULL; machine++) {
+            assert(n < MACHINES_MAX);
+            machines[n++] = *machine;
+        }
+    return n;
 }
-
-static bool check_chain(struct task *task, json_t *violations, struct refusal *why)
-{
-    char bad[11];
-    int64_t days;
-    if (!ledger_day_verify(task, bad, &days, why))
-        return false;
-    if (bad[0] != '\0')
-        audit_violation(violations, bad,
-                        "the day's transfers do not give the root and chain value that were kept");
-    return true;
-}
-
-static const struct machine *const MACHINES[] = {
-    &TRADE_MACHINE,     &ORDER_MACHINE,       &PAYMENT_MACHINE,     &REFUND_MACHINE,
-    &PARCEL_MACHINE,    &LISTING_MACHINE,     &ATTRIBUTION_MACHINE, &LOT_MACHINE,
-    &HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE};
-enum { MACHINE_COUNT = sizeof(MACHINES) / sizeof(MACHINES[0]), MOVES_MAX = 200 };
 
 static bool check_legal(struct task *task, json_t *violations, struct refusal *why)
 {
-    const char *machines[MOVES_MAX], *from[MOVES_MAX], *to[MOVES_MAX];
-    size_t n = 0;
-    struct db_rows *rows;
-    for (int m = 0; m < MACHINE_COUNT; m++)
-        for (int i = 0; i < MACHINES[m]->move_count && n < MOVES_MAX; i++) {
-            machines[n] = MACHINES[m]->name;
-            from[n] = machine_state_name(MACHINES[m], MACHINES[m]->moves[i].from);
-            to[n++] = machine_state_name(MACHINES[m], MACHINES[m]->moves[i].to);
+    const struct machine *all[MACHINES_MAX];
+    int count = all_machines(all);
+    struct {
+        const char *machine, *from, *to;
+    } moves[MOVES_MAX];
+    int n = 0;
+    for (int m = 0; m < count; m++)
+        for (int i = 0; i < all[m]->move_count; i++) {
+            const struct machine_move *move = &all[m]->moves[i];
+            assert(n < MOVES_MAX);
+            moves[n].machine = all[m]->name;
+            moves[n].from = machine_state_name(all[m], move->from);
+            moves[n++].to = machine_state_name(all[m], move->to);
         }
-    return db_query_class(task, DB_SLOW, &SQL_audit_move_illegal,
-                          DB_ARGS(DB_TEXTS(machines, n), DB_TEXTS(from, n), DB_TEXTS(to, n)), &rows,
-                          why) &&
-           add_rows(rows, violations);
+    return audit_ask(task, &SQL_audit_move_illegal,
+                     DB_ARGS(DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, from),
+                             DB_COLUMN_TEXT(moves, n, to)),
+                     violations, why);
 }
 
-/* "confirmed|suspended", as the statements take it. */
-static const char *initial_words(struct task *task, const struct machine *machine)
+static int initial_words(const struct machine *machine, const char *words[32])
 {
-    const char *words = "";
+    int n = 0;
     for (int s = 0; s < machine->state_count; s++)
         if (machine_is_initial(machine, s))
-            words = arena_printf(task->arena, "%s%s%s", words, words[0] == '\0' ? "" : "|",
-                                 machine_state_name(machine, s));
-    return words;
+            words[n++] = machine_state_name(machine, s);
+    return n;
 }
 
-static bool check_with_initials(struct task *task, const struct sql *sql, json_t *violations,
-                                struct refusal *why)
+/* "confirmed|suspended" */
+static const char *initial_text(struct task *task, const struct machine *machine)
 {
-    const char *machines[MACHINE_COUNT], *initials[MACHINE_COUNT];
-    struct db_rows *rows;
-    for (int m = 0; m < MACHINE_COUNT; m++) {
-        machines[m] = MACHINES[m]->name;
-        initials[m] = initial_words(task, MACHINES[m]);
-    }
-    return db_query_class(
-               task, DB_SLOW, sql,
-               DB_ARGS(DB_TEXTS(machines, MACHINE_COUNT), DB_TEXTS(initials, MACHINE_COUNT)), &rows,
-               why) &&
-           add_rows(rows, violations);
+    const char *words[32], *text = "";
+    int n = initial_words(machine, words);
+    for (int i = 0; i < n; i++)
+        text = arena_printf(task->arena, "%s%s%s", text, i == 0 ? "" : "|", words[i]);
+    return text;
 }
 
 static bool check_joined(struct task *task, json_t *violations, struct refusal *why)
 {
-    return check_with_initials(task, &SQL_audit_move_joined, violations, why);
+    const struct machine *all[MACHINES_MAX];
+    int count = all_machines(all);
+    struct {
+        const char *name, *initial;
+    } machines[MACHINES_MAX];
+    for (int m = 0; m < count; m++) {
+        machines[m].name = all[m]->name;
+        machines[m].initial = initial_text(task, all[m]);
+    }
+    return audit_ask(
+        task, &SQL_audit_move_joined,
+        DB_ARGS(DB_COLUMN_TEXT(machines, count, name), DB_COLUMN_TEXT(machines, count, initial)),
+        violations, why);
 }
 
 static bool check_current(struct task *task, json_t *violations, struct refusal *why)
 {
-    return check_with_initials(task, &SQL_audit_move_current, violations, why);
+    const struct machine *all[MACHINES_MAX];
+    int count = all_machines(all);
+    for (int m = 0; m < count; m++) {
+        const char *words[32];
+        int n = initial_words(all[m], words);
+        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n)), violations, why))
+            return false;
+    }
+    return true;
 }
 
-/* ---- the list */
-
-static const struct check {
-    int truth; /* 1..7 */
-    const char *name;
-    const struct sql *sql; /* returns violations; NULL: run */
-    audit_check *run;
-} CHECKS[] = {
-    {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL},
-    {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL},
-    {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL},
-    {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL},
-    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
-    {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL},
-    {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL},
-    {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL},
-    {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL},
-    {3, "households were credited their shares by weight", NULL, audit_shares},
-    {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept},
-    {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL},
-    {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
-    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL},
-    {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL},
-    {4, "nobody holds boxes that are not needed any more", &SQL_audit_held, NULL},
-    {5, "every capture has its one event, every trade one payer", &SQL_audit_event, NULL},
-    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
-    {6, "every move of a state is a legal one", NULL, check_legal},
-    {6, "moves join up and name an actor", NULL, check_joined},
-    {6, "every state is where its last move ended", NULL, check_current},
-    {6, "every row has its parents", &SQL_audit_link, NULL},
-    {7, "the hash chain over ledger days is whole", NULL, check_chain},
+static const struct audit_check STATE_CHECKS[] = {
+    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal},
+    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined},
+    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current},
+    {.name = NULL},
 };
-enum { CHECK_COUNT = sizeof(CHECKS) / sizeof(CHECKS[0]) };
 
-static bool run_check(struct task *task, const struct check *check, json_t *violations,
-                      struct refusal *why)
+/* ---- the report */
+
+struct report {
+    json_t *checks;
+    int passed, failed;
+};
+
+static bool report_check(struct task *task, const struct audit_check *check, struct report *report,
+                         struct refusal *why)
 {
-    struct db_rows *rows;
-    if (check->run != NULL)
-        return check->run(task, violations, why);
-    return db_query_class(task, DB_SLOW, check->sql, DB_NO_ARGS, &rows, why) &&
-           add_rows(rows, violations);
+    json_t *violations = json_array();
+    if (!audit_check_run(task, check, violations, why)) {
+        json_decref(violations);
+        return false;
+    }
+    bool ok = json_array_size(violations) == 0;
+    report->passed += ok;
+    report->failed += !ok;
+    json_array_append_new(report->checks,
+                          json_pack("{s:i, s:s, s:b, s:o}", "truth", check->truth, "name",
+                                    check->name, "ok", (int)ok, "violations", violations));
+    return true;
+}
+
+/* The checks of a table that belong to one truth. */
+static bool report_truth(struct task *task, int truth, const struct audit_check *checks,
+                         struct report *report, struct refusal *why)
+{
+    for (; checks != NULL && checks->name != NULL; checks++)
+        if (checks->truth == truth && !report_check(task, checks, report, why))
+            return false;
+    return true;
 }
 
 json_t *audit_run(struct task *task, struct refusal *why)
 {
-    json_t *checks = json_array();
-    int failed = 0;
-    for (int i = 0; i < CHECK_COUNT; i++) {
-        json_t *violations = json_array();
-        if (!run_check(task, &CHECKS[i], violations, why)) {
-            json_decref(violations);
-            json_decref(checks);
-            return NULL;
-        }
-        bool ok = json_array_size(violations) == 0;
-        failed += !ok;
-        json_array_append_new(checks,
-                              json_pack("{s:i, s:s, s:b, s:o}", "truth", CHECKS[i].truth, "name",
-                                        CHECKS[i].name, "ok", (int)ok, "violations", violations));
+    struct report report = {.checks = json_array()};
+    bool asked = true;
+    for (int truth = 1; truth <= TRUTHS && asked; truth++) {
+        asked = report_truth(task, truth, STATE_CHECKS, &report, why);
+        for (int i = 0; i < MODULE_COUNT && asked; i++)
+            asked = report_truth(task, truth, MODULES[i]->checks, &report, why);
     }
-    return json_pack("{s:i, s:i, s:o}", "passed", CHECK_COUNT - failed, "failed", failed, "checks",
-                     checks);
+    if (!asked) {
+        json_decref(report.checks);
+        return NULL;
+    }
+    return json_pack("{s:i, s:i, s:o}", "passed", report.passed, "failed", report.failed, "checks",
+                     report.checks);
 }
 
 /* ---- the command */

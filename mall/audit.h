@@ -1,10 +1,9 @@
 /* `mall audit`: proves from the database alone what must always be true, and exits with 1 when
  * something is not.
  *
- * Seven truths, each a list of checks. A check is a statement that returns what violates it
- * (subject, detail), or a function where the rule lives in C (the split of a pool, the hash chain).
- * All run in the slow class of connections against one moment each; on a busy mall a check may see
- * work in progress only as whole transactions.
+ * Seven truths, each a list of checks (base/audit.h): those of the modules, from the ground up, and
+ * those over the state machines of all. All run in the slow class of connections against one moment
+ * each; on a busy mall a check may see work in progress only as whole transactions.
  */
 #ifndef MALL_AUDIT_H
 #define MALL_AUDIT_H

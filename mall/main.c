@@ -4,6 +4,7 @@
 
 #include "mall/commands.h"
 #include "mall/api/dispatch.h"
+#include "mall/modules.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 
@@ -91,6 +92,7 @@ static int command_help(int argc, char **argv)
         return 0;
     }
     if (strcmp(argv[1], "routes") == 0) {
+        modules_add_routes();
         dispatch_print(stdout);
         return 0;
     }

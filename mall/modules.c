@@ -1,44 +1,32 @@
 #include "mall/modules.h"
 
-#include "base/config.h"
-#include "catalog/catalog.h"
-#include "logistics/logistics.h"
-#include "payment/wechat/wechat_setup.h"
-#include "orders/orders.h"
-#include "registry/registry.h"
+#include <stddef.h>
 
-/* A change is told at once by a notification; should that be lost, placing compares versions,
- * refuses, and the offer is read anew. So age is only the last resort, and 10,000 SKUs in demand
- * are not asked for each second. */
-enum { OFFER_AGE_MS = 300000 };
+#include "mall/api/dispatch.h"
 
-static void start_catalog(void)
-{
-    struct catalog_settings settings = {
-        .publicity_days = (int)config_int("MALL_PUBLICITY_DAYS"),
-        .township_check = config_bool("MALL_TOWNSHIP_CHECK"),
-        .offer_age_ms = OFFER_AGE_MS,
-    };
-    catalog_start(&settings);
-}
+extern const struct module BASE_MODULE, REGISTRY_MODULE, LEDGER_MODULE, LOGISTICS_MODULE,
+    CATALOG_MODULE, PAYMENT_WECHAT_MODULE, ORDERS_MODULE, MALL_BOARD_MODULE, MALL_API_MODULE,
+    MALL_PAGES_MODULE;
 
-static void start_logistics(void)
-{
-    struct logistics_settings settings = {
-        .carrier_url = config_text("MALL_CARRIER_URL"),
-        .carrier_key = config_text("MALL_CARRIER_KEY"),
-        .carrier_salt = config_text("MALL_CARRIER_SALT"),
-        .public_url = config_text("MALL_PUBLIC_URL"),
-    };
-    logistics_start(&settings);
-}
+const struct module *const MODULES[] = {
+    &BASE_MODULE,     &REGISTRY_MODULE,       &LEDGER_MODULE, &LOGISTICS_MODULE,
+    &CATALOG_MODULE,  &PAYMENT_WECHAT_MODULE, &ORDERS_MODULE, &MALL_BOARD_MODULE,
+    &MALL_API_MODULE, &MALL_PAGES_MODULE,     NULL,
+};
+const int MODULE_COUNT = sizeof(MODULES) / sizeof(MODULES[0]) - 1;
 
 bool modules_start(void)
 {
-    struct orders_settings orders = {.max_unpaid = (int)config_int("MALL_MAX_UNPAID")};
-    registry_start();
-    start_catalog();
-    start_logistics();
-    orders_start(&orders);
-    return wechat_setup();
+    for (int i = 0; i < MODULE_COUNT; i++)
+        if (!module_start(MODULES[i]))
+            return false;
+    return true;
+}
+
+void modules_add_routes(void)
+{
+    for (int i = 0; i < MODULE_COUNT; i++)
+        for (const struct route *const *table = MODULES[i]->routes; table != NULL && *table != NULL;
+             table++)
+            dispatch_add(*table);
 }

@@ -1,6 +1,6 @@
-/* What is past its time is deleted: sessions and login codes, messages, idempotency keys, ended
- * jobs. Personal data is kept no longer than it serves (PIPL, article 19); trades, the journal and
- * the logs stay. */
+/* What is past its time is deleted, as each module says: sessions and login codes, messages,
+ * idempotency keys, ended jobs. Personal data is kept no longer than it serves (PIPL, article 19);
+ * trades, the journal and the logs stay. */
 #ifndef MALL_PURGE_H
 #define MALL_PURGE_H
 

@@ -16,6 +16,7 @@
 #include "mall/commands.h"
 #include "mall/api/dispatch.h"
 #include "mall/migrate.h"
+#include "mall/modules.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 #include "mall/serve/supervisor.h"
@@ -103,6 +104,7 @@ static void serve_until_stopped(int listen_fd, bool timed)
 {
     struct http_limits bounds = limits();
     const char *front = config_text("MALL_TRUSTED_FRONT");
+    modules_add_routes();
     dispatch_start();
     worker_state.server = http_serve(listen_fd, &bounds, dispatch_handlers());
     if (front[0] != '\0' && !http_trust_front(worker_state.server, front))

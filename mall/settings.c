@@ -6,110 +6,75 @@
 
 #include "base/config.h"
 #include "base/crypto.h"
+#include "mall/modules.h"
 
-#define INT(name_, fallback_, min_, max_, about_)                                                  \
-    {                                                                                              \
-        .name = (name_), .kind = CONFIG_INT, .fallback = (fallback_), .min = (min_),               \
-        .max = (max_), .about = (about_)                                                           \
-    }
-#define TEXT(name_, fallback_, about_)                                                             \
-    {                                                                                              \
-        .name = (name_), .kind = CONFIG_TEXT, .fallback = (fallback_), .about = (about_)           \
-    }
-#define FLAG(name_, about_)                                                                        \
-    {                                                                                              \
-        .name = (name_), .kind = CONFIG_BOOL, .fallback = "0", .about = (about_)                   \
-    }
-#define SECRET(name_, fallback_, min_, about_)                                                     \
-    {                                                                                              \
-        .name = (name_), .kind = CONFIG_SECRET, .fallback = (fallback_), .min = (min_),            \
-        .about = (about_)                                                                          \
-    }
-#define FILE_(name_, about_)                                                                       \
-    {                                                                                              \
-        .name = (name_), .kind = CONFIG_FILE, .fallback = "", .about = (about_)                    \
-    }
-
-static struct config_setting table[] = {
+/* The program's own; the others are their modules'. */
+static const struct config_setting OWN[] = {
     /* ---- where people reach it ---- */
-    INT("MALL_PORT", "8080", 1, 65535, "TCP port that the mall listens on"),
-    TEXT("MALL_ADDRESS", "127.0.0.1", "numeric address that the mall listens on"),
-    TEXT("MALL_PUBLIC_URL", "",
-         "address that browsers see, without a path; https makes cookies Secure"),
-    TEXT("MALL_TRUSTED_FRONT", "",
-         "numeric address of the proxy whose X-Forwarded-For is believed"),
-    INT("MALL_WORKERS", "0", 0, 15, "worker processes; 0 = one for each processor"),
-    INT("MALL_NODE", "0", 0, 31, "number of this machine among those that share the database"),
+    SETTING_INT("MALL_PORT", "8080", 1, 65535, "TCP port that the mall listens on"),
+    SETTING_TEXT("MALL_ADDRESS", "127.0.0.1", "numeric address that the mall listens on"),
+    SETTING_TEXT("MALL_PUBLIC_URL", "",
+                 "address that browsers see, without a path; https makes cookies Secure"),
+    SETTING_TEXT("MALL_TRUSTED_FRONT", "",
+                 "numeric address of the proxy whose X-Forwarded-For is believed"),
+    SETTING_INT("MALL_WORKERS", "0", 0, 15, "worker processes; 0 = one for each processor"),
+    SETTING_INT("MALL_NODE", "0", 0, 31,
+                "number of this machine among those that share the database"),
 
     /* ---- database ---- */
-    TEXT("MALL_DB", NULL, "libpq connection line of the application's role"),
-    TEXT("MALL_DB_OWNER", "", "libpq connection line of the schema's owner, for mall migrate"),
-    INT("MALL_DB_FAST", "2", 1, 16, "connections of a worker for point reads and short writes"),
-    INT("MALL_DB_SLOW", "2", 1, 16, "connections of a worker for search and reports"),
-    INT("MALL_DB_LANE", "2", 1, 16, "connections of a worker for group commit"),
-    INT("MALL_DB_QUEUE", "2000", 1, 100000, "calls of a worker that may wait for a connection"),
-    INT("MALL_DB_STATEMENT_MS", "5000", 100, 600000,
-        "longest run of a statement; searches and reports get 4 x"),
-    FLAG("MALL_DB_UNSAFE",
-         "accept a server without fsync or full_page_writes (throw-away data only)"),
+    SETTING_TEXT("MALL_DB", NULL, "libpq connection line of the application's role"),
+    SETTING_TEXT("MALL_DB_OWNER", "",
+                 "libpq connection line of the schema's owner, for mall migrate"),
+    SETTING_INT("MALL_DB_FAST", "2", 1, 16,
+                "connections of a worker for point reads and short writes"),
+    SETTING_INT("MALL_DB_SLOW", "2", 1, 16, "connections of a worker for search and reports"),
+    SETTING_INT("MALL_DB_LANE", "2", 1, 16, "connections of a worker for group commit"),
+    SETTING_INT("MALL_DB_QUEUE", "2000", 1, 100000,
+                "calls of a worker that may wait for a connection"),
+    SETTING_INT("MALL_DB_STATEMENT_MS", "5000", 100, 600000,
+                "longest run of a statement; searches and reports get 4 x"),
+    SETTING_FLAG("MALL_DB_UNSAFE",
+                 "accept a server without fsync or full_page_writes (throw-away data only)"),
 
     /* ---- secrets ---- */
     {.name = "MALL_SECRET_KEY",
      .kind = CONFIG_SECRET_HEX32,
      .about = "master key for personal data: 64 hexadecimal digits, random"},
-    INT("MALL_SECRET_KEY_ID", "1", 1, 255, "number of that key; a new key gets a new number"),
-    SECRET("MALL_OLD_SECRET_KEYS", "", 66, "earlier keys, for reading only: id:hex,id:hex"),
-
-    /* ---- rules ---- */
-    INT("MALL_UNPAID_MINUTES", "30", 1, 1440, "an order that is not paid for is cancelled after"),
-    INT("MALL_MAX_UNPAID", "20", 0, 1000000, "unpaid orders one buyer may hold; 0 = no limit"),
-    INT("MALL_CLAIM_HOURS", "48", 0, 720, "claims are open after receipt; then income matures"),
-    FLAG("MALL_TOWNSHIP_CHECK",
-         "a listing must be checked in its township before the county approves it"),
-    INT("MALL_PUBLICITY_DAYS", "0", 0, 60,
-        "days a listing is shown for objections before it goes on sale"),
-    INT("MALL_MIN_GROUP", "5", 1, 1000, "no public figure about fewer households than this"),
-
-    /* ---- signing in ---- */
-    INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
-    INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600, "between two login codes to one phone"),
-    INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
-    INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
-        "login codes and attempts from one client address an hour, a worker"),
-
-    /* ---- payment provider (WeChat Pay v3 wire) ---- */
-    TEXT("MALL_WECHAT_URL", "", "root of the payment provider; empty = nothing can be paid"),
-    TEXT("MALL_WECHAT_MCHID", "", "merchant number"),
-    TEXT("MALL_WECHAT_APPID", "", "application id"),
-    SECRET("MALL_WECHAT_APIV3_KEY", "", 32, "APIv3 key, 32 characters"),
-    FILE_("MALL_WECHAT_KEY_FILE", "merchant's private key, PEM"),
-    FILE_("MALL_WECHAT_CERT_FILE", "merchant's certificate, PEM"),
-
-    /* ---- carrier's tracking ---- */
-    TEXT("MALL_CARRIER_URL", "",
-         "root of the tracking service; empty = states are entered by hand"),
-    SECRET("MALL_CARRIER_KEY", "", 16, "key of our customer"),
-    SECRET("MALL_CARRIER_SALT", "", 8, "salt of its pushes"),
+    SETTING_INT("MALL_SECRET_KEY_ID", "1", 1, 255,
+                "number of that key; a new key gets a new number"),
+    SETTING_SECRET("MALL_OLD_SECRET_KEYS", "", 66, "earlier keys, for reading only: id:hex,id:hex"),
 
     /* ---- limits ---- */
-    INT("MALL_MAX_CONNECTIONS", "10000", 1, 200000, "open client connections of a worker"),
-    INT("MALL_MAX_IN_FLIGHT", "2000", 1, 20000, "requests of a worker in hand; beyond it 503"),
-    INT("MALL_MAX_BODY", "1048576", 1024, 67108864, "bytes of a request's body"),
-    INT("MALL_HEAD_MS", "10000", 100, 600000, "a request's head must have come within"),
-    INT("MALL_BODY_MS", "30000", 100, 600000, "a request's body must have come within"),
-    INT("MALL_ANSWER_MS", "20000", 100, 600000, "an answer must be made and taken within"),
-    INT("MALL_IDLE_MS", "75000", 100, 3600000, "a connection without a request is closed after"),
-    INT("MALL_DRAIN_MS", "10000", 0, 600000, "what is in hand at TERM may take"),
-    INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824,
-        "ready-made answers that a worker keeps"),
-    INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),
-    INT("MALL_FETCHES", "32", 1, 256, "outbound calls of a worker at a time"),
+    SETTING_INT("MALL_MAX_CONNECTIONS", "10000", 1, 200000, "open client connections of a worker"),
+    SETTING_INT("MALL_MAX_IN_FLIGHT", "2000", 1, 20000,
+                "requests of a worker in hand; beyond it 503"),
+    SETTING_INT("MALL_MAX_BODY", "1048576", 1024, 67108864, "bytes of a request's body"),
+    SETTING_INT("MALL_HEAD_MS", "10000", 100, 600000, "a request's head must have come within"),
+    SETTING_INT("MALL_BODY_MS", "30000", 100, 600000, "a request's body must have come within"),
+    SETTING_INT("MALL_ANSWER_MS", "20000", 100, 600000, "an answer must be made and taken within"),
+    SETTING_INT("MALL_IDLE_MS", "75000", 100, 3600000,
+                "a connection without a request is closed after"),
+    SETTING_INT("MALL_DRAIN_MS", "10000", 0, 600000, "what is in hand at TERM may take"),
+    SETTING_INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824,
+                "ready-made answers that a worker keeps"),
+    SETTING_INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),
+    SETTING_INT("MALL_FETCHES", "32", 1, 256, "outbound calls of a worker at a time"),
 
     /* ---- the rest ---- */
-    TEXT("MALL_LOG_LEVEL", "info", "debug, info, warn or error"),
-    FLAG("MALL_DEMO", "show login codes at /api/v1/demo/outbox; never with real people's data"),
+    SETTING_TEXT("MALL_LOG_LEVEL", "info", "debug, info, warn or error"),
+    SETTING_FLAG("MALL_DEMO",
+                 "show login codes at /api/v1/demo/outbox; never with real people's data"),
     {.name = NULL},
 };
+
+/* All settings, made once. */
+static struct config_setting *table(void)
+{
+    static struct config_setting *all;
+    if (all == NULL)
+        all = module_settings(OWN, MODULES, MODULE_COUNT);
+    return all;
+}
 
 struct key_check {
     bool ids[256];
@@ -184,7 +149,7 @@ static bool check_public_url(void)
 bool settings_load(void)
 {
     const char *file = getenv("MALL_CONFIG");
-    return config_load(table, "MALL_", file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
+    return config_load(table(), "MALL_", file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
            check_old_keys() && check_public_url();
 }
 
@@ -193,5 +158,5 @@ void settings_print(FILE *out)
     fputs("Settings come from the environment, or from lines KEY=value of the file that "
           "MALL_CONFIG names.\n\n",
           out);
-    config_print(table, out);
+    config_print(table(), out);
 }

@@ -1,5 +1,5 @@
-/* The mall's settings: the one table of names, defaults, ranges and meanings (`mall help config`),
- * read by base/config.
+/* The mall's settings: names, defaults, ranges and meanings (`mall help config`), the program's own
+ * and those of its modules in one table, read by base/config.
  *
  * Values come from the environment, and from the file that MALL_CONFIG names; the environment wins.
  * Code asks by name: config_int("MALL_PORT").

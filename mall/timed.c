@@ -1,87 +1,49 @@
 #include "mall/timed.h"
 
-#include "base/clock.h"
-#include "base/config.h"
+#include <assert.h>
+#include <stddef.h>
+
 #include "base/log.h"
 #include "base/loop.h"
-#include "ledger/day.h"
+#include "mall/modules.h"
 #include "mall/purge.h"
-#include "orders/bill.h"
-#include "orders/complete.h"
-#include "orders/payment.h"
-#include "orders/refund.h"
-#include "orders/trade.h"
 
-enum {
-    TRADES_A_ROUND = 100,
-    ORDERS_A_ROUND = 50,
-    CALLS_A_ROUND = 20,
-    PERIOD_MS = 2000,
-    ROUND_MS = 60000,
-    COMPLETE_MS = 30000,
-    PURGE_MS = 3600000
-};
-
-static bool expire(struct task *task, int *done, struct refusal *why)
-{
-    return trade_expire_due(task, TRADES_A_ROUND, done, why);
-}
-
-static bool ask_payments(struct task *task, int *done, struct refusal *why)
-{
-    return payment_check_due(task, CALLS_A_ROUND, done, why);
-}
-
-static bool ask_refunds(struct task *task, int *done, struct refusal *why)
-{
-    return refund_check_due(task, CALLS_A_ROUND, done, why);
-}
-
-/* Looks at every order under way, so when nothing was due it waits a while. */
-static bool complete(struct task *task, int *done, struct refusal *why)
-{
-    static int64_t next_ms;
-    *done = 0;
-    if (clock_mono_ms() < next_ms)
-        return true;
-    if (!complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why))
-        return false;
-    if (*done == 0)
-        next_ms = clock_mono_ms() + COMPLETE_MS;
-    return true;
-}
+enum { PIECES_MAX = 64, PERIOD_MS = 2000, ROUND_MS = 60000, PURGE_MS = 3600000 };
 
 /* The tables are read whole for it, so once an hour is enough. */
-static bool purge(struct task *task, int *done, struct refusal *why)
+static const struct timed_piece PURGE = {.name = "purge", .run = purge_due, .period_ms = PURGE_MS};
+
+static struct {
+    const struct timed_piece *piece;
+    int64_t next_ms;
+} pieces[PIECES_MAX];
+static int piece_count;
+
+static void add_piece(const struct timed_piece *piece)
 {
-    static int64_t next_ms;
-    *done = 0;
-    if (clock_mono_ms() < next_ms)
-        return true;
-    next_ms = clock_mono_ms() + PURGE_MS;
-    return purge_due(task, done, why);
+    assert(piece_count < PIECES_MAX);
+    pieces[piece_count++].piece = piece;
 }
 
-static const struct {
-    const char *name;
-    bool (*run)(struct task *task, int *done, struct refusal *why);
-} PIECES[] = {
-    {"expire_trades", expire},
-    {"ask_payments", ask_payments},
-    {"ask_refunds", ask_refunds},
-    {"complete_orders", complete},
-    {"close_days", ledger_day_close_due},
-    {"fetch_bills", bill_fetch_due},
-    {"purge", purge},
-};
-enum { PIECE_COUNT = sizeof(PIECES) / sizeof(PIECES[0]) };
+/* Gathers the pieces of all modules, once. */
+static void collect(void)
+{
+    if (piece_count > 0)
+        return;
+    for (int i = 0; i < MODULE_COUNT; i++)
+        for (const struct timed_piece *piece = MODULES[i]->timed;
+             piece != NULL && piece->name != NULL; piece++)
+            add_piece(piece);
+    add_piece(&PURGE);
+}
 
 int timed_run_due(struct task *task, struct refusal *why)
 {
     int total = 0;
-    for (int i = 0; i < PIECE_COUNT; i++) {
-        int done = 0;
-        if (!PIECES[i].run(task, &done, why))
+    collect();
+    for (int i = 0; i < piece_count; i++) {
+        int done;
+        if (!timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, why))
             return -1;
         total += done;
     }
@@ -92,13 +54,15 @@ int timed_run_due(struct task *task, struct refusal *why)
 static void run_pieces(struct task *task, void *argument)
 {
     (void)argument;
-    for (int i = 0; i < PIECE_COUNT; i++) {
-        int done = 0;
+    collect();
+    for (int i = 0; i < piece_count; i++) {
+        int done;
         struct refusal why = {.have = -1};
-        if (!PIECES[i].run(task, &done, &why))
-            log_warn("timed_failed", LOG_S("piece", PIECES[i].name), LOG_S("code", why.kind->code));
+        const char *name = pieces[i].piece->name;
+        if (!timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &why))
+            log_warn("timed_failed", LOG_S("piece", name), LOG_S("code", why.kind->code));
         else if (done > 0)
-            log_info("timed", LOG_S("piece", PIECES[i].name), LOG_I("done", done));
+            log_info("timed", LOG_S("piece", name), LOG_I("done", done));
     }
 }
 

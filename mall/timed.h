@@ -1,5 +1,4 @@
-/* Timed work: what becomes due by the clock. One owner for each kind, worker 0; every piece is
- * idempotent, so a second one would do no harm.
+/* Runs the modules' timed work (base/timed.h): what becomes due by the clock. One owner, worker 0.
  *
  * Unpaid trades are cancelled, open payments and refunds are asked about, signed orders complete
  * after the claim window, past days of the ledger are closed, the provider's bill of yesterday is

@@ -15,7 +15,7 @@ static const struct machine_move MOVES[] = {
 const struct machine HOUSEHOLD_MACHINE = MACHINE(
     "household", HOUSEHOLD_STATES,
     STATE_SET(HOUSEHOLD_CONFIRMED) | STATE_SET(HOUSEHOLD_SUSPENDED) | STATE_SET(HOUSEHOLD_REMOVED),
-    MOVES);
+    MOVES, &SQL_audit_household_state);
 
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why)
 {

@@ -36,19 +36,15 @@ static bool send_sms(struct task *task, int64_t job_id, json_t *payload, struct 
     return db_query(task, &SQL_message_mark_sent, DB_ARGS(DB_I64(id)), NULL, why);
 }
 
-void message_start(void)
-{
-    static const struct job_kind KINDS[] = {
-        {.name = "sms",
-         .run = send_sms,
-         .max_attempts = 10,
-         .first_delay_ms = 2000,
-         .max_delay_ms = 60000,
-         .timeout_ms = 15000},
-        {.name = NULL},
-    };
-    job_register(KINDS);
-}
+const struct job_kind MESSAGE_JOBS[] = {
+    {.name = "sms",
+     .run = send_sms,
+     .max_attempts = 10,
+     .first_delay_ms = 2000,
+     .max_delay_ms = 60000,
+     .timeout_ms = 15000},
+    {.name = NULL},
+};
 
 bool message_latest(struct task *task, const char *phone, const char **text,
                     const char **created_at, struct refusal *why)

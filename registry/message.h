@@ -9,10 +9,11 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/job.h"
 #include "base/task.h"
 
-/* Registers the job kind "sms". */
-void message_start(void);
+/* The job kind "sms"; ended by .name == NULL. */
+extern const struct job_kind MESSAGE_JOBS[];
 
 /* Queues `text` (Chinese, <= 500 bytes) for a phone inside a transaction. */
 void message_add_sms(struct task *task, struct db_tx *tx, const char *phone, const char *text);

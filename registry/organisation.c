@@ -13,7 +13,8 @@ static const struct machine_move MOVES[] = {
 };
 const struct machine ORGANISATION_MACHINE =
     MACHINE("organisation", ORGANISATION_STATES,
-            STATE_SET(ORGANISATION_APPLIED) | STATE_SET(ORGANISATION_ACTIVE), MOVES);
+            STATE_SET(ORGANISATION_APPLIED) | STATE_SET(ORGANISATION_ACTIVE), MOVES,
+            &SQL_audit_organisation_state);
 
 bool organisation_find(struct task *task, int64_t id, struct organisation *out, struct refusal *why)
 {

@@ -240,5 +240,5 @@ const struct route ROUTES_ACCOUNT[] = {
     {"grant_create", "POST", "/api/v1/role-grants", post_grant, ACCESS_OPERATOR, 0},
     {"grant_delete", "DELETE", "/api/v1/role-grants/:grant_id", delete_grant, ACCESS_OPERATOR, 0},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, ACCESS_DEMO, 0},
+    {.name = NULL},
 };
-const int ROUTES_ACCOUNT_COUNT = sizeof(ROUTES_ACCOUNT) / sizeof(ROUTES_ACCOUNT[0]);

@@ -13,7 +13,6 @@
 #include "base/router.h"
 #include "mall/api/access.h"
 #include "mall/api/call.h"
-#include "mall/api/routes.h"
 
 /* Answers older than this are made anew, so that a notification that got lost does no lasting harm.
  */
@@ -37,25 +36,16 @@ static struct {
 
 /* ---- the tables ---- */
 
-static void add_routes(const struct route *routes, int count)
+void dispatch_add(const struct route *routes)
 {
-    for (int i = 0; i < count; i++) {
+    for (; routes->name != NULL; routes++) {
         assert(dispatch.count < ROUTES_MAX);
-        dispatch.routes[dispatch.count++] = &routes[i];
+        dispatch.routes[dispatch.count++] = routes;
     }
-}
-
-static void collect(void)
-{
-    if (dispatch.count > 0)
-        return;
-    for (const struct route_table *table = ROUTE_TABLES; table->routes != NULL; table++)
-        add_routes(table->routes, *table->count);
 }
 
 const struct route *dispatch_route(int index)
 {
-    collect();
     return index >= 0 && index < dispatch.count ? dispatch.routes[index] : NULL;
 }
 
@@ -137,7 +127,6 @@ static void forget(const char *payload, void *argument)
 
 void dispatch_start(void)
 {
-    collect();
     struct router_entry *entries = calloc((size_t)dispatch.count, sizeof(*entries));
     assert(entries != NULL);
     for (int i = 0; i < dispatch.count; i++)

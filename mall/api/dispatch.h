@@ -1,8 +1,8 @@
 /* From a request to its handler: the table of routes, the first gate by role, and what every answer
  * has in common.
  *
- * Each noun of mall/api exports a table ROUTES_X[] and its count; routes.c names them all. A
- * handler runs in a coroutine, answers exactly once and returns.
+ * The tables are those of the program's modules (base/route.h). A handler runs in a coroutine,
+ * answers exactly once and returns.
  */
 #ifndef MALL_API_DISPATCH_H
 #define MALL_API_DISPATCH_H
@@ -11,8 +11,7 @@
 
 #include "base/cache.h"
 #include "base/http.h"
-
-struct call;
+#include "base/route.h"
 
 /* Who may call a route: any of the bits set. The object's own scope is asked later
  * (registry/permission.h). */
@@ -29,27 +28,8 @@ enum access {
     ACCESS_LOOPBACK = 1 << 9 /* from this machine itself, not through a proxy */
 };
 
-enum route_flag {
-    ROUTE_CACHED = 1 << 0, /* public GET whose ready-made answer may come from the worker's memory
-                              (call_reply_cached, call_page_cached) */
-    ROUTE_IDEMPOTENT = 1 << 1, /* the header Idempotency-Key is required; the handler calls
-                                  call_idempotency() */
-    ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
-    ROUTE_FORM = 1 << 3,     /* body is application/x-www-form-urlencoded: read with call_form() */
-    ROUTE_UNCHECKED = 1 << 4 /* takes a body of any media type and no cookie: notifications that
-                                carry a signature of their own */
-};
-
-struct route {
-    const char *name; /* snake_case, unique: "order_get"; the scope of an Idempotency-Key, label of
-                         logs and metrics, operationId of the API document */
-    const char *method;
-    const char *pattern; /* base/router.h */
-    void (*handle)(struct call *call);
-    unsigned access; /* enum access, or-ed */
-    unsigned flags;  /* enum route_flag, or-ed */
-};
-
+/* Adds a table of routes (ended by .name == NULL); before dispatch_start(). */
+void dispatch_add(const struct route *routes);
 /* Compiles the tables; once, before requests. */
 void dispatch_start(void);
 /* Frees what dispatch_start() made; the server is gone. */

@@ -47,5 +47,5 @@ const struct route ROUTES_OPS[] = {
     {"readyz", "GET", "/readyz", get_readyz, ACCESS_PUBLIC, 0},
     {"metrics", "GET", "/metrics", get_metrics, ACCESS_LOOPBACK | ACCESS_OPERATOR, 0},
     {"openapi", "GET", "/api/openapi.json", get_openapi, ACCESS_PUBLIC, ROUTE_CACHED},
+    {.name = NULL},
 };
-const int ROUTES_OPS_COUNT = sizeof(ROUTES_OPS) / sizeof(ROUTES_OPS[0]);

@@ -268,5 +268,5 @@ const struct route ROUTES_REGISTRY[] = {
      ACCESS_AUDITOR, 0},
     {"household_trail", "GET", "/api/v1/households/:household_id/access-trail", get_household_trail,
      ACCESS_AUDITOR | ACCESS_OPERATOR, 0},
+    {.name = NULL},
 };
-const int ROUTES_REGISTRY_COUNT = sizeof(ROUTES_REGISTRY) / sizeof(ROUTES_REGISTRY[0]);

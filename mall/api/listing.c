@@ -422,5 +422,5 @@ const struct route ROUTES_CATALOG[] = {
     {"product_availability", "GET", "/api/v1/products/:listing_id/availability", get_availability,
      ACCESS_PUBLIC, 0},
     {"category_list", "GET", "/api/v1/categories", get_categories, ACCESS_PUBLIC, ROUTE_CACHED},
+    {.name = NULL},
 };
-const int ROUTES_CATALOG_COUNT = sizeof(ROUTES_CATALOG) / sizeof(ROUTES_CATALOG[0]);

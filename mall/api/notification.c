@@ -34,5 +34,5 @@ static void post_wechat_notify(struct call *call)
 const struct route ROUTES_PAYMENT[] = {
     {"wechat_notify", "POST", WECHAT_NOTIFY_PATH, post_wechat_notify, ACCESS_PUBLIC,
      ROUTE_UNCHECKED},
+    {.name = NULL},
 };
-const int ROUTES_PAYMENT_COUNT = sizeof(ROUTES_PAYMENT) / sizeof(ROUTES_PAYMENT[0]);

@@ -230,5 +230,5 @@ const struct route ROUTES_ORDERS[] = {
     {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label, ACCESS_STATION, 0},
     {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel, ACCESS_STATION,
      ROUTE_IDEMPOTENT},
+    {.name = NULL},
 };
-const int ROUTES_ORDERS_COUNT = sizeof(ROUTES_ORDERS) / sizeof(ROUTES_ORDERS[0]);

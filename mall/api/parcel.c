@@ -317,5 +317,5 @@ const struct route ROUTES_LOGISTICS[] = {
     {"parcel_event", "POST", "/api/v1/parcels/:parcel_id/events", post_event, ACCESS_STATION, 0},
     {"carrier_push", "POST", CARRIER_PUSH_PATH, post_push, ACCESS_PUBLIC,
      ROUTE_FORM | ROUTE_UNCHECKED},
+    {.name = NULL},
 };
-const int ROUTES_LOGISTICS_COUNT = sizeof(ROUTES_LOGISTICS) / sizeof(ROUTES_LOGISTICS[0]);

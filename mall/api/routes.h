@@ -1,15 +1,17 @@
-/* All tables of routes, one for each noun. */
+/* The tables of routes of this folder, one for each noun; each ends with .name == NULL. */
 #ifndef MALL_API_ROUTES_H
 #define MALL_API_ROUTES_H
 
 #include "mall/api/dispatch.h"
 
-struct route_table {
-    const struct route *routes;
-    const int *count;
-};
-
-/* Ended by .routes == NULL. */
-extern const struct route_table ROUTE_TABLES[];
+extern const struct route ROUTES_ACCOUNT[];
+extern const struct route ROUTES_REGISTRY[];
+extern const struct route ROUTES_OPS[];
+extern const struct route ROUTES_CATALOG[];
+extern const struct route ROUTES_TRADES[];
+extern const struct route ROUTES_ORDERS[];
+extern const struct route ROUTES_PAYMENT[];
+extern const struct route ROUTES_LOGISTICS[];
+extern const struct route ROUTES_LEDGER[];
 
 #endif

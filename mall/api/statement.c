@@ -118,5 +118,5 @@ const struct route ROUTES_LEDGER[] = {
      ACCESS_SIGNED_IN, 0},
     {"board_get", "GET", "/api/v1/board", get_board, ACCESS_PUBLIC, ROUTE_CACHED},
     {"board_csv", "GET", "/api/v1/board.csv", get_board_csv, ACCESS_PUBLIC, ROUTE_CACHED},
+    {.name = NULL},
 };
-const int ROUTES_LEDGER_COUNT = sizeof(ROUTES_LEDGER) / sizeof(ROUTES_LEDGER[0]);

@@ -291,5 +291,5 @@ const struct route ROUTES_TRADES[] = {
      0},
     {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment, ACCESS_SIGNED_IN,
      ROUTE_IDEMPOTENT},
+    {.name = NULL},
 };
-const int ROUTES_TRADES_COUNT = sizeof(ROUTES_TRADES) / sizeof(ROUTES_TRADES[0]);

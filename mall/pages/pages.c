@@ -11,9 +11,9 @@
 #include "mall/board/board.h"
 #include "mall/api/call.h"
 #include "mall/pages/page.h"
+#include "mall/pages/pages.h"
 #include "mall/pages/money_page.h"
 #include "mall/pages/product_page.h"
-#include "mall/api/routes.h"
 #include "orders/receipt.h"
 #include "sql.h"
 
@@ -264,5 +264,5 @@ const struct route ROUTES_PAGE[] = {
     {"page_view", "GET", "/view.css", get_view, ACCESS_PUBLIC, 0},
     {"page_static", "GET", "/static/*path", get_static, ACCESS_PUBLIC, ROUTE_CACHED},
     {"page_robots", "GET", "/robots.txt", get_robots, ACCESS_PUBLIC, ROUTE_CACHED},
+    {.name = NULL},
 };
-const int ROUTES_PAGE_COUNT = sizeof(ROUTES_PAGE) / sizeof(ROUTES_PAGE[0]);

@@ -46,6 +46,18 @@ create table state_log (
 );
 create index state_log_object on state_log (object_id, id);
 
+-- Where each object's moves ended: the state that was entered once more than left. An object whose moves lead back to where it began has no row.
+-- (Ids do not tell the order: two processes may move an object within one millisecond.)
+create view state_log_end as
+select machine, object_id, state
+from (
+    select machine, object_id, from_state as state, 1 as n from state_log
+    union all
+    select machine, object_id, to_state, -1 from state_log
+) visit
+group by machine, object_id, state
+having sum(n) < 0;
+
 -- ---------------------------------------------------------------- registry
 
 create table region (

@@ -501,6 +501,24 @@ CREATE TABLE public.state_log (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE VIEW public.state_log_end AS
+ SELECT visit.machine,
+    visit.object_id,
+    visit.state
+   FROM ( SELECT state_log.machine,
+            state_log.object_id,
+            state_log.from_state AS state,
+            1 AS n
+           FROM public.state_log
+        UNION ALL
+         SELECT state_log.machine,
+            state_log.object_id,
+            state_log.to_state,
+            '-1'::integer
+           FROM public.state_log) visit
+  GROUP BY visit.machine, visit.object_id, visit.state
+ HAVING (sum(visit.n) < 0);
+
 CREATE TABLE public.stock (
     sku_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -1027,6 +1045,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
+
+GRANT SELECT ON TABLE public.state_log_end TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
 

@@ -20,7 +20,7 @@ static const struct machine_move MOVES[] = {
     {LAMP_ON, LAMP_BROKEN, "it fell"},
 };
 static const struct machine LAMP_MACHINE =
-    MACHINE("lamp", LAMP_STATES, STATE_SET(LAMP_OFF) | STATE_SET(LAMP_DIM), MOVES);
+    MACHINE("lamp", LAMP_STATES, STATE_SET(LAMP_OFF) | STATE_SET(LAMP_DIM), MOVES, NULL);
 
 static void every_state_has_its_word(void **state)
 {

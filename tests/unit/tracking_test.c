@@ -240,8 +240,8 @@ static void the_hash_tells_events_apart(void **state)
 static void a_subscription_is_a_form(void **state)
 {
     (void)state;
-    struct logistics_settings settings = {"http://127.0.0.1:1", "k&1", "sa=lt",
-                                          "http://mall.example.cn"};
+    struct carrier_settings settings = {"http://127.0.0.1:1", "k&1", "sa=lt",
+                                        "http://mall.example.cn"};
     assert_string_equal(carrier_subscription(arena, &settings, "yuantong", "YT1000000000001"),
                         "schema=json&param=%7B%22company%22%3A%22yuantong%22%2C%22number%22%3A%"
                         "22YT1000000000001%22%2C%22key%22%3A%22k%261%22%2C"

@@ -14,9 +14,11 @@
 #include "base/job.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/module.h"
 #include "mall/audit.h"
-#include "orders/orders.h"
 #include "orders/payment.h"
+#include "orders/payment_apply.h"
+#include "orders/place.h"
 #include "payment/providers.h"
 #include "tests/unit/db_support.h"
 
@@ -203,6 +205,8 @@ static const char BALANCE[] =
 
 enum { MAX_UNPAID = 8 };
 
+extern const struct module ORDERS_MODULE;
+
 int world_setup(void **state)
 {
     (void)state;
@@ -222,7 +226,10 @@ int world_setup(void **state)
     id_init(0, id_worker_random());
     crypto_init();
     crypto_set_master(MASTER, 1);
-    orders_start(&(struct orders_settings){.max_unpaid = MAX_UNPAID});
+    module_register(&ORDERS_MODULE);
+    job_register(PAYMENT_JOBS);
+    place_start(MAX_UNPAID);
+    payment_apply_start();
     provider_add(&FAKE_PROVIDER);
     return 0;
 }

@@ -1,16 +1,13 @@
 /* The checks of the audit whose rule is the arithmetic of ledger/split.h: what households were
- * credited, and what they keep. Private to audit.c. */
-#ifndef MALL_AUDIT_BENEFIT_H
-#define MALL_AUDIT_BENEFIT_H
+ * credited, and what they keep. */
+#ifndef ORDERS_AUDIT_BENEFIT_H
+#define ORDERS_AUDIT_BENEFIT_H
 
 #include <jansson.h>
 #include <stdbool.h>
 
 #include "base/refusal.h"
 #include "base/task.h"
-
-/* Adds "subject: detail" to the violations. */
-void audit_violation(json_t *violations, const char *subject, const char *detail);
 
 /* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
  * by weight. */

@@ -1,8 +1,9 @@
-#include "mall/audit_benefit.h"
+#include "orders/audit_benefit.h"
 
 #include <stdint.h>
 #include <string.h>
 
+#include "base/audit.h"
 #include "base/db.h"
 #include "ledger/split.h"
 #include "sql.h"
@@ -10,11 +11,6 @@
 enum { POOLS_MAX = 8, VIOLATIONS_MAX = 20 };
 /* So that a page of the largest lines (8 pools of 200 households) stays below the limit of rows. */
 enum { KEPT_A_PAGE = 1000, SHARES_A_PAGE = 60 };
-
-void audit_violation(json_t *violations, const char *subject, const char *detail)
-{
-    json_array_append_new(violations, json_sprintf("%s: %s", subject, detail));
-}
 
 /* One line stands in rows first..end-1. */
 typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end,

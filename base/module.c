@@ -1,0 +1,53 @@
+#include "base/module.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gen/sql.h"
+
+void module_register(const struct module *module)
+{
+    if (module->constraints != NULL)
+        db_map_constraints(module->constraints);
+    if (module->jobs != NULL)
+        job_register(module->jobs);
+}
+
+bool module_start(const struct module *module)
+{
+    module_register(module);
+    return module->start == NULL || module->start();
+}
+
+static size_t count_settings(const struct config_setting *table)
+{
+    size_t count = 0;
+    while (table != NULL && table[count].name != NULL)
+        count++;
+    return count;
+}
+
+struct config_setting *module_settings(const struct config_setting *own,
+                                       const struct module *const *modules, int count)
+{
+    size_t length = count_settings(own), at = 0;
+    for (int i = 0; i < count; i++)
+        length += count_settings(modules[i]->settings);
+    struct config_setting *all = calloc(length + 1, sizeof(*all));
+    if (all == NULL)
+        abort();
+    for (int i = -1; i < count; i++) {
+        const struct config_setting *table = i < 0 ? own : modules[i]->settings;
+        size_t n = count_settings(table);
+        if (n > 0)
+            memcpy(&all[at], table, n * sizeof(*all));
+        at += n;
+    }
+    return all;
+}
+
+/* What this floor brings itself: its ended jobs and old keys are deleted. */
+static const struct sql *const PURGES[] = {&SQL_idempotency_purge, &SQL_job_purge, NULL};
+
+const struct module BASE_MODULE = {.name = "base", .purges = PURGES};

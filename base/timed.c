@@ -1,0 +1,19 @@
+#include "base/timed.h"
+
+#include "base/clock.h"
+
+bool timed_run(const struct timed_piece *piece, int64_t *next_ms, struct task *task, int *done,
+               struct refusal *why)
+{
+    int64_t now_ms = clock_mono_ms();
+    *done = 0;
+    if (now_ms < *next_ms)
+        return true;
+    if (!piece->drains)
+        *next_ms = now_ms + piece->period_ms;
+    if (!piece->run(task, done, why))
+        return false;
+    if (piece->drains && *done == 0)
+        *next_ms = clock_mono_ms() + piece->period_ms;
+    return true;
+}

@@ -1,0 +1,74 @@
+/* The catalogue as a module: what is sold. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "catalog/listing_review.h"
+#include "catalog/lot.h"
+#include "catalog/machines.h"
+#include "catalog/offer_cache.h"
+#include "sql.h"
+
+/* A change is told at once by a notification; should that be lost, placing compares versions,
+ * refuses, and the offer is read anew. So age is only the last resort, and 10,000 SKUs in demand
+ * are not asked for each second. */
+enum { OFFER_AGE_MS = 300000 };
+
+static const struct config_setting SETTINGS[] = {
+    SETTING_FLAG("MALL_TOWNSHIP_CHECK",
+                 "a listing must be checked in its township before the county approves it"),
+    SETTING_INT("MALL_PUBLICITY_DAYS", "0", 0, 60,
+                "days a listing is shown for objections before it goes on sale"),
+    {.name = NULL},
+};
+
+static const struct refusal_kind STOCK_SHORT = {"out_of_stock", 409, "库存不足"};
+
+/* Two lots of a village that were weighed in the same moment want the same number: the later one
+ * runs again and finds the next. */
+static const struct db_constraint CONSTRAINTS[] = {
+    {"lot_trace_code_unique", &DB_TWIN, NULL},
+    {"lot_loss", &LOT_TOO_HEAVY, "weight_g"},
+    {"stock_not_negative", &STOCK_SHORT, NULL},
+    {"listing_version_no_unique", &DB_TWIN, NULL},
+    {"benefit_plan_version_unique", &DB_TWIN, NULL},
+    {"listing_version_one_on_sale", &DB_TWIN, NULL},
+    {"listing_version_size", &LISTING_SIZE_BAND, "size_high_mm"},
+    {"sku_weight", &LISTING_GROSS_WEIGHT, "skus"},
+    {"sku_spec_unique", &DB_TWIN, "skus"},
+    {.name = NULL},
+};
+
+static const struct job_kind JOBS[] = {
+    {.name = "listing_publish",
+     .run = listing_publish_job,
+     .max_attempts = 20,
+     .first_delay_ms = 5000,
+     .max_delay_ms = 3600000,
+     .timeout_ms = 15000},
+    {.name = NULL},
+};
+
+static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE, NULL};
+
+static const struct audit_check CHECKS[] = {
+    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL},
+    {.name = NULL},
+};
+
+static bool start(void)
+{
+    listing_review_start((int)config_int("MALL_PUBLICITY_DAYS"),
+                         config_bool("MALL_TOWNSHIP_CHECK"));
+    offer_cache_start(OFFER_AGE_MS);
+    return true;
+}
+
+const struct module CATALOG_MODULE = {
+    .name = "catalog",
+    .start = start,
+    .settings = SETTINGS,
+    .constraints = CONSTRAINTS,
+    .jobs = JOBS,
+    .machines = MACHINES,
+    .checks = CHECKS,
+};

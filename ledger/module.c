@@ -1,0 +1,42 @@
+/* The ledger as a module: whose money it is. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "ledger/attribution.h"
+#include "ledger/day.h"
+#include "sql.h"
+
+static const struct timed_piece TIMED[] = {
+    {.name = "close_days", .run = ledger_day_close_due},
+    {.name = NULL},
+};
+
+static const struct machine *const MACHINES[] = {&ATTRIBUTION_MACHINE, NULL};
+
+static bool check_chain(struct task *task, json_t *violations, struct refusal *why)
+{
+    char bad[11];
+    int64_t days;
+    if (!ledger_day_verify(task, bad, &days, why))
+        return false;
+    if (bad[0] != '\0')
+        audit_violation(violations, bad,
+                        "the day's transfers do not give the root and chain value that were kept");
+    return true;
+}
+
+static const struct audit_check CHECKS[] = {
+    {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL},
+    {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL},
+    {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL},
+    {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL},
+    {7, "the hash chain over ledger days is whole", NULL, check_chain},
+    {.name = NULL},
+};
+
+const struct module LEDGER_MODULE = {
+    .name = "ledger",
+    .timed = TIMED,
+    .machines = MACHINES,
+    .checks = CHECKS,
+};

@@ -1,0 +1,59 @@
+/* Logistics as a module: how it travels. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "logistics/carrier_client.h"
+#include "logistics/freight_table.h"
+#include "logistics/parcel.h"
+#include "logistics/tracking.h"
+
+static const struct config_setting SETTINGS[] = {
+    SETTING_TEXT("MALL_CARRIER_URL", "",
+                 "root of the tracking service; empty = states are entered by hand"),
+    SETTING_SECRET("MALL_CARRIER_KEY", "", 16, "key of our customer"),
+    SETTING_SECRET("MALL_CARRIER_SALT", "", 8, "salt of its pushes"),
+    {.name = NULL},
+};
+
+static const struct refusal_kind WAYBILL_TAKEN = {"waybill_taken", 409,
+                                                  "这个运单号已经用在另一个包裹上"};
+
+static const struct db_constraint CONSTRAINTS[] = {
+    {"parcel_waybill_unique", &WAYBILL_TAKEN, "waybill_no"},
+    {.name = NULL},
+};
+
+static const struct job_kind JOBS[] = {
+    {.name = "carrier_subscribe",
+     .run = carrier_subscribe_job,
+     .max_attempts = 12,
+     .first_delay_ms = 5000,
+     .max_delay_ms = 3600000,
+     .timeout_ms = 20000},
+    {.name = NULL},
+};
+
+static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
+
+static bool start(void)
+{
+    struct carrier_settings settings = {
+        .url = config_text("MALL_CARRIER_URL"),
+        .key = config_text("MALL_CARRIER_KEY"),
+        .salt = config_text("MALL_CARRIER_SALT"),
+        .public_url = config_text("MALL_PUBLIC_URL"),
+    };
+    carrier_client_start(&settings);
+    tracking_start(settings.salt);
+    freight_table_start();
+    return true;
+}
+
+const struct module LOGISTICS_MODULE = {
+    .name = "logistics",
+    .start = start,
+    .settings = SETTINGS,
+    .constraints = CONSTRAINTS,
+    .jobs = JOBS,
+    .machines = MACHINES,
+};

@@ -1,0 +1,107 @@
+/* Orders as a module: the trade itself. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "orders/audit_benefit.h"
+#include "orders/bill.h"
+#include "orders/complete.h"
+#include "orders/machines.h"
+#include "orders/payment.h"
+#include "orders/payment_apply.h"
+#include "orders/place.h"
+#include "orders/refund.h"
+#include "orders/trade.h"
+#include "sql.h"
+
+enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, COMPLETE_MS = 30000 };
+
+static const struct config_setting SETTINGS[] = {
+    SETTING_INT("MALL_UNPAID_MINUTES", "30", 1, 1440,
+                "an order that is not paid for is cancelled after"),
+    SETTING_INT("MALL_MAX_UNPAID", "20", 0, 1000000,
+                "unpaid orders one buyer may hold; 0 = no limit"),
+    SETTING_INT("MALL_CLAIM_HOURS", "48", 0, 720,
+                "claims are open after receipt; then income matures"),
+    {.name = NULL},
+};
+
+static const struct db_constraint CONSTRAINTS[] = {
+    {"stock_not_negative", &PLACE_OUT_OF_STOCK, "lines"},
+    {"order_line_refund", &REFUND_TOO_MUCH, "lines"},
+    {"sale_order_freight_refund", &REFUND_TOO_MUCH, "freight"},
+    {.name = NULL},
+};
+
+/* ---- timed work ---- */
+
+static bool expire(struct task *task, int *done, struct refusal *why)
+{
+    return trade_expire_due(task, TRADES_A_ROUND, done, why);
+}
+
+static bool ask_payments(struct task *task, int *done, struct refusal *why)
+{
+    return payment_check_due(task, CALLS_A_ROUND, done, why);
+}
+
+static bool ask_refunds(struct task *task, int *done, struct refusal *why)
+{
+    return refund_check_due(task, CALLS_A_ROUND, done, why);
+}
+
+static bool complete(struct task *task, int *done, struct refusal *why)
+{
+    return complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why);
+}
+
+static const struct timed_piece TIMED[] = {
+    {.name = "expire_trades", .run = expire},
+    {.name = "ask_payments", .run = ask_payments},
+    {.name = "ask_refunds", .run = ask_refunds},
+    /* looks at every order under way, so when nothing was due it waits a while */
+    {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .drains = true},
+    {.name = "fetch_bills", .run = bill_fetch_due},
+    {.name = NULL},
+};
+
+/* ---- states and checks ---- */
+
+static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, &PAYMENT_MACHINE,
+                                                 &REFUND_MACHINE, NULL};
+
+static const struct audit_check CHECKS[] = {
+    {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL},
+    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
+    {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL},
+    {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL},
+    {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL},
+    {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL},
+    {3, "households were credited their shares by weight", NULL, audit_shares},
+    {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept},
+    {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
+    {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL},
+    {4, "nobody holds boxes that are not needed any more", &SQL_audit_held, NULL},
+    {5, "every capture has its one event, every trade one payer", &SQL_audit_event, NULL},
+    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
+    {6, "every row has its parents", &SQL_audit_link, NULL},
+    {.name = NULL},
+};
+
+static bool start(void)
+{
+    job_register(PAYMENT_JOBS);
+    place_start((int)config_int("MALL_MAX_UNPAID"));
+    payment_apply_start();
+    return true;
+}
+
+const struct module ORDERS_MODULE = {
+    .name = "orders",
+    .start = start,
+    .settings = SETTINGS,
+    .constraints = CONSTRAINTS,
+    .jobs = REFUND_JOBS,
+    .timed = TIMED,
+    .machines = MACHINES,
+    .checks = CHECKS,
+};

@@ -1,0 +1,49 @@
+/* The registry as a module: who is who, and where. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "registry/household.h"
+#include "registry/message.h"
+#include "registry/organisation.h"
+#include "registry/session.h"
+#include "sql.h"
+
+static const struct config_setting SETTINGS[] = {
+    SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
+    SETTING_INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600, "between two login codes to one phone"),
+    SETTING_INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
+    SETTING_INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
+                "login codes and attempts from one client address an hour, a worker"),
+    {.name = NULL},
+};
+
+static const struct db_constraint CONSTRAINTS[] = {
+    {"organisation_code_unique", &REFUSAL_CONFLICT, "code"},
+    {"organisation_uscc_unique", &REFUSAL_CONFLICT, "uscc"},
+    {"household_no_unique", &REFUSAL_CONFLICT, "household_no"},
+    {"household_member_id_unique", &REFUSAL_CONFLICT, "id_number"},
+    {"household_member_no_unique", &REFUSAL_CONFLICT, "member_no"},
+    {"role_grant_once", &REFUSAL_CONFLICT, "role"},
+    {.name = NULL},
+};
+
+static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
+
+static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
+                                           &SQL_message_purge, NULL};
+
+static bool start(void)
+{
+    session_start();
+    return true;
+}
+
+const struct module REGISTRY_MODULE = {
+    .name = "registry",
+    .start = start,
+    .settings = SETTINGS,
+    .constraints = CONSTRAINTS,
+    .jobs = MESSAGE_JOBS,
+    .machines = MACHINES,
+    .purges = PURGES,
+};

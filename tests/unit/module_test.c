@@ -1,0 +1,117 @@
+/* What is done with modules: their settings in one table, their timed work with its rests. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/module.h"
+
+static const struct config_setting OWN[] = {SETTING_INT("A_PORT", "1", 1, 9, "port"),
+                                            {.name = NULL}};
+static const struct config_setting OTHERS[] = {
+    SETTING_FLAG("A_FLAG", "flag"), SETTING_TEXT("A_TEXT", "x", "text"), {.name = NULL}};
+
+static void settings_stand_in_one_table(void **state)
+{
+    (void)state;
+    static const struct module BARE = {.name = "bare"}, RICH = {.name = "rich", .settings = OTHERS};
+    static const struct module *const LIST[] = {&BARE, &RICH, &BARE};
+    static const char *const NAMES[] = {"A_PORT", "A_FLAG", "A_TEXT"};
+    struct config_setting *all = module_settings(OWN, LIST, 3);
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(all[i].name, NAMES[i]);
+    assert_null(all[3].name);
+    assert_int_equal(all[0].max, 9);
+    assert_string_equal(all[1].fallback, "0");
+    free(all);
+}
+
+/* ---- timed work ---- */
+
+static int runs, due;
+static bool can;
+
+static bool work(struct task *task, int *done, struct refusal *why)
+{
+    (void)task;
+    runs++;
+    *done = due;
+    return can || refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+}
+
+/* Runs it so often, and says how often it really ran. */
+static int tried(const struct timed_piece *piece, int64_t *next_ms, int times)
+{
+    struct refusal why;
+    int done;
+    runs = 0;
+    for (int i = 0; i < times; i++)
+        assert_true(timed_run(piece, next_ms, NULL, &done, &why));
+    return runs;
+}
+
+static void a_piece_without_period_never_rests(void **state)
+{
+    (void)state;
+    static const struct timed_piece PIECE = {.name = "piece", .run = work};
+    int64_t next_ms = 0;
+    can = true;
+    due = 0;
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 3);
+}
+
+static void a_piece_rests_after_each_run(void **state)
+{
+    (void)state;
+    static const struct timed_piece PIECE = {.name = "piece", .run = work, .period_ms = 3600000};
+    int64_t next_ms = 0;
+    can = true;
+    due = 5;
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 1);
+    assert_true(next_ms > clock_mono_ms());
+    next_ms = clock_mono_ms();
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 1);
+}
+
+static void a_draining_piece_rests_when_nothing_was_due(void **state)
+{
+    (void)state;
+    static const struct timed_piece PIECE = {
+        .name = "piece", .run = work, .period_ms = 3600000, .drains = true};
+    int64_t next_ms = 0;
+    can = true;
+    due = 5;
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 3);
+    due = 0;
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 1);
+}
+
+static void a_draining_piece_that_could_not_tries_again(void **state)
+{
+    (void)state;
+    static const struct timed_piece PIECE = {
+        .name = "piece", .run = work, .period_ms = 3600000, .drains = true};
+    struct refusal why;
+    int64_t next_ms = 0;
+    int done;
+    can = false;
+    runs = 0;
+    assert_false(timed_run(&PIECE, &next_ms, NULL, &done, &why));
+    assert_false(timed_run(&PIECE, &next_ms, NULL, &done, &why));
+    assert_int_equal(runs, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_stand_in_one_table),
+        cmocka_unit_test(a_piece_without_period_never_rests),
+        cmocka_unit_test(a_piece_rests_after_each_run),
+        cmocka_unit_test(a_draining_piece_rests_when_nothing_was_due),
+        cmocka_unit_test(a_draining_piece_that_could_not_tries_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
