@@ -51,6 +51,51 @@ struct shape_field {
     size_t present_offset; /* offsetof a bool set true when the member was given; 0 = none */
 };
 
+/* A field as one line of a table; its name in JSON is the member's. Checked when compiled: the
+ * member has the type that its kind of field fills.
+ *
+ *     static const struct shape_field FIELDS[] = {
+ *         FIELD_ID(struct movement_body, sku_id, REQUIRED, "请选择规格"),
+ *         FIELD_INT(struct movement_body, boxes, OPTIONAL, 1, 1000, "件数应为 1 到 1000"),
+ *     };
+ *
+ * Fields with `present_offset`, and the one field of plain values, are written out. */
+enum { OPTIONAL = false, REQUIRED = true };
+#define FIELD_TEXT(type, member, required, min, max, hint)                                         \
+    FIELD_(SHAPE_TEXT, const char *, type, member, required, min, max, hint, .check = NULL)
+/* Text of several lines. */
+#define FIELD_LINES(type, member, required, min, max, hint)                                        \
+    FIELD_(SHAPE_TEXT, const char *, type, member, required, min, max, hint, .multiline = true)
+/* Text with a rule of its own. */
+#define FIELD_CHECKED(type, member, required, min, max, rule, hint)                                \
+    FIELD_(SHAPE_TEXT, const char *, type, member, required, min, max, hint, .check = (rule))
+#define FIELD_INT(type, member, required, min, max, hint)                                          \
+    FIELD_(SHAPE_INT, int64_t, type, member, required, min, max, hint, .check = NULL)
+#define FIELD_BOOL(type, member, required, hint)                                                   \
+    FIELD_(SHAPE_BOOL, bool, type, member, required, 0, 0, hint, .check = NULL)
+#define FIELD_ID(type, member, required, hint)                                                     \
+    FIELD_(SHAPE_ID, int64_t, type, member, required, 0, 0, hint, .check = NULL)
+#define FIELD_DATE(type, member, required, hint)                                                   \
+    FIELD_(SHAPE_DATE, const char *, type, member, required, 0, 0, hint, .check = NULL)
+#define FIELD_CHOICE(type, member, required, words, hint)                                          \
+    FIELD_(SHAPE_CHOICE, const char *, type, member, required, 0, 0, hint, .choices = (words))
+/* `of` is a shape. */
+#define FIELD_LIST(type, member, required, min, max, of, hint)                                     \
+    FIELD_(SHAPE_LIST, struct shape_list, type, member, required, min, max, hint, .shape = &(of))
+#define FIELD_OBJECT(type, member, required, of, hint)                                             \
+    FIELD_(SHAPE_OBJECT, __typeof__(((type *)0)->member), type, member, required, 0, 0, hint,      \
+           .shape = &(of))
+#define FIELD_JSON(type, member, required)                                                         \
+    FIELD_(SHAPE_JSON, json_t *, type, member, required, 0, 0, NULL, .check = NULL)
+
+#define FIELD_(kind_, filled_, type_, member_, required_, min_, max_, hint_, ...)                  \
+    {                                                                                              \
+        .name = #member_, .type = (kind_),                                                         \
+        .offset = _Generic(((type_ *)0)->member_, filled_                                          \
+                           : offsetof(type_, member_)),                                            \
+        .required = (required_), .min = (min_), .max = (max_), .hint = (hint_), __VA_ARGS__        \
+    }
+
 struct shape {
     const struct shape_field *fields;
     int count;

@@ -27,50 +27,18 @@ static bool is_village_code(const char *text)
 }
 
 static const struct shape_field SUPPLY_FIELDS[] = {
-    {.name = "household_id",
-     .type = SHAPE_ID,
-     .offset = offsetof(struct lot_supply, household_id),
-     .required = true,
-     .hint = "请选择农户"},
-    {.name = "weight_g",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct lot_supply, weight_g),
-     .required = true,
-     .min = 1,
-     .max = 1000000000,
-     .hint = "交货重量应为 1 克到 1000 吨"},
+    FIELD_ID(struct lot_supply, household_id, REQUIRED, "请选择农户"),
+    FIELD_INT(struct lot_supply, weight_g, REQUIRED, 1, 1000000000, "交货重量应为 1 克到 1000 吨"),
 };
 static const struct shape SUPPLY_SHAPE = SHAPE(struct lot_supply, SUPPLY_FIELDS);
 
 static const struct shape_field LOT_FIELDS[] = {
-    {.name = "village_code",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct lot_draft, village_code),
-     .required = true,
-     .min = 12,
-     .max = 12,
-     .check = is_village_code,
-     .hint = "请选择产地所在的村"},
-    {.name = "harvested_on",
-     .type = SHAPE_DATE,
-     .offset = offsetof(struct lot_draft, harvested_on),
-     .required = true,
-     .hint = "请填写采收日期"},
-    {.name = "weight_g",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct lot_draft, weight_g),
-     .required = true,
-     .min = 1,
-     .max = 1000000000,
-     .hint = "批次重量应为 1 克到 1000 吨"},
-    {.name = "supplies",
-     .type = SHAPE_LIST,
-     .offset = offsetof(struct lot_draft, supplies),
-     .required = true,
-     .min = 0,
-     .max = LOT_MAX_SUPPLIES,
-     .shape = &SUPPLY_SHAPE,
-     .hint = "一个批次最多登记 500 户"},
+    FIELD_CHECKED(struct lot_draft, village_code, REQUIRED, 12, 12, is_village_code,
+                  "请选择产地所在的村"),
+    FIELD_DATE(struct lot_draft, harvested_on, REQUIRED, "请填写采收日期"),
+    FIELD_INT(struct lot_draft, weight_g, REQUIRED, 1, 1000000000, "批次重量应为 1 克到 1000 吨"),
+    FIELD_LIST(struct lot_draft, supplies, REQUIRED, 0, LOT_MAX_SUPPLIES, SUPPLY_SHAPE,
+               "一个批次最多登记 500 户"),
 };
 const struct shape LOT_DRAFT_SHAPE = SHAPE(struct lot_draft, LOT_FIELDS);
 

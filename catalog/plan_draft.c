@@ -22,61 +22,27 @@ static const char *const KINDS[] = {"purchase",    "wage",      "land_rent", "di
 static const char *const RULES[] = {"rate_bp", "fen_per_unit", "fen_per_kg", NULL};
 
 static const struct shape_field SHARE_FIELDS[] = {
-    {.name = "household_id",
-     .type = SHAPE_ID,
-     .offset = offsetof(struct plan_draft_share, household_id),
-     .required = true,
-     .hint = "请选择农户"},
-    {.name = "weight",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct plan_draft_share, weight),
-     .required = true,
-     .min = 1,
-     .max = 1000000000000,
-     .hint = "权重应为 1 到 1000000000000 之间的整数"},
+    FIELD_ID(struct plan_draft_share, household_id, REQUIRED, "请选择农户"),
+    FIELD_INT(struct plan_draft_share, weight, REQUIRED, 1, 1000000000000,
+              "权重应为 1 到 1000000000000 之间的整数"),
 };
 static const struct shape SHARE_SHAPE = SHAPE(struct plan_draft_share, SHARE_FIELDS);
 
 static const struct shape_field POOL_FIELDS[] = {
-    {.name = "kind",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct plan_draft_pool, kind),
-     .required = true,
-     .choices = KINDS,
-     .hint = "请选择联结方式：订单收购、务工、土地流转、入股分红、托管、盈余返还"},
-    {.name = "rule",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct plan_draft_pool, rule),
-     .required = true,
-     .choices = RULES,
-     .hint = "请选择算法：按货款比例、每件若干分、每千克若干分"},
-    {.name = "rate",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct plan_draft_pool, rate),
-     .required = true,
-     .min = 1,
-     .max = 100000000,
-     .hint = "标准应为 1 到 100000000 之间的整数（万分之几，或分）"},
-    {.name = "shares",
-     .type = SHAPE_LIST,
-     .offset = offsetof(struct plan_draft_pool, shares),
-     .required = true,
-     .min = 1,
-     .max = PLAN_MAX_SHARES,
-     .shape = &SHARE_SHAPE,
-     .hint = "每一项应关联 1 到 200 户"},
+    FIELD_CHOICE(struct plan_draft_pool, kind, REQUIRED, KINDS,
+                 "请选择联结方式：订单收购、务工、土地流转、入股分红、托管、盈余返还"),
+    FIELD_CHOICE(struct plan_draft_pool, rule, REQUIRED, RULES,
+                 "请选择算法：按货款比例、每件若干分、每千克若干分"),
+    FIELD_INT(struct plan_draft_pool, rate, REQUIRED, 1, 100000000,
+              "标准应为 1 到 100000000 之间的整数（万分之几，或分）"),
+    FIELD_LIST(struct plan_draft_pool, shares, REQUIRED, 1, PLAN_MAX_SHARES, SHARE_SHAPE,
+               "每一项应关联 1 到 200 户"),
 };
 static const struct shape POOL_SHAPE = SHAPE(struct plan_draft_pool, POOL_FIELDS);
 
 static const struct shape_field PLAN_FIELDS[] = {
-    {.name = "pools",
-     .type = SHAPE_LIST,
-     .offset = offsetof(struct plan_draft, pools),
-     .required = true,
-     .min = 1,
-     .max = PLAN_MAX_POOLS,
-     .shape = &POOL_SHAPE,
-     .hint = "联农方案应有 1 到 8 项"},
+    FIELD_LIST(struct plan_draft, pools, REQUIRED, 1, PLAN_MAX_POOLS, POOL_SHAPE,
+               "联农方案应有 1 到 8 项"),
 };
 const struct shape PLAN_DRAFT_SHAPE = SHAPE(struct plan_draft, PLAN_FIELDS);
 

@@ -71,7 +71,7 @@ void session_tell_all(struct db_tx *tx);
 /* Drops what this worker remembers, without waiting to be told: behind such a transaction. */
 void session_forget_all(void);
 
-/* Listens for what other workers tell; part of registry_start(). */
+/* Listens for what other workers tell; part of the module's start. */
 void session_start(void);
 
 /* First grant of that role, NULL when the account has none. */

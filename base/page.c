@@ -1,0 +1,18 @@
+#include "base/page.h"
+
+#include "base/id.h"
+
+json_t *page_of_items(const struct page *page, json_t *items, int64_t last_id)
+{
+    char text[21];
+    bool full = json_array_size(items) >= (size_t)page->limit;
+    json_t *next = full ? json_string(id_text(last_id, text)) : json_null();
+    return json_pack("{s:o, s:o}", "items", items, "next", next);
+}
+
+json_t *page_json(const struct page *page, const struct db_rows *rows, int id_column)
+{
+    int count = db_count(rows);
+    int64_t last_id = count > 0 ? db_i64(rows, count - 1, id_column) : 0;
+    return page_of_items(page, db_rows_json(rows), last_id);
+}
