@@ -70,6 +70,8 @@ const char *http_header(const struct http_request *request, const char *name);
 /* Decoded query parameter, NULL when absent; a parameter given twice or with bad encoding refuses
  * the request earlier. In the arena. */
 const char *http_query(struct http_request *request, const char *name);
+/* Name of the n-th query parameter as it came, decoded; NULL behind the last. */
+const char *http_query_name(struct http_request *request, int n);
 /* Value of a cookie, NULL when absent. */
 const char *http_cookie(struct http_request *request, const char *name);
 

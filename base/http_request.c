@@ -57,6 +57,12 @@ const char *http_query(struct http_request *request, const char *name)
     return NULL;
 }
 
+const char *http_query_name(struct http_request *request, int n)
+{
+    const struct http_exchange *exchange = http_exchange_of(request);
+    return n >= 0 && n < exchange->query_count ? exchange->query[n].name : NULL;
+}
+
 /* The value of cookie `name` in one Cookie header (RFC 6265 section 4.2.1); NULL when it is not
  * there. */
 static const char *cookie_in(const char *header, const char *name, size_t *length)

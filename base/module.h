@@ -15,10 +15,10 @@
 #include "base/db.h"
 #include "base/job.h"
 #include "base/machine.h"
-#include "base/route.h"
 #include "base/timed.h"
 
 struct importer;
+struct route;
 
 struct module {
     const char *name; /* the folder */
@@ -38,7 +38,8 @@ struct module {
                                                 are past their time and returns none; how long they
                                                 are kept stands in the statement */
     const struct importer *const *importers; /* ended by NULL */
-    const struct route *const *routes;       /* tables, ended by NULL */
+    const struct route *const *routes;       /* tables, ended by NULL; what a route is, the program
+                                                says */
 };
 
 /* Names the refusals of its constraints and registers its job kinds. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "mall/commands.h"
-#include "mall/api/dispatch.h"
+#include "mall/api/route.h"
 #include "mall/modules.h"
 #include "mall/process.h"
 #include "mall/settings.h"
@@ -93,7 +93,7 @@ static int command_help(int argc, char **argv)
     }
     if (strcmp(argv[1], "routes") == 0) {
         modules_add_routes();
-        dispatch_print(stdout);
+        route_print(stdout);
         return 0;
     }
     const struct command_entry *command = find_command(argv[1]);

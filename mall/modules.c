@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "mall/api/dispatch.h"
+#include "mall/api/route.h"
 
 extern const struct module BASE_MODULE, REGISTRY_MODULE, LEDGER_MODULE, LOGISTICS_MODULE,
     CATALOG_MODULE, PAYMENT_WECHAT_MODULE, ORDERS_MODULE, MALL_BOARD_MODULE, MALL_API_MODULE,
@@ -28,5 +28,5 @@ void modules_add_routes(void)
     for (int i = 0; i < MODULE_COUNT; i++)
         for (const struct route *const *table = MODULES[i]->routes; table != NULL && *table != NULL;
              table++)
-            dispatch_add(*table);
+            route_add(*table);
 }

@@ -46,12 +46,13 @@ bool household_require(struct task *task, const struct session *session, enum ri
     return permission_require(session, right, &scope, why);
 }
 
-bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit,
-                    json_t **out, struct refusal *why)
+bool household_list(struct task *task, const char *region_code, const char *state, int64_t after,
+                    int64_t limit, json_t **out, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_household_list,
-                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit)), &rows, why))
+                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit), DB_TEXT(state)),
+                  &rows, why))
         return false;
     *out = db_rows_json(rows);
     return true;

@@ -48,9 +48,9 @@ bool household_require(struct task *task, const struct session *session, enum ri
                        int64_t id, struct household *out, struct refusal *why);
 
 /* The picker's list: {id, pseudonym, village_code, family_type, state}, by id after `after`;
- * region_code = a village, township or county. */
-bool household_list(struct task *task, const char *region_code, int64_t after, int64_t limit,
-                    json_t **out, struct refusal *why);
+ * region_code = a village, township or county, state = one of the machine's or "" for all. */
+bool household_list(struct task *task, const char *region_code, const char *state, int64_t after,
+                    int64_t limit, json_t **out, struct refusal *why);
 
 /* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the
  * access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). */

@@ -112,3 +112,12 @@ bool permission_require(const struct session *session, enum right right, const s
     return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
                   NULL);
 }
+
+unsigned permission_roles(enum right right)
+{
+    unsigned roles = 0;
+    assert((int)right >= 0 && right < RIGHT_COUNT);
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        roles |= REACH[right][role] != NOWHERE ? 1u << role : 0;
+    return roles;
+}

@@ -1,9 +1,10 @@
 /* Permissions: role x region subtree x organisation, decided here and nowhere else. What the table
  * in permission.c does not allow is denied.
  *
- * A route's `access` (mall/dispatch.h) is only the first gate, by role; each handler or domain
- * function then asks permission_allows() with the scope of the very object it touches. What belongs
- * to a buyer (their cart, orders, refunds) needs no right: it is found by account id.
+ * A route names the right it is about, and who holds that right nowhere is sent away at the door
+ * (permission_roles). That is only the first gate: each handler or domain function then asks
+ * permission_allows() with the scope of the very object it touches. What belongs to a buyer (their
+ * cart, orders, refunds) needs no right: it is found by account id.
  */
 #ifndef REGISTRY_PERMISSION_H
 #define REGISTRY_PERMISSION_H
@@ -15,6 +16,7 @@
 #include "registry/session.h"
 
 enum right {
+    RIGHT_NONE,            /* held by nobody */
     RIGHT_LISTING_EDIT,    /* draft, submit, withdraw one's own listing, plan, SKU: producer's own
                               organisation */
     RIGHT_LISTING_READ,    /* versions that are not public */
@@ -58,5 +60,8 @@ bool permission_allows(const struct session *session, enum right right, const st
 /* The same as a rule: refuses with unauthenticated (nobody signed in) or forbidden. */
 bool permission_require(const struct session *session, enum right right, const struct scope *scope,
                         struct refusal *why);
+
+/* Bits 1 << enum role of the roles that hold the right over anything at all. */
+unsigned permission_roles(enum right right);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/config.h"
-#include "mall/api/dispatch.h"
+#include "mall/api/route.h"
 
 /* ---- credentials ---- */
 
@@ -78,30 +78,29 @@ static bool is_loopback(const struct http_request *request)
            http_header(request, "forwarded") == NULL;
 }
 
-static unsigned session_bits(const struct session *session)
+static bool holds_role(const struct session *session, unsigned roles)
 {
-    static const unsigned BITS[ROLE_COUNT] = {
-        [ROLE_PRODUCER] = ACCESS_PRODUCER,       [ROLE_STATION_OFFICER] = ACCESS_STATION,
-        [ROLE_VILLAGE_OFFICER] = ACCESS_VILLAGE, [ROLE_COUNTY_AUDITOR] = ACCESS_AUDITOR,
-        [ROLE_OPERATOR] = ACCESS_OPERATOR,       [ROLE_HOUSEHOLD] = ACCESS_HOUSEHOLD,
-    };
-    unsigned bits = session->account_id != 0 ? ACCESS_SIGNED_IN : 0;
-    for (int i = 0; i < session->grant_count; i++)
-        bits |= BITS[session->grants[i].role];
-    return bits;
+    for (int i = 0; i < session->grant_count; i++) {
+        if (roles & 1u << session->grants[i].role)
+            return true;
+    }
+    return false;
 }
 
-bool access_allows(unsigned access, const struct session *session,
+static bool is_open(unsigned access, const struct session *session,
+                    const struct http_request *request)
+{
+    return (access & ACCESS_PUBLIC) || ((access & ACCESS_SIGNED_IN) && session->account_id != 0) ||
+           ((access & ACCESS_DEMO) && config_bool("MALL_DEMO")) ||
+           ((access & ACCESS_LOOPBACK) && is_loopback(request));
+}
+
+bool access_allows(const struct route *route, const struct session *session,
                    const struct http_request *request, struct refusal *why)
 {
-    unsigned bits = ACCESS_PUBLIC | session_bits(session);
-    if ((access & ACCESS_DEMO) && config_bool("MALL_DEMO"))
-        bits |= ACCESS_DEMO;
-    if ((access & ACCESS_LOOPBACK) && is_loopback(request))
-        bits |= ACCESS_LOOPBACK;
-    if (access & bits)
+    if (is_open(route->access, session, request) || holds_role(session, route_roles(route)))
         return true;
-    if (access == ACCESS_DEMO)
+    if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
                   NULL);

@@ -1,4 +1,4 @@
-/* Who calls: the credential of a request, and the first gate of a route by role.
+/* Who calls: the credential of a request, and the first gate of a route.
  *
  * A token comes in `Authorization: Bearer` or in the cookie `mall_session` (HttpOnly, SameSite=Lax,
  * Secure when MALL_PUBLIC_URL is https). A browser sends a cookie by itself, so an unsafe method
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/http.h"
+#include "mall/api/route.h"
 #include "registry/session.h"
 
 #define SESSION_COOKIE "mall_session"
@@ -28,9 +29,9 @@ bool access_origin_ok(const struct http_request *request);
  * elsewhere. */
 bool access_session(struct http_request *request, struct session *session, struct refusal *why);
 
-/* The route's first gate (bits of enum access). Refuses with unauthenticated, forbidden, or
- * not_found (demo routes elsewhere). */
-bool access_allows(unsigned access, const struct session *session,
+/* The route's first gate: its access, or a role that holds one of its rights. Refuses with
+ * unauthenticated, forbidden, or not_found (demo routes elsewhere). */
+bool access_allows(const struct route *route, const struct session *session,
                    const struct http_request *request, struct refusal *why);
 
 /* Sets or clears the cookie on the answer. */

@@ -13,6 +13,8 @@
 #include "base/router.h"
 #include "mall/api/access.h"
 #include "mall/api/call.h"
+#include "mall/api/reply.h"
+#include "mall/api/route.h"
 
 /* Answers older than this are made anew, so that a notification that got lost does no lasting harm.
  */
@@ -36,45 +38,13 @@ static struct {
 
 /* ---- the tables ---- */
 
-void dispatch_add(const struct route *routes)
+static void collect(void)
 {
-    for (; routes->name != NULL; routes++) {
-        assert(dispatch.count < ROUTES_MAX);
-        dispatch.routes[dispatch.count++] = routes;
-    }
-}
-
-const struct route *dispatch_route(int index)
-{
-    return index >= 0 && index < dispatch.count ? dispatch.routes[index] : NULL;
-}
-
-static void print_bits(FILE *out, unsigned bits, const char *const *names, int count)
-{
-    const char *separator = "";
-    for (int i = 0; i < count; i++) {
-        if (bits & 1u << i) {
-            fprintf(out, "%s%s", separator, names[i]);
-            separator = ",";
-        }
-    }
-    if (separator[0] == '\0')
-        fputc('-', out);
-}
-
-void dispatch_print(FILE *out)
-{
-    static const char *const ACCESS[] = {"public",  "signed_in", "producer", "station",
-                                         "village", "auditor",   "operator", "household",
-                                         "demo",    "loopback"};
-    static const char *const FLAGS[] = {"cached", "idempotent", "page", "form", "unchecked"};
     const struct route *route;
-    for (int i = 0; (route = dispatch_route(i)) != NULL; i++) {
-        fprintf(out, "%s\t%s\t%s\t", route->name, route->method, route->pattern);
-        print_bits(out, route->access, ACCESS, 10);
-        fputc('\t', out);
-        print_bits(out, route->flags, FLAGS, 5);
-        fputc('\n', out);
+    dispatch.count = 0;
+    while ((route = route_at(dispatch.count)) != NULL) {
+        assert(dispatch.count < ROUTES_MAX);
+        dispatch.routes[dispatch.count++] = route;
     }
 }
 
@@ -127,6 +97,7 @@ static void forget(const char *payload, void *argument)
 
 void dispatch_start(void)
 {
+    collect();
     struct router_entry *entries = calloc((size_t)dispatch.count, sizeof(*entries));
     assert(entries != NULL);
     for (int i = 0; i < dispatch.count; i++)
@@ -145,11 +116,6 @@ void dispatch_stop(void)
     cache_free(dispatch.cache);
     dispatch.router = NULL;
     dispatch.cache = NULL;
-}
-
-struct cache *dispatch_cache(void)
-{
-    return dispatch.cache;
 }
 
 /* ---- one request ---- */
@@ -212,6 +178,21 @@ static bool needs_session(const struct route *route)
     return !(route->flags & (ROUTE_CACHED | ROUTE_UNCHECKED));
 }
 
+/* What nobody reads was meant to do something: programs hear of it. Pages ignore it, as links that
+ * are passed on carry all kinds of things. */
+static bool check_query(struct call *call, struct refusal *why)
+{
+    const char *name;
+    if (!route_is_api(call->route))
+        return true;
+    for (int i = 0; (name = http_query_name(call->http, i)) != NULL; i++) {
+        if (!route_takes_query(call->route, name))
+            return refuse_detail(why, &REFUSAL_UNKNOWN_FIELD, name, "没有“%.80s”这个查询参数",
+                                 name);
+    }
+    return true;
+}
+
 static bool admit(struct call *call, struct refusal *why)
 {
     struct idempotency unused;
@@ -219,27 +200,31 @@ static bool admit(struct call *call, struct refusal *why)
         return false;
     if (needs_session(call->route) && !access_session(call->http, &call->session, why))
         return false;
-    if (!access_allows(call->route->access, &call->session, call->http, why))
+    if (!access_allows(call->route, &call->session, call->http, why) || !check_query(call, why))
         return false;
     return !(call->route->flags & ROUTE_IDEMPOTENT) || call_idempotency(call, &unused, why);
 }
 
+/* A handler that neither answered nor said why is a fault of ours, and the caller must not wait. */
+static void answer_refusal(struct call *call, struct refusal *why)
+{
+    if (why->kind == NULL) {
+        log_error("no_answer", LOG_S("route", call->route->name), LOG_S("id", call->task->id));
+        refuse(why, &REFUSAL_INTERNAL, NULL);
+    }
+    call_refuse(call, why);
+}
+
 static void handle(struct http_request *request, void *argument)
 {
-    struct call call = {.http = request, .task = request->task};
+    struct call call = {.http = request, .task = request->task, .cache = dispatch.cache};
     struct refusal why = {.have = -1};
     (void)argument;
     request->user = &call.session;
-    if (!admit(&call, &why)) {
-        call_refuse(&call, &why);
-        return;
-    }
-    call.route->handle(&call);
-    if (request->status == 0) {
-        log_error("no_answer", LOG_S("route", call.route->name), LOG_S("id", request->task->id));
-        refuse(&why, &REFUSAL_INTERNAL, NULL);
-        call_refuse(&call, &why);
-    }
+    bool done = admit(&call, &why) && call.route->handle(&call, &why);
+    if (!done && request->status == 0)
+        answer_refusal(&call, &why);
+    assert(request->status != 0);
     request->user = NULL;
 }
 

@@ -3,49 +3,51 @@
 #include <string.h>
 
 #include "base/asset.h"
-#include "base/config.h"
 #include "base/db.h"
 #include "base/metrics.h"
-#include "mall/api/call.h"
+#include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
-static void get_healthz(struct call *call)
+static bool get_healthz(struct call *call, struct refusal *why)
 {
-    call_reply(call, 200, json_pack("{s:s}", "status", "ok"));
+    (void)why;
+    return call_reply(call, 200, json_pack("{s:s}", "status", "ok"));
 }
 
-static void get_readyz(struct call *call)
+static bool get_readyz(struct call *call, struct refusal *why)
 {
     bool ready = db_is_ready();
-    call_reply(call, ready ? 200 : 503,
-               json_pack("{s:s, s:b}", "status", ready ? "ready" : "not_ready", "database", ready));
+    (void)why;
+    return call_reply(
+        call, ready ? 200 : 503,
+        json_pack("{s:s, s:b}", "status", ready ? "ready" : "not_ready", "database", ready));
 }
 
 /* Prometheus text exposition format 0.0.4. */
-static void get_metrics(struct call *call)
+static bool get_metrics(struct call *call, struct refusal *why)
 {
     const char *text = metrics_render(call->task->arena);
+    (void)why;
     http_set_header(call->http, "Cache-Control", "no-store");
     http_reply(call->http, 200, "text/plain; version=0.0.4; charset=utf-8", text, strlen(text));
+    return true;
 }
 
-static void get_openapi(struct call *call)
+static bool get_openapi(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     const struct web_file *file = asset_find("openapi.json");
-    if (file == NULL) {
-        refuse(&why, &REFUSAL_NOT_FOUND, NULL);
-        call_refuse(call, &why);
-        return;
-    }
-    cache_store_reply(dispatch_cache(), call->http, "openapi", call_stamp(), "application/json",
-                      "public, max-age=300", file->bytes, file->length);
+    if (file == NULL)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return call_bytes_cached(call, "openapi", call_stamp(call), "application/json",
+                             "public, max-age=300", file->bytes, file->length);
 }
 
-const struct route ROUTES_OPS[] = {
-    {"healthz", "GET", "/healthz", get_healthz, ACCESS_PUBLIC, 0},
-    {"readyz", "GET", "/readyz", get_readyz, ACCESS_PUBLIC, 0},
-    {"metrics", "GET", "/metrics", get_metrics, ACCESS_LOOPBACK | ACCESS_OPERATOR, 0},
-    {"openapi", "GET", "/api/openapi.json", get_openapi, ACCESS_PUBLIC, ROUTE_CACHED},
-    {.name = NULL},
+const struct route ROUTES_HEALTH[] = {
+    {"healthz", "GET", "/healthz", get_healthz, .access = ACCESS_PUBLIC},
+    {"readyz", "GET", "/readyz", get_readyz, .access = ACCESS_PUBLIC},
+    {"metrics", "GET", "/metrics", get_metrics, .access = ACCESS_LOOPBACK,
+     .rights = {RIGHT_OPERATE}},
+    {"openapi", "GET", "/api/openapi.json", get_openapi, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {0},
 };

@@ -1,6 +1,4 @@
 /* Lots: weighing in, boxes in and out, holding, and where the boxes went. */
-#include "mall/api/lot.h"
-
 #include <stddef.h>
 
 #include "base/clock.h"
@@ -8,91 +6,75 @@
 #include "catalog/listing.h"
 #include "catalog/lot.h"
 #include "logistics/parcel.h"
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
 
 /* The lot of the path and the caller's right over it. */
-static bool allowed_lot(struct call *call, enum right right, struct lot_scope *lot)
+static bool allowed_lot(struct call *call, enum right right, struct lot_scope *lot,
+                        struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     int64_t id;
-    if (!call_id_param(call, 0, &id))
-        return false;
-    if (!lot_find_scope(call->task, id, lot, &why)) {
-        call_refuse(call, &why);
-        return false;
-    }
-    return call_allowed(call, right,
+    return call_id_param(call, 0, &id, why) && lot_find_scope(call->task, id, lot, why) &&
+           call_allowed(call, right,
                         &(struct scope){.region_code = lot->county_code,
                                         .org_id = lot->producer_id,
-                                        .station_id = lot->station_id});
+                                        .station_id = lot->station_id},
+                        why);
 }
 
-static bool allowed_listing(struct call *call, enum right right, struct listing_scope *listing)
+static bool allowed_listing(struct call *call, enum right right, struct listing_scope *listing,
+                            struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     int64_t id;
-    if (!call_id_param(call, 0, &id))
-        return false;
-    if (!listing_find_scope(call->task, id, listing, &why)) {
-        call_refuse(call, &why);
-        return false;
-    }
-    return call_allowed(call, right,
+    return call_id_param(call, 0, &id, why) && listing_find_scope(call->task, id, listing, why) &&
+           call_allowed(call, right,
                         &(struct scope){.region_code = listing->county_code,
                                         .org_id = listing->producer_id,
-                                        .station_id = listing->station_id});
+                                        .station_id = listing->station_id},
+                        why);
 }
 
-static void reply_lot(struct call *call, int status, int64_t lot_id)
+static bool reply_lot(struct call *call, int status, int64_t lot_id, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     json_t *lot;
-    if (lot_json(call->task, lot_id, &lot, &why))
-        call_reply(call, status, lot);
-    else
-        call_refuse(call, &why);
+    return lot_json(call->task, lot_id, &lot, why) && call_reply(call, status, lot);
 }
 
 /* ---- intake ---- */
 
-void post_lot(struct call *call)
+static bool post_lot(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct lot_draft draft = {.weight_g = 0};
     struct idempotency key;
     struct listing_scope listing;
     char today[11];
     int64_t lot_id;
-    if (!call_read(call, &LOT_DRAFT_SHAPE, &draft) ||
-        !allowed_listing(call, RIGHT_LOT_INTAKE, &listing))
-        return;
+    if (!call_read(call, &LOT_DRAFT_SHAPE, &draft, why) ||
+        !allowed_listing(call, RIGHT_LOT_INTAKE, &listing, why))
+        return false;
     struct listing_writer writer = {call->session.account_id, &key};
     clock_beijing_day(clock_now_us(), today);
-    if (lot_draft_check(&draft, today, &why) && call_idempotency(call, &key, &why) &&
-        lot_create(call->task, &writer, listing.listing_id, &draft, &lot_id, &why))
-        reply_lot(call, 201, lot_id);
-    else
-        call_refuse(call, &why);
+    return lot_draft_check(&draft, today, why) && call_idempotency(call, &key, why) &&
+           lot_create(call->task, &writer, listing.listing_id, &draft, &lot_id, why) &&
+           reply_lot(call, 201, lot_id, why);
 }
 
-void get_lots(struct call *call)
+static bool get_lots(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct listing_scope listing;
     int64_t after, limit, next;
     json_t *items;
-    if (!allowed_listing(call, RIGHT_LISTING_READ, &listing) || !call_cursor(call, &after, &limit))
-        return;
-    if (lot_list(call->task, listing.listing_id, after, limit, &items, &next, &why))
-        call_reply_list(call, items, next);
-    else
-        call_refuse(call, &why);
+    return allowed_listing(call, RIGHT_LISTING_READ, &listing, why) &&
+           call_cursor(call, &after, &limit, why) &&
+           lot_list(call->task, listing.listing_id, after, limit, &items, &next, why) &&
+           call_reply_list(call, items, next);
 }
 
-void get_lot(struct call *call)
+static bool get_lot(struct call *call, struct refusal *why)
 {
     struct lot_scope lot;
-    if (allowed_lot(call, RIGHT_LISTING_READ, &lot))
-        reply_lot(call, 200, lot.lot_id);
+    return allowed_lot(call, RIGHT_LISTING_READ, &lot, why) &&
+           reply_lot(call, 200, lot.lot_id, why);
 }
 
 /* ---- boxes ---- */
@@ -118,22 +100,19 @@ static const struct shape_field RECEIVE_FIELDS[] = {
 };
 static const struct shape RECEIVE = SHAPE(struct movement_body, RECEIVE_FIELDS);
 
-void post_lot_stock(struct call *call)
+static bool post_lot_stock(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct movement_body body = {.sku_id = 0};
     struct idempotency key;
     struct lot_scope lot;
     int64_t movement_id;
-    if (!call_read(call, &RECEIVE, &body) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot))
-        return;
+    if (!call_read(call, &RECEIVE, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) ||
+        !call_idempotency(call, &key, why))
+        return false;
     struct listing_writer writer = {call->session.account_id, &key};
     struct lot_movement movement = {lot.lot_id, body.sku_id, body.boxes, ""};
-    if (call_idempotency(call, &key, &why) &&
-        lot_receive(call->task, &writer, &movement, &movement_id, &why))
-        reply_lot(call, 201, lot.lot_id);
-    else
-        call_refuse(call, &why);
+    return lot_receive(call->task, &writer, &movement, &movement_id, why) &&
+           reply_lot(call, 201, lot.lot_id, why);
 }
 
 static const struct shape_field WRITE_OFF_FIELDS[] = {
@@ -189,17 +168,13 @@ static bool write_off(struct call *call, const struct lot_scope *lot,
     return lot_write_off(call->task, &writer, &movement, &movement_id, why);
 }
 
-void post_lot_write_off(struct call *call)
+static bool post_lot_write_off(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct movement_body body = {.sku_id = 0};
     struct lot_scope lot;
-    if (!call_read(call, &WRITE_OFF, &body) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot))
-        return;
-    if (check_write_off(&body, &why) && write_off(call, &lot, &body, &why))
-        reply_lot(call, 201, lot.lot_id);
-    else
-        call_refuse(call, &why);
+    return call_read(call, &WRITE_OFF, &body, why) &&
+           allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) && check_write_off(&body, why) &&
+           write_off(call, &lot, &body, why) && reply_lot(call, 201, lot.lot_id, why);
 }
 
 /* ---- state ---- */
@@ -218,32 +193,28 @@ static const struct shape_field REASON_FIELDS[] = {
 };
 static const struct shape REASON = SHAPE(struct reason_body, REASON_FIELDS);
 
-static void move(struct call *call, enum right right, const char *to)
+static bool move(struct call *call, enum right right, const char *to, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct reason_body body = {NULL};
     struct lot_scope lot;
-    if (!call_read(call, &REASON, &body) || !allowed_lot(call, right, &lot))
-        return;
-    if (lot_move(call->task, lot.lot_id, to, call->session.account_id, body.reason, &why))
-        reply_lot(call, 200, lot.lot_id);
-    else
-        call_refuse(call, &why);
+    return call_read(call, &REASON, &body, why) && allowed_lot(call, right, &lot, why) &&
+           lot_move(call->task, lot.lot_id, to, call->session.account_id, body.reason, why) &&
+           reply_lot(call, 200, lot.lot_id, why);
 }
 
-void post_lot_hold(struct call *call)
+static bool post_lot_hold(struct call *call, struct refusal *why)
 {
-    move(call, RIGHT_LOT_HOLD, "held");
+    return move(call, RIGHT_LOT_HOLD, "held", why);
 }
 
-void post_lot_open(struct call *call)
+static bool post_lot_open(struct call *call, struct refusal *why)
 {
-    move(call, RIGHT_LOT_HOLD, "open");
+    return move(call, RIGHT_LOT_HOLD, "open", why);
 }
 
-void post_lot_close(struct call *call)
+static bool post_lot_close(struct call *call, struct refusal *why)
 {
-    move(call, RIGHT_LOT_INTAKE, "closed");
+    return move(call, RIGHT_LOT_INTAKE, "closed", why);
 }
 
 /* ---- trace ---- */
@@ -260,28 +231,43 @@ static json_t *next_parcel(json_t *parcels)
 
 /* Forward to orders by the parcels that hold its boxes, back to the households whose fruit it is.
  */
-void get_lot_trace(struct call *call)
+static bool get_lot_trace(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct lot_scope scope;
     json_t *lot, *suppliers = NULL, *parcels = NULL;
     int64_t after = 0;
-    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope) || !call_id_query(call, "after", &after))
-        return;
-    if (!lot_json(call->task, scope.lot_id, &lot, &why)) {
-        call_refuse(call, &why);
-        return;
-    }
-    if (lot_suppliers(call->task, scope.lot_id, &suppliers, &why))
-        parcels = parcels_of_lot_json(call->task, scope.lot_id, after, TRACE_PARCELS, &why);
+    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope, why) ||
+        !call_id_query(call, "after", &after, why) ||
+        !lot_json(call->task, scope.lot_id, &lot, why))
+        return false;
+    if (lot_suppliers(call->task, scope.lot_id, &suppliers, why))
+        parcels = parcels_of_lot_json(call->task, scope.lot_id, after, TRACE_PARCELS, why);
     if (parcels == NULL) {
         json_decref(lot);
         json_decref(suppliers);
-        call_refuse(call, &why);
-        return;
+        return false;
     }
     json_t *next = next_parcel(parcels);
-    call_reply(call, 200,
-               json_pack("{s:o, s:o, s:o, s:o}", "lot", lot, "households", suppliers, "parcels",
-                         parcels, "next", next));
+    return call_reply(call, 200,
+                      json_pack("{s:o, s:o, s:o, s:o}", "lot", lot, "households", suppliers,
+                                "parcels", parcels, "next", next));
 }
+
+const struct route ROUTES_LOT[] = {
+    {"lot_create", "POST", "/api/v1/listings/:listing_id/lots", post_lot,
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
+    {"lot_list", "GET", "/api/v1/listings/:listing_id/lots", get_lots,
+     .rights = {RIGHT_LISTING_READ}, .query = "after limit"},
+    {"lot_get", "GET", "/api/v1/lots/:lot_id", get_lot, .rights = {RIGHT_LISTING_READ}},
+    {"lot_stock", "POST", "/api/v1/lots/:lot_id/stock", post_lot_stock,
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
+    {"lot_write_off", "POST", "/api/v1/lots/:lot_id/write-off", post_lot_write_off,
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
+    {"lot_hold", "POST", "/api/v1/lots/:lot_id/hold", post_lot_hold, .rights = {RIGHT_LOT_HOLD}},
+    {"lot_open", "POST", "/api/v1/lots/:lot_id/open", post_lot_open, .rights = {RIGHT_LOT_HOLD}},
+    {"lot_close", "POST", "/api/v1/lots/:lot_id/close", post_lot_close,
+     .rights = {RIGHT_LOT_INTAKE}},
+    {"lot_trace", "GET", "/api/v1/lots/:lot_id/trace", get_lot_trace, .rights = {RIGHT_LOT_HOLD},
+     .query = "after"},
+    {0},
+};

@@ -4,9 +4,7 @@
 #include "base/module.h"
 #include "mall/api/routes.h"
 
-static const struct route *const ROUTES[] = {
-    ROUTES_ACCOUNT, ROUTES_REGISTRY, ROUTES_OPS,       ROUTES_CATALOG, ROUTES_TRADES,
-    ROUTES_ORDERS,  ROUTES_PAYMENT,  ROUTES_LOGISTICS, ROUTES_LEDGER,  NULL,
-};
+#define NAME_TABLE(noun_) ROUTES_##noun_,
+static const struct route *const ROUTES[] = {ROUTE_TABLES(NAME_TABLE) NULL};
 
 const struct module MALL_API_MODULE = {.name = "mall/api", .routes = ROUTES};

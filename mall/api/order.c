@@ -1,7 +1,7 @@
 /* What follows payment: an order as its buyer and its station see it, receipt of goods, refunds,
  * packing. */
 #include "base/id.h"
-#include "mall/api/call.h"
+#include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/complete.h"
 #include "orders/fulfil.h"
@@ -25,28 +25,20 @@ static bool may_see(struct call *call, int64_t order_id, struct order_place *pla
     return permission_allows(&call->session, right, &scope) || refuse(why, &ORDER_NOT_FOUND, NULL);
 }
 
-static void get_order(struct call *call)
+static bool get_order(struct call *call, struct refusal *why)
 {
     int64_t id;
     struct order_place place;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id))
-        return;
-    json_t *order =
-        may_see(call, id, &place, RIGHT_SALES_READ, &why) ? order_json(call->task, id, &why) : NULL;
-    call_reply_or_refuse(call, 200, order, &why);
+    return call_id_param(call, 0, &id, why) && may_see(call, id, &place, RIGHT_SALES_READ, why) &&
+           call_reply(call, 200, order_json(call->task, id, why));
 }
 
-static void post_confirm(struct call *call)
+static bool post_confirm(struct call *call, struct refusal *why)
 {
     int64_t id;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id))
-        return;
-    json_t *order = complete_by_buyer(call->task, id, call->session.account_id, &why)
-                        ? order_json(call->task, id, &why)
-                        : NULL;
-    call_reply_or_refuse(call, 200, order, &why);
+    return call_id_param(call, 0, &id, why) &&
+           complete_by_buyer(call->task, id, call->session.account_id, why) &&
+           call_reply(call, 200, order_json(call->task, id, why));
 }
 
 /* ---- refunds */
@@ -91,62 +83,43 @@ static const struct shape_field REFUND_FIELDS[] = {
 };
 static const struct shape REFUND = SHAPE(struct refund_body, REFUND_FIELDS);
 
-static void post_refund(struct call *call)
+static bool post_refund(struct call *call, struct refusal *why)
 {
     int64_t id;
     struct refund_body body = {0};
     struct idempotency key;
     struct order_place place;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id) || !call_read(call, &REFUND, &body))
-        return;
-    json_t *refund = NULL;
-    if (call_idempotency(call, &key, &why) &&
-        may_see(call, id, &place, RIGHT_REFUND_DECIDE, &why)) {
-        struct refund_request request = {.order_id = id,
-                                         .actor_id = call->session.account_id,
-                                         .by_buyer = place.buyer_id == call->session.account_id,
-                                         .wants = body.lines.items,
-                                         .count = body.lines.count,
-                                         .freight = body.freight,
-                                         .reason = body.reason,
-                                         .key = &key};
-        refund = refund_create(call->task, &request, &why);
-    }
-    call_reply_or_refuse(call, 201, refund, &why);
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &REFUND, &body, why) ||
+        !call_idempotency(call, &key, why) || !may_see(call, id, &place, RIGHT_REFUND_DECIDE, why))
+        return false;
+    struct refund_request request = {.order_id = id,
+                                     .actor_id = call->session.account_id,
+                                     .by_buyer = place.buyer_id == call->session.account_id,
+                                     .wants = body.lines.items,
+                                     .count = body.lines.count,
+                                     .freight = body.freight,
+                                     .reason = body.reason,
+                                     .key = &key};
+    return call_reply(call, 201, refund_create(call->task, &request, why));
 }
 
 /* ---- the station's desk */
 
-static void get_station_orders(struct call *call)
+static bool get_station_orders(struct call *call, struct refusal *why)
 {
     int64_t after, limit, station_id = 0;
-    struct refusal why = {.have = -1};
-    const char *state = http_query(call->http, "state");
+    const char *state = call_query(call, "state");
     const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
-    if (!call_cursor(call, &after, &limit) || !call_id_query(call, "station_id", &station_id))
-        return;
+    if (!call_cursor(call, &after, &limit, why) ||
+        !call_id_query(call, "station_id", &station_id, why))
+        return false;
     if (station_id == 0 && grant != NULL)
         station_id = grant->org_id;
-    if (state == NULL)
-        state = "paid";
-    if (grant == NULL || station_id != grant->org_id) {
-        refuse(&why, &REFUSAL_FORBIDDEN, "station_id");
-        call_refuse(call, &why);
-        return;
-    }
-    json_t *orders =
-        order_station_list_json(call->task, station_id, state, after, (int)limit, &why);
-    if (orders == NULL) {
-        call_refuse(call, &why);
-        return;
-    }
-    size_t count = json_array_size(orders);
-    int64_t next = 0;
-    if (count == (size_t)limit)
-        id_parse(json_string_value(json_object_get(json_array_get(orders, count - 1), "order_id")),
-                 &next);
-    call_reply_list(call, orders, next);
+    if (grant == NULL || station_id != grant->org_id)
+        return refuse(why, &REFUSAL_FORBIDDEN, "station_id");
+    json_t *orders = order_station_list_json(call->task, station_id, state != NULL ? state : "paid",
+                                             after, (int)limit, why);
+    return call_reply_list(call, orders, call_next_cursor(orders, "order_id", limit));
 }
 
 /* The order's place, when the caller may pack for its station. */
@@ -159,19 +132,14 @@ static bool may_pack(struct call *call, int64_t order_id, struct order_place *pl
     return permission_require(&call->session, RIGHT_PARCEL_WORK, &scope, why);
 }
 
-static void get_label(struct call *call)
+static bool get_label(struct call *call, struct refusal *why)
 {
     int64_t id;
     struct order_place place;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id))
-        return;
-    json_t *address = NULL;
-    if (may_pack(call, id, &place, &why) &&
-        access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
-                         "name,phone,detail", &why))
-        address = order_address_json(call->task, id, &why);
-    call_reply_or_refuse(call, 200, address, &why);
+    return call_id_param(call, 0, &id, why) && may_pack(call, id, &place, why) &&
+           access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
+                            "name,phone,detail", why) &&
+           call_reply(call, 200, order_address_json(call->task, id, why));
 }
 
 static const struct shape_field PACK_ITEM_FIELDS[] = LINE_AND_QUANTITY(struct fulfil_item);
@@ -198,37 +166,35 @@ static const struct shape_field PACK_FIELDS[] = {
 };
 static const struct shape PACK = SHAPE(struct pack_body, PACK_FIELDS);
 
-static void post_parcel(struct call *call)
+static bool post_parcel(struct call *call, struct refusal *why)
 {
     int64_t id;
     struct pack_body body = {0};
     struct idempotency key;
     struct order_place place;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id) || !call_read(call, &PACK, &body))
-        return;
-    json_t *parcel = NULL;
-    if (call_idempotency(call, &key, &why) && may_pack(call, id, &place, &why)) {
-        struct fulfil_request request = {.order_id = id,
-                                         .actor_id = call->session.account_id,
-                                         .weight_g = body.weight_g,
-                                         .items = body.items.items,
-                                         .count = body.items.count,
-                                         .key = &key};
-        parcel = fulfil_pack(call->task, &request, &why);
-    }
-    call_reply_or_refuse(call, 201, parcel, &why);
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &PACK, &body, why) ||
+        !call_idempotency(call, &key, why) || !may_pack(call, id, &place, why))
+        return false;
+    struct fulfil_request request = {.order_id = id,
+                                     .actor_id = call->session.account_id,
+                                     .weight_g = body.weight_g,
+                                     .items = body.items.items,
+                                     .count = body.items.count,
+                                     .key = &key};
+    return call_reply(call, 201, fulfil_pack(call->task, &request, why));
 }
 
-const struct route ROUTES_ORDERS[] = {
-    {"order_get", "GET", "/api/v1/orders/:order_id", get_order, ACCESS_SIGNED_IN, 0},
-    {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm, ACCESS_SIGNED_IN,
-     0},
-    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund, ACCESS_SIGNED_IN,
-     ROUTE_IDEMPOTENT},
-    {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders, ACCESS_STATION, 0},
-    {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label, ACCESS_STATION, 0},
-    {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel, ACCESS_STATION,
-     ROUTE_IDEMPOTENT},
-    {.name = NULL},
+const struct route ROUTES_ORDER[] = {
+    {"order_get", "GET", "/api/v1/orders/:order_id", get_order, .access = ACCESS_SIGNED_IN},
+    {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm,
+     .access = ACCESS_SIGNED_IN},
+    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT},
+    {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders,
+     .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
+    {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label,
+     .rights = {RIGHT_PARCEL_WORK}},
+    {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel,
+     .rights = {RIGHT_PARCEL_WORK}, .flags = ROUTE_IDEMPOTENT},
+    {0},
 };

@@ -1,17 +1,30 @@
-/* The tables of routes of this folder, one for each noun; each ends with .name == NULL. */
+/* The tables of routes of this folder, one for each noun. */
 #ifndef MALL_API_ROUTES_H
 #define MALL_API_ROUTES_H
 
-#include "mall/api/dispatch.h"
+#include "mall/api/route.h"
 
-extern const struct route ROUTES_ACCOUNT[];
-extern const struct route ROUTES_REGISTRY[];
-extern const struct route ROUTES_OPS[];
-extern const struct route ROUTES_CATALOG[];
-extern const struct route ROUTES_TRADES[];
-extern const struct route ROUTES_ORDERS[];
-extern const struct route ROUTES_PAYMENT[];
-extern const struct route ROUTES_LOGISTICS[];
-extern const struct route ROUTES_LEDGER[];
+/* One line a noun; the order is that of `mall help routes`. */
+#define ROUTE_TABLES(TABLE)                                                                        \
+    TABLE(SESSION)                                                                                 \
+    TABLE(GRANT)                                                                                   \
+    TABLE(REGION)                                                                                  \
+    TABLE(ORGANISATION)                                                                            \
+    TABLE(HOUSEHOLD)                                                                               \
+    TABLE(HEALTH)                                                                                  \
+    TABLE(LISTING)                                                                                 \
+    TABLE(LOT)                                                                                     \
+    TABLE(PRODUCT)                                                                                 \
+    TABLE(TRADE)                                                                                   \
+    TABLE(ORDER)                                                                                   \
+    TABLE(NOTIFICATION)                                                                            \
+    TABLE(FREIGHT)                                                                                 \
+    TABLE(PARCEL)                                                                                  \
+    TABLE(RECEIPT)                                                                                 \
+    TABLE(STATEMENT)                                                                               \
+    TABLE(BOARD)
+
+#define DECLARE_ROUTES(noun_) extern const struct route ROUTES_##noun_[];
+ROUTE_TABLES(DECLARE_ROUTES)
 
 #endif

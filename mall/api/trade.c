@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/id.h"
-#include "mall/api/call.h"
+#include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/order.h"
 #include "orders/payment.h"
@@ -60,20 +60,14 @@ static const struct shape_field QUOTE_FIELDS[] = {
 };
 static const struct shape QUOTE = SHAPE(struct quote_body, QUOTE_FIELDS);
 
-static void post_quote(struct call *call)
+static bool post_quote(struct call *call, struct refusal *why)
 {
     struct quote_body body = {0};
     struct quote quote;
-    struct refusal why = {.have = -1};
-    if (!call_read(call, &QUOTE, &body))
-        return;
-    json_t *answer = NULL;
-    if (quote_build(call->task, body.lines.items, body.lines.count, body.region_code, &quote, &why))
-        answer = quote_json(call->task, &quote, &why);
-    if (answer == NULL)
-        call_refuse(call, &why);
-    else
-        call_reply(call, 200, answer);
+    return call_read(call, &QUOTE, &body, why) &&
+           quote_build(call->task, body.lines.items, body.lines.count, body.region_code, &quote,
+                       why) &&
+           call_reply(call, 200, quote_json(call->task, &quote, why));
 }
 
 struct address_body {
@@ -166,23 +160,20 @@ static bool as_seen(const struct quote *quote, const struct trade_body *body, st
 }
 
 /* A key that was used before is answered although prices or stock moved since: the same request
- * gives the same trade. */
-static bool answer_again(struct call *call, const struct idempotency *key)
+ * gives the same trade. Without one the refusal stays as it is. */
+static bool answer_again(struct call *call, const struct idempotency *key, struct refusal *why)
 {
     int64_t trade_id;
     struct refusal unused = {.have = -1};
     if (!idempotency_peek(call->task, key, &trade_id, &unused) || trade_id == 0)
         return false;
-    struct refusal why = {.have = -1};
     size_t length;
-    const char *trade = placed_again_text(call->task, trade_id, &length, &why);
-    if (trade == NULL) {
-        call_refuse(call, &why);
-        return true;
-    }
+    *why = (struct refusal){.have = -1};
+    const char *trade = placed_again_text(call->task, trade_id, &length, why);
+    if (trade == NULL)
+        return false;
     http_set_header(call->http, "Idempotency-Replayed", "true");
-    call_reply_text(call, 201, trade, length);
-    return true;
+    return call_reply_text(call, 201, trade, length);
 }
 
 static bool place_trade(struct call *call, const struct trade_body *body,
@@ -205,91 +196,65 @@ static bool place_trade(struct call *call, const struct trade_body *body,
     return place(call->task, request, why);
 }
 
-static void post_trade(struct call *call)
+static bool post_trade(struct call *call, struct refusal *why)
 {
     struct trade_body body = {0};
     struct idempotency key;
     struct place_request request;
-    struct refusal why = {.have = -1};
-    if (!call_read(call, &TRADE, &body))
-        return;
-    if (!call_idempotency(call, &key, &why)) {
-        call_refuse(call, &why);
-        return;
-    }
-    if (place_trade(call, &body, &key, &request, &why) && !request.replayed) {
-        size_t length;
-        const char *trade = placed_text(call->task, &request, &length);
-        call_reply_text(call, 201, trade, length);
-    } else if (!answer_again(call, &key)) {
-        call_refuse(call, &why);
-    }
+    if (!call_read(call, &TRADE, &body, why) || !call_idempotency(call, &key, why))
+        return false;
+    if (!place_trade(call, &body, &key, &request, why) || request.replayed)
+        return answer_again(call, &key, why);
+    size_t length;
+    const char *trade = placed_text(call->task, &request, &length);
+    return call_reply_text(call, 201, trade, length);
 }
 
 /* ---- the buyer's trades and orders */
 
-static void get_trades(struct call *call)
+static bool get_trades(struct call *call, struct refusal *why)
 {
     int64_t before = 0, limit = 20;
-    struct refusal why = {.have = -1};
-    if (!call_id_query(call, "before", &before) || !call_int_query(call, "limit", 1, 50, &limit))
-        return;
-    json_t *trades =
-        trade_list_json(call->task, call->session.account_id, before, (int)limit, &why);
-    if (trades == NULL) {
-        call_refuse(call, &why);
-        return;
-    }
-    size_t count = json_array_size(trades);
-    int64_t next = 0;
-    if (count == (size_t)limit)
-        id_parse(json_string_value(json_object_get(json_array_get(trades, count - 1), "trade_id")),
-                 &next);
-    call_reply_list(call, trades, next);
+    if (!call_id_query(call, "before", &before, why) ||
+        !call_int_query(call, "limit", 1, 50, &limit, why))
+        return false;
+    json_t *trades = trade_list_json(call->task, call->session.account_id, before, (int)limit, why);
+    return call_reply_list(call, trades, call_next_cursor(trades, "trade_id", limit));
 }
 
-static void get_trade(struct call *call)
+static bool get_trade(struct call *call, struct refusal *why)
 {
     int64_t id;
-    struct refusal why = {.have = -1};
-    if (call_id_param(call, 0, &id))
-        call_reply_or_refuse(call, 200, trade_json(call->task, id, call->session.account_id, &why),
-                             &why);
+    return call_id_param(call, 0, &id, why) &&
+           call_reply(call, 200, trade_json(call->task, id, call->session.account_id, why));
 }
 
-static void post_trade_cancel(struct call *call)
+static bool post_trade_cancel(struct call *call, struct refusal *why)
 {
     int64_t id;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id))
-        return;
-    json_t *trade = NULL;
-    if (trade_cancel(call->task, id, call->session.account_id, &why))
-        trade = trade_json(call->task, id, call->session.account_id, &why);
-    call_reply_or_refuse(call, 200, trade, &why);
+    return call_id_param(call, 0, &id, why) &&
+           trade_cancel(call->task, id, call->session.account_id, why) &&
+           call_reply(call, 200, trade_json(call->task, id, call->session.account_id, why));
 }
 
-static void post_payment(struct call *call)
+static bool post_payment(struct call *call, struct refusal *why)
 {
     int64_t id;
     struct idempotency key;
-    struct refusal why = {.have = -1};
-    if (!call_id_param(call, 0, &id))
-        return;
-    json_t *payment = NULL;
-    if (call_idempotency(call, &key, &why))
-        payment = payment_create(call->task, id, &key, &why);
-    call_reply_or_refuse(call, 201, payment, &why);
+    return call_id_param(call, 0, &id, why) && call_idempotency(call, &key, why) &&
+           call_reply(call, 201, payment_create(call->task, id, &key, why));
 }
 
-const struct route ROUTES_TRADES[] = {
-    {"quote_create", "POST", "/api/v1/quotes", post_quote, ACCESS_PUBLIC, 0},
-    {"trade_create", "POST", "/api/v1/trades", post_trade, ACCESS_SIGNED_IN, ROUTE_IDEMPOTENT},
-    {"trade_list", "GET", "/api/v1/trades", get_trades, ACCESS_SIGNED_IN, 0},
-    {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, ACCESS_SIGNED_IN, 0},
-    {"trade_cancel", "POST", "/api/v1/trades/:trade_id/cancel", post_trade_cancel, ACCESS_SIGNED_IN,
-     0},
-    {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment, ACCESS_SIGNED_IN,
-     ROUTE_IDEMPOTENT},
-    {.name = NULL},
+const struct route ROUTES_TRADE[] = {
+    {"quote_create", "POST", "/api/v1/quotes", post_quote, .access = ACCESS_PUBLIC},
+    {"trade_create", "POST", "/api/v1/trades", post_trade, .access = ACCESS_SIGNED_IN,
+     .flags = ROUTE_IDEMPOTENT},
+    {"trade_list", "GET", "/api/v1/trades", get_trades, .access = ACCESS_SIGNED_IN,
+     .query = "before limit"},
+    {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, .access = ACCESS_SIGNED_IN},
+    {"trade_cancel", "POST", "/api/v1/trades/:trade_id/cancel", post_trade_cancel,
+     .access = ACCESS_SIGNED_IN},
+    {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment,
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT},
+    {0},
 };

@@ -9,11 +9,11 @@
 #include "base/url.h"
 #include "catalog/search.h"
 #include "mall/board/board.h"
-#include "mall/api/call.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
 #include "mall/pages/money_page.h"
 #include "mall/pages/product_page.h"
+#include "mall/api/reply.h"
 #include "orders/receipt.h"
 #include "sql.h"
 
@@ -73,29 +73,26 @@ static const char *back_path(struct call *call)
     return path;
 }
 
-static void get_home(struct call *call)
+static bool get_home(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    const char *elder = http_query(call->http, "elder");
+    const char *elder = call_query(call, "elder");
     if (elder != NULL) {
         page_set_elder(call, strcmp(elder, "1") == 0);
         http_set_header(call->http, "Cache-Control", "no-store");
-        http_reply_see_other(call->http, back_path(call));
-        return;
+        return call_reply_elsewhere(call, back_path(call));
     }
-    int64_t stamp = call_stamp();
+    int64_t stamp = call_stamp(call);
     struct db_rows *rows;
     json_t *page = page_data(call, "扶贫商城");
     json_object_set_new(page, "home", json_true());
-    if (add_categories(call, page, &why) &&
+    if (add_categories(call, page, why) &&
         db_query_class(call->task, DB_SLOW, &SQL_page_home_list, DB_ARGS(DB_I64(HOME_PRODUCTS)),
-                       &rows, &why)) {
+                       &rows, why)) {
         set_products(call, page, db_rows_json(rows));
-        call_page_cached(call, "home", stamp, "home", page);
-        return;
+        return call_page_cached(call, "home", stamp, "home", page);
     }
     json_decref(page);
-    call_refuse(call, &why);
+    return false;
 }
 
 /* ---- search ---- */
@@ -118,151 +115,126 @@ static void add_question(struct call *call, json_t *page, const struct search *s
                                      id_text(next, cursor))));
 }
 
-static void get_search(struct call *call)
+static bool get_search(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
     struct search search = {.limit = SEARCH_PRODUCTS};
     int64_t next;
-    search.words = http_query(call->http, "q");
+    search.words = call_query(call, "q");
     search.words = search.words != NULL ? search.words : "";
-    search.category = http_query(call->http, "category");
+    search.category = call_query(call, "category");
     if (search.category != NULL && search.category[0] == '\0')
         search.category = NULL;
-    if (!call_id_query(call, "after", &search.after))
-        return;
+    if (!call_id_query(call, "after", &search.after, why))
+        return false;
     if (text_length(search.words) > SEARCH_MAX_POINTS ||
-        (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS)) {
-        refuse_detail(&why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
-        call_refuse(call, &why);
-        return;
-    }
+        (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
     json_t *page = page_data(call, "搜索");
     json_t *products;
-    if (add_categories(call, page, &why) &&
-        search_products(call->task, &search, &products, &next, &why)) {
+    if (add_categories(call, page, why) &&
+        search_products(call->task, &search, &products, &next, why)) {
         set_products(call, page, products);
         add_question(call, page, &search, next);
-        call_page(call, 200, "search", page);
-        return;
+        return call_page(call, 200, "search", page);
     }
     json_decref(page);
-    call_refuse(call, &why);
+    return false;
 }
 
 /* ---- product, receipt, board ---- */
 
-static void get_product(struct call *call)
+static bool get_product(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    int64_t listing_id, stamp = call_stamp();
-    if (!call_id_param(call, 0, &listing_id))
-        return;
-    json_t *page = page_product(call, listing_id, &why);
-    if (page == NULL) {
-        call_refuse(call, &why);
-        return;
-    }
-    call_page_cached(call, arena_printf(call->task->arena, "listing:%lld", (long long)listing_id),
-                     stamp, "product", page);
+    int64_t listing_id, stamp = call_stamp(call);
+    return call_id_param(call, 0, &listing_id, why) &&
+           call_page_cached(call,
+                            arena_printf(call->task->arena, "listing:%lld", (long long)listing_id),
+                            stamp, "product", page_product(call, listing_id, why));
 }
 
-static void show_receipt(struct call *call, int64_t order_id)
+static bool get_receipt(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    json_t *receipt = receipt_json(call->task, order_id, 0, &why);
-    if (receipt == NULL) {
-        call_refuse(call, &why);
-        return;
-    }
-    http_set_header(call->http, "X-Robots-Tag", "noindex");
-    call_page(call, 200, "receipt", page_receipt(call, receipt));
-}
-
-static void get_receipt(struct call *call)
-{
-    struct refusal why = {.have = -1};
     int64_t order_id;
-    if (receipt_parse(call_param(call, 0), &order_id)) {
-        show_receipt(call, order_id);
-        return;
-    }
-    refuse(&why, &RECEIPT_NOT_FOUND, NULL);
-    call_refuse(call, &why);
+    if (!receipt_parse(call_param(call, 0), &order_id))
+        return refuse(why, &RECEIPT_NOT_FOUND, NULL);
+    json_t *receipt = receipt_json(call->task, order_id, 0, why);
+    if (receipt == NULL)
+        return false;
+    http_set_header(call->http, "X-Robots-Tag", "noindex");
+    return call_page(call, 200, "receipt", page_receipt(call, receipt));
 }
 
 /* The form on the start page: a code as typed leads to the receipt's own address. */
-static void find_receipt(struct call *call)
+static bool find_receipt(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    const char *typed = http_query(call->http, "code");
+    const char *typed = call_query(call, "code");
     int64_t order_id;
     char code[RECEIPT_CODE_SIZE];
-    if (typed != NULL && receipt_parse(typed, &order_id)) {
-        http_reply_see_other(
-            call->http, arena_printf(call->task->arena, "/r/%s", receipt_code(order_id, code)));
-        return;
-    }
-    refuse(&why, &RECEIPT_NOT_FOUND, NULL);
-    call_refuse(call, &why);
+    if (typed == NULL || !receipt_parse(typed, &order_id))
+        return refuse(why, &RECEIPT_NOT_FOUND, NULL);
+    return call_reply_elsewhere(
+        call, arena_printf(call->task->arena, "/r/%s", receipt_code(order_id, code)));
 }
 
-static void get_board(struct call *call)
+static bool get_board(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    int64_t stamp = call_stamp();
-    json_t *board = board_json(call->task, &why);
-    if (board == NULL)
-        call_refuse(call, &why);
-    else
-        call_page_cached(call, "board", stamp, "board", page_board(call, board));
+    int64_t stamp = call_stamp(call);
+    json_t *board = board_json(call->task, why);
+    return board != NULL &&
+           call_page_cached(call, "board", stamp, "board", page_board(call, board));
 }
 
 /* ---- files ---- */
 
-static void get_static(struct call *call)
+static bool get_static(struct call *call, struct refusal *why)
 {
-    struct refusal why = {.have = -1};
-    const char *version = http_query(call->http, "v");
+    const char *version = call_query(call, "v");
     const char *path = arena_printf(call->task->arena, "static/%s", call_param(call, 0));
     const struct web_file *file = asset_find(path);
-    if (file == NULL || (version != NULL && !page_asset_is(file, version))) {
-        refuse(&why, &REFUSAL_NOT_FOUND, NULL);
-        call_refuse(call, &why);
-        return;
-    }
-    cache_store_reply(dispatch_cache(), call->http, "static", call_stamp(), asset_type(path),
-                      version != NULL ? "public, max-age=31536000, immutable"
-                                      : "public, max-age=300",
-                      file->bytes, file->length);
+    if (file == NULL || (version != NULL && !page_asset_is(file, version)))
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return call_bytes_cached(call, "static", call_stamp(call), asset_type(path),
+                             version != NULL ? "public, max-age=31536000, immutable"
+                                             : "public, max-age=300",
+                             file->bytes, file->length);
 }
 
 /* The one style sheet that depends on the reader: the elder view, by cookie. */
-static void get_view(struct call *call)
+static bool get_view(struct call *call, struct refusal *why)
 {
+    (void)why;
     const struct web_file *file =
         asset_find(page_is_elder(call) ? "static/view-elder.css" : "static/view-plain.css");
     http_set_header(call->http, "Cache-Control", "private, no-cache");
     http_set_header(call->http, "Vary", "Cookie");
     http_reply(call->http, 200, "text/css; charset=utf-8", file->bytes, file->length);
+    return true;
 }
 
-static void get_robots(struct call *call)
+static bool get_robots(struct call *call, struct refusal *why)
 {
     static const char TEXT[] = "User-agent: *\nDisallow: /r/\nDisallow: /api/\nDisallow: /search\n";
-    cache_store_reply(dispatch_cache(), call->http, "static", call_stamp(),
-                      "text/plain; charset=utf-8", "public, max-age=86400", TEXT, sizeof(TEXT) - 1);
+    (void)why;
+    return call_bytes_cached(call, "static", call_stamp(call), "text/plain; charset=utf-8",
+                             "public, max-age=86400", TEXT, sizeof(TEXT) - 1);
 }
 
 const struct route ROUTES_PAGE[] = {
-    {"page_home", "GET", "/", get_home, ACCESS_PUBLIC, ROUTE_PAGE | ROUTE_CACHED},
-    {"page_search", "GET", "/search", get_search, ACCESS_PUBLIC, ROUTE_PAGE},
-    {"page_product", "GET", "/p/:listing_id", get_product, ACCESS_PUBLIC,
-     ROUTE_PAGE | ROUTE_CACHED},
-    {"page_receipt", "GET", "/r/:code", get_receipt, ACCESS_PUBLIC, ROUTE_PAGE},
-    {"page_receipt_find", "GET", "/r", find_receipt, ACCESS_PUBLIC, ROUTE_PAGE},
-    {"page_board", "GET", "/board", get_board, ACCESS_PUBLIC, ROUTE_PAGE | ROUTE_CACHED},
-    {"page_view", "GET", "/view.css", get_view, ACCESS_PUBLIC, 0},
-    {"page_static", "GET", "/static/*path", get_static, ACCESS_PUBLIC, ROUTE_CACHED},
-    {"page_robots", "GET", "/robots.txt", get_robots, ACCESS_PUBLIC, ROUTE_CACHED},
-    {.name = NULL},
+    {"page_home", "GET", "/", get_home, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_CACHED,
+     .query = "elder"},
+    {"page_search", "GET", "/search", get_search, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
+     .query = "q category after"},
+    {"page_product", "GET", "/p/:listing_id", get_product, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_PAGE | ROUTE_CACHED},
+    {"page_receipt", "GET", "/r/:code", get_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE},
+    {"page_receipt_find", "GET", "/r", find_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
+     .query = "code"},
+    {"page_board", "GET", "/board", get_board, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_PAGE | ROUTE_CACHED},
+    {"page_view", "GET", "/view.css", get_view, .access = ACCESS_PUBLIC},
+    {"page_static", "GET", "/static/*path", get_static, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED, .query = "v"},
+    {"page_robots", "GET", "/robots.txt", get_robots, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {0},
 };

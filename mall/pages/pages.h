@@ -2,8 +2,8 @@
 #ifndef MALL_PAGES_PAGES_H
 #define MALL_PAGES_PAGES_H
 
-#include "base/route.h"
+#include "mall/api/route.h"
 
-extern const struct route ROUTES_PAGE[]; /* ended by .name == NULL */
+extern const struct route ROUTES_PAGE[];
 
 #endif

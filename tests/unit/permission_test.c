@@ -53,6 +53,7 @@ static struct session usual(enum role role)
 /* The whole table, written down a second time by hand: P producer, S station, V village, A auditor,
  * O operator, H household. A change of rights must be made twice. */
 static const char *const EXPECTED[RIGHT_COUNT] = {
+    [RIGHT_NONE] = "",
     [RIGHT_LISTING_EDIT] = "P",
     [RIGHT_LISTING_READ] = "PSVAO",
     [RIGHT_LISTING_CHECK] = "V",

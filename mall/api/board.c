@@ -1,0 +1,32 @@
+/* The board: what everybody may know, in sums. */
+#include <string.h>
+
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+#include "mall/board/board.h"
+
+static bool get_board(struct call *call, struct refusal *why)
+{
+    int64_t stamp = call_stamp(call);
+    return call_reply_cached(call, "board", stamp, board_json(call->task, why));
+}
+
+static bool get_board_csv(struct call *call, struct refusal *why)
+{
+    int64_t stamp = call_stamp(call);
+    json_t *board = board_json(call->task, why);
+    if (board == NULL)
+        return false;
+    const char *csv = board_csv(call->task, board);
+    json_decref(board);
+    return call_bytes_cached(call, "board", stamp, "text/csv; charset=utf-8", CALL_ASK_AGAIN, csv,
+                             strlen(csv));
+}
+
+const struct route ROUTES_BOARD[] = {
+    {"board_get", "GET", "/api/v1/board", get_board, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {"board_csv", "GET", "/api/v1/board.csv", get_board_csv, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {0},
+};

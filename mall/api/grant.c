@@ -1,0 +1,78 @@
+/* Roles, given and taken back by operators. */
+#include <stddef.h>
+
+#include "base/id.h"
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+#include "registry/grant.h"
+#include "registry/identifier.h"
+#include "registry/region.h"
+
+static const char *const ROLES[] = {
+    "producer", "station_officer", "village_officer", "county_auditor", "operator", "household",
+    NULL};
+static const struct shape_field GRANT_FIELDS[] = {
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct grant_wish, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
+     .hint = "请填写 11 位手机号"},
+    {.name = "role",
+     .type = SHAPE_CHOICE,
+     .offset = offsetof(struct grant_wish, role),
+     .required = true,
+     .choices = ROLES},
+    {.name = "region_code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct grant_wish, region_code),
+     .min = 6,
+     .max = 12,
+     .check = region_is_code,
+     .hint = "区划代码为 6、9 或 12 位数字"},
+    {.name = "org_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, org_id)},
+    {.name = "household_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, household_id)},
+};
+static const struct shape GRANT_SHAPE = SHAPE(struct grant_wish, GRANT_FIELDS);
+
+static bool post_grant(struct call *call, struct refusal *why)
+{
+    struct grant_wish wish = {.region_code = ""};
+    char digits[21];
+    int64_t grant_id;
+    return call_read(call, &GRANT_SHAPE, &wish, why) &&
+           call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
+           grant_give(call->task, &wish, call->session.account_id, &grant_id, why) &&
+           call_reply(call, 201, json_pack("{s:s}", "id", id_text(grant_id, digits)));
+}
+
+static bool delete_grant(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    return call_id_param(call, 0, &id, why) && call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
+           grant_take_back(call->task, id, call->session.account_id, why) &&
+           call_reply_nothing(call);
+}
+
+static bool get_grants(struct call *call, struct refusal *why)
+{
+    int64_t after, limit;
+    const char *role = "";
+    json_t *items;
+    return call_cursor(call, &after, &limit, why) &&
+           call_choice_query(call, "role", ROLES, &role, why) &&
+           call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
+           grant_list(call->task, role, after, limit, &items, why) &&
+           call_reply_list(call, items, call_next_cursor(items, "id", limit));
+}
+
+const struct route ROUTES_GRANT[] = {
+    {"grant_list", "GET", "/api/v1/role-grants", get_grants, .rights = {RIGHT_ROLE_GRANT},
+     .query = "role after limit"},
+    {"grant_create", "POST", "/api/v1/role-grants", post_grant, .rights = {RIGHT_ROLE_GRANT}},
+    {"grant_delete", "DELETE", "/api/v1/role-grants/:grant_id", delete_grant,
+     .rights = {RIGHT_ROLE_GRANT}},
+    {0},
+};

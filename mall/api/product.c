@@ -1,0 +1,83 @@
+/* Products: what everybody sees of the listings on sale. */
+#include <string.h>
+
+#include "base/id.h"
+#include "base/text.h"
+#include "catalog/product.h"
+#include "catalog/search.h"
+#include "mall/api/product_view.h"
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+
+static bool read_search(struct call *call, struct search *search, struct refusal *why)
+{
+    search->words = call_query(call, "q");
+    search->category = call_query(call, "category");
+    search->county_code = call_query(call, "county");
+    if (!call_cursor(call, &search->after, &search->limit, why))
+        return false;
+    if (search->words != NULL && text_length(search->words) > SEARCH_MAX_POINTS)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字",
+                             SEARCH_MAX_POINTS);
+    if (search->category != NULL && text_length(search->category) > 20)
+        return refuse(why, &REFUSAL_INVALID_FIELD, "category");
+    if (search->county_code != NULL &&
+        (strlen(search->county_code) != 6 || strspn(search->county_code, "0123456789") != 6))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "county", "县级区划代码为 6 位数字");
+    return true;
+}
+
+/* Lists are kept in memory, questions are not: there are too many of them. */
+static bool get_products(struct call *call, struct refusal *why)
+{
+    struct search search = {.words = NULL};
+    int64_t stamp = call_stamp(call), next;
+    json_t *items;
+    char cursor[21];
+    if (!read_search(call, &search, why) ||
+        !search_products(call->task, &search, &items, &next, why))
+        return false;
+    if (search.words != NULL)
+        return call_reply_list(call, items, next);
+    json_t *more = next > 0 ? json_string(id_text(next, cursor)) : json_null();
+    return call_reply_cached(call, "products", stamp,
+                             json_pack("{s:o, s:o}", "items", items, "next", more));
+}
+
+static bool get_product(struct call *call, struct refusal *why)
+{
+    int64_t stamp = call_stamp(call), id;
+    char digits[21];
+    return call_id_param(call, 0, &id, why) &&
+           call_reply_cached(call,
+                             arena_printf(call->task->arena, "listing:%s", id_text(id, digits)),
+                             stamp, product_view(call->task, id, why));
+}
+
+static bool get_availability(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    json_t *items;
+    return call_id_param(call, 0, &id, why) && product_availability(call->task, id, &items, why) &&
+           call_reply(call, 200, json_pack("{s:o}", "items", items));
+}
+
+static bool get_categories(struct call *call, struct refusal *why)
+{
+    int64_t stamp = call_stamp(call);
+    json_t *items;
+    return search_categories(call->task, &items, why) &&
+           call_reply_cached(call, "products", stamp, json_pack("{s:o}", "items", items));
+}
+
+const struct route ROUTES_PRODUCT[] = {
+    {"product_list", "GET", "/api/v1/products", get_products, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED, .query = "q category county after limit"},
+    {"product_get", "GET", "/api/v1/products/:listing_id", get_product, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {"product_availability", "GET", "/api/v1/products/:listing_id/availability", get_availability,
+     .access = ACCESS_PUBLIC},
+    {"category_list", "GET", "/api/v1/categories", get_categories, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
+    {0},
+};

@@ -1,0 +1,111 @@
+#include "mall/api/route.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+enum { ROUTES_MAX = 400 };
+
+static const struct route *routes[ROUTES_MAX];
+static int route_count;
+
+void route_add(const struct route *table)
+{
+    for (; table->name != NULL; table++) {
+        assert(route_count < ROUTES_MAX);
+        routes[route_count++] = table;
+    }
+}
+
+const struct route *route_at(int index)
+{
+    assert(index >= 0);
+    return index < route_count ? routes[index] : NULL;
+}
+
+const char *route_role_name(enum role role)
+{
+    static const char *const NAMES[ROLE_COUNT] = {
+        [ROLE_PRODUCER] = "producer",       [ROLE_STATION_OFFICER] = "station",
+        [ROLE_VILLAGE_OFFICER] = "village", [ROLE_COUNTY_AUDITOR] = "auditor",
+        [ROLE_OPERATOR] = "operator",       [ROLE_HOUSEHOLD] = "household",
+    };
+    return NAMES[role];
+}
+
+unsigned route_roles(const struct route *route)
+{
+    unsigned roles = 0;
+    for (int i = 0; i < ROUTE_RIGHTS; i++)
+        roles |= permission_roles(route->rights[i]);
+    return roles;
+}
+
+bool route_takes_query(const struct route *route, const char *name)
+{
+    size_t length = strlen(name);
+    const char *at = route->query != NULL ? route->query : "";
+    while (*at != '\0') {
+        size_t word = strcspn(at, " ");
+        if (word == length && memcmp(at, name, word) == 0)
+            return true;
+        at += word + (at[word] == ' ');
+    }
+    return false;
+}
+
+bool route_is_api(const struct route *route)
+{
+    return strncmp(route->pattern, "/api/", 5) == 0;
+}
+
+/* ---- `mall help routes` ---- */
+
+/* One of a list: its separator goes before all but the first. */
+static void print_word(FILE *out, const char *word, bool *any)
+{
+    fprintf(out, "%s%s", *any ? "," : "", word);
+    *any = true;
+}
+
+static void print_access(FILE *out, const struct route *route)
+{
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } BEFORE[] = {{ACCESS_PUBLIC, "public"}, {ACCESS_SIGNED_IN, "signed_in"}},
+      AFTER[] = {{ACCESS_DEMO, "demo"}, {ACCESS_LOOPBACK, "loopback"}};
+    bool any = false;
+    for (int i = 0; i < 2; i++)
+        if (route->access & BEFORE[i].bit)
+            print_word(out, BEFORE[i].name, &any);
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        if (route_roles(route) & 1u << role)
+            print_word(out, route_role_name(role), &any);
+    for (int i = 0; i < 2; i++)
+        if (route->access & AFTER[i].bit)
+            print_word(out, AFTER[i].name, &any);
+}
+
+static void print_flags(FILE *out, unsigned flags)
+{
+    static const char *const NAMES[] = {"cached", "idempotent", "page", "form", "unchecked"};
+    bool any = false;
+    for (unsigned i = 0; i < 5; i++)
+        if (flags & 1u << i)
+            print_word(out, NAMES[i], &any);
+    if (!any)
+        fputc('-', out);
+}
+
+void route_print(FILE *out)
+{
+    const struct route *route;
+    for (int i = 0; (route = route_at(i)) != NULL; i++) {
+        fprintf(out, "%s\t%s\t%s\t", route->name, route->method, route->pattern);
+        print_access(out, route);
+        fputc('\t', out);
+        print_flags(out, route->flags);
+        fprintf(out, "\t%s\n", route->query != NULL ? route->query : "-");
+    }
+}

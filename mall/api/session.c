@@ -1,0 +1,144 @@
+/* Signing in and out, and who am I. */
+#include <stddef.h>
+
+#include "base/config.h"
+#include "mall/api/access.h"
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+#include "registry/account.h"
+#include "registry/identifier.h"
+#include "registry/login.h"
+#include "registry/message.h"
+
+#define PHONE_HINT "请填写 11 位手机号"
+
+struct login_form {
+    const char *phone;
+    const char *code;
+};
+
+static const struct shape_field CODE_FIELDS[] = {
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
+     .hint = PHONE_HINT},
+};
+static const struct shape CODE_SHAPE = SHAPE(struct login_form, CODE_FIELDS);
+
+static const struct shape_field SESSION_FIELDS[] = {
+    {.name = "phone",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, phone),
+     .required = true,
+     .min = 11,
+     .max = 11,
+     .check = identifier_is_mobile,
+     .hint = PHONE_HINT},
+    {.name = "code",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct login_form, code),
+     .required = true,
+     .min = LOGIN_CODE_DIGITS,
+     .max = LOGIN_CODE_DIGITS,
+     .check = login_is_code,
+     .hint = "请填写 6 位数字验证码"},
+};
+static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELDS);
+
+static bool post_login_code(struct call *call, struct refusal *why)
+{
+    struct login_form form = {0};
+    if (!call_read(call, &CODE_SHAPE, &form, why) ||
+        !login_send_code(call->task, form.phone, call->http->client, why))
+        return false;
+    return call_reply(call, 202,
+                      json_pack("{s:i, s:I}", "expires_in_s", LOGIN_CODE_MINUTES * 60, "wait_s",
+                                (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS")));
+}
+
+static bool post_session(struct call *call, struct refusal *why)
+{
+    struct login_form form = {0};
+    struct session session;
+    char token[44];
+    int64_t account_id;
+    json_t *me;
+    if (!call_read(call, &SESSION_SHAPE, &form, why) ||
+        !login_open_session(call->task, form.phone, form.code, call->http->client, &account_id,
+                            token, why) ||
+        !session_find(call->task, token, &session, why) ||
+        !account_me(call->task, &session, &me, why))
+        return false;
+    int64_t seconds = config_int("MALL_SESSION_HOURS") * 3600;
+    access_set_cookie(call->http, token, seconds);
+    json_object_set_new(me, "token", json_string(token));
+    json_object_set_new(me, "expires_in_s", json_integer(seconds));
+    return call_reply(call, 201, me);
+}
+
+static bool delete_session(struct call *call, struct refusal *why)
+{
+    bool by_cookie;
+    if (!session_revoke(call->task, access_token(call->http, &by_cookie), why))
+        return false;
+    access_clear_cookie(call->http);
+    return call_reply_nothing(call);
+}
+
+static bool get_me(struct call *call, struct refusal *why)
+{
+    json_t *me;
+    return account_me(call->task, &call->session, &me, why) && call_reply(call, 200, me);
+}
+
+struct me_form {
+    const char *display_name;
+};
+static const struct shape_field ME_FIELDS[] = {
+    {.name = "display_name",
+     .type = SHAPE_TEXT,
+     .offset = offsetof(struct me_form, display_name),
+     .required = true,
+     .min = 1,
+     .max = 20,
+     .hint = "昵称为 1 到 20 个字"},
+};
+static const struct shape ME_SHAPE = SHAPE(struct me_form, ME_FIELDS);
+
+static bool patch_me(struct call *call, struct refusal *why)
+{
+    struct me_form form = {0};
+    return call_read(call, &ME_SHAPE, &form, why) &&
+           account_rename(call->task, call->session.account_id, form.display_name, why) &&
+           get_me(call, why);
+}
+
+/* What a phone would show, for the demo, whose phones do not exist. */
+static bool get_outbox(struct call *call, struct refusal *why)
+{
+    const char *text, *created_at = NULL;
+    const char *phone = call_query(call, "phone");
+    if (phone == NULL || !identifier_is_mobile(phone))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone", PHONE_HINT);
+    if (!message_latest(call->task, phone, &text, &created_at, why))
+        return false;
+    if (text == NULL)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return call_reply(call, 200, json_pack("{s:s, s:s}", "text", text, "created_at", created_at));
+}
+
+const struct route ROUTES_SESSION[] = {
+    {"login_code_create", "POST", "/api/v1/login-codes", post_login_code, .access = ACCESS_PUBLIC},
+    {"session_create", "POST", "/api/v1/sessions", post_session, .access = ACCESS_PUBLIC},
+    {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session,
+     .access = ACCESS_SIGNED_IN},
+    {"me_get", "GET", "/api/v1/me", get_me, .access = ACCESS_SIGNED_IN},
+    {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN},
+    {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, .access = ACCESS_DEMO,
+     .query = "phone"},
+    {0},
+};
