@@ -21,15 +21,13 @@ GEN := $(BUILD)/gen
 
 # ---- what there is -------------------------------------------------------------------------
 
-# A folder is a layer; the order is the order of the floors.
-LAYERS := base registry ledger logistics catalog payment payment/wechat orders payments-mock \
-          mall/board mall/api mall/pages mall/serve mall
+LAYERS := $(shell sed -n 's/^\([a-z][a-z/-]*\):.*/\1/p' FLOORS)
 MAINS := mall/main.c payments-mock/gateway_main.c
 
 in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
 SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c))
 SQL_FILES := $(call in_layers,sql/*.sql)
-MIGRATIONS := $(sort $(wildcard ops/migrations/[0-9]*.sql))
+MIGRATIONS := $(sort $(wildcard ops/migrations/[0-9]*.sql)) $(call in_layers,migrations/[0-9]*.sql)
 WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
                     $(call in_layers,*.html) $(wildcard mall/openapi.json))
 LLHTTP_DIR := /usr/share/llhttp
@@ -69,13 +67,13 @@ ifdef FUZZ
 HARDENING += -fsanitize=fuzzer-no-link
 endif
 
-ALL_CPPFLAGS = -D_GNU_SOURCE -I. -I$(BUILD) -I$(GEN) -isystem /usr/include/llhttp \
+ALL_CPPFLAGS = -D_GNU_SOURCE -I. -I$(BUILD) -isystem /usr/include/llhttp \
                -isystem /usr/share/include/llhttp $(PACKAGE_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=gnu17 -g -fno-omit-frame-pointer -fno-strict-aliasing $(HARDENING) $(CFLAGS)
 ALL_LDFLAGS = $(filter -fsanitize=%,$(HARDENING)) -Wl,-z,relro,-z,now $(LDFLAGS)
 ALL_LIBS = $(PACKAGE_LIBS) -lm
 COMPILE = $(CC) $(ALL_CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -c -o $@ $<
-GENERATED := $(GEN)/sql.h $(GEN)/migrations.h $(GEN)/web.h
+GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/web.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
@@ -159,13 +157,16 @@ prerequisites:
 
 # ---- files made from other files -----------------------------------------------------------
 
-# Runs on the building machine only, hence without hardening or sanitizers.
-$(BUILD)/embed: ops/build/embed.c | prerequisites
-	@mkdir -p $(@D); echo "  cc    $<"; $(CC) -std=gnu17 -O1 -g $(WARNINGS) -o $@ $<
+# These run on the building machine only, hence without hardening or sanitizers.
+BUILD_TEXT := ops/build/text.c ops/build/sql_scan.c
+$(BUILD)/embed: ops/build/embed.c ops/build/source.c ops/build/statement.c $(BUILD_TEXT)
+$(BUILD)/embed: | prerequisites
+	@mkdir -p $(@D); echo "  cc    $@"; $(CC) -D_GNU_SOURCE -std=gnu17 -O1 -g -I. $(WARNINGS) -o $@ $(filter %.c,$^)
+$(BUILD)/embed: $(wildcard ops/build/*.h)
 
 # embed leaves an output that would not change untouched, so that nothing is compiled for nothing;
 # the stamp remembers that it has looked. The lists make a file that went away count as a change.
-embedded = @mkdir -p $(GEN) && $(BUILD)/embed $(1) $(GEN)/$(1).h $(GEN)/$(1).c < $(BUILD)/$(1).list && touch $@
+embedded = @$(BUILD)/embed $(1) $(GEN) < $(BUILD)/$(1).list && touch $@
 $(BUILD)/sql.stamp: $(BUILD)/embed $(BUILD)/sql.list $(SQL_FILES)
 	$(call embedded,sql)
 $(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
@@ -173,6 +174,8 @@ $(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
 $(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES)
 	$(call embedded,web)
 $(GEN)/%.h $(GEN)/%.c: $(BUILD)/%.stamp
+	@:
+$(GEN)/%/sql.h: $(BUILD)/sql.stamp
 	@:
 
 $(BUILD)/sql.list: LIST = $(SQL_FILES)

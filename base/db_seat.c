@@ -10,7 +10,7 @@
 #include "base/db_pool.h"
 #include "base/log.h"
 #include "base/loop.h"
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 enum {
     CONNECT_TIMEOUT_MS = 5000,

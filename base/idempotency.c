@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 enum { KEY_MIN = 8, KEY_MAX = 255 };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/idempotency.h"
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 bool idempotency_same_key(const struct idempotency *a, const struct idempotency *b)
 {

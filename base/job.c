@@ -10,7 +10,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/loop.h"
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 enum {
     KINDS_MAX = 64,

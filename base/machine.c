@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 int machine_find_state(const struct machine *machine, const char *word)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gen/sql.h"
+#include "gen/base/sql.h"
 
 void module_register(const struct module *module)
 {

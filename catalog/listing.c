@@ -5,7 +5,7 @@
 
 #include "base/id.h"
 #include "catalog/machines.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind LISTING_PRODUCER_UNFIT = {"producer_unfit", 409,
                                                     "这个主体目前不能发布商品，请联系县级服务站"};

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 /* ---- differences ---- */
 

@@ -4,7 +4,7 @@
 
 #include "base/id.h"
 #include "catalog/machines.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind LISTING_WRONG_STATE = {"wrong_state", 409,
                                                  "商品现在的状态不能这样操作，请刷新后再看"};

@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "catalog/machines.h"
+#include "gen/catalog/sql.h"
 #include "registry/identifier.h"
-#include "sql.h"
 
 const struct refusal_kind LOT_SUPPLY_EXCEEDS = {"supplies_exceed", 422,
                                                 "各户交货重量之和超过了批次总重"};

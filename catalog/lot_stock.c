@@ -3,7 +3,7 @@
 
 #include "base/id.h"
 #include "catalog/lot.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind LOT_SKU_UNKNOWN = {"sku_unknown", 422, "这个批次所属的商品没有这个规格"};
 const struct refusal_kind LOT_TOO_HEAVY = {"lot_exhausted", 409, "批次剩余的重量不够装这么多件"};

@@ -1,6 +1,6 @@
 #include "catalog/machines.h"
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 static const struct machine_move LISTING_MOVES[] = {
     {LISTING_DRAFT, LISTING_SUBMITTED, "the producer handed it in"},

@@ -6,7 +6,7 @@
 #include "catalog/lot.h"
 #include "catalog/machines.h"
 #include "catalog/offer_cache.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 /* A change is told at once by a notification; should that be lost, placing compares versions,
  * refuses, and the offer is read anew. So age is only the last resort, and 10,000 SKUs in demand

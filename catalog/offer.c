@@ -6,7 +6,7 @@
 
 #include "base/db.h"
 #include "catalog/offer_cache.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind OFFER_NOT_ON_SALE = {"not_on_sale", 409, "这件商品已下架或不存在"};
 

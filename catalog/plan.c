@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 /* Rows come ordered by plan, pool, household; each run of equal (plan, pool) is one pool. */
 static void read_plan(struct task *task, const struct db_rows *rows, int first, int end,

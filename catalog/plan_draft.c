@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind PLAN_EXCEEDS_PRICE = {"plan_exceeds_price", 422,
                                                 "联农收益加起来超过了售价"};

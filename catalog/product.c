@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 static void release_json(void *json)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 enum { GRAMS_MAX = 600 };
 

@@ -1,6 +1,6 @@
 #include "catalog/stock.h"
 
-#include "sql.h"
+#include "gen/catalog/sql.h"
 
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why)

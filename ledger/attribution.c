@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "sql.h"
+#include "gen/ledger/sql.h"
 
 static const struct machine_move MOVES[] = {
     {ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED, "the order completed and its claim window is over"},

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
-#include "sql.h"
+#include "gen/ledger/sql.h"
 
 enum { LINES_A_READ = 20000 };
 

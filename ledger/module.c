@@ -2,9 +2,9 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
-#include "sql.h"
 
 static const struct timed_piece TIMED[] = {
     {.name = "close_days", .run = ledger_day_close_due},

@@ -8,8 +8,8 @@
 #include "base/db.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "gen/ledger/sql.h"
 #include "ledger/word.h"
-#include "sql.h"
 
 bool statement_is_month(const char *text)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "sql.h"
+#include "gen/ledger/sql.h"
 
 void transfer_list_init(struct transfer_list *list, struct task *task)
 {

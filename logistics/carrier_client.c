@@ -8,9 +8,9 @@
 #include "base/log.h"
 #include "base/shape.h"
 #include "base/url.h"
+#include "gen/logistics/sql.h"
 #include "logistics/parcel.h"
 #include "logistics/waybill.h"
-#include "sql.h"
 
 const struct refusal_kind CARRIER_REFUSED = {"carrier_refused", 502,
                                              "物流查询服务没有接受这个运单"};

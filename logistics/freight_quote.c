@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "base/db.h"
+#include "gen/logistics/sql.h"
 #include "logistics/freight_table.h"
-#include "sql.h"
 
 const struct refusal_kind FREIGHT_NOT_DELIVERABLE = {"not_deliverable", 409, "这个地区暂时送不到"};
 const struct refusal_kind FREIGHT_UNKNOWN_REGION = {"unknown_region", 422,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "sql.h"
+#include "gen/logistics/sql.h"
 
 const struct refusal_kind FREIGHT_ROW_TWICE = {"row_twice", 422, "同一个地区只能有一行运费"};
 const struct refusal_kind FREIGHT_NO_DEFAULT = {"no_default_row", 422,

@@ -6,9 +6,9 @@
 
 #include "base/id.h"
 #include "base/job.h"
+#include "gen/logistics/sql.h"
 #include "logistics/carrier_client.h"
 #include "logistics/waybill.h"
-#include "sql.h"
 
 const struct refusal_kind PARCEL_NOT_FOUND = {"parcel_not_found", 404, "没有这个包裹"};
 const struct refusal_kind PARCEL_WRONG_STATE = {"parcel_wrong_state", 409,

@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "gen/logistics/sql.h"
 #include "logistics/parcel.h"
-#include "sql.h"
 
 const struct refusal_kind TRACKING_BAD_SIGN = {"bad_sign", 401, "签名不对"};
 const struct refusal_kind TRACKING_BAD_PUSH = {"bad_push", 400, "物流推送的内容无法识别"};

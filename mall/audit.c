@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/audit.h"
+#include "gen/mall/sql.h"
 #include "mall/commands.h"
 #include "mall/modules.h"
 #include "mall/process.h"
-#include "sql.h"
 
 enum { TRUTHS = 7, TRUTH_STATES = 6, MACHINES_MAX = 64, MOVES_MAX = 400 };
 

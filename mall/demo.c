@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/csv.h"
-#include "gen/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/commands.h"
 #include "mall/import.h"
 #include "mall/process.h"

@@ -11,7 +11,7 @@
 #include "base/id.h"
 #include "base/machine.h"
 #include "base/text.h"
-#include "gen/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/import_file.h"
 #include "mall/import_index.h"
 #include "registry/household.h"

@@ -8,7 +8,8 @@
 #include "base/id.h"
 #include "base/machine.h"
 #include "catalog/machines.h"
-#include "gen/sql.h"
+#include "gen/catalog/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/import_goods.h"
 #include "registry/region.h"
 

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/id.h"
-#include "gen/sql.h"
+#include "gen/catalog/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/import_goods.h"
 #include "registry/identifier.h"
 

@@ -6,7 +6,7 @@
 #include "base/crypto.h"
 #include "base/id.h"
 #include "base/machine.h"
-#include "gen/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/import_file.h"
 #include "mall/import_index.h"
 #include "registry/account.h"

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gen/sql.h"
+#include "gen/mall/sql.h"
 #include "mall/import_file.h"
 #include "mall/import_index.h"
 #include "registry/region.h"

@@ -8,8 +8,8 @@
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/db.h"
+#include "gen/mall/sql.h"
 #include "gen/migrations.h"
-#include "gen/sql.h"
 #include "mall/commands.h"
 #include "mall/process.h"
 

@@ -5,8 +5,9 @@
 
 #include "base/audit.h"
 #include "base/db.h"
+#include "gen/mall/sql.h"
+#include "gen/orders/sql.h"
 #include "ledger/split.h"
-#include "sql.h"
 
 enum { POOLS_MAX = 8, VIOLATIONS_MAX = 20 };
 /* So that a page of the largest lines (8 pools of 200 households) stays below the limit of rows. */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/db.h"
+#include "gen/orders/sql.h"
 #include "payment/providers.h"
-#include "sql.h"
 
 struct bill {
     const struct provider *provider;

@@ -3,11 +3,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "gen/orders/sql.h"
 #include "ledger/attribution.h"
 #include "logistics/parcel.h"
 #include "orders/machines.h"
 #include "orders/order_lock.h"
-#include "sql.h"
 
 const struct refusal_kind COMPLETE_NOT_PAID = {"order_not_paid", 409,
                                                "订单没有付款或已经取消，不能确认收货"};

@@ -1,6 +1,6 @@
 #include "orders/machines.h"
 
-#include "sql.h"
+#include "gen/orders/sql.h"
 
 static const struct machine_move TRADE_MOVES[] = {
     {TRADE_PLACED, TRADE_PAID, "the provider confirmed the whole amount"},

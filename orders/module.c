@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "gen/orders/sql.h"
 #include "orders/audit_benefit.h"
 #include "orders/bill.h"
 #include "orders/complete.h"
@@ -11,7 +12,6 @@
 #include "orders/place.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
-#include "sql.h"
 
 enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, COMPLETE_MS = 30000 };
 

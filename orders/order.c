@@ -6,8 +6,8 @@
 
 #include "base/crypto.h"
 #include "base/json_text.h"
+#include "gen/orders/sql.h"
 #include "logistics/parcel.h"
-#include "sql.h"
 
 #define ADDRESS_PURPOSE "order.address"
 

@@ -1,7 +1,7 @@
 #include "orders/order_lock.h"
 
 #include "catalog/stock.h"
-#include "sql.h"
+#include "gen/orders/sql.h"
 
 const struct refusal_kind ORDER_NOT_FOUND = {"order_not_found", 404, "没有找到这个订单"};
 

@@ -7,12 +7,12 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "gen/orders/sql.h"
 #include "orders/machines.h"
 #include "orders/payment_apply.h"
 #include "payment/providers.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
-#include "sql.h"
 
 const struct refusal_kind PAYMENT_EXPIRED = {"trade_expired", 409, "付款时间已过，请重新下单"};
 

@@ -7,11 +7,11 @@
 #include "base/id.h"
 #include "base/job.h"
 #include "base/lane.h"
+#include "gen/orders/sql.h"
 #include "ledger/transfer.h"
 #include "orders/benefit.h"
 #include "orders/machines.h"
 #include "orders/payment_book.h"
-#include "sql.h"
 
 static struct lane *lane;
 

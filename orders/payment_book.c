@@ -6,10 +6,10 @@
 
 #include "base/id.h"
 #include "base/job.h"
+#include "gen/orders/sql.h"
 #include "ledger/transfer.h"
 #include "orders/benefit.h"
 #include "orders/machines.h"
-#include "sql.h"
 
 struct book {
     struct task *task;

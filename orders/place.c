@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/lane.h"
+#include "gen/orders/sql.h"
 #include "orders/place_write.h"
-#include "sql.h"
 
 static struct lane *lane;
 static int max_unpaid_trades;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "sql.h"
+#include "gen/orders/sql.h"
 
 struct trade_columns {
     size_t n;

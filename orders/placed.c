@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "base/json_text.h"
+#include "gen/orders/sql.h"
 #include "orders/trade.h"
-#include "sql.h"
 
 /* Opens the trade and its list of orders. */
 static void begin_trade(struct json_text *json, int64_t trade_id, int64_t total_fen,

@@ -8,8 +8,8 @@
 #include "base/db.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "gen/orders/sql.h"
 #include "ledger/word.h"
-#include "sql.h"
 
 const struct refusal_kind RECEIPT_NOT_FOUND = {"receipt_not_found", 404,
                                                "没有找到这张凭证，请核对凭证号"};

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "gen/orders/sql.h"
 #include "ledger/transfer.h"
 #include "logistics/parcel.h"
 #include "orders/benefit.h"
 #include "orders/machines.h"
 #include "orders/order_lock.h"
-#include "sql.h"
 
 const struct refusal_kind REFUND_TOO_MUCH = {"refund_too_much", 409, "退款数量超过了还没退的数量"};
 const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409,

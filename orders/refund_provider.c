@@ -3,11 +3,11 @@
 
 #include "base/id.h"
 #include "base/log.h"
+#include "gen/orders/sql.h"
 #include "ledger/transfer.h"
 #include "orders/machines.h"
 #include "payment/providers.h"
 #include "orders/refund.h"
-#include "sql.h"
 
 struct outcome {
     const char *provider;

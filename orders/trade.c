@@ -5,8 +5,8 @@
 
 #include "base/job.h"
 #include "catalog/stock.h"
+#include "gen/orders/sql.h"
 #include "orders/machines.h"
-#include "sql.h"
 
 const struct refusal_kind TRADE_NOT_FOUND = {"trade_not_found", 404, "没有找到这笔交易"};
 const struct refusal_kind TRADE_NOT_UNPAID = {"trade_not_unpaid", 409,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 
 const char *const ACCESS_PURPOSES[] = {"verify",     "payout",   "complaint",
                                        "correction", "shipping", NULL};

@@ -2,7 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/id.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/mask.h"
 #include "registry/organisation.h"
 #include "registry/region.h"

@@ -4,7 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/id.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/mask.h"
 #include "registry/region.h"

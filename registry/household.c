@@ -1,7 +1,7 @@
 #include "registry/household.h"
 
 #include "base/crypto.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/access_trail.h"
 #include "registry/mask.h"
 #include "registry/region.h"

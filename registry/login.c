@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/crypto.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/message.h"
 #include "registry/rate.h"

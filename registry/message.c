@@ -3,7 +3,7 @@
 #include "base/crypto.h"
 #include "base/id.h"
 #include "base/job.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/account.h"
 
 #define TEXT_PURPOSE "message.text"

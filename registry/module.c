@@ -2,11 +2,11 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "gen/registry/sql.h"
 #include "registry/household.h"
 #include "registry/message.h"
 #include "registry/organisation.h"
 #include "registry/session.h"
-#include "sql.h"
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),

@@ -1,7 +1,7 @@
 #include "registry/organisation.h"
 
 #include "base/refusal.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 #include "registry/session.h"
 
 static const struct machine_move MOVES[] = {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 
 /* Slots of the worker's memory; when two codes meet in one the later stays. */
 enum { SLOTS = 8192 };

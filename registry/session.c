@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/crypto.h"
-#include "gen/sql.h"
+#include "gen/registry/sql.h"
 
 enum { TOKEN_LENGTH = 43, HASH_BYTES = 32, CACHE_SLOTS = 1024 };
 

@@ -8,8 +8,8 @@
 #include "base/config.h"
 #include "base/db.h"
 #include "base/money.h"
+#include "gen/mall/board/sql.h"
 #include "ledger/word.h"
-#include "sql.h"
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000

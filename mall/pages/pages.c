@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "catalog/search.h"
+#include "gen/mall/pages/sql.h"
 #include "mall/board/board.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
@@ -15,7 +16,6 @@
 #include "mall/pages/product_page.h"
 #include "mall/api/reply.h"
 #include "orders/receipt.h"
-#include "sql.h"
 
 enum { HOME_PRODUCTS = 8, SEARCH_PRODUCTS = 10 };
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "catalog/product.h"
+#include "gen/mall/pages/sql.h"
 #include "mall/pages/page.h"
 #include "mall/api/product_view.h"
-#include "sql.h"
 
 /* Households named one by one; the rest of a long plan is summed up. A page must stay small. */
 enum { PEOPLE_SHOWN = 24 };

@@ -13,7 +13,8 @@
 #include "base/db.h"
 
 /* A statement of a test, prepared under its C name. */
-#define SQL(name_, params_, ...) static const struct sql name_ = {#name_, __VA_ARGS__, params_}
+#define SQL(name_, params_, ...)                                                                   \
+    static const struct sql name_ = {.name = #name_, .text = __VA_ARGS__, .param_count = params_}
 
 /* For files that include cmocka. */
 #define assert_granted(call_, why_)                                                                \

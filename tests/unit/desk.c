@@ -74,8 +74,11 @@ int64_t desk_owed_for(int64_t boxes)
 
 const char *desk_state_of_order(struct task *task, int64_t order_id)
 {
-    static const struct sql STATE = {"w_order_state", "select state from sale_order where id = $1",
-                                     1};
+    static const struct sql STATE = {
+        .name = "w_order_state",
+        .text = "select state from sale_order where id = $1",
+        .param_count = 1,
+    };
     struct refusal why = {.have = -1};
     struct db_rows *rows;
     if (!granted(db_query(task, &STATE, DB_ARGS(DB_I64(order_id)), &rows, &why)))

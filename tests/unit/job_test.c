@@ -39,8 +39,11 @@ static void note(const char *text)
 static bool run_plain(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
 {
     struct db_rows *rows;
-    static const struct sql STATE = {"t_job_state", "select state, attempts from job where id = $1",
-                                     1};
+    static const struct sql STATE = {
+        .name = "t_job_state",
+        .text = "select state, attempts from job where id = $1",
+        .param_count = 1,
+    };
     assert_true(db_query(task, &STATE, DB_ARGS(DB_I64(job_id)), &rows, why));
     assert_string_equal(db_text(rows, 0, 0), "running");
     assert_true(strncmp(task->id, "job-", 4) == 0);

@@ -259,19 +259,26 @@ struct holder {
 static bool hold_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct holder *holder = argument;
-    static const struct sql LOCK = {"w_lock", "select 1 from stock where sku_id = $1 for update",
-                                    1};
-    static const struct sql HOLD = {"w_hold", "update lot set state = 'held' where id = $1", 1};
+    static const struct sql LOCK = {
+        .name = "w_lock",
+        .text = "select 1 from stock where sku_id = $1 for update",
+        .param_count = 1,
+    };
+    static const struct sql HOLD = {
+        .name = "w_hold",
+        .text = "update lot set state = 'held' where id = $1",
+        .param_count = 1,
+    };
     struct db_rows *rows;
     if (!db_tx_query(tx, &LOCK, DB_ARGS(DB_I64(holder->world->base + ORANGES)), &rows, why) ||
         !db_tx_query(tx, &HOLD, DB_ARGS(DB_I64(holder->world->base + OLD_LOT)), &rows, why))
         return false;
     holder->held = true;
     static const struct sql WAITING = {
-        "w_waiting",
-        "select count(*) from pg_locks where not granted and pg_backend_pid() = any "
-        "(pg_blocking_pids(pid))",
-        0};
+        .name = "w_waiting",
+        .text = "select count(*) from pg_locks where not granted and pg_backend_pid() = any "
+                "(pg_blocking_pids(pid))",
+    };
     do {
         if (!task_sleep(task, 5, why) || !db_tx_query(tx, &WAITING, DB_NO_ARGS, &rows, why))
             return false;
