@@ -5,7 +5,6 @@
 
 #include "base/audit.h"
 #include "base/db.h"
-#include "gen/mall/sql.h"
 #include "gen/orders/sql.h"
 #include "ledger/split.h"
 
