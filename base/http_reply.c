@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "base/json_text.h"
 
 #define TEXT_KEEP ((size_t)65536) /* a larger text buffer is not kept for the next request */
 
@@ -278,28 +279,21 @@ void http_reply_shared(struct http_request *request, int status, const char *hea
     answered(exchange, status, body_length);
 }
 
-static int add_text(const char *bytes, size_t length, void *argument)
+/* Refusals of the edge come before there is a task. */
+static struct arena *reply_arena(struct http_request *request, struct arena **own)
 {
-    struct http_exchange *exchange = argument;
-    memcpy(http_text_room(exchange, length), bytes, length);
-    exchange->text_length += length;
-    return 0;
-}
-
-static void reply_dumped(struct http_request *request, int status, const char *content_type,
-                         json_t *body)
-{
-    struct http_exchange *exchange = http_exchange_of(request);
-    exchange->text_length = 0;
-    int failed = json_dump_callback(body, add_text, exchange, JSON_COMPACT | JSON_ENCODE_ANY);
-    assert(failed == 0 && "what we build can be written");
-    json_decref(body);
-    http_reply(request, status, content_type, exchange->text, exchange->text_length);
+    *own = request->task == NULL ? arena_new(ARENA_LIMIT_DEFAULT) : NULL;
+    return *own != NULL ? *own : request->task->arena;
 }
 
 void http_reply_json(struct http_request *request, int status, json_t *body)
 {
-    reply_dumped(request, status, "application/json", body);
+    struct arena *own, *arena = reply_arena(request, &own);
+    size_t length;
+    const char *text = json_text_of(arena, body, &length);
+    json_decref(body);
+    http_reply(request, status, "application/json", text, length);
+    arena_free(own);
 }
 
 void http_reply_html(struct http_request *request, int status, const char *html, size_t length)
@@ -323,31 +317,25 @@ void http_reply_options(struct http_exchange *exchange)
 
 /* ---- problem documents (RFC 9457) ---- */
 
-static void set_text(json_t *object, const char *key, const char *text)
+static const char *problem(struct arena *arena, const struct http_exchange *exchange,
+                           const struct refusal *why, size_t *length)
 {
-    json_object_set_new_nocheck(object, key, json_string(text));
-}
-
-static json_t *problem(const struct http_exchange *exchange, const struct refusal *why)
-{
-    char type[128];
-    snprintf(type, sizeof(type), "/problems/%s", why->kind->code);
-    json_t *object = json_object();
-    set_text(object, "type", type);
-    set_text(object, "title", why->kind->title);
-    json_object_set_new_nocheck(object, "status", json_integer(why->kind->status));
-    set_text(object, "code", why->kind->code);
-    if (why->detail[0] != '\0') {
-        set_text(object, "detail", why->detail);
-    }
-    if (why->field[0] != '\0') {
-        set_text(object, "field", why->field);
-    }
-    if (why->have >= 0) {
-        json_object_set_new_nocheck(object, "have", json_integer(why->have));
-    }
-    set_text(object, "request_id", exchange->id);
-    return object;
+    struct json_text json;
+    json_text_init(&json, arena);
+    json_text_object(&json, NULL);
+    json_text_string(&json, "type", arena_printf(arena, "/problems/%s", why->kind->code));
+    json_text_string(&json, "title", why->kind->title);
+    json_text_integer(&json, "status", why->kind->status);
+    json_text_string(&json, "code", why->kind->code);
+    if (why->detail[0] != '\0')
+        json_text_string(&json, "detail", why->detail);
+    if (why->field[0] != '\0')
+        json_text_string(&json, "field", why->field);
+    if (why->have >= 0)
+        json_text_integer(&json, "have", why->have);
+    json_text_string(&json, "request_id", exchange->id);
+    json_text_end(&json);
+    return json_text_done(&json, length);
 }
 
 void http_reply_problem(struct http_request *request, const struct refusal *why)
@@ -361,5 +349,9 @@ void http_reply_problem(struct http_request *request, const struct refusal *why)
     if (why->kind->status == 401) {
         http_set_header(request, "WWW-Authenticate", "Bearer"); /* RFC 9110 section 15.5.2 */
     }
-    reply_dumped(request, why->kind->status, "application/problem+json", problem(exchange, why));
+    struct arena *own, *arena = reply_arena(request, &own);
+    size_t length;
+    const char *text = problem(arena, exchange, why, &length);
+    http_reply(request, why->kind->status, "application/problem+json", text, length);
+    arena_free(own);
 }

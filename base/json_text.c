@@ -1,9 +1,10 @@
 #include "base/json_text.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 1024, NUMBER_MAX = 21 };
+enum { FIRST_CAPACITY = 1024, NUMBER_MAX = 21, REAL_MAX = 40 };
 
 /* Room for `more` bytes at the end of the text. */
 static char *room(struct json_text *json, size_t more)
@@ -36,26 +37,30 @@ static void put_char(struct json_text *json, char c)
 }
 
 /* Section 7: quotation mark, reverse solidus and control characters must be escaped. */
-static void put_quoted(struct json_text *json, const char *text)
+static void put_escaped(struct json_text *json, unsigned char c)
 {
-    static const char HEX[] = "0123456789abcdef";
+    static const char HEX[] = "0123456789ABCDEF";
+    static const char SHORT[0x20] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    if (c == '"' || c == '\\')
+        put(json, (const char[]){'\\', (char)c}, 2);
+    else if (SHORT[c] != '\0')
+        put(json, (const char[]){'\\', SHORT[c]}, 2);
+    else
+        put(json, (const char[]){'\\', 'u', '0', '0', HEX[c >> 4], HEX[c & 15]}, 6);
+}
+
+static void put_quoted(struct json_text *json, const char *text, size_t length)
+{
+    const char *end = text + length;
     put_char(json, '"');
-    for (const char *at = text; *at != '\0';) {
-        size_t plain = 0;
-        while ((unsigned char)at[plain] >= 0x20 && at[plain] != '"' && at[plain] != '\\') {
-            plain++;
-        }
-        put(json, at, plain);
-        at += plain;
-        if (*at == '\0') {
-            break;
-        }
-        unsigned char c = (unsigned char)*at++;
-        if (c == '"' || c == '\\') {
-            put(json, (const char[]){'\\', (char)c}, 2);
-        } else {
-            put(json, (const char[]){'\\', 'u', '0', '0', HEX[c >> 4], HEX[c & 15]}, 6);
-        }
+    while (text < end) {
+        const char *plain = text;
+        while (text < end && (unsigned char)*text >= 0x20 && *text != '"' && *text != '\\')
+            text++;
+        put(json, plain, (size_t)(text - plain));
+        if (text < end)
+            put_escaped(json, (unsigned char)*text++);
     }
     put_char(json, '"');
 }
@@ -71,7 +76,7 @@ static void begin(struct json_text *json, const char *key)
     }
     json->first = false;
     if (key != NULL) {
-        put_quoted(json, key);
+        put_quoted(json, key, strlen(key));
         put_char(json, ':');
     }
 }
@@ -110,7 +115,7 @@ void json_text_end(struct json_text *json)
 void json_text_string(struct json_text *json, const char *key, const char *value)
 {
     begin(json, key);
-    put_quoted(json, value);
+    put_quoted(json, value, strlen(value));
 }
 
 static void put_number(struct json_text *json, int64_t value)
@@ -142,6 +147,98 @@ void json_text_id(struct json_text *json, const char *key, int64_t id)
     put_char(json, '"');
 }
 
+/* ---- trees ---- */
+
+/* As jansson writes them: 17 digits, always with a point or an exponent, the exponent without `+`
+ * and leading zeros. */
+static void put_real(struct json_text *json, double value)
+{
+    char digits[REAL_MAX];
+    int length = snprintf(digits, sizeof(digits), "%.17g", value);
+    assert(length > 0 && length < REAL_MAX - 2);
+    char *exponent = strchr(digits, 'e');
+    if (exponent != NULL) {
+        char *to = exponent + 1, *from = exponent + 1;
+        if (*from == '-')
+            to++;
+        from++;
+        from += strspn(from, "0");
+        memmove(to, from, strlen(from) + 1);
+    } else if (strchr(digits, '.') == NULL) {
+        memcpy(digits + length, ".0", 3);
+    }
+    put(json, digits, strlen(digits));
+}
+
+static void put_value(struct json_text *json, json_t *value, int depth);
+
+static void put_members(struct json_text *json, json_t *value, int depth)
+{
+    const char *key;
+    json_t *member;
+    bool first = true;
+    put_char(json, '{');
+    json_object_foreach(value, key, member)
+    {
+        if (!first)
+            put_char(json, ',');
+        first = false;
+        put_quoted(json, key, strlen(key));
+        put_char(json, ':');
+        put_value(json, member, depth);
+    }
+    put_char(json, '}');
+}
+
+static void put_items(struct json_text *json, json_t *value, int depth)
+{
+    size_t count = json_array_size(value);
+    put_char(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            put_char(json, ',');
+        put_value(json, json_array_get(value, i), depth);
+    }
+    put_char(json, ']');
+}
+
+static void put_value(struct json_text *json, json_t *value, int depth)
+{
+    assert(value != NULL && depth < JSON_TEXT_TREE_DEPTH);
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        put_members(json, value, depth + 1);
+        break;
+    case JSON_ARRAY:
+        put_items(json, value, depth + 1);
+        break;
+    case JSON_STRING:
+        put_quoted(json, json_string_value(value), json_string_length(value));
+        break;
+    case JSON_INTEGER:
+        put_number(json, json_integer_value(value));
+        break;
+    case JSON_REAL:
+        put_real(json, json_real_value(value));
+        break;
+    case JSON_TRUE:
+        put(json, "true", 4);
+        break;
+    case JSON_FALSE:
+        put(json, "false", 5);
+        break;
+    case JSON_NULL:
+        put(json, "null", 4);
+        break;
+    }
+}
+
+void json_text_value(struct json_text *json, const char *key, json_t *value)
+{
+    begin(json, key);
+    put_value(json, value, 0);
+}
+
 const char *json_text_done(struct json_text *json, size_t *length)
 {
     assert(json->depth == 0 && json->length > 0 && "everything is closed");
@@ -150,4 +247,12 @@ const char *json_text_done(struct json_text *json, size_t *length)
     }
     *room(json, 1) = '\0';
     return json->text;
+}
+
+const char *json_text_of(struct arena *arena, json_t *value, size_t *length)
+{
+    struct json_text json;
+    json_text_init(&json, arena);
+    json_text_value(&json, NULL, value);
+    return json_text_done(&json, length);
 }

@@ -5,6 +5,7 @@
 #include "base/db.h"
 #include "base/fetch.h"
 #include "base/id.h"
+#include "base/json_text.h"
 #include "base/log.h"
 #include "base/shape.h"
 #include "base/url.h"
@@ -37,9 +38,7 @@ const char *carrier_subscription(struct arena *arena, const struct carrier_setti
         json_pack("{s:s, s:s, s:s, s:{s:s, s:s, s:s, s:s}}", "company", kuaidi_com, "number",
                   waybill_no, "key", settings->key, "parameters", "callbackurl", callback, "salt",
                   settings->salt, "resultv2", "1", "autoCom", "0");
-    size_t size = json_dumpb(param, NULL, 0, JSON_COMPACT);
-    char *text = arena_alloc(arena, size + 1);
-    json_dumpb(param, text, size, JSON_COMPACT);
+    const char *text = json_text_of(arena, param, NULL);
     json_decref(param);
     return arena_printf(arena, "schema=json&param=%s", url_encode(arena, URL_FORM, text));
 }

@@ -1,10 +1,10 @@
 #include "mall/api/reply.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/id.h"
+#include "base/json_text.h"
 #include "mall/api/render.h"
 
 /* ---- one reader's ---- */
@@ -94,11 +94,10 @@ bool call_reply_cached(struct call *call, const char *tag, int64_t stamp, json_t
 {
     if (body == NULL)
         return false;
-    char *text = json_dumps(body, JSON_COMPACT);
+    size_t length;
+    const char *text = json_text_of(call->task->arena, body, &length);
     json_decref(body);
-    assert(text != NULL);
-    call_bytes_cached(call, tag, stamp, "application/json", CALL_ASK_AGAIN, text, strlen(text));
-    free(text);
+    call_bytes_cached(call, tag, stamp, "application/json", CALL_ASK_AGAIN, text, length);
     return true;
 }
 
