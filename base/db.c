@@ -98,7 +98,7 @@ static bool take_rows(struct task *task, struct db_call *call, struct db_rows **
     if (out == NULL) {
         PQclear(call->result);
     } else {
-        *out = db_rows_new(task->arena, call->result);
+        *out = db_rows_new(task->arena, call->sql, call->result);
     }
     return true;
 }

@@ -26,8 +26,9 @@ static void clear(void *result)
     PQclear(result);
 }
 
-struct db_rows *db_rows_new(struct arena *arena, PGresult *result)
+struct db_rows *db_rows_new(struct arena *arena, const struct sql *sql, PGresult *result)
 {
+    assert(sql->columns == NULL || PQnfields(result) == sql->column_count);
     struct db_rows *rows = arena_alloc(arena, sizeof *rows);
     rows->result = result;
     rows->arena = arena;

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/db.h"
 
-/* Takes the result over; it dies with the arena. */
-struct db_rows *db_rows_new(struct arena *arena, PGresult *result);
+/* Takes the statement's result over; it dies with the arena. */
+struct db_rows *db_rows_new(struct arena *arena, const struct sql *sql, PGresult *result);
 
 #endif

@@ -140,7 +140,7 @@ static bool tx_keep(struct db_tx *tx, const struct sql *sql, PGresult *result, s
         refuse(&why, &REFUSAL_INTERNAL, NULL);
         return tx_fail(tx, &why, DB_FAULT_FINAL);
     }
-    *out = db_rows_new(tx->task->arena, result);
+    *out = db_rows_new(tx->task->arena, sql, result);
     return true;
 }
 

@@ -1,6 +1,7 @@
 -- Puts a job back that could not be done now.
 -- $1 id, $2 attempts as leased, $3 delay in milliseconds, $4 error for the operator.
 -- Result: none; one row affected when the lease still held. Relies on the primary key.
+-- Columns: none.
 update job
    set state = 'queued',
        lease_until = null,

@@ -1,5 +1,6 @@
--- Lots out of which more kilograms were boxed or supplied than came in, or whose loss is not the sum of its rows. Columns: subject, detail.
-select 'lot:' || t.id, 'in ' || t.weight_g || ' lost ' || t.lost_g || ' boxed ' || sum(s.received * k.net_weight_g)
+-- Lots out of which more kilograms were boxed or supplied than came in, or whose loss is not the sum of its rows.
+-- Columns: subject, detail.
+select 'lot:' || t.id as subject, 'in ' || t.weight_g || ' lost ' || t.lost_g || ' boxed ' || sum(s.received * k.net_weight_g) as detail
 from lot t
 join stock s on s.lot_id = t.id
 join sku k on k.id = s.sku_id

@@ -1,2 +1,3 @@
 -- Tells all workers to forget ready-made answers, when the transaction commits. $1 tag ('listing:123', 'products').
+-- Columns: pg_notify.
 select pg_notify('mall_cache', $1)

@@ -1,2 +1,3 @@
 -- Which version of a listing is on sale now. $1 listing id, $2 version id or null.
+-- Columns: none.
 update listing set current_version_id = $2::bigint where id = $1

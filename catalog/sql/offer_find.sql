@@ -1,7 +1,7 @@
--- Current offers of SKUs. $1 SKU ids. A SKU that is not on sale has no row.
+-- Current offers of SKUs. $1 SKU ids. A SKU that is not on sale has no row. Index: primary keys.
 -- Columns: sku_id, listing_id, version_id, plan_id, producer_id, station_id, county_code, title, spec, price_fen, net_weight_g, gross_weight_g,
--- no_reason_return. Index: primary keys.
-select k.id, l.id, v.id, v.plan_id, l.producer_id, l.station_id, l.county_code, v.title, k.spec, s.price_fen, k.net_weight_g, k.gross_weight_g,
+-- no_reason_return.
+select k.id as sku_id, l.id as listing_id, v.id as version_id, v.plan_id, l.producer_id, l.station_id, l.county_code, v.title, k.spec, s.price_fen, k.net_weight_g, k.gross_weight_g,
     v.no_reason_return
 from sku k
 join listing l on l.id = k.listing_id

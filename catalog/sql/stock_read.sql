@@ -1,6 +1,6 @@
--- Stock rows of SKUs as they stand, oldest harvest first. $1 SKU ids.
--- Columns: sku_id, lot_id, available, version_id (0 = not on sale), lot_open. Index: stock primary key.
-select s.sku_id, s.lot_id, s.available, coalesce(l.current_version_id, 0), t.state = 'open'
+-- Stock rows of SKUs as they stand, oldest harvest first. $1 SKU ids. Index: stock primary key.
+-- Columns: sku_id, lot_id, available, version_id (0 = not on sale), lot_open.
+select s.sku_id, s.lot_id, s.available, coalesce(l.current_version_id, 0) as version_id, t.state = 'open' as lot_open
 from stock s
 join sku k on k.id = s.sku_id
 join listing l on l.id = k.listing_id

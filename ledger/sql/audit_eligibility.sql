@@ -1,7 +1,8 @@
--- Credits to households that the register did not confirm when the sale was paid. A household's state at a moment is the state it left at its first later move, or its state
--- now. A move and a payment of the same minute may have been committed in either order, so a household that was confirmed within it counts as such.
+-- Credits to households that the register did not confirm when the sale was paid. A household's state at a moment is the state it left at its first
+-- later move, or its state now. A move and a payment of the same minute may have been committed in either order, so a household that was confirmed
+-- within it counts as such.
 -- Columns: subject, detail.
-select 'entry:' || a.id, 'household ' || a.household_id || ' was ' || was.state
+select 'entry:' || a.id as subject, 'household ' || a.household_id || ' was ' || was.state as detail
 from attribution a
 join household h on h.id = a.household_id
 cross join lateral (

@@ -1,4 +1,5 @@
--- Attribution entries, reversals and maturings that do not have exactly their transfer. Columns: subject, detail.
+-- Attribution entries, reversals and maturings that do not have exactly their transfer.
+-- Columns: subject, detail.
 with booked as (
     select cause_id, kind, count(*) as n, sum(amount_fen) as amount_fen
     from transfer
@@ -9,7 +10,7 @@ with booked as (
     union all
     select r.id, r.amount_fen from attribution_reversal r
 )
-select 'entry:' || coalesce(e.cause_id, b.cause_id), 'entry ' || coalesce(e.amount_fen, 0) || ' journal ' || coalesce(b.amount_fen, 0)
+select 'entry:' || coalesce(e.cause_id, b.cause_id) as subject, 'entry ' || coalesce(e.amount_fen, 0) || ' journal ' || coalesce(b.amount_fen, 0) as detail
 from expected e
 full join (select cause_id, kind, n, amount_fen from booked where kind <> 'mature') b on b.cause_id = e.cause_id
 where e.amount_fen is distinct from b.amount_fen or b.n <> 1

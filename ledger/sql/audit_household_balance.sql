@@ -1,4 +1,5 @@
--- Households whose entries do not say the same as the journal: accrued, matured, held. Columns: subject, detail.
+-- Households whose entries do not say the same as the journal: accrued, matured, held.
+-- Columns: subject, detail.
 with entry as (
     select a.household_id, case when a.state in ('accrued', 'held') then a.state when a.state = 'reversed' then 'none' else 'matured' end as state,
            a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id), 0) as left_fen
@@ -17,7 +18,7 @@ with entry as (
     from entry
     group by 1, 2
 )
-select 'household:' || coalesce(s.owner, b.owner), coalesce(s.kind, b.kind) || ' entries ' || coalesce(s.balance, 0) || ' journal ' || coalesce(b.balance, 0)
+select 'household:' || coalesce(s.owner, b.owner) as subject, coalesce(s.kind, b.kind) || ' entries ' || coalesce(s.balance, 0) || ' journal ' || coalesce(b.balance, 0) as detail
 from said s
 full join book b on b.owner = s.owner and b.kind = s.kind
 where coalesce(s.balance, 0) <> coalesce(b.balance, 0)

@@ -1,5 +1,6 @@
--- Accounts below zero that must not be. gateway (an asset) and producer (it bears refunds after completion) may be. Columns: subject, detail.
-select kind || ':' || owner, 'balance ' || sum(amount)
+-- Accounts below zero that must not be. gateway (an asset) and producer (it bears refunds after completion) may be.
+-- Columns: subject, detail.
+select kind || ':' || owner as subject, 'balance ' || sum(amount) as detail
 from (
     select credit_kind as kind, credit_owner as owner, amount_fen as amount from transfer
     union all

@@ -1,5 +1,7 @@
--- Objects whose moves are not one way from an initial state, or were made by nobody. $1 machines, $2 their initial states (several joined by |). Columns: subject, detail.
--- On one way each state is left as often as entered, but for the first and the last. Ids do not tell the order: two processes may move an object within one millisecond.
+-- Objects whose moves are not one way from an initial state, or were made by nobody. $1 machines, $2 their initial states (several joined by |). On
+-- one way each state is left as often as entered, but for the first and the last. Ids do not tell the order: two processes may move an object within
+-- one millisecond.
+-- Columns: subject, detail.
 with initial as (
     select m.machine, s.state
     from unnest($1::text[], $2::text[]) as m (machine, states), unnest(string_to_array(m.states, '|')) as s (state)
@@ -12,7 +14,7 @@ with initial as (
     ) visit
     group by machine, object_id, state
 )
-select f.machine || ':' || f.object_id, 'begins at ' || coalesce(string_agg(f.state, ' and ') filter (where f.surplus > 0), 'no initial state')
+select f.machine || ':' || f.object_id as subject, 'begins at ' || coalesce(string_agg(f.state, ' and ') filter (where f.surplus > 0), 'no initial state') as detail
 from flow f
 left join initial i on i.machine = f.machine and i.state = f.state
 group by f.machine, f.object_id

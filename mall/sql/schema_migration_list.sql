@@ -1,4 +1,5 @@
--- Columns: number, name, checksum of each applied migration, by number. Primary key.
+-- Applied migrations by number. Primary key.
+-- Columns: number, name, checksum.
 select number, name, checksum
 from schema_migration
 order by number

@@ -38,7 +38,7 @@ static void put_column_name(const char *statement, const char *column)
 {
     put_upper(statement);
     put("_");
-    put_upper(column + strspn(column, "_")); /* `_phone`: a sealed column */
+    put_upper(column);
 }
 
 static void put_declaration(const struct source *source)
@@ -80,17 +80,14 @@ static bool is_first_of_folder(size_t at)
 
 static void put_definition(const struct source *source)
 {
-    if (source->column_count >= 0) {
-        put("static const char *const COLUMNS_%s[] = {", source->name);
-        for (int i = 0; i < source->column_count; i++)
-            put("\"%s\", ", source->columns[i]);
-        put("NULL};\n");
-    }
+    put("static const char *const COLUMNS_%s[] = {", source->name);
+    for (int i = 0; i < source->column_count; i++)
+        put("\"%s\", ", source->columns[i]);
+    put("NULL};\n");
     put("const struct sql SQL_%s = {.name = \"%s\", .param_count = %d,\n", source->name,
         source->name, source->number);
-    if (source->column_count >= 0)
-        put("    .column_count = %d, .columns = COLUMNS_%s,\n", source->column_count, source->name);
-    put("    .text =\n");
+    put("    .column_count = %d, .columns = COLUMNS_%s, .text =\n", source->column_count,
+        source->name);
     put_literal(&source->content);
     put("};\n\n");
 }

@@ -11,9 +11,9 @@ struct source {
     char *folder; /* the floor it belongs to: `mall/board` of `mall/board/sql/board_load.sql` */
     char *name;   /* what the table made of it calls it; at first the file's name without ending */
     struct text content;
-    int number;       /* migrations: the leading digits; statements: count of parameters */
-    char **columns;   /* statements: the result's, as the comment names them */
-    int column_count; /* -1 = the comment does not say */
+    int number;     /* migrations: the leading digits; statements: count of parameters */
+    char **columns; /* statements: the result's, as the comment names them */
+    int column_count;
 };
 
 extern struct source sources[SOURCES_MAX];

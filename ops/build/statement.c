@@ -84,9 +84,10 @@ static void read_columns(struct source *source)
     static const char KEY[] = "Columns: ";
     char *comment = leading_comment(source);
     const char *list = strstr(comment, KEY);
-    source->column_count = -1;
-    if (list)
-        parse_columns(source, list + strlen(KEY));
+    if (list == NULL || !parse_columns(source, list + strlen(KEY)))
+        die("%s: the comment above the statement should have `-- Columns: a, b (remark), c.`, or "
+            "`-- Columns: none.`",
+            source->path);
     for (int i = 0; i < source->column_count; i++)
         for (int j = 0; j < i; j++)
             if (strcmp(source->columns[i], source->columns[j]) == 0)

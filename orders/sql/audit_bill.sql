@@ -1,5 +1,6 @@
--- Captures and refunds of days whose bill is kept that the bill does not show, and the reverse. A refund stands in the bill of the day on which the provider accepted it;
--- around midnight that may be the day before or after ours. Columns: subject, detail.
+-- Captures and refunds of days whose bill is kept that the bill does not show, and the reverse. A refund stands in the bill of the day on which the
+-- provider accepted it; around midnight that may be the day before or after ours.
+-- Columns: subject, detail.
 with ours as (
     select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.number, false as is_refund, a.captured_fen as fen
     from payment_attempt a
@@ -7,7 +8,7 @@ with ours as (
 ), theirs as (
     select provider, day, number, is_refund, amount_fen as fen from provider_bill_row
 )
-select 'bill:' || b.provider || ' ' || b.day || ' ' || coalesce(o.number, t.number), 'ours ' || coalesce(o.fen, 0) || ' theirs ' || coalesce(t.fen, 0)
+select 'bill:' || b.provider || ' ' || b.day || ' ' || coalesce(o.number, t.number) as subject, 'ours ' || coalesce(o.fen, 0) || ' theirs ' || coalesce(t.fen, 0) as detail
 from provider_bill b
 join (ours o full join theirs t on t.provider = o.provider and t.day = o.day and t.number = o.number and not t.is_refund)
      on b.provider = coalesce(o.provider, t.provider) and b.day = coalesce(o.day, t.day)

@@ -1,5 +1,6 @@
--- Escrows that hold something else than they should: nothing once an order completed or was cancelled; otherwise what was paid less refunds and credits. And money
--- that was not owed and is not on its way back. Columns: subject, detail.
+-- Escrows that hold something else than they should: nothing once an order completed or was cancelled; otherwise what was paid less refunds and
+-- credits. And money that was not owed and is not on its way back.
+-- Columns: subject, detail.
 with balance as (
     select kind, owner, sum(amount) as fen
     from (
@@ -13,7 +14,7 @@ with balance as (
     from attribution a
     group by a.order_id
 )
-select 'order:' || coalesce(o.id, b.owner), coalesce(o.state, 'no order') || ' escrow ' || coalesce(b.fen, 0)
+select 'order:' || coalesce(o.id, b.owner) as subject, coalesce(o.state, 'no order') || ' escrow ' || coalesce(b.fen, 0) as detail
 from sale_order o
 full join (select owner, fen from balance where kind = 'escrow') b on b.owner = o.id
 left join credited c on c.order_id = o.id

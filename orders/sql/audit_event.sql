@@ -1,5 +1,6 @@
--- Captures without their one event, and events that moved money without a capture. Columns: subject, detail.
-select 'attempt:' || a.id, 'captured ' || a.captured_fen || ' events ' || count(e.event_key)
+-- Captures without their one event, and events that moved money without a capture.
+-- Columns: subject, detail.
+select 'attempt:' || a.id as subject, 'captured ' || a.captured_fen || ' events ' || count(e.event_key) as detail
 from payment_attempt a
 left join provider_event e on e.provider = a.provider and e.event_key = a.transaction_id and e.attempt_id = a.id and e.amount_fen = a.captured_fen
      and e.outcome in ('paid', 'overpaid', 'late')

@@ -1,5 +1,6 @@
--- Rows whose parents do not exist: the keys that were left out for speed. Columns: subject, detail.
-select 'order:' || o.id, 'no trade ' || o.trade_id from sale_order o where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
+-- Rows whose parents do not exist: the keys that were left out for speed.
+-- Columns: subject, detail.
+select 'order:' || o.id as subject, 'no trade ' || o.trade_id as detail from sale_order o where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
 union all
 select 'line:' || l.id, 'no order ' || l.order_id from order_line l where not exists (select 1 from sale_order o where o.id = l.order_id)
 union all

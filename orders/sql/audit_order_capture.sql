@@ -1,5 +1,6 @@
--- Orders whose captured money is not their total: nothing before payment, all of it afterwards. Columns: subject, detail.
-select 'order:' || o.id, o.state || ' total ' || o.goods_fen + o.freight_fen || ' captured ' || coalesce(c.fen, 0)
+-- Orders whose captured money is not their total: nothing before payment, all of it afterwards.
+-- Columns: subject, detail.
+select 'order:' || o.id as subject, o.state || ' total ' || o.goods_fen + o.freight_fen || ' captured ' || coalesce(c.fen, 0) as detail
 from sale_order o
 left join (select order_id, sum(amount_fen) as fen from transfer where kind = 'capture' group by order_id) c on c.order_id = o.id
 where coalesce(c.fen, 0) <> case when o.paid_at is null then 0 else o.goods_fen + o.freight_fen end

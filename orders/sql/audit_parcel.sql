@@ -1,8 +1,9 @@
--- Boxes in parcels that are not the boxes taken from the reservations, and lines whose reservations are not their quantity. Columns: subject, detail.
+-- Boxes in parcels that are not the boxes taken from the reservations, and lines whose reservations are not their quantity.
+-- Columns: subject, detail.
 with packed as (
     select line_id, lot_id, sum(quantity) as quantity from parcel_item group by line_id, lot_id
 )
-select 'reservation:' || coalesce(r.line_id, p.line_id) || '/' || coalesce(r.lot_id, p.lot_id), 'sold ' || coalesce(r.sold, 0) || ' packed ' || coalesce(p.quantity, 0)
+select 'reservation:' || coalesce(r.line_id, p.line_id) || '/' || coalesce(r.lot_id, p.lot_id) as subject, 'sold ' || coalesce(r.sold, 0) || ' packed ' || coalesce(p.quantity, 0) as detail
 from reservation r
 full join packed p on p.line_id = r.line_id and p.lot_id = r.lot_id
 where coalesce(r.sold, 0) <> coalesce(p.quantity, 0)

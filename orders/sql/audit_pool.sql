@@ -1,6 +1,7 @@
--- Every paid line with its pools: what the households keep and what decides it. Refunds after completion do not count (the seller bears them).
--- $1 after line id, $2 lines a page. Columns: line_id, plan_id, paid_fen, quantity, net_weight_g, units refunded before completion, pool_no (null: the plan has none), rule,
--- rate, kept by households, negative entries.
+-- Every paid line with its pools: what the households keep and what decides it. Refunds after completion do not count (the seller bears them). $1
+-- after line id, $2 lines a page.
+-- Columns: line_id, plan_id, paid_fen, quantity, net_weight_g, units_gone (refunded before completion), pool_no (null: the plan has none), rule,
+-- rate, kept_fen (by the households), negative (entries below zero).
 with line as (
     select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g,
            coalesce((select sum(f.quantity) from refund_line f join refund r on r.id = f.refund_id where f.line_id = l.id and not r.after_completion), 0)::bigint as gone
@@ -16,7 +17,7 @@ with line as (
     where a.line_id in (select id from line)
     group by a.line_id, a.pool_no
 )
-select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone, p.pool_no, p.rule, p.rate, coalesce(e.left_fen, 0), coalesce(e.negative, 0)
+select l.id as line_id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone as units_gone, p.pool_no, p.rule, p.rate, coalesce(e.left_fen, 0) as kept_fen, coalesce(e.negative, 0) as negative
 from line l
 left join benefit_pool p on p.plan_id = l.plan_id
 left join entry e on e.line_id = l.id and e.pool_no = p.pool_no

@@ -1,12 +1,13 @@
--- Refunds whose journal, lines or order do not agree, and attempts refunded beyond what they captured. Columns: subject, detail.
+-- Refunds whose journal, lines or order do not agree, and attempts refunded beyond what they captured.
+-- Columns: subject, detail.
 with booked as (
     select cause_id, sum(amount_fen) filter (where kind = 'refund') as owed, sum(amount_fen) filter (where kind = 'refund_paid') as paid
     from transfer
     where kind in ('refund', 'refund_paid')
     group by cause_id
 )
-select 'refund:' || coalesce(r.id, b.cause_id), coalesce(r.state, 'no refund') || ' total ' || coalesce(r.total_fen, 0) || ' owed ' || coalesce(b.owed, 0) || ' paid ' ||
-       coalesce(b.paid, 0)
+select 'refund:' || coalesce(r.id, b.cause_id) as subject, coalesce(r.state, 'no refund') || ' total ' || coalesce(r.total_fen, 0) || ' owed ' || coalesce(b.owed, 0) || ' paid ' ||
+       coalesce(b.paid, 0) as detail
 from refund r
 full join booked b on b.cause_id = r.id
 where coalesce(b.owed, 0) <> coalesce(r.total_fen, 0) or coalesce(b.paid, 0) <> case when r.state = 'succeeded' then r.total_fen else 0 end

@@ -8,7 +8,7 @@ with line as (
     order by l.id
     limit $2
 )
-select l.id, l.paid_fen, l.quantity, l.net_weight_g, p.pool_no, p.rule, p.rate, s.household_id, s.weight, coalesce(a.amount_fen, 0)
+select l.id as line_id, l.paid_fen, l.quantity, l.net_weight_g, p.pool_no, p.rule, p.rate, s.household_id, s.weight, coalesce(a.amount_fen, 0) as credited
 from line l
 join benefit_pool p on p.plan_id = l.plan_id
 join benefit_share s on s.plan_id = p.plan_id and s.pool_no = p.pool_no

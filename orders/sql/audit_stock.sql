@@ -1,4 +1,5 @@
--- Stock rows that are not the sum of movements and reservations. Columns: subject, detail.
+-- Stock rows that are not the sum of movements and reservations.
+-- Columns: subject, detail.
 with moved as (
     select sku_id, lot_id, sum(quantity) filter (where kind = 'receive') as received, sum(quantity) filter (where kind = 'write_off') as written_off
     from stock_movement
@@ -8,9 +9,9 @@ with moved as (
     from reservation
     group by sku_id, lot_id
 )
-select 'stock:' || s.sku_id || '/' || s.lot_id,
+select 'stock:' || s.sku_id || '/' || s.lot_id as subject,
        'received ' || s.received || '=' || coalesce(m.received, 0) || ' reserved ' || s.reserved || '=' || coalesce(t.reserved, 0) || ' sold ' || s.sold || '=' ||
-       coalesce(t.sold, 0) || ' written off ' || s.written_off || '=' || coalesce(m.written_off, 0)
+       coalesce(t.sold, 0) || ' written off ' || s.written_off || '=' || coalesce(m.written_off, 0) as detail
 from stock s
 left join moved m on m.sku_id = s.sku_id and m.lot_id = s.lot_id
 left join taken t on t.sku_id = s.sku_id and t.lot_id = s.lot_id

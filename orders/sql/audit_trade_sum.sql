@@ -1,5 +1,6 @@
--- Trades whose total is not the sum of their orders, orders whose goods are not the sum of their lines, lines whose price is not quantity x price. Columns: subject, detail.
-select 'trade:' || t.id, 'total ' || t.total_fen || ' orders ' || coalesce(o.fen, 0)
+-- Trades whose total is not the sum of their orders, orders whose goods are not the sum of their lines, lines whose price is not quantity x price.
+-- Columns: subject, detail.
+select 'trade:' || t.id as subject, 'total ' || t.total_fen || ' orders ' || coalesce(o.fen, 0) as detail
 from trade t
 left join (select trade_id, sum(goods_fen + freight_fen) as fen from sale_order group by trade_id) o on o.trade_id = t.id
 where t.total_fen is distinct from o.fen

@@ -1,5 +1,6 @@
--- Transfers between accounts that their kind does not join, or whose accounts are not those of their order and cause. Columns: subject, detail.
-select t.id::text, t.kind || ' ' || t.debit_kind || ' -> ' || t.credit_kind
+-- Transfers between accounts that their kind does not join, or whose accounts are not those of their order and cause.
+-- Columns: subject, detail.
+select t.id::text as subject, t.kind || ' ' || t.debit_kind || ' -> ' || t.credit_kind as detail
 from transfer t
 where (t.kind, t.debit_kind, t.credit_kind) not in (
     ('capture', 'gateway', 'escrow'), ('capture_unowed', 'gateway', 'unowed'), ('accrue', 'escrow', 'household_accrued'), ('hold', 'escrow', 'held'),

@@ -1,4 +1,6 @@
--- Orders of a trade as they stand. $1 trade. Columns: _id first. Index: sale_order_trade.
+-- Orders of a trade as they stand. $1 trade. Index: sale_order_trade.
+-- Columns: _id, order_id, state, county_code, producer_id, station_id, goods_fen, freight_fen, total_fen, freight_refunded_fen, region_code, paid_at,
+-- completed_at.
 select id as _id, id as order_id, state, county_code, producer_id, station_id, goods_fen, freight_fen, goods_fen + freight_fen as total_fen, freight_refunded_fen,
        region_code, paid_at, completed_at
 from sale_order

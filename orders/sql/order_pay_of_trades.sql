@@ -1,5 +1,6 @@
--- Moves the placed orders of trades to paid. $1 trades. Columns: id, county_code, trade_id, total. Index: sale_order_trade.
+-- Moves the placed orders of trades to paid. $1 trades. Index: sale_order_trade.
+-- Columns: id, county_code, trade_id, total_fen.
 update sale_order
 set state = 'paid', paid_at = now()
 where trade_id = any ($1::bigint[]) and state = 'placed'
-returning id, county_code, trade_id, goods_fen + freight_fen
+returning id, county_code, trade_id, goods_fen + freight_fen as total_fen

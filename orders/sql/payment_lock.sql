@@ -1,6 +1,6 @@
--- Locks attempts and their trades by the attempts' numbers. $1 numbers.
--- Columns: attempt id, number, provider, county_code, amount_fen, attempt state, trade id, trade state, captured_fen. Index: payment_attempt_number_unique.
-select a.id, a.number, a.provider, a.county_code, a.amount_fen, a.state, t.id, t.state, a.captured_fen
+-- Locks attempts and their trades by the attempts' numbers. $1 numbers. Index: payment_attempt_number_unique.
+-- Columns: attempt_id, number, provider, county_code, amount_fen, attempt_state, trade_id, trade_state, captured_fen.
+select a.id as attempt_id, a.number, a.provider, a.county_code, a.amount_fen, a.state as attempt_state, t.id as trade_id, t.state as trade_state, a.captured_fen
 from payment_attempt a
 join trade t on t.id = a.trade_id
 where a.number = any ($1::text[])

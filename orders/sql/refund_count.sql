@@ -1,4 +1,5 @@
 -- How many refunds a trade has. $1 trade. Index: refund_trade.
-select count(*)
+-- Columns: refunds.
+select count(*) as refunds
 from refund
 where trade_id = $1

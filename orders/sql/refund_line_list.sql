@@ -1,4 +1,5 @@
 -- A refund's lines. $1 refund. Index: primary key.
+-- Columns: line_id, quantity, goods_fen.
 select line_id, quantity, goods_fen
 from refund_line
 where refund_id = $1

@@ -1,5 +1,6 @@
--- Boxes of an order that are still reserved. $1 order. Columns: line_id, lot_id, sku_id, quantity, lot_open. Index: order_line_order, reservation primary key.
-select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold, t.state = 'open'
+-- Boxes of an order that are still reserved. $1 order. Index: order_line_order, reservation primary key.
+-- Columns: line_id, lot_id, sku_id, quantity, lot_open.
+select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold as quantity, t.state = 'open' as lot_open
 from order_line l
 join reservation r on r.line_id = l.id
 join lot t on t.id = r.lot_id

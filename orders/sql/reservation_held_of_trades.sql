@@ -1,5 +1,6 @@
--- Boxes that trades still hold. $1 trades. Columns: sku_id, lot_id, quantity. Index: sale_order_trade, order_line_order, reservation primary key.
-select r.sku_id, r.lot_id, sum(r.quantity - r.released - r.sold)::bigint
+-- Boxes that trades still hold. $1 trades. Index: sale_order_trade, order_line_order, reservation primary key.
+-- Columns: sku_id, lot_id, quantity.
+select r.sku_id, r.lot_id, sum(r.quantity - r.released - r.sold)::bigint as quantity
 from sale_order o
 join order_line l on l.order_id = o.id
 join reservation r on r.line_id = l.id

@@ -1,4 +1,5 @@
 -- Gives reserved boxes back. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_release.sql does.
+-- Columns: none.
 update reservation r
 set released = r.released + m.quantity
 from (

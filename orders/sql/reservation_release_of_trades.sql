@@ -1,4 +1,5 @@
 -- Gives back all that trades still hold. $1 trades.
+-- Columns: none.
 update reservation r
 set released = r.quantity - r.sold
 from sale_order o

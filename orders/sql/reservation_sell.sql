@@ -1,4 +1,5 @@
 -- Marks reserved boxes as packed. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_sell.sql does.
+-- Columns: none.
 update reservation r
 set sold = r.sold + m.quantity
 from (

@@ -1,4 +1,5 @@
 -- A buyer's trades, newest first. $1 buyer, $2 before id, $3 limit. Index: trade_buyer.
+-- Columns: trade_id, state, total_fen, placed_at, expires_at, paid_at.
 select id as trade_id, state, total_fen, placed_at, expires_at, paid_at
 from trade
 where buyer_id = $1 and id < $2

@@ -1,4 +1,5 @@
 -- Moves placed trades to paid. $1 ids.
+-- Columns: none.
 update trade
 set state = 'paid', paid_at = now()
 where id = any ($1::bigint[]) and state = 'placed'

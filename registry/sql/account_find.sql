@@ -1,4 +1,5 @@
--- $1 id. Columns: id, display_name, sealed phone, created_at. Primary key.
+-- $1 id. Primary key.
+-- Columns: id, display_name, _phone (sealed), created_at.
 select id, display_name, phone_sealed as _phone, created_at
 from account
 where id = $1

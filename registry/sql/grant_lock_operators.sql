@@ -1,5 +1,6 @@
--- All grants of operators in force, locked in the order of their ids, so that two who take each other's role back meet here. Column: id.
--- Scans role_grant, which is small.
+-- All grants of operators in force, locked in the order of their ids, so that two who take each other's role back meet here. Scans role_grant, which
+-- is small.
+-- Columns: id.
 select id
 from role_grant
 where role = 'operator' and valid_to is null

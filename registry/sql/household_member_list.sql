@@ -1,4 +1,5 @@
--- $1 household. Columns: member_no, sex, relation, labour; sealed: _name, _id_number. Unique index household_member_no_unique.
+-- $1 household. Unique index household_member_no_unique.
+-- Columns: member_no, sex, relation, labour, _name (sealed), _id_number (sealed).
 select member_no, sex, relation, labour, name_sealed as _name, id_number_sealed as _id_number
 from household_member
 where household_id = $1

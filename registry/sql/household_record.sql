@@ -1,4 +1,6 @@
--- $1 id. Columns: the record; the sealed fields begin with _. Primary key.
+-- $1 id. Primary key.
+-- Columns: id, household_no, county_code, village_code, pseudonym, identified_on, attribute, family_type, main_cause, state, smartphone, proxy,
+-- _phone (sealed), _bank (sealed).
 select id, household_no, county_code, village_code, pseudonym, identified_on::text as identified_on, attribute, family_type, main_cause, state, smartphone,
     proxy, phone_sealed as _phone, bank_sealed as _bank
 from household

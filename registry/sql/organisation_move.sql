@@ -1,4 +1,5 @@
--- $1 id, $2 from, $3 to. Column: id, no row when it is not in that state. Primary key.
+-- $1 id, $2 from, $3 to. No row when it is not in that state. Primary key.
+-- Columns: id.
 update organisation
 set state = $3
 where id = $1 and state = $2

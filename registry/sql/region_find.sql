@@ -1,5 +1,5 @@
--- $1 code. Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down); no row when unknown.
--- Primary key (code, level), once for each level.
+-- $1 code. No row when unknown. Primary key (code, level), once for each level.
+-- Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down).
 with recursive chain as (
     (select code, level, parent_code, name, pickable
      from region

@@ -1,2 +1,3 @@
 -- Tells all workers to forget all sessions that they remember, when the transaction commits.
+-- Columns: pg_notify.
 select pg_notify('mall_session', '')

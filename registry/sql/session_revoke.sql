@@ -1,4 +1,5 @@
--- $1 SHA-256 of the token. Tells all workers when it commits, if the session was not ended before. Column: pg_notify. Primary key.
+-- $1 SHA-256 of the token. Tells all workers when it commits, if the session was not ended before. Primary key.
+-- Columns: pg_notify.
 with ended as (
     update session
     set revoked_at = now()

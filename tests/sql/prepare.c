@@ -1,9 +1,11 @@
 /*
  * Prepares every embedded statement against a migrated database (MALL_DB) as the application's
- * role, and has each planned: a misspelt column, a missing grant or a miscounted parameter shows
- * here and not in front of a customer. One case a statement.
+ * role, and has each planned: a misspelt column, a missing grant, a miscounted parameter or a
+ * comment that names other columns than the result has shows here and not in front of a customer.
+ * One case a statement.
  */
 #include <libpq-fe.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +38,21 @@ static PGresult *explain(PGconn *db, const struct sql *sql)
     return PQexec(db, text);
 }
 
+/* NULL when the comment names the columns that the server describes, in their order. */
+static const char *wrong_columns(const struct sql *sql, const PGresult *described)
+{
+    static char detail[EXPLAIN_MAX];
+    int count = PQnfields(described);
+    bool same = count == sql->column_count;
+    size_t at = (size_t)snprintf(detail, sizeof detail, "its columns are: ");
+    for (int i = 0; i < count && at < sizeof detail; i++) {
+        const char *name = PQfname(described, i);
+        same = same && strcmp(name, sql->columns[i]) == 0;
+        at += (size_t)snprintf(detail + at, sizeof detail - at, "%s%s", i > 0 ? ", " : "", name);
+    }
+    return same ? NULL : detail;
+}
+
 static void check_statement(PGconn *db, const struct sql *sql)
 {
     PGresult *prepared = PQprepare(db, sql->name, sql->text, 0, NULL);
@@ -49,7 +66,7 @@ static void check_statement(PGconn *db, const struct sql *sql)
     else if (PQresultStatus(planned) != PGRES_TUPLES_OK)
         result(sql, PQresultErrorMessage(planned));
     else
-        result(sql, NULL);
+        result(sql, wrong_columns(sql, described));
 
     PQclear(planned);
     PQclear(described);
