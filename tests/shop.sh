@@ -78,11 +78,11 @@ press() { # ACTION CODE-URL
 }
 
 wait_for_trade() { # TRADE STATE
-    wait_until 15 sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from trade where id = $1')\" = $2 ]"
+    wait_until sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from trade where id = $1')\" = $2 ]"
 }
 
 wait_for_refund() { # REFUND STATE
-    wait_until 15 sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from refund where id = $1')\" = $2 ]"
+    wait_until sh -c "[ \"\$(PGDATABASE=$TEST_DB ops/pg psql '$TEST_PG' -Atqc 'select state from refund where id = $1')\" = $2 ]"
 }
 
 must_buy() { # LINES

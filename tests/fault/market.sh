@@ -8,7 +8,7 @@
 #     checkout 2                     sets TRADE ORDER LINE TOTAL
 #     open_payment                   sets PAYMENT NUMBER
 #     scan "$NUMBER"
-#     wait_until 20 trade_is "$TRADE" paid
+#     wait_until trade_is "$TRADE" paid
 #
 # Functions that set variables must not be called in a subshell.
 
@@ -73,7 +73,7 @@ buy() { # QUANTITY     a paid trade
     checkout "$1"
     open_payment
     scan "$NUMBER"
-    wait_until 30 trade_is "$TRADE" paid || bail_out "the trade is paid" "$(trade_state "$TRADE")"
+    wait_until trade_is "$TRADE" paid || bail_out "the trade is paid" "$(trade_state "$TRADE")"
 }
 
 # ---- streams of requests --------------------------------------------------------------------
@@ -150,7 +150,7 @@ run_jobs() {
 
 # Runs what is due until it holds: a running mall may have something in hand that one run passes by.
 run_jobs_until() { # COMMAND...
-    wait_until 60 market_jobs_then "$@"
+    wait_until market_jobs_then "$@"
 }
 
 market_jobs_then() { # COMMAND...
@@ -184,7 +184,7 @@ stock_hold() {
     market_holder=$!
     exec 9>"$TEST_TMP/holder"
     echo "begin; select 'held' from stock where sku_id = $SKU for update;" >&9
-    wait_until 20 grep -q held "$TEST_TMP/held" || bail_out "the stock is held"
+    wait_until grep -q held "$TEST_TMP/held" || bail_out "the stock is held"
 }
 
 stock_let_go() {
@@ -204,13 +204,13 @@ backends_wait() { # KIND EVENT [COUNT]     at least so many of the mall's connec
 commits_hold() {
     sql "alter system set synchronous_standby_names = 'nobody'"
     sql 'select pg_reload_conf()' >/dev/null
-    wait_until 20 sql_is "select setting from pg_settings where name = 'synchronous_standby_names'" nobody ||
+    wait_until sql_is "select setting from pg_settings where name = 'synchronous_standby_names'" nobody ||
         bail_out "commits are held"
 }
 
 commits_let_go() {
     sql 'alter system reset synchronous_standby_names'
     sql 'select pg_reload_conf()' >/dev/null
-    wait_until 20 sql_is "select count(*) from pg_stat_activity where wait_event = 'SyncRep'" 0 ||
+    wait_until sql_is "select count(*) from pg_stat_activity where wait_event = 'SyncRep'" 0 ||
         bail_out "commits go on"
 }

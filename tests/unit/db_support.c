@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/coro.h"
 #include "base/id.h"
 #include "base/loop.h"
@@ -72,9 +73,12 @@ void db_support_stop(void)
     loop_free();
 }
 
+enum { PATIENCE_MS = 200000 };
+
 static int run_body(struct task *task, void *argument)
 {
     void (*const *body)(struct task * task) = argument;
+    task->deadline_ms = clock_mono_ms() + PATIENCE_MS;
     (*body)(task);
     return 0;
 }

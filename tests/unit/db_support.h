@@ -38,7 +38,8 @@ struct db_settings db_support_settings(const char *conninfo);
 /* Stops the pool, waits for all tasks, ends the loop. */
 void db_support_stop(void);
 
-/* Runs `body` in a task of its own while the loop runs. */
+/* Runs `body` in a task of its own while the loop runs. The task has a deadline, far beyond what a
+ * test takes: a wait for what never happens is refused then. */
 void db_support_run(void (*body)(struct task *task));
 
 /* Blocking, as the owner. A failure ends the test. */

@@ -95,7 +95,7 @@ static void test_idle(void **state)
 {
     (void)state;
     struct http_limits limits = TRIAL_LIMITS;
-    limits.idle_ms = 150;
+    limits.idle_ms = 1000; /* time enough to ask */
     struct trial trial = trial_start(&limits);
     int silent = trial_connect(&trial), kept = trial_connect(&trial);
     trial_send_text(kept, REQUEST("/fast"));
@@ -124,7 +124,7 @@ static void test_slow_reader(void **state)
 {
     (void)state;
     struct http_limits limits = TRIAL_LIMITS;
-    limits.answer_ms = 400;
+    limits.answer_ms = 1500; /* time enough for the others */
     struct trial trial = trial_start(&limits);
     int fd = trial_connect(&trial);
     trial_send_text(fd, REQUEST("/big?n=30000000"));
@@ -143,10 +143,10 @@ static void test_reset_cancels(void **state)
     struct trial trial = trial_start(&TRIAL_LIMITS);
     int fd = trial_connect(&trial);
     trial_send_text(fd, REQUEST("/sleep?ms=15000"));
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 2);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
     reset(fd);
     trial_state_becomes(&trial, STATE_CANCELLED, 1);
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 0);
     trial_stop(&trial);
 }
 
@@ -157,7 +157,7 @@ static void test_close_cancels(void **state)
     struct trial trial = trial_start(&TRIAL_LIMITS);
     int fd = trial_connect(&trial);
     trial_send_text(fd, REQUEST("/sleep?ms=15000"));
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 2);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
     close(fd);
     trial_state_becomes(&trial, STATE_CANCELLED, 1);
     trial_stop(&trial);
@@ -177,7 +177,7 @@ static void test_gone_at_once(void **state)
         reset(fd);
     }
     trial_state_becomes(&trial, STATE_CONNECTIONS, 1);
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 0);
     trial_stop(&trial);
 }
 
@@ -218,13 +218,13 @@ static void test_in_flight_bound(void **state)
     int fds[4];
     for (int i = 0; i < 4; i++) {
         fds[i] = trial_connect(&trial);
-        trial_send_text(fds[i], LAST("/sleep?ms=700"));
+        trial_send_text(fds[i], LAST("/wait"));
     }
-    pause_ms(100);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 4);
     trial_ask(&trial, LAST("/echo"), answer, sizeof(answer));
     assert_begins(answer, "HTTP/1.1 503 ");
     assert_has(answer, "\r\nRetry-After: 1\r\n");
-    trial_ask(&trial, LAST("/fast"), answer, sizeof(answer)); /* needs no task */
+    trial_ask(&trial, LAST("/open"), answer, sizeof(answer)); /* needs no task */
     assert_begins(answer, "HTTP/1.1 200 ");
     for (int i = 0; i < 4; i++) {
         trial_read_all(fds[i], answer, sizeof(answer));
@@ -361,15 +361,16 @@ static void test_stream_back_pressure(void **state)
     long before_kib = resident_kib(trial.pid);
     int fd = trial_connect(&trial);
     trial_send_text(fd, REQUEST("/stream?n=1000000&size=1000"));
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
     pause_ms(300);
     assert_true(resident_kib(trial.pid) - before_kib < 16 * 1024);
-    assert_int_equal(trial_state(&trial, STATE_IN_FLIGHT), 2);
+    assert_int_equal(trial_state(&trial, STATE_IN_FLIGHT), 1);
     for (int i = 0; i < 100; i++) { /* it goes on as the client reads */
         assert_true(recv(fd, answer, sizeof(answer), 0) > 0);
     }
     close(fd);
     trial_state_becomes(&trial, STATE_CANCELLED, 1);
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 0);
     trial_stop(&trial);
 }
 
@@ -390,7 +391,7 @@ static void test_stream_stalled(void **state)
 {
     (void)state;
     struct http_limits limits = TRIAL_LIMITS;
-    limits.answer_ms = 300;
+    limits.answer_ms = 1500;
     struct trial trial = trial_start(&limits);
     int fd = trial_connect(&trial);
     trial_send_text(fd, REQUEST("/stream?n=1000000&size=1000"));
@@ -435,30 +436,43 @@ static void test_cached(void **state)
 
 /* ---- the end ---- */
 
-static void test_drain(void **state)
+/* False when the machine did not let the client ask within the time that a draining server gives.
+ */
+static bool drains(void)
 {
-    (void)state;
     struct trial trial = trial_start(&TRIAL_LIMITS);
     int busy = trial_connect(&trial), idle = trial_connect(&trial),
         about_to = trial_connect(&trial);
     trial_send_text(about_to, REQUEST("/fast"));
     trial_read_until(about_to, "\r\n\r\nf", answer, sizeof(answer));
-    trial_send_text(busy, REQUEST("/sleep?ms=500"));
-    trial_state_becomes(&trial, STATE_IN_FLIGHT, 2);
-    assert_int_equal(kill(trial.pid, SIGTERM), 0);
-    pause_ms(20);
-    trial_send_text(about_to, REQUEST("/fast?n=7"));
-    trial_read_all(about_to, answer, sizeof(answer));
-    assert_has(answer, "\r\nConnection: close\r\n");
-    assert_has(answer, "fffffff");
-    assert_int_equal(trial_read_all(idle, answer, sizeof(answer)), 0);
-    trial_read_all(busy, answer, sizeof(answer));
-    assert_begins(answer, "HTTP/1.1 200 ");
-    assert_has(answer, "\r\nConnection: close\r\n");
+    trial_send_text(busy, REQUEST("/wait"));
+    trial_state_becomes(&trial, STATE_IN_FLIGHT, 1);
+    trial_drain(&trial);
+    trial_send_text(about_to, REQUEST("/open?n=7"));
+    bool in_time = trial_read_all(about_to, answer, sizeof(answer)) > 0;
+    if (in_time) {
+        assert_has(answer, "\r\nConnection: close\r\n");
+        assert_has(answer, "fffffff");
+        assert_int_equal(trial_read_all(idle, answer, sizeof(answer)), 0);
+        trial_read_all(busy, answer, sizeof(answer));
+        assert_begins(answer, "HTTP/1.1 200 ");
+        assert_has(answer, "\r\nConnection: close\r\n");
+    }
     close(busy);
     close(idle);
     close(about_to);
     trial_wait(&trial);
+    return in_time;
+}
+
+static void test_drain(void **state)
+{
+    (void)state;
+    bool in_time = false;
+    for (int tries = 0; tries < 20 && !in_time; tries++) {
+        in_time = drains();
+    }
+    assert_true(in_time);
 }
 
 static void test_free_with_all_in_hand(void **state)

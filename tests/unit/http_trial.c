@@ -7,6 +7,7 @@
 #include "tests/unit/http_trial.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/cache.h"
+#include "base/coro.h"
 #include "base/loop.h"
 #include "base/refusal.h"
 #include "base/task.h"
@@ -41,6 +43,8 @@ const struct http_limits TRIAL_LIMITS = {
 static struct http_server *server;
 static struct cache *cache;
 static long cancelled;
+static bool opened;    /* /wait need not wait */
+static int drain_told; /* pipe to the test */
 static char filler[1 << 20];
 
 static long number(struct http_request *request, const char *name, long fallback)
@@ -68,6 +72,18 @@ static void sleep_route(struct http_request *request)
         return;
     }
     http_reply(request, 200, "text/plain", "slept", 5);
+}
+
+static void wait_route(struct http_request *request)
+{
+    struct refusal why;
+    while (!opened) {
+        if (!task_sleep(request->task, 2, &why)) {
+            http_reply_problem(request, &why);
+            return;
+        }
+    }
+    http_reply(request, 200, "text/plain", "waited", 6);
 }
 
 static void stream(struct http_request *request)
@@ -99,10 +115,8 @@ static void handle(struct http_request *request, void *argument)
         http_reply(request, 200, "text/plain", body, length);
     } else if (strcmp(request->path, "/stream") == 0) {
         stream(request);
-    } else if (strcmp(request->path, "/state") == 0) {
-        char *text = arena_printf(request->task->arena, "%d %d %ld;", http_connections(server),
-                                  http_in_flight(server), cancelled);
-        http_reply(request, 200, "text/plain", text, strlen(text));
+    } else if (strcmp(request->path, "/wait") == 0) {
+        wait_route(request);
     } else if (strcmp(request->path, "/page") == 0) {
         http_reply_html(request, 200, "<p>", 3);
     } else if (strcmp(request->path, "/away") == 0) {
@@ -119,7 +133,15 @@ static void handle(struct http_request *request, void *argument)
 static bool fast(struct http_request *request, void *argument)
 {
     (void)argument;
-    if (strcmp(request->path, "/fast") == 0) {
+    if (strcmp(request->path, "/state") == 0) {
+        char text[64];
+        snprintf(text, sizeof(text), "%d %d %ld;", http_connections(server), http_in_flight(server),
+                 cancelled);
+        http_reply(request, 200, "text/plain", text, strlen(text));
+        return true;
+    }
+    opened |= strcmp(request->path, "/open") == 0;
+    if (strcmp(request->path, "/fast") == 0 || strcmp(request->path, "/open") == 0) {
         http_reply(request, 200, "text/plain", filler, (size_t)number(request, "n", 1));
         return true;
     }
@@ -137,6 +159,19 @@ static void on_term(int signal, void *argument)
     (void)signal;
     (void)argument;
     http_drain(server, on_drained, NULL);
+    if (write(drain_told, "d", 1) != 1) {
+        exit(4);
+    }
+}
+
+/* Handlers that were cancelled run to their ends first. */
+static void stop_when_idle(void *argument)
+{
+    if (coro_live() == 0) {
+        loop_stop();
+    } else {
+        loop_after(1, stop_when_idle, argument);
+    }
 }
 
 static void on_usr1(int signal, void *argument)
@@ -145,7 +180,7 @@ static void on_usr1(int signal, void *argument)
     (void)argument;
     http_server_free(server); /* with whatever is in hand */
     server = NULL;
-    loop_after(100, on_drained, NULL);
+    loop_after(100, stop_when_idle, NULL);
 }
 
 /* Frees all it made, so that the leak check means something. */
@@ -177,15 +212,19 @@ struct trial trial_start(const struct http_limits *limits)
     struct sockaddr_in address;
     socklen_t length = sizeof(address);
     assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &length), 0);
-    struct trial trial = {.port = ntohs(address.sin_port)};
+    int ends[2];
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    struct trial trial = {.port = ntohs(address.sin_port), .draining = ends[0]};
     fflush(NULL);
     trial.pid = fork();
     assert_true(trial.pid >= 0);
     if (trial.pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        drain_told = ends[1];
         serve(fd, limits);
     }
     close(fd);
+    close(ends[1]);
     return trial;
 }
 
@@ -193,6 +232,7 @@ void trial_wait(struct trial *trial)
 {
     int status = -1;
     assert_int_equal(waitpid(trial->pid, &status, 0), trial->pid);
+    close(trial->draining);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
 }
@@ -206,6 +246,13 @@ int trial_connect(const struct trial *trial)
     assert_true(fd >= 0);
     assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
     return fd;
+}
+
+void trial_drain(const struct trial *trial)
+{
+    char byte;
+    assert_int_equal(kill(trial->pid, SIGTERM), 0);
+    assert_int_equal(read(trial->draining, &byte, 1), 1);
 }
 
 void trial_stop(struct trial *trial)

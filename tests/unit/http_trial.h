@@ -16,6 +16,7 @@
 struct trial {
     pid_t pid;
     int port;
+    int draining; /* one byte comes when it has begun to drain */
 };
 
 /* Small limits that tests can reach: head 2048, 16 headers, body 3000, 8 pipelined, 4 in flight. */
@@ -23,10 +24,13 @@ extern const struct http_limits TRIAL_LIMITS;
 
 /* Starts the server. Its routes: any /echo (method, path, query, body as text), /sleep?ms=,
  * /big?n=, /fast?n= (no task), /fast/cached?n= (base/cache), /stream?n=&size=&ms=, /silent (never
- * answers), /state ("connections in_flight cancelled"). */
+ * answers), /state ("connections in_flight cancelled", no task), /wait (until somebody asks for
+ * /open?n=, which answers as /fast). */
 struct trial trial_start(const struct http_limits *limits);
 /* Waits for its end; asserts that it ended well, which under sanitizers means without a finding. */
 void trial_wait(struct trial *trial);
+/* Tells it to drain; returns when it does. */
+void trial_drain(const struct trial *trial);
 /* Ends it by draining, and waits. */
 void trial_stop(struct trial *trial);
 
@@ -42,7 +46,7 @@ size_t trial_read_all(int fd, char *buffer, size_t length);
 void trial_read_until(int fd, const char *text, char *buffer, size_t length);
 /* One request on a connection of its own; the whole answer. */
 void trial_ask(const struct trial *trial, const char *request, char *buffer, size_t length);
-/* A number of /state: 0 connections (its own included), 1 in flight (likewise), 2 cancelled. */
+/* A number of /state: 0 connections (its own included), 1 in flight, 2 cancelled. */
 long trial_state(const struct trial *trial, int which);
 /* Asks again and again until it is so. */
 void trial_state_becomes(const struct trial *trial, int which, long value);

@@ -60,6 +60,19 @@ static void run_until_idle(void)
     loop_run();
 }
 
+static void stops(void *argument)
+{
+    (void)argument;
+    loop_stop();
+}
+
+/* All tasks have begun, and wait: timers that are set now find them so. */
+static void let_begin(void)
+{
+    loop_after(0, stops, NULL);
+    loop_run();
+}
+
 /* ---- sleeping ---- */
 
 static void fills_id(struct task *task, void *argument)
@@ -134,6 +147,7 @@ static void sleeps_three_times(struct task *task, void *argument)
 {
     struct refusal *why = argument;
     assert_true(task_sleep(task, 1, why));
+    task->deadline_ms = clock_mono_ms() + 20;
     assert_false(task_sleep(task, LONG_MS, why));
     assert_ptr_equal(why->kind, &REFUSAL_TIMEOUT);
     assert_int_equal(task_left_ms(task), 0);
@@ -147,7 +161,7 @@ static void after_the_deadline_every_wait_refuses(void **state)
 {
     (void)state;
     struct refusal why;
-    task_spawn(sleeps_three_times, &why, 20);
+    task_spawn(sleeps_three_times, &why, 0);
     run_until_idle();
 }
 
@@ -162,6 +176,7 @@ static void a_cancel_ends_a_sleep(void **state)
     (void)state;
     struct sleeper sleeper = {.delay_ms = LONG_MS, .name = "woken"};
     task_spawn(sleeps, &sleeper, LONG_MS);
+    let_begin();
     loop_after(5, cancels, &sleeper);
     run_until_idle();
     assert_false(sleeper.slept);
@@ -253,6 +268,7 @@ static void a_wait_ends_when_done(void **state)
     (void)state;
     struct scene scene = {.result = WAIT_CANCELLED};
     task_spawn(waits, &scene, LONG_MS);
+    let_begin();
     loop_after(3, tells_done, &scene);
     run_until_idle();
     assert_int_equal(scene.result, WAIT_DONE);
@@ -281,6 +297,7 @@ static void done_wins_over_a_later_cancel(void **state)
     (void)state;
     struct scene scene = {.result = WAIT_TIMEOUT};
     task_spawn(waits, &scene, LONG_MS);
+    let_begin();
     loop_after(3, done_then_cancel, &scene);
     run_until_idle();
     assert_int_equal(scene.result, WAIT_DONE);
@@ -299,6 +316,7 @@ static void a_cancel_wins_over_a_later_done(void **state)
     (void)state;
     struct scene scene = {.result = WAIT_TIMEOUT};
     task_spawn(waits, &scene, LONG_MS);
+    let_begin();
     loop_after(3, cancel_then_done, &scene);
     run_until_idle();
     assert_int_equal(scene.result, WAIT_CANCELLED);
@@ -356,6 +374,7 @@ static void some_waits_are_seen_to_their_end(void **state)
     (void)state;
     struct scene scene = {.over = false};
     task_spawn(sees_it_through, &scene, 10);
+    let_begin();
     loop_after(5, cancels_scene, &scene);
     loop_after(50, tells_done, &scene);
     run_until_idle();
@@ -379,7 +398,8 @@ static void the_timer_is_armed_anew_when_needed(void **state)
 {
     (void)state;
     struct scene scene = {.over = false};
-    task_spawn(waits_after_its_deadline, &scene, 20);
+    task_spawn(waits_after_its_deadline, &scene, LONG_MS);
+    let_begin();
     loop_after(60, tells_done, &scene);
     run_until_idle();
 }
@@ -392,6 +412,7 @@ static void many_tasks_wait_and_end(void **state)
         sleepers[i] = (struct sleeper){.delay_ms = i % 3 == 0 ? i % 20 : LONG_MS, .name = ""};
         assert_true(task_spawn(sleeps, &sleepers[i], i % 3 == 1 ? 1 + i % 30 : 0));
     }
+    let_begin();
     for (int i = 2; i < 600; i += 3) {
         loop_after(1 + i % 25, cancels, &sleepers[i]);
     }
@@ -488,6 +509,7 @@ static void who_must_finish_is_waited_for(void **state)
     (void)state;
     struct scene scene = {.over = false};
     task_spawn(sees_it_through, &scene, 1);
+    let_begin();
     loop_after(50, tells_done, &scene);
     assert_int_equal(task_end_all(LONG_MS), 0);
     assert_true(scene.over);
@@ -500,6 +522,7 @@ static void the_grace_is_not_for_ever(void **state)
     task_spawn(sees_it_through, &scene, 1);
     assert_int_equal(task_end_all(50), 1);
     assert_false(scene.over);
+    let_begin();
     loop_after(0, tells_done, &scene);
     run_until_idle();
     assert_true(scene.over);

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 
 static struct arena *arena;
@@ -49,7 +49,7 @@ static void hard_subjects_are_no_and_quick(void **state)
 {
     (void)state;
     static struct text_rule rule = TEXT_RULE("^(a+)+$");
-    int64_t start = clock_mono_ms();
+    clock_t start = clock();
     assert_true(text_match(&rule, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
     assert_false(text_match(&rule, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"));
     static struct text_rule deep = TEXT_RULE("^(?:(foo)|x)+$");
@@ -60,7 +60,8 @@ static void hard_subjects_are_no_and_quick(void **state)
     long_subject[4096] = '\0';
     assert_true(text_match(&deep, long_subject));
     free(long_subject);
-    assert_true(clock_mono_ms() - start < 1000);
+    /* of the processor: what else the machine does is not counted; backtracking takes hours */
+    assert_true(clock() - start < 10 * CLOCKS_PER_SEC);
 }
 
 #define CLEAN(text_, multiline_) text_is_clean((text_), sizeof(text_) - 1, (multiline_))
