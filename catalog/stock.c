@@ -22,34 +22,26 @@ bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int
     return true;
 }
 
-static void send_moves(struct task *task, struct db_tx *tx, const struct sql *sql,
-                       const struct stock_move *moves, int count)
+static void send_moves(struct db_tx *tx, const struct sql *sql, const struct stock_move *moves,
+                       int count)
 {
-    if (count == 0)
-        return;
-    size_t n = (size_t)count;
-    int64_t *skus = arena_array(task->arena, n, sizeof(*skus));
-    int64_t *lots = arena_array(task->arena, n, sizeof(*lots));
-    int64_t *quantities = arena_array(task->arena, n, sizeof(*quantities));
-    for (size_t i = 0; i < n; i++) {
-        skus[i] = moves[i].sku_id;
-        lots[i] = moves[i].lot_id;
-        quantities[i] = moves[i].quantity;
-    }
-    db_tx_send(tx, sql, DB_ARGS(DB_I64S(skus, n), DB_I64S(lots, n), DB_I64S(quantities, n)));
+    if (count > 0)
+        db_tx_send(tx, sql,
+                   DB_ARGS(DB_COLUMN_I64(moves, count, sku_id), DB_COLUMN_I64(moves, count, lot_id),
+                           DB_COLUMN_I64(moves, count, quantity)));
 }
 
-void stock_reserve(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count)
+void stock_reserve(struct db_tx *tx, const struct stock_move *moves, int count)
 {
-    send_moves(task, tx, &SQL_stock_reserve, moves, count);
+    send_moves(tx, &SQL_stock_reserve, moves, count);
 }
 
-void stock_release(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count)
+void stock_release(struct db_tx *tx, const struct stock_move *moves, int count)
 {
-    send_moves(task, tx, &SQL_stock_release, moves, count);
+    send_moves(tx, &SQL_stock_release, moves, count);
 }
 
-void stock_sell(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count)
+void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count)
 {
-    send_moves(task, tx, &SQL_stock_sell, moves, count);
+    send_moves(tx, &SQL_stock_sell, moves, count);
 }

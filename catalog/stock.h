@@ -31,8 +31,8 @@ struct stock_move {
 
 /* available -> reserved, reserved -> available, reserved -> sold. Several moves of one row are
  * summed. Sent, not awaited; a row that would go below zero fails the transaction. */
-void stock_reserve(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);
-void stock_release(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);
-void stock_sell(struct task *task, struct db_tx *tx, const struct stock_move *moves, int count);
+void stock_reserve(struct db_tx *tx, const struct stock_move *moves, int count);
+void stock_release(struct db_tx *tx, const struct stock_move *moves, int count);
+void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count);
 
 #endif

@@ -39,44 +39,29 @@ static struct transfer accrual(const struct credit *credit, int64_t id)
 void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits,
                         int count, struct transfer_list *transfers)
 {
-    size_t capacity = (size_t)count, n = 0;
-    struct arena *arena = task->arena;
-    int64_t *ids = arena_array(arena, capacity, sizeof(*ids));
-    const char **counties = arena_array(arena, capacity, sizeof(*counties));
-    int64_t *orders = arena_array(arena, capacity, sizeof(*orders));
-    int64_t *lines = arena_array(arena, capacity, sizeof(*lines));
-    int64_t *plans = arena_array(arena, capacity, sizeof(*plans));
-    int64_t *pools = arena_array(arena, capacity, sizeof(*pools));
-    int64_t *households = arena_array(arena, capacity, sizeof(*households));
-    const char **villages = arena_array(arena, capacity, sizeof(*villages));
-    const char **kinds = arena_array(arena, capacity, sizeof(*kinds));
-    int64_t *amounts = arena_array(arena, capacity, sizeof(*amounts));
-    const char **reasons = arena_array(arena, capacity, sizeof(*reasons));
+    struct {
+        int64_t id;
+        struct credit of;
+    } *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
+    int n = 0;
     for (int i = 0; i < count; i++) {
-        const struct credit *c = &credits[i];
-        assert(c->amount_fen >= 0);
-        if (c->amount_fen == 0)
+        assert(credits[i].amount_fen >= 0);
+        if (credits[i].amount_fen == 0)
             continue;
-        ids[n] = id_next();
-        counties[n] = c->county_code;
-        orders[n] = c->order_id;
-        lines[n] = c->line_id;
-        plans[n] = c->plan_id;
-        pools[n] = c->pool_no;
-        households[n] = c->household_id;
-        villages[n] = c->village_code;
-        kinds[n] = c->kind;
-        amounts[n] = c->amount_fen;
-        reasons[n] = c->hold_reason;
-        transfer_add(transfers, accrual(c, ids[n]));
+        rows[n].id = id_next();
+        rows[n].of = credits[i];
+        transfer_add(transfers, accrual(&credits[i], rows[n].id));
         n++;
     }
     if (n > 0)
         db_tx_send(tx, &SQL_attribution_add,
-                   DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(orders, n),
-                           DB_I64S(lines, n), DB_I64S(plans, n), DB_I64S(pools, n),
-                           DB_I64S(households, n), DB_TEXTS(villages, n), DB_TEXTS(kinds, n),
-                           DB_I64S(amounts, n), DB_TEXTS(reasons, n)));
+                   DB_ARGS(DB_COLUMN_I64(rows, n, id), DB_COLUMN_TEXT(rows, n, of.county_code),
+                           DB_COLUMN_I64(rows, n, of.order_id), DB_COLUMN_I64(rows, n, of.line_id),
+                           DB_COLUMN_I64(rows, n, of.plan_id), DB_COLUMN_I64(rows, n, of.pool_no),
+                           DB_COLUMN_I64(rows, n, of.household_id),
+                           DB_COLUMN_TEXT(rows, n, of.village_code),
+                           DB_COLUMN_TEXT(rows, n, of.kind), DB_COLUMN_I64(rows, n, of.amount_fen),
+                           DB_COLUMN_TEXT(rows, n, of.hold_reason)));
 }
 
 bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries,
@@ -123,16 +108,33 @@ static void move_entries(struct task *task, struct db_tx *tx, const struct entry
     machine_log(tx, &ATTRIBUTION_MACHINE, ids, counties, n, from, to, actor_id, reason);
 }
 
+/* What takes an amount back from an entry; the state is accrued or held. */
+static struct transfer reversal(const struct entry *entry, int64_t amount_fen, int64_t order_id,
+                                int64_t id)
+{
+    bool held = entry->state == ATTRIBUTION_HELD;
+    assert(held || entry->state == ATTRIBUTION_ACCRUED);
+    return (struct transfer){.county_code = entry->county_code,
+                             .debit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .debit_owner = entry->household_id,
+                             .credit_kind = ACCOUNT_ESCROW,
+                             .credit_owner = order_id,
+                             .amount_fen = amount_fen,
+                             .kind = TRANSFER_REVERSE,
+                             .order_id = order_id,
+                             .cause_id = id};
+}
+
 void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries,
                          const int64_t *takes, int count, int64_t order_id, int64_t refund_id,
                          int64_t actor_id, struct transfer_list *transfers)
 {
-    size_t capacity = (size_t)count, n = 0;
-    int64_t *ids = arena_array(task->arena, capacity, sizeof(*ids));
-    const char **counties = arena_array(task->arena, capacity, sizeof(*counties));
-    int64_t *attributions = arena_array(task->arena, capacity, sizeof(*attributions));
-    int64_t *amounts = arena_array(task->arena, capacity, sizeof(*amounts));
-    bool *emptied = arena_array(task->arena, capacity, sizeof(*emptied));
+    struct {
+        int64_t id, entry_id, amount_fen;
+        const char *county_code;
+    } *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
+    bool *emptied = arena_array(task->arena, (size_t)count, sizeof(*emptied));
+    int n = 0;
     for (int i = 0; i < count; i++) {
         const struct entry *e = &entries[i];
         int64_t remaining = e->amount_fen - e->reversed_fen;
@@ -140,29 +142,19 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
         emptied[i] = remaining > 0 && takes[i] == remaining;
         if (takes[i] == 0)
             continue;
-        bool held = e->state == ATTRIBUTION_HELD;
-        assert(held || e->state == ATTRIBUTION_ACCRUED);
-        ids[n] = id_next();
-        counties[n] = e->county_code;
-        attributions[n] = e->id;
-        amounts[n] = takes[i];
-        transfer_add(transfers, (struct transfer){.county_code = e->county_code,
-                                                  .debit_kind = held ? ACCOUNT_HELD
-                                                                     : ACCOUNT_HOUSEHOLD_ACCRUED,
-                                                  .debit_owner = e->household_id,
-                                                  .credit_kind = ACCOUNT_ESCROW,
-                                                  .credit_owner = order_id,
-                                                  .amount_fen = takes[i],
-                                                  .kind = TRANSFER_REVERSE,
-                                                  .order_id = order_id,
-                                                  .cause_id = ids[n]});
+        rows[n].id = id_next();
+        rows[n].entry_id = e->id;
+        rows[n].amount_fen = takes[i];
+        rows[n].county_code = e->county_code;
+        transfer_add(transfers, reversal(e, takes[i], order_id, rows[n].id));
         n++;
     }
     if (n == 0)
         return;
     db_tx_send(tx, &SQL_attribution_reversal_add,
-               DB_ARGS(DB_I64S(ids, n), DB_TEXTS(counties, n), DB_I64S(attributions, n),
-                       DB_I64(refund_id), DB_I64S(amounts, n)));
+               DB_ARGS(DB_COLUMN_I64(rows, n, id), DB_COLUMN_TEXT(rows, n, county_code),
+                       DB_COLUMN_I64(rows, n, entry_id), DB_I64(refund_id),
+                       DB_COLUMN_I64(rows, n, amount_fen)));
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED,
                  actor_id, "refund");
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_HELD, ATTRIBUTION_REVERSED,

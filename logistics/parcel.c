@@ -39,27 +39,20 @@ const struct machine PARCEL_MACHINE =
 
 /* ---- packing ---- */
 
-int64_t parcel_add(struct task *task, struct db_tx *tx, const struct parcel_draft *draft)
+int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
 {
-    size_t n = (size_t)draft->item_count;
+    const struct parcel_item *items = draft->items;
+    int n = draft->item_count;
     int64_t id = id_next();
-    int64_t *columns[4];
-    assert(draft->item_count >= 1);
-    for (int c = 0; c < 4; c++)
-        columns[c] = arena_array(task->arena, n, sizeof(int64_t));
-    for (size_t i = 0; i < n; i++) {
-        columns[0][i] = draft->items[i].line_id;
-        columns[1][i] = draft->items[i].lot_id;
-        columns[2][i] = draft->items[i].sku_id;
-        columns[3][i] = draft->items[i].quantity;
-    }
+    assert(n >= 1);
     db_tx_send(tx, &SQL_parcel_add,
                DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_I64(draft->order_id),
                        DB_I64(draft->station_id), DB_I64(draft->weight_g),
                        DB_I64(draft->packed_by)));
     db_tx_send(tx, &SQL_parcel_item_add,
-               DB_ARGS(DB_I64(id), DB_I64S(columns[0], n), DB_I64S(columns[1], n),
-                       DB_I64S(columns[2], n), DB_I64S(columns[3], n)));
+               DB_ARGS(DB_I64(id), DB_COLUMN_I64(items, n, line_id),
+                       DB_COLUMN_I64(items, n, lot_id), DB_COLUMN_I64(items, n, sku_id),
+                       DB_COLUMN_I64(items, n, quantity)));
     return id;
 }
 

@@ -46,7 +46,7 @@ struct parcel_draft {
 
 /* Writes a packed parcel with its items inside the transaction (sent, not awaited); returns its id.
  */
-int64_t parcel_add(struct task *task, struct db_tx *tx, const struct parcel_draft *draft);
+int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft);
 
 /* How an order's parcels stand. */
 struct parcel_summary {

@@ -29,24 +29,17 @@ struct reported {
 
 static void write_events(struct task *task, struct db_tx *tx, const struct reported *reported)
 {
-    size_t n = (size_t)reported->count;
-    const char **states = arena_array(task->arena, n, sizeof(*states));
-    const char **times = arena_array(task->arena, n, sizeof(*times));
-    const char **texts = arena_array(task->arena, n, sizeof(*texts));
-    const void **hashes = arena_array(task->arena, n, sizeof(*hashes));
-    size_t *lengths = arena_array(task->arena, n, sizeof(*lengths));
-    for (size_t i = 0; i < n; i++) {
-        uint8_t *hash = arena_alloc(task->arena, 32);
-        tracking_hash(task->arena, &reported->events[i], hash);
-        hashes[i] = hash;
-        lengths[i] = 32;
-        states[i] = reported->events[i].state;
-        times[i] = reported->events[i].happened;
-        texts[i] = reported->events[i].text;
-    }
+    const struct tracking_event *events = reported->events;
+    int n = reported->count;
+    struct {
+        uint8_t hash[32];
+    } *keys = arena_array(task->arena, (size_t)n, sizeof(*keys));
+    for (int i = 0; i < n; i++)
+        tracking_hash(task->arena, &events[i], keys[i].hash);
     db_tx_send(tx, &SQL_tracking_event_add,
-               DB_ARGS(DB_I64(reported->parcel_id), DB_BYTESS(hashes, lengths, n),
-                       DB_TEXTS(states, n), DB_TEXTS(times, n), DB_TEXTS(texts, n)));
+               DB_ARGS(DB_I64(reported->parcel_id), DB_COLUMN_HASH(keys, n, hash),
+                       DB_COLUMN_TEXT(events, n, state), DB_COLUMN_TEXT(events, n, happened),
+                       DB_COLUMN_TEXT(events, n, text)));
 }
 
 static void move(struct db_tx *tx, const struct reported *reported, const char *to,

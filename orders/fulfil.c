@@ -124,7 +124,7 @@ static bool pack_body(struct task *task, struct db_tx *tx, void *argument, struc
                                  .packed_by = request->actor_id,
                                  .items = items,
                                  .item_count = merge(chosen, n, items)};
-    packing->parcel_id = parcel_add(task, tx, &draft);
+    packing->parcel_id = parcel_add(tx, &draft);
     idempotency_save(tx, request->key, packing->parcel_id);
     return true;
 }

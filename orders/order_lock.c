@@ -62,23 +62,16 @@ bool order_held(struct task *task, struct db_tx *tx, int64_t order_id, struct he
 
 /* Moves stock and reservations together. */
 static bool move_held(struct task *task, struct db_tx *tx, const struct sql *reservation_sql,
-                      void (*move_stock)(struct task *, struct db_tx *, const struct stock_move *,
-                                         int),
+                      void (*move_stock)(struct db_tx *, const struct stock_move *, int),
                       const struct held *held, int count, struct refusal *why)
 {
     if (count == 0)
         return true;
     size_t n = (size_t)count;
     int64_t *skus = arena_array(task->arena, n, sizeof(*skus));
-    int64_t *lines = arena_array(task->arena, n, sizeof(*lines));
-    int64_t *lots = arena_array(task->arena, n, sizeof(*lots));
-    int64_t *quantities = arena_array(task->arena, n, sizeof(*quantities));
     struct stock_move *moves = arena_array(task->arena, n, sizeof(*moves));
     for (size_t i = 0; i < n; i++) {
-        lines[i] = held[i].line_id;
-        lots[i] = held[i].lot_id;
         skus[i] = held[i].sku_id;
-        quantities[i] = held[i].quantity;
         moves[i] = (struct stock_move){held[i].sku_id, held[i].lot_id, held[i].quantity};
     }
     struct stock_row *rows;
@@ -86,8 +79,9 @@ static bool move_held(struct task *task, struct db_tx *tx, const struct sql *res
     if (!stock_lock(task, tx, skus, count, &rows, &row_count, why))
         return false;
     db_tx_send(tx, reservation_sql,
-               DB_ARGS(DB_I64S(lines, n), DB_I64S(lots, n), DB_I64S(quantities, n)));
-    move_stock(task, tx, moves, count);
+               DB_ARGS(DB_COLUMN_I64(held, n, line_id), DB_COLUMN_I64(held, n, lot_id),
+                       DB_COLUMN_I64(held, n, quantity)));
+    move_stock(tx, moves, count);
     return true;
 }
 

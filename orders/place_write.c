@@ -1,149 +1,94 @@
 #include "orders/place_write.h"
 
-#include <string.h>
-
 #include "base/id.h"
 #include "gen/orders/sql.h"
 
-struct trade_columns {
-    size_t n;
-    int64_t *id, *buyer, *total, *expires;
-    const char **county;
+/* A batch's rows as the statements take them. */
+struct trade_row {
+    int64_t id, buyer_id, total_fen, expires_us;
+    const char *county_code;
 };
-struct order_columns {
-    size_t n;
-    int64_t *id, *trade, *buyer, *producer, *station, *goods, *freight;
-    const char **county, **region;
-    const void **address;
-    size_t *address_length;
+struct order_row {
+    int64_t id, trade_id, buyer_id, producer_id, station_id, goods_fen, freight_fen;
+    const char *county_code, *region_code;
+    const uint8_t *address;
+    size_t address_length;
+    size_t first_line; /* in the sheet */
 };
-struct line_columns {
-    size_t n;
-    int64_t *id, *order, *line_no, *sku, *listing, *version, *plan, *net_weight, *quantity, *price,
-        *paid;
-    const char **county, **title, **spec;
+struct line_row {
+    int64_t id, order_id, sku_id, listing_id, version_id, plan_id;
+    int64_t net_weight_g, quantity, price_fen, paid_fen;
+    int line_no;
+    const char *county_code, *title, *spec;
 };
 
-/* A batch's rows by column, and where each request's first order and each order's first line went.
- */
 struct sheet {
-    struct arena *arena;
-    struct trade_columns trades;
-    struct order_columns orders;
-    struct line_columns lines;
+    struct trade_row *trades;
+    struct order_row *orders;
+    struct line_row *lines;
+    size_t trade_count, order_count, line_count;
     size_t *first_order; /* by request */
-    size_t *first_line;  /* by order */
 };
-
-static int64_t *numbers(struct arena *arena, size_t n)
-{
-    return arena_array(arena, n, sizeof(int64_t));
-}
-
-static const char **texts(struct arena *arena, size_t n)
-{
-    return arena_array(arena, n, sizeof(char *));
-}
-
-static struct trade_columns trade_columns_new(struct arena *a, size_t n)
-{
-    return (struct trade_columns){
-        0, numbers(a, n), numbers(a, n), numbers(a, n), numbers(a, n), texts(a, n)};
-}
-
-static struct order_columns order_columns_new(struct arena *a, size_t n)
-{
-    return (struct order_columns){.id = numbers(a, n),
-                                  .trade = numbers(a, n),
-                                  .buyer = numbers(a, n),
-                                  .producer = numbers(a, n),
-                                  .station = numbers(a, n),
-                                  .goods = numbers(a, n),
-                                  .freight = numbers(a, n),
-                                  .county = texts(a, n),
-                                  .region = texts(a, n),
-                                  .address = arena_array(a, n, sizeof(void *)),
-                                  .address_length = arena_array(a, n, sizeof(size_t))};
-}
-
-static struct line_columns line_columns_new(struct arena *a, size_t n)
-{
-    return (struct line_columns){.id = numbers(a, n),
-                                 .order = numbers(a, n),
-                                 .line_no = numbers(a, n),
-                                 .sku = numbers(a, n),
-                                 .listing = numbers(a, n),
-                                 .version = numbers(a, n),
-                                 .plan = numbers(a, n),
-                                 .net_weight = numbers(a, n),
-                                 .quantity = numbers(a, n),
-                                 .price = numbers(a, n),
-                                 .paid = numbers(a, n),
-                                 .county = texts(a, n),
-                                 .title = texts(a, n),
-                                 .spec = texts(a, n)};
-}
 
 static void add_line(struct sheet *sheet, int64_t order_id, const struct quote_order *order,
-                     int line_no)
+                     int index)
 {
-    struct line_columns *c = &sheet->lines;
-    const struct quote_line *line = &order->lines[line_no];
-    size_t i = c->n++;
-    c->id[i] = id_next();
-    c->order[i] = order_id;
-    c->line_no[i] = line_no + 1;
-    c->sku[i] = line->offer.sku_id;
-    c->listing[i] = line->offer.listing_id;
-    c->version[i] = line->offer.version_id;
-    c->plan[i] = line->offer.plan_id;
-    c->net_weight[i] = line->offer.net_weight_g;
-    c->quantity[i] = line->quantity;
-    c->price[i] = line->offer.price_fen;
-    c->paid[i] = line->goods_fen;
-    c->county[i] = order->county_code;
-    c->title[i] = line->offer.title;
-    c->spec[i] = line->offer.spec;
+    const struct quote_line *line = &order->lines[index];
+    const struct offer *offer = &line->offer;
+    sheet->lines[sheet->line_count++] = (struct line_row){.id = id_next(),
+                                                          .order_id = order_id,
+                                                          .line_no = index + 1,
+                                                          .sku_id = offer->sku_id,
+                                                          .listing_id = offer->listing_id,
+                                                          .version_id = offer->version_id,
+                                                          .plan_id = offer->plan_id,
+                                                          .net_weight_g = offer->net_weight_g,
+                                                          .quantity = line->quantity,
+                                                          .price_fen = offer->price_fen,
+                                                          .paid_fen = line->goods_fen,
+                                                          .county_code = order->county_code,
+                                                          .title = offer->title,
+                                                          .spec = offer->spec};
 }
 
-static void add_order(struct sheet *sheet, const struct place_request *request,
-                      const struct quote_order *order)
+static int64_t add_order(struct sheet *sheet, const struct place_request *request,
+                         const struct quote_order *order)
 {
-    struct order_columns *c = &sheet->orders;
-    size_t i = c->n++;
-    c->id[i] = id_next();
-    c->trade[i] = request->trade_id;
-    c->buyer[i] = request->buyer_id;
-    c->producer[i] = order->producer_id;
-    c->station[i] = order->station_id;
-    c->goods[i] = order->goods_fen;
-    c->freight[i] = order->freight_fen;
-    c->county[i] = order->county_code;
-    c->region[i] = request->region_code;
-    c->address[i] = request->address;
-    c->address_length[i] = request->address_length;
-    sheet->first_line[i] = sheet->lines.n;
+    int64_t id = id_next();
+    sheet->orders[sheet->order_count++] =
+        (struct order_row){.id = id,
+                           .trade_id = request->trade_id,
+                           .buyer_id = request->buyer_id,
+                           .producer_id = order->producer_id,
+                           .station_id = order->station_id,
+                           .goods_fen = order->goods_fen,
+                           .freight_fen = order->freight_fen,
+                           .county_code = order->county_code,
+                           .region_code = request->region_code,
+                           .address = request->address,
+                           .address_length = request->address_length,
+                           .first_line = sheet->line_count};
     for (int l = 0; l < order->line_count; l++)
-        add_line(sheet, c->id[i], order, l);
+        add_line(sheet, id, order, l);
+    return id;
 }
 
 static void add_request(struct sheet *sheet, struct place_request *request, int index)
 {
-    struct trade_columns *c = &sheet->trades;
-    size_t i = c->n++;
-    request->trade_id = c->id[i] = id_next();
-    c->buyer[i] = request->buyer_id;
-    c->total[i] = request->quote->total_fen;
-    c->expires[i] = request->expires_us;
-    c->county[i] = request->quote->orders[0].county_code;
-    sheet->first_order[index] = sheet->orders.n;
-    size_t first_line = sheet->lines.n;
-    for (int o = 0; o < request->quote->order_count; o++) {
-        add_order(sheet, request, &request->quote->orders[o]);
-        request->order_ids[o] = sheet->orders.id[sheet->orders.n - 1];
-    }
-    memcpy(request->line_ids, &sheet->lines.id[first_line],
-           (sheet->lines.n - first_line) * sizeof(*request->line_ids));
+    const struct quote *quote = request->quote;
+    size_t first_line = sheet->line_count;
+    request->trade_id = id_next();
+    sheet->trades[sheet->trade_count++] =
+        (struct trade_row){.id = request->trade_id,
+                           .buyer_id = request->buyer_id,
+                           .total_fen = quote->total_fen,
+                           .expires_us = request->expires_us,
+                           .county_code = quote->orders[0].county_code};
+    sheet->first_order[index] = sheet->order_count;
+    for (int o = 0; o < quote->order_count; o++)
+        request->order_ids[o] = add_order(sheet, request, &quote->orders[o]);
+    for (size_t l = first_line; l < sheet->line_count; l++)
+        request->line_ids[l - first_line] = sheet->lines[l].id;
 }
 
 static struct sheet sheet_new(struct arena *arena, struct place_request *const *requests,
@@ -156,12 +101,11 @@ static struct sheet sheet_new(struct arena *arena, struct place_request *const *
         for (int o = 0; accepted[i] && o < quote->order_count; o++)
             lines += (size_t)quote->orders[o].line_count;
     }
-    struct sheet sheet = {.arena = arena,
-                          .trades = trade_columns_new(arena, (size_t)count),
-                          .orders = order_columns_new(arena, orders),
-                          .lines = line_columns_new(arena, lines),
-                          .first_order = arena_array(arena, (size_t)count, sizeof(size_t)),
-                          .first_line = arena_array(arena, orders, sizeof(size_t))};
+    struct sheet sheet = {.trades = arena_array(arena, (size_t)count, sizeof(*sheet.trades)),
+                          .orders = arena_array(arena, orders, sizeof(*sheet.orders)),
+                          .lines = arena_array(arena, lines, sizeof(*sheet.lines)),
+                          .first_order =
+                              arena_array(arena, (size_t)count, sizeof(*sheet.first_order))};
     for (int i = 0; i < count; i++)
         if (accepted[i])
             add_request(&sheet, requests[i], i);
@@ -170,52 +114,62 @@ static struct sheet sheet_new(struct arena *arena, struct place_request *const *
 
 static void send_sheet(struct db_tx *tx, const struct sheet *sheet)
 {
-    const struct trade_columns *t = &sheet->trades;
-    const struct order_columns *o = &sheet->orders;
-    const struct line_columns *l = &sheet->lines;
+    const struct trade_row *t = sheet->trades;
+    const struct order_row *o = sheet->orders;
+    const struct line_row *l = sheet->lines;
+    size_t tn = sheet->trade_count, on = sheet->order_count, ln = sheet->line_count;
     db_tx_send(tx, &SQL_trade_add,
-               DB_ARGS(DB_I64S(t->id, t->n), DB_TEXTS(t->county, t->n), DB_I64S(t->buyer, t->n),
-                       DB_I64S(t->total, t->n), DB_I64S(t->expires, t->n)));
+               DB_ARGS(DB_COLUMN_I64(t, tn, id), DB_COLUMN_TEXT(t, tn, county_code),
+                       DB_COLUMN_I64(t, tn, buyer_id), DB_COLUMN_I64(t, tn, total_fen),
+                       DB_COLUMN_I64(t, tn, expires_us)));
     db_tx_send(tx, &SQL_order_add,
-               DB_ARGS(DB_I64S(o->id, o->n), DB_TEXTS(o->county, o->n), DB_I64S(o->trade, o->n),
-                       DB_I64S(o->buyer, o->n), DB_I64S(o->producer, o->n),
-                       DB_I64S(o->station, o->n), DB_I64S(o->goods, o->n),
-                       DB_I64S(o->freight, o->n), DB_TEXTS(o->region, o->n),
-                       DB_BYTESS(o->address, o->address_length, o->n)));
+               DB_ARGS(DB_COLUMN_I64(o, on, id), DB_COLUMN_TEXT(o, on, county_code),
+                       DB_COLUMN_I64(o, on, trade_id), DB_COLUMN_I64(o, on, buyer_id),
+                       DB_COLUMN_I64(o, on, producer_id), DB_COLUMN_I64(o, on, station_id),
+                       DB_COLUMN_I64(o, on, goods_fen), DB_COLUMN_I64(o, on, freight_fen),
+                       DB_COLUMN_TEXT(o, on, region_code),
+                       DB_COLUMN_BYTES(o, on, address, address_length)));
     db_tx_send(tx, &SQL_order_line_add,
-               DB_ARGS(DB_I64S(l->id, l->n), DB_TEXTS(l->county, l->n), DB_I64S(l->order, l->n),
-                       DB_I64S(l->line_no, l->n), DB_I64S(l->sku, l->n), DB_I64S(l->listing, l->n),
-                       DB_I64S(l->version, l->n), DB_I64S(l->plan, l->n), DB_TEXTS(l->title, l->n),
-                       DB_TEXTS(l->spec, l->n), DB_I64S(l->net_weight, l->n),
-                       DB_I64S(l->quantity, l->n), DB_I64S(l->price, l->n),
-                       DB_I64S(l->paid, l->n)));
+               DB_ARGS(DB_COLUMN_I64(l, ln, id), DB_COLUMN_TEXT(l, ln, county_code),
+                       DB_COLUMN_I64(l, ln, order_id), DB_COLUMN_I64(l, ln, line_no),
+                       DB_COLUMN_I64(l, ln, sku_id), DB_COLUMN_I64(l, ln, listing_id),
+                       DB_COLUMN_I64(l, ln, version_id), DB_COLUMN_I64(l, ln, plan_id),
+                       DB_COLUMN_TEXT(l, ln, title), DB_COLUMN_TEXT(l, ln, spec),
+                       DB_COLUMN_I64(l, ln, net_weight_g), DB_COLUMN_I64(l, ln, quantity),
+                       DB_COLUMN_I64(l, ln, price_fen), DB_COLUMN_I64(l, ln, paid_fen)));
+}
+
+/* The line an allocation is for. */
+static const struct line_row *line_of(const struct sheet *sheet,
+                                      const struct place_allocation *taken)
+{
+    size_t order = sheet->first_order[taken->request] + (size_t)taken->order;
+    return &sheet->lines[sheet->orders[order].first_line + (size_t)taken->line];
 }
 
 static void send_reservations(struct task *task, struct db_tx *tx, const struct sheet *sheet,
                               const struct stock_row *rows,
                               const struct place_allocation *allocations, int count)
 {
-    size_t n = (size_t)count;
-    struct arena *a = sheet->arena;
-    int64_t *lines = numbers(a, n), *lots = numbers(a, n), *skus = numbers(a, n),
-            *quantities = numbers(a, n);
-    const char **counties = texts(a, n);
-    struct stock_move *moves = arena_array(a, n, sizeof(*moves));
-    for (size_t i = 0; i < n; i++) {
+    struct {
+        int64_t line_id;
+        const char *county_code;
+    } *lines = arena_array(task->arena, (size_t)count, sizeof(*lines));
+    struct stock_move *moves = arena_array(task->arena, (size_t)count, sizeof(*moves));
+    for (int i = 0; i < count; i++) {
         const struct place_allocation *taken = &allocations[i];
-        size_t order = sheet->first_order[taken->request] + (size_t)taken->order;
-        size_t line = sheet->first_line[order] + (size_t)taken->line;
-        lines[i] = sheet->lines.id[line];
-        counties[i] = sheet->lines.county[line];
-        lots[i] = rows[taken->row].lot_id;
-        skus[i] = rows[taken->row].sku_id;
-        quantities[i] = taken->quantity;
-        moves[i] = (struct stock_move){skus[i], lots[i], taken->quantity};
+        const struct line_row *line = line_of(sheet, taken);
+        lines[i].line_id = line->id;
+        lines[i].county_code = line->county_code;
+        moves[i] =
+            (struct stock_move){rows[taken->row].sku_id, rows[taken->row].lot_id, taken->quantity};
     }
     db_tx_send(tx, &SQL_reservation_add,
-               DB_ARGS(DB_I64S(lines, n), DB_I64S(lots, n), DB_I64S(skus, n), DB_TEXTS(counties, n),
-                       DB_I64S(quantities, n)));
-    stock_reserve(task, tx, moves, count);
+               DB_ARGS(DB_COLUMN_I64(lines, count, line_id), DB_COLUMN_I64(moves, count, lot_id),
+                       DB_COLUMN_I64(moves, count, sku_id),
+                       DB_COLUMN_TEXT(lines, count, county_code),
+                       DB_COLUMN_I64(moves, count, quantity)));
+    stock_reserve(tx, moves, count);
 }
 
 void place_write(struct task *task, struct db_tx *tx, struct place_request *const *requests,
@@ -223,14 +177,17 @@ void place_write(struct task *task, struct db_tx *tx, struct place_request *cons
                  const struct place_allocation *allocations, int allocation_count)
 {
     struct sheet sheet = sheet_new(task->arena, requests, accepted, count);
-    if (sheet.trades.n == 0)
+    if (sheet.trade_count == 0)
         return;
     send_sheet(tx, &sheet);
     send_reservations(task, tx, &sheet, rows, allocations, allocation_count);
-    struct idempotency *keys = arena_array(task->arena, sheet.trades.n, sizeof(*keys));
+    struct idempotency *keys = arena_array(task->arena, sheet.trade_count, sizeof(*keys));
+    int64_t *trade_ids = arena_array(task->arena, sheet.trade_count, sizeof(*trade_ids));
     int n = 0;
     for (int i = 0; i < count; i++)
-        if (accepted[i])
+        if (accepted[i]) {
+            trade_ids[n] = requests[i]->trade_id;
             keys[n++] = requests[i]->key;
-    idempotency_save_many(tx, keys, sheet.trades.id, n);
+        }
+    idempotency_save_many(tx, keys, trade_ids, n);
 }

@@ -116,7 +116,7 @@ static bool release_stock(struct task *task, struct db_tx *tx, const int64_t *tr
     struct stock_row *rows;
     if (!stock_lock(task, tx, skus, count, &rows, &locked, why))
         return false;
-    stock_release(task, tx, moves, count);
+    stock_release(tx, moves, count);
     db_tx_send(tx, &SQL_reservation_release_of_trades, DB_ARGS(DB_I64S(trade_ids, n)));
     return true;
 }
