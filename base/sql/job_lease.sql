@@ -1,8 +1,6 @@
--- Takes what is due, longest due first. `run_at` is when a job may be taken: while it runs that is the end
--- of its lease, so that a runner that died gives it back by the clock alone.
--- $1 kinds text[], $2 lease of each kind in milliseconds bigint[], $3 at most so many rows.
--- Relies on index job_due (run_at).
--- Columns: id, kind, payload, attempts (this run included), last_error.
+-- Takes what is due, longest due first. `run_at` is when a job may be taken: while it runs that is the end of its lease, so that a runner that died
+-- gives it back by the clock alone. $1 kinds text[], $2 lease of each kind in milliseconds bigint[], $3 at most so many rows.
+-- Columns: id, kind, payload, attempts (this run included), last_error. Index: job_due.
 with due as (
     select id
       from job

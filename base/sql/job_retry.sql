@@ -1,7 +1,5 @@
--- Puts a job back that could not be done now.
--- $1 id, $2 attempts as leased, $3 delay in milliseconds, $4 error for the operator.
--- Result: none; one row affected when the lease still held. Relies on the primary key.
--- Columns: none.
+-- Puts a job back that could not be done now. $1 id, $2 attempts as leased, $3 delay in milliseconds, $4 error for the operator.
+-- Columns: none (one row affected when the lease still held). Index: job primary key.
 update job
    set state = 'queued',
        lease_until = null,

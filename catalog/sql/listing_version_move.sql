@@ -1,6 +1,5 @@
 -- Moves a version from one state to another and notes when. $1 version id, $2 from, $3 to. No row is changed when it is not in that state any more.
--- Index: listing_version primary key.
--- Columns: none.
+-- Columns: none. Index: listing_version primary key.
 update listing_version
 set state = $3::text,
     submitted_at = case when $3::text = 'submitted' then now() else submitted_at end,

@@ -1,5 +1,4 @@
--- Keeps a loss of loose goods. $1 id, $2 lot, $3 grams, $4 reason, $5 actor.
--- Columns: none.
+-- Keeps a loss of loose goods. $1 id, $2 lot, $3 grams, $4 reason, $5 actor. Columns: none. Index: lot primary key.
 insert into lot_loss (id, county_code, lot_id, weight_g, reason, actor_id)
 select $1::bigint, t.county_code, t.id, $3::bigint, $4::text, $5::bigint
 from lot t

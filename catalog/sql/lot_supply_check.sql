@@ -1,5 +1,5 @@
--- The first of some households that is not in a county's register. $1 household ids, $2 county code. Index: household primary key.
--- Columns: place (in the list, from 1).
+-- The first of some households that is not in a county's register. $1 household ids, $2 county code. Columns: place (in the list, from 1).
+-- Index: household primary key.
 select w.place
 from unnest($1::bigint[]) with ordinality as w (household_id, place)
 left join household h on h.id = w.household_id and h.county_code = $2

@@ -1,5 +1,4 @@
--- Households of a plan as buyers see them. $1 plan id. Index: primary keys.
--- Columns: household_id, pseudonym, village_name.
+-- Households of a plan as buyers see them. $1 plan id. Columns: household_id, pseudonym, village_name. Index: primary keys.
 select h.id as household_id, h.pseudonym, coalesce(g.name, '') as village_name
 from household h
 left join region g on g.code = h.village_code and g.level = 5

@@ -1,6 +1,5 @@
--- Locks the stock rows of SKUs in the one global order: SKU, harvest date, lot. $1 SKU ids. No result of interest: what was read before the locks were there
--- may be old (stock_read.sql reads afterwards). Index: stock primary key.
--- Columns: sku_id.
+-- Locks the stock rows of SKUs in the one global order: SKU, harvest date, lot. $1 SKU ids.
+-- Columns: sku_id (of no interest: what was read before the locks were there may be old; stock_read.sql reads afterwards). Index: stock primary key.
 select s.sku_id
 from stock s
 join lot t on t.id = s.lot_id

@@ -1,5 +1,5 @@
 -- Moves boxes from available to reserved. $1 SKU ids, $2 lot ids, $3 quantities (rows of one SKU and lot are summed). The rows are locked already.
--- Columns: none.
+-- Columns: none. Index: stock primary key.
 update stock s
 set available = s.available - m.quantity, reserved = s.reserved + m.quantity
 from (

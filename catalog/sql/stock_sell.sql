@@ -1,5 +1,5 @@
 -- Moves boxes from reserved to sold. $1 SKU ids, $2 lot ids, $3 quantities (rows of one SKU and lot are summed). The rows are locked already.
--- Columns: none.
+-- Columns: none. Index: stock primary key.
 update stock s
 set reserved = s.reserved - m.quantity, sold = s.sold + m.quantity
 from (

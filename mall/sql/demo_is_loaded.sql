@@ -1,3 +1,2 @@
--- Whether the demo is loaded.
--- Columns: loaded (there is an organisation already).
+-- Whether there is any organisation already. Columns: loaded.
 select exists (select 1 from organisation) as loaded

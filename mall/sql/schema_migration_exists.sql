@@ -1,3 +1,2 @@
--- Whether the table schema_migration is there.
--- Columns: there (whether the table is).
+-- Whether the list of applied migrations is there. Columns: there.
 select to_regclass('schema_migration') is not null as there

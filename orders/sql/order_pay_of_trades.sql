@@ -1,5 +1,4 @@
--- Moves the placed orders of trades to paid. $1 trades. Index: sale_order_trade.
--- Columns: id, county_code, trade_id, total_fen.
+-- Moves the placed orders of trades to paid. $1 trades. Columns: id, county_code, trade_id, total_fen. Index: sale_order_trade.
 update sale_order
 set state = 'paid', paid_at = now()
 where trade_id = any ($1::bigint[]) and state = 'placed'

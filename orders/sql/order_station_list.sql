@@ -1,5 +1,5 @@
--- A station's orders in a state, oldest first. $1 station, $2 state, $3 after id, $4 limit. Index: sale_order_station (state paid).
--- Columns: order_id, state, producer_id, producer_name, total_fen, region_code, paid_at, lines, parcels.
+-- A station's orders in a state, oldest first. $1 station, $2 state, $3 after id, $4 limit.
+-- Columns: order_id, state, producer_id, producer_name, total_fen, region_code, paid_at, lines (JSON), parcels. Index: sale_order_station (state paid).
 select o.id as order_id, o.state, o.producer_id, p.name as producer_name, o.goods_fen + o.freight_fen as total_fen, o.region_code, o.paid_at,
        (select jsonb_agg(jsonb_build_object('line_id', l.id::text, 'title', l.title, 'spec', l.spec, 'quantity', l.quantity - l.refunded_quantity) order by l.line_no)
         from order_line l where l.order_id = o.id) as lines,

@@ -1,5 +1,4 @@
--- A refund's lines. $1 refund. Index: primary key.
--- Columns: line_id, quantity, goods_fen.
+-- A refund's lines. $1 refund. Columns: line_id, quantity, goods_fen. Index: refund_line primary key.
 select line_id, quantity, goods_fen
 from refund_line
 where refund_id = $1

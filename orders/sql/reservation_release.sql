@@ -1,5 +1,5 @@
--- Gives reserved boxes back. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_release.sql does.
--- Columns: none.
+-- Gives reserved boxes back. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_release.sql does. Columns: none.
+-- Index: reservation primary key.
 update reservation r
 set released = r.released + m.quantity
 from (

@@ -1,5 +1,5 @@
--- Marks reserved boxes as packed. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_sell.sql does.
--- Columns: none.
+-- Marks reserved boxes as packed. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_sell.sql does. Columns: none.
+-- Index: reservation primary key.
 update reservation r
 set sold = r.sold + m.quantity
 from (

@@ -1,5 +1,4 @@
--- A buyer's trades, newest first. $1 buyer, $2 before id, $3 limit. Index: trade_buyer.
--- Columns: trade_id, state, total_fen, placed_at, expires_at, paid_at.
+-- A buyer's trades, newest first. $1 buyer, $2 before id, $3 limit. Columns: trade_id, state, total_fen, placed_at, expires_at, paid_at. Index: trade_buyer.
 select id as trade_id, state, total_fen, placed_at, expires_at, paid_at
 from trade
 where buyer_id = $1 and id < $2

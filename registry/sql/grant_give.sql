@@ -1,5 +1,5 @@
--- $1 id, $2 account, $3 role, $4 region code, $5 organisation (0 = none), $6 household (0 = none), $7 actor. Unique index role_grant_once.
--- Columns: id (of the grant, the old one's when it was given before).
+-- Gives a role. $1 id, $2 account, $3 role, $4 region code, $5 organisation (0 = none), $6 household (0 = none), $7 actor.
+-- Columns: id (of the grant; the old one's when it was given before). Index: role_grant_once.
 insert into role_grant (id, account_id, role, region_code, org_id, household_id, granted_by)
 values ($1, $2, $3, $4, nullif($5::bigint, 0), nullif($6::bigint, 0), $7)
 on conflict on constraint role_grant_once do update

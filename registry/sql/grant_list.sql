@@ -1,5 +1,5 @@
--- $1 role ('' = all), $2 id to begin after, $3 limit. Primary key.
--- Columns: id, account_id, display_name, _phone (sealed), role, region_code, org_id, org_name, household_id, valid_from.
+-- Grants in force, with whom and where. $1 role ('' = all), $2 id to begin after, $3 limit.
+-- Columns: id, account_id, display_name, _phone (sealed), role, region_code, org_id, org_name, household_id, valid_from. Index: role_grant primary key.
 select g.id, g.account_id, a.display_name, a.phone_sealed as _phone, g.role, g.region_code, g.org_id, o.name as org_name, g.household_id, g.valid_from
 from role_grant g
 join account a on a.id = g.account_id

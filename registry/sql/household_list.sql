@@ -1,5 +1,6 @@
--- $1 region code (6, 9 or 12 digits), $2 id to begin after, $3 limit, $4 state ("" = any). Columns: id, pseudonym, village_code, family_type, state.
--- Index household_village: the codes of a subtree are the range from $1 to $1 followed by what sorts behind every digit.
+-- Households of a region. $1 region code (6, 9 or 12 digits), $2 id to begin after, $3 limit, $4 state ('' = any).
+-- Columns: id, pseudonym, village_code, family_type, state.
+-- Index: household_village; the codes of a subtree are the range from $1 to $1 followed by what sorts behind every digit.
 select id, pseudonym, village_code, family_type, state
 from household
 where village_code >= $1 and village_code < $1 || ':' and id > $2 and ($4 = '' or state = $4)

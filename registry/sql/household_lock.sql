@@ -1,5 +1,4 @@
--- $1 id. The row stays locked until the transaction ends. Primary key.
--- Columns: state, county_code.
+-- Locks a household. $1 id. Columns: state, county_code. Index: household primary key.
 select state, county_code
 from household
 where id = $1

@@ -1,6 +1,5 @@
--- $1 hash of the phone, $2 hash of the code, $3 minutes it lives, $4 seconds between two codes, $5 codes a day. No row when it is too soon or were
--- too many today. Primary key.
--- Columns: sent_today.
+-- Keeps the code that is sent to a phone. $1 hash of the phone, $2 hash of the code, $3 minutes it lives, $4 seconds between two codes, $5 codes a day.
+-- Columns: sent_today (no row when it is too soon or were too many today). Index: login_code primary key.
 insert into login_code as c (phone_hash, code_hash, expires_at, tries, sent_at, day, sent_today)
 values ($1, $2, now() + make_interval(mins => $3::bigint::int), 0, now(), (now() at time zone 'Asia/Shanghai')::date, 1)
 on conflict (phone_hash) do update

@@ -1,5 +1,4 @@
--- $1 id. Primary key. Running it again changes nothing.
--- Columns: none.
+-- Notes that a message was sent. Running it again changes nothing. $1 id. Columns: none. Index: message primary key.
 update message
 set state = 'sent', sent_at = now()
 where id = $1 and state = 'queued'

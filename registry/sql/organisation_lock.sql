@@ -1,5 +1,4 @@
--- $1 id. The row stays locked until the transaction ends. Primary key.
--- Columns: state, county_code.
+-- Locks an organisation. $1 id. Columns: state, county_code. Index: organisation primary key.
 select state, county_code
 from organisation
 where id = $1

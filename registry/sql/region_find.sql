@@ -1,5 +1,6 @@
--- $1 code. No row when unknown. Primary key (code, level), once for each level.
--- Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down).
+-- A region in force now. $1 code.
+-- Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down). No row when unknown.
+-- Index: region primary key, once for each level.
 with recursive chain as (
     (select code, level, parent_code, name, pickable
      from region

@@ -1,5 +1,5 @@
--- $1 SHA-256 of the token. Tells all workers when it commits, if the session was not ended before. Primary key.
--- Columns: pg_notify.
+-- Ends a session and tells all workers when it commits, if it was not ended before. $1 SHA-256 of the token.
+-- Columns: pg_notify (empty). Index: session primary key.
 with ended as (
     update session
     set revoked_at = now()
