@@ -1,5 +1,8 @@
 #include "base/audit.h"
 
+/* Every check returns these columns. */
+enum { SUBJECT, DETAIL };
+
 void audit_violation(json_t *violations, const char *subject, const char *detail)
 {
     json_array_append_new(violations, json_sprintf("%s: %s", subject, detail));
@@ -12,7 +15,7 @@ bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *
     if (!db_query_class(task, DB_SLOW, sql, args, count, &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++)
-        audit_violation(violations, db_text(rows, i, 0), db_text(rows, i, 1));
+        audit_violation(violations, db_text(rows, i, SUBJECT), db_text(rows, i, DETAIL));
     return true;
 }
 

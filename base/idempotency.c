@@ -61,10 +61,10 @@ bool idempotency_find(struct db_tx *tx, const struct idempotency *key, int64_t *
     if (db_count(rows) == 0) {
         return true;
     }
-    if (!db_bool(rows, 0, 1)) {
+    if (!db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY)) {
         return refuse(why, &IDEMPOTENCY_KEY_REUSED, NULL);
     }
-    *result_id = db_i64(rows, 0, 0);
+    *result_id = db_i64(rows, 0, IDEMPOTENCY_FIND_RESULT_ID);
     return true;
 }
 
@@ -85,7 +85,7 @@ bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t 
                           DB_BYTES(key->body_hash, sizeof key->body_hash)),
                   &rows, why))
         return false;
-    if (db_count(rows) == 1 && db_bool(rows, 0, 1))
-        *result_id = db_i64(rows, 0, 0);
+    if (db_count(rows) == 1 && db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY))
+        *result_id = db_i64(rows, 0, IDEMPOTENCY_FIND_RESULT_ID);
     return true;
 }

@@ -31,9 +31,9 @@ void idempotency_read_many(const struct db_rows *rows, int count, int64_t *resul
         reused[i] = false;
     }
     for (int r = 0; r < db_count(rows); r++) {
-        int64_t at = db_i64(rows, r, 0) - 1;
-        results[at] = db_i64(rows, r, 1);
-        reused[at] = !db_bool(rows, r, 2);
+        int64_t at = db_i64(rows, r, IDEMPOTENCY_FIND_MANY_POSITION) - 1;
+        results[at] = db_i64(rows, r, IDEMPOTENCY_FIND_MANY_RESULT_ID);
+        reused[at] = !db_bool(rows, r, IDEMPOTENCY_FIND_MANY_SAME_BODY);
     }
 }
 

@@ -198,10 +198,11 @@ static int lease_due(struct task *task, int limit, struct lease **leases, struct
     int count = db_count(rows);
     *leases = arena_array(task->arena, (size_t)count, sizeof **leases);
     for (int i = 0; i < count; i++) {
-        (*leases)[i] = (struct lease){.id = db_i64(rows, i, 0),
-                                      .kind = kind_find(db_text(rows, i, 1)),
-                                      .payload = arena_strdup(task->arena, db_text(rows, i, 2)),
-                                      .attempts = db_i64(rows, i, 3)};
+        (*leases)[i] = (struct lease){
+            .id = db_i64(rows, i, JOB_LEASE_ID),
+            .kind = kind_find(db_text(rows, i, JOB_LEASE_KIND)),
+            .payload = arena_strdup(task->arena, db_text(rows, i, JOB_LEASE_PAYLOAD)),
+            .attempts = db_i64(rows, i, JOB_LEASE_ATTEMPTS)};
     }
     return count;
 }

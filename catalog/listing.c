@@ -43,12 +43,12 @@ static bool find_producer(struct db_tx *tx, struct writing *writing, struct refu
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LISTING_PRODUCER_UNFIT, "producer_id");
-    writing->county_code = db_text(rows, 0, 0);
-    writing->producer_name = db_text(rows, 0, 1);
-    if (db_is_null(rows, 0, 2))
+    writing->county_code = db_text(rows, 0, LISTING_PRODUCER_COUNTY_CODE);
+    writing->producer_name = db_text(rows, 0, LISTING_PRODUCER_NAME);
+    if (db_is_null(rows, 0, LISTING_PRODUCER_STATION_ID))
         return refuse(why, &LISTING_NO_STATION, NULL);
     if (writing->station_id == 0)
-        writing->station_id = db_i64(rows, 0, 2);
+        writing->station_id = db_i64(rows, 0, LISTING_PRODUCER_STATION_ID);
     return true;
 }
 
@@ -62,8 +62,8 @@ static bool find_village(struct task *task, struct db_tx *tx, struct writing *wr
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LISTING_VILLAGE_OUTSIDE, "village_code");
-    writing->places =
-        arena_printf(task->arena, "%s\n%s", db_text(rows, 0, 0), writing->producer_name);
+    writing->places = arena_printf(task->arena, "%s\n%s", db_text(rows, 0, VILLAGE_PATH_PATH),
+                                   writing->producer_name);
     return true;
 }
 
@@ -98,16 +98,16 @@ static bool match_sku(const struct db_rows *rows, const struct sku_draft *sku, i
 {
     *id = 0;
     for (int r = 0; r < db_count(rows); r++) {
-        bool same_spec = strcmp(db_text(rows, r, 1), sku->spec) == 0;
-        if (sku->sku_id != 0 && db_i64(rows, r, 0) == sku->sku_id && !same_spec)
+        bool same_spec = strcmp(db_text(rows, r, SKU_OF_LISTING_SPEC), sku->spec) == 0;
+        if (sku->sku_id != 0 && db_i64(rows, r, SKU_OF_LISTING_ID) == sku->sku_id && !same_spec)
             return sku_fault(why, &LISTING_SKU_FIXED, index, "spec");
         if (!same_spec)
             continue;
-        if (db_i64(rows, r, 2) != sku->net_weight_g)
+        if (db_i64(rows, r, SKU_OF_LISTING_NET_WEIGHT_G) != sku->net_weight_g)
             return sku_fault(why, &LISTING_SKU_FIXED, index, "net_weight_g");
-        if (db_i64(rows, r, 3) != sku->gross_weight_g)
+        if (db_i64(rows, r, SKU_OF_LISTING_GROSS_WEIGHT_G) != sku->gross_weight_g)
             return sku_fault(why, &LISTING_SKU_FIXED, index, "gross_weight_g");
-        *id = db_i64(rows, r, 0);
+        *id = db_i64(rows, r, SKU_OF_LISTING_ID);
     }
     if (sku->sku_id != 0 && sku->sku_id != *id)
         return sku_fault(why, &LISTING_SKU_UNKNOWN, index, "sku_id");
@@ -270,9 +270,9 @@ static bool clear_way(struct db_tx *tx, const struct writing *writing, const str
                       struct refusal *why)
 {
     for (int r = 0; r < db_count(rows); r++) {
-        if (strcmp(db_text(rows, r, 1), "draft") != 0)
+        if (strcmp(db_text(rows, r, LISTING_OPEN_VERSIONS_STATE), "draft") != 0)
             return refuse(why, &LISTING_IN_REVIEW, NULL);
-        int64_t id = db_i64(rows, r, 0);
+        int64_t id = db_i64(rows, r, LISTING_OPEN_VERSIONS_ID);
         db_tx_send(tx, &SQL_listing_version_move,
                    DB_ARGS(DB_I64(id), DB_TEXT("draft"), DB_TEXT("expired")));
         machine_log(tx, &LISTING_MACHINE, &id, &writing->county_code, 1, LISTING_DRAFT,
@@ -293,8 +293,8 @@ static bool revise_body(struct task *task, struct db_tx *tx, void *argument, str
     /* Behind the lock: a twin that waited for it finds the first one's version. */
     if (!find_key(tx, writing, &done, why) || done)
         return done;
-    writing->producer_id = db_i64(listing, 0, 0);
-    writing->station_id = db_i64(listing, 0, 1);
+    writing->producer_id = db_i64(listing, 0, LISTING_LOCK_PRODUCER_ID);
+    writing->station_id = db_i64(listing, 0, LISTING_LOCK_STATION_ID);
     if (!find_producer(tx, writing, why) ||
         !db_tx_query(tx, &SQL_listing_open_versions, DB_ARGS(DB_I64(writing->listing_id)), &open,
                      why) ||
@@ -304,7 +304,7 @@ static bool revise_body(struct task *task, struct db_tx *tx, void *argument, str
     if (!db_tx_query(tx, &SQL_listing_scope, DB_ARGS(DB_I64(writing->listing_id), DB_NULL), &newest,
                      why))
         return false;
-    writing->old_plan_id = db_i64(newest, 0, 8);
+    writing->old_plan_id = db_i64(newest, 0, LISTING_SCOPE_PLAN_ID);
     return write_all(task, tx, writing, why);
 }
 
@@ -328,14 +328,15 @@ static bool find_scope(struct task *task, struct db_value listing_id, struct db_
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *scope = (struct listing_scope){.listing_id = db_i64(rows, 0, 0),
-                                    .producer_id = db_i64(rows, 0, 1),
-                                    .station_id = db_i64(rows, 0, 2),
-                                    .county_code = db_text(rows, 0, 3),
-                                    .village_code = db_text(rows, 0, 4),
-                                    .version_id = db_i64(rows, 0, 5),
-                                    .state = db_text(rows, 0, 6),
-                                    .current_version_id = db_i64(rows, 0, 7)};
+    *scope = (struct listing_scope){.listing_id = db_i64(rows, 0, LISTING_SCOPE_LISTING_ID),
+                                    .producer_id = db_i64(rows, 0, LISTING_SCOPE_PRODUCER_ID),
+                                    .station_id = db_i64(rows, 0, LISTING_SCOPE_STATION_ID),
+                                    .county_code = db_text(rows, 0, LISTING_SCOPE_COUNTY_CODE),
+                                    .village_code = db_text(rows, 0, LISTING_SCOPE_VILLAGE_CODE),
+                                    .version_id = db_i64(rows, 0, LISTING_SCOPE_VERSION_ID),
+                                    .state = db_text(rows, 0, LISTING_SCOPE_STATE),
+                                    .current_version_id =
+                                        db_i64(rows, 0, LISTING_SCOPE_CURRENT_VERSION_ID)};
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/listing_read.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "gen/catalog/sql.h"
@@ -96,15 +97,19 @@ bool listing_json(struct task *task, int64_t listing_id, json_t **listing, struc
     return true;
 }
 
-/* One row more than asked was read, to know whether there is a next page. Column 0 is the cursor.
- */
+/* One row more than asked was read, to know whether there is a next page. All three lists begin
+ * with the cursor. */
+static_assert((int)LISTING_OF_COUNTY_ID == (int)LISTING_OF_PRODUCER_ID &&
+                  (int)LISTING_OF_COUNTY_ID == (int)LISTING_REVIEW_QUEUE_ID,
+              "one cursor");
+
 static void page_of(const struct db_rows *rows, int64_t limit, json_t **items, int64_t *next)
 {
     int shown = db_count(rows) > limit ? (int)limit : db_count(rows);
     *items = json_array();
     for (int i = 0; i < shown; i++)
         json_array_append_new(*items, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, LISTING_OF_COUNTY_ID) : 0;
 }
 
 bool listing_list(struct task *task, int64_t producer_id, const char *county_code, int64_t after,

@@ -49,15 +49,16 @@ static bool hold(struct task *task, struct db_tx *tx, int64_t version_id, int64_
     *held = (struct held){.task = task,
                           .tx = tx,
                           .version_id = version_id,
-                          .listing_id = db_i64(rows, 0, 0),
-                          .county_code = db_text(rows, 0, 1),
-                          .current_version_id = db_i64(rows, 0, 2),
-                          .plan_id = db_i64(rows, 0, 3),
+                          .listing_id = db_i64(rows, 0, LISTING_VERSION_LOCK_LISTING_ID),
+                          .county_code = db_text(rows, 0, LISTING_VERSION_LOCK_COUNTY_CODE),
+                          .current_version_id =
+                              db_i64(rows, 0, LISTING_VERSION_LOCK_CURRENT_VERSION_ID),
+                          .plan_id = db_i64(rows, 0, LISTING_VERSION_LOCK_PLAN_ID),
                           .actor_id = actor_id};
     /* The state is read after the lock was had: a query sees what was committed when it began. */
     if (!db_tx_query(tx, &SQL_listing_version_state, DB_ARGS(DB_I64(version_id)), &rows, why))
         return false;
-    held->state = db_text(rows, 0, 0);
+    held->state = db_text(rows, 0, LISTING_VERSION_STATE_STATE);
     return true;
 }
 
@@ -253,8 +254,8 @@ static bool take_off_body(struct task *task, struct db_tx *tx, void *argument, s
     struct held held = {.task = task,
                         .tx = tx,
                         .listing_id = removal->listing_id,
-                        .county_code = db_text(rows, 0, 2),
-                        .version_id = db_i64(rows, 0, 3),
+                        .county_code = db_text(rows, 0, LISTING_LOCK_COUNTY_CODE),
+                        .version_id = db_i64(rows, 0, LISTING_LOCK_CURRENT_VERSION_ID),
                         .state = "on_sale",
                         .actor_id = removal->actor_id};
     if (held.version_id == 0)

@@ -97,8 +97,8 @@ static bool find_place(struct db_tx *tx, struct intake *intake, struct refusal *
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    intake->producer_id = db_i64(rows, 0, 0);
-    intake->county_code = db_text(rows, 0, 2);
+    intake->producer_id = db_i64(rows, 0, LISTING_LOCK_PRODUCER_ID);
+    intake->county_code = db_text(rows, 0, LISTING_LOCK_COUNTY_CODE);
     if (!db_tx_query(tx, &SQL_village_path,
                      DB_ARGS(DB_TEXT(intake->draft->village_code), DB_TEXT(intake->county_code)),
                      &rows, why))
@@ -122,7 +122,8 @@ static bool write_supplies(struct task *task, struct db_tx *tx, const struct int
         return false;
     if (db_count(rows) > 0) {
         char field[48];
-        snprintf(field, sizeof(field), "supplies/%d/household_id", (int)db_i64(rows, 0, 0) - 1);
+        snprintf(field, sizeof(field), "supplies/%d/household_id",
+                 (int)db_i64(rows, 0, LOT_SUPPLY_CHECK_PLACE) - 1);
         return refuse(why, &PLAN_HOUSEHOLD_UNKNOWN, field);
     }
     db_tx_send(tx, &SQL_lot_supply_add,
@@ -143,7 +144,9 @@ static bool next_code(struct db_tx *tx, const struct intake *intake, char code[2
     memset(first + 18, '0', 6);
     if (!db_tx_query(tx, &SQL_lot_last_code, DB_ARGS(DB_TEXT(first), DB_TEXT(last)), &rows, why))
         return false;
-    int serial = db_is_null(rows, 0, 0) ? 1 : (int)db_i64(rows, 0, 0) + 1;
+    int serial = db_is_null(rows, 0, LOT_LAST_CODE_LAST_SERIAL)
+                     ? 1
+                     : (int)db_i64(rows, 0, LOT_LAST_CODE_LAST_SERIAL) + 1;
     if (serial > 99999)
         return refuse(why, &LOT_DAY_FULL, NULL);
     identifier_batch_code(intake->draft->village_code, today, serial, code);
@@ -200,7 +203,8 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    const char *county_code = db_text(rows, 0, 0), *state = db_text(rows, 0, 2);
+    const char *county_code = db_text(rows, 0, LOT_LOCK_COUNTY_CODE),
+               *state = db_text(rows, 0, LOT_LOCK_STATE);
     int from = machine_state(&LOT_MACHINE, state), to = machine_state(&LOT_MACHINE, moving->to);
     if (!machine_allows(&LOT_MACHINE, from, to))
         return refuse(why, &LOT_WRONG_STATE, NULL);
@@ -228,10 +232,10 @@ bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope, 
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     *scope = (struct lot_scope){.lot_id = lot_id,
-                                .listing_id = db_i64(rows, 0, 0),
-                                .producer_id = db_i64(rows, 0, 1),
-                                .station_id = db_i64(rows, 0, 2),
-                                .county_code = db_text(rows, 0, 3)};
+                                .listing_id = db_i64(rows, 0, LOT_SCOPE_LISTING_ID),
+                                .producer_id = db_i64(rows, 0, LOT_SCOPE_PRODUCER_ID),
+                                .station_id = db_i64(rows, 0, LOT_SCOPE_STATION_ID),
+                                .county_code = db_text(rows, 0, LOT_SCOPE_COUNTY_CODE)};
     return true;
 }
 
@@ -258,7 +262,7 @@ bool lot_list(struct task *task, int64_t listing_id, int64_t after, int64_t limi
     *items = json_array();
     for (int i = 0; i < shown; i++)
         json_array_append_new(*items, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, LOT_OF_LISTING_ID) : 0;
     return true;
 }
 

@@ -31,13 +31,13 @@ static bool lock_lot(struct db_tx *tx, int64_t lot_id, struct moving *moving, st
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    moving->county_code = db_text(rows, 0, 0);
-    moving->listing_id = db_i64(rows, 0, 1);
-    moving->open = db_text(rows, 0, 2)[0] == 'o';
+    moving->county_code = db_text(rows, 0, LOT_LOCK_COUNTY_CODE);
+    moving->listing_id = db_i64(rows, 0, LOT_LOCK_LISTING_ID);
+    moving->open = db_text(rows, 0, LOT_LOCK_STATE)[0] == 'o';
     /* Summed after the lock was had: a query sees what was committed when it began. */
     if (!db_tx_query(tx, &SQL_lot_free_weight, DB_ARGS(DB_I64(lot_id)), &rows, why))
         return false;
-    moving->free_g = db_i64(rows, 0, 0);
+    moving->free_g = db_i64(rows, 0, LOT_FREE_WEIGHT_GRAMS);
     return true;
 }
 
@@ -52,7 +52,7 @@ static bool find_box(struct db_tx *tx, const struct moving *moving, int64_t *net
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOT_SKU_UNKNOWN, "sku_id");
-    *net_weight_g = db_i64(rows, 0, 0);
+    *net_weight_g = db_i64(rows, 0, SKU_FIND_NET_WEIGHT_G);
     return true;
 }
 
@@ -121,7 +121,7 @@ static bool write_off_body(struct task *task, struct db_tx *tx, void *argument, 
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOT_SKU_UNKNOWN, "sku_id");
-    int64_t available = db_i64(rows, 0, 0);
+    int64_t available = db_i64(rows, 0, STOCK_LOCK_ONE_AVAILABLE);
     if (movement->boxes > available) {
         refuse_detail(why, &LOT_NOT_AVAILABLE, "boxes", "可用 %" PRId64 " 件", available);
         why->have = available;

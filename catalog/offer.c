@@ -14,19 +14,20 @@ enum { OFFER_MAX = 100 };
 
 static void read_offer(const struct db_rows *rows, int row, struct offer *offer)
 {
-    *offer = (struct offer){.sku_id = db_i64(rows, row, 0),
-                            .listing_id = db_i64(rows, row, 1),
-                            .version_id = db_i64(rows, row, 2),
-                            .plan_id = db_i64(rows, row, 3),
-                            .producer_id = db_i64(rows, row, 4),
-                            .station_id = db_i64(rows, row, 5),
-                            .title = db_text(rows, row, 7),
-                            .spec = db_text(rows, row, 8),
-                            .price_fen = db_i64(rows, row, 9),
-                            .net_weight_g = db_i64(rows, row, 10),
-                            .gross_weight_g = db_i64(rows, row, 11),
-                            .no_reason_return = db_bool(rows, row, 12)};
-    snprintf(offer->county_code, sizeof(offer->county_code), "%s", db_text(rows, row, 6));
+    *offer = (struct offer){.sku_id = db_i64(rows, row, OFFER_FIND_SKU_ID),
+                            .listing_id = db_i64(rows, row, OFFER_FIND_LISTING_ID),
+                            .version_id = db_i64(rows, row, OFFER_FIND_VERSION_ID),
+                            .plan_id = db_i64(rows, row, OFFER_FIND_PLAN_ID),
+                            .producer_id = db_i64(rows, row, OFFER_FIND_PRODUCER_ID),
+                            .station_id = db_i64(rows, row, OFFER_FIND_STATION_ID),
+                            .title = db_text(rows, row, OFFER_FIND_TITLE),
+                            .spec = db_text(rows, row, OFFER_FIND_SPEC),
+                            .price_fen = db_i64(rows, row, OFFER_FIND_PRICE_FEN),
+                            .net_weight_g = db_i64(rows, row, OFFER_FIND_NET_WEIGHT_G),
+                            .gross_weight_g = db_i64(rows, row, OFFER_FIND_GROSS_WEIGHT_G),
+                            .no_reason_return = db_bool(rows, row, OFFER_FIND_NO_REASON_RETURN)};
+    snprintf(offer->county_code, sizeof(offer->county_code), "%s",
+             db_text(rows, row, OFFER_FIND_COUNTY_CODE));
 }
 
 /* Gives the offer to every place that asked for it. */

@@ -169,8 +169,10 @@ bool plan_draft_check_households(struct task *task, struct db_tx *tx,
     if (db_count(rows) == 0)
         return true;
     char field[64];
-    field_of(draft, (int)db_i64(rows, 0, 0) - 1, field, sizeof(field));
-    return refuse(why, db_bool(rows, 0, 1) ? &PLAN_HOUSEHOLD_UNCONFIRMED : &PLAN_HOUSEHOLD_UNKNOWN,
+    field_of(draft, (int)db_i64(rows, 0, PLAN_HOUSEHOLD_CHECK_PLACE) - 1, field, sizeof(field));
+    return refuse(why,
+                  db_bool(rows, 0, PLAN_HOUSEHOLD_CHECK_KNOWN) ? &PLAN_HOUSEHOLD_UNCONFIRMED
+                                                               : &PLAN_HOUSEHOLD_UNKNOWN,
                   field);
 }
 

@@ -17,11 +17,12 @@ static bool find_skus(struct task *task, struct product *product, struct refusal
     product->sku_count = db_count(rows);
     product->skus = arena_array(task->arena, (size_t)product->sku_count, sizeof(*product->skus));
     for (int i = 0; i < product->sku_count; i++)
-        product->skus[i] = (struct product_sku){.sku_id = db_i64(rows, i, 0),
-                                                .spec = db_text(rows, i, 1),
-                                                .net_weight_g = db_i64(rows, i, 2),
-                                                .gross_weight_g = db_i64(rows, i, 3),
-                                                .price_fen = db_i64(rows, i, 4)};
+        product->skus[i] =
+            (struct product_sku){.sku_id = db_i64(rows, i, PRODUCT_SKU_LIST_SKU_ID),
+                                 .spec = db_text(rows, i, PRODUCT_SKU_LIST_SPEC),
+                                 .net_weight_g = db_i64(rows, i, PRODUCT_SKU_LIST_NET_WEIGHT_G),
+                                 .gross_weight_g = db_i64(rows, i, PRODUCT_SKU_LIST_GROSS_WEIGHT_G),
+                                 .price_fen = db_i64(rows, i, PRODUCT_SKU_LIST_PRICE_FEN)};
     return true;
 }
 
@@ -34,8 +35,9 @@ static bool find_people(struct task *task, struct product *product, struct refus
     product->people =
         arena_array(task->arena, (size_t)product->person_count, sizeof(*product->people));
     for (int i = 0; i < product->person_count; i++)
-        product->people[i] =
-            (struct product_person){db_i64(rows, i, 0), db_text(rows, i, 1), db_text(rows, i, 2)};
+        product->people[i] = (struct product_person){db_i64(rows, i, PRODUCT_PEOPLE_HOUSEHOLD_ID),
+                                                     db_text(rows, i, PRODUCT_PEOPLE_PSEUDONYM),
+                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_NAME)};
     return true;
 }
 
@@ -48,10 +50,10 @@ bool product_find(struct task *task, int64_t listing_id, struct product *product
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     *product = (struct product){.listing_id = listing_id,
-                                .version_id = db_i64(rows, 0, 0),
-                                .plan_id = db_i64(rows, 0, 1),
-                                .producer_id = db_i64(rows, 0, 2),
-                                .county_code = db_text(rows, 0, 3),
+                                .version_id = db_i64(rows, 0, PRODUCT_FIND__VERSION_ID),
+                                .plan_id = db_i64(rows, 0, PRODUCT_FIND__PLAN_ID),
+                                .producer_id = db_i64(rows, 0, PRODUCT_FIND__PRODUCER_ID),
+                                .county_code = db_text(rows, 0, PRODUCT_FIND_COUNTY_CODE),
                                 .view = db_row_json(rows, 0)};
     arena_defer(task->arena, release_json, product->view);
     return find_skus(task, product, why) && find_people(task, product, why) &&
@@ -73,13 +75,14 @@ const struct product_person *product_person(const struct product *product, int64
 
 static json_t *availability_json(struct task *task, const struct db_rows *rows, int row)
 {
-    int64_t left = db_i64(rows, row, 1);
+    int64_t left = db_i64(rows, row, PRODUCT_AVAILABILITY_AVAILABLE);
     const char *word = left <= 0 ? "暂时缺货"
                        : left < PRODUCT_FEW
                            ? arena_printf(task->arena, "仅剩 %lld 件", (long long)left)
                            : "有货";
-    return json_pack("{s:s, s:b, s:o, s:s}", "sku_id", db_text(rows, row, 0), "in_stock", left > 0,
-                     "left", left < PRODUCT_FEW ? json_integer(left) : json_null(), "word", word);
+    return json_pack("{s:s, s:b, s:o, s:s}", "sku_id",
+                     db_text(rows, row, PRODUCT_AVAILABILITY_SKU_ID), "in_stock", left > 0, "left",
+                     left < PRODUCT_FEW ? json_integer(left) : json_null(), "word", word);
 }
 
 bool product_availability(struct task *task, int64_t listing_id, json_t **items,

@@ -1,5 +1,6 @@
 #include "catalog/search.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -65,6 +66,11 @@ static bool find(struct task *task, const struct search *search, struct db_rows 
                           why);
 }
 
+/* All three ways have the cursor in the same place. */
+static_assert((int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_CATEGORY__VERSION_ID &&
+                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_SEARCH__VERSION_ID,
+              "one cursor");
+
 bool search_products(struct task *task, const struct search *search, json_t **products,
                      int64_t *next, struct refusal *why)
 {
@@ -75,7 +81,7 @@ bool search_products(struct task *task, const struct search *search, json_t **pr
     *products = json_array();
     for (int i = 0; i < shown; i++)
         json_array_append_new(*products, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, 0) : 0;
+    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, PRODUCT_LIST__VERSION_ID) : 0;
     return true;
 }
 

@@ -14,11 +14,11 @@ bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int
     *row_count = db_count(found);
     *rows = arena_array(task->arena, (size_t)*row_count, sizeof(**rows));
     for (int i = 0; i < *row_count; i++)
-        (*rows)[i] = (struct stock_row){.sku_id = db_i64(found, i, 0),
-                                        .lot_id = db_i64(found, i, 1),
-                                        .available = db_i64(found, i, 2),
-                                        .version_id = db_i64(found, i, 3),
-                                        .lot_open = db_bool(found, i, 4)};
+        (*rows)[i] = (struct stock_row){.sku_id = db_i64(found, i, STOCK_READ_SKU_ID),
+                                        .lot_id = db_i64(found, i, STOCK_READ_LOT_ID),
+                                        .available = db_i64(found, i, STOCK_READ_AVAILABLE),
+                                        .version_id = db_i64(found, i, STOCK_READ_VERSION_ID),
+                                        .lot_open = db_bool(found, i, STOCK_READ_LOT_OPEN)};
     return true;
 }
 

@@ -73,14 +73,15 @@ bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, str
     int n = db_count(rows);
     struct entry *found = arena_array(task->arena, (size_t)n, sizeof(*found));
     for (int i = 0; i < n; i++)
-        found[i] = (struct entry){.id = db_i64(rows, i, 0),
-                                  .line_id = db_i64(rows, i, 1),
-                                  .pool_no = (int)db_i64(rows, i, 2),
-                                  .household_id = db_i64(rows, i, 3),
-                                  .county_code = db_text(rows, i, 4),
-                                  .state = machine_state(&ATTRIBUTION_MACHINE, db_text(rows, i, 5)),
-                                  .amount_fen = db_i64(rows, i, 6),
-                                  .reversed_fen = db_i64(rows, i, 7)};
+        found[i] = (struct entry){
+            .id = db_i64(rows, i, ATTRIBUTION_LOCK_ID),
+            .line_id = db_i64(rows, i, ATTRIBUTION_LOCK_LINE_ID),
+            .pool_no = (int)db_i64(rows, i, ATTRIBUTION_LOCK_POOL_NO),
+            .household_id = db_i64(rows, i, ATTRIBUTION_LOCK_HOUSEHOLD_ID),
+            .county_code = db_text(rows, i, ATTRIBUTION_LOCK_COUNTY_CODE),
+            .state = machine_state(&ATTRIBUTION_MACHINE, db_text(rows, i, ATTRIBUTION_LOCK_STATE)),
+            .amount_fen = db_i64(rows, i, ATTRIBUTION_LOCK_AMOUNT_FEN),
+            .reversed_fen = db_i64(rows, i, ATTRIBUTION_LOCK_REVERSED_FEN)};
     *entries = found;
     *count = n;
     return true;

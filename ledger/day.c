@@ -27,10 +27,10 @@ bool ledger_day_compute(struct task *task, const char *day, const uint8_t previo
         }
         int n = db_count(rows);
         for (int i = 0; i < n; i++) {
-            const char *line = db_text(rows, i, 2);
+            const char *line = db_text(rows, i, LEDGER_DAY_LINES_LINE);
             crypto_hash_add(hash, line, strlen(line));
-            after = db_i64(rows, i, 0);
-            out->amount_fen += db_i64(rows, i, 1);
+            after = db_i64(rows, i, LEDGER_DAY_LINES_ID);
+            out->amount_fen += db_i64(rows, i, LEDGER_DAY_LINES_AMOUNT_FEN);
         }
         out->transfers += n;
         if (n < LINES_A_READ)
@@ -56,7 +56,7 @@ static bool last_chain(struct task *task, uint8_t chain[32], struct refusal *why
         return false;
     if (db_count(rows) == 1) {
         size_t length;
-        memcpy(chain, db_bytes(rows, 0, 0, &length), 32);
+        memcpy(chain, db_bytes(rows, 0, LEDGER_DAY_LAST_CHAIN, &length), 32);
     }
     return true;
 }
@@ -71,7 +71,7 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
         struct ledger_day day;
         uint8_t previous[32];
         if (!last_chain(task, previous, why) ||
-            !ledger_day_compute(task, db_text(rows, i, 0), previous, &day, why) ||
+            !ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_DUE_DAY), previous, &day, why) ||
             !db_query(task, &SQL_ledger_day_add,
                       DB_ARGS(DB_TEXT(day.day), DB_I64(day.transfers), DB_I64(day.amount_fen),
                               DB_BYTES(day.root, 32), DB_BYTES(day.previous, 32),
@@ -94,13 +94,14 @@ bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct re
     for (int i = 0; i < db_count(rows); i++) {
         struct ledger_day day;
         size_t length;
-        if (!ledger_day_compute(task, db_text(rows, i, 0), previous, &day, why))
+        if (!ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_LIST_DAY), previous, &day, why))
             return false;
-        if (day.transfers != db_i64(rows, i, 1) || day.amount_fen != db_i64(rows, i, 2) ||
-            memcmp(day.root, db_bytes(rows, i, 3, &length), 32) != 0 ||
-            memcmp(day.previous, db_bytes(rows, i, 4, &length), 32) != 0 ||
-            memcmp(day.chain, db_bytes(rows, i, 5, &length), 32) != 0) {
-            snprintf(bad, 11, "%s", db_text(rows, i, 0));
+        if (day.transfers != db_i64(rows, i, LEDGER_DAY_LIST_TRANSFERS) ||
+            day.amount_fen != db_i64(rows, i, LEDGER_DAY_LIST_AMOUNT_FEN) ||
+            memcmp(day.root, db_bytes(rows, i, LEDGER_DAY_LIST_ROOT, &length), 32) != 0 ||
+            memcmp(day.previous, db_bytes(rows, i, LEDGER_DAY_LIST_PREVIOUS, &length), 32) != 0 ||
+            memcmp(day.chain, db_bytes(rows, i, LEDGER_DAY_LIST_CHAIN, &length), 32) != 0) {
+            snprintf(bad, 11, "%s", db_text(rows, i, LEDGER_DAY_LIST_DAY));
             return true;
         }
         memcpy(previous, day.chain, 32);
@@ -108,6 +109,6 @@ bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct re
     if (!db_query_class(task, DB_SLOW, &SQL_ledger_day_gap, DB_NO_ARGS, &rows, why))
         return false;
     if (db_count(rows) == 1)
-        snprintf(bad, 11, "%s", db_text(rows, 0, 0));
+        snprintf(bad, 11, "%s", db_text(rows, 0, LEDGER_DAY_GAP_DAY));
     return true;
 }

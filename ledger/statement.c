@@ -116,9 +116,10 @@ static bool add_entries(struct task *task, const struct statement_query *query, 
     char cursor[21];
     bool more = db_count(rows) > query->limit;
     json_object_set_new(statement, "entries", entries);
-    json_object_set_new(statement, "next",
-                        more ? json_string(id_text(db_i64(rows, count - 1, 0), cursor))
-                             : json_null());
+    json_object_set_new(
+        statement, "next",
+        more ? json_string(id_text(db_i64(rows, count - 1, STATEMENT_ENTRY_LIST_ID), cursor))
+             : json_null());
     return true;
 }
 

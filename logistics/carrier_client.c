@@ -88,12 +88,14 @@ bool carrier_subscribe_job(struct task *task, int64_t job_id, json_t *payload, s
     if (!db_query(task, &SQL_parcel_waybill, DB_ARGS(DB_I64(parcel_id)), &rows, why))
         return false;
     if (db_count(rows) == 0 ||
-        machine_is_terminal(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, db_text(rows, 0, 2))))
+        machine_is_terminal(&PARCEL_MACHINE,
+                            machine_state(&PARCEL_MACHINE, db_text(rows, 0, PARCEL_WAYBILL_STATE))))
         return true;
-    const struct waybill_carrier *carrier = waybill_carrier_find(db_text(rows, 0, 0));
+    const struct waybill_carrier *carrier =
+        waybill_carrier_find(db_text(rows, 0, PARCEL_WAYBILL_CARRIER));
     if (carrier == NULL)
         return refuse(why, &CARRIER_REFUSED, NULL);
-    if (!subscribe(task, carrier, db_text(rows, 0, 1), why))
+    if (!subscribe(task, carrier, db_text(rows, 0, PARCEL_WAYBILL_WAYBILL_NO), why))
         return false;
     log_info("carrier_subscribed", LOG_I("parcel", parcel_id), LOG_S("carrier", carrier->code));
     return true;

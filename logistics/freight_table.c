@@ -80,15 +80,15 @@ static void fill(struct slot *slot, const char *county_code, const struct db_row
     slot->table.zones = calloc((size_t)db_count(rows) + 1, sizeof(*slot->table.zones));
     assert(slot->table.zones != NULL);
     for (int i = 0; i < db_count(rows); i++) {
-        char *prefix = strdup(db_text(rows, i, 0));
+        char *prefix = strdup(db_text(rows, i, FREIGHT_ROW_LIST_REGION_PREFIX));
         assert(prefix != NULL);
-        slot->table.zones[slot->table.count++] =
-            (struct freight_zone){.region_prefix = prefix,
-                                  .price = {.first_g = db_i64(rows, i, 1),
-                                            .first_fen = db_i64(rows, i, 2),
-                                            .step_g = db_i64(rows, i, 3),
-                                            .step_fen = db_i64(rows, i, 4)},
-                                  .deliverable = db_bool(rows, i, 5)};
+        slot->table.zones[slot->table.count++] = (struct freight_zone){
+            .region_prefix = prefix,
+            .price = {.first_g = db_i64(rows, i, FREIGHT_ROW_LIST_FIRST_G),
+                      .first_fen = db_i64(rows, i, FREIGHT_ROW_LIST_FIRST_FEN),
+                      .step_g = db_i64(rows, i, FREIGHT_ROW_LIST_STEP_G),
+                      .step_fen = db_i64(rows, i, FREIGHT_ROW_LIST_STEP_FEN)},
+            .deliverable = db_bool(rows, i, FREIGHT_ROW_LIST_DELIVERABLE)};
     }
 }
 

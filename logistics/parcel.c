@@ -65,11 +65,11 @@ bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
                   : db_query(task, &SQL_parcel_summary, DB_ARGS(DB_I64(order_id)), &rows, why);
     if (!ok)
         return false;
-    *summary = (struct parcel_summary){.total = (int)db_i64(rows, 0, 0),
-                                       .packed = (int)db_i64(rows, 0, 1),
-                                       .signed_ = (int)db_i64(rows, 0, 2),
-                                       .returned = (int)db_i64(rows, 0, 3),
-                                       .lost = (int)db_i64(rows, 0, 4)};
+    *summary = (struct parcel_summary){.total = (int)db_i64(rows, 0, PARCEL_SUMMARY_TOTAL),
+                                       .packed = (int)db_i64(rows, 0, PARCEL_SUMMARY_PACKED),
+                                       .signed_ = (int)db_i64(rows, 0, PARCEL_SUMMARY_SIGNED),
+                                       .returned = (int)db_i64(rows, 0, PARCEL_SUMMARY_RETURNED),
+                                       .lost = (int)db_i64(rows, 0, PARCEL_SUMMARY_LOST)};
     summary->handed_over = summary->total - summary->packed;
     summary->under_way =
         summary->handed_over - summary->signed_ - summary->returned - summary->lost;
@@ -124,9 +124,10 @@ static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, 
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
-    enum parcel_state state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, 0));
-    const char *county_code = db_text(rows, 0, 1);
-    const char *carrier = db_text(rows, 0, 2), *number = db_text(rows, 0, 3);
+    enum parcel_state state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, PARCEL_LOCK_STATE));
+    const char *county_code = db_text(rows, 0, PARCEL_LOCK_COUNTY_CODE);
+    const char *carrier = db_text(rows, 0, PARCEL_LOCK_CARRIER),
+               *number = db_text(rows, 0, PARCEL_LOCK_WAYBILL_NO);
     if (state != PARCEL_PACKED) {
         /* The same once more is no mistake: the desk's answer may have been lost. */
         bool same = number != NULL && strcmp(number, handing->waybill_no) == 0 &&
@@ -168,9 +169,11 @@ bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *pla
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
-    *place = (struct parcel_place){
-        .id = parcel_id, .order_id = db_i64(rows, 0, 0), .station_id = db_i64(rows, 0, 1)};
-    snprintf(place->county_code, sizeof(place->county_code), "%s", db_text(rows, 0, 2));
+    *place = (struct parcel_place){.id = parcel_id,
+                                   .order_id = db_i64(rows, 0, PARCEL_PLACE_ORDER_ID),
+                                   .station_id = db_i64(rows, 0, PARCEL_PLACE_STATION_ID)};
+    snprintf(place->county_code, sizeof(place->county_code), "%s",
+             db_text(rows, 0, PARCEL_PLACE_COUNTY_CODE));
     return true;
 }
 

@@ -70,10 +70,10 @@ static bool push_body(struct task *task, struct db_tx *tx, void *argument, struc
         log_warn("push_unknown_waybill", LOG_S("carrier", push->carrier));
         return true;
     }
-    struct reported reported = {.parcel_id = db_i64(rows, 0, 0),
-                                .state = db_text(rows, 0, 1),
-                                .county_code = db_text(rows, 0, 2),
-                                .order_id = db_i64(rows, 0, 3),
+    struct reported reported = {.parcel_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ID),
+                                .state = db_text(rows, 0, PARCEL_LOCK_WAYBILL_STATE),
+                                .county_code = db_text(rows, 0, PARCEL_LOCK_WAYBILL_COUNTY_CODE),
+                                .order_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ORDER_ID),
                                 .events = push->events,
                                 .count = push->count,
                                 .actor_id = ACTOR_CARRIER};
@@ -110,9 +110,9 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
     struct reported reported = {.parcel_id = entering->parcel_id,
-                                .state = db_text(rows, 0, 0),
-                                .county_code = db_text(rows, 0, 1),
-                                .order_id = db_i64(rows, 0, 4),
+                                .state = db_text(rows, 0, PARCEL_LOCK_STATE),
+                                .county_code = db_text(rows, 0, PARCEL_LOCK_COUNTY_CODE),
+                                .order_id = db_i64(rows, 0, PARCEL_LOCK_ORDER_ID),
                                 .events = &entering->event,
                                 .count = 1,
                                 .actor_id = entering->actor_id};

@@ -49,7 +49,7 @@ static int load(struct task *task, void *argument)
     const char *dir = demo_dir(arena, argument);
     if (!db_query(task, &SQL_demo_is_loaded, DB_NO_ARGS, &rows, &why))
         return process_failed("demo", &why);
-    if (db_bool(rows, 0, 0)) {
+    if (db_bool(rows, 0, DEMO_IS_LOADED_LOADED)) {
         puts("the database has data already; nothing was loaded");
         return 0;
     }

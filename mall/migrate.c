@@ -40,10 +40,10 @@ static bool compare(const struct db_rows *rows, int *applied, struct refusal *wh
     for (int i = 0; i < *applied; i++) {
         char hex[65];
         checksum(&MIGRATIONS[i], hex);
-        if (db_i64(rows, i, 0) != MIGRATIONS[i].number)
+        if (db_i64(rows, i, SCHEMA_MIGRATION_LIST_NUMBER) != MIGRATIONS[i].number)
             return refuse_detail(why, &SCHEMA_CHANGED, NULL,
                                  "migration %d is missing in the database", MIGRATIONS[i].number);
-        if (strcmp(db_text(rows, i, 2), hex) != 0)
+        if (strcmp(db_text(rows, i, SCHEMA_MIGRATION_LIST_CHECKSUM), hex) != 0)
             return refuse_detail(why, &SCHEMA_CHANGED, NULL,
                                  "migration %s is not the one that was applied",
                                  MIGRATIONS[i].name);
@@ -57,7 +57,7 @@ static bool read_applied(struct task *task, int *applied, struct refusal *why)
     *applied = 0;
     if (!db_query(task, &SQL_schema_migration_exists, DB_NO_ARGS, &rows, why))
         return false;
-    if (!db_bool(rows, 0, 0))
+    if (!db_bool(rows, 0, SCHEMA_MIGRATION_EXISTS_THERE))
         return true;
     return db_query(task, &SQL_schema_migration_list, DB_NO_ARGS, &rows, why) &&
            compare(rows, applied, why);
@@ -98,7 +98,7 @@ static bool ensure_table(struct task *task, struct refusal *why)
     struct db_rows *rows;
     if (!db_query(task, &SQL_schema_migration_exists, DB_NO_ARGS, &rows, why))
         return false;
-    if (db_bool(rows, 0, 0))
+    if (db_bool(rows, 0, SCHEMA_MIGRATION_EXISTS_THERE))
         return true;
     return db_query(task, &SQL_schema_migration_create, DB_NO_ARGS, NULL, why) &&
            db_query(task, &SQL_schema_migration_grant, DB_NO_ARGS, NULL, why);

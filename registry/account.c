@@ -24,9 +24,9 @@ static bool find(struct db_tx *tx, const uint8_t hash[32], int64_t *account_id, 
         return false;
     if (db_count(rows) == 0)
         return true;
-    if (strcmp(db_text(rows, 0, 1), "active") != 0)
+    if (strcmp(db_text(rows, 0, ACCOUNT_FIND_BY_PHONE_STATE), "active") != 0)
         return refuse(why, &ACCOUNT_LOCKED, NULL);
-    *account_id = db_i64(rows, 0, 0);
+    *account_id = db_i64(rows, 0, ACCOUNT_FIND_BY_PHONE_ID);
     return true;
 }
 
@@ -48,7 +48,7 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
             &rows, why))
         return false;
     if (db_count(rows) == 1) {
-        *account_id = db_i64(rows, 0, 0);
+        *account_id = db_i64(rows, 0, ACCOUNT_CREATE_ID);
         return true;
     }
     /* Another device of the same person was faster; its row is committed by now. */
@@ -81,7 +81,7 @@ bool account_me(struct task *task, const struct session *session, json_t **out, 
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
     json_t *account = db_row_json(rows, 0);
-    const void *sealed = db_bytes(rows, 0, 2, &length);
+    const void *sealed = db_bytes(rows, 0, ACCOUNT_FIND__PHONE, &length);
     const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
     json_object_set_new(account, "phone", json_string(mask_mobile(task->arena, phone)));
     json_t *roles = json_array();

@@ -57,7 +57,8 @@ static bool check_organisation(struct db_tx *tx, const struct grant_wish *wish, 
         return true;
     if (!db_tx_query(tx, &SQL_organisation_find, DB_ARGS(DB_I64(wish->org_id)), &rows, why))
         return false;
-    bool is_station = db_count(rows) == 1 && strcmp(db_text(rows, 0, 2), "station") == 0;
+    bool is_station =
+        db_count(rows) == 1 && strcmp(db_text(rows, 0, ORGANISATION_FIND_KIND), "station") == 0;
     if (db_count(rows) == 0 || !role_parse(wish->role, &role) || is_station != NEEDS[role].station)
         return refuse(why, &GRANT_UNFIT, "org_id");
     return true;
@@ -84,7 +85,7 @@ static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_i
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &GRANT_NO_ACCOUNT, "phone");
-    *account_id = db_i64(rows, 0, 0);
+    *account_id = db_i64(rows, 0, ACCOUNT_FIND_BY_PHONE_ID);
     return true;
 }
 
@@ -120,7 +121,7 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
                              DB_I64(wish->household_id), DB_I64(giving->actor_id)),
                      &rows, why))
         return false;
-    *giving->grant_id = db_i64(rows, 0, 0);
+    *giving->grant_id = db_i64(rows, 0, GRANT_GIVE_ID);
     leave_trail(tx, giving->actor_id, "grant", *giving->grant_id, wish->role);
     session_tell_all(tx);
     return true;
@@ -152,7 +153,7 @@ struct taking {
 
 static bool is_last_operator(const struct db_rows *operators, int64_t grant_id)
 {
-    return db_count(operators) == 1 && db_i64(operators, 0, 0) == grant_id;
+    return db_count(operators) == 1 && db_i64(operators, 0, GRANT_LOCK_OPERATORS_ID) == grant_id;
 }
 
 static bool take_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -168,7 +169,8 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(taken) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    leave_trail(tx, taking->actor_id, "revoke", taking->grant_id, db_text(taken, 0, 0));
+    leave_trail(tx, taking->actor_id, "revoke", taking->grant_id,
+                db_text(taken, 0, GRANT_TAKE_BACK_ROLE));
     session_tell_all(tx);
     return true;
 }
@@ -194,7 +196,7 @@ bool grant_list(struct task *task, const char *role, int64_t after, int64_t limi
     *out = db_rows_json(rows);
     for (int row = 0; row < db_count(rows); row++) {
         size_t length;
-        const void *sealed = db_bytes(rows, row, 3, &length);
+        const void *sealed = db_bytes(rows, row, GRANT_LIST__PHONE, &length);
         const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
         json_object_set_new(json_array_get(*out, (size_t)row), "phone",
                             json_string(mask_mobile(task->arena, phone)));

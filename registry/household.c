@@ -26,13 +26,13 @@ bool household_find(struct task *task, int64_t id, struct household *out, struct
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     *out = (struct household){
         .id = id,
-        .household_no = db_text(rows, 0, 1),
-        .county_code = db_text(rows, 0, 2),
-        .village_code = db_text(rows, 0, 3),
-        .pseudonym = db_text(rows, 0, 4),
-        .family_type = db_text(rows, 0, 5),
-        .state = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, 6)),
-        .proxy = db_bool(rows, 0, 7),
+        .household_no = db_text(rows, 0, HOUSEHOLD_FIND_HOUSEHOLD_NO),
+        .county_code = db_text(rows, 0, HOUSEHOLD_FIND_COUNTY_CODE),
+        .village_code = db_text(rows, 0, HOUSEHOLD_FIND_VILLAGE_CODE),
+        .pseudonym = db_text(rows, 0, HOUSEHOLD_FIND_PSEUDONYM),
+        .family_type = db_text(rows, 0, HOUSEHOLD_FIND_FAMILY_TYPE),
+        .state = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, HOUSEHOLD_FIND_STATE)),
+        .proxy = db_bool(rows, 0, HOUSEHOLD_FIND_PROXY),
     };
     return true;
 }
@@ -87,9 +87,11 @@ static bool read_members(struct task *task, int64_t id, bool unmask, json_t **ou
     for (int row = 0; row < db_count(rows); row++) {
         json_t *member = json_array_get(*out, (size_t)row);
         json_object_set_new(member, "name",
-                            open_field(task, rows, row, 4, MEMBER_NAME, mask_name, unmask));
+                            open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__NAME, MEMBER_NAME,
+                                       mask_name, unmask));
         json_object_set_new(member, "id_number",
-                            open_field(task, rows, row, 5, MEMBER_ID_NUMBER, mask_id_card, unmask));
+                            open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__ID_NUMBER,
+                                       MEMBER_ID_NUMBER, mask_id_card, unmask));
     }
     return true;
 }
@@ -106,11 +108,15 @@ static bool read_record(struct task *task, int64_t id, bool unmask, json_t **out
     if (!read_members(task, id, unmask, &members, why))
         return false;
     *out = db_row_json(rows, 0);
-    json_object_set_new(*out, "village", json_string(region_path(task, db_text(rows, 0, 3))));
-    json_object_set_new(*out, "phone",
-                        open_field(task, rows, 0, 12, HOUSEHOLD_PHONE, mask_mobile, unmask));
-    json_object_set_new(*out, "bank_account",
-                        open_field(task, rows, 0, 13, HOUSEHOLD_BANK, mask_bank_card, unmask));
+    json_object_set_new(
+        *out, "village",
+        json_string(region_path(task, db_text(rows, 0, HOUSEHOLD_RECORD_VILLAGE_CODE))));
+    json_object_set_new(
+        *out, "phone",
+        open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE, HOUSEHOLD_PHONE, mask_mobile, unmask));
+    json_object_set_new(
+        *out, "bank_account",
+        open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK, HOUSEHOLD_BANK, mask_bank_card, unmask));
     json_object_set_new(*out, "masked", json_boolean(!unmask));
     json_object_set_new(*out, "members", members);
     return true;
@@ -150,8 +156,9 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    enum household_state from = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, 0));
-    const char *county_code = db_text(rows, 0, 1);
+    enum household_state from =
+        machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, HOUSEHOLD_LOCK_STATE));
+    const char *county_code = db_text(rows, 0, HOUSEHOLD_LOCK_COUNTY_CODE);
     if (!machine_allows(&HOUSEHOLD_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
     db_tx_send(tx, &SQL_household_move,

@@ -72,7 +72,7 @@ static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32], struct r
             DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS"))), &rows,
             why))
         return false;
-    int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, 0) : 1;
+    int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_CODE_WAIT_WAIT_S) : 1;
     if (wait_s <= 0)
         return refuse(why, &LOGIN_DAILY_LIMIT, "phone");
     refuse_detail(why, &LOGIN_TOO_SOON, "phone", "请 %lld 秒后再获取", (long long)wait_s);
@@ -146,10 +146,10 @@ static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    const void *wanted = db_bytes(rows, 0, 0, &length);
+    const void *wanted = db_bytes(rows, 0, LOGIN_CODE_TRY_CODE_HASH, &length);
     if (length == 32 && crypto_equal(wanted, code_hash, 32))
         return true;
-    int64_t left = db_i64(rows, 0, 1);
+    int64_t left = db_i64(rows, 0, LOGIN_CODE_TRY_LEFT);
     refuse_detail(why, &LOGIN_CODE_WRONG, "code", "还可以试 %lld 次", (long long)left);
     why->have = left;
     return false;

@@ -58,8 +58,8 @@ bool message_latest(struct task *task, const char *phone, const char **text,
     if (db_count(rows) == 0)
         return true;
     size_t length;
-    const void *sealed = db_bytes(rows, 0, 0, &length);
+    const void *sealed = db_bytes(rows, 0, MESSAGE_LATEST_TEXT_SEALED, &length);
     *text = crypto_open(task->arena, TEXT_PURPOSE, sealed, length);
-    *created_at = db_text(rows, 0, 1);
+    *created_at = db_text(rows, 0, MESSAGE_LATEST_CREATED_AT);
     return true;
 }

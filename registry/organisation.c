@@ -25,13 +25,13 @@ bool organisation_find(struct task *task, int64_t id, struct organisation *out, 
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     *out = (struct organisation){
         .id = id,
-        .code = db_text(rows, 0, 1),
-        .kind = db_text(rows, 0, 2),
-        .name = db_text(rows, 0, 3),
-        .uscc = db_text(rows, 0, 4),
-        .county_code = db_text(rows, 0, 5),
-        .village_code = db_text(rows, 0, 6),
-        .state = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, 7)),
+        .code = db_text(rows, 0, ORGANISATION_FIND_CODE),
+        .kind = db_text(rows, 0, ORGANISATION_FIND_KIND),
+        .name = db_text(rows, 0, ORGANISATION_FIND_NAME),
+        .uscc = db_text(rows, 0, ORGANISATION_FIND_USCC),
+        .county_code = db_text(rows, 0, ORGANISATION_FIND_COUNTY_CODE),
+        .village_code = db_text(rows, 0, ORGANISATION_FIND_VILLAGE_CODE),
+        .state = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, ORGANISATION_FIND_STATE)),
     };
     return true;
 }
@@ -64,8 +64,9 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    enum organisation_state from = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, 0));
-    const char *county_code = db_text(rows, 0, 1);
+    enum organisation_state from =
+        machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, ORGANISATION_LOCK_STATE));
+    const char *county_code = db_text(rows, 0, ORGANISATION_LOCK_COUNTY_CODE);
     if (!machine_allows(&ORGANISATION_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
     db_tx_send(tx, &SQL_organisation_move,

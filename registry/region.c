@@ -69,13 +69,14 @@ static bool load(struct task *task, const char *code, struct region *out, struct
     if (db_count(rows) == 0)
         return refuse(why, &REGION_UNKNOWN, NULL);
     *out = (struct region){
-        .level = (int)db_i64(rows, 0, 0),
-        .name = db_text(rows, 0, 2),
-        .pickable = db_bool(rows, 0, 3),
-        .path = db_text(rows, 0, 4),
+        .level = (int)db_i64(rows, 0, REGION_FIND_LEVEL),
+        .name = db_text(rows, 0, REGION_FIND_NAME),
+        .pickable = db_bool(rows, 0, REGION_FIND_PICKABLE),
+        .path = db_text(rows, 0, REGION_FIND_PATH),
     };
     snprintf(out->code, sizeof(out->code), "%s", code);
-    snprintf(out->parent_code, sizeof(out->parent_code), "%s", db_text(rows, 0, 1));
+    snprintf(out->parent_code, sizeof(out->parent_code), "%s",
+             db_text(rows, 0, REGION_FIND_PARENT_CODE));
     remember(out);
     return true;
 }

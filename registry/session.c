@@ -110,9 +110,10 @@ static bool hash_token(const char *token, uint8_t hash[HASH_BYTES])
 
 static void read_grant(const struct db_rows *rows, int row, struct session *session)
 {
-    struct grant grant = {.org_id = db_i64(rows, row, 3), .household_id = db_i64(rows, row, 4)};
-    const char *role = db_text(rows, row, 1);
-    const char *region_code = db_text(rows, row, 2);
+    struct grant grant = {.org_id = db_i64(rows, row, SESSION_FIND_ORG_ID),
+                          .household_id = db_i64(rows, row, SESSION_FIND_HOUSEHOLD_ID)};
+    const char *role = db_text(rows, row, SESSION_FIND_ROLE);
+    const char *region_code = db_text(rows, row, SESSION_FIND_REGION_CODE);
     if (role == NULL || !role_parse(role, &grant.role) ||
         strlen(region_code) >= sizeof(grant.region_code))
         return;
@@ -134,7 +135,7 @@ bool session_find(struct task *task, const char *token, struct session *session,
         return false;
     if (db_count(rows) == 0)
         return true;
-    session->account_id = db_i64(rows, 0, 0);
+    session->account_id = db_i64(rows, 0, SESSION_FIND_ACCOUNT_ID);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
     if (asked == forgotten)

@@ -26,14 +26,16 @@ struct board {
 
 static struct board_row read_row(const struct db_rows *rows, int row)
 {
-    return (struct board_row){.key = db_text(rows, row, 1),
-                              .name = db_text(rows, row, 2),
-                              .orders = db_i64(rows, row, 3),
-                              .sales = db_i64(rows, row, 4),
-                              .settled = db_i64(rows, row, 5),
-                              .households = db_i64(rows, row, 6),
-                              .with = {db_i64(rows, row, 7), db_i64(rows, row, 9)},
-                              .fen = {db_i64(rows, row, 8), db_i64(rows, row, 10)}};
+    return (struct board_row){.key = db_text(rows, row, BOARD_LOAD_KEY),
+                              .name = db_text(rows, row, BOARD_LOAD_NAME),
+                              .orders = db_i64(rows, row, BOARD_LOAD_ORDERS),
+                              .sales = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
+                              .settled = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
+                              .households = db_i64(rows, row, BOARD_LOAD_HOUSEHOLDS),
+                              .with = {db_i64(rows, row, BOARD_LOAD_ACCRUED_HOUSEHOLDS),
+                                       db_i64(rows, row, BOARD_LOAD_MATURED_HOUSEHOLDS)},
+                              .fen = {db_i64(rows, row, BOARD_LOAD_ACCRUED_FEN),
+                                      db_i64(rows, row, BOARD_LOAD_MATURED_FEN)}};
 }
 
 /* Most income first; among hidden rows, which come last, nothing tells which is larger. */
@@ -62,7 +64,7 @@ static void read_board(struct task *task, const struct db_rows *rows, struct boa
     board->months = arena_array(task->arena, n, sizeof(struct board_row));
     board->kinds = arena_array(task->arena, n, sizeof(struct board_row));
     for (int i = 0; i < (int)n; i++) {
-        const char *dimension = db_text(rows, i, 0);
+        const char *dimension = db_text(rows, i, BOARD_LOAD_DIMENSION);
         struct board_row row = read_row(rows, i);
         if (strcmp(dimension, "county") == 0) {
             board->counties[board->county_count++] = row;
