@@ -27,7 +27,8 @@ MAINS := mall/main.c payments-mock/gateway_main.c
 in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
 SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c))
 SQL_FILES := $(call in_layers,sql/*.sql)
-MIGRATIONS := $(sort $(wildcard ops/migrations/[0-9]*.sql)) $(call in_layers,migrations/[0-9]*.sql)
+MIGRATIONS := $(call in_layers,migrations/[0-9]*.sql) $(sort $(wildcard ops/migrations/[0-9]*.sql))
+MODULES := $(wildcard $(LAYERS:%=%/module.c))
 WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
                     $(call in_layers,*.html) $(wildcard mall/openapi.json))
 LLHTTP_DIR := /usr/share/llhttp
@@ -42,7 +43,8 @@ TOOLS := $(wildcard tests/tools/*.c tests/http/*.c)
 OBJ := $(BUILD)/obj
 objects = $(patsubst %.c,$(OBJ)/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(SOURCES)) $(LLHTTP:%=$(OBJ)/llhttp/%.o) \
-               $(OBJ)/gen/sql.o $(OBJ)/gen/migrations.o $(OBJ)/gen/web.o
+               $(OBJ)/gen/sql.o $(OBJ)/gen/migrations.o $(OBJ)/gen/modules.o \
+               $(OBJ)/gen/web.o
 UNIT_PROGRAMS := $(UNIT_TESTS:%.c=$(BUILD)/%)
 SQL_PROGRAMS := $(SQL_TESTS:%.c=$(BUILD)/%)
 TOOL_PROGRAMS := $(TOOLS:%.c=$(BUILD)/%)
@@ -73,7 +75,7 @@ ALL_CFLAGS = -std=gnu17 -g -fno-omit-frame-pointer -fno-strict-aliasing $(HARDEN
 ALL_LDFLAGS = $(filter -fsanitize=%,$(HARDENING)) -Wl,-z,relro,-z,now $(LDFLAGS)
 ALL_LIBS = $(PACKAGE_LIBS) -lm
 COMPILE = $(CC) $(ALL_CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -c -o $@ $<
-GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/web.stamp
+GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp $(BUILD)/web.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
@@ -102,9 +104,9 @@ bench: ## measure on this machine, beside the references
 	@$(MAKE) --no-print-directory all
 	@ops/bench/run
 
-schema: all ## write ops/migrations/schema.sql anew from the migrations
-	@tests/run --schema > ops/migrations/schema.sql.new
-	@mv ops/migrations/schema.sql.new ops/migrations/schema.sql
+schema: all ## write ops/schema.sql anew from the migrations
+	@tests/run --schema > ops/schema.sql.new
+	@mv ops/schema.sql.new ops/schema.sql
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
 	clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
@@ -171,6 +173,8 @@ $(BUILD)/sql.stamp: $(BUILD)/embed $(BUILD)/sql.list $(SQL_FILES)
 	$(call embedded,sql)
 $(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
 	$(call embedded,migrations)
+$(BUILD)/modules.stamp: $(BUILD)/embed $(BUILD)/modules.list
+	$(call embedded,modules)
 $(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES)
 	$(call embedded,web)
 $(GEN)/%.h $(GEN)/%.c: $(BUILD)/%.stamp
@@ -180,6 +184,7 @@ $(GEN)/%/sql.h: $(BUILD)/sql.stamp
 
 $(BUILD)/sql.list: LIST = $(SQL_FILES)
 $(BUILD)/migrations.list: LIST = $(MIGRATIONS)
+$(BUILD)/modules.list: LIST = $(MODULES)
 $(BUILD)/web.list: LIST = $(WEB_FILES)
 $(BUILD)/objects.list: LIST = $(LIB_OBJECTS)
 $(BUILD)/%.list: FORCE

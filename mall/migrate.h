@@ -1,5 +1,5 @@
-/* Migrations: forward only, numbered from 1 without a gap, embedded at build time from
- * ops/migrations.
+/* Migrations: forward only, embedded at build time from <folder>/migrations/NNNN_name.sql, where
+ * each folder keeps those of its own tables; numbered from 1 over all folders without a gap.
  *
  * Each runs in one transaction that first inserts its own row into schema_migration (number, name,
  * SHA-256 of its text): of two starters the second one's insert waits for the first and fails,

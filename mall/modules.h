@@ -1,13 +1,10 @@
-/* The modules of this program, from the ground up, and what the program does with all of them. */
+/* What the program does with all its modules, which gen/modules.h lists from the ground up. */
 #ifndef MALL_MODULES_H
 #define MALL_MODULES_H
 
 #include <stdbool.h>
 
-#include "base/module.h"
-
-extern const struct module *const MODULES[]; /* ended by NULL */
-extern const int MODULE_COUNT;
+#include "gen/modules.h"
 
 /* Starts them all: once in every process, after settings were read and before it works. False with
  * a line on standard error when a setting cannot be used. */

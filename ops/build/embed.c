@@ -4,6 +4,7 @@
  *   embed sql        GEN < list    FOLDER/sql/NAME.sql: one statement a file. GEN/FOLDER/sql.h has
  *                                  SQL_<name> and its columns, GEN/sql.h all of them: SQL_ALL[]
  *   embed migrations GEN < list    FOLDER/migrations/NNNN_name.sql -> MIGRATIONS[]
+ *   embed modules    GEN < list    FOLDER/module.c, from the ground up -> MODULES[]
  *   embed web        GEN < list    pages, static files -> WEB_FILES[]
  *
  * The list holds one path a line.
@@ -163,6 +164,34 @@ static void embed_migrations(const char *gen)
     finish(gen, NULL, "migrations.c");
 }
 
+/* ---- modules ---- */
+
+static void embed_modules(const char *gen)
+{
+    source_read_list(NULL);
+    put("/* What each folder brings, from the ground up as FLOORS has them. Made by "
+        "ops/build/embed.c. */\n");
+    put("#ifndef GEN_MODULES_H\n#define GEN_MODULES_H\n\n#include \"base/module.h\"\n\n");
+    for (size_t i = 0; i < source_count; i++) {
+        put("extern const struct module ");
+        put_upper(sources[i].folder);
+        put("_MODULE; /* %s */\n", sources[i].path);
+    }
+    put("\nextern const struct module *const MODULES[]; /* ended by NULL */\n");
+    put("extern const int MODULE_COUNT;\n\n#endif\n");
+    finish(gen, NULL, "modules.h");
+
+    put("#include <stddef.h>\n#include \"gen/modules.h\"\n\n");
+    put("const struct module *const MODULES[] = {\n");
+    for (size_t i = 0; i < source_count; i++) {
+        put("    &");
+        put_upper(sources[i].folder);
+        put("_MODULE,\n");
+    }
+    put("    NULL,\n};\nconst int MODULE_COUNT = %zu;\n", source_count);
+    finish(gen, NULL, "modules.c");
+}
+
 /* ---- what browsers get ---- */
 
 static void embed_web(const char *gen)
@@ -193,11 +222,13 @@ static void embed_web(const char *gen)
 int main(int argc, char **argv)
 {
     if (argc != 3)
-        die("usage: embed sql|migrations|web GEN < list");
+        die("usage: embed sql|migrations|modules|web GEN < list");
     if (strcmp(argv[1], "sql") == 0)
         embed_sql(argv[2]);
     else if (strcmp(argv[1], "migrations") == 0)
         embed_migrations(argv[2]);
+    else if (strcmp(argv[1], "modules") == 0)
+        embed_modules(argv[2]);
     else if (strcmp(argv[1], "web") == 0)
         embed_web(argv[2]);
     else
