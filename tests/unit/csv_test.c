@@ -198,6 +198,93 @@ static void many_rows_keep_their_fields(void **state)
     free(text);
 }
 
+/* ---- row by row ---- */
+
+/* Rows as text, "field|field|/" one behind the other, of a table read by pieces: quotes, line ends
+ * and doubled quotes come to stand on both sides of the buffer's end. */
+static void rows_across_the_buffer(void **state)
+{
+    static const char ROW[] = "\"a \"\"b\"\",\r\nc\",d\r\n";
+    enum { FIRST = 64 * 1024 };
+    (void)state;
+    for (size_t shift = 0; shift < sizeof(ROW) + 4; shift++) {
+        /* a first row that is so long that the second begins `shift` bytes before the end */
+        size_t filler = FIRST - 4 - 3 - shift;
+        size_t length = 4 + filler + 3 + 2 * (sizeof(ROW) - 1);
+        char *bytes = malloc(length + 1);
+        assert_non_null(bytes);
+        char *at = stpcpy(bytes, "x,y\n");
+        memset(at, 'z', filler);
+        at = stpcpy(at + filler, ",1\n");
+        stpcpy(stpcpy(at, ROW), ROW);
+        struct faults faults = {.count = 0};
+        struct csv_reader *reader = csv_open_bytes(bytes, length, note, &faults);
+        const char *const *fields = csv_next(reader);
+        assert_non_null(fields);
+        assert_int_equal(strlen(fields[0]), filler);
+        for (size_t i = 0; i < 2; i++) {
+            fields = csv_next(reader);
+            assert_non_null(fields);
+            assert_string_equal(fields[0], "a \"b\",\r\nc");
+            assert_string_equal(fields[1], "d");
+            assert_int_equal(csv_row(reader), 3 + i);
+        }
+        assert_null(csv_next(reader));
+        assert_int_equal(faults.count > 0, !csv_is_clean(reader));
+        csv_close(reader);
+        free(bytes);
+    }
+}
+
+static void a_file_row_by_row(void **state)
+{
+    enum { ROWS = 50000 };
+    struct faults faults = {.count = 0};
+    const char *const *names, *const *fields;
+    FILE *file = tmpfile();
+    (void)state;
+    assert_non_null(file);
+    fputs("n,twice\n", file);
+    for (int i = 0; i < ROWS; i++)
+        fprintf(file, i == 40000 ? "%d\n" : "%d,\"%d\"\n", i, 2 * i);
+    rewind(file);
+    struct csv_reader *reader = csv_open(file, note, &faults);
+    assert_int_equal(csv_columns(reader, &names), 2);
+    assert_string_equal(names[1], "twice");
+    for (int i = 0; i < ROWS; i++) {
+        if (i == 40000)
+            continue;
+        fields = csv_next(reader);
+        assert_non_null(fields);
+        assert_int_equal(strtol(fields[0], NULL, 10), i);
+        assert_int_equal(strtol(fields[1], NULL, 10), 2 * i);
+        assert_int_equal(csv_row(reader), i + 2);
+    }
+    assert_null(csv_next(reader));
+    assert_null(csv_next(reader));
+    assert_false(csv_is_clean(reader));
+    assert_string_equal(faults.text, "40002//the row has too few fields;");
+    csv_close(reader);
+    fclose(file);
+}
+
+static void a_row_without_end_ends_the_reading(void **state)
+{
+    size_t length = 3 * CSV_ROW_MAX;
+    struct faults faults = {.count = 0};
+    char *bytes = malloc(length);
+    (void)state;
+    assert_non_null(bytes);
+    memset(bytes, 'x', length);
+    memcpy(bytes, "a\n1\n\"", 5);
+    struct csv_reader *reader = csv_open_bytes(bytes, length, note, &faults);
+    assert_non_null(csv_next(reader));
+    assert_null(csv_next(reader));
+    assert_string_equal(faults.text, "3//the row is too long;");
+    csv_close(reader);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +300,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_first_line_must_name_columns, fresh_arena, drop_arena),
         cmocka_unit_test_setup_teardown(has_limits, fresh_arena, drop_arena),
         cmocka_unit_test_setup_teardown(many_rows_keep_their_fields, fresh_arena, drop_arena),
+        cmocka_unit_test(rows_across_the_buffer),
+        cmocka_unit_test(a_file_row_by_row),
+        cmocka_unit_test(a_row_without_end_ends_the_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
