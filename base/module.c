@@ -48,6 +48,7 @@ struct config_setting *module_settings(const struct config_setting *own,
 }
 
 /* What this floor brings itself: its ended jobs and old keys are deleted. */
-static const struct sql *const PURGES[] = {&SQL_idempotency_purge, &SQL_job_purge, NULL};
+static const struct sql *const PURGES[] = {&SQL_idempotency_purge, &SQL_job_purge,
+                                           &SQL_import_run_purge, NULL};
 
 const struct module BASE_MODULE = {.name = "base", .purges = PURGES};

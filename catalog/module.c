@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "catalog/import_goods.h"
 #include "catalog/listing_review.h"
 #include "catalog/lot.h"
 #include "catalog/machines.h"
@@ -63,6 +64,8 @@ static bool start(void)
     return true;
 }
 
+static const struct importer *const IMPORTERS[] = {&IMPORT_LISTINGS, NULL};
+
 const struct module CATALOG_MODULE = {
     .name = "catalog",
     .start = start,
@@ -71,4 +74,5 @@ const struct module CATALOG_MODULE = {
     .jobs = JOBS,
     .machines = MACHINES,
     .checks = CHECKS,
+    .importers = IMPORTERS,
 };

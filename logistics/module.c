@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "logistics/import_freight.h"
 #include "logistics/carrier_client.h"
 #include "logistics/freight_table.h"
 #include "logistics/parcel.h"
@@ -49,6 +50,8 @@ static bool start(void)
     return true;
 }
 
+static const struct importer *const IMPORTERS[] = {&IMPORT_FREIGHT, NULL};
+
 const struct module LOGISTICS_MODULE = {
     .name = "logistics",
     .start = start,
@@ -56,4 +59,5 @@ const struct module LOGISTICS_MODULE = {
     .constraints = CONSTRAINTS,
     .jobs = JOBS,
     .machines = MACHINES,
+    .importers = IMPORTERS,
 };

@@ -11,6 +11,7 @@
 #include "base/csv.h"
 #include "gen/mall/sql.h"
 #include "mall/commands.h"
+#include "base/import.h"
 #include "mall/import.h"
 #include "mall/process.h"
 
@@ -54,16 +55,16 @@ static int load(struct task *task, void *argument)
         return 0;
     }
     struct import_step steps[] = {
-        {import_regions, beside(arena, dir, "../data/regions.csv")},
-        {import_organisations, beside(arena, dir, "organisations.csv")},
-        {import_households, beside(arena, dir, "households.csv")},
-        {import_members, beside(arena, dir, "members.csv")},
-        {import_accounts, beside(arena, dir, "accounts.csv")},
-        {import_freight, beside(arena, dir, "freight.csv")},
-        {import_listings, beside(arena, dir, "listings.csv")},
+        {import_find("regions"), beside(arena, dir, "../data/regions.csv")},
+        {import_find("organisations"), beside(arena, dir, "organisations.csv")},
+        {import_find("households"), beside(arena, dir, "households.csv")},
+        {import_find("members"), beside(arena, dir, "members.csv")},
+        {import_find("accounts"), beside(arena, dir, "accounts.csv")},
+        {import_find("freight"), beside(arena, dir, "freight.csv")},
+        {import_find("listings"), beside(arena, dir, "listings.csv")},
         {NULL, NULL},
     };
-    if (!import_run(task, steps, stderr, &count, &why))
+    if (!import_run(task, "demo", steps, stderr, &count, &why))
         return process_failed("demo", &why);
     printf("%" PRId64 " rows of demo data loaded in %" PRId64 " ms\n", count,
            clock_mono_ms() - began_ms);

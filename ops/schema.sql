@@ -133,6 +133,29 @@ CREATE TABLE public.idempotency_key (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.import_fault (
+    run_id bigint NOT NULL,
+    place integer NOT NULL,
+    file text NOT NULL,
+    row_no bigint NOT NULL,
+    column_name text NOT NULL,
+    message text NOT NULL
+);
+
+CREATE TABLE public.import_run (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    state text NOT NULL,
+    row_count bigint NOT NULL,
+    fault_count bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT import_run_check CHECK (((state = 'faulty'::text) = (fault_count > 0))),
+    CONSTRAINT import_run_fault_count_check CHECK ((fault_count >= 0)),
+    CONSTRAINT import_run_row_count_check CHECK ((row_count >= 0)),
+    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'faulty'::text])))
+);
+
 CREATE TABLE public.job (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -648,6 +671,12 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (account_id, route, key);
 
+ALTER TABLE ONLY public.import_fault
+    ADD CONSTRAINT import_fault_pkey PRIMARY KEY (run_id, place);
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
 
@@ -878,6 +907,9 @@ ALTER TABLE ONLY public.benefit_share
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
+ALTER TABLE ONLY public.import_fault
+    ADD CONSTRAINT import_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
 
@@ -991,6 +1023,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.import_fault TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_run TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
 

@@ -3,6 +3,7 @@
 
 #include "base/module.h"
 #include "gen/registry/sql.h"
+#include "registry/import.h"
 #include "registry/household.h"
 #include "registry/message.h"
 #include "registry/organisation.h"
@@ -38,6 +39,10 @@ static bool start(void)
     return true;
 }
 
+static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,    &IMPORT_ORGANISATIONS,
+                                                   &IMPORT_HOUSEHOLDS, &IMPORT_MEMBERS,
+                                                   &IMPORT_ACCOUNTS,   NULL};
+
 const struct module REGISTRY_MODULE = {
     .name = "registry",
     .start = start,
@@ -46,4 +51,5 @@ const struct module REGISTRY_MODULE = {
     .jobs = MESSAGE_JOBS,
     .machines = MACHINES,
     .purges = PURGES,
+    .importers = IMPORTERS,
 };

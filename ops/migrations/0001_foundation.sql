@@ -22,6 +22,28 @@ create table job (
 create index job_due on job (run_at) where state in ('queued', 'running');
 create unique index job_unfinished_key on job (kind, key) where state in ('queued', 'running') and key is not null;
 
+-- How each import ended, and what was wrong in its files: file, row and column, never a value.
+create table import_run (
+    id          bigint primary key,
+    name        text not null,
+    state       text not null check (state in ('imported', 'faulty')),
+    row_count   bigint not null check (row_count >= 0),
+    fault_count bigint not null check (fault_count >= 0),
+    began_at    timestamptz not null,
+    ended_at    timestamptz not null default now(),
+    check ((state = 'faulty') = (fault_count > 0))
+);
+
+create table import_fault (
+    run_id      bigint not null references import_run (id) on delete cascade,
+    place       int not null,
+    file        text not null,
+    row_no      bigint not null,
+    column_name text not null,
+    message     text not null,
+    primary key (run_id, place)
+);
+
 create table idempotency_key (
     account_id bigint not null,
     route      text not null,

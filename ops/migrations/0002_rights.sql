@@ -15,6 +15,8 @@ grant select, insert, update on household, household_member, organisation, accou
     stock, parcel, trade, sale_order, order_line, reservation, payment_attempt, refund, freight_row, job to mall_app;
 
 grant select, insert, update, delete on idempotency_key, region to mall_app;
+grant select, insert, delete on import_run to mall_app;
+grant select, insert on import_fault to mall_app;
 grant delete on job, login_code, message, session, freight_row to mall_app;
 -- Drafts may be changed before they are submitted; the program deletes only rows of drafts.
 grant delete on benefit_pool, benefit_share, version_sku to mall_app;

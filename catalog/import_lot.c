@@ -5,10 +5,10 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "catalog/import_goods.h"
 #include "gen/catalog/sql.h"
-#include "gen/mall/sql.h"
-#include "mall/import_goods.h"
 #include "registry/identifier.h"
+#include "registry/import.h"
 
 #define DAY_US INT64_C(86400000000)
 
@@ -115,8 +115,8 @@ static bool find_households(struct lots *lots, struct refusal *why)
     const char **numbers = arena_array(import->arena, lots->intake_file.rows, sizeof(*numbers));
     for (size_t row = 0; row < lots->intake_file.rows; row++)
         numbers[row] = import_text(&lots->intake_file, row, I_HOUSEHOLD);
-    return import_index_load(import, &lots->households, &SQL_import_household_find, numbers,
-                             lots->intake_file.rows, why);
+    return import_index_load(import, &lots->households, IMPORT_FIND[IMPORT_HOUSEHOLD], numbers,
+                             sizeof(*numbers), lots->intake_file.rows, why);
 }
 
 static bool check_all(struct lots *lots, struct refusal *why)
@@ -224,12 +224,12 @@ bool import_lots(struct import_goods *goods, const char *path, struct refusal *w
     import_index_init(&lots.keys, import->arena);
     import_index_init(&lots.households, import->arena);
     import_index_init(&lots.serials, import->arena);
-    if (!import_file_open(import, import_beside(import, path, "lots.csv"), LOT_COLUMNS,
-                          &lots.lot_file, why) ||
-        !import_file_open(import, import_beside(import, path, "lot_intake.csv"), INTAKE_COLUMNS,
-                          &lots.intake_file, why) ||
-        !import_file_open(import, import_beside(import, path, "lot_stock.csv"), STOCK_COLUMNS,
-                          &lots.stock_file, why))
+    if (!import_file_whole(import, import_beside(import, path, "lots.csv"), LOT_COLUMNS,
+                           &lots.lot_file, why) ||
+        !import_file_whole(import, import_beside(import, path, "lot_intake.csv"), INTAKE_COLUMNS,
+                           &lots.intake_file, why) ||
+        !import_file_whole(import, import_beside(import, path, "lot_stock.csv"), STOCK_COLUMNS,
+                           &lots.stock_file, why))
         return false;
     lots.items = arena_array(import->arena, lots.lot_file.rows, sizeof(*lots.items));
     if (!check_all(&lots, why) || !write_lots(&lots, why))

@@ -8,9 +8,9 @@
 #include "base/id.h"
 #include "base/machine.h"
 #include "catalog/machines.h"
+#include "catalog/import_goods.h"
 #include "gen/catalog/sql.h"
-#include "gen/mall/sql.h"
-#include "mall/import_goods.h"
+#include "registry/import.h"
 #include "registry/region.h"
 
 /* ---- listings.csv ---- */
@@ -102,10 +102,10 @@ static bool read_listings(struct import_goods *goods, struct import_file *file, 
     struct import_entry *entry;
     import_index_init(&orgs, import->arena);
     import_index_init(&villages, import->arena);
-    if (!import_index_load(import, &orgs, &SQL_import_organisation_find,
-                           column_texts(file, L_PRODUCER), file->rows, why) ||
-        !import_index_load(import, &villages, &SQL_import_region_find,
-                           column_texts(file, L_VILLAGE), file->rows, why))
+    if (!import_index_load(import, &orgs, IMPORT_FIND[IMPORT_ORGANISATION],
+                           column_texts(file, L_PRODUCER), sizeof(char *), file->rows, why) ||
+        !import_index_load(import, &villages, IMPORT_FIND[IMPORT_REGION],
+                           column_texts(file, L_VILLAGE), sizeof(char *), file->rows, why))
         return false;
     goods->listings = arena_array(import->arena, file->rows, sizeof(*goods->listings));
     goods->listing_count = file->rows;
@@ -118,7 +118,7 @@ static bool read_listings(struct import_goods *goods, struct import_file *file, 
         listing->village_code = import_text(file, row, L_VILLAGE);
         check_producer(file, row, &orgs, listing);
         const struct import_entry *village = import_index_find(&villages, listing->village_code);
-        if (village == NULL || village->id != 5 ||
+        if (village == NULL || village->id != IMPORT_VILLAGE ||
             strncmp(listing->village_code, listing->county_code, 6) != 0)
             import_fault(file, row, L_VILLAGE, "not a village of the county");
         listing->json = listing_json(file, row);
@@ -149,7 +149,7 @@ enum { S_KEY, S_LISTING, S_SPEC, S_NET, S_GROSS, S_PRICE };
 static bool read_skus(struct import_goods *goods, const char *path, struct refusal *why)
 {
     struct import_file file;
-    if (!import_file_open(goods->import, path, SKU_COLUMNS, &file, why))
+    if (!import_file_whole(goods->import, path, SKU_COLUMNS, &file, why))
         return false;
     goods->skus = arena_array(goods->import->arena, file.rows, sizeof(*goods->skus));
     for (size_t row = 0; row < file.rows; row++) {
@@ -188,7 +188,7 @@ static json_t *pools_of(const struct import_listing *listing)
 static bool read_plans(struct import_goods *goods, const char *path, struct refusal *why)
 {
     struct import_file file;
-    if (!import_file_open(goods->import, path, PLAN_COLUMNS, &file, why))
+    if (!import_file_whole(goods->import, path, PLAN_COLUMNS, &file, why))
         return false;
     for (size_t row = 0; row < file.rows; row++) {
         struct import_listing *listing = listing_of(goods, &file, row, P_LISTING);
@@ -236,11 +236,11 @@ static bool read_shares(struct import_goods *goods, const char *path, struct ref
 {
     struct import_file file;
     struct import_index households;
-    if (!import_file_open(goods->import, path, SHARE_COLUMNS, &file, why))
+    if (!import_file_whole(goods->import, path, SHARE_COLUMNS, &file, why))
         return false;
     import_index_init(&households, goods->import->arena);
-    if (!import_index_load(goods->import, &households, &SQL_import_household_find,
-                           column_texts(&file, H_HOUSEHOLD), file.rows, why))
+    if (!import_index_load(goods->import, &households, IMPORT_FIND[IMPORT_HOUSEHOLD],
+                           column_texts(&file, H_HOUSEHOLD), sizeof(char *), file.rows, why))
         return false;
     for (size_t row = 0; row < file.rows; row++)
         read_share(goods, &file, row, &households);
@@ -284,7 +284,7 @@ static bool find_officers(struct import_goods *goods, struct refusal *why)
         keys[3 * i + 2] = officer_key(import, "village_officer", goods->listings[i].village_code);
     }
     import_index_init(&officers, import->arena);
-    if (!import_index_load(import, &officers, &SQL_import_officer_find, keys,
+    if (!import_index_load(import, &officers, IMPORT_FIND[IMPORT_OFFICER], keys, sizeof(*keys),
                            goods->listing_count * 3, why))
         return false;
     for (size_t i = 0; i < goods->listing_count; i++) {
@@ -400,13 +400,13 @@ static bool write_listing(struct import *import, struct import_listing *listing,
     return true;
 }
 
-bool import_listings(struct import *import, const char *path, struct refusal *why)
+static bool read_files(struct import *import, const char *path, struct refusal *why)
 {
     struct import_file file;
     struct import_goods goods = {.import = import};
     import_index_init(&goods.listing_keys, import->arena);
     import_index_init(&goods.sku_keys, import->arena);
-    if (!import_file_open(import, path, LISTING_COLUMNS, &file, why) ||
+    if (!import_file_whole(import, path, LISTING_COLUMNS, &file, why) ||
         !read_listings(&goods, &file, why) ||
         !read_skus(&goods, import_beside(import, path, "skus.csv"), why) ||
         !read_plans(&goods, import_beside(import, path, "plans.csv"), why) ||
@@ -423,3 +423,5 @@ bool import_listings(struct import *import, const char *path, struct refusal *wh
     import->row_count += (int64_t)file.rows;
     return import_lots(&goods, path, why);
 }
+
+const struct importer IMPORT_LISTINGS = {"listings", read_files};

@@ -1,11 +1,11 @@
 /* What the files of goods have in common: listings and SKUs by the keys that the files call them
  * by. */
-#ifndef MALL_IMPORT_GOODS_H
-#define MALL_IMPORT_GOODS_H
+#ifndef CATALOG_IMPORT_GOODS_H
+#define CATALOG_IMPORT_GOODS_H
 
+#include "base/import_file.h"
+#include "base/import_index.h"
 #include "catalog/listing_draft.h"
-#include "mall/import_file.h"
-#include "mall/import_index.h"
 
 struct import_listing {
     const char *key, *county_code, *village_code;
@@ -22,6 +22,9 @@ struct import_sku {
     const struct import_listing *listing;
     int place; /* in its listing's SKUs */
 };
+
+extern const struct importer IMPORT_LISTINGS; /* with skus, plans, plan_shares, lots, lot_intake and
+                                                 lot_stock beside it */
 
 struct import_goods {
     struct import *import;

@@ -1,0 +1,83 @@
+/* Reading tables into the database, whole or not at all.
+ *
+ * - A file is read twice, in chunks: first everything in it is checked, then, when nothing was
+ *   wrong, the chunks are written. Both within the run's one transaction, so checks see what
+ * earlier steps of the run wrote and nothing of the file itself.
+ * - Memory is that of a chunk, and a few bytes for each row where something holds for a whole file
+ *   (base/import_seen.h).
+ * - All faults of a file are found in one run. They are printed, and become rows of import_fault
+ *   beside the run's row in import_run. A fault names file, row and column, never a value: a value
+ *   may be somebody's.
+ *
+ * A folder names its importers in its module; each says what a row must be and how rows are
+ * written.
+ */
+#ifndef BASE_IMPORT_H
+#define BASE_IMPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/db.h"
+#include "base/import_fault.h"
+#include "base/task.h"
+
+/* Rows of a chunk, and rows of a file that is read as one chunk. */
+enum { IMPORT_CHUNK = 5000, IMPORT_WHOLE_MAX = 500000 };
+
+/* 422: the file has faults, which were printed. */
+extern const struct refusal_kind IMPORT_FAULTY;
+
+/* One run. */
+struct import {
+    struct task *task;
+    struct db_tx *tx;
+    struct arena *arena; /* of the run: for what outlives a chunk */
+    struct import_faults faults;
+    int files;         /* opened so far */
+    int64_t row_count; /* rows imported */
+};
+
+struct import_file;
+
+/* How the rows of one kind of file are read. An item is what check() makes of a row; items stand
+ * one behind the other, all zero at first, and live with the file's arena as long as the chunk. */
+struct import_form {
+    const char *const *columns; /* all of them, in any order; ended by NULL */
+    size_t item_size;
+    /* Both passes: reads a row's fields (base/import_file.h). */
+    void (*check)(struct import_file *file, size_t row, void *item, void *state);
+    /* First pass, behind the checks of a chunk: what the database must say to it. May be NULL. */
+    bool (*link)(struct import_file *file, void *items, void *state, struct refusal *why);
+    /* First pass, behind the last chunk: what holds for the whole file. May be NULL. */
+    void (*conclude)(struct import_file *file, void *state);
+    /* Second pass. */
+    bool (*write)(struct import_file *file, void *items, void *state, struct refusal *why);
+};
+
+/* Reads one file inside the run. Refused as IMPORT_FAULTY when it has faults. */
+bool import_read(struct import *import, const char *path, const struct import_form *form,
+                 void *state, struct refusal *why);
+
+/* A kind of file, as people name it. read() gets the file's path and may read others beside it. */
+struct importer {
+    const char *name; /* "members" */
+    bool (*read)(struct import *import, const char *path, struct refusal *why);
+};
+
+/* What a run reads, ended by .importer == NULL. */
+struct import_step {
+    const struct importer *importer;
+    const char *path;
+};
+
+/* Runs all steps in one transaction. `name` is the run's in import_run; the first 50 faults go to
+ * `faults_to`, the first 1000 into import_fault. *row_count = rows imported. */
+bool import_run(struct task *task, const char *name, const struct import_step *steps,
+                FILE *faults_to, int64_t *row_count, struct refusal *why);
+
+/* Refuses with IMPORT_FAULTY when faults were found so far. */
+bool import_is_clean(const struct import *import, struct refusal *why);
+
+#endif

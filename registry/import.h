@@ -1,0 +1,42 @@
+/* The registry's files: regions, organisations, households, members, accounts; and what files call
+ * by a key of theirs, for the files of floors above. */
+#ifndef REGISTRY_IMPORT_H
+#define REGISTRY_IMPORT_H
+
+#include "base/import_file.h"
+#include "base/import_index.h"
+
+extern const struct importer IMPORT_REGIONS, IMPORT_ORGANISATIONS, IMPORT_HOUSEHOLDS,
+    IMPORT_MEMBERS, IMPORT_ACCOUNTS;
+
+/* Each finds the keys that are a member of `count` items (import_index_load()). The entry's text is
+ * for a region its parent's code, and its id the lowest level the code stands on; for an
+ * organisation "<kind> <county> <village>"; for a household its village. */
+enum import_noun {
+    IMPORT_REGION,       /* by code */
+    IMPORT_ORGANISATION, /* by code */
+    IMPORT_HOUSEHOLD,    /* by number */
+    IMPORT_OFFICER       /* "producer/<code of the organisation>", "station_officer/<county>",
+                            "village_officer/<village>": the first account with that role there */
+};
+extern const struct sql *const IMPORT_FIND[];
+
+/* Levels of regions. */
+enum { IMPORT_COUNTY = 3, IMPORT_VILLAGE = 5 };
+
+/* 4 to 40 letters, digits and -. */
+bool import_is_household_no(const char *text);
+
+/* A sealed field and the hash it is found by; all zero for an empty one. */
+struct import_sealed {
+    const void *sealed;
+    size_t length;
+    bool given;
+    uint8_t hash[32];
+};
+struct import_sealed import_seal(struct arena *arena, const char *purpose, const char *text);
+/* Its two columns of a COPY. */
+#define IMPORT_SEALED_VALUES(field)                                                                \
+    DB_BYTES((field).sealed, (field).length), DB_BYTES((field).given ? (field).hash : NULL, 32)
+
+#endif
