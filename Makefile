@@ -30,7 +30,8 @@ SQL_FILES := $(call in_layers,sql/*.sql)
 MIGRATIONS := $(call in_layers,migrations/[0-9]*.sql) $(sort $(wildcard ops/migrations/[0-9]*.sql))
 MODULES := $(wildcard $(LAYERS:%=%/module.c))
 WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
-                    $(call in_layers,*.html) $(wildcard mall/openapi.json))
+                    $(call in_layers,*.html)) $(GEN)/openapi.json
+OPENAPI := mall/openapi.json $(call in_layers,*.openapi.json)
 LLHTTP_DIR := /usr/share/llhttp
 LLHTTP := api http llhttp
 
@@ -160,11 +161,11 @@ prerequisites:
 # ---- files made from other files -----------------------------------------------------------
 
 # These run on the building machine only, hence without hardening or sanitizers.
-BUILD_TEXT := ops/build/text.c ops/build/sql_scan.c
-$(BUILD)/embed: ops/build/embed.c ops/build/source.c ops/build/statement.c $(BUILD_TEXT)
-$(BUILD)/embed: | prerequisites
-	@mkdir -p $(@D); echo "  cc    $@"; $(CC) -D_GNU_SOURCE -std=gnu17 -O1 -g -I. $(WARNINGS) -o $@ $(filter %.c,$^)
-$(BUILD)/embed: $(wildcard ops/build/*.h)
+BUILD_PROGRAMS := $(BUILD)/embed $(BUILD)/openapi
+$(BUILD_PROGRAMS): $(BUILD)/%: ops/build/%.c ops/build/source.c ops/build/text.c $(wildcard ops/build/*.h) | prerequisites
+	@mkdir -p $(@D); echo "  cc    $<"; $(CC) -D_GNU_SOURCE -std=gnu17 -O1 -g -I. $(WARNINGS) -o $@ $(filter %.c,$^) $(LIBS)
+$(BUILD)/embed: ops/build/statement.c ops/build/sql_scan.c
+$(BUILD)/openapi: LIBS = $(shell pkg-config --cflags --libs jansson)
 
 # embed leaves an output that would not change untouched, so that nothing is compiled for nothing;
 # the stamp remembers that it has looked. The lists make a file that went away count as a change.
@@ -177,6 +178,8 @@ $(BUILD)/modules.stamp: $(BUILD)/embed $(BUILD)/modules.list
 	$(call embedded,modules)
 $(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES)
 	$(call embedded,web)
+$(GEN)/openapi.json: $(BUILD)/openapi $(BUILD)/openapi.list $(OPENAPI)
+	@$(BUILD)/openapi $@ < $(BUILD)/openapi.list && touch $@
 $(GEN)/%.h $(GEN)/%.c: $(BUILD)/%.stamp
 	@:
 $(GEN)/%/sql.h: $(BUILD)/sql.stamp
@@ -186,6 +189,7 @@ $(BUILD)/sql.list: LIST = $(SQL_FILES)
 $(BUILD)/migrations.list: LIST = $(MIGRATIONS)
 $(BUILD)/modules.list: LIST = $(MODULES)
 $(BUILD)/web.list: LIST = $(WEB_FILES)
+$(BUILD)/openapi.list: LIST = $(OPENAPI)
 $(BUILD)/objects.list: LIST = $(LIB_OBJECTS)
 $(BUILD)/%.list: FORCE
 	@mkdir -p $(@D); for f in $(LIST); do echo "$$f"; done > $@.new; \

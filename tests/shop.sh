@@ -144,12 +144,12 @@ must_stock() { # LISTING SKU BOXES [NET-WEIGHT-G]
 
 # Where the last answer, or a body, departs from the document; empty when it does not.
 departs() { # OPERATION
-    "$TEST_BUILD/tests/tools/schema_check" mall/openapi.json "$1" "$STATUS" "$(header content-type)" "$TEST_TMP/body" 2>&1
+    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" "$STATUS" "$(header content-type)" "$TEST_TMP/body" 2>&1
 }
 
 request_departs() { # OPERATION JSON
     printf '%s' "$2" >"$TEST_TMP/asked"
-    "$TEST_BUILD/tests/tools/schema_check" mall/openapi.json "$1" request application/json "$TEST_TMP/asked" 2>&1
+    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" request application/json "$TEST_TMP/asked" 2>&1
 }
 
 # The last answer has this status and is what the document says of the operation.
@@ -209,7 +209,7 @@ batch_run() {
         (if (.title // "" | test("\\p{Han}")) and (.detail == null or (.detail | test("\\p{Han}"))) then "" else "not in Chinese: \(.title) \(.detail)" end)] | @tsv') \
         >"$TEST_TMP/batch.read" 2>>"$TEST_TMP/batch.errors"
     awk -F '\t' -v folder="$TEST_TMP/batch/" 'FNR == NR { operation[$1] = $2; next } { print operation[$1] "\t" $2 "\t" $3 "\t" folder $1 }' \
-        "$TEST_TMP/batch.operations" "$TEST_TMP/batch.got" | "$TEST_BUILD/tests/tools/schema_check" mall/openapi.json 2>&1 | sed "s|$TEST_TMP/batch/||" >"$TEST_TMP/batch.faults"
+        "$TEST_TMP/batch.operations" "$TEST_TMP/batch.got" | "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" 2>&1 | sed "s|$TEST_TMP/batch/||" >"$TEST_TMP/batch.faults"
     awk -F '\t' -v got="$TEST_TMP/batch.got" -v read="$TEST_TMP/batch.read" '
         FILENAME == got { status[$1] = $2; type[$1] = $3; id[$1] = $4; next }
         FILENAME == read { code[$1] = $2; wrong[$1] = $4 $5 ($3 == id[$1] ? "" : " request_id is not the header\047s"); next }

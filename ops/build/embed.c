@@ -194,13 +194,21 @@ static void embed_modules(const char *gen)
 
 /* ---- what browsers get ---- */
 
+/* `web/static/mall.css` -> `static/mall.css`; of a generated file the path within GEN */
+static char *web_name(const char *path, const char *gen)
+{
+    size_t length = strlen(gen);
+    if (strncmp(path, gen, length) == 0 && path[length] == '/')
+        return must(strdup(path + length + 1));
+    const char *slash = strchr(path, '/');
+    return must(strdup(slash ? slash + 1 : path));
+}
+
 static void embed_web(const char *gen)
 {
     source_read_list(NULL);
-    for (size_t i = 0; i < source_count; i++) {
-        const char *slash = strchr(sources[i].path, '/'); /* drops web/ and mall/ */
-        sources[i].name = must(strdup(slash ? slash + 1 : sources[i].path));
-    }
+    for (size_t i = 0; i < source_count; i++)
+        sources[i].name = web_name(sources[i].path, gen);
     source_sort();
 
     put("/* Pages and static files, sorted by path (strcmp). Made by ops/build/embed.c. */\n");
