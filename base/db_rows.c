@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto.h"
+
 struct db_rows {
     PGresult *result;
     struct arena *arena;
@@ -91,11 +93,6 @@ bool db_bool(const struct db_rows *rows, int row, int column)
     return text[0] == 't';
 }
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length)
 {
     const char *text = db_text(rows, row, column);
@@ -107,12 +104,9 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *le
     const char *digits = text + 2;
     size_t count = strlen(digits) / 2;
     unsigned char *bytes = arena_alloc(rows->arena, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        int high = hex_digit(digits[2 * i]);
-        int low = hex_digit(digits[2 * i + 1]);
-        assert(high >= 0 && low >= 0 && "the column is no bytea");
-        bytes[i] = (unsigned char)(high << 4 | low);
-    }
+    bool hex = crypto_unhex(digits, bytes, count);
+    assert(hex && "the column is no bytea");
+    (void)hex;
     *length = count;
     return bytes;
 }

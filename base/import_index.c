@@ -7,6 +7,9 @@
 /* Keys asked for with one statement. */
 enum { KEYS_CHUNK = 5000 };
 
+/* Columns of every statement that finds keys. */
+enum { FOUND_KEY, FOUND_ID, FOUND_TEXT };
+
 void import_index_init(struct import_index *index, struct arena *arena)
 {
     index->arena = arena;
@@ -35,9 +38,9 @@ static void take_rows(struct import_index *index, const struct db_rows *rows)
 {
     for (int row = 0; row < db_count(rows); row++) {
         struct import_entry *entry;
-        const char *text = db_text(rows, row, 2);
-        import_index_add(index, arena_strdup(index->arena, db_text(rows, row, 0)), &entry);
-        entry->id = db_i64(rows, row, 1);
+        const char *text = db_text(rows, row, FOUND_TEXT);
+        import_index_add(index, arena_strdup(index->arena, db_text(rows, row, FOUND_KEY)), &entry);
+        entry->id = db_i64(rows, row, FOUND_ID);
         entry->text = arena_strdup(index->arena, text != NULL ? text : "");
     }
 }

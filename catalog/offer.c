@@ -44,7 +44,7 @@ static bool ask(struct task *task, const int64_t *missing, int missing_count,
                 const int64_t *sku_ids, int count, struct offer *offers, struct refusal *why)
 {
     struct db_rows *rows;
-    int64_t stamp = offer_cache_stamp();
+    uint64_t stamp = offer_cache_stamp();
     if (!db_query(task, &SQL_offer_find, DB_ARGS(DB_I64S(missing, (size_t)missing_count)), &rows,
                   why))
         return false;

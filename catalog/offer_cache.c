@@ -4,107 +4,72 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/db.h"
 #include "base/id.h"
+#include "base/memo.h"
 
-/* A SKU has WAYS places; the oldest entry gives way. 16384 offers of some 300 bytes are 5 MB when
- * all are full. */
-enum { SETS = 4096, WAYS = 4 };
-
-struct entry {
-    struct offer offer; /* sku_id 0 = free */
-    char *strings;      /* title NUL spec NUL, one piece of memory */
-    int64_t read_ms;
+/* An offer and its texts: title NUL spec NUL, one piece of memory. */
+struct kept {
+    struct offer offer;
+    char *strings;
 };
 
-static struct entry entries[SETS][WAYS];
-static int64_t max_age;
-static int64_t forgotten; /* counts what was dropped, so that a slow reader keeps nothing stale */
-
-static struct entry *set_of(int64_t sku_id)
+static void drop(void *value)
 {
-    return entries[(uint64_t)sku_id * UINT64_C(0x9e3779b97f4a7c15) >> 52];
+    free(((struct kept *)value)->strings);
 }
 
-static void drop(struct entry *entry)
-{
-    free(entry->strings);
-    *entry = (struct entry){.strings = NULL};
-}
-
-static struct entry *find(int64_t sku_id)
-{
-    struct entry *set = set_of(sku_id);
-    for (int i = 0; i < WAYS; i++) {
-        if (set[i].offer.sku_id == sku_id)
-            return &set[i];
-    }
-    return NULL;
-}
+/* 16384 offers of some 300 bytes are 5 MB when all places are full. */
+static struct memo offers = {.sets = 4096,
+                             .ways = 4,
+                             .key_size = sizeof(int64_t),
+                             .value_size = sizeof(struct kept),
+                             .drop = drop};
 
 bool offer_cache_find(struct arena *arena, int64_t sku_id, struct offer *offer)
 {
-    const struct entry *entry = find(sku_id);
-    if (entry == NULL || clock_mono_ms() - entry->read_ms >= max_age)
+    const struct kept *kept = memo_find(&offers, &sku_id);
+    if (kept == NULL)
         return false;
-    *offer = entry->offer;
-    offer->title = arena_strdup(arena, entry->offer.title);
-    offer->spec = arena_strdup(arena, entry->offer.spec);
+    *offer = kept->offer;
+    offer->title = arena_strdup(arena, kept->offer.title);
+    offer->spec = arena_strdup(arena, kept->offer.spec);
     return true;
 }
 
-int64_t offer_cache_stamp(void)
+uint64_t offer_cache_stamp(void)
 {
-    return forgotten;
+    return memo_stamp(&offers);
 }
 
-static struct entry *place_for(int64_t sku_id)
+void offer_cache_keep(const struct offer *offer, uint64_t stamp)
 {
-    struct entry *same = find(sku_id);
-    if (same != NULL)
-        return same;
-    struct entry *set = set_of(sku_id), *oldest = &set[0];
-    for (int i = 1; i < WAYS; i++) {
-        if (set[i].read_ms < oldest->read_ms)
-            oldest = &set[i];
-    }
-    return oldest;
-}
-
-void offer_cache_keep(const struct offer *offer, int64_t stamp)
-{
-    if (max_age == 0 || stamp != forgotten)
+    if (offers.max_age_ms == 0 || stamp != memo_stamp(&offers))
         return;
     size_t title = strlen(offer->title) + 1, spec = strlen(offer->spec) + 1;
-    char *strings = malloc(title + spec);
-    assert(strings != NULL);
-    memcpy(strings, offer->title, title);
-    memcpy(strings + title, offer->spec, spec);
-    struct entry *entry = place_for(offer->sku_id);
-    drop(entry);
-    *entry = (struct entry){.offer = *offer, .strings = strings, .read_ms = clock_mono_ms()};
-    entry->offer.title = strings;
-    entry->offer.spec = strings + title;
+    struct kept kept = {.offer = *offer, .strings = malloc(title + spec)};
+    assert(kept.strings != NULL);
+    kept.offer.title = memcpy(kept.strings, offer->title, title);
+    kept.offer.spec = memcpy(kept.strings + title, offer->spec, spec);
+    memo_keep(&offers, &offer->sku_id, &kept, stamp);
 }
 
 void offer_cache_forget(int64_t sku_id)
 {
-    struct entry *entry = find(sku_id);
-    forgotten++;
-    if (entry != NULL)
-        drop(entry);
+    memo_forget(&offers, &sku_id);
+}
+
+static bool is_of_listing(const void *value, const void *listing_id)
+{
+    return ((const struct kept *)value)->offer.listing_id == *(const int64_t *)listing_id;
 }
 
 void offer_cache_forget_listing(int64_t listing_id)
 {
-    forgotten++;
-    for (int s = 0; s < SETS; s++) {
-        for (int w = 0; w < WAYS; w++) {
-            if (listing_id == 0 || entries[s][w].offer.listing_id == listing_id)
-                drop(&entries[s][w]);
-        }
-    }
+    if (listing_id == 0)
+        memo_forget_all(&offers);
+    else
+        memo_forget_where(&offers, is_of_listing, &listing_id);
 }
 
 /* "listing:<id>"; an empty payload means that some may have been missed. Other tags are not ours.
@@ -123,7 +88,7 @@ static void heard(const char *payload, void *argument)
 
 void offer_cache_start(int64_t max_age_ms)
 {
-    max_age = max_age_ms;
-    if (max_age > 0)
+    offers.max_age_ms = max_age_ms;
+    if (max_age_ms > 0)
         db_listen("mall_cache", heard, NULL);
 }

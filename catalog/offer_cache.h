@@ -22,8 +22,8 @@ void offer_cache_start(int64_t max_age_ms);
 bool offer_cache_find(struct arena *arena, int64_t sku_id, struct offer *offer);
 
 /* Taken before the database is asked; an offer is only kept if nothing was forgotten since. */
-int64_t offer_cache_stamp(void);
-void offer_cache_keep(const struct offer *offer, int64_t stamp);
+uint64_t offer_cache_stamp(void);
+void offer_cache_keep(const struct offer *offer, uint64_t stamp);
 
 /* Drops one SKU's offer. */
 void offer_cache_forget(int64_t sku_id);

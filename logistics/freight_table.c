@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/memo.h"
 #include "gen/logistics/sql.h"
 
 const struct refusal_kind FREIGHT_ROW_TWICE = {"row_twice", 422, "同一个地区只能有一行运费"};
@@ -46,43 +46,30 @@ int64_t freight_table_lowest(const struct freight_table *table, int64_t weight_g
 
 /* ---- a worker's memory ---- */
 
-enum { SLOTS = 1024, AGE_MS = 60000 };
-
-/* One county a slot; another that falls into it takes its place. */
-static struct slot {
-    char county_code[8];
-    struct freight_table table;
-    int64_t read_ms;
-} slots[SLOTS];
-static int64_t forgotten;
-
-static struct slot *slot_of(const char *county_code)
+static void drop(void *value)
 {
-    uint64_t hash = 0;
-    for (const char *c = county_code; *c != '\0'; c++)
-        hash = hash * 31 + (unsigned char)*c;
-    return &slots[hash % SLOTS];
+    struct freight_table *table = value;
+    for (int i = 0; i < table->count; i++)
+        free((char *)(uintptr_t)table->zones[i].region_prefix);
+    free(table->zones);
 }
 
-static void drop(struct slot *slot)
-{
-    for (int i = 0; i < slot->table.count; i++)
-        free((char *)slot->table.zones[i].region_prefix);
-    free(slot->table.zones);
-    *slot = (struct slot){.table = {NULL, 0}};
-}
+static struct memo tables = {.sets = 512,
+                             .ways = 4,
+                             .key_size = 8,
+                             .value_size = sizeof(struct freight_table),
+                             .max_age_ms = 60000,
+                             .drop = drop};
 
-static void fill(struct slot *slot, const char *county_code, const struct db_rows *rows)
+static struct freight_table read_table(const struct db_rows *rows)
 {
-    drop(slot);
-    snprintf(slot->county_code, sizeof(slot->county_code), "%s", county_code);
-    slot->read_ms = clock_mono_ms();
-    slot->table.zones = calloc((size_t)db_count(rows) + 1, sizeof(*slot->table.zones));
-    assert(slot->table.zones != NULL);
-    for (int i = 0; i < db_count(rows); i++) {
+    struct freight_table table = {.count = db_count(rows)};
+    table.zones = calloc((size_t)table.count + 1, sizeof(*table.zones));
+    assert(table.zones != NULL);
+    for (int i = 0; i < table.count; i++) {
         char *prefix = strdup(db_text(rows, i, FREIGHT_ROW_LIST_REGION_PREFIX));
         assert(prefix != NULL);
-        slot->table.zones[slot->table.count++] = (struct freight_zone){
+        table.zones[i] = (struct freight_zone){
             .region_prefix = prefix,
             .price = {.first_g = db_i64(rows, i, FREIGHT_ROW_LIST_FIRST_G),
                       .first_fen = db_i64(rows, i, FREIGHT_ROW_LIST_FIRST_FEN),
@@ -90,36 +77,33 @@ static void fill(struct slot *slot, const char *county_code, const struct db_row
                       .step_fen = db_i64(rows, i, FREIGHT_ROW_LIST_STEP_FEN)},
             .deliverable = db_bool(rows, i, FREIGHT_ROW_LIST_DELIVERABLE)};
     }
+    return table;
 }
 
 bool freight_table_find(struct task *task, const char *county_code,
                         const struct freight_table **table, struct refusal *why)
 {
-    struct slot *slot = slot_of(county_code);
-    *table = &slot->table;
-    if (strcmp(slot->county_code, county_code) == 0 && clock_mono_ms() - slot->read_ms < AGE_MS)
-        return true;
     struct db_rows *rows;
-    int64_t stamp = forgotten;
+    *table = memo_find_text(&tables, county_code);
+    if (*table != NULL)
+        return true;
+    uint64_t stamp = memo_stamp(&tables);
     if (!db_query(task, &SQL_freight_row_list, DB_ARGS(DB_TEXT(county_code)), &rows, why))
         return false;
-    fill(slot, county_code, rows);
-    if (stamp != forgotten)
-        slot->read_ms = INT64_MIN / 2; /* changed while we read: good for this once */
+    struct freight_table fresh = read_table(rows);
+    *table = memo_keep_text(&tables, county_code, &fresh, stamp);
     return true;
 }
 
+/* "freight:<county>"; an empty payload means that some may have been missed. */
 static void heard(const char *payload, void *argument)
 {
     static const char PREFIX[] = "freight:";
     (void)argument;
-    if (payload[0] != '\0' && strncmp(payload, PREFIX, sizeof(PREFIX) - 1) != 0)
-        return;
-    forgotten++;
-    for (int i = 0; i < SLOTS; i++) {
-        if (payload[0] == '\0' || strcmp(slots[i].county_code, payload + sizeof(PREFIX) - 1) == 0)
-            slots[i].read_ms = INT64_MIN / 2;
-    }
+    if (payload[0] == '\0')
+        memo_forget_all(&tables);
+    else if (strncmp(payload, PREFIX, sizeof(PREFIX) - 1) == 0)
+        memo_forget_text(&tables, payload + sizeof(PREFIX) - 1);
 }
 
 void freight_table_start(void)

@@ -4,28 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/memo.h"
 #include "gen/registry/sql.h"
-
-/* Slots of the worker's memory; when two codes meet in one the later stays. */
-enum { SLOTS = 8192 };
 
 const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择。"};
 
-struct slot {
-    struct region region; /* texts on the heap, owned by the slot */
-    int64_t until_ms;     /* 0 = empty */
-};
-
-static struct slot slots[SLOTS];
-
-static struct slot *slot_of(const char *code)
+/* Texts of a region that is remembered are on the heap. */
+static void drop(void *value)
 {
-    uint32_t h = 2166136261u;
-    for (; *code != '\0'; code++)
-        h = (h ^ (unsigned char)*code) * 16777619u;
-    return &slots[h % SLOTS];
+    struct region *region = value;
+    free((char *)(uintptr_t)region->name);
+    free((char *)(uintptr_t)region->path);
 }
+
+static struct memo regions = {.sets = 2048,
+                              .ways = 4,
+                              .key_size = sizeof(((struct region *)NULL)->code),
+                              .value_size = sizeof(struct region),
+                              .max_age_ms = REGION_CACHE_MS,
+                              .drop = drop};
 
 static void copy_out(struct task *task, const struct region *region, struct region *out)
 {
@@ -44,15 +41,10 @@ static char *duplicate(const char *text)
 
 static void remember(const struct region *region)
 {
-    struct slot *slot = slot_of(region->code);
-    if (slot->until_ms != 0) {
-        free((char *)(uintptr_t)slot->region.name);
-        free((char *)(uintptr_t)slot->region.path);
-    }
-    slot->region = *region;
-    slot->region.name = duplicate(region->name);
-    slot->region.path = duplicate(region->path);
-    slot->until_ms = clock_mono_ms() + REGION_CACHE_MS;
+    struct region kept = *region;
+    kept.name = duplicate(region->name);
+    kept.path = duplicate(region->path);
+    memo_keep_text(&regions, region->code, &kept, memo_stamp(&regions));
 }
 
 bool region_is_code(const char *text)
@@ -85,10 +77,10 @@ bool region_find(struct task *task, const char *code, struct region *out, struct
 {
     if (!region_is_code(code))
         return refuse(why, &REGION_UNKNOWN, NULL);
-    const struct slot *slot = slot_of(code);
-    if (slot->until_ms <= clock_mono_ms() || strcmp(slot->region.code, code) != 0)
+    const struct region *known = memo_find_text(&regions, code);
+    if (known == NULL)
         return load(task, code, out, why);
-    copy_out(task, &slot->region, out);
+    copy_out(task, known, out);
     return true;
 }
 

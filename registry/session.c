@@ -3,12 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/config.h"
 #include "base/crypto.h"
+#include "base/memo.h"
 #include "gen/registry/sql.h"
 
-enum { TOKEN_LENGTH = 43, HASH_BYTES = 32, CACHE_SLOTS = 1024 };
+enum { TOKEN_LENGTH = 43, HASH_BYTES = 32 };
 
 static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_PRODUCER] = "producer",
@@ -36,50 +36,25 @@ bool role_parse(const char *name, enum role *role)
     return false;
 }
 
-/* ---- what this worker remembers: one slot for a hash, the later one wins ---- */
+/* ---- what this worker remembers ---- */
 
-struct slot {
-    uint8_t hash[HASH_BYTES];
-    int64_t until_ms; /* 0 = empty */
-    struct session session;
-};
-
-static struct slot slots[CACHE_SLOTS];
-static uint64_t forgotten; /* times that anything was: what was asked before may be old */
-
-static struct slot *slot_of(const uint8_t hash[HASH_BYTES])
-{
-    return &slots[(hash[0] | hash[1] << 8) % CACHE_SLOTS];
-}
+static struct memo sessions = {.sets = 512,
+                               .ways = 2,
+                               .key_size = HASH_BYTES,
+                               .value_size = sizeof(struct session),
+                               .max_age_ms = SESSION_CACHE_MS};
 
 static bool recall(const uint8_t hash[HASH_BYTES], struct session *session)
 {
-    const struct slot *slot = slot_of(hash);
-    if (slot->until_ms <= clock_mono_ms() || memcmp(slot->hash, hash, HASH_BYTES) != 0)
-        return false;
-    *session = slot->session;
-    return true;
-}
-
-static void remember(const uint8_t hash[HASH_BYTES], const struct session *session)
-{
-    struct slot *slot = slot_of(hash);
-    memcpy(slot->hash, hash, HASH_BYTES);
-    slot->session = *session;
-    slot->until_ms = clock_mono_ms() + SESSION_CACHE_MS;
-}
-
-static void forget(const uint8_t hash[HASH_BYTES])
-{
-    forgotten++;
-    slot_of(hash)->until_ms = 0;
+    const struct session *known = memo_find(&sessions, hash);
+    if (known != NULL)
+        *session = *known;
+    return known != NULL;
 }
 
 void session_forget_all(void)
 {
-    forgotten++;
-    for (int i = 0; i < CACHE_SLOTS; i++)
-        slots[i].until_ms = 0;
+    memo_forget_all(&sessions);
 }
 
 /* The hash of one session; empty: of any, or some notification may have been missed. */
@@ -88,7 +63,7 @@ static void heard(const char *payload, void *argument)
     uint8_t hash[HASH_BYTES];
     (void)argument;
     if (crypto_unhex(payload, hash, sizeof(hash)))
-        forget(hash);
+        memo_forget(&sessions, hash);
     else
         session_forget_all();
 }
@@ -130,7 +105,7 @@ bool session_find(struct task *task, const char *token, struct session *session,
     memset(session, 0, sizeof(*session));
     if (!hash_token(token, hash) || recall(hash, session))
         return true;
-    uint64_t asked = forgotten;
+    uint64_t asked = memo_stamp(&sessions);
     if (!db_query(task, &SQL_session_find, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -138,8 +113,7 @@ bool session_find(struct task *task, const char *token, struct session *session,
     session->account_id = db_i64(rows, 0, SESSION_FIND_ACCOUNT_ID);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
-    if (asked == forgotten)
-        remember(hash, session);
+    memo_keep(&sessions, hash, session, asked);
     return true;
 }
 
@@ -161,7 +135,7 @@ bool session_revoke(struct task *task, const char *token, struct refusal *why)
         return true;
     if (!db_query(task, &SQL_session_revoke, DB_ARGS(DB_BYTES(hash, sizeof(hash))), NULL, why))
         return false;
-    forget(hash);
+    memo_forget(&sessions, hash);
     return true;
 }
 

@@ -96,7 +96,7 @@ static void what_changed_while_it_was_read_is_not_kept(void **state)
 {
     (void)state;
     struct offer stale = offer(7, 70);
-    int64_t stamp = offer_cache_stamp();
+    uint64_t stamp = offer_cache_stamp();
     offer_cache_forget_listing(70);
     offer_cache_keep(&stale, stamp);
     assert_false(knows(7));
