@@ -66,8 +66,9 @@ struct db_value {
     size_t length;       /* bytes of DB_BYTES_, elements of an array */
     /* Arrays: element i begins `offset + i * stride` bytes behind `pointer`. */
     uint32_t offset, stride;
-    uint32_t width; /* DB_I64S_: bytes of a number, 8 or 4. DB_BYTESS_: bytes of an element that
-                       stands there itself, 0 = there stands a pointer to it */
+    uint32_t width; /* DB_I64S_: bytes of a number, 8 or 4. DB_TEXTS_: > 0 = the text stands in the
+                       struct. DB_BYTESS_: bytes of an element that stands there itself, 0 = there
+                       stands a pointer to it */
     uint32_t length_offset; /* DB_BYTESS_ of pointers: the length of element i, a size_t, stands */
     const void *lengths;    /* `length_offset + i * stride` bytes behind `lengths` */
 };
@@ -100,6 +101,10 @@ struct db_value {
     DB_COLUMN_(DB_TEXTS_, items, n, member,                                                        \
                .width = _Generic(&(items)->member, const char ** : 0, const char *const * : 0,     \
                                  char ** : 0, char *const * : 0))
+/* char[]: a text that stands in the struct itself; never null */
+#define DB_COLUMN_CHARS(items, n, member)                                                          \
+    DB_COLUMN_(DB_TEXTS_, items, n, member,                                                        \
+               .width = _Generic(&(items)->member[0], char * : sizeof((items)->member)))
 /* bool */
 #define DB_COLUMN_BOOL(items, n, member)                                                           \
     DB_COLUMN_(DB_BOOLS_, items, n, member, .width = _Generic((items)->member, bool : 0))

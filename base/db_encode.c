@@ -50,7 +50,7 @@ static const void *element(const struct db_value *array, size_t index, uint64_t 
         *length = 1;
         return scratch;
     case DB_TEXTS_:
-        text = *(const char *const *)at;
+        text = array->width > 0 ? at : *(const char *const *)at;
         *length = text == NULL ? 0 : strlen(text);
         return text;
     default:

@@ -304,6 +304,17 @@ CREATE TABLE public.order_line (
     CONSTRAINT order_line_refund CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= paid_fen))))
 );
 
+CREATE TABLE public.order_refund (
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    after_completion boolean NOT NULL,
+    CONSTRAINT order_refund_freight_fen_check CHECK ((freight_fen >= 0)),
+    CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
+);
+
 CREATE TABLE public.organisation (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -349,7 +360,8 @@ CREATE TABLE public.parcel_item (
 CREATE TABLE public.payment_attempt (
     id bigint NOT NULL,
     county_code text NOT NULL,
-    trade_id bigint NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id bigint NOT NULL,
     provider text NOT NULL,
     number text NOT NULL,
     amount_fen bigint NOT NULL,
@@ -358,6 +370,7 @@ CREATE TABLE public.payment_attempt (
     transaction_id text,
     captured_fen bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
     paid_at timestamp with time zone,
     checked_at timestamp with time zone,
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
@@ -393,31 +406,27 @@ CREATE TABLE public.provider_event (
 CREATE TABLE public.refund (
     id bigint NOT NULL,
     county_code text NOT NULL,
-    trade_id bigint NOT NULL,
-    order_id bigint,
+    subject_kind text NOT NULL,
+    subject_id bigint NOT NULL,
     attempt_id bigint NOT NULL,
     number text NOT NULL,
     kind text NOT NULL,
-    goods_fen bigint NOT NULL,
-    freight_fen bigint NOT NULL,
     total_fen bigint NOT NULL,
-    after_completion boolean DEFAULT false NOT NULL,
+    escrow_id bigint DEFAULT 0 NOT NULL,
     state text DEFAULT 'requested'::text NOT NULL,
     reason text NOT NULL,
     actor_id bigint NOT NULL,
     provider_refund_id text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     done_at timestamp with time zone,
-    CONSTRAINT refund_freight_fen_check CHECK ((freight_fen >= 0)),
-    CONSTRAINT refund_goods_fen_check CHECK ((goods_fen >= 0)),
-    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'late'::text, 'overpaid'::text]))),
+    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text]))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
-    CONSTRAINT refund_sum CHECK (((goods_fen + freight_fen) = total_fen)),
     CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
 );
 
 CREATE TABLE public.refund_line (
     refund_id bigint NOT NULL,
+    county_code text NOT NULL,
     line_id bigint NOT NULL,
     quantity bigint NOT NULL,
     goods_fen bigint NOT NULL,
@@ -713,6 +722,9 @@ ALTER TABLE ONLY public.message
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.order_refund
+    ADD CONSTRAINT order_refund_pkey PRIMARY KEY (refund_id);
+
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_code_unique UNIQUE (code);
 
@@ -838,6 +850,8 @@ CREATE INDEX message_phone ON public.message USING btree (phone_hash, id);
 
 CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
 
+CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
+
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 
 CREATE INDEX parcel_item_line ON public.parcel_item USING btree (line_id);
@@ -848,13 +862,13 @@ CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
 
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
-CREATE INDEX payment_attempt_trade ON public.payment_attempt USING btree (trade_id);
+CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
+
+CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
 CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
 
-CREATE INDEX refund_order ON public.refund USING btree (order_id);
-
-CREATE INDEX refund_trade ON public.refund USING btree (trade_id);
+CREATE INDEX refund_subject ON public.refund USING btree (subject_id, subject_kind);
 
 CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
@@ -937,6 +951,9 @@ ALTER TABLE ONLY public.lot_supply
 ALTER TABLE ONLY public.lot_supply
     ADD CONSTRAINT lot_supply_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
 
+ALTER TABLE ONLY public.order_refund
+    ADD CONSTRAINT order_refund_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
+
 ALTER TABLE ONLY public.parcel_item
     ADD CONSTRAINT parcel_item_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
 
@@ -949,9 +966,6 @@ ALTER TABLE ONLY public.parcel_item
 ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);
 
-ALTER TABLE ONLY public.payment_attempt
-    ADD CONSTRAINT payment_attempt_trade_id_fkey FOREIGN KEY (trade_id) REFERENCES public.trade(id);
-
 ALTER TABLE ONLY public.provider_bill_row
     ADD CONSTRAINT provider_bill_row_provider_day_fkey FOREIGN KEY (provider, day) REFERENCES public.provider_bill(provider, day);
 
@@ -959,10 +973,7 @@ ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES public.payment_attempt(id);
 
 ALTER TABLE ONLY public.refund_line
-    ADD CONSTRAINT refund_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
-
-ALTER TABLE ONLY public.refund
-    ADD CONSTRAINT refund_trade_id_fkey FOREIGN KEY (trade_id) REFERENCES public.trade(id);
+    ADD CONSTRAINT refund_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.order_refund(refund_id);
 
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -1047,6 +1058,8 @@ GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
 

@@ -4,16 +4,14 @@
 #include "base/module.h"
 #include "gen/orders/sql.h"
 #include "orders/audit_benefit.h"
-#include "orders/bill.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
-#include "orders/payment.h"
-#include "orders/payment_apply.h"
 #include "orders/place.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
+#include "orders/trade_payable.h"
 
-enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, CALLS_A_ROUND = 20, COMPLETE_MS = 30000 };
+enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, COMPLETE_MS = 30000 };
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_UNPAID_MINUTES", "30", 1, 1440,
@@ -39,16 +37,6 @@ static bool expire(struct task *task, int *done, struct refusal *why)
     return trade_expire_due(task, TRADES_A_ROUND, done, why);
 }
 
-static bool ask_payments(struct task *task, int *done, struct refusal *why)
-{
-    return payment_check_due(task, CALLS_A_ROUND, done, why);
-}
-
-static bool ask_refunds(struct task *task, int *done, struct refusal *why)
-{
-    return refund_check_due(task, CALLS_A_ROUND, done, why);
-}
-
 static bool complete(struct task *task, int *done, struct refusal *why)
 {
     return complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why);
@@ -56,22 +44,17 @@ static bool complete(struct task *task, int *done, struct refusal *why)
 
 static const struct timed_piece TIMED[] = {
     {.name = "expire_trades", .run = expire},
-    {.name = "ask_payments", .run = ask_payments},
-    {.name = "ask_refunds", .run = ask_refunds},
     /* looks at every order under way, so when nothing was due it waits a while */
     {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .drains = true},
-    {.name = "fetch_bills", .run = bill_fetch_due},
     {.name = NULL},
 };
 
 /* ---- states and checks ---- */
 
-static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, &PAYMENT_MACHINE,
-                                                 &REFUND_MACHINE, NULL};
+static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
     {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL},
-    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
     {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL},
     {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL},
     {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL},
@@ -81,17 +64,15 @@ static const struct audit_check CHECKS[] = {
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
     {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL},
     {4, "nobody holds boxes that are not needed any more", &SQL_audit_held, NULL},
-    {5, "every capture has its one event, every trade one payer", &SQL_audit_event, NULL},
-    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
+    {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL},
     {6, "every row has its parents", &SQL_audit_link, NULL},
     {.name = NULL},
 };
 
 static bool start(void)
 {
-    job_register(PAYMENT_JOBS);
+    payable_add(&TRADE_PAYABLE);
     place_start((int)config_int("MALL_MAX_UNPAID"));
-    payment_apply_start();
     return true;
 }
 
@@ -100,7 +81,6 @@ const struct module ORDERS_MODULE = {
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
-    .jobs = REFUND_JOBS,
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,

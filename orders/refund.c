@@ -11,6 +11,9 @@
 #include "orders/benefit.h"
 #include "orders/machines.h"
 #include "orders/order_lock.h"
+#include "orders/trade_payable.h"
+#include "payment/attempt.h"
+#include "payment/refund.h"
 
 const struct refusal_kind REFUND_TOO_MUCH = {"refund_too_much", 409, "退款数量超过了还没退的数量"};
 const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409,
@@ -26,7 +29,7 @@ struct plan_of_refund {
     struct db_tx *tx;
     struct locked_order order;
     struct parcel_summary parcels;
-    int64_t refund_id;
+    int64_t refund_id, attempt_id;
     int64_t *quantity; /* by order line: units that go back now */
     int64_t *goods;    /* by order line: their price */
     int64_t goods_fen, freight_fen;
@@ -47,12 +50,13 @@ static bool may_refund(struct plan_of_refund *p, struct refusal *why)
         return false;
     if (p->request->by_buyer && (p->completed || p->parcels.total > 0))
         return refuse(why, &REFUND_NEEDS_STATION, NULL);
-    struct db_rows *rows;
-    if (!db_tx_query(p->tx, &SQL_refund_count, DB_ARGS(DB_I64(order->trade_id)), &rows, why))
+    int64_t count;
+    if (!payment_attempt_of_escrow(p->tx, order->id, &p->attempt_id, why) ||
+        !payment_refund_count(p->tx, p->attempt_id, &count, why))
         return false;
-    if (db_i64(rows, 0, 0) >= REFUND_MAX_PER_TRADE)
+    if (count >= PAYMENT_REFUNDS_MAX)
         return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次",
-                             REFUND_MAX_PER_TRADE);
+                             PAYMENT_REFUNDS_MAX);
     return true;
 }
 
@@ -168,42 +172,47 @@ static bool reverse_credits(struct plan_of_refund *p, struct refusal *why)
     return true;
 }
 
+/* What goes back of one line. */
+struct refund_row {
+    int64_t line_id, quantity, goods_fen;
+};
+
 static void write_lines(struct plan_of_refund *p)
 {
-    size_t n = 0, capacity = (size_t)p->order.line_count;
-    int64_t *ids = arena_array(p->task->arena, capacity, sizeof(*ids));
-    int64_t *quantities = arena_array(p->task->arena, capacity, sizeof(*quantities));
-    int64_t *amounts = arena_array(p->task->arena, capacity, sizeof(*amounts));
-    for (int i = 0; i < p->order.line_count; i++) {
-        if (p->quantity[i] == 0)
-            continue;
-        ids[n] = p->order.lines[i].id;
-        quantities[n] = p->quantity[i];
-        amounts[n++] = p->goods[i];
-    }
+    size_t n = 0;
+    struct refund_row *rows =
+        arena_array(p->task->arena, (size_t)p->order.line_count, sizeof(*rows));
+    for (int i = 0; i < p->order.line_count; i++)
+        if (p->quantity[i] > 0)
+            rows[n++] = (struct refund_row){p->order.lines[i].id, p->quantity[i], p->goods[i]};
     if (n == 0)
         return;
     db_tx_send(p->tx, &SQL_refund_line_add,
-               DB_ARGS(DB_I64(p->refund_id), DB_I64S(ids, n), DB_I64S(quantities, n),
-                       DB_I64S(amounts, n)));
+               DB_ARGS(DB_I64(p->refund_id), DB_TEXT(p->order.county_code),
+                       DB_COLUMN_I64(rows, n, line_id), DB_COLUMN_I64(rows, n, quantity),
+                       DB_COLUMN_I64(rows, n, goods_fen)));
     db_tx_send(p->tx, &SQL_order_line_refund,
-               DB_ARGS(DB_I64S(ids, n), DB_I64S(quantities, n), DB_I64S(amounts, n)));
+               DB_ARGS(DB_COLUMN_I64(rows, n, line_id), DB_COLUMN_I64(rows, n, quantity),
+                       DB_COLUMN_I64(rows, n, goods_fen)));
 }
 
-static bool write_refund(struct plan_of_refund *p, struct refusal *why)
+static void write_refund(struct plan_of_refund *p)
 {
-    struct db_rows *rows;
-    char number[24], text[21];
-    snprintf(number, sizeof(number), "R%s", id_text(p->refund_id, text));
-    if (!db_tx_query(p->tx, &SQL_payment_attempt_of_order, DB_ARGS(DB_I64(p->order.id)), &rows,
-                     why))
-        return false;
-    db_tx_send(p->tx, &SQL_refund_add,
-               DB_ARGS(DB_I64(p->refund_id), DB_TEXT(p->order.county_code),
-                       DB_I64(p->order.trade_id), DB_I64(p->order.id), DB_I64(db_i64(rows, 0, 0)),
-                       DB_TEXT(number), DB_TEXT("order"), DB_I64(p->goods_fen),
-                       DB_I64(p->freight_fen), DB_BOOL(p->completed), DB_TEXT(p->request->reason),
-                       DB_I64(p->request->actor_id)));
+    int64_t total_fen = p->goods_fen + p->freight_fen;
+    payment_refund_request(p->tx,
+                           &(struct payment_refund_request){.refund_id = p->refund_id,
+                                                            .county_code = p->order.county_code,
+                                                            .payable = &TRADE_PAYABLE,
+                                                            .subject_id = p->order.trade_id,
+                                                            .attempt_id = p->attempt_id,
+                                                            .kind = PAYMENT_REFUND_DECIDED,
+                                                            .total_fen = total_fen,
+                                                            .escrow_id = p->order.id,
+                                                            .reason = p->request->reason,
+                                                            .actor_id = p->request->actor_id});
+    db_tx_send(p->tx, &SQL_order_refund_add,
+               DB_ARGS(DB_I64(p->refund_id), DB_TEXT(p->order.county_code), DB_I64(p->order.id),
+                       DB_I64(p->goods_fen), DB_I64(p->freight_fen), DB_BOOL(p->completed)));
     write_lines(p);
     if (p->freight_fen > 0)
         db_tx_send(p->tx, &SQL_order_freight_refund,
@@ -214,14 +223,10 @@ static bool write_refund(struct plan_of_refund *p, struct refusal *why)
                                    .debit_owner = p->completed ? p->order.producer_id : p->order.id,
                                    .credit_kind = ACCOUNT_REFUND,
                                    .credit_owner = p->refund_id,
-                                   .amount_fen = p->goods_fen + p->freight_fen,
+                                   .amount_fen = total_fen,
                                    .kind = TRANSFER_REFUND,
                                    .order_id = p->order.id,
                                    .cause_id = p->refund_id});
-    json_t *payload = json_pack("{s:s}", "refund_id", text);
-    job_add(p->tx, "refund_send", number, payload, 0, p->order.county_code);
-    json_decref(payload);
-    return true;
 }
 
 /* Nothing left of the order before it completed: it is cancelled. */
@@ -246,9 +251,9 @@ static bool decide(struct plan_of_refund *p, struct refusal *why)
         return false;
     transfer_list_init(&p->transfers, p->task);
     p->refund_id = id_next();
-    if (!give_back_boxes(p, why) || (!p->completed && !reverse_credits(p, why)) ||
-        !write_refund(p, why))
+    if (!give_back_boxes(p, why) || (!p->completed && !reverse_credits(p, why)))
         return false;
+    write_refund(p);
     cancel_if_empty(p);
     transfer_book(p->tx, &p->transfers);
     return true;

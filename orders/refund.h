@@ -3,8 +3,8 @@
  * - Before completion the households' credits are taken back by what remains credited
  * (ledger/split.h) and the money leaves the order's escrow; after completion the seller bears the
  * refund and no household's credit changes.
- * - The books change when the refund is decided; the provider is asked by a job of the same
- * transaction, under one number until it is known to have succeeded.
+ * - The books change when the refund is decided; the provider is asked by payment/
+ * (payment/refund.h), under one number until it is known how it ended.
  * - An order whose every unit and freight went back before completion is cancelled, its unpacked
  * boxes return to their lots.
  */
@@ -16,13 +16,8 @@
 #include <stdint.h>
 
 #include "base/idempotency.h"
-#include "base/job.h"
-#include "payment/provider.h"
 
-enum {
-    REFUND_MAX_LINES = 20,
-    REFUND_MAX_PER_TRADE = 50 /* the provider's limit for one payment */
-};
+enum { REFUND_MAX_LINES = 20 };
 
 extern const struct refusal_kind REFUND_TOO_MUCH; /* 409 refund_too_much; `have` = units left */
 extern const struct refusal_kind REFUND_NOT_PAID; /* 409 order_not_paid: nothing was paid, or it is
@@ -52,20 +47,7 @@ struct refund_request {
  * total_fen, lines. NULL and why on refusal. */
 json_t *refund_create(struct task *task, const struct refund_request *request, struct refusal *why);
 
-/* What the provider says of a refund (notification, query, or the answer to asking). True when it
- * stands. */
-bool refund_apply(struct task *task, const char *provider, const struct provider_refund *refund,
-                  struct refusal *why);
-
-/* Asks about refunds that are under way for more than 30 s; *asked says how many. Goes on where it
- * stopped the last time: banks take days, and those who wait long must not keep the others from
- * being asked about. */
-bool refund_check_due(struct task *task, int limit, int *asked, struct refusal *why);
-
-/* A refund as the API shows it; buyer_id 0 = any. */
+/* A refund as the API shows it. NULL and why (not_found) on refusal. */
 json_t *refund_json(struct task *task, int64_t refund_id, struct refusal *why);
-
-/* Job kind "refund_send" {refund_id}; ended by .name == NULL. */
-extern const struct job_kind REFUND_JOBS[];
 
 #endif

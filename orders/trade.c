@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/job.h"
 #include "catalog/stock.h"
 #include "gen/orders/sql.h"
 #include "orders/machines.h"
+#include "orders/trade_payable.h"
+#include "payment/attempt.h"
 
 const struct refusal_kind TRADE_NOT_FOUND = {"trade_not_found", 404, "没有找到这笔交易"};
 const struct refusal_kind TRADE_NOT_UNPAID = {"trade_not_unpaid", 409,
@@ -42,17 +43,18 @@ static bool attach_orders(struct task *task, json_t *trade, int64_t trade_id, st
 
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)
 {
-    struct db_rows *rows, *payments;
+    struct db_rows *rows;
     if (!db_query(task, &SQL_trade_find, DB_ARGS(DB_I64(trade_id), DB_I64(buyer_id)), &rows, why))
         return NULL;
     if (db_count(rows) != 1) {
         refuse(why, &TRADE_NOT_FOUND, NULL);
         return NULL;
     }
-    if (!db_query(task, &SQL_payment_attempt_list, DB_ARGS(DB_I64(trade_id)), &payments, why))
+    json_t *payments = payment_attempt_list_json(task, &TRADE_PAYABLE, trade_id, why);
+    if (payments == NULL)
         return NULL;
     json_t *trade = db_row_json(rows, 0);
-    json_object_set_new(trade, "payments", db_rows_json(payments));
+    json_object_set_new(trade, "payments", payments);
     if (attach_orders(task, trade, trade_id, why))
         return trade;
     json_decref(trade);
@@ -121,21 +123,6 @@ static bool release_stock(struct task *task, struct db_tx *tx, const int64_t *tr
     return true;
 }
 
-static bool close_attempts(struct db_tx *tx, const int64_t *trade_ids, size_t n,
-                           struct refusal *why)
-{
-    struct db_rows *open;
-    if (!db_tx_query(tx, &SQL_payment_attempt_open_of_trades, DB_ARGS(DB_I64S(trade_ids, n)), &open,
-                     why))
-        return false;
-    for (int i = 0; i < db_count(open); i++) {
-        json_t *payload = json_pack("{s:s}", "number", db_text(open, i, 0));
-        job_add(tx, "payment_close", db_text(open, i, 0), payload, 0, db_text(open, i, 1));
-        json_decref(payload);
-    }
-    return true;
-}
-
 static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct cancel *cancel = argument;
@@ -165,7 +152,8 @@ static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, str
                 TRADE_CANCELLED, cancel->actor_id, cancel->reason);
     machine_log(tx, &ORDER_MACHINE, cancelled.ids, cancelled.counties, cancelled.count,
                 ORDER_PLACED, ORDER_CANCELLED, cancel->actor_id, cancel->reason);
-    return close_attempts(tx, trades.ids, n, why) && release_stock(task, tx, trades.ids, n, why);
+    return payment_attempt_close_all(tx, &TRADE_PAYABLE, trades.ids, trades.count, why) &&
+           release_stock(task, tx, trades.ids, n, why);
 }
 
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)

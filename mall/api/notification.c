@@ -3,7 +3,7 @@
 #include "payment/wechat/wechat_setup.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
-#include "orders/payment.h"
+#include "payment/hear.h"
 #include "payment/providers.h"
 
 static const char *header_of(const void *request, const char *name)
@@ -20,7 +20,7 @@ static bool post_wechat_notify(struct call *call, struct refusal *why)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     return provider->notification(provider->self, call->task, header_of, call->http,
                                   call->http->body, call->http->body_length, &event, why) &&
-           payment_event(call->task, provider, &event, why) &&
+           payment_hear(call->task, provider, &event, why) &&
            call_reply(call, 200, json_pack("{s:s, s:s}", "code", "SUCCESS", "message", "成功"));
 }
 

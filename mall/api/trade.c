@@ -5,11 +5,12 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/order.h"
-#include "orders/payment.h"
 #include "orders/place.h"
 #include "orders/placed.h"
 #include "orders/quote.h"
 #include "orders/trade.h"
+#include "orders/trade_payable.h"
+#include "payment/open.h"
 #include "registry/identifier.h"
 #include "registry/region.h"
 
@@ -242,7 +243,7 @@ static bool post_payment(struct call *call, struct refusal *why)
     int64_t id;
     struct idempotency key;
     return call_id_param(call, 0, &id, why) && call_idempotency(call, &key, why) &&
-           call_reply(call, 201, payment_create(call->task, id, &key, why));
+           call_reply(call, 201, payment_open(call->task, &TRADE_PAYABLE, id, &key, why));
 }
 
 const struct route ROUTES_TRADE[] = {

@@ -502,7 +502,8 @@ create index reservation_lot on reservation (lot_id);
 create table payment_attempt (
     id             bigint primary key,
     county_code    text not null,
-    trade_id       bigint not null references trade,
+    subject_kind   text not null,            -- what is paid for: 'trade'
+    subject_id     bigint not null,
     provider       text not null,
     number         text not null constraint payment_attempt_number_unique unique,
     amount_fen     bigint not null check (amount_fen > 0),
@@ -511,11 +512,12 @@ create table payment_attempt (
     transaction_id text,
     captured_fen   bigint not null default 0,
     created_at     timestamptz not null default now(),
+    expires_at     timestamptz not null,
     paid_at        timestamptz,
     checked_at     timestamptz,
     constraint payment_attempt_transaction_unique unique (provider, transaction_id)
 );
-create index payment_attempt_trade on payment_attempt (trade_id);
+create index payment_attempt_subject on payment_attempt (subject_id, subject_kind);
 create index payment_attempt_open on payment_attempt (created_at) where state = 'created';
 
 -- Each business fact of the provider at most once; what it led to stays readable.
@@ -532,29 +534,38 @@ create table provider_event (
 create table refund (
     id          bigint primary key,
     county_code text not null,
-    trade_id    bigint not null references trade,
-    order_id    bigint,                      -- null: money that no order was owed (late or second payment)
+    subject_kind text not null,
+    subject_id  bigint not null,
     attempt_id  bigint not null references payment_attempt,
     number      text not null constraint refund_number_unique unique,
-    kind        text not null check (kind in ('order', 'late', 'overpaid')),
-    goods_fen   bigint not null check (goods_fen >= 0),
-    freight_fen bigint not null check (freight_fen >= 0),
+    kind        text not null check (kind in ('decided', 'late', 'overpaid')),
     total_fen   bigint not null check (total_fen > 0),
-    after_completion boolean not null default false,
+    escrow_id   bigint not null default 0,   -- 0: money that nobody was owed (late or second payment)
     state       text not null default 'requested' check (state in ('requested', 'processing', 'succeeded', 'abnormal', 'closed')),
     reason      text not null,
     actor_id    bigint not null,
     provider_refund_id text,
     created_at  timestamptz not null default now(),
-    done_at     timestamptz,
-    constraint refund_sum check (goods_fen + freight_fen = total_fen)
+    done_at     timestamptz
 );
-create index refund_order on refund (order_id);
-create index refund_trade on refund (trade_id);
+create index refund_attempt on refund (attempt_id);
+create index refund_subject on refund (subject_id, subject_kind);
 create index refund_open on refund (created_at) where state in ('requested', 'processing');
 
+-- What a refund of an order gives back; its way at the provider is the refund's.
+create table order_refund (
+    refund_id        bigint primary key references refund,
+    county_code      text not null,
+    order_id         bigint not null,
+    goods_fen        bigint not null check (goods_fen >= 0),
+    freight_fen      bigint not null check (freight_fen >= 0),
+    after_completion boolean not null
+);
+create index order_refund_order on order_refund (order_id);
+
 create table refund_line (
-    refund_id bigint not null references refund,
+    refund_id bigint not null references order_refund,
+    county_code text not null,
     line_id   bigint not null,
     quantity  bigint not null check (quantity > 0),
     goods_fen bigint not null check (goods_fen >= 0),

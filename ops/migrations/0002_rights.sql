@@ -6,7 +6,7 @@ grant usage on schema public to mall_app;
 grant select on state_log_end to mall_app;
 
 grant select, insert on transfer, attribution_reversal, state_log, access_trail, ledger_day, tracking_event, stock_movement, provider_event,
-    provider_bill, provider_bill_row, refund_line, parcel_item, benefit_plan, benefit_pool, benefit_share, version_sku, lot_supply, lot_loss to mall_app;
+    provider_bill, provider_bill_row, order_refund, refund_line, parcel_item, benefit_plan, benefit_pool, benefit_share, version_sku, lot_supply, lot_loss to mall_app;
 
 grant select, insert on attribution to mall_app;
 grant update (state, hold_reason, matured_at) on attribution to mall_app;

@@ -22,5 +22,8 @@ select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' 
 where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id where l.id = i.line_id and l.order_id = p.order_id and l.sku_id = i.sku_id)
 union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
-where not exists (select 1 from order_line l join refund r on r.id = f.refund_id where l.id = f.line_id and l.order_id = r.order_id)
+where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id where l.id = f.line_id and l.order_id = r.order_id)
+union all
+select 'attempt:' || a.id, 'no trade ' || a.subject_id from payment_attempt a
+where a.subject_kind = 'trade' and not exists (select 1 from trade t where t.id = a.subject_id and t.county_code = a.county_code)
 limit 20

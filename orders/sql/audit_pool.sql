@@ -4,7 +4,7 @@
 -- rate, kept_fen (by the households), negative (entries below zero).
 with line as (
     select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g,
-           coalesce((select sum(f.quantity) from refund_line f join refund r on r.id = f.refund_id where f.line_id = l.id and not r.after_completion), 0)::bigint as gone
+           coalesce((select sum(f.quantity) from refund_line f join order_refund r on r.refund_id = f.refund_id where f.line_id = l.id and not r.after_completion), 0)::bigint as gone
     from order_line l
     join sale_order o on o.id = l.order_id
     where l.id > $1 and o.paid_at is not null

@@ -11,7 +11,14 @@ select 'refund:' || coalesce(r.id, b.cause_id) as subject, coalesce(r.state, 'no
 from refund r
 full join booked b on b.cause_id = r.id
 where coalesce(b.owed, 0) <> coalesce(r.total_fen, 0) or coalesce(b.paid, 0) <> case when r.state = 'succeeded' then r.total_fen else 0 end
-   or (r.order_id is not null and r.goods_fen <> coalesce((select sum(l.goods_fen) from refund_line l where l.refund_id = r.id), 0))
+union all
+select 'refund:' || r.id, r.kind || ' total ' || r.total_fen || ' of the order ' || coalesce(f.goods_fen + f.freight_fen, 0) || ' goods ' || coalesce(f.goods_fen, 0) || ' lines ' ||
+       coalesce((select sum(l.goods_fen) from refund_line l where l.refund_id = r.id), 0)
+from refund r
+left join order_refund f on f.refund_id = r.id and f.county_code = r.county_code
+where r.subject_kind = 'trade'
+  and ((r.kind = 'decided') <> (f.refund_id is not null) or coalesce(f.order_id, 0) <> r.escrow_id or f.goods_fen + f.freight_fen <> r.total_fen
+       or f.goods_fen <> coalesce((select sum(l.goods_fen) from refund_line l where l.refund_id = r.id), 0))
 union all
 select 'line:' || l.id, 'refunded ' || l.refunded_quantity || '/' || l.refunded_fen || ' refund lines ' || coalesce(sum(f.quantity), 0) || '/' || coalesce(sum(f.goods_fen), 0)
 from order_line l
@@ -19,11 +26,11 @@ left join refund_line f on f.line_id = l.id
 group by l.id
 having l.refunded_quantity <> coalesce(sum(f.quantity), 0) or l.refunded_fen <> coalesce(sum(f.goods_fen), 0)
 union all
-select 'order:' || o.id, 'freight refunded ' || o.freight_refunded_fen || ' refunds ' || coalesce(sum(r.freight_fen), 0)
+select 'order:' || o.id, 'freight refunded ' || o.freight_refunded_fen || ' refunds ' || coalesce(sum(f.freight_fen), 0)
 from sale_order o
-left join refund r on r.order_id = o.id
+left join order_refund f on f.order_id = o.id and f.county_code = o.county_code
 group by o.id
-having o.freight_refunded_fen <> coalesce(sum(r.freight_fen), 0)
+having o.freight_refunded_fen <> coalesce(sum(f.freight_fen), 0)
 union all
 select 'attempt:' || a.id, 'captured ' || a.captured_fen || ' refunds ' || sum(r.total_fen)
 from payment_attempt a

@@ -2,7 +2,7 @@
 -- Columns: order_id, _buyer_id, state, county_code, county_name, producer_id, producer_name, station_name, placed_at, paid_at, completed_at,
 -- freight_kept_fen (freight that was not given back), books (balance of each kind of account that the order's transfers left, and under 'by:<kind>'
 -- the sum of its transfers of that kind), lines, households (by household, kind and state), refunds.
--- Indexes: primary keys, order_line_order, transfer_order, attribution_order, attribution_reversal_once, refund_order.
+-- Indexes: primary keys, order_line_order, transfer_order, attribution_order, attribution_reversal_once, order_refund_order.
 select o.id as order_id, o.buyer_id as _buyer_id, o.state, o.county_code, c.name as county_name, o.producer_id, p.name as producer_name,
     s.name as station_name, o.placed_at, o.paid_at, o.completed_at, o.freight_fen - o.freight_refunded_fen as freight_kept_fen,
     (select jsonb_object_agg(b.name, b.fen)
@@ -27,10 +27,11 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.state, o.county_code, c.name
            where a.order_id = o.id
            group by a.household_id, h.pseudonym, v.name, a.kind, a.state) g) as households,
     (select coalesce(jsonb_agg(jsonb_build_object(
-                'total_fen', r.total_fen, 'state', r.state, 'after_completion', r.after_completion,
+                'total_fen', r.total_fen, 'state', r.state, 'after_completion', f.after_completion,
                 'day', to_char(r.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by r.id), '[]')
-     from refund r
-     where r.order_id = o.id) as refunds
+     from order_refund f
+     join refund r on r.id = f.refund_id and r.county_code = f.county_code
+     where f.order_id = o.id) as refunds
 from sale_order o
 join organisation p on p.id = o.producer_id
 join organisation s on s.id = o.station_id

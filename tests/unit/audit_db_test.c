@@ -13,10 +13,10 @@
 #include "base/id.h"
 #include "ledger/day.h"
 #include "logistics/parcel.h"
-#include "orders/bill.h"
+#include "payment/bill.h"
 #include "orders/complete.h"
 #include "orders/fulfil.h"
-#include "orders/payment.h"
+#include "payment/hear.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "tests/unit/db_support.h"
@@ -75,7 +75,7 @@ static void tell(struct task *task)
     const char *number = world_open_payment(task, &late);
     granted(trade_cancel(task, late.trade_id, late.buyer_id, &why));
     struct provider_event event = fake_payment_event(fake_pay(number, late.quote->total_fen));
-    granted(payment_event(task, &FAKE_PROVIDER, &event, &why));
+    granted(payment_hear(task, &FAKE_PROVIDER, &event, &why));
     world_jobs(task);
     world_exec(&world, "update transfer set booked_at = booked_at - interval '3 days';"
                        "update attribution set accrued_at = accrued_at - interval '3 days';"
@@ -85,7 +85,7 @@ static void tell(struct task *task)
     char day[11];
     int count;
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
-    granted(bill_fetch_due(task, &count, &why));
+    granted(payment_bill_fetch_due(task, &count, &why));
     expect_i64(count, 1);
     granted(ledger_day_close_due(task, &count, &why));
     expect_i64(count, 1);
@@ -183,7 +183,7 @@ static const struct forgery FORGERIES[] = {
      "update transfer set cause_id = (select min(id) from payment_attempt) where " SOME_TRANSFER(
          "capture"),
      "update transfer t set cause_id = a.id from sale_order o, payment_attempt a where "
-     "t." SOME_TRANSFER("capture") " and o.id = t.order_id and a.trade_id = o.trade_id"},
+     "t." SOME_TRANSFER("capture") " and o.id = t.order_id and a.subject_id = o.trade_id"},
     {CAPTURES, "update payment_attempt set amount_fen = amount_fen + 1 where captured_fen > 0",
      "update payment_attempt set amount_fen = amount_fen - 1 where captured_fen > 0"},
     {ORDER_CAPTURES, "update sale_order set paid_at = null where state = 'completed'",

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "ledger/day.h"
-#include "orders/bill.h"
+#include "payment/bill.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"
 #include "tests/unit/world.h"
@@ -86,9 +86,9 @@ static void move_back(const struct world *world, int payment_days, int refund_da
 {
     char sql[400];
     snprintf(sql, sizeof(sql),
-             "update payment_attempt set paid_at = paid_at - interval '%d days' where trade_id in"
+             "update payment_attempt set paid_at = paid_at - interval '%d days' where subject_id in"
              " (select id from trade where buyer_id = $B+10);"
-             "update refund set created_at = created_at - interval '%d days' where trade_id in"
+             "update refund set created_at = created_at - interval '%d days' where subject_id in"
              " (select id from trade where buyer_id = $B+10)",
              payment_days, refund_days);
     world_exec(world, sql);
@@ -107,20 +107,20 @@ SCENARIO(bills_are_kept_once)
                             .count = 1};
     desk_refund(task, &one, 2990, 0);
     world_jobs(task);
-    granted(bill_fetch_due(task, &fetched, &why));
+    granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 0); /* today's bill is made tomorrow */
     move_back(&world, 3, 3);
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
-    granted(bill_fetch_due(task, &fetched, &why));
+    granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 1);
-    granted(bill_fetch_due(task, &fetched, &why));
+    granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 0);
     expect_i64(side_i64("select row_count from provider_bill"), 2);
-    granted(bill_fetch(task, &FAKE_PROVIDER, day, &rows, &why));
+    granted(payment_bill_fetch(task, &FAKE_PROVIDER, day, &rows, &why));
     expect_i64(side_i64("select count(*) from provider_bill_row"), 2);
     /* a day on which there was nothing but a refund has a bill too; and bills may be empty */
     move_back(&world, 0, 1);
-    granted(bill_fetch_due(task, &fetched, &why));
+    granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 1);
     expect_i64(side_i64("select count(*) from provider_bill where row_count = 0"), 1);
     world_audit(task);

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "orders/payment.h"
+#include "payment/hear.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "tests/unit/db_support.h"
@@ -40,10 +40,11 @@ SCENARIO(expiry_gives_stock_back_once)
     expect_i64(world_i64(&world, "select available from stock where sku_id = $B+52"), 4);
     world_jobs(task);
     expect_i64(fake.closes, 1);
-    expect_i64(world_i64(&world,
-                         "select count(*) from payment_attempt a join trade t on t.id = a.trade_id"
-                         " where t.buyer_id = $B+10 and a.state = 'closed'"),
-               1);
+    expect_i64(
+        world_i64(&world,
+                  "select count(*) from payment_attempt a join trade t on t.id = a.subject_id"
+                  " where t.buyer_id = $B+10 and a.state = 'closed'"),
+        1);
     world_audit(task);
 }
 
@@ -74,7 +75,7 @@ static struct provider_event race_events[24]; /* one a trade */
 static void race_pay(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
-    granted(payment_event(task, &FAKE_PROVIDER, &race_events[(intptr_t)argument], &why));
+    granted(payment_hear(task, &FAKE_PROVIDER, &race_events[(intptr_t)argument], &why));
     racers--;
 }
 
@@ -109,9 +110,10 @@ SCENARIO(ends_race_and_each_trade_ends_once)
     expect_i64(world_i64(&world, "select count(*) from trade where state = 'placed' and buyer_id "
                                  "between $B+10 and $B+19"),
                0);
-    expect_i64(world_i64(&world, "select count(*) from refund r join trade t on t.id = r.trade_id "
-                                 "where t.buyer_id between $B+10"
-                                 " and $B+19 and r.kind = 'late' and r.state = 'succeeded'"),
+    expect_i64(world_i64(&world,
+                         "select count(*) from refund r join trade t on t.id = r.subject_id "
+                         "where t.buyer_id between $B+10"
+                         " and $B+19 and r.kind = 'late' and r.state = 'succeeded'"),
                world_i64(&world, "select count(*) from trade where state = 'cancelled' and "
                                  "buyer_id between $B+10 and $B+19"));
     world_audit(task);

@@ -5,24 +5,24 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "orders/payment_apply.h"
+#include "payment/apply.h"
 
-static const char *const TRADE_STATES[] = {"placed", "paid", "cancelled"};
+static const enum payable_standing STANDINGS[] = {PAYABLE_OWED, PAYABLE_SETTLED, PAYABLE_OVER};
 enum { ASKED = 5980 };
 
 static enum payment_outcome outcome_of(bool known, bool seen, bool captured,
-                                       const char *trade_state, int64_t captured_fen)
+                                       enum payable_standing standing, int64_t captured_fen)
 {
     struct payment_facts facts = {.known = known,
                                   .seen = seen,
                                   .captured = captured,
-                                  .trade_state = trade_state,
+                                  .standing = standing,
                                   .asked_fen = known ? ASKED : 0,
                                   .captured_fen = captured_fen};
     return payment_outcome(&facts);
 }
 
-/* trade's state x attempt captured before or not, the amount as asked */
+/* the subject's standing x attempt captured before or not, the amount as asked */
 static void the_right_amount(void **state)
 {
     (void)state;
@@ -33,7 +33,7 @@ static void the_right_amount(void **state)
     };
     for (int t = 0; t < 3; t++)
         for (int c = 0; c < 2; c++)
-            assert_int_equal(outcome_of(true, false, c == 1, TRADE_STATES[t], ASKED), WANTED[t][c]);
+            assert_int_equal(outcome_of(true, false, c == 1, STANDINGS[t], ASKED), WANTED[t][c]);
 }
 
 static void another_amount_is_a_mismatch(void **state)
@@ -43,15 +43,15 @@ static void another_amount_is_a_mismatch(void **state)
     for (int t = 0; t < 3; t++)
         for (int c = 0; c < 2; c++)
             for (size_t a = 0; a < sizeof(AMOUNTS) / sizeof(AMOUNTS[0]); a++)
-                assert_int_equal(outcome_of(true, false, c == 1, TRADE_STATES[t], AMOUNTS[a]),
+                assert_int_equal(outcome_of(true, false, c == 1, STANDINGS[t], AMOUNTS[a]),
                                  PAYMENT_MISMATCH);
 }
 
 static void an_unknown_number_is_unknown_at_any_amount(void **state)
 {
     (void)state;
-    assert_int_equal(outcome_of(false, false, false, "", 0), PAYMENT_UNKNOWN_NUMBER);
-    assert_int_equal(outcome_of(false, false, false, "", ASKED), PAYMENT_UNKNOWN_NUMBER);
+    assert_int_equal(outcome_of(false, false, false, PAYABLE_OWED, 0), PAYMENT_UNKNOWN_NUMBER);
+    assert_int_equal(outcome_of(false, false, false, PAYABLE_OWED, ASKED), PAYMENT_UNKNOWN_NUMBER);
 }
 
 /* What was applied before changes nothing, whatever it says now. */
@@ -62,7 +62,7 @@ static void a_seen_fact_is_a_duplicate(void **state)
         for (int t = 0; t < 3; t++)
             for (int c = 0; c < 2; c++)
                 for (int64_t amount = ASKED - 1; amount <= ASKED + 1; amount++)
-                    assert_int_equal(outcome_of(known == 1, true, c == 1, TRADE_STATES[t], amount),
+                    assert_int_equal(outcome_of(known == 1, true, c == 1, STANDINGS[t], amount),
                                      PAYMENT_DUPLICATE);
 }
 

@@ -6,8 +6,11 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "orders/payment.h"
-#include "orders/payment_apply.h"
+#include "orders/trade_payable.h"
+#include "payment/open.h"
+#include "payment/hear.h"
+#include "payment/ask.h"
+#include "payment/apply.h"
 #include "payment/providers.h"
 #include "orders/trade.h"
 #include "tests/unit/db_support.h"
@@ -66,7 +69,7 @@ static void hear(struct task *task, void *argument)
 {
     (void)argument;
     struct refusal why = {.have = -1};
-    granted(payment_event(task, &FAKE_PROVIDER, &doubled, &why));
+    granted(payment_hear(task, &FAKE_PROVIDER, &doubled, &why));
     hearing--;
 }
 
@@ -84,13 +87,13 @@ SCENARIO(a_doubled_event_is_applied_once)
     }
     while (hearing > 0 && granted(task_sleep(task, 1, &why)))
         continue;
-    granted(payment_event(task, &FAKE_PROVIDER, &doubled, &why));
-    struct capture capture = {.provider = "fake",
-                              .number = number,
-                              .transaction_id = doubled.payment.transaction_id,
-                              .event_key = doubled.payment.transaction_id,
-                              .amount_fen = placed.quote->total_fen,
-                              .paid_us = doubled.payment.paid_us};
+    granted(payment_hear(task, &FAKE_PROVIDER, &doubled, &why));
+    struct payment_capture capture = {.provider = "fake",
+                                      .number = number,
+                                      .transaction_id = doubled.payment.transaction_id,
+                                      .event_key = doubled.payment.transaction_id,
+                                      .amount_fen = placed.quote->total_fen,
+                                      .paid_us = doubled.payment.paid_us};
     granted(payment_apply(task, &capture, &why));
     expect_i64(capture.outcome, PAYMENT_DUPLICATE);
     check_orange_credits(&world, 2);
@@ -98,7 +101,7 @@ SCENARIO(a_doubled_event_is_applied_once)
         world_i64(
             &world,
             "select count(*) from provider_event e join payment_attempt a on a.id = e.attempt_id"
-            " join trade t on t.id = a.trade_id where t.buyer_id = $B+10"),
+            " join trade t on t.id = a.subject_id where t.buyer_id = $B+10"),
         1);
     world_audit(task);
 }
@@ -107,12 +110,12 @@ SCENARIO(a_doubled_event_is_applied_once)
 static enum payment_outcome apply(struct task *task, const struct provider_payment *payment)
 {
     struct refusal why = {.have = -1};
-    struct capture capture = {.provider = "fake",
-                              .number = payment->number,
-                              .transaction_id = payment->transaction_id,
-                              .event_key = payment->transaction_id,
-                              .amount_fen = payment->amount_fen,
-                              .paid_us = payment->paid_us};
+    struct payment_capture capture = {.provider = "fake",
+                                      .number = payment->number,
+                                      .transaction_id = payment->transaction_id,
+                                      .event_key = payment->transaction_id,
+                                      .amount_fen = payment->amount_fen,
+                                      .paid_us = payment->paid_us};
     granted(payment_apply(task, &capture, &why));
     return capture.outcome;
 }
@@ -129,10 +132,10 @@ SCENARIO(a_second_payment_goes_back)
     fake_payment(first)->state = PROVIDER_CLOSED;
     world_exec(
         &world,
-        "update payment_attempt set created_at = now() - interval '1 minute' where trade_id in"
+        "update payment_attempt set created_at = now() - interval '1 minute' where subject_id in"
         " (select id from trade where buyer_id = $B+10)");
     int asked;
-    granted(payment_check_due(task, 10, &asked, &why));
+    granted(payment_ask_due(task, 10, &asked, &why));
     expect_i64(asked, 1);
     const char *second = world_open_payment(task, &placed);
     expect(strcmp(first, second) != 0);
@@ -143,12 +146,11 @@ SCENARIO(a_second_payment_goes_back)
     world_audit(task);
     world_jobs(task);
     expect_i64(fake.refunds, 1);
-    expect_i64(
-        world_i64(&world,
-                  "select count(*) from refund r join trade t on t.id = r.trade_id where "
-                  "t.buyer_id = $B+10"
-                  " and r.state = 'succeeded' and r.kind = 'overpaid' and r.order_id is null"),
-        1);
+    expect_i64(world_i64(&world,
+                         "select count(*) from refund r join trade t on t.id = r.subject_id where "
+                         "t.buyer_id = $B+10"
+                         " and r.state = 'succeeded' and r.kind = 'overpaid' and r.escrow_id = 0"),
+               1);
     world_audit(task);
 }
 
@@ -166,8 +168,9 @@ SCENARIO(one_attempt_is_captured_once)
     world_jobs(task);
     expect_i64(apply(task, fake_pay(number, total)), PAYMENT_LATE);
     expect_i64(apply(task, fake_pay(number, total)), PAYMENT_DUPLICATE);
-    expect_i64(world_i64(&world, "select count(*) from refund r join trade t on t.id = r.trade_id "
-                                 "where t.buyer_id = $B+10"),
+    expect_i64(world_i64(&world,
+                         "select count(*) from refund r join trade t on t.id = r.subject_id "
+                         "where t.buyer_id = $B+10"),
                1);
     world_jobs(task);
     world_audit(task);
@@ -193,9 +196,10 @@ SCENARIO(a_late_payment_goes_back)
     world_audit(task);
     world_jobs(task);
     expect_i64(fake.refunds, 1);
-    expect_i64(world_i64(&world, "select count(*) from refund r join trade t on t.id = r.trade_id "
-                                 "where t.buyer_id = $B+10"
-                                 " and r.state = 'succeeded' and r.kind = 'late'"),
+    expect_i64(world_i64(&world,
+                         "select count(*) from refund r join trade t on t.id = r.subject_id "
+                         "where t.buyer_id = $B+10"
+                         " and r.state = 'succeeded' and r.kind = 'late'"),
                1);
     world_audit(task);
 }
@@ -235,7 +239,7 @@ static void hear_forged(struct task *task, void *argument)
 {
     (void)argument;
     struct refusal why = {.have = -1};
-    granted(payment_event(task, &FAKE_PROVIDER, &forged_event, &why));
+    granted(payment_hear(task, &FAKE_PROVIDER, &forged_event, &why));
     hearing--;
 }
 
@@ -261,7 +265,7 @@ SCENARIO(a_wrong_amount_does_not_hide_the_right_one)
         world_i64(
             &world,
             "select count(*) from provider_event e join payment_attempt a on a.id = e.attempt_id"
-            " join trade t on t.id = a.trade_id where t.buyer_id = $B+10"),
+            " join trade t on t.id = a.subject_id where t.buyer_id = $B+10"),
         2);
     world_jobs(task);
     world_audit(task);
@@ -288,11 +292,11 @@ SCENARIO(a_number_belongs_to_its_provider)
     struct basket one = world_oranges(&world, 1);
     struct place_request placed = world_place(task, &world, BUYER, &one);
     const char *number = world_open_payment(task, &placed);
-    struct capture capture = {.provider = "other",
-                              .number = number,
-                              .transaction_id = "X1",
-                              .event_key = "X1",
-                              .amount_fen = placed.quote->total_fen};
+    struct payment_capture capture = {.provider = "other",
+                                      .number = number,
+                                      .transaction_id = "X1",
+                                      .event_key = "X1",
+                                      .amount_fen = placed.quote->total_fen};
     granted(payment_apply(task, &capture, &why));
     expect_i64(capture.outcome, PAYMENT_UNKNOWN_NUMBER);
     world_audit(task);
@@ -308,15 +312,17 @@ SCENARIO(a_payment_is_opened_once)
     struct place_request placed = world_place(task, &world, BUYER, &one);
     /* another buyer does not learn that the trade exists */
     struct idempotency foreign = world_key(task, world.base + BUYER + 1, "payment_create");
-    refused(payment_create(task, placed.trade_id, &foreign, &why) != NULL, TRADE_NOT_FOUND);
+    refused(payment_open(task, &TRADE_PAYABLE, placed.trade_id, &foreign, &why) != NULL,
+            TRADE_NOT_FOUND);
     /* the provider is silent, then answers: one attempt, one number */
     struct idempotency key = world_key(task, placed.buyer_id, "payment_create");
     fake.create = PROVIDER_UNKNOWN;
-    refused(payment_create(task, placed.trade_id, &key, &why) != NULL, REFUSAL_UNAVAILABLE);
+    refused(payment_open(task, &TRADE_PAYABLE, placed.trade_id, &key, &why) != NULL,
+            REFUSAL_UNAVAILABLE);
     fake.create = PROVIDER_OK;
-    json_t *payment = payment_create(task, placed.trade_id, &key, &why);
+    json_t *payment = payment_open(task, &TRADE_PAYABLE, placed.trade_id, &key, &why);
     granted(payment != NULL);
-    json_t *again = payment_create(task, placed.trade_id, &key, &why);
+    json_t *again = payment_open(task, &TRADE_PAYABLE, placed.trade_id, &key, &why);
     granted(again != NULL);
     expect(json_equal(payment, again));
     json_decref(payment);
@@ -324,7 +330,7 @@ SCENARIO(a_payment_is_opened_once)
     world_open_payment(task, &placed); /* another key, the same open attempt */
     expect_i64(fake.creates, 2);
     expect_i64(world_i64(&world, "select count(*) from payment_attempt a join trade t on t.id = "
-                                 "a.trade_id where t.buyer_id = $B+10"),
+                                 "a.subject_id where t.buyer_id = $B+10"),
                1);
     world_audit(task);
 }
@@ -338,14 +344,17 @@ SCENARIO(a_refused_payment_leaves_the_trade_payable)
     struct idempotency key = world_key(task, placed.buyer_id, "payment_create");
     fake.create = PROVIDER_REFUSED;
     fake.code = "OUT_TRADE_NO_USED";
-    refused(payment_create(task, placed.trade_id, &key, &why) != NULL, PAYMENT_REFUSED);
+    refused(payment_open(task, &TRADE_PAYABLE, placed.trade_id, &key, &why) != NULL,
+            PAYMENT_REFUSED);
     fake.create = PROVIDER_OK;
-    expect_i64(world_i64(&world,
-                         "select count(*) from payment_attempt a join trade t on t.id = a.trade_id"
-                         " where t.buyer_id = $B+10 and a.state = 'failed'"),
-               1);
+    expect_i64(
+        world_i64(&world,
+                  "select count(*) from payment_attempt a join trade t on t.id = a.subject_id"
+                  " where t.buyer_id = $B+10 and a.state = 'failed'"),
+        1);
     /* the same wish again gets the same answer, a new one gets a new number */
-    refused(payment_create(task, placed.trade_id, &key, &why) != NULL, PAYMENT_REFUSED);
+    refused(payment_open(task, &TRADE_PAYABLE, placed.trade_id, &key, &why) != NULL,
+            PAYMENT_REFUSED);
     world_pay(task, &placed);
     expect_i64(
         world_i64(&world, "select count(*) from trade where buyer_id = $B+10 and state = 'paid'"),
@@ -365,18 +374,22 @@ SCENARIO(what_is_over_opens_no_payment)
     for (int i = 0; i < 3; i++)
         keys[i] = world_key(task, world.base + BUYER, "payment_create");
     world_pay(task, &paid);
-    refused(payment_create(task, paid.trade_id, &keys[0], &why) != NULL, TRADE_NOT_UNPAID);
+    refused(payment_open(task, &TRADE_PAYABLE, paid.trade_id, &keys[0], &why) != NULL,
+            TRADE_NOT_UNPAID);
     /* a key that was used while the provider was silent, repeated when the trade is over */
     fake.create = PROVIDER_UNKNOWN;
-    refused(payment_create(task, gone.trade_id, &keys[1], &why) != NULL, REFUSAL_UNAVAILABLE);
+    refused(payment_open(task, &TRADE_PAYABLE, gone.trade_id, &keys[1], &why) != NULL,
+            REFUSAL_UNAVAILABLE);
     granted(trade_cancel(task, gone.trade_id, gone.buyer_id, &why));
     world_jobs(task);
     fake.create = PROVIDER_OK;
     fake.creates = 0;
-    refused(payment_create(task, gone.trade_id, &keys[1], &why) != NULL, TRADE_NOT_UNPAID);
+    refused(payment_open(task, &TRADE_PAYABLE, gone.trade_id, &keys[1], &why) != NULL,
+            TRADE_NOT_UNPAID);
     world_exec(&world, "update trade set expires_at = now() - interval '1 second' where buyer_id = "
                        "$B+10 and state = 'placed'");
-    refused(payment_create(task, late.trade_id, &keys[2], &why) != NULL, PAYMENT_EXPIRED);
+    refused(payment_open(task, &TRADE_PAYABLE, late.trade_id, &keys[2], &why) != NULL,
+            TRADE_EXPIRED);
     expect_i64(fake.creates, 0);
     int cancelled;
     granted(trade_expire_due(task, 100, &cancelled, &why));
@@ -395,22 +408,22 @@ SCENARIO(a_silent_payment_is_asked_about)
     world_open_payment(task, &first);
     fake_pay(world_open_payment(task, &second), second.quote->total_fen);
     int asked;
-    granted(payment_check_due(task, 10, &asked, &why));
+    granted(payment_ask_due(task, 10, &asked, &why));
     expect_i64(asked, 0); /* too young */
     world_exec(
         &world,
-        "update payment_attempt set created_at = now() - interval '1 minute' where trade_id in"
+        "update payment_attempt set created_at = now() - interval '1 minute' where subject_id in"
         " (select id from trade where buyer_id between $B+10 and $B+11)");
     /* a provider that does not answer is not asked again for a minute, and stops nobody */
     fake.query = PROVIDER_UNKNOWN;
-    payment_check_due(task, 1, &asked, &why);
+    payment_ask_due(task, 1, &asked, &why);
     fake.query = PROVIDER_OK;
-    granted(payment_check_due(task, 1, &asked, &why));
+    granted(payment_ask_due(task, 1, &asked, &why));
     expect_i64(asked, 1);
     expect_i64(
         world_i64(&world, "select count(*) from trade where buyer_id = $B+11 and state = 'paid'"),
         1);
-    granted(payment_check_due(task, 10, &asked, &why));
+    granted(payment_ask_due(task, 10, &asked, &why));
     expect_i64(asked, 0);
     expect_i64(fake.queries, 2);
     world_audit(task);

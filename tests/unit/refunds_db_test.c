@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 #include "orders/order_lock.h"
-#include "orders/payment.h"
+#include "payment/refund.h"
+#include "payment/hear.h"
 #include "orders/refund.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"
@@ -53,9 +54,10 @@ SCENARIO(a_buyer_takes_back_in_portions)
     world_audit(task);
     world_jobs(task);
     expect_i64(fake.refunds, 2);
-    expect_i64(world_i64(&world, "select count(*) from refund r join trade t on t.id = r.trade_id "
-                                 "where t.buyer_id = $B+10"
-                                 " and r.state = 'succeeded'"),
+    expect_i64(world_i64(&world,
+                         "select count(*) from refund r join trade t on t.id = r.subject_id "
+                         "where t.buyer_id = $B+10"
+                         " and r.state = 'succeeded'"),
                2);
     world_audit(task);
 }
@@ -213,13 +215,13 @@ SCENARIO(a_payment_is_refunded_fifty_times_at_most)
                             .wants = {{placed.line_ids[0], 1}},
                             .count = 1};
     desk_refund(task, &eggs, 1500, placed.quote->orders[1].freight_fen);
-    for (int i = 0; i < REFUND_MAX_PER_TRADE - 1; i++)
+    for (int i = 0; i < PAYMENT_REFUNDS_MAX - 1; i++)
         desk_refund(task, &one, 2990, 0);
     desk_refuse_refund(task, &one, &REFUND_TOO_MUCH, -1);
     expect_i64(desk_households_have(&world), desk_owed_for(3));
     world_audit(task);
     world_jobs(task);
-    expect_i64(fake.refunds, REFUND_MAX_PER_TRADE);
+    expect_i64(fake.refunds, PAYMENT_REFUNDS_MAX);
     world_audit(task);
 }
 
@@ -249,9 +251,9 @@ SCENARIO(a_refund_under_way_is_followed)
     struct provider_refund told = *fake_refund(number);
     told.state = PROVIDER_REFUND_SUCCESS;
     told.refund_fen++;
-    granted(refund_apply(task, "fake", &told, &why));
+    granted(payment_refund_apply(task, "fake", &told, &why));
     snprintf(told.number, sizeof(told.number), "R1");
-    granted(refund_apply(task, "fake", &told, &why));
+    granted(payment_refund_apply(task, "fake", &told, &why));
     expect_i64(world_i64(&world, "select count(*) from transfer where kind = 'refund_paid' and "
                                  "cause_id = any (select id from refund where"
                                  " state = 'processing')"),
@@ -261,7 +263,7 @@ SCENARIO(a_refund_under_way_is_followed)
     fake_refund(number)->done_us -= INT64_C(5000000);
     struct provider_event event = {.kind = PROVIDER_EVENT_REFUND, .refund = *fake_refund(number)};
     for (int i = 0; i < 2; i++)
-        granted(payment_event(task, &FAKE_PROVIDER, &event, &why));
+        granted(payment_hear(task, &FAKE_PROVIDER, &event, &why));
     expect_i64(world_balance("refund", ids[0]), 0);
     expect(world_i64(&world, "select count(*) from refund where state = 'succeeded' and done_at < "
                              "now() - interval '4 seconds'") >= 1);
@@ -274,20 +276,20 @@ SCENARIO(a_refund_under_way_is_followed)
     fake_refund(number)->state = PROVIDER_REFUND_SUCCESS;
     int asked;
     for (int i = 0; i < 3; i++)
-        granted(refund_check_due(task, 1, &asked, &why));
+        granted(payment_refund_ask_due(task, 1, &asked, &why));
     expect_i64(world_balance("refund", ids[1]), 2990);
     expect_i64(world_balance("refund", ids[2]), 0);
     world_audit(task);
     /* cannot be paid back to its source, then is paid another way */
     snprintf(number, sizeof(number), "R%lld", (long long)ids[1]);
     fake_refund(number)->state = PROVIDER_REFUND_ABNORMAL;
-    granted(refund_apply(task, "fake", fake_refund(number), &why));
+    granted(payment_refund_apply(task, "fake", fake_refund(number), &why));
     world_audit(task);
     fake_refund(number)->state = PROVIDER_REFUND_PROCESSING; /* older news */
-    granted(refund_apply(task, "fake", fake_refund(number), &why));
+    granted(payment_refund_apply(task, "fake", fake_refund(number), &why));
     expect_i64(world_i64(&world, "select count(*) from refund where state = 'abnormal'"), 1);
     fake_refund(number)->state = PROVIDER_REFUND_SUCCESS;
-    granted(refund_apply(task, "fake", fake_refund(number), &why));
+    granted(payment_refund_apply(task, "fake", fake_refund(number), &why));
     expect_i64(world_balance("refund", ids[1]), 0);
     world_audit(task);
 }

@@ -16,8 +16,10 @@
 #include "base/loop.h"
 #include "base/module.h"
 #include "mall/audit.h"
-#include "orders/payment.h"
-#include "orders/payment_apply.h"
+#include "orders/trade_payable.h"
+#include "payment/open.h"
+#include "payment/hear.h"
+#include "payment/apply.h"
 #include "orders/place.h"
 #include "payment/providers.h"
 #include "tests/unit/db_support.h"
@@ -205,7 +207,7 @@ static const char BALANCE[] =
 
 enum { MAX_UNPAID = 8 };
 
-extern const struct module ORDERS_MODULE;
+extern const struct module ORDERS_MODULE, PAYMENT_MODULE;
 
 int world_setup(void **state)
 {
@@ -226,10 +228,10 @@ int world_setup(void **state)
     id_init(0, id_worker_random());
     crypto_init();
     crypto_set_master(MASTER, 1);
+    expect(module_start(&PAYMENT_MODULE));
     module_register(&ORDERS_MODULE);
-    job_register(PAYMENT_JOBS);
+    payable_add(&TRADE_PAYABLE);
     place_start(MAX_UNPAID);
-    payment_apply_start();
     provider_add(&FAKE_PROVIDER);
     return 0;
 }
@@ -401,7 +403,7 @@ const char *world_open_payment(struct task *task, const struct place_request *pl
 {
     struct refusal why = {.have = -1};
     struct idempotency key = world_key(task, placed->buyer_id, "payment_create");
-    json_t *payment = payment_create(task, placed->trade_id, &key, &why);
+    json_t *payment = payment_open(task, &TRADE_PAYABLE, placed->trade_id, &key, &why);
     if (!granted(payment != NULL))
         return "";
     expect_text(json_string_value(json_object_get(payment, "state")), "created");
@@ -418,7 +420,7 @@ void world_pay(struct task *task, const struct place_request *placed)
     struct refusal why = {.have = -1};
     const char *number = world_open_payment(task, placed);
     struct provider_event event = fake_payment_event(fake_pay(number, placed->quote->total_fen));
-    granted(payment_event(task, &FAKE_PROVIDER, &event, &why));
+    granted(payment_hear(task, &FAKE_PROVIDER, &event, &why));
 }
 
 void world_jobs(struct task *task)

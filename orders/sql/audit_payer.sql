@@ -1,0 +1,8 @@
+-- Paid trades without their one paying attempt, and others that have one. Columns: subject, detail.
+select 'trade:' || t.id as subject, 'paid by ' || count(e.event_key) || ' attempts' as detail
+from trade t
+left join payment_attempt a on a.subject_id = t.id and a.subject_kind = 'trade' and a.county_code = t.county_code
+left join provider_event e on e.attempt_id = a.id and e.outcome = 'paid'
+group by t.id
+having count(e.event_key) <> case when t.state = 'paid' then 1 else 0 end
+limit 20

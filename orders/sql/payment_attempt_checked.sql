@@ -1,5 +1,0 @@
--- Notes that the provider was asked. $1 number.
--- Columns: none.
-update payment_attempt
-set checked_at = now()
-where number = $1::text

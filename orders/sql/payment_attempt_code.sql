@@ -1,5 +1,0 @@
--- Keeps the provider's code and ends the claim. $1 attempt, $2 code_url.
--- Columns: none.
-update payment_attempt
-set code_url = $2::text, checked_at = null
-where id = $1::bigint

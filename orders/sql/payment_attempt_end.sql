@@ -1,5 +1,0 @@
--- Moves an open attempt to closed or failed. $1 number, $2 state. Columns: id, county_code (no row when it moved on already).
-update payment_attempt
-set state = $2::text
-where number = $1::text and state = 'created'
-returning id, county_code

@@ -1,4 +1,0 @@
--- An attempt by id. $1 id. Columns: id, number, provider, code_url, state.
-select id, number, provider, code_url, state
-from payment_attempt
-where id = $1

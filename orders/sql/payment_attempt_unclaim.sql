@@ -1,5 +1,0 @@
--- Lets others ask for an attempt's code, which we did not get. $1 attempt. Index: primary key.
--- Columns: none.
-update payment_attempt
-set checked_at = null
-where id = $1 and code_url is null

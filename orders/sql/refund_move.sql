@@ -1,6 +1,0 @@
--- Moves a refund from state $2 to $3, with the provider's id and time. $1 refund, $4 provider's refund id, $5 when it was paid back (microseconds since 1970, 0 = now).
--- Columns: none.
-update refund
-set state = $3::text, provider_refund_id = coalesce(nullif($4::text, ''), provider_refund_id),
-    done_at = case when $3::text <> 'succeeded' then done_at when $5::bigint = 0 then now() else timestamptz 'epoch' + $5::bigint * interval '1 microsecond' end
-where id = $1::bigint and state = $2::text

@@ -1,6 +1,0 @@
--- What the provider must be told of a refund that has not ended. $1 refund.
--- Columns: provider, number, payment_number, refund_fen, captured_fen, reason.
-select a.provider, r.number, a.number as payment_number, r.total_fen as refund_fen, a.captured_fen, r.reason
-from refund r
-join payment_attempt a on a.id = r.attempt_id
-where r.id = $1 and r.state = 'requested'

@@ -1,0 +1,121 @@
+#include "payment/ask.h"
+
+#include <jansson.h>
+
+#include "gen/payment/sql.h"
+#include "payment/hear.h"
+#include "payment/providers.h"
+
+/* What an attempt becomes that the provider does not know. */
+enum absent { ABSENT_STAYS, ABSENT_FAILED, ABSENT_CLOSED };
+
+static bool ask(struct task *task, const struct provider *provider, const char *number,
+                enum absent absent, struct refusal *why)
+{
+    struct provider_payment payment = {0};
+    char code[65] = "";
+    enum provider_answer answer = provider->query(provider->self, task, number, &payment, code);
+    /* Noted when there was no answer too, so that the next round goes on with the others. */
+    if (!db_query(task, &SQL_payment_attempt_checked, DB_ARGS(DB_TEXT(number)), NULL, why))
+        return false;
+    if (answer == PROVIDER_UNKNOWN)
+        return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+    if (answer == PROVIDER_REFUSED)
+        return true;
+    if (payment.state == PROVIDER_PAID || payment.state == PROVIDER_REFUNDED)
+        return payment_hear_capture(task, provider, payment.transaction_id, &payment, why);
+    if (payment.state == PROVIDER_CLOSED)
+        return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED, "closed at the provider",
+                                   why);
+    if (payment.state == PROVIDER_ABSENT && absent != ABSENT_STAYS)
+        return payment_attempt_end(
+            task, number, absent == ABSENT_FAILED ? PAYMENT_ATTEMPT_FAILED : PAYMENT_ATTEMPT_CLOSED,
+            "not known to the provider", why);
+    return true;
+}
+
+bool payment_ask(struct task *task, const struct provider *provider, const char *number,
+                 bool absent_fails, struct refusal *why)
+{
+    return ask(task, provider, number, absent_fails ? ABSENT_FAILED : ABSENT_STAYS, why);
+}
+
+bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why)
+{
+    struct db_rows *rows;
+    *asked = 0;
+    if (!db_query(task, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows); i++) {
+        const struct provider *provider =
+            provider_find(db_text(rows, i, PAYMENT_ATTEMPT_DUE_PROVIDER));
+        if (provider == NULL)
+            continue;
+        if (!payment_ask(task, provider, db_text(rows, i, PAYMENT_ATTEMPT_DUE_NUMBER), false, why))
+            return false;
+        ++*asked;
+    }
+    return true;
+}
+
+/* ---- jobs ---- */
+
+/* The provider of an attempt by its number; NULL with why when there is none. */
+static const struct provider *provider_of(struct task *task, const char *number,
+                                          struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_payment_attempt_provider, DB_ARGS(DB_TEXT(number)), &rows, why))
+        return NULL;
+    const struct provider *provider =
+        db_count(rows) == 1 ? provider_find(db_text(rows, 0, PAYMENT_ATTEMPT_PROVIDER_PROVIDER))
+                            : NULL;
+    if (provider == NULL)
+        refuse(why, &REFUSAL_NOT_FOUND, "number");
+    return provider;
+}
+
+static bool run_check(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
+{
+    const char *number = json_string_value(json_object_get(payload, "number"));
+    const struct provider *provider = provider_of(task, number, why);
+    (void)job_id;
+    return provider != NULL && ask(task, provider, number, ABSENT_STAYS, why);
+}
+
+static bool run_close(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
+{
+    const char *number = json_string_value(json_object_get(payload, "number"));
+    const struct provider *provider = provider_of(task, number, why);
+    char code[65] = "";
+    (void)job_id;
+    if (provider == NULL)
+        return false;
+    switch (provider->close(provider->self, task, number, code)) {
+    case PROVIDER_OK:
+        return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED,
+                                   "what it was for is not owed any more", why);
+    case PROVIDER_UNKNOWN:
+        return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+    case PROVIDER_REFUSED:
+        break;
+    }
+    /* paid in the meantime, or never opened there: the query tells */
+    return ask(task, provider, number, ABSENT_CLOSED, why);
+}
+
+const struct job_kind PAYMENT_ASK_JOBS[] = {
+    {.name = "payment_close",
+     .run = run_close,
+     .max_attempts = 40,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 600000,
+     .timeout_ms = 20000},
+    {.name = "payment_check",
+     .run = run_check,
+     .max_attempts = 40,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 600000,
+     .timeout_ms = 20000},
+    {.name = NULL},
+};

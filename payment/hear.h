@@ -1,0 +1,20 @@
+/* Hearing from a provider: verified events and the answers to our asking, on their way to the
+ * books.
+ */
+#ifndef PAYMENT_HEAR_H
+#define PAYMENT_HEAR_H
+
+#include <stdbool.h>
+
+#include "payment/provider.h"
+
+/* Takes one verified event of a provider to the books. True when it stands (then the provider may
+ * be told so). */
+bool payment_hear(struct task *task, const struct provider *provider,
+                  const struct provider_event *event, struct refusal *why);
+
+/* Takes a captured payment to the books; `event_key` is the provider's id of the fact. */
+bool payment_hear_capture(struct task *task, const struct provider *provider, const char *event_key,
+                          const struct provider_payment *payment, struct refusal *why);
+
+#endif

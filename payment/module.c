@@ -1,0 +1,55 @@
+/* Payment as a module: one engine for whatever can be paid for. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "gen/payment/sql.h"
+#include "payment/apply.h"
+#include "payment/ask.h"
+#include "payment/attempt.h"
+#include "payment/bill.h"
+#include "payment/refund.h"
+
+enum { CALLS_A_ROUND = 20 };
+
+static bool ask_payments(struct task *task, int *done, struct refusal *why)
+{
+    return payment_ask_due(task, CALLS_A_ROUND, done, why);
+}
+
+static bool ask_refunds(struct task *task, int *done, struct refusal *why)
+{
+    return payment_refund_ask_due(task, CALLS_A_ROUND, done, why);
+}
+
+static const struct timed_piece TIMED[] = {
+    {.name = "ask_payments", .run = ask_payments},
+    {.name = "ask_refunds", .run = ask_refunds},
+    {.name = "fetch_bills", .run = payment_bill_fetch_due},
+    {.name = NULL},
+};
+
+static const struct machine *const MACHINES[] = {&PAYMENT_ATTEMPT_MACHINE, &PAYMENT_REFUND_MACHINE,
+                                                 NULL};
+
+static const struct audit_check CHECKS[] = {
+    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
+    {5, "every capture has its one event", &SQL_audit_event, NULL},
+    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
+    {.name = NULL},
+};
+
+static bool start(void)
+{
+    job_register(PAYMENT_REFUND_JOBS);
+    payment_apply_start();
+    return true;
+}
+
+const struct module PAYMENT_MODULE = {
+    .name = "payment",
+    .start = start,
+    .jobs = PAYMENT_ASK_JOBS,
+    .timed = TIMED,
+    .machines = MACHINES,
+    .checks = CHECKS,
+};

@@ -1,0 +1,6 @@
+-- Payment attempts of a subject for its payer. $1 subject kind, $2 subject. Index: payment_attempt_subject.
+-- Columns: payment_id, provider, number, amount_fen, state, code_url, created_at, paid_at.
+select id as payment_id, provider, number, amount_fen, state, code_url, created_at, paid_at
+from payment_attempt
+where subject_id = $2 and subject_kind = $1
+order by id
