@@ -147,7 +147,8 @@ struct forgery {
 #define LOTS "no lot gave more kilograms than it had"
 #define PARCELS "parcels hold the boxes that were taken from reservations"
 #define HELD "nobody holds boxes that are not needed any more"
-#define EVENTS "every capture has its one event, every trade one payer"
+#define EVENTS "every capture has its one event"
+#define PAYERS "every paid trade has one payer, no other any"
 #define BILLS "the provider's bills and our books agree"
 #define LEGAL "every move of a state is a legal one"
 #define JOINED "moves join up and name an actor"
@@ -291,7 +292,7 @@ static const struct forgery FORGERIES[] = {
      " where sku_id = $B+52"},
     /* 5: the provider */
     {EVENTS, KEEP("provider_event", "outcome = 'late'"), GIVE_BACK("provider_event")},
-    {EVENTS, "update provider_event set outcome = 'overpaid' where outcome = 'paid'",
+    {PAYERS, "update provider_event set outcome = 'overpaid' where outcome = 'paid'",
      "update provider_event set outcome = 'paid' where outcome = 'overpaid'"},
     {EVENTS,
      "insert into provider_event (provider, event_key, attempt_id, amount_fen, outcome) values "
