@@ -22,6 +22,10 @@ struct page {
 /* The two parameters of a statement: after, limit. */
 #define PAGE_ARGS(page_) DB_I64((page_)->after), DB_I64((page_)->limit)
 
+/* The same for lists that begin with the newest: rows of ids below the first parameter. */
+#define PAGE_ARGS_DOWN(page_)                                                                      \
+    DB_I64((page_)->after > 0 ? (page_)->after : INT64_MAX), DB_I64((page_)->limit)
+
 /* The page of rows that were read with these two; column `id_column` is what `next` continues
  * behind. New reference. */
 json_t *page_json(const struct page *page, const struct db_rows *rows, int id_column);

@@ -61,7 +61,7 @@ static bool find_changes(struct task *task, json_t *version, struct refusal *why
     json_t *base_id = json_object_get(version, "base_version_id");
     const char *text = json_string_value(base_id);
     json_t *base;
-    if (text == NULL || json_equal(base_id, json_object_get(version, "id"))) {
+    if (text == NULL || json_equal(base_id, json_object_get(version, "version_id"))) {
         json_object_set_new(version, "changes", json_array());
         return true;
     }
@@ -72,70 +72,55 @@ static bool find_changes(struct task *task, json_t *version, struct refusal *why
     return true;
 }
 
-bool listing_version_json(struct task *task, int64_t version_id, json_t **version,
-                          struct refusal *why)
+json_t *listing_version_json(struct task *task, int64_t version_id, struct refusal *why)
 {
-    if (!find_version(task, version_id, version, why))
-        return false;
-    if (find_history(task, version_id, *version, why) && find_changes(task, *version, why))
-        return true;
-    json_decref(*version);
-    *version = NULL;
-    return false;
+    json_t *version;
+    if (!find_version(task, version_id, &version, why))
+        return NULL;
+    if (find_history(task, version_id, version, why) && find_changes(task, version, why))
+        return version;
+    json_decref(version);
+    return NULL;
 }
 
 /* ---- lists ---- */
 
-bool listing_json(struct task *task, int64_t listing_id, json_t **listing, struct refusal *why)
+json_t *listing_json(struct task *task, int64_t listing_id, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_listing_find, DB_ARGS(DB_I64(listing_id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *listing = db_row_json(rows, 0);
-    return true;
+        return NULL;
+    if (db_count(rows) == 1)
+        return db_row_json(rows, 0);
+    refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return NULL;
 }
 
-/* One row more than asked was read, to know whether there is a next page. All three lists begin
- * with the cursor. */
-static_assert((int)LISTING_OF_COUNTY_ID == (int)LISTING_OF_PRODUCER_ID &&
-                  (int)LISTING_OF_COUNTY_ID == (int)LISTING_REVIEW_QUEUE_ID,
-              "one cursor");
-
-static void page_of(const struct db_rows *rows, int64_t limit, json_t **items, int64_t *next)
-{
-    int shown = db_count(rows) > limit ? (int)limit : db_count(rows);
-    *items = json_array();
-    for (int i = 0; i < shown; i++)
-        json_array_append_new(*items, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, LISTING_OF_COUNTY_ID) : 0;
-}
-
-bool listing_list(struct task *task, int64_t producer_id, const char *county_code, int64_t after,
-                  int64_t limit, json_t **items, int64_t *next, struct refusal *why)
+json_t *listing_list_json(struct task *task, const struct listing_query *query,
+                          const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    int64_t before = after > 0 ? after : INT64_MAX;
-    bool ok =
-        producer_id != 0
-            ? db_query(task, &SQL_listing_of_producer,
-                       DB_ARGS(DB_I64(producer_id), DB_I64(before), DB_I64(limit + 1)), &rows, why)
-            : db_query_class(task, DB_SLOW, &SQL_listing_of_county,
-                             DB_ARGS(DB_TEXT(county_code), DB_I64(before), DB_I64(limit + 1)),
-                             &rows, why);
-    if (ok)
-        page_of(rows, limit, items, next);
-    return ok;
+    /* Both begin with the cursor. */
+    static_assert((int)LISTING_OF_PRODUCER_LISTING_ID == (int)LISTING_OF_REGION_LISTING_ID, "one");
+    bool ok = query->producer_id != 0
+                  ? db_query(task, &SQL_listing_of_producer,
+                             DB_ARGS(DB_I64(query->producer_id), PAGE_ARGS_DOWN(page),
+                                     DB_TEXT(query->region_code), DB_TEXT(query->state),
+                                     DB_TEXT(query->words)),
+                             &rows, why)
+                  : db_query_class(task, DB_SLOW, &SQL_listing_of_region,
+                                   DB_ARGS(DB_TEXT(query->region_code), PAGE_ARGS_DOWN(page),
+                                           DB_TEXT(query->state), DB_TEXT(query->words)),
+                                   &rows, why);
+    return ok ? page_json(page, rows, LISTING_OF_REGION_LISTING_ID) : NULL;
 }
 
-bool listing_queue(struct task *task, const char *region_code, int64_t after, int64_t limit,
-                   json_t **items, int64_t *next, struct refusal *why)
+json_t *listing_queue_json(struct task *task, const char *region_code, const struct page *page,
+                           struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_listing_review_queue,
-                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit + 1)), &rows, why))
-        return false;
-    page_of(rows, limit, items, next);
-    return true;
+    if (!db_query(task, &SQL_listing_review_queue, DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page)),
+                  &rows, why))
+        return NULL;
+    return page_json(page, rows, LISTING_REVIEW_QUEUE_VERSION_ID);
 }

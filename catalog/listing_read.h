@@ -10,25 +10,33 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 
-/* One version whole: {"id", "listing_id", "state", ..., "skus": [...], "plan": {"pools": [...]},
- * "history": [...], "base_version_id", "changes": [{"field", "old", "new"}]}. `changes` compares
- * with the version on sale; it is empty when none is. New reference. */
-bool listing_version_json(struct task *task, int64_t version_id, json_t **version,
-                          struct refusal *why);
+/* All return a new reference, NULL and why when refused. */
 
-/* One listing with a line for each of its versions, newest first. New reference. */
-bool listing_json(struct task *task, int64_t listing_id, json_t **listing, struct refusal *why);
+/* One version whole: {"version_id", "id" (the same), "listing_id", "state", ..., "skus": [...],
+ * "plan": {"pools": [...]}, "history": [...], "base_version_id", "changes": [{"field", "old",
+ * "new"}]}. `changes` compares with the version on sale; it is empty when none is. */
+json_t *listing_version_json(struct task *task, int64_t version_id, struct refusal *why);
 
-/* Listings of a producer, or (producer_id 0) of a county, newest first, each with its newest
- * version. */
-bool listing_list(struct task *task, int64_t producer_id, const char *county_code, int64_t after,
-                  int64_t limit, json_t **items, int64_t *next, struct refusal *why);
+/* One listing with a line for each of its versions, newest first. */
+json_t *listing_json(struct task *task, int64_t listing_id, struct refusal *why);
+
+/* Which listings a list shows; their newest version counts. */
+struct listing_query {
+    int64_t producer_id;     /* 0 = of any producer */
+    const char *region_code; /* county, township or village; "" = anywhere */
+    const char *state;       /* of LISTING_MACHINE; "" = any */
+    const char *words;       /* part of the title; "" = any */
+};
+/* A page of listings, newest first, each with its newest version. */
+json_t *listing_list_json(struct task *task, const struct listing_query *query,
+                          const struct page *page, struct refusal *why);
 
 /* What waits for a desk: versions in review under a region's code (county, township or village),
  * oldest first. */
-bool listing_queue(struct task *task, const char *region_code, int64_t after, int64_t limit,
-                   json_t **items, int64_t *next, struct refusal *why);
+json_t *listing_queue_json(struct task *task, const char *region_code, const struct page *page,
+                           struct refusal *why);
 
 /* [{"field", "old", "new"}] for the members of two versions that differ, in the order in which a
  * reviewer reads them. Pure; new reference. */

@@ -239,38 +239,31 @@ bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope, 
     return true;
 }
 
-bool lot_json(struct task *task, int64_t lot_id, json_t **lot, struct refusal *why)
+json_t *lot_json(struct task *task, int64_t lot_id, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_lot_find, DB_ARGS(DB_I64(lot_id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *lot = db_row_json(rows, 0);
-    return true;
+        return NULL;
+    if (db_count(rows) == 1)
+        return db_row_json(rows, 0);
+    refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return NULL;
 }
 
-bool lot_list(struct task *task, int64_t listing_id, int64_t after, int64_t limit, json_t **items,
-              int64_t *next, struct refusal *why)
+json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
+                      const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    int64_t before = after > 0 ? after : INT64_MAX;
     if (!db_query(task, &SQL_lot_of_listing,
-                  DB_ARGS(DB_I64(listing_id), DB_I64(before), DB_I64(limit + 1)), &rows, why))
-        return false;
-    int shown = db_count(rows) > limit ? (int)limit : db_count(rows);
-    *items = json_array();
-    for (int i = 0; i < shown; i++)
-        json_array_append_new(*items, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, LOT_OF_LISTING_ID) : 0;
-    return true;
+                  DB_ARGS(DB_I64(listing_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows, why))
+        return NULL;
+    return page_json(page, rows, LOT_OF_LISTING_LOT_ID);
 }
 
-bool lot_suppliers(struct task *task, int64_t lot_id, json_t **items, struct refusal *why)
+json_t *lot_suppliers_json(struct task *task, int64_t lot_id, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_lot_supply_list, DB_ARGS(DB_I64(lot_id)), &rows, why))
-        return false;
-    *items = db_rows_json(rows);
-    return true;
+        return NULL;
+    return db_rows_json(rows);
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 #include "base/idempotency.h"
 #include "base/shape.h"
 #include "catalog/listing.h"
@@ -91,12 +92,14 @@ struct lot_scope {
 bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope,
                     struct refusal *why);
 
-/* The lot with its stock by SKU. New reference. */
-bool lot_json(struct task *task, int64_t lot_id, json_t **lot, struct refusal *why);
-/* Lots of a listing, newest first. */
-bool lot_list(struct task *task, int64_t listing_id, int64_t after, int64_t limit, json_t **items,
-              int64_t *next, struct refusal *why);
-/* Whose fruit is in it: pseudonym, village, grams. New reference. */
-bool lot_suppliers(struct task *task, int64_t lot_id, json_t **items, struct refusal *why);
+/* All return a new reference, NULL and why when refused. */
+
+/* The lot with its stock by SKU: {"lot_id", "id" (the same), ...}. */
+json_t *lot_json(struct task *task, int64_t lot_id, struct refusal *why);
+/* A page of the lots of a listing, newest first; state "" = any. */
+json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
+                      const struct page *page, struct refusal *why);
+/* Whose fruit is in it, an array: pseudonym, village, grams. */
+json_t *lot_suppliers_json(struct task *task, int64_t lot_id, struct refusal *why);
 
 #endif

@@ -85,16 +85,17 @@ static json_t *availability_json(struct task *task, const struct db_rows *rows, 
                      left < PRODUCT_FEW ? json_integer(left) : json_null(), "word", word);
 }
 
-bool product_availability(struct task *task, int64_t listing_id, json_t **items,
-                          struct refusal *why)
+json_t *product_availability_json(struct task *task, int64_t listing_id, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_product_availability, DB_ARGS(DB_I64(listing_id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *items = json_array();
+        return NULL;
+    if (db_count(rows) == 0) {
+        refuse(why, &REFUSAL_NOT_FOUND, NULL);
+        return NULL;
+    }
+    json_t *items = json_array();
     for (int i = 0; i < db_count(rows); i++)
-        json_array_append_new(*items, availability_json(task, rows, i));
-    return true;
+        json_array_append_new(items, availability_json(task, rows, i));
+    return items;
 }

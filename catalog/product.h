@@ -44,9 +44,9 @@ bool product_find(struct task *task, int64_t listing_id, struct product *product
 const struct product_person *product_person(const struct product *product, int64_t household_id);
 
 /* [{"sku_id", "in_stock", "left": n or null, "word": "有货" | "仅剩 n 件" | "暂时缺货"}]: the
- * number only when fewer than PRODUCT_FEW are left. New reference. */
+ * number only when fewer than PRODUCT_FEW are left. New reference, NULL and why when nothing is on
+ * sale. */
 enum { PRODUCT_FEW = 10 };
-bool product_availability(struct task *task, int64_t listing_id, json_t **items,
-                          struct refusal *why);
+json_t *product_availability_json(struct task *task, int64_t listing_id, struct refusal *why);
 
 #endif

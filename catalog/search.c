@@ -41,11 +41,10 @@ void search_terms(struct arena *arena, const char *question, struct search_terms
     }
 }
 
-static bool find(struct task *task, const struct search *search, struct db_rows **rows,
-                 struct refusal *why)
+static bool find(struct task *task, const struct search *search, const struct page *page,
+                 struct db_rows **rows, struct refusal *why)
 {
     const char *county = search->county_code != NULL ? search->county_code : "";
-    int64_t before = search->after > 0 ? search->after : INT64_MAX;
     struct search_terms terms = {.word_count = 0};
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
@@ -53,17 +52,15 @@ static bool find(struct task *task, const struct search *search, struct db_rows 
         return db_query_class(task, DB_SLOW, &SQL_product_search,
                               DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
                                       DB_TEXTS(terms.words, terms.word_count),
-                                      DB_TEXT(search->category), DB_TEXT(county), DB_I64(before),
-                                      DB_I64(search->limit + 1)),
+                                      DB_TEXT(search->category), DB_TEXT(county),
+                                      PAGE_ARGS_DOWN(page)),
                               rows, why);
     if (search->category != NULL)
-        return db_query_class(task, DB_SLOW, &SQL_product_of_category,
-                              DB_ARGS(DB_TEXT(search->category), DB_TEXT(county), DB_I64(before),
-                                      DB_I64(search->limit + 1)),
-                              rows, why);
+        return db_query_class(
+            task, DB_SLOW, &SQL_product_of_category,
+            DB_ARGS(DB_TEXT(search->category), DB_TEXT(county), PAGE_ARGS_DOWN(page)), rows, why);
     return db_query_class(task, DB_SLOW, &SQL_product_list,
-                          DB_ARGS(DB_TEXT(county), DB_I64(before), DB_I64(search->limit + 1)), rows,
-                          why);
+                          DB_ARGS(DB_TEXT(county), PAGE_ARGS_DOWN(page)), rows, why);
 }
 
 /* All three ways have the cursor in the same place. */
@@ -71,25 +68,18 @@ static_assert((int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_CATEGORY__VERSION
                   (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_SEARCH__VERSION_ID,
               "one cursor");
 
-bool search_products(struct task *task, const struct search *search, json_t **products,
-                     int64_t *next, struct refusal *why)
+json_t *search_products_json(struct task *task, const struct search *search,
+                             const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!find(task, search, &rows, why))
-        return false;
-    int shown = db_count(rows) > search->limit ? (int)search->limit : db_count(rows);
-    *products = json_array();
-    for (int i = 0; i < shown; i++)
-        json_array_append_new(*products, db_row_json(rows, i));
-    *next = shown < db_count(rows) ? db_i64(rows, shown - 1, PRODUCT_LIST__VERSION_ID) : 0;
-    return true;
+    return find(task, search, page, &rows, why) ? page_json(page, rows, PRODUCT_LIST__VERSION_ID)
+                                                : NULL;
 }
 
-bool search_categories(struct task *task, json_t **categories, struct refusal *why)
+json_t *search_categories_json(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_SLOW, &SQL_product_categories, DB_NO_ARGS, &rows, why))
-        return false;
-    *categories = db_rows_json(rows);
-    return true;
+        return NULL;
+    return db_rows_json(rows);
 }

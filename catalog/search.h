@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 
 enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60 };
 
@@ -19,8 +20,6 @@ struct search {
     const char *words;       /* the question, NULL or "" = everything */
     const char *category;    /* NULL = all */
     const char *county_code; /* NULL = all */
-    int64_t after;           /* cursor, 0 = from the newest */
-    int64_t limit;           /* 1..100 */
 };
 
 /* The pairs that are stored beside a text (at most 600). */
@@ -36,12 +35,11 @@ struct search_terms {
 };
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms);
 
-/* Finds a page: an array of products for display (new reference); *next = cursor of the following
- * page, 0 = no more. */
-bool search_products(struct task *task, const struct search *search, json_t **products,
-                     int64_t *next, struct refusal *why);
+/* A page of products for display. New reference, NULL and why when refused. */
+json_t *search_products_json(struct task *task, const struct search *search,
+                             const struct page *page, struct refusal *why);
 
-/* Categories with the number of products on sale. New reference. */
-bool search_categories(struct task *task, json_t **categories, struct refusal *why);
+/* Categories with the number of products on sale, an array. Likewise. */
+json_t *search_categories_json(struct task *task, struct refusal *why);
 
 #endif

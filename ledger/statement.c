@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/db.h"
-#include "base/id.h"
 #include "base/log.h"
 #include "gen/ledger/sql.h"
 #include "ledger/word.h"
@@ -102,31 +101,26 @@ static bool add_entries(struct task *task, const struct statement_query *query, 
     struct db_rows *rows;
     const char *first =
         query->month != NULL ? arena_printf(task->arena, "%s-01", query->month) : NULL;
-    int64_t before = query->after > 0 ? query->after : INT64_MAX;
-    /* one more than asked for tells whether there is a next page */
-    if (!db_query_class(task, DB_SLOW, &SQL_statement_entry_list,
-                        DB_ARGS(DB_I64(query->household_id), DB_TEXT(first), DB_I64(before),
-                                DB_I64(query->limit + 1)),
-                        &rows, why))
+    if (!db_query_class(
+            task, DB_SLOW, &SQL_statement_entry_list,
+            DB_ARGS(DB_I64(query->household_id), DB_TEXT(first), PAGE_ARGS_DOWN(&query->page)),
+            &rows, why))
         return false;
-    int count = db_count(rows) > query->limit ? (int)query->limit : db_count(rows);
+    int count = db_count(rows);
     json_t *entries = json_array();
     for (int i = 0; i < count; i++)
         json_array_append_new(entries, entry_json(rows, i));
-    char cursor[21];
-    bool more = db_count(rows) > query->limit;
-    json_object_set_new(statement, "entries", entries);
-    json_object_set_new(
-        statement, "next",
-        more ? json_string(id_text(db_i64(rows, count - 1, STATEMENT_ENTRY_LIST_ID), cursor))
-             : json_null());
+    json_t *page =
+        page_of_items(&query->page, entries,
+                      count > 0 ? db_i64(rows, count - 1, STATEMENT_ENTRY_LIST_ENTRY_ID) : 0);
+    json_object_update(statement, page);
+    json_decref(page);
     return true;
 }
 
 json_t *statement_json(struct task *task, const struct statement_query *query, struct refusal *why)
 {
     assert(query->month == NULL || statement_is_month(query->month));
-    assert(query->limit >= 1 && query->limit <= 100);
     json_t *statement = read_sums(task, query->household_id, why);
     if (statement == NULL)
         return NULL;

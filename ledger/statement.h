@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -18,18 +19,17 @@
 struct statement_query {
     int64_t household_id;
     const char *month; /* "2026-11", Beijing time, a month that exists; NULL = all months */
-    int64_t after;     /* cursor: entries older than this one; 0 = from the newest */
-    int64_t limit;     /* 1..100 entries */
+    struct page page;  /* of entries, newest first */
 };
 
 /* "YYYY-MM" of 2000..2199. */
 bool statement_is_month(const char *text);
 
 /* Object (new reference): totals {credited, reversed, accrued, matured, paid_out, held}, journal
- * {the same without paid_out}, agrees, months [{month, entries, ...}] newest first, entries [...]
- * of the month asked for, next (cursor or null). An entry names its order line by an opaque id, its
- * day, kind and state in words, what was credited, taken back, and remains. NULL and why when the
- * database cannot be asked. */
+ * {the same without paid_out}, agrees, months [{month, entries, ...}] newest first, items [...]
+ * (entries of the month asked for), next (cursor or null). An entry names its order line by an
+ * opaque id, its day, kind and state in words, what was credited, taken back, and remains. NULL and
+ * why when the database cannot be asked. */
 json_t *statement_json(struct task *task, const struct statement_query *query, struct refusal *why);
 
 #endif

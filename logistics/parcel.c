@@ -210,12 +210,11 @@ json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusa
     return parcels;
 }
 
-json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, int64_t after, int limit,
+json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, const struct page *page,
                             struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_parcel_of_lot, DB_ARGS(DB_I64(lot_id), DB_I64(after), DB_I64(limit)),
-                  &rows, why))
+    if (!db_query(task, &SQL_parcel_of_lot, DB_ARGS(DB_I64(lot_id), PAGE_ARGS(page)), &rows, why))
         return NULL;
-    return db_rows_json(rows);
+    return page_json(page, rows, PARCEL_OF_LOT_PARCEL_ID);
 }

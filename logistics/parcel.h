@@ -12,6 +12,7 @@
 
 #include "base/db.h"
 #include "base/machine.h"
+#include "base/page.h"
 
 /* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost */
 #define PARCEL_STATES(STATE)                                                                       \
@@ -77,9 +78,9 @@ bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *pla
 json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why);
 json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why);
 
-/* Where a lot's boxes went: [{"parcel_id", "order_id", "state", "packed_at", "items": [{"line_id",
- * "sku_id", "quantity"}]}] after a parcel id, at most `limit`. For a recall. New reference. */
-json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, int64_t after, int limit,
+/* Where a lot's boxes went: a page of {"parcel_id", "order_id", "state", "packed_at", "items":
+ * [{"line_id", "sku_id", "quantity"}]}, oldest first. For a recall. New reference. */
+json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, const struct page *page,
                             struct refusal *why);
 
 #endif

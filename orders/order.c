@@ -51,14 +51,13 @@ json_t *order_json(struct task *task, int64_t order_id, struct refusal *why)
 }
 
 json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                int64_t after, int limit, struct refusal *why)
+                                const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_SLOW, &SQL_order_station_list,
-                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), DB_I64(after), DB_I64(limit)),
-                        &rows, why))
+                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), PAGE_ARGS(page)), &rows, why))
         return NULL;
-    return db_rows_json(rows);
+    return page_json(page, rows, ORDER_STATION_LIST_ORDER_ID);
 }
 
 uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 #include "orders/order_lock.h"
@@ -22,10 +23,9 @@ bool order_place(struct task *task, int64_t order_id, struct order_place *place,
 /* One order with lines, parcels and refunds; no address. New reference. */
 json_t *order_json(struct task *task, int64_t order_id, struct refusal *why);
 
-/* The station's desk: its orders in a state, oldest first, after an id. New reference to an array.
- */
+/* The station's desk: a page of its orders in a state, oldest first. New reference. */
 json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                int64_t after, int limit, struct refusal *why);
+                                const struct page *page, struct refusal *why);
 
 /* Where to send it, in the clear: {"name", "phone", "detail", "region_code"}. The caller has
  * checked the right and written the access trail. */

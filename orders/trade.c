@@ -61,15 +61,14 @@ json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct
     return NULL;
 }
 
-json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit,
-                        struct refusal *why)
+json_t *trade_list_json(struct task *task, int64_t buyer_id, const char *state,
+                        const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_trade_list,
-                  DB_ARGS(DB_I64(buyer_id), DB_I64(before > 0 ? before : INT64_MAX), DB_I64(limit)),
-                  &rows, why))
+                  DB_ARGS(DB_I64(buyer_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows, why))
         return NULL;
-    return db_rows_json(rows);
+    return page_json(page, rows, TRADE_LIST_TRADE_ID);
 }
 
 /* ---- giving up unpaid trades */

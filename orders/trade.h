@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -21,10 +22,9 @@ extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid
  * payment. Refuses with TRADE_NOT_FOUND for anybody else. New reference. */
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
-/* The buyer's trades, newest first; `before` = id of the last one seen, 0 = from the start;
- * limit 1..50. New reference to an array. */
-json_t *trade_list_json(struct task *task, int64_t buyer_id, int64_t before, int limit,
-                        struct refusal *why);
+/* A page of the buyer's trades, newest first; state "" = any. New reference. */
+json_t *trade_list_json(struct task *task, int64_t buyer_id, const char *state,
+                        const struct page *page, struct refusal *why);
 
 /* Cancels an unpaid trade for its buyer. */
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);

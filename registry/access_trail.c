@@ -28,14 +28,12 @@ bool access_trail_add(struct task *task, int64_t account_id, const char *purpose
                     NULL, why);
 }
 
-bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before,
-                       int64_t limit, json_t **out, struct refusal *why)
+json_t *access_trail_list_json(struct task *task, const char *subject, int64_t subject_id,
+                               const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_access_trail_list,
-                  DB_ARGS(DB_TEXT(subject), DB_I64(subject_id), DB_I64(before), DB_I64(limit)),
-                  &rows, why))
-        return false;
-    *out = db_rows_json(rows);
-    return true;
+                  DB_ARGS(DB_TEXT(subject), DB_I64(subject_id), PAGE_ARGS(page)), &rows, why))
+        return NULL;
+    return page_json(page, rows, ACCESS_TRAIL_LIST_ENTRY_ID);
 }

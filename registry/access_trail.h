@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 #include "base/task.h"
 
 /* Purposes a reader may name. */
@@ -21,9 +22,9 @@ bool access_trail_add(struct task *task, int64_t account_id, const char *purpose
                       const char *subject, int64_t subject_id, const char *fields,
                       struct refusal *why);
 
-/* Rows about one subject as JSON array, newest first: {id, account_id, purpose, subject, fields,
- * at}; `before` = id to continue from, 0 = newest. */
-bool access_trail_list(struct task *task, const char *subject, int64_t subject_id, int64_t before,
-                       int64_t limit, json_t **out, struct refusal *why);
+/* A page of the rows about one subject, newest first: {entry_id, account_id, purpose, subject,
+ * fields, read_at}. New reference, NULL when refused. */
+json_t *access_trail_list_json(struct task *task, const char *subject, int64_t subject_id,
+                               const struct page *page, struct refusal *why);
 
 #endif

@@ -61,25 +61,28 @@ static json_t *role_json(struct task *task, const struct grant *grant)
     char org_id[21], household_id[21];
     struct organisation organisation;
     struct refusal ignored;
-    json_t *role = json_pack(
-        "{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "region_code",
-        grant->region_code, "region",
-        grant->region_code[0] != '\0' ? region_path(task, grant->region_code) : "", "org_id",
-        grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL, "household_id",
-        grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
+    json_t *role =
+        json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "region_code",
+                  grant->region_code, "region_name",
+                  grant->region_code[0] != '\0' ? region_path(task, grant->region_code) : "",
+                  "organisation_id", grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL,
+                  "household_id",
+                  grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
     if (grant->org_id != 0 && organisation_find(task, grant->org_id, &organisation, &ignored))
-        json_object_set_new(role, "org_name", json_string(organisation.name));
+        json_object_set_new(role, "organisation_name", json_string(organisation.name));
     return role;
 }
 
-bool account_me(struct task *task, const struct session *session, json_t **out, struct refusal *why)
+json_t *account_json(struct task *task, const struct session *session, struct refusal *why)
 {
     struct db_rows *rows;
     size_t length;
     if (!db_query(task, &SQL_account_find, DB_ARGS(DB_I64(session->account_id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
+        return NULL;
+    if (db_count(rows) == 0) {
+        refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
+        return NULL;
+    }
     json_t *account = db_row_json(rows, 0);
     const void *sealed = db_bytes(rows, 0, ACCOUNT_FIND__PHONE, &length);
     const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
@@ -87,8 +90,7 @@ bool account_me(struct task *task, const struct session *session, json_t **out, 
     json_t *roles = json_array();
     for (int i = 0; i < session->grant_count; i++)
         json_array_append_new(roles, role_json(task, &session->grants[i]));
-    *out = json_pack("{s:o, s:o}", "account", account, "roles", roles);
-    return true;
+    return json_pack("{s:o, s:o}", "account", account, "roles", roles);
 }
 
 bool account_rename(struct task *task, int64_t account_id, const char *display_name,

@@ -26,10 +26,10 @@ void account_phone_hash(const char *phone, uint8_t hash[32]);
 bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone,
                             int64_t *account_id, struct refusal *why);
 
-/* The reader's own account: {"account": {id, display_name, phone (masked), created_at}, "roles":
- * [{role, region_code, region, org_id, org_name, household_id}]}. */
-bool account_me(struct task *task, const struct session *session, json_t **out,
-                struct refusal *why);
+/* The reader's own account: {"account": {account_id, display_name, phone (masked), created_at},
+ * "roles": [{role, region_code, region_name, organisation_id, organisation_name, household_id}]}.
+ * New reference, NULL when refused. */
+json_t *account_json(struct task *task, const struct session *session, struct refusal *why);
 
 /* Sets the name shown on reviews (1..20 code points, checked before). */
 bool account_rename(struct task *task, int64_t account_id, const char *display_name,

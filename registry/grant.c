@@ -38,8 +38,8 @@ bool grant_check(const struct grant_wish *wish, struct refusal *why)
         return refuse(why, &GRANT_UNFIT, "role");
     const struct need *need = &NEEDS[role];
     size_t digits = strlen(wish->region_code);
-    if (need->organisation != (wish->org_id != 0))
-        return refuse(why, &GRANT_UNFIT, "org_id");
+    if (need->organisation != (wish->organisation_id != 0))
+        return refuse(why, &GRANT_UNFIT, "organisation_id");
     if (need->household != (wish->household_id != 0))
         return refuse(why, &GRANT_UNFIT, "household_id");
     if (digits < need->digits_min || digits > need->digits_max)
@@ -53,14 +53,15 @@ static bool check_organisation(struct db_tx *tx, const struct grant_wish *wish, 
 {
     enum role role;
     struct db_rows *rows;
-    if (wish->org_id == 0)
+    if (wish->organisation_id == 0)
         return true;
-    if (!db_tx_query(tx, &SQL_organisation_find, DB_ARGS(DB_I64(wish->org_id)), &rows, why))
+    if (!db_tx_query(tx, &SQL_organisation_find, DB_ARGS(DB_I64(wish->organisation_id)), &rows,
+                     why))
         return false;
     bool is_station =
         db_count(rows) == 1 && strcmp(db_text(rows, 0, ORGANISATION_FIND_KIND), "station") == 0;
     if (db_count(rows) == 0 || !role_parse(wish->role, &role) || is_station != NEEDS[role].station)
-        return refuse(why, &GRANT_UNFIT, "org_id");
+        return refuse(why, &GRANT_UNFIT, "organisation_id");
     return true;
 }
 
@@ -117,7 +118,7 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (!db_tx_query(tx, &SQL_grant_give,
                      DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(wish->role),
-                             DB_TEXT(wish->region_code), DB_I64(wish->org_id),
+                             DB_TEXT(wish->region_code), DB_I64(wish->organisation_id),
                              DB_I64(wish->household_id), DB_I64(giving->actor_id)),
                      &rows, why))
         return false;
@@ -186,20 +187,19 @@ bool grant_take_back(struct task *task, int64_t grant_id, int64_t actor_id, stru
 
 /* ---- listing ---- */
 
-bool grant_list(struct task *task, const char *role, int64_t after, int64_t limit, json_t **out,
-                struct refusal *why)
+json_t *grant_list_json(struct task *task, const char *role, const struct page *page,
+                        struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_grant_list, DB_ARGS(DB_TEXT(role), DB_I64(after), DB_I64(limit)),
-                  &rows, why))
-        return false;
-    *out = db_rows_json(rows);
+    if (!db_query(task, &SQL_grant_list, DB_ARGS(DB_TEXT(role), PAGE_ARGS(page)), &rows, why))
+        return NULL;
+    json_t *grants = page_json(page, rows, GRANT_LIST_GRANT_ID);
     for (int row = 0; row < db_count(rows); row++) {
         size_t length;
         const void *sealed = db_bytes(rows, row, GRANT_LIST__PHONE, &length);
         const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
-        json_object_set_new(json_array_get(*out, (size_t)row), "phone",
+        json_object_set_new(json_array_get(json_object_get(grants, "items"), (size_t)row), "phone",
                             json_string(mask_mobile(task->arena, phone)));
     }
-    return true;
+    return grants;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 #include "base/task.h"
 #include "registry/session.h"
 
@@ -23,7 +24,7 @@ struct grant_wish {
     const char *phone;
     const char *role;        /* as in role_name() */
     const char *region_code; /* "" = none */
-    int64_t org_id;          /* 0 = none */
+    int64_t organisation_id; /* 0 = none */
     int64_t household_id;    /* 0 = none */
 };
 
@@ -40,9 +41,10 @@ bool grant_give(struct task *task, const struct grant_wish *wish, int64_t actor_
 /* Takes a role back from now on. Refused for the last operator, who could not be replaced. */
 bool grant_take_back(struct task *task, int64_t grant_id, int64_t actor_id, struct refusal *why);
 
-/* Grants in force, by id after `after`, as JSON array: {id, account_id, display_name, phone
- * (masked), role, region_code, org_id, org_name, household_id, valid_from}. role "" = all. */
-bool grant_list(struct task *task, const char *role, int64_t after, int64_t limit, json_t **out,
-                struct refusal *why);
+/* A page of the grants in force, by id: {grant_id, account_id, display_name, phone (masked), role,
+ * region_code, organisation_id, organisation_name, household_id, granted_at}. role "" = all. New
+ * reference, NULL when refused. */
+json_t *grant_list_json(struct task *task, const char *role, const struct page *page,
+                        struct refusal *why);
 
 #endif

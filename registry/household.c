@@ -1,5 +1,7 @@
 #include "registry/household.h"
 
+#include <assert.h>
+
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
@@ -46,16 +48,14 @@ bool household_require(struct task *task, const struct session *session, enum ri
     return permission_require(session, right, &scope, why);
 }
 
-bool household_list(struct task *task, const char *region_code, const char *state, int64_t after,
-                    int64_t limit, json_t **out, struct refusal *why)
+json_t *household_list_json(struct task *task, const char *region_code, const char *state,
+                            const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_household_list,
-                  DB_ARGS(DB_TEXT(region_code), DB_I64(after), DB_I64(limit), DB_TEXT(state)),
-                  &rows, why))
-        return false;
-    *out = db_rows_json(rows);
-    return true;
+                  DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page), DB_TEXT(state)), &rows, why))
+        return NULL;
+    return page_json(page, rows, HOUSEHOLD_LIST_HOUSEHOLD_ID);
 }
 
 /* ---- the record ---- */
@@ -96,46 +96,45 @@ static bool read_members(struct task *task, int64_t id, bool unmask, json_t **ou
     return true;
 }
 
-static bool read_record(struct task *task, int64_t id, bool unmask, json_t **out,
-                        struct refusal *why)
+static json_t *read_record(struct task *task, int64_t id, bool unmask, struct refusal *why)
 {
     struct db_rows *rows;
     json_t *members;
-    if (!db_query(task, &SQL_household_record, DB_ARGS(DB_I64(id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    if (!read_members(task, id, unmask, &members, why))
-        return false;
-    *out = db_row_json(rows, 0);
+    if (!db_query(task, &SQL_household_record, DB_ARGS(DB_I64(id)), &rows, why) ||
+        !read_members(task, id, unmask, &members, why))
+        return NULL;
+    assert(db_count(rows) == 1 && "households are never deleted");
+    json_t *record = db_row_json(rows, 0);
     json_object_set_new(
-        *out, "village",
+        record, "village_name",
         json_string(region_path(task, db_text(rows, 0, HOUSEHOLD_RECORD_VILLAGE_CODE))));
     json_object_set_new(
-        *out, "phone",
+        record, "phone",
         open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE, HOUSEHOLD_PHONE, mask_mobile, unmask));
     json_object_set_new(
-        *out, "bank_account",
+        record, "bank_account",
         open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK, HOUSEHOLD_BANK, mask_bank_card, unmask));
-    json_object_set_new(*out, "masked", json_boolean(!unmask));
-    json_object_set_new(*out, "members", members);
-    return true;
+    json_object_set_new(record, "masked", json_boolean(!unmask));
+    json_object_set_new(record, "members", members);
+    return record;
 }
 
-bool household_record(struct task *task, const struct session *session, int64_t id,
-                      const char *purpose, json_t **out, struct refusal *why)
+json_t *household_json(struct task *task, const struct session *session, int64_t id,
+                       const char *purpose, struct refusal *why)
 {
     struct household household;
     bool unmask = purpose != NULL;
     if (!household_require(task, session, unmask ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ,
                            id, &household, why))
-        return false;
-    if (unmask && !access_trail_is_purpose(purpose))
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");
+        return NULL;
+    if (unmask && !access_trail_is_purpose(purpose)) {
+        refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");
+        return NULL;
+    }
     if (unmask && !access_trail_add(task, session->account_id, purpose, "household", id,
                                     "phone,bank_account,members.name,members.id_number", why))
-        return false;
-    return read_record(task, id, unmask, out, why);
+        return NULL;
+    return read_record(task, id, unmask, why);
 }
 
 /* ---- state ---- */

@@ -14,6 +14,7 @@
 
 #include "base/db.h"
 #include "base/machine.h"
+#include "base/page.h"
 #include "base/task.h"
 #include "registry/permission.h"
 #include "registry/session.h"
@@ -47,15 +48,16 @@ bool household_find(struct task *task, int64_t id, struct household *out, struct
 bool household_require(struct task *task, const struct session *session, enum right right,
                        int64_t id, struct household *out, struct refusal *why);
 
-/* The picker's list: {id, pseudonym, village_code, family_type, state}, by id after `after`;
- * region_code = a village, township or county, state = one of the machine's or "" for all. */
-bool household_list(struct task *task, const char *region_code, const char *state, int64_t after,
-                    int64_t limit, json_t **out, struct refusal *why);
+/* The picker's list: a page of {household_id, id (the same), pseudonym, village_code, family_type,
+ * state}, by id; region_code = a village, township or county, state = one of the machine's or ""
+ * for all. New reference, NULL when refused. */
+json_t *household_list_json(struct task *task, const char *region_code, const char *state,
+                            const struct page *page, struct refusal *why);
 
 /* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the
- * access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). */
-bool household_record(struct task *task, const struct session *session, int64_t id,
-                      const char *purpose, json_t **out, struct refusal *why);
+ * access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). New reference, NULL when refused. */
+json_t *household_json(struct task *task, const struct session *session, int64_t id,
+                       const char *purpose, struct refusal *why);
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. */

@@ -1,7 +1,9 @@
 #include "registry/organisation.h"
 
+#include "base/id.h"
 #include "base/refusal.h"
 #include "gen/registry/sql.h"
+#include "registry/region.h"
 #include "registry/session.h"
 
 static const struct machine_move MOVES[] = {
@@ -32,20 +34,36 @@ bool organisation_find(struct task *task, int64_t id, struct organisation *out, 
         .county_code = db_text(rows, 0, ORGANISATION_FIND_COUNTY_CODE),
         .village_code = db_text(rows, 0, ORGANISATION_FIND_VILLAGE_CODE),
         .state = machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, ORGANISATION_FIND_STATE)),
+        .township_code = db_text(rows, 0, ORGANISATION_FIND_TOWNSHIP_CODE),
     };
     return true;
 }
 
-bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after,
-                       int64_t limit, json_t **out, struct refusal *why)
+json_t *organisation_json(struct task *task, int64_t id, struct refusal *why)
+{
+    struct organisation found;
+    char digits[21];
+    if (!organisation_find(task, id, &found, why))
+        return NULL;
+    const char *place = found.village_code[0] != '\0' ? found.village_code : found.county_code;
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "organisation_id",
+                     id_text(id, digits), "code", found.code, "kind", found.kind, "name",
+                     found.name, "uscc", found.uscc, "county_code", found.county_code,
+                     "township_code", found.township_code, "village_code", found.village_code,
+                     "place_name", region_path(task, place), "state",
+                     machine_state_name(&ORGANISATION_MACHINE, found.state));
+}
+
+json_t *organisation_list_json(struct task *task, const struct organisation_query *query,
+                               const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_organisation_list,
-                  DB_ARGS(DB_TEXT(county_code), DB_TEXT(kind), DB_I64(after), DB_I64(limit)), &rows,
-                  why))
-        return false;
-    *out = db_rows_json(rows);
-    return true;
+                  DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
+                          DB_TEXT(query->state), DB_TEXT(query->words)),
+                  &rows, why))
+        return NULL;
+    return page_json(page, rows, ORGANISATION_LIST_ORGANISATION_ID);
 }
 
 struct move {

@@ -9,6 +9,7 @@
 
 #include "base/db.h"
 #include "base/machine.h"
+#include "base/page.h"
 #include "base/task.h"
 
 /* applied -> active <-> suspended -> removed; a grant counts only while its organisation is active.
@@ -24,7 +25,7 @@ extern const struct machine ORGANISATION_MACHINE;
 struct organisation {
     int64_t id;
     const char *code, *kind, *name, *uscc;
-    const char *county_code, *village_code;
+    const char *county_code, *township_code, *village_code;
     enum organisation_state state;
 };
 
@@ -32,11 +33,19 @@ struct organisation {
 bool organisation_find(struct task *task, int64_t id, struct organisation *out,
                        struct refusal *why);
 
-/* Public facts as JSON array: {id, code, kind, name, uscc, county_code, township_code,
- * village_code, state}, by id after `after`. "" = any county or kind. Without those that were only
- * applied for or removed. */
-bool organisation_list(struct task *task, const char *county_code, const char *kind, int64_t after,
-                       int64_t limit, json_t **out, struct refusal *why);
+/* Public facts: {organisation_id, code, kind, name, uscc, county_code, township_code, village_code,
+ * place_name, state}. New reference, NULL when refused. */
+json_t *organisation_json(struct task *task, int64_t id, struct refusal *why);
+
+/* What a list is asked for; "" = any. */
+struct organisation_query {
+    const char *county_code, *kind;
+    const char *state; /* "" = active and suspended, not those only applied for or removed */
+    const char *words; /* part of the name */
+};
+/* A page of them, by id, without place_name. New reference, NULL when refused. */
+json_t *organisation_list_json(struct task *task, const struct organisation_query *query,
+                               const struct page *page, struct refusal *why);
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. Sessions are found anew then: its members lose or get their

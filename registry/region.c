@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "base/memo.h"
 #include "gen/registry/sql.h"
 
@@ -91,13 +92,29 @@ const char *region_path(struct task *task, const char *code)
     return region_find(task, code, &region, &ignored) ? region.path : "";
 }
 
-bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out,
-                     struct refusal *why)
+json_t *region_list_json(struct task *task, const char *parent_code, int64_t level,
+                         const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_region_children, DB_ARGS(DB_TEXT(parent_code), DB_I64(level)), &rows,
-                  why))
-        return false;
-    *out = db_rows_json(rows);
-    return true;
+    char after[21] = "";
+    if (page->after != 0)
+        id_text(page->after, after);
+    if (!db_query(task, &SQL_region_children,
+                  DB_ARGS(DB_TEXT(parent_code), DB_I64(level), DB_TEXT(after), DB_I64(page->limit)),
+                  &rows, why))
+        return NULL;
+    int count = db_count(rows);
+    int64_t last =
+        count > 0 ? strtoll(db_text(rows, count - 1, REGION_CHILDREN_CODE), NULL, 10) : 0;
+    return page_of_items(page, db_rows_json(rows), last);
+}
+
+json_t *region_json(struct task *task, const char *code, struct refusal *why)
+{
+    struct region region;
+    if (!region_find(task, code, &region, why))
+        return NULL;
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:b}", "code", region.code, "level", region.level,
+                     "parent_code", region.parent_code, "name", region.name, "path", region.path,
+                     "pickable", region.pickable);
 }

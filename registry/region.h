@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 #include "base/task.h"
 
 #define REGION_CACHE_MS 600000
@@ -35,10 +36,12 @@ bool region_find(struct task *task, const char *code, struct region *out, struct
 /* Path for display; "" when the region is unknown or the database cannot be asked. */
 const char *region_path(struct task *task, const char *code);
 
-/* Regions right below `parent_code` ("" = provinces) as JSON array of {code, level, parent_code,
- * name, pickable}; level 0 = any. */
-bool region_children(struct task *task, const char *parent_code, int64_t level, json_t **out,
-                     struct refusal *why);
+/* A page of the regions right below `parent_code` ("" = provinces), by code, which is the cursor:
+ * {code, level, parent_code, name, pickable}; level 0 = any. New reference, NULL when refused. */
+json_t *region_list_json(struct task *task, const char *parent_code, int64_t level,
+                         const struct page *page, struct refusal *why);
+/* {code, level, parent_code, name, path, pickable}; likewise. */
+json_t *region_json(struct task *task, const char *code, struct refusal *why);
 
 /* 6, 9 or 12 digits. */
 bool region_is_code(const char *text);

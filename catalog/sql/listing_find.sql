@@ -1,8 +1,8 @@
 -- One listing with its versions, newest first. $1 listing id.
--- Columns: id, county_code, producer_id, producer_name, station_id, current_version_id, created_at, versions (JSON), skus (JSON).
+-- Columns: listing_id, county_code, producer_id, producer_name, station_id, current_version_id, created_at, versions (JSON), skus (JSON).
 -- Index: primary keys, listing_version_no_unique, sku_spec_unique.
-select l.id, l.county_code, l.producer_id, o.name as producer_name, l.station_id, l.current_version_id, l.created_at,
-    (select coalesce(json_agg(json_build_object('id', v.id::text, 'version_no', v.version_no, 'state', v.state, 'title', v.title,
+select l.id as listing_id, l.county_code, l.producer_id, o.name as producer_name, l.station_id, l.current_version_id, l.created_at,
+    (select coalesce(json_agg(json_build_object('version_id', v.id::text, 'version_no', v.version_no, 'state', v.state, 'title', v.title,
             'created_at', v.created_at, 'submitted_at', v.submitted_at, 'decided_at', v.decided_at) order by v.version_no desc), '[]')
      from listing_version v
      where v.listing_id = l.id) as versions,

@@ -1,7 +1,7 @@
 -- One lot with its stock by SKU. $1 lot id.
--- Columns: id, listing_id, producer_id, county_code, trace_code, village_code, village_name, harvested_on, weight_g, lost_g, state, created_at, stock (JSON).
--- Index: lot primary key, sku_spec_unique, stock primary key.
-select t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
+-- Columns: lot_id, id, listing_id, producer_id, county_code, trace_code, village_code, village_name, harvested_on, weight_g, lost_g, state, created_at,
+-- stock (JSON). Index: lot primary key, sku_spec_unique, stock primary key.
+select t.id as lot_id, t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
     t.created_at,
     (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g, 'received', s.received,
             'available', s.available, 'reserved', s.reserved, 'sold', s.sold, 'written_off', s.written_off) order by k.id), '[]')

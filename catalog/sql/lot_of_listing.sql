@@ -1,7 +1,7 @@
--- Lots of a listing with their stock, newest first. $1 listing id, $2 cursor (lots below it), $3 limit.
--- Columns: id (the cursor), listing_id, producer_id, county_code, trace_code, village_code, village_name, harvested_on, weight_g, lost_g, state, created_at,
--- stock (JSON). Index: lot_listing.
-select t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
+-- Lots of a listing with their stock, newest first. $1 listing id, $2 cursor (lots below it), $3 limit, $4 state ('' = any).
+-- Columns: lot_id (the cursor), id, listing_id, producer_id, county_code, trace_code, village_code, village_name, harvested_on, weight_g, lost_g, state,
+-- created_at, stock (JSON). Index: lot_listing.
+select t.id as lot_id, t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
     t.created_at,
     (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g, 'received', s.received,
             'available', s.available, 'reserved', s.reserved, 'sold', s.sold, 'written_off', s.written_off) order by k.id), '[]')
@@ -10,6 +10,6 @@ select t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village
      where k.listing_id = t.listing_id) as stock
 from lot t
 left join region g on g.code = t.village_code and g.level = 5
-where t.listing_id = $1 and t.id < $2::bigint
+where t.listing_id = $1 and t.id < $2::bigint and ($4::text = '' or t.state = $4::text)
 order by t.id desc
 limit $3::bigint

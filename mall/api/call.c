@@ -11,8 +11,6 @@
 #include "mall/api/route.h"
 #include "registry/region.h"
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 100 };
-
 /* ---- the body ---- */
 
 /* "application/json; charset=utf-8" is application/json. */
@@ -120,12 +118,15 @@ bool call_region_query(struct call *call, const char *name, const char **code, s
            refuse_detail(why, &REFUSAL_INVALID_FIELD, name, "区划代码为 6、9 或 12 位数字");
 }
 
-bool call_cursor(struct call *call, int64_t *after, int64_t *limit, struct refusal *why)
+bool call_list(struct call *call, struct page *page, struct refusal *why)
 {
-    *after = 0;
-    *limit = LIMIT_DEFAULT;
-    return call_id_query(call, "after", after, why) &&
-           call_int_query(call, "limit", 1, LIMIT_MAX, limit, why);
+    int64_t limit = PAGE_LIMIT_DEFAULT;
+    page->after = 0;
+    if (!call_id_query(call, "after", &page->after, why) ||
+        !call_int_query(call, "limit", 1, PAGE_LIMIT_MAX, &limit, why))
+        return false;
+    page->limit = (int)limit;
+    return true;
 }
 
 /* ---- who, and whether again ---- */
@@ -154,4 +155,19 @@ bool call_allowed(struct call *call, enum right right, const struct scope *scope
                   struct refusal *why)
 {
     return permission_require(&call->session, right, scope, why);
+}
+
+bool call_desk(struct call *call, enum right right, const char **code, struct refusal *why)
+{
+    const struct session *session = &call->session;
+    if ((*code)[0] != '\0')
+        return call_allowed(call, right, &(struct scope){.region_code = *code}, why);
+    if (permission_allows(session, right, NULL))
+        return true;
+    for (int i = 0; i < session->grant_count; i++) {
+        *code = session->grants[i].region_code;
+        if (permission_allows(session, right, &(struct scope){.region_code = *code}))
+            return true;
+    }
+    return refuse(why, &REFUSAL_FORBIDDEN, NULL);
 }

@@ -14,6 +14,7 @@
 #include "base/http.h"
 #include "base/idempotency.h"
 #include "base/machine.h"
+#include "base/page.h"
 #include "base/shape.h"
 #include "mall/api/route.h"
 #include "registry/permission.h"
@@ -53,13 +54,16 @@ bool call_state_query(struct call *call, const char *name, const struct machine 
                       const char **state, struct refusal *why);
 /* A code of 6, 9 or 12 digits; empty counts as absent. */
 bool call_region_query(struct call *call, const char *name, const char **code, struct refusal *why);
-/* A page of a list: ?after=<cursor>&limit=<1..100> (default 20); after = 0 when absent. */
-bool call_cursor(struct call *call, int64_t *after, int64_t *limit, struct refusal *why);
+/* A page of a list: ?after=<next of the page before>&limit=<1..100>. */
+bool call_list(struct call *call, struct page *page, struct refusal *why);
 
 /* The header Idempotency-Key with account, route and body. */
 bool call_idempotency(struct call *call, struct idempotency *out, struct refusal *why);
 /* permission_require() of the caller. */
 bool call_allowed(struct call *call, enum right right, const struct scope *scope,
                   struct refusal *why);
+/* The region that a list shows, by the caller's right: the one asked for (*code, "" when none) if
+ * the right reaches there, otherwise that of their grant; "" = everywhere, for those who may. */
+bool call_desk(struct call *call, enum right right, const char **code, struct refusal *why);
 
 #endif

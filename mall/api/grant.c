@@ -12,28 +12,13 @@ static const char *const ROLES[] = {
     "producer", "station_officer", "village_officer", "county_auditor", "operator", "household",
     NULL};
 static const struct shape_field GRANT_FIELDS[] = {
-    {.name = "phone",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct grant_wish, phone),
-     .required = true,
-     .min = 11,
-     .max = 11,
-     .check = identifier_is_mobile,
-     .hint = "请填写 11 位手机号"},
-    {.name = "role",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct grant_wish, role),
-     .required = true,
-     .choices = ROLES},
-    {.name = "region_code",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct grant_wish, region_code),
-     .min = 6,
-     .max = 12,
-     .check = region_is_code,
-     .hint = "区划代码为 6、9 或 12 位数字"},
-    {.name = "org_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, org_id)},
-    {.name = "household_id", .type = SHAPE_ID, .offset = offsetof(struct grant_wish, household_id)},
+    FIELD_CHECKED(struct grant_wish, phone, REQUIRED, 11, 11, identifier_is_mobile,
+                  "请填写 11 位手机号"),
+    FIELD_CHOICE(struct grant_wish, role, REQUIRED, ROLES, NULL),
+    FIELD_CHECKED(struct grant_wish, region_code, OPTIONAL, 6, 12, region_is_code,
+                  "区划代码为 6、9 或 12 位数字"),
+    FIELD_ID(struct grant_wish, organisation_id, OPTIONAL, NULL),
+    FIELD_ID(struct grant_wish, household_id, OPTIONAL, NULL),
 };
 static const struct shape GRANT_SHAPE = SHAPE(struct grant_wish, GRANT_FIELDS);
 
@@ -45,7 +30,7 @@ static bool post_grant(struct call *call, struct refusal *why)
     return call_read(call, &GRANT_SHAPE, &wish, why) &&
            call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
            grant_give(call->task, &wish, call->session.account_id, &grant_id, why) &&
-           call_reply(call, 201, json_pack("{s:s}", "id", id_text(grant_id, digits)));
+           call_reply(call, 201, json_pack("{s:s}", "grant_id", id_text(grant_id, digits)));
 }
 
 static bool delete_grant(struct call *call, struct refusal *why)
@@ -58,14 +43,11 @@ static bool delete_grant(struct call *call, struct refusal *why)
 
 static bool get_grants(struct call *call, struct refusal *why)
 {
-    int64_t after, limit;
+    struct page page;
     const char *role = "";
-    json_t *items;
-    return call_cursor(call, &after, &limit, why) &&
-           call_choice_query(call, "role", ROLES, &role, why) &&
+    return call_list(call, &page, why) && call_choice_query(call, "role", ROLES, &role, why) &&
            call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
-           grant_list(call->task, role, after, limit, &items, why) &&
-           call_reply_list(call, items, call_next_cursor(items, "id", limit));
+           call_reply(call, 200, grant_list_json(call->task, role, &page, why));
 }
 
 const struct route ROUTES_GRANT[] = {

@@ -2,9 +2,13 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "catalog/listing.h"
 #include "catalog/listing_read.h"
 #include "catalog/listing_review.h"
+#include "catalog/machines.h"
+#include "catalog/search.h"
+#include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
@@ -39,9 +43,7 @@ static bool allowed(struct call *call, bool by_version, enum right right,
 
 static bool reply_version(struct call *call, int status, int64_t version_id, struct refusal *why)
 {
-    json_t *version;
-    return listing_version_json(call->task, version_id, &version, why) &&
-           call_reply(call, status, version);
+    return call_reply(call, status, listing_version_json(call->task, version_id, why));
 }
 
 /* ---- writing ---- */
@@ -96,35 +98,42 @@ static bool post_version(struct call *call, struct refusal *why)
 
 /* ---- reading, for producers and desks ---- */
 
+static bool read_query(struct call *call, struct listing_query *query, struct refusal *why)
+{
+    *query = (struct listing_query){.region_code = "", .state = "", .words = ""};
+    const char *words = call_query(call, "q");
+    if (words != NULL && text_length(words) > SEARCH_MAX_POINTS)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字",
+                             SEARCH_MAX_POINTS);
+    query->words = words != NULL ? words : "";
+    return call_id_query(call, "producer_id", &query->producer_id, why) &&
+           call_state_query(call, "state", &LISTING_MACHINE, &query->state, why) &&
+           call_region_query(call, "region", &query->region_code, why);
+}
+
+/* A producer's own listings; everybody else reads by the region of their grant, so that no other
+ * county's producer is opened by number. */
 static bool get_listings(struct call *call, struct refusal *why)
 {
     const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
-    const struct grant *station = session_grant(&call->session, ROLE_STATION_OFFICER);
-    int64_t after, limit, next, producer_id = producer != NULL ? producer->org_id : 0;
-    json_t *items;
-    if (!call_cursor(call, &after, &limit, why) ||
-        !call_id_query(call, "producer_id", &producer_id, why))
+    struct listing_query query;
+    struct page page;
+    if (!call_list(call, &page, why) || !read_query(call, &query, why))
         return false;
-    struct scope scope = {.org_id = producer_id,
-                          .region_code = station != NULL ? station->region_code : NULL};
-    if (!call_allowed(call, RIGHT_LISTING_READ, &scope, why))
-        return false;
-    /* A station's officer reads by county only, so that no other county's producer is opened by
-     * number. */
-    bool own = permission_allows(&call->session, RIGHT_LISTING_READ,
-                                 &(struct scope){.org_id = producer_id});
-    return listing_list(call->task, own ? producer_id : 0, scope.region_code, after, limit, &items,
-                        &next, why) &&
-           call_reply_list(call, items, next);
+    if (query.producer_id == 0 && query.region_code[0] == '\0' && producer != NULL)
+        query.producer_id = producer->org_id;
+    bool own =
+        query.producer_id != 0 && permission_allows(&call->session, RIGHT_LISTING_READ,
+                                                    &(struct scope){.org_id = query.producer_id});
+    return (own || call_desk(call, RIGHT_LISTING_READ, &query.region_code, why)) &&
+           call_reply(call, 200, listing_list_json(call->task, &query, &page, why));
 }
 
 static bool get_listing(struct call *call, struct refusal *why)
 {
     struct listing_scope scope;
-    json_t *listing;
     return allowed(call, false, RIGHT_LISTING_READ, &scope, why) &&
-           listing_json(call->task, scope.listing_id, &listing, why) &&
-           call_reply(call, 200, listing);
+           call_reply(call, 200, listing_json(call->task, scope.listing_id, why));
 }
 
 static bool get_version(struct call *call, struct refusal *why)
@@ -137,16 +146,14 @@ static bool get_version(struct call *call, struct refusal *why)
 static bool get_queue(struct call *call, struct refusal *why)
 {
     const struct grant *desk = session_grant(&call->session, ROLE_STATION_OFFICER);
-    int64_t after, limit, next;
-    json_t *items;
+    struct page page;
     if (desk == NULL)
         desk = session_grant(&call->session, ROLE_VILLAGE_OFFICER);
-    if (!call_cursor(call, &after, &limit, why))
+    if (!call_list(call, &page, why))
         return false;
     if (desk == NULL || desk->region_code[0] == '\0')
         return refuse(why, &REFUSAL_FORBIDDEN, NULL);
-    return listing_queue(call->task, desk->region_code, after, limit, &items, &next, why) &&
-           call_reply_list(call, items, next);
+    return call_reply(call, 200, listing_queue_json(call->task, desk->region_code, &page, why));
 }
 
 /* ---- moving ---- */
@@ -227,27 +234,13 @@ static bool post_review(struct call *call, struct refusal *why)
            reply_version(call, 200, listing.version_id, why);
 }
 
-struct off_body {
-    const char *reason;
-};
-static const struct shape_field OFF_FIELDS[] = {
-    {.name = "reason",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct off_body, reason),
-     .required = true,
-     .min = 2,
-     .max = 200,
-     .hint = "请写明下架原因，2 到 200 个字"},
-};
-static const struct shape OFF = SHAPE(struct off_body, OFF_FIELDS);
-
-static bool post_off_sale(struct call *call, struct refusal *why)
+static bool post_take_off(struct call *call, struct refusal *why)
 {
-    struct off_body body = {NULL};
+    const char *reason;
     struct listing_scope listing;
     return allowed(call, false, RIGHT_LISTING_TAKE_OFF, &listing, why) &&
-           call_read(call, &OFF, &body, why) &&
-           listing_take_off(call->task, listing.listing_id, call->session.account_id, body.reason,
+           call_reason(call, &reason, why) &&
+           listing_take_off(call->task, listing.listing_id, call->session.account_id, reason,
                             why) &&
            reply_version(call, 200, listing.current_version_id, why);
 }
@@ -255,13 +248,13 @@ static bool post_off_sale(struct call *call, struct refusal *why)
 const struct route ROUTES_LISTING[] = {
     {"listing_create", "POST", "/api/v1/listings", post_listing, .rights = {RIGHT_LISTING_EDIT},
      .flags = ROUTE_IDEMPOTENT},
-    {"listing_list", "GET", "/api/v1/listings", get_listings,
-     .rights = {RIGHT_LISTING_EDIT, RIGHT_LISTING_APPROVE}, .query = "producer_id after limit"},
+    {"listing_list", "GET", "/api/v1/listings", get_listings, .rights = {RIGHT_LISTING_READ},
+     .query = "producer_id region state q after limit"},
     {"listing_get", "GET", "/api/v1/listings/:listing_id", get_listing,
      .rights = {RIGHT_LISTING_READ}},
     {"version_create", "POST", "/api/v1/listings/:listing_id/versions", post_version,
      .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT},
-    {"listing_off_sale", "POST", "/api/v1/listings/:listing_id/off-sale", post_off_sale,
+    {"listing_take_off", "POST", "/api/v1/listings/:listing_id/take-off", post_take_off,
      .rights = {RIGHT_LISTING_TAKE_OFF}},
     {"version_get", "GET", "/api/v1/listing-versions/:version_id", get_version,
      .rights = {RIGHT_LISTING_READ}},

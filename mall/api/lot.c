@@ -5,7 +5,9 @@
 #include "base/id.h"
 #include "catalog/listing.h"
 #include "catalog/lot.h"
+#include "catalog/machines.h"
 #include "logistics/parcel.h"
+#include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
@@ -36,8 +38,7 @@ static bool allowed_listing(struct call *call, enum right right, struct listing_
 
 static bool reply_lot(struct call *call, int status, int64_t lot_id, struct refusal *why)
 {
-    json_t *lot;
-    return lot_json(call->task, lot_id, &lot, why) && call_reply(call, status, lot);
+    return call_reply(call, status, lot_json(call->task, lot_id, why));
 }
 
 /* ---- intake ---- */
@@ -62,12 +63,12 @@ static bool post_lot(struct call *call, struct refusal *why)
 static bool get_lots(struct call *call, struct refusal *why)
 {
     struct listing_scope listing;
-    int64_t after, limit, next;
-    json_t *items;
+    struct page page;
+    const char *state = "";
     return allowed_listing(call, RIGHT_LISTING_READ, &listing, why) &&
-           call_cursor(call, &after, &limit, why) &&
-           lot_list(call->task, listing.listing_id, after, limit, &items, &next, why) &&
-           call_reply_list(call, items, next);
+           call_list(call, &page, why) &&
+           call_state_query(call, "state", &LOT_MACHINE, &state, why) &&
+           call_reply(call, 200, lot_list_json(call->task, listing.listing_id, state, &page, why));
 }
 
 static bool get_lot(struct call *call, struct refusal *why)
@@ -179,26 +180,12 @@ static bool post_lot_write_off(struct call *call, struct refusal *why)
 
 /* ---- state ---- */
 
-struct reason_body {
-    const char *reason;
-};
-static const struct shape_field REASON_FIELDS[] = {
-    {.name = "reason",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct reason_body, reason),
-     .required = true,
-     .min = 2,
-     .max = 200,
-     .hint = "请写明原因，2 到 200 个字"},
-};
-static const struct shape REASON = SHAPE(struct reason_body, REASON_FIELDS);
-
 static bool move(struct call *call, enum right right, const char *to, struct refusal *why)
 {
-    struct reason_body body = {NULL};
+    const char *reason;
     struct lot_scope lot;
-    return call_read(call, &REASON, &body, why) && allowed_lot(call, right, &lot, why) &&
-           lot_move(call->task, lot.lot_id, to, call->session.account_id, body.reason, why) &&
+    return call_reason(call, &reason, why) && allowed_lot(call, right, &lot, why) &&
+           lot_move(call->task, lot.lot_id, to, call->session.account_id, reason, why) &&
            reply_lot(call, 200, lot.lot_id, why);
 }
 
@@ -219,45 +206,34 @@ static bool post_lot_close(struct call *call, struct refusal *why)
 
 /* ---- trace ---- */
 
-enum { TRACE_PARCELS = 100 };
-
-/* The cursor is the last parcel's id when the page is full. */
-static json_t *next_parcel(json_t *parcels)
-{
-    size_t count = json_array_size(parcels);
-    json_t *last = count > 0 ? json_array_get(parcels, count - 1) : NULL;
-    return count == TRACE_PARCELS ? json_incref(json_object_get(last, "parcel_id")) : json_null();
-}
-
-/* Forward to orders by the parcels that hold its boxes, back to the households whose fruit it is.
- */
+/* Forward to orders by the parcels that hold its boxes, a page of them; back to the households
+ * whose fruit it is. */
 static bool get_lot_trace(struct call *call, struct refusal *why)
 {
     struct lot_scope scope;
-    json_t *lot, *suppliers = NULL, *parcels = NULL;
-    int64_t after = 0;
-    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope, why) ||
-        !call_id_query(call, "after", &after, why) ||
-        !lot_json(call->task, scope.lot_id, &lot, why))
+    struct page page;
+    json_t *lot = NULL, *suppliers = NULL;
+    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope, why) || !call_list(call, &page, why))
         return false;
-    if (lot_suppliers(call->task, scope.lot_id, &suppliers, why))
-        parcels = parcels_of_lot_json(call->task, scope.lot_id, after, TRACE_PARCELS, why);
-    if (parcels == NULL) {
+    json_t *trace = parcels_of_lot_json(call->task, scope.lot_id, &page, why);
+    if (trace == NULL)
+        return false;
+    if ((lot = lot_json(call->task, scope.lot_id, why)) == NULL ||
+        (suppliers = lot_suppliers_json(call->task, scope.lot_id, why)) == NULL) {
+        json_decref(trace);
         json_decref(lot);
-        json_decref(suppliers);
         return false;
     }
-    json_t *next = next_parcel(parcels);
-    return call_reply(call, 200,
-                      json_pack("{s:o, s:o, s:o, s:o}", "lot", lot, "households", suppliers,
-                                "parcels", parcels, "next", next));
+    json_object_set_new(trace, "lot", lot);
+    json_object_set_new(trace, "households", suppliers);
+    return call_reply(call, 200, trace);
 }
 
 const struct route ROUTES_LOT[] = {
     {"lot_create", "POST", "/api/v1/listings/:listing_id/lots", post_lot,
      .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
     {"lot_list", "GET", "/api/v1/listings/:listing_id/lots", get_lots,
-     .rights = {RIGHT_LISTING_READ}, .query = "after limit"},
+     .rights = {RIGHT_LISTING_READ}, .query = "state after limit"},
     {"lot_get", "GET", "/api/v1/lots/:lot_id", get_lot, .rights = {RIGHT_LISTING_READ}},
     {"lot_stock", "POST", "/api/v1/lots/:lot_id/stock", post_lot_stock,
      .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
@@ -268,6 +244,6 @@ const struct route ROUTES_LOT[] = {
     {"lot_close", "POST", "/api/v1/lots/:lot_id/close", post_lot_close,
      .rights = {RIGHT_LOT_INTAKE}},
     {"lot_trace", "GET", "/api/v1/lots/:lot_id/trace", get_lot_trace, .rights = {RIGHT_LOT_HOLD},
-     .query = "after"},
+     .query = "after limit"},
     {0},
 };

@@ -1,10 +1,10 @@
 /* What follows payment: an order as its buyer and its station see it, receipt of goods, refunds,
  * packing. */
-#include "base/id.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/complete.h"
 #include "orders/fulfil.h"
+#include "orders/machines.h"
 #include "orders/order.h"
 #include "orders/quote.h"
 #include "orders/refund.h"
@@ -107,19 +107,19 @@ static bool post_refund(struct call *call, struct refusal *why)
 
 static bool get_station_orders(struct call *call, struct refusal *why)
 {
-    int64_t after, limit, station_id = 0;
-    const char *state = call_query(call, "state");
+    struct page page;
+    int64_t station_id = 0;
+    const char *state = machine_state_name(&ORDER_MACHINE, ORDER_PAID);
     const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
-    if (!call_cursor(call, &after, &limit, why) ||
-        !call_id_query(call, "station_id", &station_id, why))
+    if (!call_list(call, &page, why) || !call_id_query(call, "station_id", &station_id, why) ||
+        !call_state_query(call, "state", &ORDER_MACHINE, &state, why))
         return false;
     if (station_id == 0 && grant != NULL)
         station_id = grant->org_id;
     if (grant == NULL || station_id != grant->org_id)
         return refuse(why, &REFUSAL_FORBIDDEN, "station_id");
-    json_t *orders = order_station_list_json(call->task, station_id, state != NULL ? state : "paid",
-                                             after, (int)limit, why);
-    return call_reply_list(call, orders, call_next_cursor(orders, "order_id", limit));
+    return call_reply(call, 200,
+                      order_station_list_json(call->task, station_id, state, &page, why));
 }
 
 /* The order's place, when the caller may pack for its station. */

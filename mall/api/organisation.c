@@ -1,90 +1,85 @@
 /* Organisations: who sells, and who ships. */
-#include <stddef.h>
-
-#include "base/id.h"
+#include "base/text.h"
+#include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/organisation.h"
-#include "registry/region.h"
+
+enum { WORDS_MAX = 60 };
 
 static const char *const KINDS[] = {"cooperative", "enterprise", "station", NULL};
 
-static bool get_organisations(struct call *call, struct refusal *why)
+/* Those applied for or removed are nobody's business but that of those who decide. */
+static bool allowed_state(struct call *call, const struct organisation_query *query,
+                          struct refusal *why)
 {
-    int64_t after, limit;
-    const char *county = "", *kind = "";
-    json_t *items;
-    return call_region_query(call, "county", &county, why) &&
-           call_choice_query(call, "kind", KINDS, &kind, why) &&
-           call_cursor(call, &after, &limit, why) &&
-           organisation_list(call->task, county, kind, after, limit, &items, why) &&
-           call_reply_list(call, items, call_next_cursor(items, "id", limit));
+    int state = machine_find_state(&ORGANISATION_MACHINE, query->state);
+    return (state != ORGANISATION_APPLIED && state != ORGANISATION_REMOVED) ||
+           call_allowed(call, RIGHT_ORGANISATION_STATE,
+                        &(struct scope){.region_code = query->county_code}, why);
 }
 
-static bool reply_organisation(struct call *call, int64_t id, struct refusal *why)
+static bool get_organisations(struct call *call, struct refusal *why)
 {
-    struct organisation found;
-    char id_digits[21];
-    if (!organisation_find(call->task, id, &found, why))
-        return false;
-    return call_reply(
-        call, 200,
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id_text(id, id_digits),
-                  "code", found.code, "kind", found.kind, "name", found.name, "uscc", found.uscc,
-                  "county_code", found.county_code, "village_code", found.village_code, "place",
-                  region_path(call->task, found.village_code[0] != '\0' ? found.village_code
-                                                                        : found.county_code),
-                  "state", machine_state_name(&ORGANISATION_MACHINE, found.state)));
+    struct page page;
+    struct organisation_query query = {.county_code = "", .kind = "", .state = "", .words = ""};
+    const char *words = call_query(call, "q");
+    if (words != NULL && text_length(words) > WORDS_MAX)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字", WORDS_MAX);
+    query.words = words != NULL ? words : "";
+    return call_region_query(call, "county", &query.county_code, why) &&
+           call_choice_query(call, "kind", KINDS, &query.kind, why) &&
+           call_state_query(call, "state", &ORGANISATION_MACHINE, &query.state, why) &&
+           call_list(call, &page, why) && allowed_state(call, &query, why) &&
+           call_reply(call, 200, organisation_list_json(call->task, &query, &page, why));
 }
 
 static bool get_organisation(struct call *call, struct refusal *why)
 {
     int64_t id;
-    return call_id_param(call, 0, &id, why) && reply_organisation(call, id, why);
+    return call_id_param(call, 0, &id, why) &&
+           call_reply(call, 200, organisation_json(call->task, id, why));
 }
 
-struct move_form {
-    const char *state;
-    const char *reason;
-};
-static const char *const TARGETS[] = {"active", "suspended", "removed", NULL};
-static const struct shape_field MOVE_FIELDS[] = {
-    {.name = "state",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct move_form, state),
-     .required = true,
-     .choices = TARGETS},
-    {.name = "reason",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct move_form, reason),
-     .required = true,
-     .min = 2,
-     .max = 200,
-     .hint = "请写明原因"},
-};
-static const struct shape MOVE_SHAPE = SHAPE(struct move_form, MOVE_FIELDS);
-
-static bool post_organisation_state(struct call *call, struct refusal *why)
+static bool move(struct call *call, enum organisation_state to, struct refusal *why)
 {
-    struct move_form form = {0};
     struct organisation found;
+    const char *reason;
     int64_t id;
-    if (!call_id_param(call, 0, &id, why) || !call_read(call, &MOVE_SHAPE, &form, why) ||
+    if (!call_id_param(call, 0, &id, why) || !call_reason(call, &reason, why) ||
         !organisation_find(call->task, id, &found, why))
         return false;
     struct scope scope = {.region_code = found.county_code, .org_id = id};
     return call_allowed(call, RIGHT_ORGANISATION_STATE, &scope, why) &&
-           organisation_move(call->task, id, machine_state(&ORGANISATION_MACHINE, form.state),
-                             call->session.account_id, form.reason, why) &&
-           reply_organisation(call, id, why);
+           organisation_move(call->task, id, to, call->session.account_id, reason, why) &&
+           call_reply(call, 200, organisation_json(call->task, id, why));
+}
+
+static bool post_suspend(struct call *call, struct refusal *why)
+{
+    return move(call, ORGANISATION_SUSPENDED, why);
+}
+
+static bool post_restore(struct call *call, struct refusal *why)
+{
+    return move(call, ORGANISATION_ACTIVE, why);
+}
+
+static bool post_remove(struct call *call, struct refusal *why)
+{
+    return move(call, ORGANISATION_REMOVED, why);
 }
 
 const struct route ROUTES_ORGANISATION[] = {
     {"organisation_list", "GET", "/api/v1/organisations", get_organisations,
-     .access = ACCESS_PUBLIC, .query = "county kind after limit"},
+     .access = ACCESS_PUBLIC, .query = "county kind state q after limit"},
     {"organisation_get", "GET", "/api/v1/organisations/:organisation_id", get_organisation,
      .access = ACCESS_PUBLIC},
-    {"organisation_move", "POST", "/api/v1/organisations/:organisation_id/state",
-     post_organisation_state, .rights = {RIGHT_ORGANISATION_STATE}},
+    {"organisation_suspend", "POST", "/api/v1/organisations/:organisation_id/suspend", post_suspend,
+     .rights = {RIGHT_ORGANISATION_STATE}},
+    {"organisation_restore", "POST", "/api/v1/organisations/:organisation_id/restore", post_restore,
+     .rights = {RIGHT_ORGANISATION_STATE}},
+    {"organisation_remove", "POST", "/api/v1/organisations/:organisation_id/remove", post_remove,
+     .rights = {RIGHT_ORGANISATION_STATE}},
     {0},
 };

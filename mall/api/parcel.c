@@ -36,7 +36,7 @@ static bool get_carriers(struct call *call, struct refusal *why)
         for (int i = 0; i < count; i++)
             json_array_append_new(items, carrier_json(suggested[i]));
     }
-    return call_reply(call, 200, json_pack("{s:o}", "items", items));
+    return call_reply_list(call, items);
 }
 
 /* ---- parcels ---- */
@@ -93,8 +93,8 @@ static bool get_tracking(struct call *call, struct refusal *why)
     if (parcel == NULL)
         return false;
     json_t *answer = json_pack(
-        "{s:O, s:O, s:O, s:O, s:O, s:O, s:O}", "id", json_object_get(parcel, "id"), "state",
-        json_object_get(parcel, "state"), "carrier", json_object_get(parcel, "carrier"),
+        "{s:O, s:O, s:O, s:O, s:O, s:O, s:O}", "parcel_id", json_object_get(parcel, "parcel_id"),
+        "state", json_object_get(parcel, "state"), "carrier", json_object_get(parcel, "carrier"),
         "carrier_name", json_object_get(parcel, "carrier_name"), "waybill_no",
         json_object_get(parcel, "waybill_no"), "signed_at", json_object_get(parcel, "signed_at"),
         "events", json_object_get(parcel, "tracking"));

@@ -14,8 +14,6 @@ static bool read_search(struct call *call, struct search *search, struct refusal
     search->words = call_query(call, "q");
     search->category = call_query(call, "category");
     search->county_code = call_query(call, "county");
-    if (!call_cursor(call, &search->after, &search->limit, why))
-        return false;
     if (search->words != NULL && text_length(search->words) > SEARCH_MAX_POINTS)
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字",
                              SEARCH_MAX_POINTS);
@@ -31,17 +29,13 @@ static bool read_search(struct call *call, struct search *search, struct refusal
 static bool get_products(struct call *call, struct refusal *why)
 {
     struct search search = {.words = NULL};
-    int64_t stamp = call_stamp(call), next;
-    json_t *items;
-    char cursor[21];
-    if (!read_search(call, &search, why) ||
-        !search_products(call->task, &search, &items, &next, why))
+    struct page page;
+    int64_t stamp = call_stamp(call);
+    if (!call_list(call, &page, why) || !read_search(call, &search, why))
         return false;
-    if (search.words != NULL)
-        return call_reply_list(call, items, next);
-    json_t *more = next > 0 ? json_string(id_text(next, cursor)) : json_null();
-    return call_reply_cached(call, "products", stamp,
-                             json_pack("{s:o, s:o}", "items", items, "next", more));
+    json_t *products = search_products_json(call->task, &search, &page, why);
+    return search.words != NULL ? call_reply(call, 200, products)
+                                : call_reply_cached(call, "products", stamp, products);
 }
 
 static bool get_product(struct call *call, struct refusal *why)
@@ -57,17 +51,15 @@ static bool get_product(struct call *call, struct refusal *why)
 static bool get_availability(struct call *call, struct refusal *why)
 {
     int64_t id;
-    json_t *items;
-    return call_id_param(call, 0, &id, why) && product_availability(call->task, id, &items, why) &&
-           call_reply(call, 200, json_pack("{s:o}", "items", items));
+    return call_id_param(call, 0, &id, why) &&
+           call_reply_list(call, product_availability_json(call->task, id, why));
 }
 
 static bool get_categories(struct call *call, struct refusal *why)
 {
     int64_t stamp = call_stamp(call);
-    json_t *items;
-    return search_categories(call->task, &items, why) &&
-           call_reply_cached(call, "products", stamp, json_pack("{s:o}", "items", items));
+    return call_reply_cached(call, "products", stamp,
+                             call_whole_list(search_categories_json(call->task, why)));
 }
 
 const struct route ROUTES_PRODUCT[] = {

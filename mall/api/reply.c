@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/id.h"
 #include "base/json_text.h"
 #include "mall/api/render.h"
 
@@ -32,23 +31,14 @@ bool call_reply_text(struct call *call, int status, const char *json, size_t len
     return true;
 }
 
-bool call_reply_list(struct call *call, json_t *items, int64_t next)
+json_t *call_whole_list(json_t *items)
 {
-    char text[21];
-    if (items == NULL)
-        return false;
-    json_t *cursor = next > 0 ? json_string(id_text(next, text)) : json_null();
-    return call_reply(call, 200, json_pack("{s:o, s:o}", "items", items, "next", cursor));
+    return items != NULL ? json_pack("{s:o, s:n}", "items", items, "next") : NULL;
 }
 
-int64_t call_next_cursor(json_t *items, const char *id_name, int64_t limit)
+bool call_reply_list(struct call *call, json_t *items)
 {
-    int64_t id = 0;
-    size_t count = json_array_size(items);
-    if (count > 0 && (int64_t)count == limit)
-        id_parse(json_string_value(json_object_get(json_array_get(items, count - 1), id_name)),
-                 &id);
-    return id;
+    return call_reply(call, 200, call_whole_list(items));
 }
 
 bool call_reply_nothing(struct call *call)
@@ -64,7 +54,7 @@ bool call_reply_elsewhere(struct call *call, const char *location)
     return true;
 }
 
-bool call_page(struct call *call, int status, const char *page, json_t *data)
+bool call_html(struct call *call, int status, const char *page, json_t *data)
 {
     size_t length;
     if (data == NULL)
@@ -101,7 +91,7 @@ bool call_reply_cached(struct call *call, const char *tag, int64_t stamp, json_t
     return true;
 }
 
-bool call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
+bool call_html_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
                       json_t *data)
 {
     size_t length;
@@ -129,7 +119,7 @@ void call_refuse(struct call *call, const struct refusal *why)
         http_reply_problem(call->http, why);
         return;
     }
-    call_page(call, why->kind->status, "error",
+    call_html(call, why->kind->status, "error",
               json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", why->kind->status, "code",
                         why->kind->code, "title", why->kind->title, "detail", why->detail,
                         "request_id", call->task->id));

@@ -14,24 +14,22 @@
 bool call_reply(struct call *call, int status, json_t *body);
 /* The same with JSON text (base/json_text). */
 bool call_reply_text(struct call *call, int status, const char *json, size_t length);
-/* {"items": [...], "next": "<id>" or null}: `next` is the cursor to ask with, 0 = the end. */
-bool call_reply_list(struct call *call, json_t *items, int64_t next);
-/* The `next` of a page of items that were read with this limit: the last one's member `id_name`
- * when the page is full, as there may be more. */
-int64_t call_next_cursor(json_t *items, const char *id_name, int64_t limit);
+/* {"items": [...], "next": null}: a list that is never longer than one page. NULL stays NULL. */
+json_t *call_whole_list(json_t *items);
+bool call_reply_list(struct call *call, json_t *items);
 /* 204 */
 bool call_reply_nothing(struct call *call);
 /* 303 to a local path. */
 bool call_reply_elsewhere(struct call *call, const char *location);
 /* web/pages' <page>.html rendered with the data. */
-bool call_page(struct call *call, int status, const char *page, json_t *data);
+bool call_html(struct call *call, int status, const char *page, json_t *data);
 
 /* Answers of ROUTE_CACHED routes. Take the stamp BEFORE reading the data. `tag` ("listing:123") is
  * what drops the answer: a transaction that changes the thing says `select pg_notify('mall_cache',
  * tag)`, heard by all workers; age (10 s) heals a notification that was lost. */
 int64_t call_stamp(const struct call *call);
 bool call_reply_cached(struct call *call, const char *tag, int64_t stamp, json_t *body);
-bool call_page_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
+bool call_html_cached(struct call *call, const char *tag, int64_t stamp, const char *page,
                       json_t *data);
 /* Bytes of any type; `control` is the header Cache-Control. */
 bool call_bytes_cached(struct call *call, const char *tag, int64_t stamp, const char *content_type,

@@ -17,35 +17,15 @@ struct login_form {
     const char *code;
 };
 
-static const struct shape_field CODE_FIELDS[] = {
-    {.name = "phone",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct login_form, phone),
-     .required = true,
-     .min = 11,
-     .max = 11,
-     .check = identifier_is_mobile,
-     .hint = PHONE_HINT},
-};
+#define PHONE_FIELD                                                                                \
+    FIELD_CHECKED(struct login_form, phone, REQUIRED, 11, 11, identifier_is_mobile, PHONE_HINT)
+static const struct shape_field CODE_FIELDS[] = {PHONE_FIELD};
 static const struct shape CODE_SHAPE = SHAPE(struct login_form, CODE_FIELDS);
 
 static const struct shape_field SESSION_FIELDS[] = {
-    {.name = "phone",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct login_form, phone),
-     .required = true,
-     .min = 11,
-     .max = 11,
-     .check = identifier_is_mobile,
-     .hint = PHONE_HINT},
-    {.name = "code",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct login_form, code),
-     .required = true,
-     .min = LOGIN_CODE_DIGITS,
-     .max = LOGIN_CODE_DIGITS,
-     .check = login_is_code,
-     .hint = "请填写 6 位数字验证码"},
+    PHONE_FIELD,
+    FIELD_CHECKED(struct login_form, code, REQUIRED, LOGIN_CODE_DIGITS, LOGIN_CODE_DIGITS,
+                  login_is_code, "请填写 6 位数字验证码"),
 };
 static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELDS);
 
@@ -66,12 +46,13 @@ static bool post_session(struct call *call, struct refusal *why)
     struct session session;
     char token[44];
     int64_t account_id;
-    json_t *me;
     if (!call_read(call, &SESSION_SHAPE, &form, why) ||
         !login_open_session(call->task, form.phone, form.code, call->http->client, &account_id,
                             token, why) ||
-        !session_find(call->task, token, &session, why) ||
-        !account_me(call->task, &session, &me, why))
+        !session_find(call->task, token, &session, why))
+        return false;
+    json_t *me = account_json(call->task, &session, why);
+    if (me == NULL)
         return false;
     int64_t seconds = config_int("MALL_SESSION_HOURS") * 3600;
     access_set_cookie(call->http, token, seconds);
@@ -91,21 +72,14 @@ static bool delete_session(struct call *call, struct refusal *why)
 
 static bool get_me(struct call *call, struct refusal *why)
 {
-    json_t *me;
-    return account_me(call->task, &call->session, &me, why) && call_reply(call, 200, me);
+    return call_reply(call, 200, account_json(call->task, &call->session, why));
 }
 
 struct me_form {
     const char *display_name;
 };
 static const struct shape_field ME_FIELDS[] = {
-    {.name = "display_name",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct me_form, display_name),
-     .required = true,
-     .min = 1,
-     .max = 20,
-     .hint = "昵称为 1 到 20 个字"},
+    FIELD_TEXT(struct me_form, display_name, REQUIRED, 1, 20, "昵称为 1 到 20 个字"),
 };
 static const struct shape ME_SHAPE = SHAPE(struct me_form, ME_FIELDS);
 

@@ -7,8 +7,7 @@
 
 static bool read_query(struct call *call, struct statement_query *query, struct refusal *why)
 {
-    if (!call_id_param(call, 0, &query->household_id, why) ||
-        !call_cursor(call, &query->after, &query->limit, why))
+    if (!call_id_param(call, 0, &query->household_id, why) || !call_list(call, &query->page, why))
         return false;
     query->month = call_query(call, "month");
     return query->month == NULL || statement_is_month(query->month) ||
@@ -29,7 +28,7 @@ static bool get_statement(struct call *call, struct refusal *why)
         statement, "household_id",
         json_string(arena_printf(call->task->arena, "%lld", (long long)household.id)));
     json_object_set_new(statement, "pseudonym", json_string(household.pseudonym));
-    json_object_set_new(statement, "village",
+    json_object_set_new(statement, "village_name",
                         json_string(region_path(call->task, household.village_code)));
     json_object_set_new(statement, "month",
                         query.month != NULL ? json_string(query.month) : json_null());

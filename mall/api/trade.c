@@ -1,9 +1,9 @@
 /* Buying: quote, checkout, the buyer's trades and their payments. */
 #include "base/clock.h"
 #include "base/config.h"
-#include "base/id.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/machines.h"
 #include "orders/order.h"
 #include "orders/place.h"
 #include "orders/placed.h"
@@ -215,12 +215,12 @@ static bool post_trade(struct call *call, struct refusal *why)
 
 static bool get_trades(struct call *call, struct refusal *why)
 {
-    int64_t before = 0, limit = 20;
-    if (!call_id_query(call, "before", &before, why) ||
-        !call_int_query(call, "limit", 1, 50, &limit, why))
-        return false;
-    json_t *trades = trade_list_json(call->task, call->session.account_id, before, (int)limit, why);
-    return call_reply_list(call, trades, call_next_cursor(trades, "trade_id", limit));
+    struct page page;
+    const char *state = "";
+    return call_list(call, &page, why) &&
+           call_state_query(call, "state", &TRADE_MACHINE, &state, why) &&
+           call_reply(call, 200,
+                      trade_list_json(call->task, call->session.account_id, state, &page, why));
 }
 
 static bool get_trade(struct call *call, struct refusal *why)
@@ -251,7 +251,7 @@ const struct route ROUTES_TRADE[] = {
     {"trade_create", "POST", "/api/v1/trades", post_trade, .access = ACCESS_SIGNED_IN,
      .flags = ROUTE_IDEMPOTENT},
     {"trade_list", "GET", "/api/v1/trades", get_trades, .access = ACCESS_SIGNED_IN,
-     .query = "before limit"},
+     .query = "state after limit"},
     {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, .access = ACCESS_SIGNED_IN},
     {"trade_cancel", "POST", "/api/v1/trades/:trade_id/cancel", post_trade_cancel,
      .access = ACCESS_SIGNED_IN},

@@ -23,9 +23,9 @@ enum { HOME_PRODUCTS = 8, SEARCH_PRODUCTS = 10 };
 
 static bool add_categories(struct call *call, json_t *page, struct refusal *why)
 {
-    json_t *categories, *category;
+    json_t *categories = search_categories_json(call->task, why), *category;
     size_t i;
-    if (!search_categories(call->task, &categories, why))
+    if (categories == NULL)
         return false;
     json_array_foreach(categories, i, category)
     {
@@ -89,7 +89,7 @@ static bool get_home(struct call *call, struct refusal *why)
         db_query_class(call->task, DB_SLOW, &SQL_page_home_list, DB_ARGS(DB_I64(HOME_PRODUCTS)),
                        &rows, why)) {
         set_products(call, page, db_rows_json(rows));
-        return call_page_cached(call, "home", stamp, "home", page);
+        return call_html_cached(call, "home", stamp, "home", page);
     }
     json_decref(page);
     return false;
@@ -98,47 +98,47 @@ static bool get_home(struct call *call, struct refusal *why)
 /* ---- search ---- */
 
 /* The question as the page and the next page's address repeat it. */
-static void add_question(struct call *call, json_t *page, const struct search *search, int64_t next)
+static void add_question(struct call *call, json_t *page, const struct search *search,
+                         const char *next)
 {
     struct arena *arena = call->task->arena;
     const char *category = search->category;
-    char cursor[21];
     json_object_set_new(page, "q", json_string(search->words));
     json_object_set_new(page, "category", json_string(category != NULL ? category : ""));
-    if (next > 0)
+    if (next != NULL)
         json_object_set_new(
             page, "next_query",
-            json_string(arena_printf(arena, "q=%s%s%s&after=%s",
-                                     url_encode(arena, URL_PART, search->words),
-                                     category != NULL ? "&category=" : "",
-                                     category != NULL ? url_encode(arena, URL_PART, category) : "",
-                                     id_text(next, cursor))));
+            json_string(
+                arena_printf(arena, "q=%s%s%s&after=%s", url_encode(arena, URL_PART, search->words),
+                             category != NULL ? "&category=" : "",
+                             category != NULL ? url_encode(arena, URL_PART, category) : "", next)));
 }
 
 static bool get_search(struct call *call, struct refusal *why)
 {
-    struct search search = {.limit = SEARCH_PRODUCTS};
-    int64_t next;
-    search.words = call_query(call, "q");
+    struct search search = {.words = call_query(call, "q")};
+    struct page shown = {.limit = SEARCH_PRODUCTS};
     search.words = search.words != NULL ? search.words : "";
     search.category = call_query(call, "category");
     if (search.category != NULL && search.category[0] == '\0')
         search.category = NULL;
-    if (!call_id_query(call, "after", &search.after, why))
+    if (!call_id_query(call, "after", &shown.after, why))
         return false;
     if (text_length(search.words) > SEARCH_MAX_POINTS ||
         (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
     json_t *page = page_data(call, "搜索");
-    json_t *products;
-    if (add_categories(call, page, why) &&
-        search_products(call->task, &search, &products, &next, why)) {
-        set_products(call, page, products);
-        add_question(call, page, &search, next);
-        return call_page(call, 200, "search", page);
+    json_t *found = add_categories(call, page, why)
+                        ? search_products_json(call->task, &search, &shown, why)
+                        : NULL;
+    if (found == NULL) {
+        json_decref(page);
+        return false;
     }
-    json_decref(page);
-    return false;
+    set_products(call, page, json_incref(json_object_get(found, "items")));
+    add_question(call, page, &search, json_string_value(json_object_get(found, "next")));
+    json_decref(found);
+    return call_html(call, 200, "search", page);
 }
 
 /* ---- product, receipt, board ---- */
@@ -147,7 +147,7 @@ static bool get_product(struct call *call, struct refusal *why)
 {
     int64_t listing_id, stamp = call_stamp(call);
     return call_id_param(call, 0, &listing_id, why) &&
-           call_page_cached(call,
+           call_html_cached(call,
                             arena_printf(call->task->arena, "listing:%lld", (long long)listing_id),
                             stamp, "product", page_product(call, listing_id, why));
 }
@@ -161,7 +161,7 @@ static bool get_receipt(struct call *call, struct refusal *why)
     if (receipt == NULL)
         return false;
     http_set_header(call->http, "X-Robots-Tag", "noindex");
-    return call_page(call, 200, "receipt", page_receipt(call, receipt));
+    return call_html(call, 200, "receipt", page_receipt(call, receipt));
 }
 
 /* The form on the start page: a code as typed leads to the receipt's own address. */
@@ -181,7 +181,7 @@ static bool get_board(struct call *call, struct refusal *why)
     int64_t stamp = call_stamp(call);
     json_t *board = board_json(call->task, why);
     return board != NULL &&
-           call_page_cached(call, "board", stamp, "board", page_board(call, board));
+           call_html_cached(call, "board", stamp, "board", page_board(call, board));
 }
 
 /* ---- files ---- */

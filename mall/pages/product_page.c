@@ -161,15 +161,16 @@ static void add_pools(json_t *page)
 
 json_t *page_product(struct call *call, int64_t listing_id, struct refusal *why)
 {
-    json_t *availability, *view = product_view(call->task, listing_id, why);
+    json_t *view = product_view(call->task, listing_id, why);
     if (view == NULL)
         return NULL;
     json_t *page = page_data(call, text_of(view, "title"));
     json_object_update_missing(page, view);
     json_decref(view);
     add_facts(call->task, page);
-    if (!product_availability(call->task, listing_id, &availability, why) ||
-        !add_lots(call->task, page, listing_id, why)) {
+    json_t *availability = product_availability_json(call->task, listing_id, why);
+    if (availability == NULL || !add_lots(call->task, page, listing_id, why)) {
+        json_decref(availability);
         json_decref(page);
         return NULL;
     }
