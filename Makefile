@@ -27,7 +27,7 @@ MAINS := mall/main.c payments-mock/gateway_main.c
 in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
 SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c))
 SQL_FILES := $(call in_layers,sql/*.sql)
-MIGRATIONS := $(call in_layers,migrations/[0-9]*.sql) $(sort $(wildcard ops/migrations/[0-9]*.sql))
+MIGRATIONS := $(call in_layers,migrations/[0-9]*.sql)
 MODULES := $(wildcard $(LAYERS:%=%/module.c))
 WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
                     $(call in_layers,*.html)) $(GEN)/openapi.json

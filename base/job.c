@@ -63,13 +63,13 @@ static const struct job_kind *kind_find(const char *name)
 }
 
 void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payload, int64_t delay_ms,
-             const char *county_code)
+             const char *shard_key)
 {
     char *text = json_dumps(payload, JSON_COMPACT);
     assert(text != NULL && json_is_object(payload) && strlen(text) <= PAYLOAD_MAX);
     db_tx_send(tx, &SQL_job_add,
                DB_ARGS(DB_I64(id_next()), DB_TEXT(kind), DB_TEXT(key), DB_TEXT(text),
-                       DB_I64(delay_ms), DB_TEXT(county_code)));
+                       DB_I64(delay_ms), DB_TEXT(shard_key)));
     free(text);
 }
 

@@ -27,10 +27,10 @@ struct job_kind {
 /* Registers kinds (table ended by .name == NULL), at start. */
 void job_register(const struct job_kind *kinds);
 /* Inserts a job inside a transaction. payload is a borrowed object (at most 8 KiB as text).
- * `county_code` as in every transactional table. `key` (may be NULL) makes it unique while
- * unfinished. */
+ * `shard_key` is what the data that it is about is spread by, "" when that is none. `key` (may be
+ * NULL) makes it unique while unfinished. */
 void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payload, int64_t delay_ms,
-             const char *county_code);
+             const char *shard_key);
 /* Starts polling (every poll_ms, and at once on NOTIFY job_due) with at most max_running jobs in
  * this process. */
 void job_start(int poll_ms, int max_running);

@@ -161,7 +161,7 @@ CREATE TABLE public.job (
     kind text NOT NULL,
     key text,
     payload jsonb NOT NULL,
-    county_code text DEFAULT ''::text NOT NULL,
+    shard_key text DEFAULT ''::text NOT NULL,
     state text DEFAULT 'queued'::text NOT NULL,
     run_at timestamp with time zone DEFAULT now() NOT NULL,
     lease_until timestamp with time zone,
@@ -523,7 +523,7 @@ CREATE TABLE public.sku (
 
 CREATE TABLE public.state_log (
     id bigint NOT NULL,
-    county_code text NOT NULL,
+    shard_key text NOT NULL,
     machine text NOT NULL,
     object_id bigint NOT NULL,
     from_state text NOT NULL,
@@ -955,13 +955,7 @@ ALTER TABLE ONLY public.order_refund
     ADD CONSTRAINT order_refund_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
 
 ALTER TABLE ONLY public.parcel_item
-    ADD CONSTRAINT parcel_item_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lot(id);
-
-ALTER TABLE ONLY public.parcel_item
     ADD CONSTRAINT parcel_item_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
-
-ALTER TABLE ONLY public.parcel_item
-    ADD CONSTRAINT parcel_item_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
 
 ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);

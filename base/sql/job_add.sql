@@ -3,7 +3,7 @@
 -- $1 id, $2 kind, $3 key or null, $4 payload jsonb, $5 delay in milliseconds, $6 shard key.
 -- Columns: pg_notify (empty; a row when it was written and is due). Index: job_unfinished_key.
 with added as (
-    insert into job (id, kind, key, payload, run_at, county_code)
+    insert into job (id, kind, key, payload, run_at, shard_key)
     values ($1, $2, $3, $4, now() + $5::bigint * interval '1 millisecond', $6)
     on conflict (kind, key) where state in ('queued', 'running') and key is not null do nothing
     returning id

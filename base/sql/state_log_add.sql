@@ -1,4 +1,4 @@
 -- Logs one move of many objects. $1 ids, $2 shard keys, $3 machine, $4 object ids, $5 from, $6 to, $7 actor, $8 reason. Columns: none.
-insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id, reason)
-select n.id, n.county_code, $3::text, n.object_id, $5::text, $6::text, $7::bigint, $8::text
-from unnest($1::bigint[], $2::text[], $4::bigint[]) as n (id, county_code, object_id)
+insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id, reason)
+select n.id, n.shard_key, $3::text, n.object_id, $5::text, $6::text, $7::bigint, $8::text
+from unnest($1::bigint[], $2::text[], $4::bigint[]) as n (id, shard_key, object_id)

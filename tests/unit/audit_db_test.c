@@ -254,7 +254,7 @@ static const struct forgery FORGERIES[] = {
      "update household set state = 'confirmed' where id = $B+33"},
     {ELIGIBLE,
      "update household set state = 'suspended' where id = $B+33; insert into state_log (id, "
-     "county_code, machine, object_id, from_state, to_state, actor_id, at)"
+     "shard_key, machine, object_id, from_state, to_state, actor_id, at)"
      " values (7, '990101', 'household', $B+33, 'confirmed', 'suspended', 0, now() - interval '1 "
      "hour')",
      "update household set state = 'confirmed' where id = $B+33; delete from state_log where id = "
@@ -310,18 +310,18 @@ static const struct forgery FORGERIES[] = {
      "delete from provider_bill_row where number = 'P777'"},
     /* 6: states */
     {LEGAL "|" JOINED "|" CURRENT,
-     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id)"
+     "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
      " select 9000000000000000007, '990101', 'trade', id, 'cancelled', 'paid', 0 from trade where "
      "id in " UNPAID_TRADE,
      "delete from state_log where id = 9000000000000000007"},
     {LEGAL,
-     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id) "
+     "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id) "
      "values (7, '990101', 'listing', 7, 'draft', 'on_sale', 0)",
      "delete from state_log where id = 7"},
     {JOINED, "update state_log set actor_id = 4711 where machine = 'parcel'",
      "update state_log set actor_id = $B+20 where machine = 'parcel'"},
     {JOINED,
-     "insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id) "
+     "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id) "
      "values (7, '990101', 'listing', 7, 'on_sale', 'off_sale', 0)",
      "delete from state_log where id = 7"},
     {CURRENT, "update lot set state = 'held' where id = $B+62",

@@ -135,7 +135,7 @@ void desk_arrive(const struct world *world, int64_t parcel_id, const char *state
 {
     char sql[600];
     snprintf(sql, sizeof(sql),
-             "insert into state_log (id, county_code, machine, object_id, from_state, to_state, "
+             "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, "
              "actor_id)"
              " values (%lld, '990101', 'parcel', %lld, 'handed_over', '%s', 2);"
              "update parcel set state = '%s', signed_at = case '%s' when 'signed' then now() - "

@@ -169,7 +169,7 @@ static void due(struct task *task)
     assert_int_equal(
         side_i64(
             "select count(*) from job where kind = 't_plain' and state = 'done' and attempts = 1"
-            " and lease_until is null and finished_at is not null and county_code = '500236'"),
+            " and lease_until is null and finished_at is not null and shard_key = '500236'"),
         2);
 }
 

@@ -110,7 +110,7 @@ static const char MAKE_LISTING[] =
     "    values (b + 44 + which, '990101', b + 40 + which, 1, b + 42 + which, 'on_sale', "
     "(array['脐橙', '土鸡蛋'])[which + 1],"
     "      '水果', '脐橙', '990101001001', false, b + 20);"
-    "  insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id)"
+    "  insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
     "    select b + 500 + 10 * which + m.n, '990101', 'listing', b + 44 + which, m.from_state, "
     "m.to_state, b + 20"
     "    from (values (1, 'draft', 'submitted'), (2, 'submitted', 'county_approved'), (3, "
