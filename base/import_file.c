@@ -94,6 +94,7 @@ bool import_file_open(struct import *import, const char *path, const char *const
                       struct import_file *file, struct refusal *why)
 {
     struct stat status;
+    int64_t faults = import->faults.count;
     const char *slash = strrchr(path, '/');
     *file = (struct import_file){.import = import,
                                  .number = ++import->files,
@@ -111,10 +112,10 @@ bool import_file_open(struct import *import, const char *path, const char *const
     }
     file->reader = csv_open(file->stream, parse_fault, file);
     match_columns(file);
-    if (import_is_clean(import, why))
+    if (import->faults.count == faults)
         return true;
     import_file_close(file);
-    return false;
+    return import_is_clean(import, why);
 }
 
 void import_file_restart(struct import_file *file)
@@ -167,11 +168,12 @@ bool import_file_whole(struct import *import, const char *path, const char *cons
         return false;
     file->arena = import->arena;
     import_file_next(file, IMPORT_WHOLE_MAX + 1);
+    bool broken = !csv_is_clean(file->reader);
     import_file_close(file);
     if (file->rows > IMPORT_WHOLE_MAX)
         return refuse_detail(why, &REFUSAL_TOO_LARGE, NULL, "%s: more than %d rows", path,
                              IMPORT_WHOLE_MAX);
-    return import_is_clean(import, why);
+    return !broken || import_is_clean(import, why);
 }
 
 const char *import_beside(struct import *import, const char *path, const char *name)

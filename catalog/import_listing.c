@@ -412,7 +412,9 @@ static bool read_files(struct import *import, const char *path, struct refusal *
         !read_plans(&goods, import_beside(import, path, "plans.csv"), why) ||
         !read_shares(&goods, import_beside(import, path, "plan_shares.csv"), why))
         return false;
-    for (size_t row = 0; row < file.rows; row++)
+    /* what is put together of faulty files would break rules that nobody broke */
+    bool whole = import->faults.count == 0;
+    for (size_t row = 0; whole && row < file.rows; row++)
         check_draft(&file, row, &goods.listings[row]);
     if (!import_is_clean(import, why) || !find_officers(&goods, why))
         return false;

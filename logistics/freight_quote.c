@@ -1,12 +1,12 @@
 #include "logistics/freight_quote.h"
 
 #include <assert.h>
-#include <string.h>
 
-#include "base/clock.h"
 #include "base/db.h"
+#include "base/memo.h"
 #include "gen/logistics/sql.h"
 #include "logistics/freight_table.h"
+#include "registry/region.h"
 
 const struct refusal_kind FREIGHT_NOT_DELIVERABLE = {"not_deliverable", 409, "这个地区暂时送不到"};
 const struct refusal_kind FREIGHT_UNKNOWN_REGION = {"unknown_region", 422,
@@ -14,41 +14,21 @@ const struct refusal_kind FREIGHT_UNKNOWN_REGION = {"unknown_region", 422,
 
 /* Regions that were seen to exist lately: checkout asks for the same few thousand again and again.
  */
-enum { SLOTS = 8192, AGE_MS = 60000, CODE_MAX = 12 };
-static struct seen {
-    char code[CODE_MAX + 1];
-    int64_t at_ms;
-} seen[SLOTS];
-
-static struct seen *seen_slot(const char *code)
-{
-    uint64_t hash = 0;
-    for (const char *c = code; *c != '\0'; c++)
-        hash = hash * 31 + (unsigned char)*c;
-    return &seen[hash % SLOTS];
-}
-
-static bool is_region_code(const char *code)
-{
-    size_t length = strlen(code);
-    return (length == 6 || length == 9 || length == CODE_MAX) &&
-           strspn(code, "0123456789") == length;
-}
+static struct memo seen = {
+    .sets = 2048, .ways = 4, .key_size = 13, .value_size = sizeof(bool), .max_age_ms = 60000};
 
 static bool check_region(struct task *task, const char *region_code, struct refusal *why)
 {
-    if (!is_region_code(region_code))
+    if (!region_is_code(region_code))
         return refuse(why, &FREIGHT_UNKNOWN_REGION, "region_code");
-    struct seen *slot = seen_slot(region_code);
-    if (strcmp(slot->code, region_code) == 0 && clock_mono_ms() - slot->at_ms < AGE_MS)
+    if (memo_find_text(&seen, region_code) != NULL)
         return true;
     struct db_rows *rows;
     if (!db_query(task, &SQL_freight_region_find, DB_ARGS(DB_TEXT(region_code)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &FREIGHT_UNKNOWN_REGION, "region_code");
-    memcpy(slot->code, region_code, strlen(region_code) + 1);
-    slot->at_ms = clock_mono_ms();
+    memo_keep_text(&seen, region_code, &(bool){true}, memo_stamp(&seen));
     return true;
 }
 
