@@ -18,6 +18,13 @@
 set -u
 . ops/ports.sh
 
+# How long a test waits for what will never happen. A machine with much else to do must not come near it, and what
+# does happen is not waited for any longer. The mall, too, gives a request and a stop more time than anything takes.
+TEST_PATIENCE_S=$((60 * ${TEST_SLOW:-1}))
+MALL_ANSWER_MS=$((TEST_PATIENCE_S * 1000 - 10000))
+MALL_DRAIN_MS=$MALL_ANSWER_MS
+export MALL_ANSWER_MS MALL_DRAIN_MS
+
 TEST_CASES=0
 TEST_FAILURES=0
 TEST_PG=${TEST_PG:-$TEST_WORK/pg}
@@ -90,10 +97,9 @@ check_refused() { # NAME STATUS CODE
     check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)" "$2 $3"
 }
 
-# Repeats the command until it succeeds. The bound is for what will never happen: a machine with much
-# else to do must not come near it, and what does happen is not waited for any longer.
+# Repeats the command until it succeeds.
 wait_until() { # COMMAND...
-    test_rounds=$((600 * ${TEST_SLOW:-1}))
+    test_rounds=$((TEST_PATIENCE_S * 10))
     while ! "$@" >/dev/null 2>&1; do
         test_rounds=$((test_rounds - 1))
         [ $test_rounds -gt 0 ] || return 1
@@ -118,7 +124,7 @@ http() { # METHOD PATH [CURL-ARGUMENT...]
     if [ "$test_method" = HEAD ]; then set -- -I "$@"; else set -- -X "$test_method" "$@"; fi
     : >"$TEST_TMP/body"
     : >"$TEST_TMP/head"
-    STATUS=$(curl -sS --path-as-is -m $((20 * ${TEST_SLOW:-1})) -o "$TEST_TMP/body" -D "$TEST_TMP/head" -w '%{http_code}' \
+    STATUS=$(curl -sS --path-as-is -m $TEST_PATIENCE_S -o "$TEST_TMP/body" -D "$TEST_TMP/head" -w '%{http_code}' \
         "$@" "$test_path" 2>"$TEST_TMP/curl.err") || STATUS=${STATUS:-000}
     BODY=$(tr -d '\000' <"$TEST_TMP/body")
 }
@@ -150,167 +156,21 @@ json() { # JQ-FILTER
     printf '%s' "$BODY" | jq -rc "$1"
 }
 
+# So many new connections that every worker answers one: all their answers are like that.
+everywhere() { # JQ-FILTER PATH [CURL-ARGUMENT...]
+    test_filter=$1 test_path=$2
+    shift 2
+    [ -z "$TOKEN" ] || set -- -H "Authorization: Bearer $TOKEN" "$@"
+    curl -sS -m $TEST_PATIENCE_S -H 'Connection: close' "$@" "$URL$test_path#[1-20]" |
+        jq -se "length == 20 and all(.[]; $test_filter)"
+}
+
 header() { # NAME      the value of the last header of that name; empty without one
     tr -d '\r' <"$TEST_TMP/head" | awk -v name="$1" '{ i = index($0, ":") }
         i && tolower(substr($0, 1, i - 1)) == tolower(name) { v = substr($0, i + 1); sub(/^ */, "", v) } END { print v }'
 }
 
-# ---- database -------------------------------------------------------------------------------
-
-# As the superuser: tests look at, and break, what the application may not.
-sql() { # STATEMENT [PSQL-ARGUMENT...]     rows as a|b
-    test_statement=$1
-    shift
-    PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 "$@" -c "$test_statement"
-}
-
-# As the application's role.
-sql_app() { # STATEMENT
-    psql -XAtq -v ON_ERROR_STOP=1 -c "$1" "$MALL_DB"
-}
-
-# A durable server of this file's own, which may be killed; call it before start_mall.
-own_database() {
-    [ "$TEST_PG" != "$TEST_TMP/pg" ] || return 0
-    cp -a "$TEST_WORK/seed" "$TEST_TMP/pg"
-    TEST_PG=$TEST_TMP/pg
-    database_start || bail_out "a database server of its own starts"
-    TEST_DB=mall_demo
-    MALL_DB=$(ops/pg conninfo "$TEST_PG" mall_app $TEST_DB)
-    MALL_DB_OWNER=$(ops/pg conninfo "$TEST_PG" mall_owner $TEST_DB)
-    export MALL_DB MALL_DB_OWNER TEST_DB TEST_PG
-}
-
-database_start() {
-    MALL_PG_DURABLE=on ops/pg start "$TEST_PG"
-}
-
-database_stop() { # [fast|immediate]
-    [ "$TEST_PG" = "$TEST_TMP/pg" ] || bail_out "only an own_database may be stopped"
-    ops/pg stop "$TEST_PG" "${1:-fast}"
-}
-
-database_kill() { # kill -9: what a power cut leaves is found by the next database_start
-    [ "$TEST_PG" = "$TEST_TMP/pg" ] || bail_out "only an own_database may be killed"
-    kill -9 "$(ops/pg pid "$TEST_PG")"
-}
-
-check_audit() { # NAME     `mall audit` finds every sum and every state in order
-    if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi
-}
-
-# ---- the programs ---------------------------------------------------------------------------
-
-pick_port() {
-    while :; do
-        port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
-        port_is_busy $port || ! mkdir "$TEST_WORK/ports/$port" 2>/dev/null || break
-    done
-    echo $port
-}
-
-# Settings on the command line win: start_mall MALL_WORKERS=1
-start_mall() { # [NAME=VALUE...]
-    [ -z "$MALL_PID" ] || bail_out "start_mall: it runs already"
-    env "$@" "$MALL_BIN" serve </dev/null >>"$mall_log" 2>&1 &
-    MALL_PID=$!
-    wait_until mall_is_ready ||
-        bail_out "mall starts" "$(tail -n 20 "$mall_log")"
-}
-
-mall_is_ready() {
-    kill -0 "$MALL_PID" 2>/dev/null || test_rounds=1
-    curl -fs -o /dev/null -m 2 "$URL/readyz"
-}
-
-start_gateway() { # [NAME=VALUE...]
-    [ -z "$GATEWAY_PID" ] || bail_out "start_gateway: it runs already"
-    env "$@" "$GATEWAY_BIN" </dev/null >>"$gateway_log" 2>&1 &
-    GATEWAY_PID=$!
-    wait_until gateway_is_ready ||
-        bail_out "mall-gateway starts" "$(tail -n 20 "$gateway_log")"
-}
-
-gateway_is_ready() {
-    kill -0 "$GATEWAY_PID" 2>/dev/null || test_rounds=1
-    port_is_busy "$GATEWAY_PORT"
-}
-
-start_all() { # [NAME=VALUE...]      the settings are the mall's
-    start_gateway
-    start_mall "$@"
-}
-
-# TERM; it must end by itself, with status 0, within the time that draining may take.
-stop_mall() {
-    [ -n "$MALL_PID" ] || return 0
-    test_stop mall "$MALL_PID"
-    MALL_PID=''
-}
-
-stop_gateway() {
-    [ -n "$GATEWAY_PID" ] || return 0
-    test_stop mall-gateway "$GATEWAY_PID"
-    GATEWAY_PID=''
-}
-
-test_stop() { # NAME PID
-    kill -TERM "$2" 2>/dev/null
-    if wait_until test_is_gone "$2"; then
-        wait "$2"
-        test_status=$?
-        [ $test_status = 0 ] || not_ok "$1 ends with status 0" "status $test_status
-$(tail -n 20 "$TEST_TMP/${1#mall-}.log")"
-    else
-        kill -KILL "$2"
-        not_ok "$1 stops within 20 s of TERM" "$(tail -n 20 "$TEST_TMP/${1#mall-}.log")"
-    fi
-}
-
-# Ended, though perhaps not yet waited for.
-test_is_gone() { # PID
-    ! kill -0 "$1" 2>/dev/null || grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null
-}
-
-# kill -9 of the parent; its workers must notice and end.
-kill_mall() {
-    kill -KILL "$MALL_PID"
-    wait "$MALL_PID" 2>/dev/null
-    MALL_PID=''
-}
-
-kill_gateway() {
-    kill -KILL "$GATEWAY_PID"
-    wait "$GATEWAY_PID" 2>/dev/null
-    GATEWAY_PID=''
-}
-
-# Neither a failed assertion nor a sanitizer's finding may hide in a log.
-test_read_logs() {
-    for test_log in "$mall_log" "$gateway_log"; do
-        [ -f "$test_log" ] || continue
-        test_output=$(grep -aEn -A 25 'Assertion .* failed|runtime error:|(Address|Leak|UndefinedBehavior)Sanitizer' "$test_log" | head -n 60)
-        [ -z "$test_output" ] || not_ok "$(basename "$test_log") holds no failed assertion or sanitizer finding" "$test_output"
-    done
-}
-
-test_finish() {
-    test_exit=$?
-    trap - EXIT
-    trap '' INT TERM HUP
-    stop_mall
-    stop_gateway
-    [ "$TEST_PG" != "$TEST_TMP/pg" ] || ops/pg stop "$TEST_PG" immediate
-    test_read_logs
-    [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] || not_ok "ends with status 0" "status $test_exit"
-    echo "1..$TEST_CASES"
-    [ $TEST_FAILURES = 0 ] || exit 1
-    exit 0
-}
-trap test_finish EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-
+. tests/programs.sh
 MALL_PORT=$(pick_port)
 MALL_GATEWAY_PORT=$(pick_port)
 GATEWAY_PORT=$MALL_GATEWAY_PORT

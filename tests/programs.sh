@@ -1,0 +1,220 @@
+# Sourced by tests/lib.sh: the database of a test file, and the programs that it starts. What was started is
+# stopped when the file ends.
+
+# ---- database -------------------------------------------------------------------------------
+
+# As the superuser: tests look at, and break, what the application may not.
+sql() { # STATEMENT [PSQL-ARGUMENT...]     rows as a|b
+    test_statement=$1
+    shift
+    PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 "$@" -c "$test_statement"
+}
+
+# As the application's role.
+sql_app() { # STATEMENT
+    psql -XAtq -v ON_ERROR_STOP=1 -c "$1" "$MALL_DB"
+}
+
+sql_is() { # STATEMENT WANT
+    [ "$(sql "$1")" = "$2" ]
+}
+
+# Keeps a transaction open behind these statements until let_go; one at a time. What is started meanwhile
+# in the background does not end with it.
+hold() { # STATEMENTS
+    mkfifo "$TEST_TMP/hold"
+    PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 \
+        <"$TEST_TMP/hold" >"$TEST_TMP/held" 2>&1 &
+    test_holder=$!
+    exec 9>"$TEST_TMP/hold"
+    echo "begin; $1; select 'held';" >&9
+    wait_until grep -q held "$TEST_TMP/held" ||
+        bail_out "a transaction is held open" "$(cat "$TEST_TMP/held")"
+}
+
+let_go() { # [commit]
+    printf '%s;\n\\q\n' "${1:-rollback}" >&9
+    exec 9>&-
+    wait "$test_holder"
+    rm "$TEST_TMP/hold" "$TEST_TMP/held"
+}
+
+# At least so many of the mall's connections to this file's database wait for it.
+backends_wait() { # KIND EVENT [COUNT]
+    [ "$(sql "select count(*) from pg_stat_activity where datname = '$TEST_DB'
+        and usename = 'mall_app' and wait_event_type = '$1' and wait_event like '$2'")" -ge "${3:-1}" ]
+}
+
+# A durable server of this file's own, which may be killed; call it before start_mall.
+own_database() {
+    [ "$TEST_PG" != "$TEST_TMP/pg" ] || return 0
+    cp -a "$TEST_WORK/seed" "$TEST_TMP/pg"
+    TEST_PG=$TEST_TMP/pg
+    database_start || bail_out "a database server of its own starts"
+    TEST_DB=mall_demo
+    MALL_DB=$(ops/pg conninfo "$TEST_PG" mall_app $TEST_DB)
+    MALL_DB_OWNER=$(ops/pg conninfo "$TEST_PG" mall_owner $TEST_DB)
+    export MALL_DB MALL_DB_OWNER TEST_DB TEST_PG
+}
+
+database_start() {
+    MALL_PG_DURABLE=on ops/pg start "$TEST_PG"
+}
+
+database_stop() { # [fast|immediate]
+    [ "$TEST_PG" = "$TEST_TMP/pg" ] || bail_out "only an own_database may be stopped"
+    ops/pg stop "$TEST_PG" "${1:-fast}"
+}
+
+database_kill() { # kill -9: what a power cut leaves is found by the next database_start
+    [ "$TEST_PG" = "$TEST_TMP/pg" ] || bail_out "only an own_database may be killed"
+    kill -9 "$(ops/pg pid "$TEST_PG")"
+}
+
+# Timed work and jobs that are due, in a process of its own.
+run_jobs() {
+    "$MALL_BIN" jobs run >"$TEST_TMP/jobs.out" 2>&1
+}
+
+# Runs what is due until it holds: a running mall may have something in hand that one run passes by.
+run_jobs_until() { # COMMAND...
+    wait_until test_jobs_then "$@"
+}
+
+test_jobs_then() { # COMMAND...
+    "$@" || { run_jobs && "$@"; }
+}
+
+# Time goes by for jobs that wait to be tried again.
+jobs_due() {
+    sql "update job set run_at = now() where state = 'queued'"
+}
+
+check_audit() { # NAME     `mall audit` finds every sum and every state in order
+    if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi
+}
+
+# ---- the programs ---------------------------------------------------------------------------
+
+pick_port() {
+    while :; do
+        port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
+        port_is_busy $port || ! mkdir "$TEST_WORK/ports/$port" 2>/dev/null || break
+    done
+    echo $port
+}
+
+# Settings on the command line win: start_mall MALL_WORKERS=1
+start_mall() { # [NAME=VALUE...]
+    [ -z "$MALL_PID" ] || bail_out "start_mall: it runs already"
+    env "$@" "$MALL_BIN" serve </dev/null >>"$mall_log" 2>&1 &
+    MALL_PID=$!
+    wait_until mall_is_ready ||
+        bail_out "mall starts" "$(tail -n 20 "$mall_log")"
+}
+
+mall_is_ready() {
+    kill -0 "$MALL_PID" 2>/dev/null || test_rounds=1
+    curl -fs -o /dev/null -m 2 "$URL/readyz"
+}
+
+start_gateway() { # [NAME=VALUE...]
+    [ -z "$GATEWAY_PID" ] || bail_out "start_gateway: it runs already"
+    env "$@" "$GATEWAY_BIN" </dev/null >>"$gateway_log" 2>&1 &
+    GATEWAY_PID=$!
+    wait_until gateway_is_ready ||
+        bail_out "mall-gateway starts" "$(tail -n 20 "$gateway_log")"
+}
+
+gateway_is_ready() {
+    kill -0 "$GATEWAY_PID" 2>/dev/null || test_rounds=1
+    port_is_busy "$GATEWAY_PORT"
+}
+
+start_all() { # [NAME=VALUE...]      the settings are the mall's
+    start_gateway
+    start_mall "$@"
+}
+
+workers() { # pids of the mall's workers, sorted
+    cat /proc/"$MALL_PID"/task/*/children 2>/dev/null | tr ' ' '\n' | grep . | sort -n | xargs
+}
+
+kill_workers() {
+    for test_pid in $(workers); do kill -KILL "$test_pid"; done
+}
+
+# What the payment platform is told to do behind everybody's back.
+hook() { # PATH JSON     of mall-gateway's /mock
+    TOKEN='' http POST "$GATEWAY_URL/mock/$1" -H 'Content-Type: application/json' --data-binary "$2"
+}
+
+# TERM; it must end by itself, with status 0, within the time that draining may take.
+stop_mall() {
+    [ -n "$MALL_PID" ] || return 0
+    test_stop mall "$MALL_PID"
+    MALL_PID=''
+}
+
+stop_gateway() {
+    [ -n "$GATEWAY_PID" ] || return 0
+    test_stop mall-gateway "$GATEWAY_PID"
+    GATEWAY_PID=''
+}
+
+test_stop() { # NAME PID
+    kill -TERM "$2" 2>/dev/null
+    if wait_until test_is_gone "$2"; then
+        wait "$2"
+        test_status=$?
+        [ $test_status = 0 ] || not_ok "$1 ends with status 0" "status $test_status
+$(tail -n 20 "$TEST_TMP/${1#mall-}.log")"
+    else
+        kill -KILL "$2"
+        not_ok "$1 stops within 20 s of TERM" "$(tail -n 20 "$TEST_TMP/${1#mall-}.log")"
+    fi
+}
+
+# Ended, though perhaps not yet waited for.
+test_is_gone() { # PID
+    ! kill -0 "$1" 2>/dev/null || grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null
+}
+
+# kill -9 of the parent; its workers must notice and end.
+kill_mall() {
+    kill -KILL "$MALL_PID"
+    wait "$MALL_PID" 2>/dev/null
+    MALL_PID=''
+}
+
+kill_gateway() {
+    kill -KILL "$GATEWAY_PID"
+    wait "$GATEWAY_PID" 2>/dev/null
+    GATEWAY_PID=''
+}
+
+# Neither a failed assertion nor a sanitizer's finding may hide in a log.
+test_read_logs() {
+    for test_log in "$mall_log" "$gateway_log"; do
+        [ -f "$test_log" ] || continue
+        test_output=$(grep -aEn -A 25 'Assertion .* failed|runtime error:|(Address|Leak|UndefinedBehavior)Sanitizer' "$test_log" | head -n 60)
+        [ -z "$test_output" ] || not_ok "$(basename "$test_log") holds no failed assertion or sanitizer finding" "$test_output"
+    done
+}
+
+test_finish() {
+    test_exit=$?
+    trap - EXIT
+    trap '' INT TERM HUP
+    stop_mall
+    stop_gateway
+    [ "$TEST_PG" != "$TEST_TMP/pg" ] || ops/pg stop "$TEST_PG" immediate
+    test_read_logs
+    [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] || not_ok "ends with status 0" "status $test_exit"
+    echo "1..$TEST_CASES"
+    [ $TEST_FAILURES = 0 ] || exit 1
+    exit 0
+}
+trap test_finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
