@@ -49,8 +49,16 @@ LIB_OBJECTS := $(call objects,$(SOURCES)) $(LLHTTP:%=$(OBJ)/llhttp/%.o) \
 UNIT_PROGRAMS := $(UNIT_TESTS:%.c=$(BUILD)/%)
 SQL_PROGRAMS := $(SQL_TESTS:%.c=$(BUILD)/%)
 TOOL_PROGRAMS := $(TOOLS:%.c=$(BUILD)/%)
+BUILD_PROGRAMS := $(BUILD)/embed $(BUILD)/openapi
 FUZZ_REPLAYS := $(FUZZERS:%_fuzz.c=$(BUILD)/%_replay)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(BUILD)/%)
+
+# What the tests in T need, so that one unit test does not wait for all programs. Databases are made by the mall.
+GIVEN := $(patsubst $(BUILD)/%,%,$(T:%.c=%))
+TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
+             $(if $(shell grep -ls MALL_TEST_DB /dev/null $(addsuffix .c,$(filter tests/unit/%,$(GIVEN)))),$(BUILD)/mall) \
+             $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS)) \
+             $(if $(filter tests/sql/% tests/api/% tests/fault/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
 
 # ---- how it is compiled --------------------------------------------------------------------
 
@@ -80,11 +88,11 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test fuzz bench schema format clean help prerequisites FORCE
+.PHONY: all tests run check test watch fuzz bench schema format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
-tests: all $(UNIT_PROGRAMS) $(SQL_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_REPLAYS) ## build the programs and the test programs
+tests: all $(UNIT_PROGRAMS) $(SQL_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD_PROGRAMS) ## build the programs and the test programs
 
 run: ## install what is missing, build, start database, gateway and mall with demo data
 	@ops/run
@@ -92,8 +100,11 @@ run: ## install what is missing, build, start database, gateway and mall with de
 check: ## build everything and run every test; the last line says `N passed, N failed`
 	@ops/check
 
-test: tests ## run some tests: make test T="tests/api/cart.test build/plain/tests/unit/money_test"
+test: $(TEST_NEEDS) ## run some tests: make test T="tests/api/cart.test tests/unit/money_test"
 	@tests/run -b $(BUILD) $(T)
+
+watch: ## build and run T="..." again whenever a file changes
+	@ops/watch $(T)
 
 fuzz: ## build the fuzz targets with clang and run each for FUZZ_SECONDS (default 20)
 	@ops/install fuzz
@@ -161,7 +172,6 @@ prerequisites:
 # ---- files made from other files -----------------------------------------------------------
 
 # These run on the building machine only, hence without hardening or sanitizers.
-BUILD_PROGRAMS := $(BUILD)/embed $(BUILD)/openapi
 $(BUILD_PROGRAMS): $(BUILD)/%: ops/build/%.c ops/build/source.c ops/build/text.c $(wildcard ops/build/*.h) | prerequisites
 	@mkdir -p $(@D); echo "  cc    $<"; $(CC) -D_GNU_SOURCE -std=gnu17 -O1 -g -I. $(WARNINGS) -o $@ $(filter %.c,$^) $(LIBS)
 $(BUILD)/embed: ops/build/statement.c ops/build/sql_scan.c
