@@ -56,6 +56,7 @@ struct coro {
     void (*body)(void *argument);
     void *argument;
     struct coro *next;      /* in the ready queue or in the pool */
+    struct coro *all_next, *all_before;
     unsigned char *mapping; /* guard page, then the stack */
     unsigned char *stack;
     unsigned valgrind_id;
@@ -69,6 +70,7 @@ static struct {
     struct coro *current;
     struct coro *ready_first, *ready_last;
     struct coro *pool;
+    struct coro *all; /* every one that has a stack: for ops/gdb/coro.py */
     int pooled;
     int live;
     int limit;
@@ -133,12 +135,25 @@ static struct coro *coro_new(void)
     coro->mapping = mapping;
     coro->stack = coro->mapping + coros.guard;
     coro->valgrind_id = VALGRIND_STACK_REGISTER(coro->stack, coro->stack + CORO_STACK);
+    coro->all_next = coros.all;
+    if (coros.all != NULL) {
+        coros.all->all_before = coro;
+    }
+    coros.all = coro;
     return coro;
 }
 
 static void coro_delete(struct coro *coro)
 {
     VALGRIND_STACK_DEREGISTER(coro->valgrind_id);
+    if (coro->all_next != NULL) {
+        coro->all_next->all_before = coro->all_before;
+    }
+    if (coro->all_before != NULL) {
+        coro->all_before->all_next = coro->all_next;
+    } else {
+        coros.all = coro->all_next;
+    }
     munmap(coro->mapping, coros.guard + CORO_STACK);
     free(coro);
 }
