@@ -49,7 +49,7 @@ LIB_OBJECTS := $(call objects,$(SOURCES)) $(LLHTTP:%=$(OBJ)/llhttp/%.o) \
 UNIT_PROGRAMS := $(UNIT_TESTS:%.c=$(BUILD)/%)
 SQL_PROGRAMS := $(SQL_TESTS:%.c=$(BUILD)/%)
 TOOL_PROGRAMS := $(TOOLS:%.c=$(BUILD)/%)
-BUILD_PROGRAMS := $(BUILD)/embed $(BUILD)/openapi
+BUILD_PROGRAMS := $(BUILD)/embed $(BUILD)/openapi $(BUILD)/house
 FUZZ_REPLAYS := $(FUZZERS:%_fuzz.c=$(BUILD)/%_replay)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(BUILD)/%)
 
@@ -57,7 +57,7 @@ FUZZ_PROGRAMS := $(FUZZERS:%.c=$(BUILD)/%)
 GIVEN := $(patsubst $(BUILD)/%,%,$(T:%.c=%))
 TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
              $(if $(shell grep -ls MALL_TEST_DB /dev/null $(addsuffix .c,$(filter tests/unit/%,$(GIVEN)))),$(BUILD)/mall) \
-             $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS)) \
+             $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS) $(BUILD)/tests/tools/coro_stopped) \
              $(if $(filter tests/sql/% tests/api/% tests/fault/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
 
 # ---- how it is compiled --------------------------------------------------------------------
@@ -88,7 +88,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test watch fuzz bench schema format clean help prerequisites FORCE
+.PHONY: all tests run check test watch fuzz bench graph schema format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -115,6 +115,9 @@ bench: ## measure on this machine, beside the references
 	@ops/install bench
 	@$(MAKE) --no-print-directory all
 	@ops/bench/run
+
+graph: $(BUILD)/house ## how the folders stand on each other: includes and tables (AS=dot: for Graphviz)
+	@$(BUILD)/house graph $(AS)
 
 schema: all ## write ops/schema.sql anew from the migrations
 	@tests/run --schema > ops/schema.sql.new
@@ -175,6 +178,7 @@ prerequisites:
 $(BUILD_PROGRAMS): $(BUILD)/%: ops/build/%.c ops/build/source.c ops/build/text.c $(wildcard ops/build/*.h) | prerequisites
 	@mkdir -p $(@D); echo "  cc    $<"; $(CC) -D_GNU_SOURCE -std=gnu17 -O1 -g -I. $(WARNINGS) -o $@ $(filter %.c,$^) $(LIBS)
 $(BUILD)/embed: ops/build/statement.c ops/build/sql_scan.c
+$(BUILD)/house: $(addprefix ops/build/,county.c facts.c floors.c sql_query.c sql_scan.c sql_tokens.c)
 $(BUILD)/openapi: LIBS = $(shell pkg-config --cflags --libs jansson)
 
 # embed leaves an output that would not change untouched, so that nothing is compiled for nothing;
