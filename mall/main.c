@@ -52,9 +52,11 @@ static const struct command_entry COMMANDS[] = {
      "a database that has organisations already is left as it is.\n"},
     {"jobs", command_jobs, "run what is due now",
      "mall jobs run\n\nRuns due jobs and timed work until nothing is due, then ends.\n"},
-    {"help", command_help, "this text; help config, help routes, help COMMAND",
-     "mall help [COMMAND | config | routes]\n\nconfig lists every setting; routes prints name, "
-     "method, pattern and access, TAB between.\n"},
+    {"help", command_help, "this text; help config, help routes, help bodies, help COMMAND",
+     "mall help [COMMAND | config | routes | bodies]\n\nconfig lists every setting; routes prints "
+     "name, method, pattern, access,\nflags and query parameters, TAB between; bodies prints the "
+     "JSON "
+     "Schema of each body.\n"},
 };
 
 #define COMMANDS_COUNT (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
@@ -94,6 +96,11 @@ static int command_help(int argc, char **argv)
     if (strcmp(argv[1], "routes") == 0) {
         modules_add_routes();
         route_print(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "bodies") == 0) {
+        modules_add_routes();
+        route_print_bodies(stdout);
         return 0;
     }
     const struct command_entry *command = find_command(argv[1]);

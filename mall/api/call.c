@@ -22,9 +22,11 @@ static bool is_media_type(const struct http_request *request, const char *wanted
            strchr("; \t", given[length]) != NULL;
 }
 
-bool call_read(struct call *call, const struct shape *shape, void *target, struct refusal *why)
+bool call_read_sized(struct call *call, void *target, size_t size, struct refusal *why)
 {
+    const struct shape *shape = call->route->body;
     struct http_request *request = call->http;
+    assert(shape != NULL && shape->size == size);
     /* The media type is more than form: a page elsewhere cannot send it without asking first. */
     if (!(call->route->flags & ROUTE_UNCHECKED) && !is_media_type(request, "application/json"))
         return refuse_detail(why, &REFUSAL_MEDIA_TYPE, NULL, "请求体须为 application/json");

@@ -15,7 +15,6 @@
 #include "base/idempotency.h"
 #include "base/machine.h"
 #include "base/page.h"
-#include "base/shape.h"
 #include "mall/api/route.h"
 #include "registry/permission.h"
 #include "registry/session.h"
@@ -30,8 +29,10 @@ struct call {
     struct idempotency key;
 };
 
-/* The JSON body (media type application/json) against a shape. */
-bool call_read(struct call *call, const struct shape *shape, void *target, struct refusal *why);
+/* The JSON body (media type application/json) against the route's shape, which is that of *target.
+ */
+#define call_read(call_, target_, why_) call_read_sized(call_, target_, sizeof(*(target_)), why_)
+bool call_read_sized(struct call *call, void *target, size_t size, struct refusal *why);
 /* A field of a form body (ROUTE_FORM), percent-decoded; NULL when absent or not valid UTF-8 text.
  */
 const char *call_form(struct call *call, const char *name);

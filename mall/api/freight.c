@@ -47,7 +47,7 @@ static bool put_freight_table(struct call *call, struct refusal *why)
     struct freight_table_draft draft = {.rows = {NULL, 0}};
     const char *county = call_param(call, 0);
     if (!call_allowed(call, RIGHT_FREIGHT_EDIT, &(struct scope){.region_code = county}, why) ||
-        !call_read(call, &FREIGHT_TABLE_SHAPE, &draft, why))
+        !call_read(call, &draft, why))
         return false;
     if (strlen(county) != 6 || strspn(county, "0123456789") != 6)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
@@ -61,6 +61,6 @@ const struct route ROUTES_FREIGHT[] = {
     {"freight_table_get", "GET", "/api/v1/freight-tables/:county_code", get_freight_table,
      .access = ACCESS_PUBLIC},
     {"freight_table_put", "PUT", "/api/v1/freight-tables/:county_code", put_freight_table,
-     .rights = {RIGHT_FREIGHT_EDIT}},
+     .rights = {RIGHT_FREIGHT_EDIT}, .body = &FREIGHT_TABLE_SHAPE},
     {0},
 };

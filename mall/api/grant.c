@@ -27,8 +27,7 @@ static bool post_grant(struct call *call, struct refusal *why)
     struct grant_wish wish = {.region_code = ""};
     char digits[21];
     int64_t grant_id;
-    return call_read(call, &GRANT_SHAPE, &wish, why) &&
-           call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
+    return call_read(call, &wish, why) && call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&
            grant_give(call->task, &wish, call->session.account_id, &grant_id, why) &&
            call_reply(call, 201, json_pack("{s:s}", "grant_id", id_text(grant_id, digits)));
 }
@@ -53,7 +52,8 @@ static bool get_grants(struct call *call, struct refusal *why)
 const struct route ROUTES_GRANT[] = {
     {"grant_list", "GET", "/api/v1/role-grants", get_grants, .rights = {RIGHT_ROLE_GRANT},
      .query = "role after limit"},
-    {"grant_create", "POST", "/api/v1/role-grants", post_grant, .rights = {RIGHT_ROLE_GRANT}},
+    {"grant_create", "POST", "/api/v1/role-grants", post_grant, .rights = {RIGHT_ROLE_GRANT},
+     .body = &GRANT_SHAPE},
     {"grant_delete", "DELETE", "/api/v1/role-grants/:grant_id", delete_grant,
      .rights = {RIGHT_ROLE_GRANT}},
     {0},

@@ -75,7 +75,7 @@ static bool post_listing(struct call *call, struct refusal *why)
     struct idempotency key;
     struct listing_writer writer = {call->session.account_id, &key};
     int64_t producer_id = 0, version_id;
-    return call_read(call, &LISTING_DRAFT_SHAPE, &draft, why) &&
+    return call_read(call, &draft, why) &&
            choose_producer(call, draft.producer_id, &producer_id, why) &&
            listing_draft_check(&draft, why) && call_idempotency(call, &key, why) &&
            listing_create(call->task, &writer, producer_id, &draft, &version_id, why) &&
@@ -90,7 +90,7 @@ static bool post_version(struct call *call, struct refusal *why)
     struct listing_scope listing;
     int64_t version_id;
     return allowed(call, false, RIGHT_LISTING_EDIT, &listing, why) &&
-           call_read(call, &LISTING_DRAFT_SHAPE, &draft, why) && listing_draft_check(&draft, why) &&
+           call_read(call, &draft, why) && listing_draft_check(&draft, why) &&
            call_idempotency(call, &key, why) &&
            listing_revise(call->task, &writer, listing.listing_id, &draft, &version_id, why) &&
            reply_version(call, 201, version_id, why);
@@ -214,8 +214,7 @@ static bool post_review(struct call *call, struct refusal *why)
 {
     struct review_body body = {.reason = "", .note = ""};
     struct listing_scope listing;
-    if (!allowed(call, true, RIGHT_LISTING_READ, &listing, why) ||
-        !call_read(call, &REVIEW, &body, why))
+    if (!allowed(call, true, RIGHT_LISTING_READ, &listing, why) || !call_read(call, &body, why))
         return false;
     struct scope scope = scope_of(&listing);
     bool county = permission_allows(&call->session, RIGHT_LISTING_APPROVE, &scope);
@@ -246,16 +245,16 @@ static bool post_take_off(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_LISTING[] = {
-    {"listing_create", "POST", "/api/v1/listings", post_listing, .rights = {RIGHT_LISTING_EDIT},
-     .flags = ROUTE_IDEMPOTENT},
+    {"listing_create", "POST", "/api/v1/listings", post_listing,
+     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
     {"listing_list", "GET", "/api/v1/listings", get_listings, .rights = {RIGHT_LISTING_READ},
      .query = "producer_id region state q after limit"},
     {"listing_get", "GET", "/api/v1/listings/:listing_id", get_listing,
      .rights = {RIGHT_LISTING_READ}},
     {"version_create", "POST", "/api/v1/listings/:listing_id/versions", post_version,
-     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT},
+     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
     {"listing_take_off", "POST", "/api/v1/listings/:listing_id/take-off", post_take_off,
-     .rights = {RIGHT_LISTING_TAKE_OFF}},
+     .rights = {RIGHT_LISTING_TAKE_OFF}, .body = &REASON_SHAPE},
     {"version_get", "GET", "/api/v1/listing-versions/:version_id", get_version,
      .rights = {RIGHT_LISTING_READ}},
     {"version_submit", "POST", "/api/v1/listing-versions/:version_id/submit", post_submit,
@@ -263,7 +262,7 @@ const struct route ROUTES_LISTING[] = {
     {"version_withdraw", "POST", "/api/v1/listing-versions/:version_id/withdraw", post_withdraw,
      .rights = {RIGHT_LISTING_EDIT}},
     {"version_review", "POST", "/api/v1/listing-versions/:version_id/review", post_review,
-     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}},
+     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .body = &REVIEW},
     {"review_queue", "GET", "/api/v1/review-queue", get_queue,
      .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .query = "after limit"},
     {0},

@@ -50,8 +50,7 @@ static bool post_lot(struct call *call, struct refusal *why)
     struct listing_scope listing;
     char today[11];
     int64_t lot_id;
-    if (!call_read(call, &LOT_DRAFT_SHAPE, &draft, why) ||
-        !allowed_listing(call, RIGHT_LOT_INTAKE, &listing, why))
+    if (!call_read(call, &draft, why) || !allowed_listing(call, RIGHT_LOT_INTAKE, &listing, why))
         return false;
     struct listing_writer writer = {call->session.account_id, &key};
     clock_beijing_day(clock_now_us(), today);
@@ -107,7 +106,7 @@ static bool post_lot_stock(struct call *call, struct refusal *why)
     struct idempotency key;
     struct lot_scope lot;
     int64_t movement_id;
-    if (!call_read(call, &RECEIVE, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) ||
+    if (!call_read(call, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) ||
         !call_idempotency(call, &key, why))
         return false;
     struct listing_writer writer = {call->session.account_id, &key};
@@ -173,9 +172,9 @@ static bool post_lot_write_off(struct call *call, struct refusal *why)
 {
     struct movement_body body = {.sku_id = 0};
     struct lot_scope lot;
-    return call_read(call, &WRITE_OFF, &body, why) &&
-           allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) && check_write_off(&body, why) &&
-           write_off(call, &lot, &body, why) && reply_lot(call, 201, lot.lot_id, why);
+    return call_read(call, &body, why) && allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) &&
+           check_write_off(&body, why) && write_off(call, &lot, &body, why) &&
+           reply_lot(call, 201, lot.lot_id, why);
 }
 
 /* ---- state ---- */
@@ -231,18 +230,20 @@ static bool get_lot_trace(struct call *call, struct refusal *why)
 
 const struct route ROUTES_LOT[] = {
     {"lot_create", "POST", "/api/v1/listings/:listing_id/lots", post_lot,
-     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT, .body = &LOT_DRAFT_SHAPE},
     {"lot_list", "GET", "/api/v1/listings/:listing_id/lots", get_lots,
      .rights = {RIGHT_LISTING_READ}, .query = "state after limit"},
     {"lot_get", "GET", "/api/v1/lots/:lot_id", get_lot, .rights = {RIGHT_LISTING_READ}},
     {"lot_stock", "POST", "/api/v1/lots/:lot_id/stock", post_lot_stock,
-     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT, .body = &RECEIVE},
     {"lot_write_off", "POST", "/api/v1/lots/:lot_id/write-off", post_lot_write_off,
-     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT},
-    {"lot_hold", "POST", "/api/v1/lots/:lot_id/hold", post_lot_hold, .rights = {RIGHT_LOT_HOLD}},
-    {"lot_open", "POST", "/api/v1/lots/:lot_id/open", post_lot_open, .rights = {RIGHT_LOT_HOLD}},
+     .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT, .body = &WRITE_OFF},
+    {"lot_hold", "POST", "/api/v1/lots/:lot_id/hold", post_lot_hold, .rights = {RIGHT_LOT_HOLD},
+     .body = &REASON_SHAPE},
+    {"lot_open", "POST", "/api/v1/lots/:lot_id/open", post_lot_open, .rights = {RIGHT_LOT_HOLD},
+     .body = &REASON_SHAPE},
     {"lot_close", "POST", "/api/v1/lots/:lot_id/close", post_lot_close,
-     .rights = {RIGHT_LOT_INTAKE}},
+     .rights = {RIGHT_LOT_INTAKE}, .body = &REASON_SHAPE},
     {"lot_trace", "GET", "/api/v1/lots/:lot_id/trace", get_lot_trace, .rights = {RIGHT_LOT_HOLD},
      .query = "after limit"},
     {0},

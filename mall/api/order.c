@@ -89,7 +89,7 @@ static bool post_refund(struct call *call, struct refusal *why)
     struct refund_body body = {0};
     struct idempotency key;
     struct order_place place;
-    if (!call_id_param(call, 0, &id, why) || !call_read(call, &REFUND, &body, why) ||
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
         !call_idempotency(call, &key, why) || !may_see(call, id, &place, RIGHT_REFUND_DECIDE, why))
         return false;
     struct refund_request request = {.order_id = id,
@@ -172,7 +172,7 @@ static bool post_parcel(struct call *call, struct refusal *why)
     struct pack_body body = {0};
     struct idempotency key;
     struct order_place place;
-    if (!call_id_param(call, 0, &id, why) || !call_read(call, &PACK, &body, why) ||
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
         !call_idempotency(call, &key, why) || !may_pack(call, id, &place, why))
         return false;
     struct fulfil_request request = {.order_id = id,
@@ -189,12 +189,12 @@ const struct route ROUTES_ORDER[] = {
     {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm,
      .access = ACCESS_SIGNED_IN},
     {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
-     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT},
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND},
     {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders,
      .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
     {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label,
      .rights = {RIGHT_PARCEL_WORK}},
     {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel,
-     .rights = {RIGHT_PARCEL_WORK}, .flags = ROUTE_IDEMPOTENT},
+     .rights = {RIGHT_PARCEL_WORK}, .flags = ROUTE_IDEMPOTENT, .body = &PACK},
     {0},
 };

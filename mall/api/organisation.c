@@ -76,10 +76,10 @@ const struct route ROUTES_ORGANISATION[] = {
     {"organisation_get", "GET", "/api/v1/organisations/:organisation_id", get_organisation,
      .access = ACCESS_PUBLIC},
     {"organisation_suspend", "POST", "/api/v1/organisations/:organisation_id/suspend", post_suspend,
-     .rights = {RIGHT_ORGANISATION_STATE}},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
     {"organisation_restore", "POST", "/api/v1/organisations/:organisation_id/restore", post_restore,
-     .rights = {RIGHT_ORGANISATION_STATE}},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
     {"organisation_remove", "POST", "/api/v1/organisations/:organisation_id/remove", post_remove,
-     .rights = {RIGHT_ORGANISATION_STATE}},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
     {0},
 };

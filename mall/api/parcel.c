@@ -128,7 +128,7 @@ static bool post_hand_over(struct call *call, struct refusal *why)
     struct hand_over_body body = {NULL, NULL};
     struct parcel_place place;
     bool wide = false;
-    return may_work(call, &place, why) && call_read(call, &HAND_OVER, &body, why) &&
+    return may_work(call, &place, why) && call_read(call, &body, why) &&
            parcel_hand_over(call->task, place.id, body.carrier, body.waybill_no,
                             call->session.account_id, &wide, why) &&
            reply_parcel(call, place.id,
@@ -161,7 +161,7 @@ static bool post_event(struct call *call, struct refusal *why)
 {
     struct event_body body = {NULL, NULL};
     struct parcel_place place;
-    return may_work(call, &place, why) && call_read(call, &EVENT, &body, why) &&
+    return may_work(call, &place, why) && call_read(call, &body, why) &&
            tracking_enter(call->task, place.id, body.state, body.text, call->session.account_id,
                           why) &&
            reply_parcel(call, place.id, NULL, why);
@@ -199,9 +199,9 @@ const struct route ROUTES_PARCEL[] = {
     {"parcel_tracking", "GET", "/api/v1/parcels/:parcel_id/tracking", get_tracking,
      .access = ACCESS_SIGNED_IN},
     {"parcel_hand_over", "POST", "/api/v1/parcels/:parcel_id/hand-over", post_hand_over,
-     .rights = {RIGHT_PARCEL_WORK}},
+     .rights = {RIGHT_PARCEL_WORK}, .body = &HAND_OVER},
     {"parcel_event", "POST", "/api/v1/parcels/:parcel_id/events", post_event,
-     .rights = {RIGHT_PARCEL_WORK}},
+     .rights = {RIGHT_PARCEL_WORK}, .body = &EVENT},
     {"carrier_push", "POST", CARRIER_PUSH_PATH, post_push, .access = ACCESS_PUBLIC,
      .flags = ROUTE_FORM | ROUTE_UNCHECKED},
     {0},

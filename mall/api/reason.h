@@ -5,6 +5,8 @@
 #include "mall/api/call.h"
 
 /* 2 to 200 code points. */
+extern const struct shape REASON_SHAPE;
+/* Of a route whose body is REASON_SHAPE. */
 bool call_reason(struct call *call, const char **reason, struct refusal *why);
 
 #endif

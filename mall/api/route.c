@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/shape_schema.h"
+
 enum { ROUTES_MAX = 400 };
 
 static const struct route *routes[ROUTES_MAX];
@@ -108,4 +110,16 @@ void route_print(FILE *out)
         print_flags(out, route->flags);
         fprintf(out, "\t%s\n", route->query != NULL ? route->query : "-");
     }
+}
+
+void route_print_bodies(FILE *out)
+{
+    const struct route *route;
+    json_t *bodies = json_object();
+    for (int i = 0; (route = route_at(i)) != NULL; i++)
+        if (route->body != NULL)
+            json_object_set_new(bodies, route->name, shape_schema(route->body));
+    json_dumpf(bodies, out, JSON_INDENT(1));
+    fputc('\n', out);
+    json_decref(bodies);
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/refusal.h"
+#include "base/shape.h"
 #include "registry/permission.h"
 
 struct call;
@@ -47,7 +48,8 @@ struct route {
     /* Besides: who holds one of these rights over anything. The object's own scope is asked by the
      * handler (call_allowed). */
     enum right rights[ROUTE_RIGHTS];
-    unsigned flags;    /* enum route_flag, or-ed */
+    unsigned flags;           /* enum route_flag, or-ed */
+    const struct shape *body; /* the JSON body it takes (base/shape.h); NULL = it reads none */
     const char *query; /* names of the query parameters it takes, "after limit state"; NULL = none.
                           Below /api/ any other is refused */
 };
@@ -65,5 +67,7 @@ bool route_takes_query(const struct route *route, const char *name);
 bool route_is_api(const struct route *route);
 /* name TAB method TAB pattern TAB access TAB flags TAB query, a line a route. */
 void route_print(FILE *out);
+/* {name: JSON Schema of its body} of the routes that take one. */
+void route_print_bodies(FILE *out);
 
 #endif

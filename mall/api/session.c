@@ -32,7 +32,7 @@ static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELD
 static bool post_login_code(struct call *call, struct refusal *why)
 {
     struct login_form form = {0};
-    if (!call_read(call, &CODE_SHAPE, &form, why) ||
+    if (!call_read(call, &form, why) ||
         !login_send_code(call->task, form.phone, call->http->client, why))
         return false;
     return call_reply(call, 202,
@@ -46,7 +46,7 @@ static bool post_session(struct call *call, struct refusal *why)
     struct session session;
     char token[44];
     int64_t account_id;
-    if (!call_read(call, &SESSION_SHAPE, &form, why) ||
+    if (!call_read(call, &form, why) ||
         !login_open_session(call->task, form.phone, form.code, call->http->client, &account_id,
                             token, why) ||
         !session_find(call->task, token, &session, why))
@@ -86,7 +86,7 @@ static const struct shape ME_SHAPE = SHAPE(struct me_form, ME_FIELDS);
 static bool patch_me(struct call *call, struct refusal *why)
 {
     struct me_form form = {0};
-    return call_read(call, &ME_SHAPE, &form, why) &&
+    return call_read(call, &form, why) &&
            account_rename(call->task, call->session.account_id, form.display_name, why) &&
            get_me(call, why);
 }
@@ -106,12 +106,14 @@ static bool get_outbox(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_SESSION[] = {
-    {"login_code_create", "POST", "/api/v1/login-codes", post_login_code, .access = ACCESS_PUBLIC},
-    {"session_create", "POST", "/api/v1/sessions", post_session, .access = ACCESS_PUBLIC},
+    {"login_code_create", "POST", "/api/v1/login-codes", post_login_code, .access = ACCESS_PUBLIC,
+     .body = &CODE_SHAPE},
+    {"session_create", "POST", "/api/v1/sessions", post_session, .access = ACCESS_PUBLIC,
+     .body = &SESSION_SHAPE},
     {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session,
      .access = ACCESS_SIGNED_IN},
     {"me_get", "GET", "/api/v1/me", get_me, .access = ACCESS_SIGNED_IN},
-    {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN},
+    {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN, .body = &ME_SHAPE},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, .access = ACCESS_DEMO,
      .query = "phone"},
     {0},

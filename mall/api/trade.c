@@ -65,7 +65,7 @@ static bool post_quote(struct call *call, struct refusal *why)
 {
     struct quote_body body = {0};
     struct quote quote;
-    return call_read(call, &QUOTE, &body, why) &&
+    return call_read(call, &body, why) &&
            quote_build(call->task, body.lines.items, body.lines.count, body.region_code, &quote,
                        why) &&
            call_reply(call, 200, quote_json(call->task, &quote, why));
@@ -202,7 +202,7 @@ static bool post_trade(struct call *call, struct refusal *why)
     struct trade_body body = {0};
     struct idempotency key;
     struct place_request request;
-    if (!call_read(call, &TRADE, &body, why) || !call_idempotency(call, &key, why))
+    if (!call_read(call, &body, why) || !call_idempotency(call, &key, why))
         return false;
     if (!place_trade(call, &body, &key, &request, why) || request.replayed)
         return answer_again(call, &key, why);
@@ -247,9 +247,9 @@ static bool post_payment(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_TRADE[] = {
-    {"quote_create", "POST", "/api/v1/quotes", post_quote, .access = ACCESS_PUBLIC},
+    {"quote_create", "POST", "/api/v1/quotes", post_quote, .access = ACCESS_PUBLIC, .body = &QUOTE},
     {"trade_create", "POST", "/api/v1/trades", post_trade, .access = ACCESS_SIGNED_IN,
-     .flags = ROUTE_IDEMPOTENT},
+     .flags = ROUTE_IDEMPOTENT, .body = &TRADE},
     {"trade_list", "GET", "/api/v1/trades", get_trades, .access = ACCESS_SIGNED_IN,
      .query = "state after limit"},
     {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, .access = ACCESS_SIGNED_IN},
