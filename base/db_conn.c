@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/db_encode.h"
+#include "base/db_queue.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/map.h"
@@ -15,93 +16,18 @@
  * than so many. */
 enum { SHARED_MAX = 32 };
 
-enum slot_kind { SLOT_PREPARE, SLOT_QUERY, SLOT_SYNC };
-
-/* One entry of libpq's command queue. */
-struct db_slot {
-    enum slot_kind kind;
-    bool until_sync; /* a write of its own: told at its sync */
-    const struct sql *sql;
-    struct db_call *call; /* NULL = nobody wants to know */
-    PGresult *result;
-    struct db_slot *next;
-};
-
 struct db_conn {
     PGconn *pg;
     struct event *readable, *writable;
-    struct db_slot *first, *last, *spare;
-    int depth;      /* queries in the queue */
+    struct db_queue queue;
     int open_calls; /* queries behind the last sync */
     bool warned;
-    int64_t progress_ms;
     struct map prepared;  /* statements, by address */
     struct db_loan *loan; /* NULL = not lent */
     bool lent;            /* `loan` has it; before, it waits for the last answer */
     const struct db_conn_events *events;
     void *argument;
 };
-
-/* ---- the queue ---- */
-
-static struct db_slot *slot_push(struct db_conn *conn, enum slot_kind kind, const struct sql *sql,
-                                 struct db_call *call)
-{
-    struct db_slot *slot = conn->spare;
-    if (slot != NULL) {
-        conn->spare = slot->next;
-    } else if ((slot = malloc(sizeof *slot)) == NULL) {
-        abort();
-    }
-    *slot = (struct db_slot){.kind = kind, .sql = sql, .call = call};
-    if (conn->first == NULL) {
-        conn->first = slot;
-        conn->progress_ms = clock_mono_ms();
-    } else {
-        conn->last->next = slot;
-    }
-    conn->last = slot;
-    conn->depth += kind == SLOT_QUERY;
-    return slot;
-}
-
-static void slot_pop(struct db_conn *conn)
-{
-    struct db_slot *slot = conn->first;
-    conn->first = slot->next;
-    conn->depth -= slot->kind == SLOT_QUERY;
-    conn->progress_ms = clock_mono_ms();
-    PQclear(slot->result);
-    slot->next = conn->spare;
-    conn->spare = slot;
-}
-
-static void call_end(struct db_call *call, enum db_outcome outcome, PGresult *result)
-{
-    call->outcome = outcome;
-    call->result = result;
-    call->slot = NULL;
-    if (call->done != NULL) {
-        call->done(call);
-    }
-}
-
-/* Hands the slot's result over to whoever waits. */
-static void slot_tell(struct db_slot *slot, enum db_outcome outcome)
-{
-    struct db_call *call = slot->call;
-    if (call == NULL) {
-        return;
-    }
-    PGresult *result = slot->result;
-    slot->call = NULL;
-    slot->result = NULL;
-    if (outcome == DB_LOST || outcome == DB_ABORTED) {
-        PQclear(result);
-        result = NULL;
-    }
-    call_end(call, outcome, result);
-}
 
 void db_conn_forget(struct db_call *call)
 {
@@ -119,9 +45,9 @@ static void conn_close(struct db_conn *conn)
     /* the events go before libpq closes their socket */
     event_free(conn->readable);
     event_free(conn->writable);
-    while (conn->first != NULL) {
-        slot_tell(conn->first, DB_LOST);
-        slot_pop(conn);
+    while (conn->queue.first != NULL) {
+        db_slot_tell(conn->queue.first, DB_LOST);
+        db_queue_pop(&conn->queue);
     }
     if (conn->loan != NULL) {
         struct db_loan *loan = conn->loan;
@@ -139,11 +65,7 @@ void db_conn_free(struct db_conn *conn)
         conn_close(conn);
     }
     PQfinish(conn->pg);
-    while (conn->spare != NULL) {
-        struct db_slot *next = conn->spare->next;
-        free(conn->spare);
-        conn->spare = next;
-    }
+    db_queue_release(&conn->queue);
     map_release(&conn->prepared);
     free(conn);
 }
@@ -182,7 +104,7 @@ bool db_conn_sync(struct db_conn *conn)
         conn_lose(conn);
         return false;
     }
-    slot_push(conn, SLOT_SYNC, NULL, NULL);
+    db_queue_push(&conn->queue, SLOT_SYNC, NULL, NULL);
     write_out(conn);
     return true;
 }
@@ -199,7 +121,7 @@ static bool send_prepare(struct db_conn *conn, const struct sql *sql)
     if (PQsendPrepare(conn->pg, sql->name, sql->text, 0, NULL) != 1) {
         return false;
     }
-    slot_push(conn, SLOT_PREPARE, sql, NULL);
+    db_queue_push(&conn->queue, SLOT_PREPARE, sql, NULL);
     map_add_i64(&conn->prepared, key_of(sql), NULL);
     return true;
 }
@@ -215,7 +137,7 @@ static bool send_query(struct db_conn *conn, struct db_call *call, const struct 
     if (sent != 1) {
         return false;
     }
-    struct db_slot *slot = slot_push(conn, SLOT_QUERY, sql, call);
+    struct db_slot *slot = db_queue_push(&conn->queue, SLOT_QUERY, sql, call);
     conn->open_calls++;
     if (call != NULL) {
         call->slot = slot;
@@ -248,7 +170,7 @@ bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *
     if (!apart) {
         return true;
     }
-    conn->last->until_sync = mode == DB_SEND_ALONE;
+    conn->queue.last->until_sync = mode == DB_SEND_ALONE;
     /* It is on its way, or its call will be told that it is lost: no failure of the sending. */
     (void)db_conn_sync(conn);
     return true;
@@ -283,7 +205,7 @@ static void prepare_end(struct db_conn *conn, struct db_slot *slot)
     if (PQresultStatus(slot->result) == PGRES_FATAL_ERROR && query != NULL && query->call != NULL) {
         struct db_call *call = query->call;
         query->call = NULL;
-        call_end(call, DB_FAILED, slot->result);
+        db_call_end(call, DB_FAILED, slot->result);
         slot->result = NULL;
     }
 }
@@ -292,7 +214,7 @@ static void query_end(struct db_conn *conn, struct db_slot *slot)
 {
     switch (PQresultStatus(slot->result)) {
     case PGRES_PIPELINE_ABORTED:
-        slot_tell(slot, DB_ABORTED);
+        db_slot_tell(slot, DB_ABORTED);
         return;
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
@@ -302,11 +224,11 @@ static void query_end(struct db_conn *conn, struct db_slot *slot)
         if (strcmp(db_sqlstate(slot->result), "26000") == 0) {
             map_remove_i64(&conn->prepared, key_of(slot->sql));
         }
-        slot_tell(slot, DB_FAILED);
+        db_slot_tell(slot, DB_FAILED);
         return;
     }
     if (!slot->until_sync || slot->call == NULL) {
-        slot_tell(slot, DB_DONE);
+        db_slot_tell(slot, DB_DONE);
         return;
     }
     /* the commit is still to come, at the sync right behind */
@@ -323,7 +245,7 @@ static void query_end(struct db_conn *conn, struct db_slot *slot)
  * server's farewell. */
 static bool take_result(struct db_conn *conn, PGresult *result)
 {
-    struct db_slot *slot = conn->first;
+    struct db_slot *slot = conn->queue.first;
     if (result != NULL && PQresultStatus(result) == PGRES_FATAL_ERROR &&
         is_farewell(conn, result)) {
         log_warn("db_connection_ended", LOG_S("sqlstate", db_sqlstate(result)));
@@ -337,12 +259,12 @@ static bool take_result(struct db_conn *conn, PGresult *result)
         bool synced = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
         if (synced) {
             PQclear(result);
-            slot_tell(slot, DB_DONE);
-            slot_pop(conn);
+            db_slot_tell(slot, DB_DONE);
+            db_queue_pop(&conn->queue);
         } else {
             PQclear(slot->result);
             slot->result = result;
-            slot_tell(slot, DB_FAILED);
+            db_slot_tell(slot, DB_FAILED);
         }
         return true;
     }
@@ -360,7 +282,7 @@ static bool take_result(struct db_conn *conn, PGresult *result)
     } else {
         query_end(conn, slot);
     }
-    slot_pop(conn);
+    db_queue_pop(&conn->queue);
     return true;
 }
 
@@ -372,7 +294,7 @@ static bool loan_begin(struct db_conn *conn)
         return false;
     }
     conn->lent = true;
-    conn->progress_ms = clock_mono_ms();
+    conn->queue.progress_ms = clock_mono_ms();
     conn->loan->ready(conn->loan);
     return true;
 }
@@ -381,7 +303,7 @@ bool db_conn_lend(struct db_conn *conn, struct db_loan *loan)
 {
     assert(conn->loan == NULL && conn->open_calls == 0);
     conn->loan = loan;
-    if (conn->first == NULL && !loan_begin(conn)) {
+    if (conn->queue.first == NULL && !loan_begin(conn)) {
         conn_lose(conn);
         return false;
     }
@@ -411,7 +333,7 @@ bool db_conn_return(struct db_conn *conn)
 
 static void loan_moved(struct db_conn *conn)
 {
-    conn->progress_ms = clock_mono_ms();
+    conn->queue.progress_ms = clock_mono_ms();
     conn->loan->ready(conn->loan);
 }
 
@@ -430,24 +352,24 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
         }
         return;
     }
-    bool had = conn->first != NULL;
+    bool had = conn->queue.first != NULL;
     bool alive = PQconsumeInput(conn->pg) == 1;
     bool sane = true;
     int empty = 0;
-    while (sane && conn->first != NULL && !PQisBusy(conn->pg)) {
+    while (sane && conn->queue.first != NULL && !PQisBusy(conn->pg)) {
         PGresult *result = PQgetResult(conn->pg);
         empty = result == NULL ? empty + 1 : 0;
         sane = empty < 3 && take_result(conn, result);
     }
-    if (conn->first == NULL) {
+    if (conn->queue.first == NULL) {
         (void)PQisBusy(conn->pg); /* reads parameter changes and notices that came in between */
     }
-    bool lend = conn->loan != NULL && conn->first == NULL;
+    bool lend = conn->loan != NULL && conn->queue.first == NULL;
     if (!alive || !sane || PQstatus(conn->pg) == CONNECTION_BAD || (lend && !loan_begin(conn))) {
         conn_lose(conn);
         return;
     }
-    if (had && !lend && conn->first == NULL) {
+    if (had && !lend && conn->queue.first == NULL) {
         conn->events->drained(conn, conn->argument);
     }
 }
@@ -498,17 +420,17 @@ struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, voi
 
 int db_conn_depth(const struct db_conn *conn)
 {
-    return conn->depth;
+    return conn->queue.depth;
 }
 
 int64_t db_conn_stuck_since_ms(const struct db_conn *conn)
 {
-    return conn->first == NULL && conn->loan == NULL ? 0 : conn->progress_ms;
+    return conn->queue.first == NULL && conn->loan == NULL ? 0 : conn->queue.progress_ms;
 }
 
 PGTransactionStatusType db_conn_transaction(const struct db_conn *conn)
 {
-    return conn->first == NULL ? PQtransactionStatus(conn->pg) : PQTRANS_ACTIVE;
+    return conn->queue.first == NULL ? PQtransactionStatus(conn->pg) : PQTRANS_ACTIVE;
 }
 
 bool db_conn_take_warning(struct db_conn *conn)

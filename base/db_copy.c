@@ -1,12 +1,11 @@
 #include "base/db_copy.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/db_copy_text.h"
 #include "base/db_tx.h"
 
 /* Bytes gathered before they are given to libpq. */
@@ -18,9 +17,8 @@ struct db_copy {
     struct db_conn *conn; /* NULL: it ended */
     const struct sql *sql;
     struct wait *waiting;
-    bool lent; /* the connection has left pipeline mode */
-    size_t used, room;
-    char *bytes;
+    bool lent;                /* the connection has left pipeline mode */
+    struct db_copy_text text; /* rows not yet given to libpq */
 };
 
 /* ---- waiting ---- */
@@ -169,7 +167,7 @@ static bool copy_open(struct db_copy *copy, struct refusal *why)
 static void copy_free(struct db_copy *copy)
 {
     db_tx_set_copy(copy->tx, NULL);
-    free(copy->bytes);
+    free(copy->text.bytes);
     free(copy);
 }
 
@@ -186,7 +184,7 @@ struct db_copy *db_copy_begin(struct db_tx *tx, const struct sql *sql, struct re
         return NULL;
     }
     struct db_copy *copy = calloc(1, sizeof *copy);
-    if (copy == NULL || (copy->bytes = malloc(copy->room = BUFFER_BYTES)) == NULL) {
+    if (copy == NULL) {
         abort();
     }
     copy->loan = (struct db_loan){.ready = copy_ready, .lost = copy_lost};
@@ -207,8 +205,8 @@ static bool copy_push(struct db_copy *copy, struct refusal *why)
     if (copy->conn == NULL) {
         return fail_lost(copy, why);
     }
-    int put = PQputCopyData(db_conn_pg(copy->conn), copy->bytes, (int)copy->used);
-    copy->used = 0;
+    int put = PQputCopyData(db_conn_pg(copy->conn), copy->text.bytes, (int)copy->text.used);
+    copy->text.used = 0;
     return put == 1 ? copy_flush(copy, why) : fail_lost(copy, why);
 }
 
@@ -236,84 +234,9 @@ bool db_copy_end(struct db_copy *copy, int64_t *rows, struct refusal *why)
     return ok;
 }
 
-/* ---- rows in text format (PostgreSQL manual, COPY, "Text Format") ---- */
-
-/* Room for so many bytes more; returns where they go. */
-static char *copy_room(struct db_copy *copy, size_t length)
-{
-    if (copy->used + length > copy->room) {
-        copy->room = (copy->used + length) * 2;
-        copy->bytes = realloc(copy->bytes, copy->room);
-        if (copy->bytes == NULL) {
-            abort();
-        }
-    }
-    return copy->bytes + copy->used;
-}
-
-static void put_text(struct db_copy *copy, const char *text)
-{
-    char *out = copy_room(copy, strlen(text) * 2), *begin = out;
-    for (; *text != '\0'; text++) {
-        static const char SPECIAL[] = "\\\t\n\r", WRITTEN[] = "\\tnr";
-        const char *special = strchr(SPECIAL, *text);
-        if (special != NULL) {
-            *out++ = '\\';
-        }
-        *out++ = special != NULL ? WRITTEN[special - SPECIAL] : *text;
-    }
-    copy->used += (size_t)(out - begin);
-}
-
-static void put_bytes(struct db_copy *copy, const unsigned char *bytes, size_t length)
-{
-    static const char DIGITS[] = "0123456789abcdef";
-    char *out = copy_room(copy, length * 2 + 3);
-    out = mempcpy(out, "\\\\x", 3);
-    for (size_t i = 0; i < length; i++) {
-        *out++ = DIGITS[bytes[i] >> 4];
-        *out++ = DIGITS[bytes[i] & 15];
-    }
-    copy->used += length * 2 + 3;
-}
-
-static void put_value(struct db_copy *copy, const struct db_value *value)
-{
-    char number[24];
-    bool is_null =
-        value->type == DB_NULL_ ||
-        ((value->type == DB_TEXT_ || value->type == DB_BYTES_) && value->pointer == NULL);
-    if (is_null) {
-        memcpy(copy_room(copy, 2), "\\N", 2);
-        copy->used += 2;
-        return;
-    }
-    switch (value->type) {
-    case DB_I64_:
-        snprintf(number, sizeof number, "%" PRId64, value->integer);
-        put_text(copy, number);
-        return;
-    case DB_BOOL_:
-        put_text(copy, value->integer != 0 ? "t" : "f");
-        return;
-    case DB_TEXT_:
-        put_text(copy, value->pointer);
-        return;
-    case DB_BYTES_:
-        put_bytes(copy, value->pointer, value->length);
-        return;
-    default:
-        assert(!"a row has single values");
-    }
-}
-
 bool db_copy_row(struct db_copy *copy, const struct db_value *values, int count,
                  struct refusal *why)
 {
-    for (int i = 0; i < count; i++) {
-        put_value(copy, &values[i]);
-        *copy_room(copy, 1) = i + 1 < count ? '\t' : '\n';
-        copy->used++;
-    }
-    return copy->used < BUFFER_BYTES || copy_push(copy, why);
+    db_copy_text_row(&copy->text, values, count);
+    return copy->text.used < BUFFER_BYTES || copy_push(copy, why);
 }
