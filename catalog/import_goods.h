@@ -35,8 +35,23 @@ struct import_goods {
     struct import_index sku_keys;     /* id = index into skus */
 };
 
+/* plans.csv and plan_shares.csv beside `path`, into the listings' JSON. */
+bool import_plans(struct import_goods *goods, const char *path, struct refusal *why);
+/* Writes the listings, each as if it had taken every step of the review. */
+bool import_publish(struct import_goods *goods, struct refusal *why);
 /* lots.csv, lot_intake.csv and lot_stock.csv beside `path`, for listings that are written already.
  */
 bool import_lots(struct import_goods *goods, const char *path, struct refusal *why);
+
+/* ---- for these files ---- */
+
+/* The listing that a row names, NULL after a fault. */
+struct import_listing *import_listing_of(struct import_goods *goods, struct import_file *file,
+                                         size_t row, int column);
+/* A member of a JSON object, unless the text is empty; a number under its column's name. */
+void import_put_text(json_t *json, const char *name, const char *text);
+void import_put_int(struct import_file *file, size_t row, int column, json_t *json);
+/* All texts of a column. */
+const char **import_column(struct import_file *file, int column);
 
 #endif
