@@ -50,7 +50,7 @@ int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
                        DB_I64(draft->station_id), DB_I64(draft->weight_g),
                        DB_I64(draft->packed_by)));
     db_tx_send(tx, &SQL_parcel_item_add,
-               DB_ARGS(DB_I64(id), DB_COLUMN_I64(items, n, line_id),
+               DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_COLUMN_I64(items, n, line_id),
                        DB_COLUMN_I64(items, n, lot_id), DB_COLUMN_I64(items, n, sku_id),
                        DB_COLUMN_I64(items, n, quantity)));
     return id;

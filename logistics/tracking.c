@@ -37,9 +37,9 @@ static void write_events(struct task *task, struct db_tx *tx, const struct repor
     for (int i = 0; i < n; i++)
         tracking_hash(task->arena, &events[i], keys[i].hash);
     db_tx_send(tx, &SQL_tracking_event_add,
-               DB_ARGS(DB_I64(reported->parcel_id), DB_COLUMN_HASH(keys, n, hash),
-                       DB_COLUMN_TEXT(events, n, state), DB_COLUMN_TEXT(events, n, happened),
-                       DB_COLUMN_TEXT(events, n, text)));
+               DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->county_code),
+                       DB_COLUMN_HASH(keys, n, hash), DB_COLUMN_TEXT(events, n, state),
+                       DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text)));
 }
 
 static void move(struct db_tx *tx, const struct reported *reported, const char *to,

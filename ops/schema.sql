@@ -114,6 +114,7 @@ CREATE TABLE public.household (
 
 CREATE TABLE public.household_member (
     id bigint NOT NULL,
+    county_code text NOT NULL,
     household_id bigint NOT NULL,
     member_no integer NOT NULL,
     name_sealed bytea NOT NULL,
@@ -350,6 +351,7 @@ CREATE TABLE public.parcel (
 
 CREATE TABLE public.parcel_item (
     parcel_id bigint NOT NULL,
+    county_code text NOT NULL,
     line_id bigint NOT NULL,
     lot_id bigint NOT NULL,
     sku_id bigint NOT NULL,
@@ -534,21 +536,24 @@ CREATE TABLE public.state_log (
 );
 
 CREATE VIEW public.state_log_end AS
- SELECT visit.machine,
+ SELECT visit.shard_key,
+    visit.machine,
     visit.object_id,
     visit.state
-   FROM ( SELECT state_log.machine,
+   FROM ( SELECT state_log.shard_key,
+            state_log.machine,
             state_log.object_id,
             state_log.from_state AS state,
             1 AS n
            FROM public.state_log
         UNION ALL
-         SELECT state_log.machine,
+         SELECT state_log.shard_key,
+            state_log.machine,
             state_log.object_id,
             state_log.to_state,
             '-1'::integer
            FROM public.state_log) visit
-  GROUP BY visit.machine, visit.object_id, visit.state
+  GROUP BY visit.shard_key, visit.machine, visit.object_id, visit.state
  HAVING (sum(visit.n) < 0);
 
 CREATE TABLE public.stock (
@@ -581,6 +586,7 @@ CREATE TABLE public.stock_movement (
 
 CREATE TABLE public.tracking_event (
     parcel_id bigint NOT NULL,
+    county_code text NOT NULL,
     event_hash bytea NOT NULL,
     state text NOT NULL,
     happened_at timestamp with time zone NOT NULL,

@@ -28,7 +28,7 @@ static const char *const LABOUR[] = {"普通劳动力", "技能劳动力", "弱�
 
 struct member_row {
     int64_t household_id, number;
-    const char *household, *name, *id_number, *id_hex, *sex, *relation, *labour;
+    const char *household, *county_code, *name, *id_number, *id_hex, *sex, *relation, *labour;
 };
 
 /* A household whose head is in a chunk, with what is public of the head's name: its first
@@ -158,6 +158,8 @@ static bool find_households(struct import_file *file, struct member_row *members
         if (household == NULL)
             return refuse(why, &REFUSAL_CONFLICT, NULL); /* gone since the first pass */
         members[row].household_id = household->id;
+        /* its text is the village, whose code begins with the county's */
+        members[row].county_code = arena_memdup(file->arena, household->text, 6);
     }
     return true;
 }
@@ -174,6 +176,7 @@ static bool copy_members(struct import_file *file, const struct member_row *memb
         struct import_sealed id_number =
             import_seal(file->arena, MEMBER_ID_NUMBER, member->id_number);
         const struct db_value values[] = {DB_I64(id_next()),
+                                          DB_TEXT(member->county_code),
                                           DB_I64(member->household_id),
                                           DB_I64(member->number),
                                           DB_BYTES(name.sealed, name.length),

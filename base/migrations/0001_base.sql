@@ -78,12 +78,12 @@ grant select, insert on state_log to mall_app;
 -- Where each object's moves ended: the state that was entered once more than left. An object whose moves lead back to where it began has no row.
 -- (Ids do not tell the order: two processes may move an object within one millisecond.)
 create view state_log_end as
-select machine, object_id, state
+select shard_key, machine, object_id, state
 from (
-    select machine, object_id, from_state as state, 1 as n from state_log
+    select shard_key, machine, object_id, from_state as state, 1 as n from state_log
     union all
-    select machine, object_id, to_state, -1 from state_log
+    select shard_key, machine, object_id, to_state, -1 from state_log
 ) visit
-group by machine, object_id, state
+group by shard_key, machine, object_id, state
 having sum(n) < 0;
 grant select on state_log_end to mall_app;

@@ -2,7 +2,7 @@
 -- gives it back by the clock alone. $1 kinds text[], $2 lease of each kind in milliseconds bigint[], $3 at most so many rows.
 -- Columns: id, kind, payload, attempts (this run included), last_error. Index: job_due.
 with due as (
-    select id
+    select id, shard_key
       from job
      where state in ('queued', 'running')
        and run_at <= now()
@@ -18,5 +18,6 @@ update job
        lease_until = now() + lease.ms * interval '1 millisecond'
   from due, unnest($1::text[], $2::bigint[]) as lease (kind, ms)
  where job.id = due.id
+   and job.shard_key = due.shard_key
    and lease.kind = job.kind
 returning job.id, job.kind, job.payload, job.attempts, job.last_error

@@ -13,7 +13,7 @@ select
                coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('paid', 'confirmed')), 0) as paid_out_fen,
                coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'held'), 0) as held_fen
            from attribution a
-           cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x where x.attribution_id = a.id) r
+           cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x where x.attribution_id = a.id and x.county_code = a.county_code) r
            where a.household_id = $1
            group by 1) m) as months,
     coalesce(sum(j.fen) filter (where j.account = 'household_accrued'), 0)::bigint as journal_accrued_fen,

@@ -33,6 +33,7 @@ grant select, insert, update on parcel to mall_app;
 -- Lines, lots and SKUs lie on floors above: no foreign keys, the audit checks the links.
 create table parcel_item (
     parcel_id bigint not null references parcel,
+    county_code text not null,
     line_id   bigint not null,
     lot_id    bigint not null,
     sku_id    bigint not null,
@@ -45,6 +46,7 @@ grant select, insert on parcel_item to mall_app;
 
 create table tracking_event (
     parcel_id   bigint not null references parcel,
+    county_code text not null,
     event_hash  bytea not null,              -- SHA-256 of time, state and text: a push repeats the full list
     state       text not null,
     happened_at timestamptz not null,

@@ -3,7 +3,7 @@
 select p.id as parcel_id, p.order_id, p.state, p.packed_at,
     json_agg(json_build_object('line_id', i.line_id::text, 'sku_id', i.sku_id::text, 'quantity', i.quantity) order by i.line_id) as items
 from parcel_item i
-join parcel p on p.id = i.parcel_id
+join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
 where i.lot_id = $1 and i.parcel_id > $2::bigint
 group by p.id
 order by p.id

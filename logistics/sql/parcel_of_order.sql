@@ -5,12 +5,12 @@ select p.id as parcel_id, p.id, p.order_id, p.station_id, p.county_code, p.state
     (select json_agg(json_build_object('line_id', i.line_id::text, 'lot_id', i.lot_id::text, 'trace_code', t.trace_code, 'village_code', t.village_code,
             'harvested_on', t.harvested_on, 'sku_id', i.sku_id::text, 'quantity', i.quantity) order by i.line_id, i.lot_id)
      from parcel_item i
-     join lot t on t.id = i.lot_id
-     where i.parcel_id = p.id) as items,
+     join lot t on t.id = i.lot_id and t.county_code = i.county_code
+     where i.parcel_id = p.id and i.county_code = p.county_code) as items,
     (select coalesce(json_agg(json_build_object('state', e.state, 'happened_at', e.happened_at, 'text', e.text) order by e.happened_at desc, e.received_at desc),
             '[]')
      from tracking_event e
-     where e.parcel_id = p.id) as tracking
+     where e.parcel_id = p.id and e.county_code = p.county_code) as tracking
 from parcel p
 where p.order_id = $1
 order by p.id

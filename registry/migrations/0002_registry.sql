@@ -113,6 +113,7 @@ grant select, insert, update on household to mall_app;
 
 create table household_member (
     id           bigint primary key,
+    county_code  text not null,
     household_id bigint not null references household,
     member_no    int not null,
     name_sealed  bytea not null,
