@@ -88,7 +88,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test watch fuzz bench graph schema format clean help prerequisites FORCE
+.PHONY: all tests run check test watch fuzz bench graph schema commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -125,6 +125,12 @@ schema: all ## write ops/schema.sql anew from the migrations
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
 	clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
+
+commands: $(GENERATED) ## write build/compile_commands.json, by which editors understand the sources
+	@{ separator='['; for file in $(sort $(SOURCES) $(MAINS) $(UNIT_TESTS) $(UNIT_SUPPORT) $(SQL_TESTS) $(TOOLS) $(FUZZERS)); do \
+	    printf '%s\n{"directory": "%s", "file": "%s", "command": "%s"}' "$$separator" "$(CURDIR)" "$$file" \
+	        "$(strip $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(WARNINGS)) -c $$file"; separator=,; \
+	done; echo; echo ']'; } > build/compile_commands.json
 
 clean: ## remove what was built (the demo's data in .run stays)
 	rm -rf build

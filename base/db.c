@@ -103,18 +103,18 @@ static bool take_rows(struct task *task, struct db_call *call, struct db_rows **
     return true;
 }
 
-static bool attempt(struct task *task, enum db_class class, struct query *query,
+static bool attempt(struct task *task, enum db_class kind, struct query *query,
                     const struct db_value *args, int count, struct db_rows **out,
                     struct refusal *why)
 {
-    struct db_seat *seat = db_pool_share(task, class, why);
+    struct db_seat *seat = db_pool_share(task, kind, why);
     if (seat == NULL) {
         return false;
     }
     struct wait wait;
     wait_init(&wait, task);
     struct db_call call = {.done = query_answered, .owner = &wait};
-    bool share = query->read && !query->alone && class != DB_SLOW;
+    bool share = query->read && !query->alone && kind != DB_SLOW;
     uint32_t epoch = seat->epoch;
     if (!db_conn_send(seat->conn, &call, query->sql, args, count,
                       share ? DB_SEND_SHARED : DB_SEND_ALONE)) {
@@ -132,7 +132,7 @@ static bool attempt(struct task *task, enum db_class class, struct query *query,
     return judge(query, seat, epoch, &call, why);
 }
 
-bool db_query_class(struct task *task, enum db_class class, const struct sql *sql,
+bool db_query_class(struct task *task, enum db_class kind, const struct sql *sql,
                     const struct db_value *args, int count, struct db_rows **out,
                     struct refusal *why)
 {
@@ -144,7 +144,7 @@ bool db_query_class(struct task *task, enum db_class class, const struct sql *sq
         query.again = false;
         query.pause_ms = 0;
         task->db_statements++;
-        done = attempt(task, class, &query, args, count, out, why);
+        done = attempt(task, kind, &query, args, count, out, why);
     } while (!done && query.again &&
              (query.pause_ms == 0 || task_sleep(task, query.pause_ms, why)));
     task->db_us += clock_mono_us() - begin_us;

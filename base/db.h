@@ -190,7 +190,7 @@ void db_map_constraints(const struct db_constraint *table);
  * DB_COMMIT_UNKNOWN. */
 bool db_query(struct task *task, const struct sql *sql, const struct db_value *args, int count,
               struct db_rows **out, struct refusal *why);
-bool db_query_class(struct task *task, enum db_class class, const struct sql *sql,
+bool db_query_class(struct task *task, enum db_class kind, const struct sql *sql,
                     const struct db_value *args, int count, struct db_rows **out,
                     struct refusal *why);
 
@@ -199,7 +199,7 @@ struct db_tx;
 typedef bool db_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
 
 /* BEGIN; body; COMMIT. True only when committed. A refusal from the body rolls back. */
-bool db_transact(struct task *task, enum db_class class, db_body *body, void *argument,
+bool db_transact(struct task *task, enum db_class kind, db_body *body, void *argument,
                  struct refusal *why);
 /* One statement inside the transaction, waiting for its result. */
 bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,

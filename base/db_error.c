@@ -40,9 +40,9 @@ static const struct db_constraint *constraint_find(const char *name)
     return NULL;
 }
 
-static bool in_class(const char *sqlstate, const char *class)
+static bool in_class(const char *sqlstate, const char *begin)
 {
-    return strncmp(sqlstate, class, 2) == 0;
+    return strncmp(sqlstate, begin, 2) == 0;
 }
 
 enum db_fault db_fault_of(const char *sqlstate)

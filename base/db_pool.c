@@ -105,10 +105,10 @@ static void queue_call_all(struct queue *queue)
 
 /* ---- choosing a seat ---- */
 
-static bool is_coming(const struct class_pool *class)
+static bool is_coming(const struct class_pool *of)
 {
-    for (int i = 0; i < class->count; i++) {
-        enum db_seat_state state = class->seats[i].state;
+    for (int i = 0; i < of->count; i++) {
+        enum db_seat_state state = of->seats[i].state;
         if (state == SEAT_CONNECTING || state == SEAT_CHECKING) {
             return true;
         }
@@ -119,17 +119,17 @@ static bool is_coming(const struct class_pool *class)
 /* Fast statements are packed together: one full pipeline costs fewer wake-ups than eight nearly
  * empty ones. Slow ones are spread, and rather wait for a connection in the making than behind
  * another. */
-static struct db_seat *find_shared(struct class_pool *class)
+static struct db_seat *find_shared(struct class_pool *of)
 {
     struct db_seat *best = NULL;
     int best_depth = DEPTH_MAX;
-    for (int i = 0; i < class->count; i++) {
-        struct db_seat *seat = &class->seats[i];
+    for (int i = 0; i < of->count; i++) {
+        struct db_seat *seat = &of->seats[i];
         if (!db_seat_is_open(seat)) {
             continue;
         }
         int depth = db_conn_depth(seat->conn);
-        if (seat->class == DB_FAST && depth < PACK) {
+        if (seat->kind == DB_FAST && depth < PACK) {
             return seat;
         }
         if (depth < best_depth) {
@@ -137,17 +137,17 @@ static struct db_seat *find_shared(struct class_pool *class)
             best_depth = depth;
         }
     }
-    bool patient = class == &pool.classes[DB_SLOW] && best_depth > 0 && is_coming(class);
+    bool patient = of == &pool.classes[DB_SLOW] && best_depth > 0 && is_coming(of);
     return patient ? NULL : best;
 }
 
-static struct db_seat *find_own(struct class_pool *class)
+static struct db_seat *find_own(struct class_pool *of)
 {
     struct db_seat *best = NULL;
     int open = 0;
     int taken = 0;
-    for (int i = 0; i < class->count; i++) {
-        struct db_seat *seat = &class->seats[i];
+    for (int i = 0; i < of->count; i++) {
+        struct db_seat *seat = &of->seats[i];
         taken += seat->taken;
         if (!db_seat_is_open(seat)) {
             continue;
@@ -158,16 +158,16 @@ static struct db_seat *find_own(struct class_pool *class)
             best = seat;
         }
     }
-    bool all_may_go = class == &pool.classes[DB_LANE] || taken == 0;
+    bool all_may_go = of == &pool.classes[DB_LANE] || taken == 0;
     return open > 1 || all_may_go ? best : NULL;
 }
 
 /* Somebody found nothing free: connect one more seat, unless one is on its way. */
-static void class_ask(struct class_pool *class)
+static void class_ask(struct class_pool *of)
 {
-    for (int i = 0; i < class->count && !is_coming(class); i++) {
-        if (class->seats[i].state == SEAT_EMPTY) {
-            db_seat_connect(&class->seats[i]);
+    for (int i = 0; i < of->count && !is_coming(of); i++) {
+        if (of->seats[i].state == SEAT_EMPTY) {
+            db_seat_connect(&of->seats[i]);
         }
     }
 }
@@ -180,43 +180,43 @@ static bool is_stopped(struct refusal *why)
     return !pool.running;
 }
 
-struct db_seat *db_pool_share(struct task *task, enum db_class class_, struct refusal *why)
+struct db_seat *db_pool_share(struct task *task, enum db_class kind, struct refusal *why)
 {
-    struct class_pool *class = &pool.classes[class_];
+    struct class_pool *of = &pool.classes[kind];
     for (;;) {
         if (is_stopped(why) || !task_alive(task, why)) {
             return NULL;
         }
         /* nobody overtakes those who wait already */
-        struct db_seat *seat = class->sharing.first == NULL ? find_shared(class) : NULL;
-        if (seat == NULL || (class_ == DB_SLOW && db_conn_depth(seat->conn) > 0)) {
-            class_ask(class);
-            seat = class->sharing.first == NULL ? find_shared(class) : NULL;
+        struct db_seat *seat = of->sharing.first == NULL ? find_shared(of) : NULL;
+        if (seat == NULL || (kind == DB_SLOW && db_conn_depth(seat->conn) > 0)) {
+            class_ask(of);
+            seat = of->sharing.first == NULL ? find_shared(of) : NULL;
         }
         if (seat != NULL) {
             return seat;
         }
         struct ticket ticket;
-        if (!queue_wait(&class->sharing, &ticket, task, why)) {
+        if (!queue_wait(&of->sharing, &ticket, task, why)) {
             return NULL;
         }
     }
 }
 
-struct db_seat *db_pool_take(struct task *task, enum db_class class_, struct refusal *why)
+struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refusal *why)
 {
-    struct class_pool *class = &pool.classes[class_];
+    struct class_pool *of = &pool.classes[kind];
     for (;;) {
         if (is_stopped(why) || !task_alive(task, why)) {
             return NULL;
         }
-        struct db_seat *seat = class->taking.first == NULL ? find_own(class) : NULL;
+        struct db_seat *seat = of->taking.first == NULL ? find_own(of) : NULL;
         if (seat != NULL) {
             seat->taken = true;
         } else {
-            class_ask(class);
+            class_ask(of);
             struct ticket ticket;
-            if (!queue_wait(&class->taking, &ticket, task, why)) {
+            if (!queue_wait(&of->taking, &ticket, task, why)) {
                 return NULL;
             }
             seat = ticket.seat;
@@ -235,33 +235,33 @@ struct db_seat *db_pool_take(struct task *task, enum db_class class_, struct ref
 }
 
 /* A seat came free or has room: calls those who wait. */
-static void class_wake(struct class_pool *class)
+static void class_wake(struct class_pool *of)
 {
     struct db_seat *seat;
-    while (class->taking.first != NULL && (seat = find_own(class)) != NULL) {
+    while (of->taking.first != NULL && (seat = find_own(of)) != NULL) {
         seat->taken = true;
-        class->taking.first->seat = seat;
-        ticket_call(class->taking.first);
+        of->taking.first->seat = seat;
+        ticket_call(of->taking.first);
     }
-    if (class->sharing.first != NULL && find_shared(class) != NULL) {
-        queue_call_all(&class->sharing);
+    if (of->sharing.first != NULL && find_shared(of) != NULL) {
+        queue_call_all(&of->sharing);
     }
-    if (class->taking.first != NULL || class->sharing.first != NULL) {
-        class_ask(class);
+    if (of->taking.first != NULL || of->sharing.first != NULL) {
+        class_ask(of);
     }
 }
 
 void db_pool_changed(const struct db_seat *seat)
 {
-    class_wake(&pool.classes[seat->class]);
+    class_wake(&pool.classes[seat->kind]);
     if (db_is_ready() || db_trouble()->hopeless) {
         queue_call_all(&pool.starting);
     }
 }
 
-bool db_pool_wants(enum db_class class)
+bool db_pool_wants(enum db_class kind)
 {
-    return pool.classes[class].taking.first != NULL || pool.classes[class].sharing.first != NULL;
+    return pool.classes[kind].taking.first != NULL || pool.classes[kind].sharing.first != NULL;
 }
 
 void db_pool_give(struct db_seat *seat)
@@ -287,9 +287,9 @@ static void on_watch(void *argument)
 {
     (void)argument;
     int64_t now_ms = clock_mono_ms();
-    for (int class = 0; class < DB_CLASSES; class ++) {
-        for (int i = 0; i < pool.classes[class].count; i++) {
-            db_seat_watch(&pool.classes[class].seats[i], now_ms);
+    for (int kind = 0; kind < DB_CLASSES; kind++) {
+        for (int i = 0; i < pool.classes[kind].count; i++) {
+            db_seat_watch(&pool.classes[kind].seats[i], now_ms);
         }
     }
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
@@ -298,8 +298,8 @@ static void on_watch(void *argument)
 static void on_turn_end(void *argument)
 {
     (void)argument;
-    for (int class = 0; class < DB_CLASSES; class ++) {
-        struct class_pool *of = &pool.classes[class];
+    for (int kind = 0; kind < DB_CLASSES; kind++) {
+        struct class_pool *of = &pool.classes[kind];
         for (int i = 0; i < of->count; i++) {
             if (of->seats[i].state == SEAT_READY) {
                 db_conn_flush(of->seats[i].conn);
@@ -313,14 +313,14 @@ static void on_turn_end(void *argument)
 
 /* ---- start and stop ---- */
 
-static void class_start(enum db_class class, int count)
+static void class_start(enum db_class kind, int count)
 {
-    struct class_pool *of = &pool.classes[class];
+    struct class_pool *of = &pool.classes[kind];
     assert(count >= 1 && count <= SEATS_MAX);
     of->count = count;
     for (int i = 0; i < count; i++) {
-        of->seats[i].class = class;
-        if (class == DB_FAST) {
+        of->seats[i].kind = kind;
+        if (kind == DB_FAST) {
             db_seat_connect(&of->seats[i]);
         }
     }
@@ -340,8 +340,8 @@ void db_start(const struct db_settings *settings)
     }
     db_trouble_forget();
     loop_on_turn_end(on_turn_end, NULL);
-    for (int class = 0; class < DB_CLASSES; class ++) {
-        class_start(class, settings->connections[class]);
+    for (int kind = 0; kind < DB_CLASSES; kind++) {
+        class_start(kind, settings->connections[kind]);
     }
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
     db_listen_start();
@@ -355,12 +355,12 @@ void db_stop(void)
     pool.running = false;
     db_listen_stop();
     loop_timer_cancel(pool.watch);
-    for (int class = 0; class < DB_CLASSES; class ++) {
-        for (int i = 0; i < pool.classes[class].count; i++) {
-            db_seat_stop(&pool.classes[class].seats[i]);
+    for (int kind = 0; kind < DB_CLASSES; kind++) {
+        for (int i = 0; i < pool.classes[kind].count; i++) {
+            db_seat_stop(&pool.classes[kind].seats[i]);
         }
-        queue_call_all(&pool.classes[class].sharing);
-        queue_call_all(&pool.classes[class].taking);
+        queue_call_all(&pool.classes[kind].sharing);
+        queue_call_all(&pool.classes[kind].taking);
     }
     queue_call_all(&pool.starting);
     free(pool.conninfo);

@@ -11,9 +11,9 @@
 
 /* A seat to send one statement on; waits until there is one. It is nobody's: use it before the next
  * wait. NULL = refused. */
-struct db_seat *db_pool_share(struct task *task, enum db_class class, struct refusal *why);
+struct db_seat *db_pool_share(struct task *task, enum db_class kind, struct refusal *why);
 /* A seat of one's own; db_pool_give() brings it back. NULL = refused. */
-struct db_seat *db_pool_take(struct task *task, enum db_class class, struct refusal *why);
+struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refusal *why);
 void db_pool_give(struct db_seat *seat);
 /* This connection is of no use any more: no new statement goes there. */
 void db_pool_retire(struct db_seat *seat);
@@ -21,7 +21,7 @@ void db_pool_retire(struct db_seat *seat);
 /* For seats: this one came up, came free, ended or failed; and whether anybody waits for one of its
  * class. */
 void db_pool_changed(const struct db_seat *seat);
-bool db_pool_wants(enum db_class class);
+bool db_pool_wants(enum db_class kind);
 
 /* As given to db_start(); `conninfo` is NULL when the pool is stopped. */
 const struct db_settings *db_pool_settings(void);

@@ -57,14 +57,14 @@ int64_t db_backoff_ms(int failures)
 
 /* ---- the session ---- */
 
-static int64_t statement_timeout_ms(enum db_class class)
+static int64_t statement_timeout_ms(enum db_class kind)
 {
-    return (int64_t)db_pool_settings()->statement_timeout_ms * (class == DB_SLOW ? 4 : 1);
+    return (int64_t)db_pool_settings()->statement_timeout_ms * (kind == DB_SLOW ? 4 : 1);
 }
 
-char *db_session_options(enum db_class class, char buffer[512])
+char *db_session_options(enum db_class kind, char buffer[512])
 {
-    int64_t timeout_ms = statement_timeout_ms(class);
+    int64_t timeout_ms = statement_timeout_ms(kind);
     int length = snprintf(buffer, 512,
                           "-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off "
                           "-c client_connection_check_interval=5000 -c statement_timeout=%lld "
@@ -73,10 +73,10 @@ char *db_session_options(enum db_class class, char buffer[512])
                           (long long)(timeout_ms + STUCK_EXTRA_MS),
                           /* a plan made while a table was small must not stay a sequential scan
                              when it has grown */
-                          class == DB_SLOW ? "" : " -c enable_seqscan=off",
+                          kind == DB_SLOW ? "" : " -c enable_seqscan=off",
                           /* left to itself PostgreSQL plans a read of an array anew each time,
                              which costs ten times the read */
-                          class == DB_SLOW ? "" : " -c plan_cache_mode=force_generic_plan");
+                          kind == DB_SLOW ? "" : " -c plan_cache_mode=force_generic_plan");
     assert(length > 0 && length < 512);
     (void)length;
     return buffer;
@@ -89,7 +89,7 @@ static void seat_wake_up(void *argument)
     struct db_seat *seat = argument;
     seat->timer = NULL;
     seat->state = SEAT_EMPTY;
-    if (seat->class == DB_FAST || db_pool_wants(seat->class)) {
+    if (seat->kind == DB_FAST || db_pool_wants(seat->kind)) {
         db_seat_connect(seat);
     }
 }
@@ -231,8 +231,8 @@ void db_seat_connect(struct db_seat *seat)
         return; /* the pool is stopped */
     }
     seat->state = SEAT_CONNECTING;
-    seat->link = db_link_open(conninfo, db_session_options(seat->class, options),
-                              CONNECT_TIMEOUT_MS, seat_linked, seat);
+    seat->link = db_link_open(conninfo, db_session_options(seat->kind, options), CONNECT_TIMEOUT_MS,
+                              seat_linked, seat);
 }
 
 void db_seat_settle(struct db_seat *seat)
@@ -250,8 +250,8 @@ void db_seat_watch(struct db_seat *seat, int64_t now_ms)
         return;
     }
     int64_t since_ms = db_conn_stuck_since_ms(seat->conn);
-    if (since_ms != 0 && now_ms - since_ms > statement_timeout_ms(seat->class) + STUCK_EXTRA_MS) {
-        log_error("db_connection_stuck", LOG_I("class", seat->class),
+    if (since_ms != 0 && now_ms - since_ms > statement_timeout_ms(seat->kind) + STUCK_EXTRA_MS) {
+        log_error("db_connection_stuck", LOG_I("class", seat->kind),
                   LOG_I("ms", now_ms - since_ms));
         if (seat->state == SEAT_CHECKING) {
             seat->failures++;
@@ -278,6 +278,6 @@ void db_seat_stop(struct db_seat *seat)
     }
     struct db_conn *conn = seat->conn;
     *seat = (struct db_seat){
-        .class = seat->class, .taken = seat->taken && !seat->leaving, .epoch = seat->epoch + 1};
+        .kind = seat->kind, .taken = seat->taken && !seat->leaving, .epoch = seat->epoch + 1};
     db_conn_free(conn);
 }

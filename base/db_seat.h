@@ -23,7 +23,7 @@ enum db_seat_state {
 };
 
 struct db_seat {
-    enum db_class class;
+    enum db_class kind;
     enum db_seat_state state;
     struct db_conn *conn; /* SEAT_CHECKING, SEAT_READY */
     struct db_link *link;
@@ -60,7 +60,7 @@ void db_seat_stop(struct db_seat *seat);
 
 /* The text for libpq's `options`: what every session of this class sets. Buffer of at least 512
  * bytes. Returns buffer. */
-char *db_session_options(enum db_class class, char buffer[512]);
+char *db_session_options(enum db_class kind, char buffer[512]);
 /* A random number 0..below-1 for jitter. */
 int64_t db_jitter(int64_t below);
 /* Delay before attempt number `failures` (from 1), in milliseconds: doubles from 50 to 5,000,

@@ -385,7 +385,7 @@ static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *arg
     return done;
 }
 
-bool db_transact(struct task *task, enum db_class class, db_body *body, void *argument,
+bool db_transact(struct task *task, enum db_class kind, db_body *body, void *argument,
                  struct refusal *why)
 {
     assert(task->db_tx_depth == 0 && "a transaction inside a transaction");
@@ -393,7 +393,7 @@ bool db_transact(struct task *task, enum db_class class, db_body *body, void *ar
         int64_t begin_us = clock_mono_us();
         struct db_tx tx = {.task = task};
         tx.last = &tx.first;
-        tx.seat = db_pool_take(task, class, why);
+        tx.seat = db_pool_take(task, kind, why);
         task->db_us += clock_mono_us() - begin_us;
         if (tx.seat == NULL) {
             return false;

@@ -139,17 +139,17 @@ bool identifier_is_credit_code(const char *text)
 enum identifier_holder identifier_credit_code_holder(const char *credit_code)
 {
     char department = upper(credit_code[0]);
-    char class = department != '\0' ? upper(credit_code[1]) : '\0';
+    char holder = department != '\0' ? upper(credit_code[1]) : '\0';
     if (department == '9')
-        return class == '1'   ? HOLDER_ENTERPRISE
-               : class == '2' ? HOLDER_SELF_EMPLOYED
-               : class == '3' ? HOLDER_COOPERATIVE
-                              : HOLDER_OTHER;
+        return holder == '1'   ? HOLDER_ENTERPRISE
+               : holder == '2' ? HOLDER_SELF_EMPLOYED
+               : holder == '3' ? HOLDER_COOPERATIVE
+                               : HOLDER_OTHER;
     if (department == '1')
         return HOLDER_PUBLIC_BODY;
     if (department == '5')
         return HOLDER_SOCIAL_BODY;
-    if (department == 'N' && class >= '1' && class <= '3')
+    if (department == 'N' && holder >= '1' && holder <= '3')
         return HOLDER_COLLECTIVE;
     return HOLDER_OTHER;
 }

@@ -57,12 +57,12 @@ static struct route_metrics make_metrics(const char *name)
     metrics.latency =
         metrics_histogram_ms("mall_request_ms", arena_printf(arena, "route=\"%s\"", name),
                              "Time from the head to the answer");
-    for (int class = 0; class < STATUS_CLASSES; class ++) {
-        const char *labels = arena_printf(arena, "route=\"%s\",status=\"%dxx\"", name, class);
-        metrics.answers[class] = class == 0
-                                     ? NULL
-                                     : metrics_counter("mall_requests_total", labels,
-                                                       "Answers by route and class of status");
+    for (int hundreds = 0; hundreds < STATUS_CLASSES; hundreds++) {
+        const char *labels = arena_printf(arena, "route=\"%s\",status=\"%dxx\"", name, hundreds);
+        metrics.answers[hundreds] = hundreds == 0
+                                        ? NULL
+                                        : metrics_counter("mall_requests_total", labels,
+                                                          "Answers by route and class of status");
     }
     arena_free(arena);
     return metrics;

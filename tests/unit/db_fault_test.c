@@ -89,7 +89,7 @@ SQL(t_wait_insert, 1,
 /* A task of its own that waits for the lock. */
 struct waiter {
     const struct sql *sql;
-    enum db_class class;
+    enum db_class kind;
     bool transact;
     int64_t patience_ms; /* from its begin; 0 = has all the time */
     struct task *task;
@@ -114,11 +114,11 @@ static void wait_in_task(struct task *task, void *argument)
     if (waiter->patience_ms > 0)
         task->deadline_ms = clock_mono_ms() + waiter->patience_ms;
     if (waiter->transact) {
-        waiter->granted = db_transact(task, waiter->class, waiter_body, waiter, &waiter->why);
+        waiter->granted = db_transact(task, waiter->kind, waiter_body, waiter, &waiter->why);
     } else {
         waiter->runs++;
-        waiter->granted = db_query_class(task, waiter->class, waiter->sql, DB_ARGS(DB_I64(1)), NULL,
-                                         &waiter->why);
+        waiter->granted =
+            db_query_class(task, waiter->kind, waiter->sql, DB_ARGS(DB_I64(1)), NULL, &waiter->why);
     }
     waiter->done = true;
 }
@@ -137,7 +137,7 @@ static void gone_waiters(struct task *task)
     struct refusal why;
     struct db_rows *rows;
     for (int i = 0; i < 8; i++) {
-        struct waiter waiter = {.sql = STATEMENTS[i % 2], .class = DB_SLOW, .transact = i & 2};
+        struct waiter waiter = {.sql = STATEMENTS[i % 2], .kind = DB_SLOW, .transact = i & 2};
         bool cancel = i & 4;
         side_lock(LOCK);
         assert_true(task_spawn(wait_in_task, &waiter, cancel ? 0 : 20));
@@ -189,7 +189,7 @@ static void a_late_task_is_not_begun(void **state)
 
 static void terminated_read(struct task *task)
 {
-    struct waiter waiter = {.sql = &t_wait, .class = DB_FAST};
+    struct waiter waiter = {.sql = &t_wait, .kind = DB_FAST};
     side_lock(LOCK);
     assert_true(task_spawn(wait_in_task, &waiter, 0));
     until_waiting(task, 1);
@@ -209,7 +209,7 @@ static void a_read_survives_its_connection(void **state)
 static void terminated_write(struct task *task)
 {
     struct refusal why;
-    struct waiter waiter = {.sql = &t_wait_insert, .class = DB_FAST};
+    struct waiter waiter = {.sql = &t_wait_insert, .kind = DB_FAST};
     side_lock(LOCK);
     assert_true(task_spawn(wait_in_task, &waiter, 0));
     until_waiting(task, 1);
@@ -229,7 +229,7 @@ static void the_fate_of_a_write_is_unknown(void **state)
 
 static void terminated_transaction(struct task *task)
 {
-    struct waiter waiter = {.sql = &t_wait, .class = DB_FAST, .transact = true};
+    struct waiter waiter = {.sql = &t_wait, .kind = DB_FAST, .transact = true};
     side_lock(LOCK);
     assert_true(task_spawn(wait_in_task, &waiter, 0));
     until_waiting(task, 1);
@@ -353,9 +353,9 @@ static void a_commit_whose_answer_is_lost_is_unknown(void **state)
 static void server_away(struct task *task)
 {
     struct refusal why;
-    struct waiter waiting = {.sql = &t_echo, .class = DB_FAST};
-    struct waiter impatient = {.sql = &t_echo, .class = DB_FAST, .patience_ms = 300};
-    struct waiter transacting = {.sql = &t_echo, .class = DB_SLOW, .transact = true};
+    struct waiter waiting = {.sql = &t_echo, .kind = DB_FAST};
+    struct waiter impatient = {.sql = &t_echo, .kind = DB_FAST, .patience_ms = 300};
+    struct waiter transacting = {.sql = &t_echo, .kind = DB_SLOW, .transact = true};
     assert_true(db_wait_ready(task, &why));
     proxy_down(proxy);
     while (db_is_ready()) {

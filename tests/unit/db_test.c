@@ -265,7 +265,7 @@ SQL(t_session, 1, "select current_setting($1)");
 static void session(struct task *task)
 {
     static const struct {
-        enum db_class class;
+        enum db_class kind;
         const char *name, *value;
     } WANTED[] = {
         {DB_FAST, "timezone", "UTC"},
@@ -281,7 +281,7 @@ static void session(struct task *task)
     struct refusal why;
     struct db_rows *rows;
     for (size_t i = 0; i < sizeof WANTED / sizeof WANTED[0]; i++) {
-        assert_granted(db_query_class(task, WANTED[i].class, &t_session,
+        assert_granted(db_query_class(task, WANTED[i].kind, &t_session,
                                       DB_ARGS(DB_TEXT(WANTED[i].name)), &rows, &why),
                        why);
         assert_string_equal(db_text(rows, 0, 0), WANTED[i].value);
