@@ -100,7 +100,7 @@ run: ## install what is missing, build, start database, gateway and mall with de
 check: ## build everything and run every test; the last line says `N passed, N failed`
 	@ops/check
 
-test: $(TEST_NEEDS) ## run some tests: make test T="tests/api/cart.test tests/unit/money_test"
+test: $(TEST_NEEDS) ## run some tests: make test T="tests/api/orders.test tests/unit/money_test"
 	@tests/run -b $(BUILD) $(T)
 
 watch: ## build and run T="..." again whenever a file changes

@@ -51,7 +51,8 @@ bool crypto_unbase32(const char *text, int digits, uint64_t *value);
 
 /* Keys derived from the master secret by purpose (BLAKE2b, 32 bytes; the use as salt and the
  * purpose's hash as person, so that purposes may be of any length).
- * The master is set once; ids allow rotation: key 1 seals, older keys decrypt only. */
+ * The master is set once. Its id stands before what it sealed, so that it can be replaced: the
+ * newest one seals, older ones only open. */
 void crypto_set_master(const uint8_t master[32], int key_id);
 void crypto_add_old_master(const uint8_t master[32], int key_id);
 

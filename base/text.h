@@ -1,5 +1,5 @@
-/* Text rules on PCRE2 (compiled once at start, JIT, with match, depth and heap limits) and UTF-8
- * helpers. Patterns never come from users. */
+/* Text rules on PCRE2 (compiled once, at first use, JIT, with match, depth and heap limits) and
+ * UTF-8 helpers. Patterns never come from users. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 

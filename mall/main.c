@@ -34,8 +34,8 @@ static const struct command_entry COMMANDS[] = {
      "twice at once.\n"
      "--check changes nothing and ends with 1 when something is missing.\n"},
     {"audit", command_audit, "prove from the database alone that every sum is right",
-     "mall audit\n\nChecks the promises of the ledger, the orders and the stock, and ends with 1 "
-     "when one is broken.\n"},
+     "mall audit [--json]\n\nChecks the promises of the ledger, the orders and the stock, and ends "
+     "with 1 when one is broken.\n--json prints the report for programs.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import KIND FILE\n\n"
      "KIND: regions, organisations, households, members, accounts, freight, listings\n\n"
