@@ -9,39 +9,41 @@
 static const struct machine_move MOVES[] = {
     {ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED, "the order completed and its claim window is over"},
     {ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED, "refunded in full before completion"},
-    {ATTRIBUTION_ACCRUED, ATTRIBUTION_HELD,
+    {ATTRIBUTION_ACCRUED, ATTRIBUTION_WITHHELD,
      "disputed, or the register no longer confirms the household"},
-    {ATTRIBUTION_HELD, ATTRIBUTION_ACCRUED, "the register confirms the household after all"},
-    {ATTRIBUTION_HELD, ATTRIBUTION_REVERSED, "refunded in full while held"},
+    {ATTRIBUTION_WITHHELD, ATTRIBUTION_ACCRUED, "the register confirms the household after all"},
+    {ATTRIBUTION_WITHHELD, ATTRIBUTION_REVERSED, "refunded in full while withheld"},
     {ATTRIBUTION_MATURED, ATTRIBUTION_PAYABLE, "settlement period closed"},
     {ATTRIBUTION_PAYABLE, ATTRIBUTION_PAID, "paid out"},
     {ATTRIBUTION_PAID, ATTRIBUTION_CONFIRMED, "the household confirmed receipt"},
 };
-/* An entry is born accrued, or held when the register does not confirm the household. */
-const struct machine ATTRIBUTION_MACHINE = MACHINE(
-    "attribution", ATTRIBUTION_STATES, STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_HELD),
-    MOVES, &SQL_audit_attribution_state);
+/* An entry is born accrued, or withheld when the register does not confirm the household. */
+const struct machine ATTRIBUTION_MACHINE =
+    MACHINE("attribution", ATTRIBUTION_STATES,
+            STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_WITHHELD), MOVES,
+            &SQL_audit_attribution_state);
 
-static struct transfer accrual(const struct credit *credit, int64_t id)
+static struct transfer accrual(const struct attribution_credit *credit, int64_t id)
 {
-    bool held = credit->hold_reason != NULL;
+    bool withheld = credit->withhold_reason != NULL;
     return (struct transfer){.county_code = credit->county_code,
                              .debit_kind = ACCOUNT_ESCROW,
                              .debit_owner = credit->order_id,
-                             .credit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .credit_kind = withheld ? ACCOUNT_WITHHELD : ACCOUNT_HOUSEHOLD_ACCRUED,
                              .credit_owner = credit->household_id,
                              .amount_fen = credit->amount_fen,
-                             .kind = held ? TRANSFER_HOLD : TRANSFER_ACCRUE,
+                             .kind = withheld ? TRANSFER_WITHHOLD : TRANSFER_ACCRUE,
                              .order_id = credit->order_id,
                              .cause_id = id};
 }
 
-void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits,
-                        int count, struct transfer_list *transfers)
+void attribution_accrue(struct task *task, struct db_tx *tx,
+                        const struct attribution_credit *credits, int count,
+                        struct transfer_list *transfers)
 {
     struct {
         int64_t id;
-        struct credit of;
+        struct attribution_credit of;
     } *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
     int n = 0;
     for (int i = 0; i < count; i++) {
@@ -61,19 +63,19 @@ void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit
                            DB_COLUMN_I64(rows, n, of.household_id),
                            DB_COLUMN_TEXT(rows, n, of.village_code),
                            DB_COLUMN_TEXT(rows, n, of.kind), DB_COLUMN_I64(rows, n, of.amount_fen),
-                           DB_COLUMN_TEXT(rows, n, of.hold_reason)));
+                           DB_COLUMN_TEXT(rows, n, of.withhold_reason)));
 }
 
-bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries,
-                      int *count, struct refusal *why)
+bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id,
+                      struct attribution_entry **entries, int *count, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_attribution_lock, DB_ARGS(DB_I64(order_id)), &rows, why))
         return false;
     int n = db_count(rows);
-    struct entry *found = arena_array(task->arena, (size_t)n, sizeof(*found));
+    struct attribution_entry *found = arena_array(task->arena, (size_t)n, sizeof(*found));
     for (int i = 0; i < n; i++)
-        found[i] = (struct entry){
+        found[i] = (struct attribution_entry){
             .id = db_i64(rows, i, ATTRIBUTION_LOCK_ID),
             .line_id = db_i64(rows, i, ATTRIBUTION_LOCK_LINE_ID),
             .pool_no = (int)db_i64(rows, i, ATTRIBUTION_LOCK_POOL_NO),
@@ -88,9 +90,10 @@ bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, str
 }
 
 /* Moves the chosen entries from one state to another, with the log. */
-static void move_entries(struct task *task, struct db_tx *tx, const struct entry *entries,
-                         const bool *chosen, int count, enum attribution_state from,
-                         enum attribution_state to, int64_t actor_id, const char *reason)
+static void move_entries(struct task *task, struct db_tx *tx,
+                         const struct attribution_entry *entries, const bool *chosen, int count,
+                         enum attribution_state from, enum attribution_state to, int64_t actor_id,
+                         const char *reason)
 {
     int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
     const char **counties = arena_array(task->arena, (size_t)count, sizeof(*counties));
@@ -109,14 +112,14 @@ static void move_entries(struct task *task, struct db_tx *tx, const struct entry
     machine_log(tx, &ATTRIBUTION_MACHINE, ids, counties, n, from, to, actor_id, reason);
 }
 
-/* What takes an amount back from an entry; the state is accrued or held. */
-static struct transfer reversal(const struct entry *entry, int64_t amount_fen, int64_t order_id,
-                                int64_t id)
+/* What takes an amount back from an entry; the state is accrued or withheld. */
+static struct transfer reversal(const struct attribution_entry *entry, int64_t amount_fen,
+                                int64_t order_id, int64_t id)
 {
-    bool held = entry->state == ATTRIBUTION_HELD;
-    assert(held || entry->state == ATTRIBUTION_ACCRUED);
+    bool withheld = entry->state == ATTRIBUTION_WITHHELD;
+    assert(withheld || entry->state == ATTRIBUTION_ACCRUED);
     return (struct transfer){.county_code = entry->county_code,
-                             .debit_kind = held ? ACCOUNT_HELD : ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .debit_kind = withheld ? ACCOUNT_WITHHELD : ACCOUNT_HOUSEHOLD_ACCRUED,
                              .debit_owner = entry->household_id,
                              .credit_kind = ACCOUNT_ESCROW,
                              .credit_owner = order_id,
@@ -126,9 +129,10 @@ static struct transfer reversal(const struct entry *entry, int64_t amount_fen, i
                              .cause_id = id};
 }
 
-void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries,
-                         const int64_t *takes, int count, int64_t order_id, int64_t refund_id,
-                         int64_t actor_id, struct transfer_list *transfers)
+void attribution_reverse(struct task *task, struct db_tx *tx,
+                         const struct attribution_entry *entries, const int64_t *takes, int count,
+                         int64_t order_id, int64_t refund_id, int64_t actor_id,
+                         struct transfer_list *transfers)
 {
     struct {
         int64_t id, entry_id, amount_fen;
@@ -137,7 +141,7 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
     bool *emptied = arena_array(task->arena, (size_t)count, sizeof(*emptied));
     int n = 0;
     for (int i = 0; i < count; i++) {
-        const struct entry *e = &entries[i];
+        const struct attribution_entry *e = &entries[i];
         int64_t remaining = e->amount_fen - e->reversed_fen;
         assert(takes[i] >= 0 && takes[i] <= remaining);
         emptied[i] = remaining > 0 && takes[i] == remaining;
@@ -158,16 +162,17 @@ void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry
                        DB_COLUMN_I64(rows, n, amount_fen)));
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED,
                  actor_id, "refund");
-    move_entries(task, tx, entries, emptied, count, ATTRIBUTION_HELD, ATTRIBUTION_REVERSED,
+    move_entries(task, tx, entries, emptied, count, ATTRIBUTION_WITHHELD, ATTRIBUTION_REVERSED,
                  actor_id, "refund");
 }
 
-void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count,
-                        int64_t order_id, int64_t actor_id, struct transfer_list *transfers)
+void attribution_mature(struct task *task, struct db_tx *tx,
+                        const struct attribution_entry *entries, int count, int64_t order_id,
+                        int64_t actor_id, struct transfer_list *transfers)
 {
     bool *accrued = arena_array(task->arena, (size_t)count, sizeof(*accrued));
     for (int i = 0; i < count; i++) {
-        const struct entry *e = &entries[i];
+        const struct attribution_entry *e = &entries[i];
         accrued[i] = e->state == ATTRIBUTION_ACCRUED;
         if (accrued[i])
             transfer_add(transfers, (struct transfer){.county_code = e->county_code,

@@ -1,9 +1,9 @@
 /* Attribution: one household's income from one line of an order through one pool of its benefit
  * plan.
  *
- * - accrued at payment, matured when the claim window is over, then payable, paid, confirmed; held
- * (and credited to nobody) when the register did not confirm the household at the moment of
- * payment; reversed only by paired rows - an amount never changes.
+ * - accrued at payment, matured when the claim window is over, then payable, paid, confirmed;
+ * withheld (and credited to nobody) when the register did not confirm the household at the moment
+ * of payment; reversed only by paired rows - an amount never changes.
  * - Every entry, reversal and maturing is a transfer in the journal, booked in the same
  * transaction.
  * - How much belongs to whom is decided in ledger/split.h; this file only books it.
@@ -24,13 +24,13 @@
     STATE(ATTRIBUTION_PAYABLE, "payable")                                                          \
     STATE(ATTRIBUTION_PAID, "paid")                                                                \
     STATE(ATTRIBUTION_CONFIRMED, "confirmed")                                                      \
-    STATE(ATTRIBUTION_HELD, "held")                                                                \
+    STATE(ATTRIBUTION_WITHHELD, "withheld")                                                        \
     STATE(ATTRIBUTION_REVERSED, "reversed")
 enum attribution_state { ATTRIBUTION_STATES(STATE_ENUM) };
 extern const struct machine ATTRIBUTION_MACHINE;
 
 /* A share to be credited. `line_id` and `order_id` are opaque here. */
-struct credit {
+struct attribution_credit {
     const char *county_code;
     int64_t order_id, line_id, plan_id;
     int pool_no;
@@ -38,18 +38,19 @@ struct credit {
     const char *village_code;
     const char *kind; /* linkage kind of the pool: purchase, wage, land_rent, dividend, trusteeship,
                          patronage */
-    int64_t amount_fen;      /* >= 0; 0 books nothing */
-    const char *hold_reason; /* NULL = the register confirms the household; otherwise the share is
-                                held for this reason */
+    int64_t amount_fen;          /* >= 0; 0 books nothing */
+    const char *withhold_reason; /* NULL = the register confirms the household; otherwise the share
+                                is withheld for this reason */
 };
 
-/* Writes entries (accrued or held) and adds their transfers to `transfers`, which the caller books.
- * (line, pool, household) is unique: a second accrual of a line fails. */
-void attribution_accrue(struct task *task, struct db_tx *tx, const struct credit *credits,
-                        int count, struct transfer_list *transfers);
+/* Writes entries (accrued or withheld) and adds their transfers to `transfers`, which the caller
+ * books. (line, pool, household) is unique: a second accrual of a line fails. */
+void attribution_accrue(struct task *task, struct db_tx *tx,
+                        const struct attribution_credit *credits, int count,
+                        struct transfer_list *transfers);
 
 /* An entry as it stands: what was credited, what was taken back since. */
-struct entry {
+struct attribution_entry {
     int64_t id, line_id, household_id;
     int pool_no;
     const char *county_code;
@@ -58,19 +59,21 @@ struct entry {
 };
 
 /* Entries of an order, locked, ordered by line, pool, household. */
-bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id, struct entry **entries,
-                      int *count, struct refusal *why);
+bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id,
+                      struct attribution_entry **entries, int *count, struct refusal *why);
 
 /* Takes back takes[i] >= 0 of entries[i] (at most what remains, asserted; the state must be accrued
- * or held) for a refund; adds the transfers household -> escrow. An entry that is taken back whole
- * becomes reversed. */
-void attribution_reverse(struct task *task, struct db_tx *tx, const struct entry *entries,
-                         const int64_t *takes, int count, int64_t order_id, int64_t refund_id,
-                         int64_t actor_id, struct transfer_list *transfers);
+ * or withheld) for a refund; adds the transfers household -> escrow. An entry that is taken back
+ * whole becomes reversed. */
+void attribution_reverse(struct task *task, struct db_tx *tx,
+                         const struct attribution_entry *entries, const int64_t *takes, int count,
+                         int64_t order_id, int64_t refund_id, int64_t actor_id,
+                         struct transfer_list *transfers);
 
 /* accrued -> matured for every accrued entry, with the transfer household_accrued -> household of
- * what remains. Held entries stay held. */
-void attribution_mature(struct task *task, struct db_tx *tx, const struct entry *entries, int count,
-                        int64_t order_id, int64_t actor_id, struct transfer_list *transfers);
+ * what remains. Withheld entries stay withheld. */
+void attribution_mature(struct task *task, struct db_tx *tx,
+                        const struct attribution_entry *entries, int count, int64_t order_id,
+                        int64_t actor_id, struct transfer_list *transfers);
 
 #endif

@@ -23,25 +23,27 @@ static int64_t by_weight_at_most(int64_t quantity, int64_t grams, int64_t rate, 
     return thousandths / 1000 > (wide)most ? most : (int64_t)(thousandths / 1000);
 }
 
-static int64_t pool_amount(const struct pool *pool, const struct kept *kept, int64_t most)
+static int64_t pool_amount(const struct split_pool *pool, const struct split_kept *kept,
+                           int64_t most)
 {
     assert(pool->rate >= 0);
     switch (pool->rule) {
-    case POOL_RATE_BP: {
+    case SPLIT_RATE_BP: {
         assert(pool->rate <= 10000);
         int64_t amount = money_mul_div(kept->goods_paid_fen, pool->rate, 10000);
         return amount < most ? amount : most;
     }
-    case POOL_FEN_PER_UNIT:
+    case SPLIT_FEN_PER_UNIT:
         return product_at_most(kept->quantity, pool->rate, most);
-    case POOL_FEN_PER_KG:
+    case SPLIT_FEN_PER_KG:
         return by_weight_at_most(kept->quantity, kept->net_weight_g_per_unit, pool->rate, most);
     }
     assert(!"a rule of this header");
     return 0;
 }
 
-void pool_amounts(const struct pool *pools, int count, const struct kept *kept, int64_t *amounts)
+void split_pool_amounts(const struct split_pool *pools, int count, const struct split_kept *kept,
+                        int64_t *amounts)
 {
     assert(kept->goods_paid_fen >= 0 && kept->quantity >= 0 && kept->net_weight_g_per_unit >= 0);
     int64_t left = kept->goods_paid_fen;
@@ -51,13 +53,13 @@ void pool_amounts(const struct pool *pools, int count, const struct kept *kept, 
     }
 }
 
-bool pool_split(int64_t amount, const int64_t *weights, int count, int64_t *shares)
+bool split_shares(int64_t amount, const int64_t *weights, int count, int64_t *shares)
 {
     assert(count >= 0);
     return money_split(amount, weights, (size_t)count, shares);
 }
 
-void reversal_split(int64_t take, const int64_t *remaining, int count, int64_t *parts)
+void split_reversal(int64_t take, const int64_t *remaining, int count, int64_t *parts)
 {
     assert(take >= 0 && count >= 0);
     /* floor(take * r / sum) <= r because take <= sum; a missing fen goes only to one whose quotient
@@ -73,16 +75,16 @@ void reversal_split(int64_t take, const int64_t *remaining, int count, int64_t *
         parts[i] = 0;
 }
 
-int64_t kept_goods_fen(int64_t paid_fen, int64_t quantity, int64_t refunded_quantity)
+int64_t split_kept_fen(int64_t paid_fen, int64_t quantity, int64_t refunded_quantity)
 {
     assert(quantity > 0 && refunded_quantity >= 0 && refunded_quantity <= quantity);
     return money_mul_div(paid_fen, quantity - refunded_quantity, quantity);
 }
 
-int64_t refund_goods_fen(int64_t paid_fen, int64_t quantity, int64_t refunded_quantity_before,
+int64_t split_refund_fen(int64_t paid_fen, int64_t quantity, int64_t refunded_quantity_before,
                          int64_t refund_quantity)
 {
     assert(refund_quantity >= 0);
-    return kept_goods_fen(paid_fen, quantity, refunded_quantity_before) -
-           kept_goods_fen(paid_fen, quantity, refunded_quantity_before + refund_quantity);
+    return split_kept_fen(paid_fen, quantity, refunded_quantity_before) -
+           split_kept_fen(paid_fen, quantity, refunded_quantity_before + refund_quantity);
 }

@@ -30,7 +30,7 @@ static int64_t sum_of(json_t *object, const char *name)
 static json_t *total_of(json_t *months)
 {
     static const char *const NAMES[] = {"credited_fen", "reversed_fen", "accrued_fen",
-                                        "matured_fen",  "paid_out_fen", "held_fen"};
+                                        "matured_fen",  "paid_out_fen", "withheld_fen"};
     json_t *totals = json_object();
     for (size_t n = 0; n < sizeof(NAMES) / sizeof(NAMES[0]); n++) {
         int64_t sum = 0;
@@ -48,8 +48,8 @@ static json_t *journal_of(json_t *sums)
                      (json_int_t)sum_of(sums, "journal_credited_fen"), "reversed_fen",
                      (json_int_t)sum_of(sums, "journal_reversed_fen"), "accrued_fen",
                      (json_int_t)sum_of(sums, "journal_accrued_fen"), "matured_fen",
-                     (json_int_t)sum_of(sums, "journal_matured_fen"), "held_fen",
-                     (json_int_t)sum_of(sums, "journal_held_fen"));
+                     (json_int_t)sum_of(sums, "journal_matured_fen"), "withheld_fen",
+                     (json_int_t)sum_of(sums, "journal_withheld_fen"));
 }
 
 static bool agree(json_t *totals, json_t *journal)

@@ -19,8 +19,8 @@
 #define ACCOUNT_HOUSEHOLD_ACCRUED                                                                  \
     "household_accrued"               /* household: credited by sales still in their claim window */
 #define ACCOUNT_HOUSEHOLD "household" /* household: matured income */
-#define ACCOUNT_HELD                                                                               \
-    "held" /* household: shares not credited because the register does not confirm it */
+#define ACCOUNT_WITHHELD                                                                           \
+    "withheld" /* household: shares not credited because the register does not confirm it */
 #define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
 #define ACCOUNT_FREIGHT                                                                            \
     "station_freight"           /* organisation (station): freight of completed orders             \
@@ -32,9 +32,9 @@
 #define TRANSFER_CAPTURE "capture"               /* gateway -> escrow (payment attempt) */
 #define TRANSFER_CAPTURE_UNOWED "capture_unowed" /* gateway -> unowed (payment attempt) */
 #define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (attribution) */
-#define TRANSFER_HOLD "hold"                     /* escrow -> held (attribution) */
+#define TRANSFER_WITHHOLD "withhold"             /* escrow -> withheld (attribution) */
 #define TRANSFER_REVERSE                                                                           \
-    "reverse"                    /* household_accrued or held -> escrow (attribution reversal)     \
+    "reverse"                    /* household_accrued or withheld -> escrow (attribution reversal) \
                                   */
 #define TRANSFER_MATURE "mature" /* household_accrued -> household (attribution) */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */

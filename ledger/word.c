@@ -35,7 +35,7 @@ const char *word_entry_state(const char *state)
     static const struct word WORDS[] = {
         {"accrued", "已记账，收货后到账"}, {"matured", "已到账"},
         {"payable", "已到账，待发放"},     {"paid", "已发放"},
-        {"confirmed", "农户已确认收到"},   {"held", "暂存，待核实"},
+        {"confirmed", "农户已确认收到"},   {"withheld", "暂存，待核实"},
         {"reversed", "随退款收回"},        {NULL, NULL},
     };
     return find(WORDS, state);

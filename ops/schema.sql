@@ -31,11 +31,11 @@ CREATE TABLE public.attribution (
     kind text NOT NULL,
     amount_fen bigint NOT NULL,
     state text NOT NULL,
-    hold_reason text DEFAULT ''::text NOT NULL,
+    withhold_reason text DEFAULT ''::text NOT NULL,
     accrued_at timestamp with time zone NOT NULL,
     matured_at timestamp with time zone,
     CONSTRAINT attribution_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'held'::text, 'reversed'::text])))
+    CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'withheld'::text, 'reversed'::text])))
 );
 
 CREATE TABLE public.attribution_reversal (
@@ -1015,7 +1015,7 @@ GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
 
 GRANT UPDATE(state) ON TABLE public.attribution TO mall_app;
 
-GRANT UPDATE(hold_reason) ON TABLE public.attribution TO mall_app;
+GRANT UPDATE(withhold_reason) ON TABLE public.attribution TO mall_app;
 
 GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
 

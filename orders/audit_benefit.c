@@ -44,11 +44,11 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_
     return asked;
 }
 
-static enum pool_rule rule_of(const char *name)
+static enum split_rule rule_of(const char *name)
 {
-    return strcmp(name, "rate_bp") == 0        ? POOL_RATE_BP
-           : strcmp(name, "fen_per_unit") == 0 ? POOL_FEN_PER_UNIT
-                                               : POOL_FEN_PER_KG;
+    return strcmp(name, "rate_bp") == 0        ? SPLIT_RATE_BP
+           : strcmp(name, "fen_per_unit") == 0 ? SPLIT_FEN_PER_UNIT
+                                               : SPLIT_FEN_PER_KG;
 }
 
 static void differs(struct task *task, json_t *violations, int64_t line_id, int64_t pool_no,
@@ -66,7 +66,7 @@ static void differs(struct task *task, json_t *violations, int64_t line_id, int6
 static void check_kept(struct task *task, const struct db_rows *rows, int first, int end,
                        json_t *violations)
 {
-    struct pool pools[POOLS_MAX];
+    struct split_pool pools[POOLS_MAX];
     int64_t amounts[POOLS_MAX];
     int64_t line_id = db_i64(rows, first, 0), quantity = db_i64(rows, first, 3),
             gone = db_i64(rows, first, 5);
@@ -77,12 +77,13 @@ static void check_kept(struct task *task, const struct db_rows *rows, int first,
         return;
     }
     for (int i = 0; i < count; i++)
-        pools[i] = (struct pool){.rule = rule_of(db_text(rows, first + i, 7)),
-                                 .rate = db_i64(rows, first + i, 8)};
-    struct kept kept = {.goods_paid_fen = kept_goods_fen(db_i64(rows, first, 2), quantity, gone),
-                        .quantity = quantity - gone,
-                        .net_weight_g_per_unit = db_i64(rows, first, 4)};
-    pool_amounts(pools, count, &kept, amounts);
+        pools[i] = (struct split_pool){.rule = rule_of(db_text(rows, first + i, 7)),
+                                       .rate = db_i64(rows, first + i, 8)};
+    struct split_kept kept = {.goods_paid_fen =
+                                  split_kept_fen(db_i64(rows, first, 2), quantity, gone),
+                              .quantity = quantity - gone,
+                              .net_weight_g_per_unit = db_i64(rows, first, 4)};
+    split_pool_amounts(pools, count, &kept, amounts);
     for (int i = 0; i < count; i++) {
         int64_t has = db_i64(rows, first + i, 9), negative = db_i64(rows, first + i, 10);
         if (has != amounts[i] || negative != 0)
@@ -108,7 +109,7 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
     int64_t *shares = arena_array(task->arena, (size_t)count, sizeof(*shares));
     for (int i = 0; i < count; i++)
         weights[i] = db_i64(rows, first + i, 8);
-    pool_split(amount, weights, count, shares);
+    split_shares(amount, weights, count, shares);
     for (int i = 0; i < count; i++) {
         int64_t credited = db_i64(rows, first + i, 9);
         if (credited == shares[i])
@@ -124,7 +125,7 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
 static void check_shares(struct task *task, const struct db_rows *rows, int first, int end,
                          json_t *violations)
 {
-    struct pool pools[POOLS_MAX];
+    struct split_pool pools[POOLS_MAX];
     int64_t amounts[POOLS_MAX];
     int begin[POOLS_MAX + 1], count = 0;
     for (int i = first; i < end; i++) {
@@ -134,13 +135,13 @@ static void check_shares(struct task *task, const struct db_rows *rows, int firs
             return; /* check_kept() says so */
         begin[count] = i;
         pools[count++] =
-            (struct pool){.rule = rule_of(db_text(rows, i, 5)), .rate = db_i64(rows, i, 6)};
+            (struct split_pool){.rule = rule_of(db_text(rows, i, 5)), .rate = db_i64(rows, i, 6)};
     }
     begin[count] = end;
-    struct kept all = {.goods_paid_fen = db_i64(rows, first, 1),
-                       .quantity = db_i64(rows, first, 2),
-                       .net_weight_g_per_unit = db_i64(rows, first, 3)};
-    pool_amounts(pools, count, &all, amounts);
+    struct split_kept all = {.goods_paid_fen = db_i64(rows, first, 1),
+                             .quantity = db_i64(rows, first, 2),
+                             .net_weight_g_per_unit = db_i64(rows, first, 3)};
+    split_pool_amounts(pools, count, &all, amounts);
     for (int p = 0; p < count; p++)
         check_pool_shares(task, rows, begin[p], begin[p + 1], amounts[p], violations);
 }

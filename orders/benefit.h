@@ -20,24 +20,24 @@ struct benefit_line {
 };
 
 /* The plan's pools as the arithmetic knows them; pools[] holds PLAN_MAX_POOLS. */
-void benefit_pools(const struct plan *plan, struct pool *pools);
+void benefit_pools(const struct plan *plan, struct split_pool *pools);
 
 /* What remains of a line after `refunded_quantity` units went back. */
-struct kept benefit_kept(const struct benefit_line *line, int64_t refunded_quantity);
+struct split_kept benefit_kept(const struct benefit_line *line, int64_t refunded_quantity);
 
 /* How many credits benefit_credits() writes for a plan. */
 int benefit_credit_count(const struct plan *plan);
 
 /* The credits of one line under its plan (in order of pool and household), a share of an
- * unconfirmed household marked as held. Returns how many were written to `credits`. */
+ * unconfirmed household marked as withheld. Returns how many were written to `credits`. */
 int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,
-                    struct credit *credits);
+                    struct attribution_credit *credits);
 
 /* What a refund takes back: for each of the line's entries (ordered by pool and household) takes[i]
  * >= 0, such that what remains in a pool is the pool's amount for the units kept after
  * `refunded_quantity_after` (never more than remained before). */
 void benefit_takes(struct task *task, const struct plan *plan, const struct benefit_line *line,
-                   int64_t refunded_quantity_after, const struct entry *entries, int count,
-                   int64_t *takes);
+                   int64_t refunded_quantity_after, const struct attribution_entry *entries,
+                   int count, int64_t *takes);
 
 #endif

@@ -38,7 +38,7 @@ static struct transfer settle(const struct locked_order *order, const char *to, 
 static bool settle_order(struct task *task, struct db_tx *tx, const struct locked_order *order,
                          int64_t actor_id, struct refusal *why)
 {
-    struct entry *entries;
+    struct attribution_entry *entries;
     int count;
     struct transfer_list transfers;
     if (!attribution_load(task, tx, order->id, &entries, &count, why))

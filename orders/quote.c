@@ -99,7 +99,7 @@ static int64_t order_benefit(struct task *task, const struct quote_order *order,
                                        .paid_fen = line->goods_fen,
                                        .quantity = line->quantity,
                                        .net_weight_g = line->offer.net_weight_g};
-        struct credit *credits =
+        struct attribution_credit *credits =
             arena_array(task->arena, (size_t)benefit_credit_count(&plans[i]), sizeof(*credits));
         int n = benefit_credits(task, &plans[i], &benefit, credits);
         for (int c = 0; c < n; c++)

@@ -72,7 +72,7 @@ static int64_t sum_of(json_t *books, const char *name)
 /* All balances of the order's accounts that have no line of their own. */
 static int64_t other_balances(json_t *books)
 {
-    static const char *const KNOWN[] = {"gateway",  "household_accrued", "household", "held",
+    static const char *const KNOWN[] = {"gateway",  "household_accrued", "household", "withheld",
                                         "producer", "station_freight",   "escrow",    "refund"};
     int64_t sum = 0;
     const char *name;
@@ -92,7 +92,7 @@ static struct receipt_parts read_parts(json_t *books)
     return (struct receipt_parts){.paid = sum_of(books, "by:capture"),
                                   .accrued = sum_of(books, "household_accrued"),
                                   .matured = sum_of(books, "household"),
-                                  .held = sum_of(books, "held"),
+                                  .withheld = sum_of(books, "withheld"),
                                   .producer = sum_of(books, "producer"),
                                   .freight = sum_of(books, "station_freight"),
                                   .escrow = sum_of(books, "escrow"),
@@ -103,7 +103,7 @@ static struct receipt_parts read_parts(json_t *books)
 
 bool receipt_adds_up(const struct receipt_parts *parts)
 {
-    return parts->accrued + parts->matured + parts->held + parts->producer + parts->freight +
+    return parts->accrued + parts->matured + parts->withheld + parts->producer + parts->freight +
                parts->escrow + parts->refunding + parts->refunded + parts->other ==
            parts->paid;
 }
@@ -113,7 +113,7 @@ static json_t *parts_json(const struct receipt_parts *parts)
     return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "households_fen",
                      (json_int_t)(parts->accrued + parts->matured), "households_accrued_fen",
                      (json_int_t)parts->accrued, "households_matured_fen",
-                     (json_int_t)parts->matured, "held_fen", (json_int_t)parts->held,
+                     (json_int_t)parts->matured, "withheld_fen", (json_int_t)parts->withheld,
                      "producer_fen", (json_int_t)parts->producer, "freight_fen",
                      (json_int_t)parts->freight, "escrow_fen", (json_int_t)parts->escrow,
                      "refunding_fen", (json_int_t)parts->refunding, "refunded_fen",
@@ -137,7 +137,7 @@ static const char *text_of(json_t *object, const char *name)
  * have as well. */
 static bool read_households(json_t *households, const struct receipt_parts *parts)
 {
-    int64_t accrued = 0, matured = 0, held = 0;
+    int64_t accrued = 0, matured = 0, withheld = 0;
     size_t i;
     json_t *household;
     json_array_foreach(households, i, household)
@@ -146,14 +146,14 @@ static bool read_households(json_t *households, const struct receipt_parts *part
         const char *state = text_of(household, "state");
         if (strcmp(state, "accrued") == 0)
             accrued += fen;
-        else if (strcmp(state, "held") == 0)
-            held += fen;
+        else if (strcmp(state, "withheld") == 0)
+            withheld += fen;
         else
             matured += fen;
         set_text(household, "kind_text", word_linkage(text_of(household, "kind")));
         set_text(household, "state_text", word_entry_state(state));
     }
-    return accrued == parts->accrued && matured == parts->matured && held == parts->held;
+    return accrued == parts->accrued && matured == parts->matured && withheld == parts->withheld;
 }
 
 /* ---- the whole ---- */

@@ -34,7 +34,7 @@ struct receipt_parts {
     int64_t paid;      /* captured for this order */
     int64_t accrued;   /* credited to households, claim window still open */
     int64_t matured;   /* households' own */
-    int64_t held;      /* shares kept back until the register confirms the household */
+    int64_t withheld;  /* shares kept back until the register confirms the household */
     int64_t producer;  /* below zero when a refund after completion took more than its share */
     int64_t freight;   /* the station's */
     int64_t escrow;    /* paid, to be settled after receipt: goods for the producer, and freight */

@@ -99,7 +99,7 @@ static bool price(struct plan_of_refund *p, struct refusal *why)
     for (int i = 0; i < p->order.line_count; i++) {
         const struct locked_line *line = &p->order.lines[i];
         if (p->quantity[i] > 0)
-            p->goods[i] = refund_goods_fen(line->paid_fen, line->quantity, line->refunded_quantity,
+            p->goods[i] = split_refund_fen(line->paid_fen, line->quantity, line->refunded_quantity,
                                            p->quantity[i]);
         p->goods_fen += p->goods[i];
         if (line->refunded_quantity + p->quantity[i] < line->quantity)
@@ -139,7 +139,7 @@ static bool give_back_boxes(struct plan_of_refund *p, struct refusal *why)
 /* Takes the households' credits of the refunded lines back. */
 static bool reverse_credits(struct plan_of_refund *p, struct refusal *why)
 {
-    struct entry *entries;
+    struct attribution_entry *entries;
     int count;
     if (!attribution_load(p->task, p->tx, p->order.id, &entries, &count, why))
         return false;

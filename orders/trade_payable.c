@@ -177,7 +177,8 @@ static bool credit_lines(struct booking *booking, struct refusal *why)
     /* More than memory holds at once: the lane goes on with one capture after the other. */
     if (capacity > CREDITS_A_BATCH && booking->count > 1)
         return refuse(why, &REFUSAL_TOO_LARGE, NULL);
-    struct credit *credits = arena_array(booking->task->arena, (size_t)capacity, sizeof(*credits));
+    struct attribution_credit *credits =
+        arena_array(booking->task->arena, (size_t)capacity, sizeof(*credits));
     for (int i = 0; i < n; i++) {
         struct benefit_line line = line_at(rows, i);
         used += benefit_credits(booking->task, &plans[plan_of_line[i]], &line, credits + used);

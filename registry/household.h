@@ -25,7 +25,7 @@
 #define MEMBER_NAME "member.name"
 #define MEMBER_ID_NUMBER "member.id_number"
 
-/* confirmed <-> suspended -> removed; what is not confirmed earns nothing that is not held. */
+/* confirmed <-> suspended -> removed; what is not confirmed earns nothing that is not withheld. */
 #define HOUSEHOLD_STATES(STATE)                                                                    \
     STATE(HOUSEHOLD_CONFIRMED, "confirmed")                                                        \
     STATE(HOUSEHOLD_SUSPENDED, "suspended")                                                        \

@@ -36,7 +36,7 @@ enum right {
     RIGHT_HOUSEHOLD_STATE,  /* confirm, suspend, remove */
     RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */
     RIGHT_LEDGER_READ,      /* transfers and balances */
-    RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is held */
+    RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */
     RIGHT_ROLE_GRANT,
     RIGHT_ORGANISATION_STATE,

@@ -211,7 +211,7 @@ refund_is() { # REFUND STATE
 }
 
 # What the parts of a receipt add up to.
-RECEIPT_SUM='.parts | .households_fen + .held_fen + .producer_fen + .freight_fen + .escrow_fen
+RECEIPT_SUM='.parts | .households_fen + .withheld_fen + .producer_fen + .freight_fen + .escrow_fen
     + .refunding_fen + .refunded_fen + .other_fen'
 
 # ---- selling --------------------------------------------------------------------------------

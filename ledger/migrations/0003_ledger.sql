@@ -34,8 +34,8 @@ create table attribution (
     village_code text not null,
     kind         text not null,
     amount_fen   bigint not null check (amount_fen > 0),
-    state        text not null check (state in ('accrued', 'matured', 'payable', 'paid', 'confirmed', 'held', 'reversed')),
-    hold_reason  text not null default '',
+    state        text not null check (state in ('accrued', 'matured', 'payable', 'paid', 'confirmed', 'withheld', 'reversed')),
+    withhold_reason text not null default '',
     accrued_at   timestamptz not null,
     matured_at   timestamptz,
     constraint attribution_once unique (line_id, pool_no, household_id)
@@ -43,7 +43,7 @@ create table attribution (
 create index attribution_household on attribution (household_id, id);
 create index attribution_order on attribution (order_id);
 grant select, insert on attribution to mall_app;
-grant update (state, hold_reason, matured_at) on attribution to mall_app;
+grant update (state, withhold_reason, matured_at) on attribution to mall_app;
 
 create table attribution_reversal (
     id             bigint primary key,

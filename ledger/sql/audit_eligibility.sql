@@ -8,7 +8,7 @@ join household h on h.id = a.household_id
 cross join lateral (
     select coalesce((select g.from_state from state_log g where g.object_id = h.id and g.machine = 'household' and g.at > a.accrued_at order by g.id limit 1), h.state) as state
 ) was
-where a.hold_reason = '' and was.state <> 'confirmed'
+where a.withhold_reason = '' and was.state <> 'confirmed'
   and not exists (select 1 from state_log g
                   where g.object_id = h.id and g.machine = 'household' and g.from_state = 'confirmed'
                     and g.at between a.accrued_at - interval '1 minute' and a.accrued_at)

@@ -3,7 +3,7 @@
 with booked as (
     select cause_id, kind, count(*) as n, sum(amount_fen) as amount_fen
     from transfer
-    where kind in ('accrue', 'hold', 'reverse', 'mature')
+    where kind in ('accrue', 'withhold', 'reverse', 'mature')
     group by cause_id, kind
 ), expected as (
     select a.id as cause_id, a.amount_fen from attribution a

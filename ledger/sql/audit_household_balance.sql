@@ -1,7 +1,7 @@
--- Households whose entries do not say the same as the journal: accrued, matured, held.
+-- Households whose entries do not say the same as the journal: accrued, matured, withheld.
 -- Columns: subject, detail.
 with entry as (
-    select a.household_id, case when a.state in ('accrued', 'held') then a.state when a.state = 'reversed' then 'none' else 'matured' end as state,
+    select a.household_id, case when a.state in ('accrued', 'withheld') then a.state when a.state = 'reversed' then 'none' else 'matured' end as state,
            a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id), 0) as left_fen
     from attribution a
 ), book as (
@@ -11,10 +11,10 @@ with entry as (
         union all
         select debit_owner, debit_kind, -amount_fen from transfer
     ) t
-    where kind in ('household_accrued', 'household', 'held')
+    where kind in ('household_accrued', 'household', 'withheld')
     group by owner, kind
 ), said as (
-    select household_id as owner, case state when 'accrued' then 'household_accrued' when 'held' then 'held' else 'household' end as kind, sum(left_fen) as balance
+    select household_id as owner, case state when 'accrued' then 'household_accrued' when 'withheld' then 'withheld' else 'household' end as kind, sum(left_fen) as balance
     from entry
     group by 1, 2
 )

@@ -14,7 +14,7 @@
 struct shares {
     struct task *task;
     const struct product *product;
-    struct credit **credits;
+    struct attribution_credit **credits;
     int count; /* for each SKU */
 };
 
@@ -30,7 +30,8 @@ static struct shares shares_of(struct task *task, const struct product *product)
                                     .paid_fen = sku->price_fen,
                                     .quantity = 1,
                                     .net_weight_g = sku->net_weight_g};
-        shares.credits[s] = arena_array(task->arena, (size_t)shares.count, sizeof(struct credit));
+        shares.credits[s] =
+            arena_array(task->arena, (size_t)shares.count, sizeof(struct attribution_credit));
         benefit_credits(task, &product->plan, &line, shares.credits[s]);
     }
     return shares;
@@ -40,16 +41,16 @@ static json_t *sku_json(const struct shares *shares, int s)
 {
     char id[21];
     const struct product_sku *sku = &shares->product->skus[s];
-    int64_t households = 0, held = 0;
+    int64_t households = 0, withheld = 0;
     for (int i = 0; i < shares->count; i++)
-        *(shares->credits[s][i].hold_reason == NULL ? &households : &held) +=
+        *(shares->credits[s][i].withhold_reason == NULL ? &households : &withheld) +=
             shares->credits[s][i].amount_fen;
     return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "sku_id", id_text(sku->sku_id, id),
                      "spec", sku->spec, "net_weight_g", (json_int_t)sku->net_weight_g,
                      "gross_weight_g", (json_int_t)sku->gross_weight_g, "price_fen",
                      (json_int_t)sku->price_fen, "households_fen", (json_int_t)households,
-                     "held_fen", (json_int_t)held, "producer_fen",
-                     (json_int_t)(sku->price_fen - households - held));
+                     "withheld_fen", (json_int_t)withheld, "producer_fen",
+                     (json_int_t)(sku->price_fen - households - withheld));
 }
 
 /* One household of a pool: what each SKU brings it, in the order of "skus". */

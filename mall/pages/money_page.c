@@ -50,7 +50,7 @@ static json_t *part_rows(struct task *task, json_t *receipt)
             "归农户所有，以后退款也不再扣");
     add_row(rows, "农户，已记账", integer_of(parts, "households_accrued_fen"),
             "收货后到账，逐户见下表");
-    add_row(rows, "暂存", integer_of(parts, "held_fen"), "农户身份待县里核实，核实前先不发");
+    add_row(rows, "暂存", integer_of(parts, "withheld_fen"), "农户身份待县里核实，核实前先不发");
     add_row(rows, producer, producer_fen,
             producer_fen < 0 ? "完成后的退款超过它应得的货款，差额由它承担" : "农户所得以外的货款");
     add_row(rows, station, integer_of(parts, "freight_fen"), "运费");

@@ -105,18 +105,18 @@ static const char *stock_word(json_t *availability, const char *sku_id)
 
 static void add_skus(struct task *task, json_t *page, json_t *availability)
 {
-    bool held = false;
+    bool withheld = false;
     size_t i;
     json_t *sku;
     json_array_foreach(json_object_get(page, "skus"), i, sku)
     {
-        held |= integer_of(sku, "held_fen") > 0;
+        withheld |= integer_of(sku, "withheld_fen") > 0;
         set_text(sku, "weight_text", weight_text(task, integer_of(sku, "net_weight_g")));
         set_text(sku, "stock_text", stock_word(availability, text_of(sku, "sku_id")));
         if (i == 0)
             set_text(page, "example_spec", text_of(sku, "spec"));
     }
-    json_object_set_new(page, "any_held", json_boolean(held));
+    json_object_set_new(page, "any_withheld", json_boolean(withheld));
 }
 
 /* ---- who benefits ---- */

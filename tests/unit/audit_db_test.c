@@ -167,8 +167,8 @@ static const struct forgery FORGERIES[] = {
      "create table world.kept as select * from ledger_day; delete from ledger_day",
      "update transfer set credit_owner = credit_owner - 2 where kind = 'settle_goods'; " GIVE_BACK(
          "ledger_day")},
-    {ENTRIES, "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("hold"),
-     "update transfer set credit_owner = $B+32 where " SOME_TRANSFER("hold")},
+    {ENTRIES, "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("withhold"),
+     "update transfer set credit_owner = $B+32 where " SOME_TRANSFER("withhold")},
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
     {ENTRIES "|" ENTRY_TRANSFERS,

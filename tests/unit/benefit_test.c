@@ -78,14 +78,14 @@ static void credits_say_whose_and_why(void **state)
 {
     (void)state;
     struct sketch sketch;
-    struct credit credits[CREDITS_MAX];
+    struct attribution_credit credits[CREDITS_MAX];
     two_pools(&sketch);
     assert_int_equal(benefit_credit_count(&sketch.plan), 5);
     assert_int_equal(benefit_credits(&task, &sketch.plan, &TWO_BOXES, credits), 5);
     /* 20 % of 5980 = 1196 over three; 5 kg x 33 = 165 by 3 : 1 */
     static const int64_t AMOUNTS[] = {399, 399, 398, 124, 41};
     static const int64_t HOUSEHOLDS[] = {11, 12, 13, 11, 14};
-    static const char *const HELD[] = {NULL, "suspended", NULL, NULL, "removed"};
+    static const char *const WITHHELD[] = {NULL, "suspended", NULL, NULL, "removed"};
     for (int i = 0; i < 5; i++) {
         assert_int_equal(credits[i].amount_fen, AMOUNTS[i]);
         assert_int_equal(credits[i].household_id, HOUSEHOLDS[i]);
@@ -95,10 +95,10 @@ static void credits_say_whose_and_why(void **state)
         assert_int_equal(credits[i].line_id, 4);
         assert_int_equal(credits[i].plan_id, 7);
         assert_string_equal(credits[i].county_code, "990101");
-        if (HELD[i] == NULL)
-            assert_null(credits[i].hold_reason);
+        if (WITHHELD[i] == NULL)
+            assert_null(credits[i].withhold_reason);
         else
-            assert_string_equal(credits[i].hold_reason, HELD[i]);
+            assert_string_equal(credits[i].withhold_reason, WITHHELD[i]);
     }
 }
 
@@ -106,7 +106,7 @@ static void kept_is_by_quantity(void **state)
 {
     (void)state;
     struct benefit_line line = {.paid_fen = 1000, .quantity = 3, .net_weight_g = 700};
-    struct kept kept = benefit_kept(&line, 1);
+    struct split_kept kept = benefit_kept(&line, 1);
     assert_int_equal(kept.goods_paid_fen, 666);
     assert_int_equal(kept.quantity, 2);
     assert_int_equal(kept.net_weight_g_per_unit, 700);
@@ -117,26 +117,27 @@ static void kept_is_by_quantity(void **state)
 
 /* ---- refunds of entries as they stand */
 
-struct held_entries {
-    struct entry items[CREDITS_MAX];
+struct kept_entries {
+    struct attribution_entry items[CREDITS_MAX];
     int count;
 };
 
 /* What the ledger keeps of credits: no entry for a zero share. */
-static void keep(struct held_entries *entries, const struct credit *credits, int count)
+static void keep(struct kept_entries *entries, const struct attribution_credit *credits, int count)
 {
     entries->count = 0;
     for (int i = 0; i < count; i++)
         if (credits[i].amount_fen > 0)
-            entries->items[entries->count++] = (struct entry){
+            entries->items[entries->count++] = (struct attribution_entry){
                 .pool_no = credits[i].pool_no,
                 .household_id = credits[i].household_id,
-                .state = credits[i].hold_reason == NULL ? ATTRIBUTION_ACCRUED : ATTRIBUTION_HELD,
+                .state =
+                    credits[i].withhold_reason == NULL ? ATTRIBUTION_ACCRUED : ATTRIBUTION_WITHHELD,
                 .amount_fen = credits[i].amount_fen,
             };
 }
 
-static int64_t remains_in(const struct held_entries *entries, int pool_no)
+static int64_t remains_in(const struct kept_entries *entries, int pool_no)
 {
     int64_t sum = 0;
     for (int i = 0; i < entries->count; i++)
@@ -147,16 +148,16 @@ static int64_t remains_in(const struct held_entries *entries, int pool_no)
 
 /* Applies a refund up to `gone` units and holds it against the promises of ledger/split.h. */
 static void refund_to(const struct sketch *sketch, const struct benefit_line *line, int64_t gone,
-                      struct held_entries *entries)
+                      struct kept_entries *entries)
 {
     int64_t takes[CREDITS_MAX] = {0}, amounts[PLAN_MAX_POOLS];
-    struct pool pools[PLAN_MAX_POOLS];
-    struct kept kept = benefit_kept(line, gone);
+    struct split_pool pools[PLAN_MAX_POOLS];
+    struct split_kept kept = benefit_kept(line, gone);
     benefit_pools(&sketch->plan, pools);
-    pool_amounts(pools, sketch->plan.pool_count, &kept, amounts);
+    split_pool_amounts(pools, sketch->plan.pool_count, &kept, amounts);
     benefit_takes(&task, &sketch->plan, line, gone, entries->items, entries->count, takes);
     for (int i = 0; i < entries->count; i++) {
-        struct entry *entry = &entries->items[i];
+        struct attribution_entry *entry = &entries->items[i];
         assert_true(takes[i] >= 0); /* nobody's credit rises */
         entry->reversed_fen += takes[i];
         assert_true(entry->reversed_fen <= entry->amount_fen); /* none below zero */
@@ -166,12 +167,12 @@ static void refund_to(const struct sketch *sketch, const struct benefit_line *li
         assert_int_equal(remains_in(entries, sketch->pools[p].pool_no), amounts[p]);
 }
 
-static void a_refund_takes_back_from_held_shares_too(void **state)
+static void a_refund_takes_back_from_withheld_shares_too(void **state)
 {
     (void)state;
     struct sketch sketch;
-    struct credit credits[CREDITS_MAX];
-    struct held_entries entries;
+    struct attribution_credit credits[CREDITS_MAX];
+    struct kept_entries entries;
     two_pools(&sketch);
     keep(&entries, credits, benefit_credits(&task, &sketch.plan, &TWO_BOXES, credits));
     refund_to(&sketch, &TWO_BOXES, 1, &entries);
@@ -188,8 +189,8 @@ static void a_refund_of_nothing_takes_nothing(void **state)
 {
     (void)state;
     struct sketch sketch;
-    struct credit credits[CREDITS_MAX];
-    struct held_entries entries;
+    struct attribution_credit credits[CREDITS_MAX];
+    struct kept_entries entries;
     two_pools(&sketch);
     keep(&entries, credits, benefit_credits(&task, &sketch.plan, &TWO_BOXES, credits));
     refund_to(&sketch, &TWO_BOXES, 0, &entries);
@@ -202,8 +203,8 @@ static void pools_too_small_to_share(void **state)
 {
     (void)state;
     struct sketch sketch = {.plan = {.id = 1}};
-    struct credit credits[CREDITS_MAX];
-    struct held_entries entries;
+    struct attribution_credit credits[CREDITS_MAX];
+    struct kept_entries entries;
     struct benefit_line line = {.paid_fen = 300, .quantity = 3, .net_weight_g = 1};
     add_pool(&sketch, "wage", "fen_per_unit", 1);
     add_share(&sketch, 5, 1, "confirmed");
@@ -258,13 +259,13 @@ static void random_plan(struct prng *prng, int64_t price_fen, int64_t grams, str
 }
 
 static void check_credits(const struct sketch *sketch, const struct benefit_line *line,
-                          const struct credit *credits, int count)
+                          const struct attribution_credit *credits, int count)
 {
     int64_t amounts[PLAN_MAX_POOLS], all = 0;
-    struct pool pools[PLAN_MAX_POOLS];
-    struct kept kept = benefit_kept(line, 0);
+    struct split_pool pools[PLAN_MAX_POOLS];
+    struct split_kept kept = benefit_kept(line, 0);
     benefit_pools(&sketch->plan, pools);
-    pool_amounts(pools, sketch->plan.pool_count, &kept, amounts);
+    split_pool_amounts(pools, sketch->plan.pool_count, &kept, amounts);
     int n = 0;
     for (int p = 0; p < sketch->plan.pool_count; p++) {
         const struct plan_pool *pool = &sketch->pools[p];
@@ -273,7 +274,7 @@ static void check_credits(const struct sketch *sketch, const struct benefit_line
             bool confirmed = strcmp(pool->shares[s].state, "confirmed") == 0;
             assert_int_equal(credits[n].household_id, pool->shares[s].household_id);
             assert_int_equal(credits[n].pool_no, pool->pool_no);
-            assert_int_equal(credits[n].hold_reason == NULL, confirmed);
+            assert_int_equal(credits[n].withhold_reason == NULL, confirmed);
             assert_true(credits[n].amount_fen >= 0);
             sum += credits[n].amount_fen;
         }
@@ -291,8 +292,8 @@ static void any_plan_and_any_portions(void **state)
     int64_t refunds = 0;
     for (int round = 0; round < 4000; round++) {
         struct sketch sketch;
-        struct credit credits[CREDITS_MAX];
-        struct held_entries entries;
+        struct attribution_credit credits[CREDITS_MAX];
+        struct kept_entries entries;
         int64_t price = prng_between(&prng, 1, round % 3 == 0 ? 100000000 : 9000);
         struct benefit_line line = {.quantity = prng_between(&prng, 1, round % 5 == 0 ? 999 : 12),
                                     .net_weight_g = prng_between(&prng, 1, 1000000)};
@@ -319,7 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(credits_say_whose_and_why),
         cmocka_unit_test(kept_is_by_quantity),
-        cmocka_unit_test(a_refund_takes_back_from_held_shares_too),
+        cmocka_unit_test(a_refund_takes_back_from_withheld_shares_too),
         cmocka_unit_test(a_refund_of_nothing_takes_nothing),
         cmocka_unit_test(pools_too_small_to_share),
         cmocka_unit_test(any_plan_and_any_portions),

@@ -35,21 +35,22 @@ SCENARIO(a_closed_day_shows_every_change)
     static const struct {
         const char *change, *mend;
     } CHANGES[] = {
-        {"update transfer set amount_fen = amount_fen + 1 where kind = 'hold'",
-         "update transfer set amount_fen = amount_fen - 1 where kind = 'hold'"},
-        {"update transfer set county_code = '990102' where kind = 'hold'",
-         "update transfer set county_code = '990101' where kind = 'hold'"},
-        {"update transfer set credit_owner = credit_owner + 1 where kind = 'hold'",
-         "update transfer set credit_owner = credit_owner - 1 where kind = 'hold'"},
-        {"update transfer set booked_at = booked_at + interval '1 microsecond' where kind = 'hold'",
+        {"update transfer set amount_fen = amount_fen + 1 where kind = 'withhold'",
+         "update transfer set amount_fen = amount_fen - 1 where kind = 'withhold'"},
+        {"update transfer set county_code = '990102' where kind = 'withhold'",
+         "update transfer set county_code = '990101' where kind = 'withhold'"},
+        {"update transfer set credit_owner = credit_owner + 1 where kind = 'withhold'",
+         "update transfer set credit_owner = credit_owner - 1 where kind = 'withhold'"},
+        {"update transfer set booked_at = booked_at + interval '1 microsecond' where kind = "
+         "'withhold'",
          "update transfer set booked_at = booked_at - interval '1 microsecond' where kind = "
-         "'hold'"},
-        {"create table world.kept as select * from transfer where kind = 'hold'; delete from "
-         "transfer where kind = 'hold'",
+         "'withhold'"},
+        {"create table world.kept as select * from transfer where kind = 'withhold'; delete from "
+         "transfer where kind = 'withhold'",
          "insert into transfer select * from world.kept; drop table world.kept"},
         {"insert into transfer select 5, county_code, debit_kind, debit_owner, credit_kind, "
          "credit_owner, amount_fen, kind, order_id, cause_id, booked_at"
-         " from transfer where kind = 'hold' limit 1",
+         " from transfer where kind = 'withhold' limit 1",
          "delete from transfer where id = 5"},
         {"update ledger_day set transfers = transfers + 1",
          "update ledger_day set transfers = transfers - 1"},
@@ -70,9 +71,10 @@ SCENARIO(a_closed_day_shows_every_change)
     granted(ledger_day_verify(task, bad, &days, &why));
     expect_text(bad, "");
     /* a row on an older day that was never closed, because nothing happened on it */
-    world_exec(&world, "insert into transfer select 5, county_code, debit_kind, debit_owner, "
-                       "credit_kind, credit_owner, amount_fen, kind, order_id, cause_id,"
-                       " booked_at - interval '3 days' from transfer where kind = 'hold' limit 1");
+    world_exec(&world,
+               "insert into transfer select 5, county_code, debit_kind, debit_owner, "
+               "credit_kind, credit_owner, amount_fen, kind, order_id, cause_id,"
+               " booked_at - interval '3 days' from transfer where kind = 'withhold' limit 1");
     granted(ledger_day_verify(task, bad, &days, &why));
     expect(bad[0] != '\0');
     world_exec(&world, "delete from transfer where id = 5");

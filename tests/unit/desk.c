@@ -62,7 +62,7 @@ int64_t desk_households_have(const struct world *world)
     for (int i = 0; i < 4; i++) {
         sum += world_balance("household_accrued", world->base + HOUSEHOLD + i);
         sum += world_balance("household", world->base + HOUSEHOLD + i);
-        sum += world_balance("held", world->base + HOUSEHOLD + i);
+        sum += world_balance("withheld", world->base + HOUSEHOLD + i);
     }
     return sum;
 }

@@ -35,7 +35,7 @@ int64_t desk_refund(struct task *task, const struct refunding *refunding, int64_
 /* Asks for what must be refused. */
 void desk_refuse_refund(struct task *task, const struct refunding *refunding,
                         const struct refusal_kind *kind, int64_t have);
-/* What all households of a world have from its sales, credited or held. */
+/* What all households of a world have from its sales, credited or withheld. */
 int64_t desk_households_have(const struct world *world);
 /* What households are owed for boxes of oranges: 20 % of 2990, 150 a box, 33 fen a kilogram. */
 int64_t desk_owed_for(int64_t boxes);

@@ -172,12 +172,12 @@ SCENARIO(only_what_was_shipped_is_completed)
     expect_i64(world_balance("household", world.base + HOUSEHOLD), 0);
     granted(complete_by_buyer(task, order, buyer, &why));
     granted(complete_by_buyer(task, order, buyer, &why)); /* harmless */
-    /* matured, but for the suspended household whose share stays held */
+    /* matured, but for the suspended household whose share stays withheld */
     expect_i64(world_balance("household", world.base + HOUSEHOLD), 598 + 165);
     expect_i64(world_balance("household", world.base + HOUSEHOLD + 1), 399 + 150);
     expect_i64(world_balance("household", world.base + SUSPENDED), 0);
     expect_i64(world_balance("household_accrued", world.base + SUSPENDED), 0);
-    expect_i64(world_balance("held", world.base + SUSPENDED), 199);
+    expect_i64(world_balance("withheld", world.base + SUSPENDED), 199);
     expect_i64(world_balance("household", world.base + HOUSEHOLD + 3), 150);
     expect_i64(world_balance("escrow", order), 0);
     expect_i64(world_balance("producer", world.base + PRODUCER), 2 * 2990 - desk_owed_for(2));

@@ -27,10 +27,10 @@ static void check_orange_credits(const struct world *world, int64_t boxes)
     int64_t first = world_balance("household_accrued", world->base + HOUSEHOLD);
     int64_t second = world_balance("household_accrued", world->base + HOUSEHOLD + 1);
     int64_t fourth = world_balance("household_accrued", world->base + HOUSEHOLD + 3);
-    int64_t held = world_balance("held", world->base + SUSPENDED);
-    expect_i64(first + second + fourth + held, purchase + wage + rent);
+    int64_t withheld = world_balance("withheld", world->base + SUSPENDED);
+    expect_i64(first + second + fourth + withheld, purchase + wage + rent);
     expect_i64(fourth, wage / 2);
-    expect(held == purchase / 6 || held == purchase / 6 + 1);
+    expect(withheld == purchase / 6 || withheld == purchase / 6 + 1);
     expect_i64(world_balance("household_accrued", world->base + SUSPENDED), 0);
 }
 
@@ -49,14 +49,15 @@ SCENARIO(paying_credits_the_households)
         world_i64(&world, "select count(*) from trade where buyer_id = $B+10 and state = 'paid'"),
         1);
     expect_i64(
-        world_i64(&world,
-                  "select count(*) from attribution where household_id = $B+32 and state = 'held'"
-                  " and hold_reason = 'suspended'"),
+        world_i64(
+            &world,
+            "select count(*) from attribution where household_id = $B+32 and state = 'withheld'"
+            " and withhold_reason = 'suspended'"),
         1);
     /* 7 boxes: 4186 by 3:2:1, 1050 by 1:1, 577 (577.5 cut); eggs: 300 */
     expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD), 2093 + 577);
     expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD + 1), 1395 + 525);
-    expect_i64(world_balance("held", world.base + SUSPENDED), 698);
+    expect_i64(world_balance("withheld", world.base + SUSPENDED), 698);
     expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD + 3), 525 + 300);
     expect_i64(world_balance("household_accrued", world.base + SUSPENDED), 0);
     world_audit(task);

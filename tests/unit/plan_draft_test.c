@@ -170,14 +170,14 @@ static void accepted_plans_are_never_cut(void **state)
     for (int round = 0; round < 20000; round++) {
         struct plan_draft_share share = {1, 1};
         struct plan_draft_pool drafted[3];
-        struct pool pools[3];
+        struct split_pool pools[3];
         struct plan_unit unit = {prng_between(&prng, 1, 9000), prng_between(&prng, 1, 9000)};
         int count = (int)prng_between(&prng, 1, 3);
         for (int i = 0; i < count; i++) {
             int rule = (int)prng_between(&prng, 0, 2);
             int64_t rate = prng_between(&prng, 1, rule == 0 ? 5000 : 1500);
             drafted[i] = (struct plan_draft_pool){"wage", RULES[rule], rate, {&share, 1}};
-            pools[i] = (struct pool){(enum pool_rule)rule, rate};
+            pools[i] = (struct split_pool){(enum split_rule)rule, rate};
         }
         struct plan_draft draft = {{drafted, count}};
         struct refusal why;
@@ -185,10 +185,10 @@ static void accepted_plans_are_never_cut(void **state)
             continue;
         accepted++;
         int64_t quantity = prng_between(&prng, 1, 999), alone[3], together[3];
-        struct kept kept = {unit.price_fen * quantity, quantity, unit.net_weight_g};
-        pool_amounts(pools, count, &kept, together);
+        struct split_kept kept = {unit.price_fen * quantity, quantity, unit.net_weight_g};
+        split_pool_amounts(pools, count, &kept, together);
         for (int i = 0; i < count; i++) {
-            pool_amounts(&pools[i], 1, &kept, &alone[i]);
+            split_pool_amounts(&pools[i], 1, &kept, &alone[i]);
             assert_int_equal(alone[i], together[i]);
         }
     }

@@ -122,7 +122,7 @@ static void parts_must_add_up(void **state)
     struct receipt_parts parts = {.paid = 3980,
                                   .accrued = 700,
                                   .matured = 35,
-                                  .held = 5,
+                                  .withheld = 5,
                                   .producer = 2000,
                                   .freight = 600,
                                   .escrow = 240,
@@ -130,7 +130,7 @@ static void parts_must_add_up(void **state)
                                   .refunded = 300,
                                   .other = 0};
     assert_true(receipt_adds_up(&parts));
-    parts.held++;
+    parts.withheld++;
     assert_false(receipt_adds_up(&parts));
     struct receipt_parts borne = {
         .paid = 3980, .matured = 1000, .producer = -1600, .freight = 600, .refunded = 3980};

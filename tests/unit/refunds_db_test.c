@@ -39,7 +39,7 @@ SCENARIO(a_buyer_takes_back_in_portions)
     expect_i64(desk_households_have(&world), 300);
     for (int i = 0; i < 3; i++)
         expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD + i) +
-                       world_balance("held", world.base + HOUSEHOLD + i),
+                       world_balance("withheld", world.base + HOUSEHOLD + i),
                    0);
     expect_i64(world_i64(&world, "select count(*) from attribution where order_id in (select id "
                                  "from sale_order where buyer_id"

@@ -21,43 +21,43 @@ static int64_t sum_of(const int64_t *numbers, int count)
 static void pools_follow_their_rules(void **state)
 {
     (void)state;
-    static const struct pool POOLS[] = {
-        {POOL_RATE_BP, 2000}, {POOL_FEN_PER_UNIT, 150}, {POOL_FEN_PER_KG, 33}};
-    struct kept kept = {5980, 2, 2500};
+    static const struct split_pool POOLS[] = {
+        {SPLIT_RATE_BP, 2000}, {SPLIT_FEN_PER_UNIT, 150}, {SPLIT_FEN_PER_KG, 33}};
+    struct split_kept kept = {5980, 2, 2500};
     int64_t amounts[3];
-    pool_amounts(POOLS, 3, &kept, amounts);
+    split_pool_amounts(POOLS, 3, &kept, amounts);
     assert_int_equal(amounts[0], 1196);
     assert_int_equal(amounts[1], 300);
     assert_int_equal(amounts[2], 165);
-    kept = (struct kept){2990, 1, 2500};
-    pool_amounts(POOLS, 3, &kept, amounts);
+    kept = (struct split_kept){2990, 1, 2500};
+    split_pool_amounts(POOLS, 3, &kept, amounts);
     assert_int_equal(amounts[0], 598);
     assert_int_equal(amounts[1], 150);
     assert_int_equal(amounts[2], 82); /* 82.5 */
-    kept = (struct kept){0, 0, 2500};
-    pool_amounts(POOLS, 3, &kept, amounts);
+    kept = (struct split_kept){0, 0, 2500};
+    split_pool_amounts(POOLS, 3, &kept, amounts);
     assert_int_equal(sum_of(amounts, 3), 0);
 }
 
 static void pools_never_promise_more_than_was_paid(void **state)
 {
     (void)state;
-    static const struct pool POOLS[] = {
-        {POOL_RATE_BP, 6000}, {POOL_FEN_PER_UNIT, 300}, {POOL_RATE_BP, 10000}};
-    struct kept kept = {1000, 1, 500};
+    static const struct split_pool POOLS[] = {
+        {SPLIT_RATE_BP, 6000}, {SPLIT_FEN_PER_UNIT, 300}, {SPLIT_RATE_BP, 10000}};
+    struct split_kept kept = {1000, 1, 500};
     int64_t amounts[3];
-    pool_amounts(POOLS, 3, &kept, amounts);
+    split_pool_amounts(POOLS, 3, &kept, amounts);
     assert_int_equal(amounts[0], 600);
     assert_int_equal(amounts[1], 300);
     assert_int_equal(amounts[2], 100);
     /* factors whose products fit no integer are cut like all others */
-    static const struct pool HUGE_POOLS[] = {{POOL_FEN_PER_KG, INT64_MAX},
-                                             {POOL_FEN_PER_UNIT, INT64_MAX}};
-    kept = (struct kept){INT64_MAX, INT64_MAX, INT64_MAX};
-    pool_amounts(HUGE_POOLS, 2, &kept, amounts);
+    static const struct split_pool HUGE_POOLS[] = {{SPLIT_FEN_PER_KG, INT64_MAX},
+                                                   {SPLIT_FEN_PER_UNIT, INT64_MAX}};
+    kept = (struct split_kept){INT64_MAX, INT64_MAX, INT64_MAX};
+    split_pool_amounts(HUGE_POOLS, 2, &kept, amounts);
     assert_int_equal(amounts[0], INT64_MAX);
     assert_int_equal(amounts[1], 0);
-    pool_amounts(HUGE_POOLS + 1, 1, &kept, amounts);
+    split_pool_amounts(HUGE_POOLS + 1, 1, &kept, amounts);
     assert_int_equal(amounts[0], INT64_MAX);
 }
 
@@ -65,36 +65,36 @@ static void shares_are_the_known_ones(void **state)
 {
     (void)state;
     int64_t shares[7];
-    assert_true(pool_split(5980, (const int64_t[]){12, 7, 7, 1}, 4, shares));
+    assert_true(split_shares(5980, (const int64_t[]){12, 7, 7, 1}, 4, shares));
     assert_memory_equal(shares, ((const int64_t[]){2658, 1550, 1550, 222}), 4 * sizeof(int64_t));
-    assert_true(pool_split(997, (const int64_t[]){3000, 2500, 4500}, 3, shares));
+    assert_true(split_shares(997, (const int64_t[]){3000, 2500, 4500}, 3, shares));
     assert_memory_equal(shares, ((const int64_t[]){299, 249, 449}), 3 * sizeof(int64_t));
-    assert_true(pool_split(10, (const int64_t[]){1, 1, 1, 1, 1, 1, 1}, 7, shares));
+    assert_true(split_shares(10, (const int64_t[]){1, 1, 1, 1, 1, 1, 1}, 7, shares));
     assert_memory_equal(shares, ((const int64_t[]){2, 2, 2, 1, 1, 1, 1}), sizeof(shares));
-    assert_false(pool_split(10, (const int64_t[]){0, 0}, 2, shares));
+    assert_false(split_shares(10, (const int64_t[]){0, 0}, 2, shares));
 }
 
 static void refunds_by_amount_are_the_known_ones(void **state)
 {
     (void)state;
     /* 1196 fen credited on 5980 paid; 1000, 1980 and 3000 fen go back */
-    assert_int_equal(refund_goods_fen(1196, 5980, 0, 1000), 200);
-    assert_int_equal(refund_goods_fen(1196, 5980, 1000, 1980), 396);
-    assert_int_equal(refund_goods_fen(1196, 5980, 2980, 3000), 600);
-    assert_int_equal(kept_goods_fen(1196, 5980, 5980), 0);
+    assert_int_equal(split_refund_fen(1196, 5980, 0, 1000), 200);
+    assert_int_equal(split_refund_fen(1196, 5980, 1000, 1980), 396);
+    assert_int_equal(split_refund_fen(1196, 5980, 2980, 3000), 600);
+    assert_int_equal(split_kept_fen(1196, 5980, 5980), 0);
     /* 997 fen on 9970; three times one fen */
-    assert_int_equal(refund_goods_fen(997, 9970, 0, 1), 1);
-    assert_int_equal(refund_goods_fen(997, 9970, 1, 1), 0);
-    assert_int_equal(refund_goods_fen(997, 9970, 2, 1), 0);
+    assert_int_equal(split_refund_fen(997, 9970, 0, 1), 1);
+    assert_int_equal(split_refund_fen(997, 9970, 1, 1), 0);
+    assert_int_equal(split_refund_fen(997, 9970, 2, 1), 0);
 }
 
 static void refunds_by_quantity_add_up(void **state)
 {
     (void)state;
-    assert_int_equal(kept_goods_fen(1000, 3, 1), 666);
-    assert_int_equal(refund_goods_fen(1000, 3, 0, 1), 334);
-    assert_int_equal(refund_goods_fen(1000, 3, 1, 1), 333);
-    assert_int_equal(refund_goods_fen(1000, 3, 2, 1), 333);
+    assert_int_equal(split_kept_fen(1000, 3, 1), 666);
+    assert_int_equal(split_refund_fen(1000, 3, 0, 1), 334);
+    assert_int_equal(split_refund_fen(1000, 3, 1, 1), 333);
+    assert_int_equal(split_refund_fen(1000, 3, 2, 1), 333);
     struct prng prng = {8};
     for (int round = 0; round < 3000; round++) {
         int64_t paid = prng_between(&prng, 0, round % 4 == 0 ? INT64_MAX : 100000);
@@ -102,11 +102,11 @@ static void refunds_by_quantity_add_up(void **state)
         int64_t back = 0;
         for (int64_t gone = 0; gone < quantity;) {
             int64_t now = prng_between(&prng, 1, quantity - gone);
-            int64_t refund = refund_goods_fen(paid, quantity, gone, now);
+            int64_t refund = split_refund_fen(paid, quantity, gone, now);
             assert_true(refund >= 0);
             back += refund;
             gone += now;
-            assert_int_equal(paid - back, kept_goods_fen(paid, quantity, gone));
+            assert_int_equal(paid - back, split_kept_fen(paid, quantity, gone));
         }
         assert_int_equal(back, paid);
     }
@@ -116,19 +116,19 @@ static void reversals_take_in_proportion(void **state)
 {
     (void)state;
     int64_t parts[4];
-    reversal_split(10, (const int64_t[]){50, 30, 20}, 3, parts);
+    split_reversal(10, (const int64_t[]){50, 30, 20}, 3, parts);
     assert_memory_equal(parts, ((const int64_t[]){5, 3, 2}), 3 * sizeof(int64_t));
-    reversal_split(1, (const int64_t[]){4, 3, 3}, 3, parts); /* the largest remainder, not the first
+    split_reversal(1, (const int64_t[]){4, 3, 3}, 3, parts); /* the largest remainder, not the first
                                                               */
     assert_memory_equal(parts, ((const int64_t[]){1, 0, 0}), 3 * sizeof(int64_t));
-    reversal_split(1, (const int64_t[]){1, 1, 1}, 3, parts); /* ties to the lower index */
+    split_reversal(1, (const int64_t[]){1, 1, 1}, 3, parts); /* ties to the lower index */
     assert_memory_equal(parts, ((const int64_t[]){1, 0, 0}), 3 * sizeof(int64_t));
-    reversal_split(2, (const int64_t[]){0, 1, 0, 1}, 4, parts);
+    split_reversal(2, (const int64_t[]){0, 1, 0, 1}, 4, parts);
     assert_memory_equal(parts, ((const int64_t[]){0, 1, 0, 1}), 4 * sizeof(int64_t));
-    reversal_split(0, (const int64_t[]){0, 0}, 2, parts);
+    split_reversal(0, (const int64_t[]){0, 0}, 2, parts);
     assert_int_equal(parts[0] + parts[1], 0);
-    reversal_split(0, NULL, 0, parts);
-    reversal_split(INT64_MAX, (const int64_t[]){INT64_MAX - 5, 5}, 2, parts);
+    split_reversal(0, NULL, 0, parts);
+    split_reversal(INT64_MAX, (const int64_t[]){INT64_MAX - 5, 5}, 2, parts);
     assert_memory_equal(parts, ((const int64_t[]){INT64_MAX - 5, 5}), 2 * sizeof(int64_t));
 }
 
@@ -137,7 +137,7 @@ static void reverse(int64_t *credits, int count, int64_t take)
 {
     int64_t parts[HOUSEHOLDS_MAX];
     int64_t before = sum_of(credits, count);
-    reversal_split(take, credits, count, parts);
+    split_reversal(take, credits, count, parts);
     for (int i = 0; i < count; i++) {
         assert_in_range(parts[i], 0, credits[i]);
         credits[i] -= parts[i];
@@ -156,7 +156,7 @@ static void any_reversals_end_at_exactly_zero(void **state)
             weights[i] = prng_between(&prng, 0, 50);
         weights[0]++;
         int64_t left = prng_between(&prng, 0, round % 3 == 0 ? INT64_MAX : 300);
-        assert_true(pool_split(left, weights, count, credits));
+        assert_true(split_shares(left, weights, count, credits));
         while (left > 0) {
             int64_t take = prng_between(&prng, 1, left);
             reverse(credits, count, take);
@@ -167,12 +167,12 @@ static void any_reversals_end_at_exactly_zero(void **state)
     }
 }
 
-static int random_pools(struct prng *prng, struct pool *pools)
+static int random_pools(struct prng *prng, struct split_pool *pools)
 {
     int count = (int)prng_between(prng, 1, POOLS_MAX);
     for (int i = 0; i < count; i++) {
-        pools[i].rule = (enum pool_rule)prng_between(prng, 0, 2);
-        pools[i].rate = prng_between(prng, 0, pools[i].rule == POOL_RATE_BP ? 4000 : 2000);
+        pools[i].rule = (enum split_rule)prng_between(prng, 0, 2);
+        pools[i].rate = prng_between(prng, 0, pools[i].rule == SPLIT_RATE_BP ? 4000 : 2000);
     }
     return count;
 }
@@ -184,20 +184,20 @@ static void a_refund_never_raises_the_sum_of_pools(void **state)
     (void)state;
     struct prng prng = {10};
     for (int round = 0; round < 3000; round++) {
-        struct pool pools[POOLS_MAX];
+        struct split_pool pools[POOLS_MAX];
         int count = random_pools(&prng, pools);
         int64_t paid = prng_between(&prng, 0, 20000);
         int64_t quantity = prng_between(&prng, 1, 20);
-        struct kept kept = {paid, quantity, prng_between(&prng, 0, 5000)};
+        struct split_kept kept = {paid, quantity, prng_between(&prng, 0, 5000)};
         int64_t amounts[POOLS_MAX];
-        pool_amounts(pools, count, &kept, amounts);
+        split_pool_amounts(pools, count, &kept, amounts);
         int64_t before = sum_of(amounts, count);
         assert_true(before <= paid);
         for (int64_t gone = 0; gone < quantity;) {
             gone += prng_between(&prng, 1, quantity - gone);
-            kept.goods_paid_fen = kept_goods_fen(paid, quantity, gone);
+            kept.goods_paid_fen = split_kept_fen(paid, quantity, gone);
             kept.quantity = quantity - gone;
-            pool_amounts(pools, count, &kept, amounts);
+            split_pool_amounts(pools, count, &kept, amounts);
             int64_t after = sum_of(amounts, count);
             assert_true(after <= before && after <= kept.goods_paid_fen);
             before = after;
@@ -212,21 +212,21 @@ static void a_household_never_gains_or_owes_by_refunds(void **state)
     (void)state;
     struct prng prng = {11};
     for (int round = 0; round < 3000; round++) {
-        struct pool pool = {(enum pool_rule)(round % 3), prng_between(&prng, 1, 3000)};
+        struct split_pool pool = {(enum split_rule)(round % 3), prng_between(&prng, 1, 3000)};
         int64_t paid = prng_between(&prng, 1, 20000);
         int64_t quantity = prng_between(&prng, 1, 20);
         int count = (int)prng_between(&prng, 1, 9);
         int64_t weights[HOUSEHOLDS_MAX], credits[HOUSEHOLDS_MAX], amount;
         for (int i = 0; i < count; i++)
             weights[i] = prng_between(&prng, 1, 9);
-        struct kept kept = {paid, quantity, 2500};
-        pool_amounts(&pool, 1, &kept, &amount);
-        assert_true(pool_split(amount, weights, count, credits));
+        struct split_kept kept = {paid, quantity, 2500};
+        split_pool_amounts(&pool, 1, &kept, &amount);
+        assert_true(split_shares(amount, weights, count, credits));
         for (int64_t gone = 0; gone < quantity;) {
             gone += prng_between(&prng, 1, quantity - gone);
-            kept.goods_paid_fen = kept_goods_fen(paid, quantity, gone);
+            kept.goods_paid_fen = split_kept_fen(paid, quantity, gone);
             kept.quantity = quantity - gone;
-            pool_amounts(&pool, 1, &kept, &amount);
+            split_pool_amounts(&pool, 1, &kept, &amount);
             reverse(credits, count, sum_of(credits, count) - amount); /* a single pool never rises
                                                                        */
             assert_int_equal(sum_of(credits, count), amount);
