@@ -178,12 +178,17 @@ bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *pla
 }
 
 /* The carrier's name is ours to say, not the database's. */
-static json_t *row_json(const struct db_rows *rows, int row)
+static void name_carrier(json_t *parcel)
 {
-    json_t *parcel = db_row_json(rows, row);
     const struct waybill_carrier *carrier =
         waybill_carrier_find(json_string_value(json_object_get(parcel, "carrier")));
     json_object_set_new(parcel, "carrier_name", json_string(carrier != NULL ? carrier->name : ""));
+}
+
+static json_t *row_json(const struct db_rows *rows, int row)
+{
+    json_t *parcel = db_row_json(rows, row);
+    name_carrier(parcel);
     return parcel;
 }
 
@@ -217,4 +222,18 @@ json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, const struct page
     if (!db_query(task, &SQL_parcel_of_lot, DB_ARGS(DB_I64(lot_id), PAGE_ARGS(page)), &rows, why))
         return NULL;
     return page_json(page, rows, PARCEL_OF_LOT_PARCEL_ID);
+}
+
+json_t *parcels_of_station_json(struct task *task, int64_t station_id, const char *state,
+                                const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_parcel_of_station,
+                        DB_ARGS(DB_I64(station_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
+                        why))
+        return NULL;
+    json_t *parcels = page_json(page, rows, PARCEL_OF_STATION_PARCEL_ID), *parcel;
+    size_t i;
+    json_array_foreach(json_object_get(parcels, "items"), i, parcel) name_carrier(parcel);
+    return parcels;
 }

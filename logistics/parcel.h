@@ -78,6 +78,11 @@ bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *pla
 json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why);
 json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why);
 
+/* A page of a station's parcels, newest first, without boxes and tracking; state "" = any. New
+ * reference. */
+json_t *parcels_of_station_json(struct task *task, int64_t station_id, const char *state,
+                                const struct page *page, struct refusal *why);
+
 /* Where a lot's boxes went: a page of {"parcel_id", "order_id", "state", "packed_at", "items":
  * [{"line_id", "sku_id", "quantity"}]}, oldest first. For a recall. New reference. */
 json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, const struct page *page,

@@ -866,6 +866,8 @@ CREATE INDEX parcel_item_lot ON public.parcel_item USING btree (lot_id);
 
 CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
 
+CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
+
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
@@ -880,7 +882,11 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
+CREATE INDEX sale_order_buyer ON public.sale_order USING btree (buyer_id, id);
+
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
+
+CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id);
 
 CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id) WHERE (state = 'paid'::text);
 

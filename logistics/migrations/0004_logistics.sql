@@ -28,6 +28,7 @@ create table parcel (
     constraint parcel_waybill_unique unique (carrier, waybill_no)
 );
 create index parcel_order on parcel (order_id);
+create index parcel_station on parcel (station_id, id);
 grant select, insert, update on parcel to mall_app;
 
 -- Lines, lots and SKUs lie on floors above: no foreign keys, the audit checks the links.

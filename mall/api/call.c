@@ -120,6 +120,16 @@ bool call_region_query(struct call *call, const char *name, const char **code, s
            refuse_detail(why, &REFUSAL_INVALID_FIELD, name, "区划代码为 6、9 或 12 位数字");
 }
 
+bool call_county_query(struct call *call, const char *name, const char **code, struct refusal *why)
+{
+    const char *text = call_query(call, name);
+    if (text == NULL)
+        return true;
+    *code = text;
+    return (region_is_code(text) && strlen(text) == 6) ||
+           refuse_detail(why, &REFUSAL_INVALID_FIELD, name, "县级区划代码为 6 位数字");
+}
+
 bool call_list(struct call *call, struct page *page, struct refusal *why)
 {
     int64_t limit = PAGE_LIMIT_DEFAULT;

@@ -55,6 +55,8 @@ bool call_state_query(struct call *call, const char *name, const struct machine 
                       const char **state, struct refusal *why);
 /* A code of 6, 9 or 12 digits; empty counts as absent. */
 bool call_region_query(struct call *call, const char *name, const char **code, struct refusal *why);
+/* A county's code, 6 digits. */
+bool call_county_query(struct call *call, const char *name, const char **code, struct refusal *why);
 /* A page of a list: ?after=<next of the page before>&limit=<1..100>. */
 bool call_list(struct call *call, struct page *page, struct refusal *why);
 

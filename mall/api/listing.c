@@ -245,8 +245,8 @@ static bool post_take_off(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_LISTING[] = {
-    {"listing_create", "POST", "/api/v1/listings", post_listing,
-     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
+    {"listing_create", "POST", "/api/v1/listings", post_listing, .rights = {RIGHT_LISTING_EDIT},
+     .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
     {"listing_list", "GET", "/api/v1/listings", get_listings, .rights = {RIGHT_LISTING_READ},
      .query = "producer_id region state q after limit"},
     {"listing_get", "GET", "/api/v1/listings/:listing_id", get_listing,

@@ -17,6 +17,7 @@
     TABLE(PRODUCT)                                                                                 \
     TABLE(TRADE)                                                                                   \
     TABLE(ORDER)                                                                                   \
+    TABLE(ORDER_LIST)                                                                              \
     TABLE(NOTIFICATION)                                                                            \
     TABLE(FREIGHT)                                                                                 \
     TABLE(PARCEL)                                                                                  \
