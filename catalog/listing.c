@@ -1,10 +1,8 @@
 #include "catalog/listing.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/id.h"
 #include "catalog/machines.h"
+#include "catalog/sku.h"
 #include "gen/catalog/sql.h"
 
 const struct refusal_kind LISTING_PRODUCER_UNFIT = {"producer_unfit", 409,
@@ -15,9 +13,6 @@ const struct refusal_kind LISTING_VILLAGE_OUTSIDE = {"village_outside", 422,
                                                      "产地应是本县的一个村"};
 const struct refusal_kind LISTING_IN_REVIEW = {"version_in_review", 409,
                                                "上一次修改还在审核中，请等审核结束或先撤回"};
-const struct refusal_kind LISTING_SKU_FIXED = {"sku_fixed", 422,
-                                               "已有规格的名称和重量不能改，请新增一个规格"};
-const struct refusal_kind LISTING_SKU_UNKNOWN = {"sku_unknown", 422, "这个商品没有这个规格"};
 
 /* One draft on its way into the database. */
 struct writing {
@@ -76,98 +71,6 @@ static bool check_register(struct task *task, struct db_tx *tx, struct writing *
     return false;
 }
 
-/* ---- SKUs ---- */
-
-static const struct sku_draft *sku_at(const struct listing_draft *draft, int index)
-{
-    return (const struct sku_draft *)draft->skus.items + index;
-}
-
-static bool sku_fault(struct refusal *why, const struct refusal_kind *kind, int index,
-                      const char *name)
-{
-    char field[48];
-    snprintf(field, sizeof(field), "skus/%d/%s", index, name);
-    return refuse(why, kind, field);
-}
-
-/* The id of the listing's SKU with that spec; 0 in *id when it is a new one. `rows`: id, spec, net
- * and gross weight. */
-static bool match_sku(const struct db_rows *rows, const struct sku_draft *sku, int index,
-                      int64_t *id, struct refusal *why)
-{
-    *id = 0;
-    for (int r = 0; r < db_count(rows); r++) {
-        bool same_spec = strcmp(db_text(rows, r, SKU_OF_LISTING_SPEC), sku->spec) == 0;
-        if (sku->sku_id != 0 && db_i64(rows, r, SKU_OF_LISTING_ID) == sku->sku_id && !same_spec)
-            return sku_fault(why, &LISTING_SKU_FIXED, index, "spec");
-        if (!same_spec)
-            continue;
-        if (db_i64(rows, r, SKU_OF_LISTING_NET_WEIGHT_G) != sku->net_weight_g)
-            return sku_fault(why, &LISTING_SKU_FIXED, index, "net_weight_g");
-        if (db_i64(rows, r, SKU_OF_LISTING_GROSS_WEIGHT_G) != sku->gross_weight_g)
-            return sku_fault(why, &LISTING_SKU_FIXED, index, "gross_weight_g");
-        *id = db_i64(rows, r, SKU_OF_LISTING_ID);
-    }
-    if (sku->sku_id != 0 && sku->sku_id != *id)
-        return sku_fault(why, &LISTING_SKU_UNKNOWN, index, "sku_id");
-    return true;
-}
-
-struct sku_columns {
-    int64_t *ids, *nets, *grosses, *prices;
-    const char **specs;
-    size_t count;
-};
-
-static struct sku_columns sku_columns(struct task *task, size_t n)
-{
-    return (struct sku_columns){.ids = arena_array(task->arena, n, sizeof(int64_t)),
-                                .nets = arena_array(task->arena, n, sizeof(int64_t)),
-                                .grosses = arena_array(task->arena, n, sizeof(int64_t)),
-                                .prices = arena_array(task->arena, n, sizeof(int64_t)),
-                                .specs = arena_array(task->arena, n, sizeof(char *))};
-}
-
-static void add_sku(struct sku_columns *columns, int64_t id, const struct sku_draft *sku)
-{
-    columns->ids[columns->count] = id;
-    columns->nets[columns->count] = sku->net_weight_g;
-    columns->grosses[columns->count] = sku->gross_weight_g;
-    columns->prices[columns->count] = sku->price_fen;
-    columns->specs[columns->count++] = sku->spec;
-}
-
-static bool write_skus(struct task *task, struct db_tx *tx, const struct writing *writing,
-                       struct refusal *why)
-{
-    struct db_rows *known;
-    if (!db_tx_query(tx, &SQL_sku_of_listing, DB_ARGS(DB_I64(writing->listing_id)), &known, why))
-        return false;
-    size_t n = (size_t)writing->draft->skus.count;
-    struct sku_columns all = sku_columns(task, n), fresh = sku_columns(task, n);
-    for (int i = 0; i < writing->draft->skus.count; i++) {
-        const struct sku_draft *sku = sku_at(writing->draft, i);
-        int64_t id;
-        if (!match_sku(known, sku, i, &id, why))
-            return false;
-        if (id == 0) {
-            id = id_next();
-            add_sku(&fresh, id, sku);
-        }
-        add_sku(&all, id, sku);
-    }
-    if (fresh.count > 0)
-        db_tx_send(tx, &SQL_sku_add,
-                   DB_ARGS(DB_TEXT(writing->county_code), DB_I64(writing->listing_id),
-                           DB_I64S(fresh.ids, fresh.count), DB_TEXTS(fresh.specs, fresh.count),
-                           DB_I64S(fresh.nets, fresh.count), DB_I64S(fresh.grosses, fresh.count)));
-    db_tx_send(tx, &SQL_version_sku_add,
-               DB_ARGS(DB_I64(writing->version_id), DB_I64S(all.ids, all.count),
-                       DB_I64S(all.prices, all.count)));
-    return true;
-}
-
 /* ---- plan and version ---- */
 
 static bool write_plan(struct task *task, struct db_tx *tx, struct writing *writing,
@@ -219,7 +122,8 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
         !write_plan(task, tx, writing, why))
         return false;
     write_version(task, tx, writing);
-    if (!write_skus(task, tx, writing, why))
+    struct sku_owner owner = {writing->listing_id, writing->version_id, writing->county_code};
+    if (!sku_write(tx, &owner, writing->draft, why))
         return false;
     idempotency_save(tx, writing->writer->key, writing->version_id);
     return true;
@@ -265,16 +169,21 @@ bool listing_create(struct task *task, const struct listing_writer *writer, int6
     return true;
 }
 
-/* Drafts make room for the next one; what is in review stands in its way. `rows`: id, state. */
-static bool clear_way(struct db_tx *tx, const struct writing *writing, const struct db_rows *rows,
-                      struct refusal *why)
+/* Drafts make room for the next one; what is in review stands in its way. */
+static bool clear_way(struct db_tx *tx, const struct writing *writing, struct refusal *why)
 {
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_listing_open_versions, DB_ARGS(DB_I64(writing->listing_id)), &rows,
+                     why))
+        return false;
     for (int r = 0; r < db_count(rows); r++) {
-        if (strcmp(db_text(rows, r, LISTING_OPEN_VERSIONS_STATE), "draft") != 0)
+        const char *state = db_text(rows, r, LISTING_OPEN_VERSIONS_STATE);
+        if (machine_state(&LISTING_MACHINE, state) != LISTING_DRAFT)
             return refuse(why, &LISTING_IN_REVIEW, NULL);
         int64_t id = db_i64(rows, r, LISTING_OPEN_VERSIONS_ID);
         db_tx_send(tx, &SQL_listing_version_move,
-                   DB_ARGS(DB_I64(id), DB_TEXT("draft"), DB_TEXT("expired")));
+                   DB_ARGS(DB_I64(id), DB_TEXT(state),
+                           DB_TEXT(machine_state_name(&LISTING_MACHINE, LISTING_EXPIRED))));
         machine_log(tx, &LISTING_MACHINE, &id, &writing->county_code, 1, LISTING_DRAFT,
                     LISTING_EXPIRED, writing->writer->actor_id, "replaced by a newer draft");
     }
@@ -284,7 +193,7 @@ static bool clear_way(struct db_tx *tx, const struct writing *writing, const str
 static bool revise_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct writing *writing = argument;
-    struct db_rows *listing, *open;
+    struct db_rows *listing, *newest;
     bool done = false;
     if (!db_tx_query(tx, &SQL_listing_lock, DB_ARGS(DB_I64(writing->listing_id)), &listing, why))
         return false;
@@ -295,16 +204,11 @@ static bool revise_body(struct task *task, struct db_tx *tx, void *argument, str
         return done;
     writing->producer_id = db_i64(listing, 0, LISTING_LOCK_PRODUCER_ID);
     writing->station_id = db_i64(listing, 0, LISTING_LOCK_STATION_ID);
-    if (!find_producer(tx, writing, why) ||
-        !db_tx_query(tx, &SQL_listing_open_versions, DB_ARGS(DB_I64(writing->listing_id)), &open,
-                     why) ||
-        !clear_way(tx, writing, open, why))
-        return false;
-    struct db_rows *newest;
-    if (!db_tx_query(tx, &SQL_listing_scope, DB_ARGS(DB_I64(writing->listing_id), DB_NULL), &newest,
+    if (!find_producer(tx, writing, why) || !clear_way(tx, writing, why) ||
+        !db_tx_query(tx, &SQL_listing_newest_plan, DB_ARGS(DB_I64(writing->listing_id)), &newest,
                      why))
         return false;
-    writing->old_plan_id = db_i64(newest, 0, LISTING_SCOPE_PLAN_ID);
+    writing->old_plan_id = db_i64(newest, 0, LISTING_NEWEST_PLAN_PLAN_ID);
     return write_all(task, tx, writing, why);
 }
 
@@ -316,38 +220,4 @@ bool listing_revise(struct task *task, const struct listing_writer *writer, int6
         return false;
     *version_id = writing.version_id;
     return true;
-}
-
-/* ---- scope ---- */
-
-static bool find_scope(struct task *task, struct db_value listing_id, struct db_value version_id,
-                       struct listing_scope *scope, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query(task, &SQL_listing_scope, DB_ARGS(listing_id, version_id), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *scope = (struct listing_scope){.listing_id = db_i64(rows, 0, LISTING_SCOPE_LISTING_ID),
-                                    .producer_id = db_i64(rows, 0, LISTING_SCOPE_PRODUCER_ID),
-                                    .station_id = db_i64(rows, 0, LISTING_SCOPE_STATION_ID),
-                                    .county_code = db_text(rows, 0, LISTING_SCOPE_COUNTY_CODE),
-                                    .village_code = db_text(rows, 0, LISTING_SCOPE_VILLAGE_CODE),
-                                    .version_id = db_i64(rows, 0, LISTING_SCOPE_VERSION_ID),
-                                    .state = db_text(rows, 0, LISTING_SCOPE_STATE),
-                                    .current_version_id =
-                                        db_i64(rows, 0, LISTING_SCOPE_CURRENT_VERSION_ID)};
-    return true;
-}
-
-bool listing_find_scope(struct task *task, int64_t listing_id, struct listing_scope *scope,
-                        struct refusal *why)
-{
-    return find_scope(task, DB_I64(listing_id), DB_NULL, scope, why);
-}
-
-bool listing_version_find_scope(struct task *task, int64_t version_id, struct listing_scope *scope,
-                                struct refusal *why)
-{
-    return find_scope(task, DB_NULL, DB_I64(version_id), scope, why);
 }

@@ -5,6 +5,38 @@
 
 #include "gen/catalog/sql.h"
 
+/* ---- scope ---- */
+
+/* Both statements give the same columns. */
+static_assert((int)LISTING_SCOPE_VILLAGE_CODE == (int)VERSION_SCOPE_VILLAGE_CODE &&
+                  (int)LISTING_SCOPE_PRODUCER_ID == (int)VERSION_SCOPE_PRODUCER_ID &&
+                  (int)LISTING_SCOPE_STATION_ID == (int)VERSION_SCOPE_STATION_ID,
+              "one scope");
+
+static bool find_scope(struct task *task, const struct sql *sql, int64_t id, struct scope *scope,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, sql, DB_ARGS(DB_I64(id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *scope = (struct scope){.region_code = db_text(rows, 0, LISTING_SCOPE_VILLAGE_CODE),
+                            .org_id = db_i64(rows, 0, LISTING_SCOPE_PRODUCER_ID),
+                            .station_id = db_i64(rows, 0, LISTING_SCOPE_STATION_ID)};
+    return true;
+}
+
+bool listing_scope(struct task *task, int64_t listing_id, struct scope *scope, struct refusal *why)
+{
+    return find_scope(task, &SQL_listing_scope, listing_id, scope, why);
+}
+
+bool version_scope(struct task *task, int64_t version_id, struct scope *scope, struct refusal *why)
+{
+    return find_scope(task, &SQL_version_scope, version_id, scope, why);
+}
+
 /* ---- differences ---- */
 
 static const char *const COMPARED[] = {

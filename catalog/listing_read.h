@@ -11,6 +11,12 @@
 
 #include "base/db.h"
 #include "base/page.h"
+#include "registry/permission.h"
+
+/* What permissions are asked with, over a listing (with the village of its newest version) and over
+ * a version: village, producer, station. not_found when there is none. Texts are the task's. */
+bool listing_scope(struct task *task, int64_t listing_id, struct scope *scope, struct refusal *why);
+bool version_scope(struct task *task, int64_t version_id, struct scope *scope, struct refusal *why);
 
 /* All return a new reference, NULL and why when refused. */
 

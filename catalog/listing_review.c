@@ -29,84 +29,89 @@ void listing_review_start(int publicity_days, bool township_check)
 }
 
 /* A version under the lock of its listing. */
-struct held {
+struct locked {
     struct task *task;
     struct db_tx *tx;
     int64_t version_id, listing_id, current_version_id, plan_id;
     const char *county_code;
-    const char *state;
+    enum listing_state state;
     int64_t actor_id;
 };
 
-static bool hold(struct task *task, struct db_tx *tx, int64_t version_id, int64_t actor_id,
-                 struct held *held, struct refusal *why)
+static bool lock_version(struct task *task, struct db_tx *tx, int64_t version_id, int64_t actor_id,
+                         struct locked *locked, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_listing_version_lock, DB_ARGS(DB_I64(version_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *held = (struct held){.task = task,
-                          .tx = tx,
-                          .version_id = version_id,
-                          .listing_id = db_i64(rows, 0, LISTING_VERSION_LOCK_LISTING_ID),
-                          .county_code = db_text(rows, 0, LISTING_VERSION_LOCK_COUNTY_CODE),
-                          .current_version_id =
-                              db_i64(rows, 0, LISTING_VERSION_LOCK_CURRENT_VERSION_ID),
-                          .plan_id = db_i64(rows, 0, LISTING_VERSION_LOCK_PLAN_ID),
-                          .actor_id = actor_id};
+    *locked = (struct locked){.task = task,
+                              .tx = tx,
+                              .version_id = version_id,
+                              .listing_id = db_i64(rows, 0, LISTING_VERSION_LOCK_LISTING_ID),
+                              .county_code = db_text(rows, 0, LISTING_VERSION_LOCK_COUNTY_CODE),
+                              .current_version_id =
+                                  db_i64(rows, 0, LISTING_VERSION_LOCK_CURRENT_VERSION_ID),
+                              .plan_id = db_i64(rows, 0, LISTING_VERSION_LOCK_PLAN_ID),
+                              .actor_id = actor_id};
     /* The state is read after the lock was had: a query sees what was committed when it began. */
     if (!db_tx_query(tx, &SQL_listing_version_state, DB_ARGS(DB_I64(version_id)), &rows, why))
         return false;
-    held->state = db_text(rows, 0, LISTING_VERSION_STATE_STATE);
+    locked->state = (enum listing_state)machine_state(
+        &LISTING_MACHINE, db_text(rows, 0, LISTING_VERSION_STATE_STATE));
     return true;
 }
 
-static bool move_version(struct held *held, int64_t version_id, const char *from, const char *to,
-                         const char *reason, struct refusal *why)
+static bool move_version(struct locked *locked, int64_t version_id, enum listing_state from,
+                         enum listing_state to, const char *reason, struct refusal *why)
 {
     struct db_rows *rows;
-    int was = machine_state(&LISTING_MACHINE, from), is = machine_state(&LISTING_MACHINE, to);
-    if (!machine_allows(&LISTING_MACHINE, was, is))
+    if (!machine_allows(&LISTING_MACHINE, from, to))
         return refuse(why, &LISTING_WRONG_STATE, NULL);
-    if (!db_tx_query(held->tx, &SQL_listing_version_move,
-                     DB_ARGS(DB_I64(version_id), DB_TEXT(from), DB_TEXT(to)), &rows, why))
+    if (!db_tx_query(locked->tx, &SQL_listing_version_move,
+                     DB_ARGS(DB_I64(version_id),
+                             DB_TEXT(machine_state_name(&LISTING_MACHINE, from)),
+                             DB_TEXT(machine_state_name(&LISTING_MACHINE, to))),
+                     &rows, why))
         return false;
     if (db_affected(rows) == 0)
         return refuse(why, &LISTING_WRONG_STATE, NULL);
-    machine_log(held->tx, &LISTING_MACHINE, &version_id, &held->county_code, 1, was, is,
-                held->actor_id, reason);
+    machine_log(locked->tx, &LISTING_MACHINE, &version_id, &locked->county_code, 1, from, to,
+                locked->actor_id, reason);
     return true;
 }
 
 /* Moves the version itself and remembers where it stands now. */
-static bool move(struct held *held, const char *to, const char *reason, struct refusal *why)
+static bool move(struct locked *locked, enum listing_state to, const char *reason,
+                 struct refusal *why)
 {
-    if (!move_version(held, held->version_id, held->state, to, reason, why))
+    if (!move_version(locked, locked->version_id, locked->state, to, reason, why))
         return false;
-    held->state = to;
+    locked->state = to;
     return true;
 }
 
 /* All workers drop what they keep of the listing; lists change too. */
-static void notify(struct held *held)
+static void notify(struct locked *locked)
 {
-    const char *tag = arena_printf(held->task->arena, "listing:%lld", (long long)held->listing_id);
-    db_tx_send(held->tx, &SQL_cache_notify, DB_ARGS(DB_TEXT(tag)));
-    db_tx_send(held->tx, &SQL_cache_notify, DB_ARGS(DB_TEXT("products")));
+    const char *tag =
+        arena_printf(locked->task->arena, "listing:%lld", (long long)locked->listing_id);
+    db_tx_send(locked->tx, &SQL_cache_notify, DB_ARGS(DB_TEXT(tag)));
+    db_tx_send(locked->tx, &SQL_cache_notify, DB_ARGS(DB_TEXT("products")));
 }
 
-static bool publish(struct held *held, struct refusal *why)
+static bool publish(struct locked *locked, struct refusal *why)
 {
-    if (held->current_version_id != 0 &&
-        !move_version(held, held->current_version_id, "on_sale", "off_sale",
+    if (locked->current_version_id != 0 &&
+        !move_version(locked, locked->current_version_id, LISTING_ON_SALE, LISTING_OFF_SALE,
                       "replaced by a newer version", why))
         return false;
-    if (!move(held, "on_sale", "published", why))
+    if (!move(locked, LISTING_ON_SALE, "published", why))
         return false;
-    db_tx_send(held->tx, &SQL_listing_set_current,
-               DB_ARGS(DB_I64(held->listing_id), DB_I64(held->version_id)));
-    notify(held);
+    db_tx_send(locked->tx, &SQL_listing_set_current,
+               DB_ARGS(DB_I64(locked->listing_id), DB_I64(locked->version_id)));
+    notify(locked);
     return true;
 }
 
@@ -116,10 +121,10 @@ struct submission {
     int64_t version_id, actor_id;
 };
 
-static bool check_households(struct held *held, struct refusal *why)
+static bool check_households(struct locked *locked, struct refusal *why)
 {
     struct plan plan;
-    if (!plan_load(held->task, held->tx, &held->plan_id, 1, &plan, why))
+    if (!plan_load(locked->task, locked->tx, &locked->plan_id, 1, &plan, why))
         return false;
     for (int p = 0; p < plan.pool_count; p++) {
         for (int s = 0; s < plan.pools[p].share_count; s++) {
@@ -133,9 +138,9 @@ static bool check_households(struct held *held, struct refusal *why)
 static bool submit_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct submission *submission = argument;
-    struct held held;
-    return hold(task, tx, submission->version_id, submission->actor_id, &held, why) &&
-           check_households(&held, why) && move(&held, "submitted", "handed in", why);
+    struct locked locked;
+    return lock_version(task, tx, submission->version_id, submission->actor_id, &locked, why) &&
+           check_households(&locked, why) && move(&locked, LISTING_SUBMITTED, "handed in", why);
 }
 
 bool listing_submit(struct task *task, int64_t version_id, int64_t actor_id, struct refusal *why)
@@ -147,9 +152,9 @@ bool listing_submit(struct task *task, int64_t version_id, int64_t actor_id, str
 static bool withdraw_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct submission *submission = argument;
-    struct held held;
-    return hold(task, tx, submission->version_id, submission->actor_id, &held, why) &&
-           move(&held, "expired", "withdrawn by its producer", why);
+    struct locked locked;
+    return lock_version(task, tx, submission->version_id, submission->actor_id, &locked, why) &&
+           move(&locked, LISTING_EXPIRED, "withdrawn by its producer", why);
 }
 
 bool listing_withdraw(struct task *task, int64_t version_id, int64_t actor_id, struct refusal *why)
@@ -165,48 +170,48 @@ struct decision {
     const struct listing_review *review;
 };
 
-static void publish_later(struct held *held)
+static void publish_later(struct locked *locked)
 {
     char version[21];
-    json_t *payload = json_pack("{s:s}", "version_id", id_text(held->version_id, version));
-    job_add(held->tx, "listing_publish", version, payload, days_of_publicity * DAY_MS,
-            held->county_code);
+    json_t *payload = json_pack("{s:s}", "version_id", id_text(locked->version_id, version));
+    job_add(locked->tx, "listing_publish", version, payload, days_of_publicity * DAY_MS,
+            locked->county_code);
     json_decref(payload);
 }
 
-static bool approve(struct held *held, const struct listing_review *review, struct refusal *why)
+static bool approve(struct locked *locked, const struct listing_review *review, struct refusal *why)
 {
     const char *note = review->note;
     if (review->desk == DESK_TOWNSHIP)
-        return move(held, "township_checked", note, why);
-    if (strcmp(held->state, "submitted") == 0 && needs_township)
+        return move(locked, LISTING_TOWNSHIP_CHECKED, note, why);
+    if (locked->state == LISTING_SUBMITTED && needs_township)
         return refuse(why, &LISTING_NOT_CHECKED, NULL);
-    if (!move(held, "county_approved", note, why) ||
-        !move(held, "publicised", "shown for objections", why))
+    if (!move(locked, LISTING_COUNTY_APPROVED, note, why) ||
+        !move(locked, LISTING_PUBLICISED, "shown for objections", why))
         return false;
     if (days_of_publicity == 0)
-        return publish(held, why);
-    publish_later(held);
+        return publish(locked, why);
+    publish_later(locked);
     return true;
 }
 
-static bool reject(struct held *held, const struct listing_review *review, struct refusal *why)
+static bool reject(struct locked *locked, const struct listing_review *review, struct refusal *why)
 {
-    const char *text = arena_printf(held->task->arena, "%s%s%s", review->reason,
+    const char *text = arena_printf(locked->task->arena, "%s%s%s", review->reason,
                                     review->note[0] == '\0' ? "" : ": ", review->note);
-    if (review->desk == DESK_TOWNSHIP && strcmp(held->state, "submitted") != 0)
+    if (review->desk == DESK_TOWNSHIP && locked->state != LISTING_SUBMITTED)
         return refuse(why, &LISTING_WRONG_STATE, NULL);
-    return move(held, "rejected", text, why);
+    return move(locked, LISTING_REJECTED, text, why);
 }
 
 static bool decide_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct decision *decision = argument;
-    struct held held;
-    if (!hold(task, tx, decision->version_id, decision->review->actor_id, &held, why))
+    struct locked locked;
+    if (!lock_version(task, tx, decision->version_id, decision->review->actor_id, &locked, why))
         return false;
-    return decision->review->approve ? approve(&held, decision->review, why)
-                                     : reject(&held, decision->review, why);
+    return decision->review->approve ? approve(&locked, decision->review, why)
+                                     : reject(&locked, decision->review, why);
 }
 
 bool listing_decide(struct task *task, int64_t version_id, const struct listing_review *review,
@@ -220,10 +225,10 @@ bool listing_decide(struct task *task, int64_t version_id, const struct listing_
 
 static bool publish_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    struct held held;
-    if (!hold(task, tx, *(const int64_t *)argument, ACTOR_SYSTEM, &held, why))
+    struct locked locked;
+    if (!lock_version(task, tx, *(const int64_t *)argument, ACTOR_SYSTEM, &locked, why))
         return false;
-    return strcmp(held.state, "publicised") != 0 || publish(&held, why);
+    return locked.state != LISTING_PUBLICISED || publish(&locked, why);
 }
 
 bool listing_publish_job(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
@@ -241,35 +246,40 @@ bool listing_publish_job(struct task *task, int64_t job_id, json_t *payload, str
 struct removal {
     int64_t listing_id, actor_id;
     const char *reason;
+    int64_t version_id; /* that was on sale */
 };
 
 static bool take_off_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    const struct removal *removal = argument;
+    struct removal *removal = argument;
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_listing_lock, DB_ARGS(DB_I64(removal->listing_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    struct held held = {.task = task,
-                        .tx = tx,
-                        .listing_id = removal->listing_id,
-                        .county_code = db_text(rows, 0, LISTING_LOCK_COUNTY_CODE),
-                        .version_id = db_i64(rows, 0, LISTING_LOCK_CURRENT_VERSION_ID),
-                        .state = "on_sale",
-                        .actor_id = removal->actor_id};
-    if (held.version_id == 0)
+    struct locked locked = {.task = task,
+                            .tx = tx,
+                            .listing_id = removal->listing_id,
+                            .county_code = db_text(rows, 0, LISTING_LOCK_COUNTY_CODE),
+                            .version_id = db_i64(rows, 0, LISTING_LOCK_CURRENT_VERSION_ID),
+                            .state = LISTING_ON_SALE,
+                            .actor_id = removal->actor_id};
+    if (locked.version_id == 0)
         return refuse(why, &LISTING_NOT_ON_SALE, NULL);
-    if (!move(&held, "off_sale", removal->reason, why))
+    if (!move(&locked, LISTING_OFF_SALE, removal->reason, why))
         return false;
-    db_tx_send(tx, &SQL_listing_set_current, DB_ARGS(DB_I64(held.listing_id), DB_NULL));
-    notify(&held);
+    db_tx_send(tx, &SQL_listing_set_current, DB_ARGS(DB_I64(locked.listing_id), DB_NULL));
+    notify(&locked);
+    removal->version_id = locked.version_id;
     return true;
 }
 
 bool listing_take_off(struct task *task, int64_t listing_id, int64_t actor_id, const char *reason,
-                      struct refusal *why)
+                      int64_t *version_id, struct refusal *why)
 {
-    struct removal removal = {listing_id, actor_id, reason};
-    return db_transact(task, DB_FAST, take_off_body, &removal, why);
+    struct removal removal = {.listing_id = listing_id, .actor_id = actor_id, .reason = reason};
+    if (!db_transact(task, DB_FAST, take_off_body, &removal, why))
+        return false;
+    *version_id = removal.version_id;
+    return true;
 }

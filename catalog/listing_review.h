@@ -48,9 +48,9 @@ bool listing_decide(struct task *task, int64_t version_id, const struct listing_
 /* Takes a draft or what is in review back. */
 bool listing_withdraw(struct task *task, int64_t version_id, int64_t actor_id, struct refusal *why);
 
-/* Takes what is on sale off the shelf. Reservations and orders stay as they are. */
+/* Takes what is on sale off the shelf: *version_id. Reservations and orders stay as they are. */
 bool listing_take_off(struct task *task, int64_t listing_id, int64_t actor_id, const char *reason,
-                      struct refusal *why);
+                      int64_t *version_id, struct refusal *why);
 
 /* The job "listing_publish" {"version_id"}: publishes when the days of publicity are over; does
  * nothing when the version was rejected or withdrawn meanwhile. */

@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "catalog/machines.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
 
@@ -106,19 +105,15 @@ static bool find_place(struct db_tx *tx, struct intake *intake, struct refusal *
     return db_count(rows) > 0 || refuse(why, &LISTING_VILLAGE_OUTSIDE, "village_code");
 }
 
-static bool write_supplies(struct task *task, struct db_tx *tx, const struct intake *intake,
-                           struct refusal *why)
+static bool write_supplies(struct db_tx *tx, const struct intake *intake, struct refusal *why)
 {
     struct db_rows *rows;
-    size_t n = (size_t)intake->draft->supplies.count;
-    int64_t *households = arena_array(task->arena, n, sizeof(*households));
-    int64_t *weights = arena_array(task->arena, n, sizeof(*weights));
-    for (size_t i = 0; i < n; i++) {
-        households[i] = supply_at(intake->draft, (int)i)->household_id;
-        weights[i] = supply_at(intake->draft, (int)i)->weight_g;
-    }
-    if (!db_tx_query(tx, &SQL_lot_supply_check,
-                     DB_ARGS(DB_I64S(households, n), DB_TEXT(intake->county_code)), &rows, why))
+    const struct lot_supply *supplies = intake->draft->supplies.items;
+    int count = intake->draft->supplies.count;
+    if (!db_tx_query(
+            tx, &SQL_lot_supply_check,
+            DB_ARGS(DB_COLUMN_I64(supplies, count, household_id), DB_TEXT(intake->county_code)),
+            &rows, why))
         return false;
     if (db_count(rows) > 0) {
         char field[48];
@@ -127,12 +122,13 @@ static bool write_supplies(struct task *task, struct db_tx *tx, const struct int
         return refuse(why, &PLAN_HOUSEHOLD_UNKNOWN, field);
     }
     db_tx_send(tx, &SQL_lot_supply_add,
-               DB_ARGS(DB_I64(intake->lot_id), DB_I64S(households, n), DB_I64S(weights, n)));
+               DB_ARGS(DB_I64(intake->lot_id), DB_COLUMN_I64(supplies, count, household_id),
+                       DB_COLUMN_I64(supplies, count, weight_g)));
     return true;
 }
 
 /* The village's next code of the day. Two at once find the same number; the second then fails on
- * the unique code and its transaction runs again (lot_trace_code_unique, catalog.c). */
+ * the unique code and its transaction runs again (lot_trace_code_unique, catalog/module.c). */
 static bool next_code(struct db_tx *tx, const struct intake *intake, char code[25],
                       struct refusal *why)
 {
@@ -157,6 +153,7 @@ static bool intake_body(struct task *task, struct db_tx *tx, void *argument, str
 {
     struct intake *intake = argument;
     char code[25];
+    (void)task;
     if (!idempotency_find(tx, intake->writer->key, &intake->lot_id, why))
         return false;
     if (intake->lot_id > 0)
@@ -169,7 +166,7 @@ static bool intake_body(struct task *task, struct db_tx *tx, void *argument, str
                        DB_I64(intake->listing_id), DB_I64(intake->producer_id), DB_TEXT(code),
                        DB_TEXT(intake->draft->village_code), DB_TEXT(intake->draft->harvested_on),
                        DB_I64(intake->draft->weight_g), DB_I64(intake->writer->actor_id)));
-    if (!write_supplies(task, tx, intake, why))
+    if (!write_supplies(tx, intake, why))
         return false;
     idempotency_save(tx, intake->writer->key, intake->lot_id);
     return true;
@@ -189,7 +186,7 @@ bool lot_create(struct task *task, const struct listing_writer *writer, int64_t 
 
 struct moving {
     int64_t lot_id;
-    const char *to;
+    enum lot_state to;
     int64_t actor_id;
     const char *reason;
 };
@@ -205,17 +202,18 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     const char *county_code = db_text(rows, 0, LOT_LOCK_COUNTY_CODE),
                *state = db_text(rows, 0, LOT_LOCK_STATE);
-    int from = machine_state(&LOT_MACHINE, state), to = machine_state(&LOT_MACHINE, moving->to);
-    if (!machine_allows(&LOT_MACHINE, from, to))
+    int from = machine_state(&LOT_MACHINE, state);
+    if (!machine_allows(&LOT_MACHINE, from, moving->to))
         return refuse(why, &LOT_WRONG_STATE, NULL);
     db_tx_send(tx, &SQL_lot_move,
-               DB_ARGS(DB_I64(moving->lot_id), DB_TEXT(state), DB_TEXT(moving->to)));
-    machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, from, to, moving->actor_id,
-                moving->reason);
+               DB_ARGS(DB_I64(moving->lot_id), DB_TEXT(state),
+                       DB_TEXT(machine_state_name(&LOT_MACHINE, moving->to))));
+    machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, from, moving->to,
+                moving->actor_id, moving->reason);
     return true;
 }
 
-bool lot_move(struct task *task, int64_t lot_id, const char *to, int64_t actor_id,
+bool lot_move(struct task *task, int64_t lot_id, enum lot_state to, int64_t actor_id,
               const char *reason, struct refusal *why)
 {
     struct moving moving = {lot_id, to, actor_id, reason};
@@ -224,18 +222,16 @@ bool lot_move(struct task *task, int64_t lot_id, const char *to, int64_t actor_i
 
 /* ---- reading ---- */
 
-bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope, struct refusal *why)
+bool lot_scope(struct task *task, int64_t lot_id, struct scope *scope, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_lot_scope, DB_ARGS(DB_I64(lot_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *scope = (struct lot_scope){.lot_id = lot_id,
-                                .listing_id = db_i64(rows, 0, LOT_SCOPE_LISTING_ID),
-                                .producer_id = db_i64(rows, 0, LOT_SCOPE_PRODUCER_ID),
-                                .station_id = db_i64(rows, 0, LOT_SCOPE_STATION_ID),
-                                .county_code = db_text(rows, 0, LOT_SCOPE_COUNTY_CODE)};
+    *scope = (struct scope){.region_code = db_text(rows, 0, LOT_SCOPE_VILLAGE_CODE),
+                            .org_id = db_i64(rows, 0, LOT_SCOPE_PRODUCER_ID),
+                            .station_id = db_i64(rows, 0, LOT_SCOPE_STATION_ID)};
     return true;
 }
 

@@ -14,10 +14,12 @@
 #include <stdint.h>
 
 #include "base/db.h"
-#include "base/page.h"
 #include "base/idempotency.h"
+#include "base/page.h"
 #include "base/shape.h"
 #include "catalog/listing.h"
+#include "catalog/machines.h"
+#include "registry/permission.h"
 
 enum { LOT_MAX_SUPPLIES = 500 };
 
@@ -79,18 +81,15 @@ bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lo
 
 /* ---- state ---- */
 
-/* Moves by LOT_MACHINE: "held" (sells nothing any more), "open", "closed". */
-bool lot_move(struct task *task, int64_t lot_id, const char *to, int64_t actor_id,
+/* Moves by LOT_MACHINE; a held lot sells nothing any more. */
+bool lot_move(struct task *task, int64_t lot_id, enum lot_state to, int64_t actor_id,
               const char *reason, struct refusal *why);
 
 /* ---- reading ---- */
 
-struct lot_scope {
-    int64_t lot_id, listing_id, producer_id, station_id;
-    const char *county_code;
-};
-bool lot_find_scope(struct task *task, int64_t lot_id, struct lot_scope *scope,
-                    struct refusal *why);
+/* What permissions over a lot are asked with: village, producer, station. not_found when there is
+ * none. Texts are the task's. */
+bool lot_scope(struct task *task, int64_t lot_id, struct scope *scope, struct refusal *why);
 
 /* All return a new reference, NULL and why when refused. */
 

@@ -18,7 +18,7 @@ struct moving {
     /* the lot, locked */
     const char *county_code;
     int64_t listing_id;
-    bool open;
+    enum lot_state state;
     int64_t free_g; /* weight - lost - sum of received boxes, net */
 };
 
@@ -33,7 +33,7 @@ static bool lock_lot(struct db_tx *tx, int64_t lot_id, struct moving *moving, st
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     moving->county_code = db_text(rows, 0, LOT_LOCK_COUNTY_CODE);
     moving->listing_id = db_i64(rows, 0, LOT_LOCK_LISTING_ID);
-    moving->open = db_text(rows, 0, LOT_LOCK_STATE)[0] == 'o';
+    moving->state = (enum lot_state)machine_state(&LOT_MACHINE, db_text(rows, 0, LOT_LOCK_STATE));
     /* Summed after the lock was had: a query sees what was committed when it began. */
     if (!db_tx_query(tx, &SQL_lot_free_weight, DB_ARGS(DB_I64(lot_id)), &rows, why))
         return false;
@@ -80,7 +80,7 @@ static bool receive_body(struct task *task, struct db_tx *tx, void *argument, st
         return true;
     if (!find_box(tx, moving, &net_weight_g, why))
         return false;
-    if (!moving->open)
+    if (moving->state != LOT_OPEN)
         return refuse(why, &LOT_NOT_OPEN, NULL);
     int64_t fit = moving->free_g / net_weight_g;
     if (movement->boxes > fit) {

@@ -134,42 +134,46 @@ bool plan_draft_check(const struct plan_draft *draft, const struct plan_unit *un
 
 /* ---- the check against the register ---- */
 
-static int count_shares(const struct plan_draft *draft)
-{
-    int count = 0;
-    for (int i = 0; i < draft->pools.count; i++)
-        count += pool_at(draft, i)->shares.count;
-    return count;
-}
+/* A share beside the others of its plan. */
+struct flat_share {
+    int64_t pool_no; /* from 1 */
+    int64_t place;   /* in its pool, from 0 */
+    int64_t household_id, weight;
+};
 
-/* The pool and share that stand at a place of the flattened list. */
-static void field_of(const struct plan_draft *draft, int place, char *field, size_t size)
+static struct flat_share *flatten(struct task *task, const struct plan_draft *draft, int *count)
 {
-    int pool = 0;
-    while (place >= pool_at(draft, pool)->shares.count)
-        place -= pool_at(draft, pool++)->shares.count;
-    snprintf(field, size, "pools/%d/shares/%d/household_id", pool, place);
+    *count = 0;
+    for (int p = 0; p < draft->pools.count; p++)
+        *count += pool_at(draft, p)->shares.count;
+    struct flat_share *shares = arena_array(task->arena, (size_t)*count, sizeof(*shares)),
+                      *next = shares;
+    for (int p = 0; p < draft->pools.count; p++) {
+        for (int s = 0; s < pool_at(draft, p)->shares.count; s++) {
+            const struct plan_draft_share *share = share_at(pool_at(draft, p), s);
+            *next++ = (struct flat_share){p + 1, s, share->household_id, share->weight};
+        }
+    }
+    return shares;
 }
 
 bool plan_draft_check_households(struct task *task, struct db_tx *tx,
                                  const struct plan_draft *draft, const char *county_code,
                                  struct refusal *why)
 {
-    int count = count_shares(draft);
-    int64_t *ids = arena_array(task->arena, (size_t)count, sizeof(*ids));
-    int n = 0;
-    for (int p = 0; p < draft->pools.count; p++) {
-        for (int s = 0; s < pool_at(draft, p)->shares.count; s++)
-            ids[n++] = share_at(pool_at(draft, p), s)->household_id;
-    }
+    int count;
+    const struct flat_share *shares = flatten(task, draft, &count);
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_plan_household_check,
-                     DB_ARGS(DB_I64S(ids, (size_t)count), DB_TEXT(county_code)), &rows, why))
+                     DB_ARGS(DB_COLUMN_I64(shares, count, household_id), DB_TEXT(county_code)),
+                     &rows, why))
         return false;
     if (db_count(rows) == 0)
         return true;
     char field[64];
-    field_of(draft, (int)db_i64(rows, 0, PLAN_HOUSEHOLD_CHECK_PLACE) - 1, field, sizeof(field));
+    const struct flat_share *at = &shares[db_i64(rows, 0, PLAN_HOUSEHOLD_CHECK_PLACE) - 1];
+    snprintf(field, sizeof(field), "pools/%d/shares/%d/household_id", (int)at->pool_no - 1,
+             (int)at->place);
     return refuse(why,
                   db_bool(rows, 0, PLAN_HOUSEHOLD_CHECK_KNOWN) ? &PLAN_HOUSEHOLD_UNCONFIRMED
                                                                : &PLAN_HOUSEHOLD_UNKNOWN,
@@ -210,46 +214,22 @@ bool plan_draft_equals(const struct plan_draft *draft, const struct plan *plan)
     return true;
 }
 
-static void insert_pools(struct task *task, struct db_tx *tx, const struct plan_draft *draft,
-                         int64_t plan_id)
-{
-    size_t n = (size_t)draft->pools.count;
-    int64_t *numbers = arena_array(task->arena, n, sizeof(*numbers));
-    int64_t *rates = arena_array(task->arena, n, sizeof(*rates));
-    const char **kinds = arena_array(task->arena, n, sizeof(*kinds));
-    const char **rules = arena_array(task->arena, n, sizeof(*rules));
-    for (size_t i = 0; i < n; i++) {
-        const struct plan_draft_pool *pool = pool_at(draft, (int)i);
-        numbers[i] = (int64_t)i + 1;
-        rates[i] = pool->rate;
-        kinds[i] = pool->kind;
-        rules[i] = pool->rule;
-    }
-    db_tx_send(tx, &SQL_benefit_pool_add,
-               DB_ARGS(DB_I64(plan_id), DB_I64S(numbers, n), DB_TEXTS(kinds, n), DB_TEXTS(rules, n),
-                       DB_I64S(rates, n)));
-}
-
 void plan_draft_insert(struct task *task, struct db_tx *tx, const struct plan_draft *draft,
                        int64_t plan_id, int64_t listing_id, const char *county_code,
                        int64_t actor_id)
 {
+    const struct plan_draft_pool *pools = draft->pools.items;
+    int pool_count = draft->pools.count, share_count;
+    const struct flat_share *shares = flatten(task, draft, &share_count);
     db_tx_send(
         tx, &SQL_benefit_plan_add,
         DB_ARGS(DB_I64(plan_id), DB_TEXT(county_code), DB_I64(listing_id), DB_I64(actor_id)));
-    insert_pools(task, tx, draft, plan_id);
-    size_t count = (size_t)count_shares(draft), n = 0;
-    int64_t *pools = arena_array(task->arena, count, sizeof(*pools));
-    int64_t *households = arena_array(task->arena, count, sizeof(*households));
-    int64_t *weights = arena_array(task->arena, count, sizeof(*weights));
-    for (int p = 0; p < draft->pools.count; p++) {
-        for (int s = 0; s < pool_at(draft, p)->shares.count; s++, n++) {
-            pools[n] = p + 1;
-            households[n] = share_at(pool_at(draft, p), s)->household_id;
-            weights[n] = share_at(pool_at(draft, p), s)->weight;
-        }
-    }
-    db_tx_send(
-        tx, &SQL_benefit_share_add,
-        DB_ARGS(DB_I64(plan_id), DB_I64S(pools, n), DB_I64S(households, n), DB_I64S(weights, n)));
+    db_tx_send(tx, &SQL_benefit_pool_add,
+               DB_ARGS(DB_I64(plan_id), DB_COLUMN_TEXT(pools, pool_count, kind),
+                       DB_COLUMN_TEXT(pools, pool_count, rule),
+                       DB_COLUMN_I64(pools, pool_count, rate)));
+    db_tx_send(tx, &SQL_benefit_share_add,
+               DB_ARGS(DB_I64(plan_id), DB_COLUMN_I64(shares, share_count, pool_no),
+                       DB_COLUMN_I64(shares, share_count, household_id),
+                       DB_COLUMN_I64(shares, share_count, weight)));
 }

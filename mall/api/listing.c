@@ -1,6 +1,5 @@
-/* Listings: writing, handing in, reviewing, publishing. */
-#include <stddef.h>
-#include <string.h>
+/* Listings: what a producer offers. Its versions: mall/api/version.c, mall/api/review.c. */
+#include "mall/api/listing.h"
 
 #include "base/text.h"
 #include "catalog/listing.h"
@@ -12,36 +11,37 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
-static struct scope scope_of(const struct listing_scope *listing)
+static bool allowed(struct call *call, enum right right, const struct scope *scope,
+                    struct refusal *why)
 {
-    return (struct scope){.region_code = listing->village_code,
-                          .org_id = listing->producer_id,
-                          .station_id = listing->station_id};
-}
-
-/* The listing (by its id) or version (by its own) of the path, and the caller's right over it. What
- * one may not even read does not exist for them. */
-static bool allowed(struct call *call, bool by_version, enum right right,
-                    struct listing_scope *listing, struct refusal *why)
-{
-    int64_t id;
-    if (!call_id_param(call, 0, &id, why))
-        return false;
-    bool found = by_version ? listing_version_find_scope(call->task, id, listing, why)
-                            : listing_find_scope(call->task, id, listing, why);
-    if (!found)
-        return false;
-    struct scope scope = scope_of(listing);
-    if (permission_allows(&call->session, right, &scope))
+    if (permission_allows(&call->session, right, scope))
         return true;
     return refuse(why,
-                  permission_allows(&call->session, RIGHT_LISTING_READ, &scope)
-                      ? &REFUSAL_FORBIDDEN
-                      : &REFUSAL_NOT_FOUND,
+                  permission_allows(&call->session, RIGHT_LISTING_READ, scope) ? &REFUSAL_FORBIDDEN
+                                                                               : &REFUSAL_NOT_FOUND,
                   NULL);
 }
 
-static bool reply_version(struct call *call, int status, int64_t version_id, struct refusal *why)
+bool call_listing(struct call *call, enum right right, int64_t *listing_id, struct refusal *why)
+{
+    struct scope scope;
+    return call_id_param(call, 0, listing_id, why) &&
+           listing_scope(call->task, *listing_id, &scope, why) && allowed(call, right, &scope, why);
+}
+
+bool call_version(struct call *call, enum right right, int64_t *version_id, struct scope *scope,
+                  struct refusal *why)
+{
+    struct scope found;
+    if (!call_id_param(call, 0, version_id, why) ||
+        !version_scope(call->task, *version_id, &found, why) || !allowed(call, right, &found, why))
+        return false;
+    if (scope != NULL)
+        *scope = found;
+    return true;
+}
+
+bool reply_version(struct call *call, int status, int64_t version_id, struct refusal *why)
 {
     return call_reply(call, status, listing_version_json(call->task, version_id, why));
 }
@@ -82,20 +82,6 @@ static bool post_listing(struct call *call, struct refusal *why)
            reply_version(call, 201, version_id, why);
 }
 
-static bool post_version(struct call *call, struct refusal *why)
-{
-    struct listing_draft draft = {.producer_id = 0};
-    struct idempotency key;
-    struct listing_writer writer = {call->session.account_id, &key};
-    struct listing_scope listing;
-    int64_t version_id;
-    return allowed(call, false, RIGHT_LISTING_EDIT, &listing, why) &&
-           call_read(call, &draft, why) && listing_draft_check(&draft, why) &&
-           call_idempotency(call, &key, why) &&
-           listing_revise(call->task, &writer, listing.listing_id, &draft, &version_id, why) &&
-           reply_version(call, 201, version_id, why);
-}
-
 /* ---- reading, for producers and desks ---- */
 
 static bool read_query(struct call *call, struct listing_query *query, struct refusal *why)
@@ -131,117 +117,22 @@ static bool get_listings(struct call *call, struct refusal *why)
 
 static bool get_listing(struct call *call, struct refusal *why)
 {
-    struct listing_scope scope;
-    return allowed(call, false, RIGHT_LISTING_READ, &scope, why) &&
-           call_reply(call, 200, listing_json(call->task, scope.listing_id, why));
+    int64_t listing_id;
+    return call_listing(call, RIGHT_LISTING_READ, &listing_id, why) &&
+           call_reply(call, 200, listing_json(call->task, listing_id, why));
 }
 
-static bool get_version(struct call *call, struct refusal *why)
-{
-    struct listing_scope scope;
-    return allowed(call, true, RIGHT_LISTING_READ, &scope, why) &&
-           reply_version(call, 200, scope.version_id, why);
-}
-
-static bool get_queue(struct call *call, struct refusal *why)
-{
-    const struct grant *desk = session_grant(&call->session, ROLE_STATION_OFFICER);
-    struct page page;
-    if (desk == NULL)
-        desk = session_grant(&call->session, ROLE_VILLAGE_OFFICER);
-    if (!call_list(call, &page, why))
-        return false;
-    if (desk == NULL || desk->region_code[0] == '\0')
-        return refuse(why, &REFUSAL_FORBIDDEN, NULL);
-    return call_reply(call, 200, listing_queue_json(call->task, desk->region_code, &page, why));
-}
-
-/* ---- moving ---- */
-
-static bool post_submit(struct call *call, struct refusal *why)
-{
-    struct listing_scope scope;
-    return allowed(call, true, RIGHT_LISTING_EDIT, &scope, why) &&
-           listing_submit(call->task, scope.version_id, call->session.account_id, why) &&
-           reply_version(call, 200, scope.version_id, why);
-}
-
-static bool post_withdraw(struct call *call, struct refusal *why)
-{
-    struct listing_scope scope;
-    return allowed(call, true, RIGHT_LISTING_EDIT, &scope, why) &&
-           listing_withdraw(call->task, scope.version_id, call->session.account_id, why) &&
-           reply_version(call, 200, scope.version_id, why);
-}
-
-struct review_body {
-    const char *decision, *reason, *note;
-};
-static const char *const DECISIONS[] = {"approve", "reject", NULL};
-static const struct shape_field REVIEW_FIELDS[] = {
-    {.name = "decision",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct review_body, decision),
-     .required = true,
-     .choices = DECISIONS,
-     .hint = "请选择通过或不通过"},
-    {.name = "reason",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct review_body, reason),
-     .choices = LISTING_REASONS,
-     .hint = "请选择不通过的原因"},
-    {.name = "note",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct review_body, note),
-     .multiline = true,
-     .min = 0,
-     .max = 500,
-     .hint = "说明最多 500 个字"},
-};
-static const struct shape REVIEW = SHAPE(struct review_body, REVIEW_FIELDS);
-
-/* Nobody reviews what an organisation sells that they belong to, whatever else they are. */
-static bool is_own(const struct session *session, int64_t producer_id)
-{
-    for (int i = 0; i < session->grant_count; i++) {
-        if (session->grants[i].org_id == producer_id)
-            return true;
-    }
-    return false;
-}
-
-static bool post_review(struct call *call, struct refusal *why)
-{
-    struct review_body body = {.reason = "", .note = ""};
-    struct listing_scope listing;
-    if (!allowed(call, true, RIGHT_LISTING_READ, &listing, why) || !call_read(call, &body, why))
-        return false;
-    struct scope scope = scope_of(&listing);
-    bool county = permission_allows(&call->session, RIGHT_LISTING_APPROVE, &scope);
-    struct listing_review review = {.desk = county ? DESK_COUNTY : DESK_TOWNSHIP,
-                                    .approve = strcmp(body.decision, "approve") == 0,
-                                    .reason = body.reason,
-                                    .note = body.note,
-                                    .actor_id = call->session.account_id};
-    if (is_own(&call->session, listing.producer_id))
-        return refuse(why, &LISTING_OWN_REVIEW, NULL);
-    if (!county && !call_allowed(call, RIGHT_LISTING_CHECK, &scope, why))
-        return false;
-    if (!review.approve && review.reason[0] == '\0')
-        return refuse_detail(why, &REFUSAL_MISSING_FIELD, "reason", "请选择不通过的原因");
-    return listing_decide(call->task, listing.version_id, &review, why) &&
-           reply_version(call, 200, listing.version_id, why);
-}
+/* ---- off the shelf ---- */
 
 static bool post_take_off(struct call *call, struct refusal *why)
 {
     const char *reason;
-    struct listing_scope listing;
-    return allowed(call, false, RIGHT_LISTING_TAKE_OFF, &listing, why) &&
+    int64_t listing_id, version_id;
+    return call_listing(call, RIGHT_LISTING_TAKE_OFF, &listing_id, why) &&
            call_reason(call, &reason, why) &&
-           listing_take_off(call->task, listing.listing_id, call->session.account_id, reason,
+           listing_take_off(call->task, listing_id, call->session.account_id, reason, &version_id,
                             why) &&
-           reply_version(call, 200, listing.current_version_id, why);
+           reply_version(call, 200, version_id, why);
 }
 
 const struct route ROUTES_LISTING[] = {
@@ -251,19 +142,7 @@ const struct route ROUTES_LISTING[] = {
      .query = "producer_id region state q after limit"},
     {"listing_get", "GET", "/api/v1/listings/:listing_id", get_listing,
      .rights = {RIGHT_LISTING_READ}},
-    {"version_create", "POST", "/api/v1/listings/:listing_id/versions", post_version,
-     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
     {"listing_take_off", "POST", "/api/v1/listings/:listing_id/take-off", post_take_off,
      .rights = {RIGHT_LISTING_TAKE_OFF}, .body = &REASON_SHAPE},
-    {"version_get", "GET", "/api/v1/listing-versions/:version_id", get_version,
-     .rights = {RIGHT_LISTING_READ}},
-    {"version_submit", "POST", "/api/v1/listing-versions/:version_id/submit", post_submit,
-     .rights = {RIGHT_LISTING_EDIT}},
-    {"version_withdraw", "POST", "/api/v1/listing-versions/:version_id/withdraw", post_withdraw,
-     .rights = {RIGHT_LISTING_EDIT}},
-    {"version_review", "POST", "/api/v1/listing-versions/:version_id/review", post_review,
-     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .body = &REVIEW},
-    {"review_queue", "GET", "/api/v1/review-queue", get_queue,
-     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .query = "after limit"},
     {0},
 };

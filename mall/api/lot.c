@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "catalog/listing.h"
+#include "catalog/listing_read.h"
 #include "catalog/lot.h"
 #include "catalog/machines.h"
 #include "logistics/parcel.h"
@@ -11,29 +11,21 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
-/* The lot of the path and the caller's right over it. */
-static bool allowed_lot(struct call *call, enum right right, struct lot_scope *lot,
-                        struct refusal *why)
+/* The lot, or listing, of the path, and the caller's right over it. */
+static bool allowed_lot(struct call *call, enum right right, int64_t *lot_id, struct refusal *why)
 {
-    int64_t id;
-    return call_id_param(call, 0, &id, why) && lot_find_scope(call->task, id, lot, why) &&
-           call_allowed(call, right,
-                        &(struct scope){.region_code = lot->county_code,
-                                        .org_id = lot->producer_id,
-                                        .station_id = lot->station_id},
-                        why);
+    struct scope scope;
+    return call_id_param(call, 0, lot_id, why) && lot_scope(call->task, *lot_id, &scope, why) &&
+           call_allowed(call, right, &scope, why);
 }
 
-static bool allowed_listing(struct call *call, enum right right, struct listing_scope *listing,
+static bool allowed_listing(struct call *call, enum right right, int64_t *listing_id,
                             struct refusal *why)
 {
-    int64_t id;
-    return call_id_param(call, 0, &id, why) && listing_find_scope(call->task, id, listing, why) &&
-           call_allowed(call, right,
-                        &(struct scope){.region_code = listing->county_code,
-                                        .org_id = listing->producer_id,
-                                        .station_id = listing->station_id},
-                        why);
+    struct scope scope;
+    return call_id_param(call, 0, listing_id, why) &&
+           listing_scope(call->task, *listing_id, &scope, why) &&
+           call_allowed(call, right, &scope, why);
 }
 
 static bool reply_lot(struct call *call, int status, int64_t lot_id, struct refusal *why)
@@ -47,34 +39,32 @@ static bool post_lot(struct call *call, struct refusal *why)
 {
     struct lot_draft draft = {.weight_g = 0};
     struct idempotency key;
-    struct listing_scope listing;
     char today[11];
-    int64_t lot_id;
-    if (!call_read(call, &draft, why) || !allowed_listing(call, RIGHT_LOT_INTAKE, &listing, why))
+    int64_t listing_id, lot_id;
+    if (!call_read(call, &draft, why) || !allowed_listing(call, RIGHT_LOT_INTAKE, &listing_id, why))
         return false;
     struct listing_writer writer = {call->session.account_id, &key};
     clock_beijing_day(clock_now_us(), today);
     return lot_draft_check(&draft, today, why) && call_idempotency(call, &key, why) &&
-           lot_create(call->task, &writer, listing.listing_id, &draft, &lot_id, why) &&
+           lot_create(call->task, &writer, listing_id, &draft, &lot_id, why) &&
            reply_lot(call, 201, lot_id, why);
 }
 
 static bool get_lots(struct call *call, struct refusal *why)
 {
-    struct listing_scope listing;
+    int64_t listing_id;
     struct page page;
     const char *state = "";
-    return allowed_listing(call, RIGHT_LISTING_READ, &listing, why) &&
+    return allowed_listing(call, RIGHT_LISTING_READ, &listing_id, why) &&
            call_list(call, &page, why) &&
            call_state_query(call, "state", &LOT_MACHINE, &state, why) &&
-           call_reply(call, 200, lot_list_json(call->task, listing.listing_id, state, &page, why));
+           call_reply(call, 200, lot_list_json(call->task, listing_id, state, &page, why));
 }
 
 static bool get_lot(struct call *call, struct refusal *why)
 {
-    struct lot_scope lot;
-    return allowed_lot(call, RIGHT_LISTING_READ, &lot, why) &&
-           reply_lot(call, 200, lot.lot_id, why);
+    int64_t lot_id;
+    return allowed_lot(call, RIGHT_LISTING_READ, &lot_id, why) && reply_lot(call, 200, lot_id, why);
 }
 
 /* ---- boxes ---- */
@@ -85,18 +75,8 @@ struct movement_body {
 };
 
 static const struct shape_field RECEIVE_FIELDS[] = {
-    {.name = "sku_id",
-     .type = SHAPE_ID,
-     .offset = offsetof(struct movement_body, sku_id),
-     .required = true,
-     .hint = "请选择规格"},
-    {.name = "boxes",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct movement_body, boxes),
-     .required = true,
-     .min = 1,
-     .max = 1000000,
-     .hint = "件数应为 1 到 1000000"},
+    FIELD_ID(struct movement_body, sku_id, REQUIRED, "请选择规格"),
+    FIELD_INT(struct movement_body, boxes, REQUIRED, 1, 1000000, "件数应为 1 到 1000000"),
 };
 static const struct shape RECEIVE = SHAPE(struct movement_body, RECEIVE_FIELDS);
 
@@ -104,41 +84,21 @@ static bool post_lot_stock(struct call *call, struct refusal *why)
 {
     struct movement_body body = {.sku_id = 0};
     struct idempotency key;
-    struct lot_scope lot;
-    int64_t movement_id;
-    if (!call_read(call, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) ||
+    int64_t lot_id, movement_id;
+    if (!call_read(call, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot_id, why) ||
         !call_idempotency(call, &key, why))
         return false;
     struct listing_writer writer = {call->session.account_id, &key};
-    struct lot_movement movement = {lot.lot_id, body.sku_id, body.boxes, ""};
+    struct lot_movement movement = {lot_id, body.sku_id, body.boxes, ""};
     return lot_receive(call->task, &writer, &movement, &movement_id, why) &&
-           reply_lot(call, 201, lot.lot_id, why);
+           reply_lot(call, 201, lot_id, why);
 }
 
 static const struct shape_field WRITE_OFF_FIELDS[] = {
-    {.name = "sku_id",
-     .type = SHAPE_ID,
-     .offset = offsetof(struct movement_body, sku_id),
-     .hint = "请选择规格"},
-    {.name = "boxes",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct movement_body, boxes),
-     .min = 1,
-     .max = 1000000,
-     .hint = "件数应为 1 到 1000000"},
-    {.name = "weight_g",
-     .type = SHAPE_INT,
-     .offset = offsetof(struct movement_body, weight_g),
-     .min = 1,
-     .max = 1000000000,
-     .hint = "重量应为 1 克到 1000 吨"},
-    {.name = "reason",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct movement_body, reason),
-     .required = true,
-     .min = 2,
-     .max = 100,
-     .hint = "请写明报损原因，2 到 100 个字"},
+    FIELD_ID(struct movement_body, sku_id, OPTIONAL, "请选择规格"),
+    FIELD_INT(struct movement_body, boxes, OPTIONAL, 1, 1000000, "件数应为 1 到 1000000"),
+    FIELD_INT(struct movement_body, weight_g, OPTIONAL, 1, 1000000000, "重量应为 1 克到 1000 吨"),
+    FIELD_TEXT(struct movement_body, reason, REQUIRED, 2, 100, "请写明报损原因，2 到 100 个字"),
 };
 static const struct shape WRITE_OFF = SHAPE(struct movement_body, WRITE_OFF_FIELDS);
 
@@ -153,17 +113,17 @@ static bool check_write_off(const struct movement_body *body, struct refusal *wh
     return boxed || body->weight_g != 0 || refuse(why, &REFUSAL_MISSING_FIELD, "boxes");
 }
 
-static bool write_off(struct call *call, const struct lot_scope *lot,
-                      const struct movement_body *body, struct refusal *why)
+static bool write_off(struct call *call, int64_t lot_id, const struct movement_body *body,
+                      struct refusal *why)
 {
     struct idempotency key;
     struct listing_writer writer = {call->session.account_id, &key};
-    struct lot_movement movement = {lot->lot_id, body->sku_id, body->boxes, body->reason};
+    struct lot_movement movement = {lot_id, body->sku_id, body->boxes, body->reason};
     int64_t movement_id;
     if (!call_idempotency(call, &key, why))
         return false;
     if (body->weight_g != 0)
-        return lot_lose(call->task, &writer, lot->lot_id, body->weight_g,
+        return lot_lose(call->task, &writer, lot_id, body->weight_g,
                         body->reason != NULL ? body->reason : "", why);
     return lot_write_off(call->task, &writer, &movement, &movement_id, why);
 }
@@ -171,36 +131,36 @@ static bool write_off(struct call *call, const struct lot_scope *lot,
 static bool post_lot_write_off(struct call *call, struct refusal *why)
 {
     struct movement_body body = {.sku_id = 0};
-    struct lot_scope lot;
-    return call_read(call, &body, why) && allowed_lot(call, RIGHT_LOT_INTAKE, &lot, why) &&
-           check_write_off(&body, why) && write_off(call, &lot, &body, why) &&
-           reply_lot(call, 201, lot.lot_id, why);
+    int64_t lot_id;
+    return call_read(call, &body, why) && allowed_lot(call, RIGHT_LOT_INTAKE, &lot_id, why) &&
+           check_write_off(&body, why) && write_off(call, lot_id, &body, why) &&
+           reply_lot(call, 201, lot_id, why);
 }
 
 /* ---- state ---- */
 
-static bool move(struct call *call, enum right right, const char *to, struct refusal *why)
+static bool move(struct call *call, enum right right, enum lot_state to, struct refusal *why)
 {
     const char *reason;
-    struct lot_scope lot;
-    return call_reason(call, &reason, why) && allowed_lot(call, right, &lot, why) &&
-           lot_move(call->task, lot.lot_id, to, call->session.account_id, reason, why) &&
-           reply_lot(call, 200, lot.lot_id, why);
+    int64_t lot_id;
+    return call_reason(call, &reason, why) && allowed_lot(call, right, &lot_id, why) &&
+           lot_move(call->task, lot_id, to, call->session.account_id, reason, why) &&
+           reply_lot(call, 200, lot_id, why);
 }
 
 static bool post_lot_hold(struct call *call, struct refusal *why)
 {
-    return move(call, RIGHT_LOT_HOLD, "held", why);
+    return move(call, RIGHT_LOT_HOLD, LOT_HELD, why);
 }
 
 static bool post_lot_open(struct call *call, struct refusal *why)
 {
-    return move(call, RIGHT_LOT_HOLD, "open", why);
+    return move(call, RIGHT_LOT_HOLD, LOT_OPEN, why);
 }
 
 static bool post_lot_close(struct call *call, struct refusal *why)
 {
-    return move(call, RIGHT_LOT_INTAKE, "closed", why);
+    return move(call, RIGHT_LOT_INTAKE, LOT_CLOSED, why);
 }
 
 /* ---- trace ---- */
@@ -209,16 +169,16 @@ static bool post_lot_close(struct call *call, struct refusal *why)
  * whose fruit it is. */
 static bool get_lot_trace(struct call *call, struct refusal *why)
 {
-    struct lot_scope scope;
+    int64_t lot_id;
     struct page page;
     json_t *lot = NULL, *suppliers = NULL;
-    if (!allowed_lot(call, RIGHT_LOT_HOLD, &scope, why) || !call_list(call, &page, why))
+    if (!allowed_lot(call, RIGHT_LOT_HOLD, &lot_id, why) || !call_list(call, &page, why))
         return false;
-    json_t *trace = parcels_of_lot_json(call->task, scope.lot_id, &page, why);
+    json_t *trace = parcels_of_lot_json(call->task, lot_id, &page, why);
     if (trace == NULL)
         return false;
-    if ((lot = lot_json(call->task, scope.lot_id, why)) == NULL ||
-        (suppliers = lot_suppliers_json(call->task, scope.lot_id, why)) == NULL) {
+    if ((lot = lot_json(call->task, lot_id, why)) == NULL ||
+        (suppliers = lot_suppliers_json(call->task, lot_id, why)) == NULL) {
         json_decref(trace);
         json_decref(lot);
         return false;

@@ -55,13 +55,6 @@ static bool get_availability(struct call *call, struct refusal *why)
            call_reply_list(call, product_availability_json(call->task, id, why));
 }
 
-static bool get_categories(struct call *call, struct refusal *why)
-{
-    int64_t stamp = call_stamp(call);
-    return call_reply_cached(call, "products", stamp,
-                             call_whole_list(search_categories_json(call->task, why)));
-}
-
 const struct route ROUTES_PRODUCT[] = {
     {"product_list", "GET", "/api/v1/products", get_products, .access = ACCESS_PUBLIC,
      .flags = ROUTE_CACHED, .query = "q category county after limit"},
@@ -69,7 +62,5 @@ const struct route ROUTES_PRODUCT[] = {
      .flags = ROUTE_CACHED},
     {"product_availability", "GET", "/api/v1/products/:listing_id/availability", get_availability,
      .access = ACCESS_PUBLIC},
-    {"category_list", "GET", "/api/v1/categories", get_categories, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_CACHED},
     {0},
 };

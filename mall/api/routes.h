@@ -13,8 +13,11 @@
     TABLE(HOUSEHOLD)                                                                               \
     TABLE(HEALTH)                                                                                  \
     TABLE(LISTING)                                                                                 \
+    TABLE(VERSION)                                                                                 \
+    TABLE(REVIEW)                                                                                  \
     TABLE(LOT)                                                                                     \
     TABLE(PRODUCT)                                                                                 \
+    TABLE(CATEGORY)                                                                                \
     TABLE(TRADE)                                                                                   \
     TABLE(ORDER)                                                                                   \
     TABLE(ORDER_LIST)                                                                              \
