@@ -104,7 +104,8 @@ static void read_stock(struct lots *lots, size_t row)
     if (sku->listing != lot->listing)
         import_fault(file, row, S_SKU, "the SKU is not of the lot's listing");
     lot->boxed_g +=
-        boxes * ((const struct sku_draft *)sku->listing->draft.skus.items)[sku->place].net_weight_g;
+        boxes *
+        ((const struct listing_draft_sku *)sku->listing->draft.skus.items)[sku->place].net_weight_g;
     if (lot->boxed_g > lot->weight_g)
         import_fault(file, row, S_BOXES, "the boxes weigh more than the lot");
 }

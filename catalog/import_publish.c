@@ -69,7 +69,7 @@ static void write_version(struct import *import, const struct import_listing *li
 static void write_skus(struct import *import, struct import_listing *listing, int64_t version_id)
 {
     size_t n = (size_t)listing->draft.skus.count;
-    const struct sku_draft *skus = listing->draft.skus.items;
+    const struct listing_draft_sku *skus = listing->draft.skus.items;
     listing->sku_ids = arena_array(import->arena, n, sizeof(int64_t));
     for (size_t i = 0; i < n; i++)
         listing->sku_ids[i] = id_next();

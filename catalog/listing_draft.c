@@ -48,14 +48,17 @@ static bool is_picture_key(const char *text)
 }
 
 static const struct shape_field SKU_FIELDS[] = {
-    FIELD_ID(struct sku_draft, sku_id, OPTIONAL, NULL),
-    FIELD_CHECKED(struct sku_draft, spec, REQUIRED, 1, 40, is_filled,
+    FIELD_ID(struct listing_draft_sku, sku_id, OPTIONAL, NULL),
+    FIELD_CHECKED(struct listing_draft_sku, spec, REQUIRED, 1, 40, is_filled,
                   "请填写规格，最多 40 个字，例如：2.5 kg 装"),
-    FIELD_INT(struct sku_draft, net_weight_g, REQUIRED, 1, 1000000, "净重应为 1 到 1000000 克"),
-    FIELD_INT(struct sku_draft, gross_weight_g, REQUIRED, 1, 1000000, "毛重应为 1 到 1000000 克"),
-    FIELD_INT(struct sku_draft, price_fen, REQUIRED, 1, 100000000, "售价应为 1 到 100000000 分"),
+    FIELD_INT(struct listing_draft_sku, net_weight_g, REQUIRED, 1, 1000000,
+              "净重应为 1 到 1000000 克"),
+    FIELD_INT(struct listing_draft_sku, gross_weight_g, REQUIRED, 1, 1000000,
+              "毛重应为 1 到 1000000 克"),
+    FIELD_INT(struct listing_draft_sku, price_fen, REQUIRED, 1, 100000000,
+              "售价应为 1 到 100000000 分"),
 };
-static const struct shape SKU_SHAPE = SHAPE(struct sku_draft, SKU_FIELDS);
+static const struct shape SKU_SHAPE = SHAPE(struct listing_draft_sku, SKU_FIELDS);
 
 static const struct shape_field LISTING_FIELDS[] = {
     FIELD_ID(struct listing_draft, producer_id, OPTIONAL, NULL),
@@ -86,9 +89,9 @@ const struct shape LISTING_DRAFT_SHAPE = SHAPE(struct listing_draft, LISTING_FIE
 
 /* ---- checking ---- */
 
-static const struct sku_draft *sku_at(const struct listing_draft *draft, int index)
+static const struct listing_draft_sku *sku_at(const struct listing_draft *draft, int index)
 {
-    return (const struct sku_draft *)draft->skus.items + index;
+    return (const struct listing_draft_sku *)draft->skus.items + index;
 }
 
 static bool check_skus(const struct listing_draft *draft, struct refusal *why)

@@ -23,7 +23,7 @@ extern const struct refusal_kind LISTING_PICTURE;      /* 422 picture */
 
 /* A SKU is known by its spec within a listing. `sku_id` may be given for one that exists; its spec
  * and weights must then be as they are. */
-struct sku_draft {
+struct listing_draft_sku {
     int64_t sku_id; /* 0 = not given */
     const char *spec;
     int64_t net_weight_g, gross_weight_g;
@@ -39,7 +39,7 @@ struct listing_draft {
     const char *storage;
     bool no_reason_return;
     const char *picture;
-    struct shape_list skus; /* of struct sku_draft */
+    struct shape_list skus; /* of struct listing_draft_sku */
     struct plan_draft plan;
 };
 

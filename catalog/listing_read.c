@@ -104,7 +104,7 @@ static bool find_changes(struct task *task, json_t *version, struct refusal *why
     return true;
 }
 
-json_t *listing_version_json(struct task *task, int64_t version_id, struct refusal *why)
+json_t *version_json(struct task *task, int64_t version_id, struct refusal *why)
 {
     json_t *version;
     if (!find_version(task, version_id, &version, why))

@@ -23,7 +23,7 @@ bool version_scope(struct task *task, int64_t version_id, struct scope *scope, s
 /* One version whole: {"version_id", "id" (the same), "listing_id", "state", ..., "skus": [...],
  * "plan": {"pools": [...]}, "history": [...], "base_version_id", "changes": [{"field", "old",
  * "new"}]}. `changes` compares with the version on sale; it is empty when none is. */
-json_t *listing_version_json(struct task *task, int64_t version_id, struct refusal *why);
+json_t *version_json(struct task *task, int64_t version_id, struct refusal *why);
 
 /* One listing with a line for each of its versions, newest first. */
 json_t *listing_json(struct task *task, int64_t listing_id, struct refusal *why);

@@ -182,7 +182,7 @@ static void publish_later(struct locked *locked)
 static bool approve(struct locked *locked, const struct listing_review *review, struct refusal *why)
 {
     const char *note = review->note;
-    if (review->desk == DESK_TOWNSHIP)
+    if (review->desk == LISTING_DESK_TOWNSHIP)
         return move(locked, LISTING_TOWNSHIP_CHECKED, note, why);
     if (locked->state == LISTING_SUBMITTED && needs_township)
         return refuse(why, &LISTING_NOT_CHECKED, NULL);
@@ -199,7 +199,7 @@ static bool reject(struct locked *locked, const struct listing_review *review, s
 {
     const char *text = arena_printf(locked->task->arena, "%s%s%s", review->reason,
                                     review->note[0] == '\0' ? "" : ": ", review->note);
-    if (review->desk == DESK_TOWNSHIP && locked->state != LISTING_SUBMITTED)
+    if (review->desk == LISTING_DESK_TOWNSHIP && locked->state != LISTING_SUBMITTED)
         return refuse(why, &LISTING_WRONG_STATE, NULL);
     return move(locked, LISTING_REJECTED, text, why);
 }

@@ -22,10 +22,10 @@ extern const struct refusal_kind LISTING_OWN_REVIEW;  /* 403 own_listing: nobody
                                                          own organisation sells */
 extern const struct refusal_kind LISTING_NOT_ON_SALE; /* 409 listing_not_on_sale */
 
-enum review_desk { DESK_TOWNSHIP, DESK_COUNTY };
+enum listing_desk { LISTING_DESK_TOWNSHIP, LISTING_DESK_COUNTY };
 
 struct listing_review {
-    enum review_desk desk;
+    enum listing_desk desk;
     bool approve;
     const char *reason; /* a code of LISTING_REASONS; "" when approved */
     const char *note;   /* for the producer to read, may be "" */

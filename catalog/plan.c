@@ -1,41 +1,45 @@
 #include "catalog/plan.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "gen/catalog/sql.h"
 
-/* Rows come ordered by plan, pool, household; each run of equal (plan, pool) is one pool. */
-static void read_plan(struct task *task, const struct db_rows *rows, int first, int end,
-                      struct plan *plan)
+/* The row behind the run of rows from `first` on that have the same value in a column. */
+static int run_end(const struct db_rows *rows, int first, int end, int column)
 {
-    int pools = 0;
+    int i = first;
+    while (i < end && db_i64(rows, i, column) == db_i64(rows, first, column))
+        i++;
+    return i;
+}
+
+static void read_pool(struct task *task, const struct db_rows *rows, int first, int end,
+                      struct plan_pool *pool)
+{
+    size_t count = (size_t)(end - first);
+    *pool = (struct plan_pool){.pool_no = (int)db_i64(rows, first, PLAN_LOAD_POOL_NO),
+                               .kind = db_text(rows, first, PLAN_LOAD_KIND),
+                               .rule = db_text(rows, first, PLAN_LOAD_RULE),
+                               .rate = db_i64(rows, first, PLAN_LOAD_RATE),
+                               .shares = arena_array(task->arena, count, sizeof(*pool->shares)),
+                               .share_count = end - first};
     for (int i = first; i < end; i++)
-        if (i == first ||
-            db_i64(rows, i, PLAN_LOAD_POOL_NO) != db_i64(rows, i - 1, PLAN_LOAD_POOL_NO))
-            pools++;
-    plan->pools = arena_array(task->arena, (size_t)pools, sizeof(*plan->pools));
-    plan->pool_count = 0;
-    for (int i = first; i < end; i++) {
-        if (i == first ||
-            db_i64(rows, i, PLAN_LOAD_POOL_NO) != db_i64(rows, i - 1, PLAN_LOAD_POOL_NO)) {
-            int last = i;
-            while (last < end &&
-                   db_i64(rows, last, PLAN_LOAD_POOL_NO) == db_i64(rows, i, PLAN_LOAD_POOL_NO))
-                last++;
-            plan->pools[plan->pool_count++] = (struct plan_pool){
-                .pool_no = (int)db_i64(rows, i, PLAN_LOAD_POOL_NO),
-                .kind = db_text(rows, i, PLAN_LOAD_KIND),
-                .rule = db_text(rows, i, PLAN_LOAD_RULE),
-                .rate = db_i64(rows, i, PLAN_LOAD_RATE),
-                .shares = arena_array(task->arena, (size_t)(last - i), sizeof(struct plan_share))};
-        }
-        struct plan_pool *pool = &plan->pools[plan->pool_count - 1];
-        pool->shares[pool->share_count++] =
+        pool->shares[i - first] =
             (struct plan_share){.household_id = db_i64(rows, i, PLAN_LOAD_HOUSEHOLD_ID),
                                 .weight = db_i64(rows, i, PLAN_LOAD_WEIGHT),
                                 .village_code = db_text(rows, i, PLAN_LOAD_VILLAGE_CODE),
                                 .state = db_text(rows, i, PLAN_LOAD_STATE)};
+}
+
+/* Rows come ordered by plan, pool, household; each run of one pool number is a pool. */
+static void read_plan(struct task *task, const struct db_rows *rows, int first, int end,
+                      struct plan *plan)
+{
+    plan->pools = arena_array(task->arena, PLAN_MAX_POOLS, sizeof(*plan->pools));
+    for (int i = first, next; i < end; i = next) {
+        next = run_end(rows, i, end, PLAN_LOAD_POOL_NO);
+        assert(plan->pool_count < PLAN_MAX_POOLS);
+        read_pool(task, rows, i, next, &plan->pools[plan->pool_count++]);
     }
 }
 
@@ -55,10 +59,8 @@ bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int coun
         int first = 0;
         while (first < n && db_i64(rows, first, PLAN_LOAD_PLAN_ID) != ids[p])
             first++;
-        int end = first;
-        while (end < n && db_i64(rows, end, PLAN_LOAD_PLAN_ID) == ids[p])
-            end++;
-        read_plan(task, rows, first, end, &plans[p]);
+        if (first < n)
+            read_plan(task, rows, first, run_end(rows, first, n, PLAN_LOAD_PLAN_ID), &plans[p]);
     }
     return true;
 }

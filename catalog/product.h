@@ -43,6 +43,10 @@ bool product_find(struct task *task, int64_t listing_id, struct product *product
 /* The person of a household in the plan; NULL when there is none. */
 const struct product_person *product_person(const struct product *product, int64_t household_id);
 
+/* For a start page: the newest product of each county, newest first, at most `limit`, an array: no
+ * county fills it alone. New reference, NULL and why when refused. */
+json_t *product_of_counties_json(struct task *task, int limit, struct refusal *why);
+
 /* [{"sku_id", "in_stock", "left": n or null, "word": "有货" | "仅剩 n 件" | "暂时缺货"}]: the
  * number only when fewer than PRODUCT_FEW are left. New reference, NULL and why when nothing is on
  * sale. */

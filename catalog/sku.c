@@ -18,8 +18,8 @@ static bool fault(struct refusal *why, const struct refusal_kind *kind, int inde
 }
 
 /* The id of the listing's SKU with that spec; 0 in *id when it is a new one. */
-static bool match(const struct db_rows *known, const struct sku_draft *sku, int index, int64_t *id,
-                  struct refusal *why)
+static bool match(const struct db_rows *known, const struct listing_draft_sku *sku, int index,
+                  int64_t *id, struct refusal *why)
 {
     *id = 0;
     for (int r = 0; r < db_count(known); r++) {
@@ -38,8 +38,8 @@ static bool match(const struct db_rows *known, const struct sku_draft *sku, int 
 }
 
 /* Gives every SKU its id; those that are new stand in `fresh` as well. */
-static bool find_ids(const struct db_rows *known, struct sku_draft *skus, int count,
-                     struct sku_draft *fresh, int *fresh_count, struct refusal *why)
+static bool find_ids(const struct db_rows *known, struct listing_draft_sku *skus, int count,
+                     struct listing_draft_sku *fresh, int *fresh_count, struct refusal *why)
 {
     for (int i = 0; i < count; i++) {
         int64_t id;
@@ -56,7 +56,7 @@ bool sku_write(struct db_tx *tx, const struct sku_owner *owner, const struct lis
                struct refusal *why)
 {
     struct db_rows *known;
-    struct sku_draft skus[LISTING_MAX_SKUS], fresh[LISTING_MAX_SKUS];
+    struct listing_draft_sku skus[LISTING_MAX_SKUS], fresh[LISTING_MAX_SKUS];
     int count = draft->skus.count, fresh_count = 0;
     memcpy(skus, draft->skus.items, (size_t)count * sizeof(*skus));
     if (!db_tx_query(tx, &SQL_sku_of_listing, DB_ARGS(DB_I64(owner->listing_id)), &known, why) ||

@@ -43,7 +43,7 @@ bool call_version(struct call *call, enum right right, int64_t *version_id, stru
 
 bool reply_version(struct call *call, int status, int64_t version_id, struct refusal *why)
 {
-    return call_reply(call, status, listing_version_json(call->task, version_id, why));
+    return call_reply(call, status, version_json(call->task, version_id, why));
 }
 
 /* ---- writing ---- */

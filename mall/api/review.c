@@ -50,7 +50,7 @@ static bool post_review(struct call *call, struct refusal *why)
         !call_read(call, &body, why))
         return false;
     bool county = permission_allows(&call->session, RIGHT_LISTING_APPROVE, &scope);
-    struct listing_review review = {.desk = county ? DESK_COUNTY : DESK_TOWNSHIP,
+    struct listing_review review = {.desk = county ? LISTING_DESK_COUNTY : LISTING_DESK_TOWNSHIP,
                                     .approve = strcmp(body.decision, "approve") == 0,
                                     .reason = body.reason,
                                     .note = body.note,

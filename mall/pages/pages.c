@@ -3,12 +3,11 @@
 #include <string.h>
 
 #include "base/asset.h"
-#include "base/db.h"
 #include "base/id.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "catalog/product.h"
 #include "catalog/search.h"
-#include "gen/mall/pages/sql.h"
 #include "mall/board/board.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
@@ -82,17 +81,17 @@ static bool get_home(struct call *call, struct refusal *why)
         return call_reply_elsewhere(call, back_path(call));
     }
     int64_t stamp = call_stamp(call);
-    struct db_rows *rows;
     json_t *page = page_data(call, "扶贫商城");
     json_object_set_new(page, "home", json_true());
-    if (add_categories(call, page, why) &&
-        db_query_class(call->task, DB_SLOW, &SQL_page_home_list, DB_ARGS(DB_I64(HOME_PRODUCTS)),
-                       &rows, why)) {
-        set_products(call, page, db_rows_json(rows));
-        return call_html_cached(call, "home", stamp, "home", page);
+    json_t *products = add_categories(call, page, why)
+                           ? product_of_counties_json(call->task, HOME_PRODUCTS, why)
+                           : NULL;
+    if (products == NULL) {
+        json_decref(page);
+        return false;
     }
-    json_decref(page);
-    return false;
+    set_products(call, page, products);
+    return call_html_cached(call, "home", stamp, "home", page);
 }
 
 /* ---- search ---- */

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "catalog/lot.h"
 #include "catalog/product.h"
-#include "gen/mall/pages/sql.h"
 #include "mall/pages/page.h"
 #include "mall/api/product_view.h"
 
@@ -65,15 +65,6 @@ static void add_facts(struct task *task, json_t *page)
     set_text(page, "picture_url",
              page_asset(task->arena, arena_printf(task->arena, "static/produce/%s.svg",
                                                   text_of(page, "picture"))));
-}
-
-static bool add_lots(struct task *task, json_t *page, int64_t listing_id, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query(task, &SQL_page_lot_list, DB_ARGS(DB_I64(listing_id)), &rows, why))
-        return false;
-    json_object_set_new(page, "lots", db_rows_json(rows));
-    return true;
 }
 
 /* ---- the price ---- */
@@ -169,11 +160,13 @@ json_t *page_product(struct call *call, int64_t listing_id, struct refusal *why)
     json_decref(view);
     add_facts(call->task, page);
     json_t *availability = product_availability_json(call->task, listing_id, why);
-    if (availability == NULL || !add_lots(call->task, page, listing_id, why)) {
+    json_t *lots = availability != NULL ? lot_on_sale_json(call->task, listing_id, why) : NULL;
+    if (lots == NULL) {
         json_decref(availability);
         json_decref(page);
         return NULL;
     }
+    json_object_set_new(page, "lots", lots);
     add_skus(call->task, page, availability);
     json_decref(availability);
     add_pools(page);

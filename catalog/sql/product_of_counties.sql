@@ -1,4 +1,4 @@
--- For the start page: the newest product of each county, newest first, so that no county fills it alone. $1 limit. DB_SLOW.
+-- The newest product of each county, newest first. $1 limit. DB_SLOW.
 -- Columns: listing_id, title, picture, county_name, village_name, price_from_fen. Index: listing_version_one_on_sale (all of it).
 select n.listing_id, n.title, n.picture, c.name as county_name, g.name as village_name,
     (select min(s.price_fen) from version_sku s where s.version_id = n.id) as price_from_fen
