@@ -21,7 +21,8 @@ struct channel {
 /* One connection that only listens. It is made when the first channel is asked for. */
 static struct {
     bool running; /* between db_start() and db_stop() */
-    bool heard;   /* a connection was up before: something may have been missed */
+    bool asked;   /* a connection was asked to listen before, with whatever success */
+    bool missed;  /* so before this one something may have been missed */
     bool fresh;   /* this connection has not yet answered LISTEN */
     struct channel channels[CHANNELS_MAX];
     int count;
@@ -70,11 +71,9 @@ static void hear(const char *channel, const char *payload)
 /* From now on nothing is missed. */
 static void ear_opened(void)
 {
-    bool missed = ear.heard;
     ear.fresh = false;
-    ear.heard = true;
     ear.failures = 0;
-    if (missed) {
+    if (ear.missed) {
         hear(NULL, "");
     }
 }
@@ -146,6 +145,8 @@ static void on_linked(PGconn *pg, const char *sqlstate, const char *message, voi
     }
     /* A blocking write of some hundred bytes to a connection that has sent nothing yet: it fits the
      * socket's buffer. */
+    ear.missed = ear.asked;
+    ear.asked = true;
     if (!send_listen()) {
         ear_rest();
     }
@@ -202,5 +203,5 @@ void db_listen_stop(void)
     ear.timer = NULL;
     ear.count = 0;
     ear.failures = 0;
-    ear.running = ear.heard = ear.fresh = false;
+    ear.running = ear.asked = ear.missed = ear.fresh = false;
 }

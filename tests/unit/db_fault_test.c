@@ -136,6 +136,7 @@ static void gone_waiters(struct task *task)
     static const struct sql *const STATEMENTS[] = {&t_wait, &t_wait_insert};
     struct refusal why;
     struct db_rows *rows;
+    assert_granted(db_wait_ready(task, &why), why);
     for (int i = 0; i < 8; i++) {
         struct waiter waiter = {.sql = STATEMENTS[i % 2], .kind = DB_SLOW, .transact = i & 2};
         bool cancel = i & 4;
