@@ -10,9 +10,9 @@
 enum { TABLES_MAX = 64 };
 
 const struct refusal_kind DB_COMMIT_UNKNOWN = {
-    "commit_unknown", 503, "暂时无法确认这次操作是否已经成功，请稍后查询结果，不要重复提交。"};
+    "commit_unknown", 503, "暂时无法确认这次操作是否已经成功，请稍后查询结果，不要重复提交"};
 
-const struct refusal_kind DB_TWIN = {"twin", 409, "同样的请求正在处理，请稍后再试。"};
+const struct refusal_kind DB_TWIN = {"twin", 409, "同样的请求正在处理，请稍后再试"};
 
 static const struct db_constraint *tables[TABLES_MAX];
 static int table_count;

@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 
-const struct refusal_kind FETCH_FAILED = {"upstream", 502, "对方系统没有正常回应，请稍后再试。"};
+const struct refusal_kind FETCH_FAILED = {"upstream", 502, "对方系统没有正常回应，请稍后再试"};
 
 enum {
     FETCH_HEADERS = 64,

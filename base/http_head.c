@@ -47,7 +47,7 @@ static bool version_read(struct http_exchange *exchange, const char *text, size_
 {
     if (length != 8 || memcmp(text, "HTTP/", 5) != 0 || text[5] < '0' || text[5] > '9' ||
         text[6] != '.' || text[7] < '0' || text[7] > '9') {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
     }
     if (text[5] != '1' || text[7] > '1') {
         return refused(exchange, &HTTP_VERSION_UNSUPPORTED, NULL);
@@ -62,12 +62,12 @@ bool http_head_line(struct http_exchange *exchange, size_t end)
     char *line_end = exchange->in + end;
     char *blank = memchr(line, ' ', (size_t)(line_end - line));
     if (blank == NULL || !is_token(line, (size_t)(blank - line)) || blank - line > 32) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
     }
     char *target = blank + 1;
     char *second = memchr(target, ' ', (size_t)(line_end - target));
     if (second == NULL || second == target) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
     }
     size_t target_length = (size_t)(second - target);
     if (target_length > HTTP_TARGET_CAP || target_length > exchange->limits->max_head / 2) {
@@ -83,7 +83,7 @@ static bool content_length_read(struct http_exchange *exchange, const char *valu
 {
     size_t digits = strspn(value, "0123456789");
     if (exchange->content_length >= 0 || digits == 0 || digits > 18 || value[digits] != '\0') {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "Content-Length 有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "Content-Length 有误");
     }
     int64_t length = 0;
     for (const char *c = value; *c != '\0'; c++) {
@@ -119,7 +119,7 @@ static bool is(const char *at, size_t length, const char *word)
 static bool coding_read(struct http_exchange *exchange, const char *value)
 {
     if (exchange->minor == 0 || exchange->chunked) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "Transfer-Encoding 有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "Transfer-Encoding 有误");
     }
     if (strcasecmp(value, "chunked") == 0) {
         exchange->chunked = true;
@@ -157,7 +157,7 @@ static bool expect_read(struct http_exchange *exchange, const char *value)
 static bool host_read(struct http_exchange *exchange, const char *value)
 {
     if (exchange->host != NULL || !http_host_valid(value, strlen(value))) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "Host 有误。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "Host 有误");
     }
     exchange->host = value;
     return true;
@@ -217,7 +217,7 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
 static bool length_check(struct http_exchange *exchange)
 {
     if (exchange->chunked && exchange->content_length >= 0) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "不可以同时给出两种长度。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "不可以同时给出两种长度");
     }
     if (exchange->content_length > (int64_t)exchange->limits->max_body) {
         return refused(exchange, &REFUSAL_TOO_LARGE, NULL);
@@ -243,7 +243,7 @@ bool http_head_check(struct http_exchange *exchange)
         }
     }
     if (exchange->host == NULL && exchange->minor == 1) {
-        return refused(exchange, &REFUSAL_BAD_REQUEST, "缺少 Host。");
+        return refused(exchange, &REFUSAL_BAD_REQUEST, "缺少 Host");
     }
     exchange->keep_alive = !tokens.close && (exchange->minor == 1 || tokens.keep_alive);
     if (strcmp(request->method_name, "CONNECT") == 0) {

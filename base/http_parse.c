@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char CONTROL_BYTE[] = "请求头里有控制字符。";
+static const char CONTROL_BYTE[] = "请求头里有控制字符";
 
 static int on_field(llhttp_t *parser, const char *at, size_t length)
 {
@@ -14,7 +14,7 @@ static int on_field(llhttp_t *parser, const char *at, size_t length)
                      section 6.5.1) */
     }
     if (exchange->header_count >= exchange->limits->max_headers) {
-        http_refuse(exchange, &HTTP_HEAD_TOO_LARGE, "请求头的行数太多。");
+        http_refuse(exchange, &HTTP_HEAD_TOO_LARGE, "请求头的行数太多");
         return -1;
     }
     int i = exchange->header_count++;
@@ -66,7 +66,7 @@ static bool framing_check(struct http_exchange *exchange, const char *end)
         }
         exchange->framing_data = false;
         if (bad || byte == 0x7f || ++exchange->framing_run > HTTP_FRAMING_MAX) {
-            http_refuse(exchange, &REFUSAL_BAD_REQUEST, "分块传输的格式有误。");
+            http_refuse(exchange, &REFUSAL_BAD_REQUEST, "分块传输的格式有误");
             return false;
         }
         exchange->framing_last = (char)byte;
@@ -156,12 +156,12 @@ static bool headers_finish(struct http_exchange *exchange)
         for (uint32_t k = 0; k < length; k++) {
             name[k] = TOKEN[(unsigned char)name[k]];
             if (name[k] == '\0') {
-                http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头的名称有误。");
+                http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头的名称有误");
                 return false;
             }
         }
         if (length == 0) {
-            http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头的名称有误。");
+            http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头的名称有误");
             return false;
         }
         name[length] = '\0';
@@ -190,7 +190,7 @@ static enum http_parse_result scan(struct http_exchange *exchange)
         }
         if (byte == ' ' || byte == '\t') {
             if (i == exchange->line_start) {
-                return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头不可以折行。");
+                return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头不可以折行");
             }
         } else if (byte == '\r') {
             if (i + 1 == exchange->length) {
@@ -290,7 +290,7 @@ enum http_parse_result http_parse_body(struct http_exchange *exchange, const cha
         return HTTP_PARSE_REFUSED;
     }
     if (error != HPE_OK && !(error == HPE_PAUSED && exchange->message_done)) {
-        return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求内容的格式有误。");
+        return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求内容的格式有误");
     }
     const char *end = error == HPE_OK ? bytes + length : llhttp_get_error_pos(&exchange->parser);
     if (exchange->chunked && !framing_check(exchange, end)) {

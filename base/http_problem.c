@@ -1,18 +1,17 @@
 /* The refusals of the edge itself, for requests that reach no handler; see http_conn.h. */
 #include "base/http_conn.h"
 
-const struct refusal_kind HTTP_TARGET_TOO_LONG = {"uri_too_long", 414, "网址太长了。"};
-const struct refusal_kind HTTP_HEAD_TOO_LARGE = {"head_too_large", 431, "请求头太大了。"};
+const struct refusal_kind HTTP_TARGET_TOO_LONG = {"uri_too_long", 414, "网址太长了"};
+const struct refusal_kind HTTP_HEAD_TOO_LARGE = {"head_too_large", 431, "请求头太大了"};
 const struct refusal_kind HTTP_VERSION_UNSUPPORTED = {"version_not_supported", 505,
-                                                      "不支持这个 HTTP 版本。"};
+                                                      "不支持这个 HTTP 版本"};
 const struct refusal_kind HTTP_CODING_UNKNOWN = {"coding_not_implemented", 501,
-                                                 "不支持这种传输编码。"};
+                                                 "不支持这种传输编码"};
 const struct refusal_kind HTTP_METHOD_UNKNOWN = {"method_not_implemented", 501,
-                                                 "不认识这种请求方法。"};
-const struct refusal_kind HTTP_EXPECTATION = {"expectation_failed", 417,
-                                              "不支持 Expect 里的要求。"};
+                                                 "不认识这种请求方法"};
+const struct refusal_kind HTTP_EXPECTATION = {"expectation_failed", 417, "不支持 Expect 里的要求"};
 const struct refusal_kind HTTP_REQUEST_TIMEOUT = {"request_timeout", 408,
-                                                  "请求没有在规定时间内发完。"};
+                                                  "请求没有在规定时间内发完"};
 
 void http_reply_refused(struct http_exchange *exchange, const struct refusal_kind *kind,
                         const char *detail)

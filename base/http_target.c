@@ -117,12 +117,12 @@ static bool path_read(struct http_exchange *exchange, const char *raw, size_t le
     } else {
         long decoded = hides_slash(raw, length) ? -1 : url_decode(URL_PART, raw, length, path);
         if (decoded < 0 || !text_is_clean(path, (size_t)decoded, false)) {
-            return refused(exchange, "网址有误。");
+            return refused(exchange, "网址有误");
         }
         path[decoded] = '\0';
     }
     if (has_dot_segment(path) || strchr(path, '\\') != NULL) {
-        return refused(exchange, "网址有误。");
+        return refused(exchange, "网址有误");
     }
     exchange->request.path = path;
     return true;
@@ -147,11 +147,11 @@ static bool query_pair(struct http_exchange *exchange, const char *from, size_t 
     const char *value =
         equals != NULL ? query_part(exchange, equals + 1, length - name_length - 1) : "";
     if (name == NULL || value == NULL || exchange->query_count == HTTP_QUERY_CAP) {
-        return refused(exchange, "网址里的查询参数有误。");
+        return refused(exchange, "网址里的查询参数有误");
     }
     for (int i = 0; i < exchange->query_count; i++) {
         if (strcmp(exchange->query[i].name, name) == 0) {
-            return refused(exchange, "网址里的查询参数重复了。");
+            return refused(exchange, "网址里的查询参数重复了");
         }
     }
     exchange->query[exchange->query_count++] = (struct http_pair){name, value};
@@ -182,12 +182,12 @@ bool http_target_read(struct http_exchange *exchange)
     for (const char *c = target; *c != '\0'; c++) {
         bool printable = *c > 0x20 && *c < 0x7f;
         if (!printable || *c == '#' || *c == '"' || *c == '<' || *c == '>') {
-            return refused(exchange, "网址有误。");
+            return refused(exchange, "网址有误");
         }
     }
     const char *raw = origin_part(exchange, target);
     if (raw == NULL) {
-        return refused(exchange, "网址有误。");
+        return refused(exchange, "网址有误");
     }
     size_t length = strcspn(raw, "?");
     return path_read(exchange, raw, length) &&

@@ -8,9 +8,9 @@
 enum { KEY_MIN = 8, KEY_MAX = 255 };
 
 const struct refusal_kind IDEMPOTENCY_KEY_MISSING = {"idempotency_key_missing", 400,
-                                                     "这个操作需要带上 Idempotency-Key。"};
+                                                     "这个操作需要带上 Idempotency-Key"};
 const struct refusal_kind IDEMPOTENCY_KEY_REUSED = {
-    "idempotency_key_reused", 422, "这个 Idempotency-Key 已经用于另一次不同的提交。"};
+    "idempotency_key_reused", 422, "这个 Idempotency-Key 已经用于另一次不同的提交"};
 
 /* A twin that was granted first: the second run finds its row and answers from it. */
 static const struct db_constraint CONSTRAINTS[] = {
@@ -38,7 +38,7 @@ bool idempotency_init(struct idempotency *out, int64_t account_id, const char *r
     size_t size = strlen(key);
     if (size < KEY_MIN || size > KEY_MAX || !is_printable(key)) {
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "Idempotency-Key",
-                             "Idempotency-Key 须为 8 到 255 个可见的 ASCII 字符。");
+                             "Idempotency-Key 须为 8 到 255 个可见的 ASCII 字符");
     }
     out->account_id = account_id;
     out->route = route;

@@ -149,7 +149,7 @@ static bool lease_call(struct task *task, const struct lease *lease, struct refu
 {
     if (lease->attempts > lease->kind->max_attempts) {
         /* its runners died, or were stopped, without a word */
-        return refuse_detail(why, &REFUSAL_TIMEOUT, NULL, "任务多次中断。");
+        return refuse_detail(why, &REFUSAL_TIMEOUT, NULL, "任务多次中断");
     }
     json_t *payload = json_loads(lease->payload, JSON_REJECT_DUPLICATES, NULL);
     assert(payload != NULL && "jsonb is valid JSON");

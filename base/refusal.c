@@ -5,27 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct refusal_kind REFUSAL_BAD_REQUEST = {"bad_request", 400, "请求有误，服务器没有看懂。"};
-const struct refusal_kind REFUSAL_BAD_JSON = {"bad_json", 400, "提交的内容格式有误。"};
-const struct refusal_kind REFUSAL_INVALID_FIELD = {"invalid_field", 422, "有一项填写得不对。"};
-const struct refusal_kind REFUSAL_MISSING_FIELD = {"missing_field", 422, "有一项必须填写。"};
-const struct refusal_kind REFUSAL_UNKNOWN_FIELD = {"unknown_field", 422, "提交了不认识的内容。"};
-const struct refusal_kind REFUSAL_UNAUTHENTICATED = {"unauthenticated", 401, "请先登录。"};
-const struct refusal_kind REFUSAL_FORBIDDEN = {"forbidden", 403, "您没有权限做这件事。"};
-const struct refusal_kind REFUSAL_NOT_FOUND = {"not_found", 404, "没有找到您要的内容。"};
-const struct refusal_kind REFUSAL_METHOD = {"method_not_allowed", 405,
-                                            "这个地址不支持这样的操作。"};
-const struct refusal_kind REFUSAL_CONFLICT = {"conflict", 409, "内容刚刚有了变化，请刷新后再试。"};
-const struct refusal_kind REFUSAL_TOO_LARGE = {"too_large", 413, "提交的内容太大了。"};
-const struct refusal_kind REFUSAL_MEDIA_TYPE = {"media_type", 415, "不支持这种内容类型。"};
-const struct refusal_kind REFUSAL_TOO_MANY = {"too_many_requests", 429,
-                                              "操作太频繁了，请稍后再试。"};
-const struct refusal_kind REFUSAL_INTERNAL = {"internal", 500, "系统出了点问题，请稍后再试。"};
-const struct refusal_kind REFUSAL_OVERLOADED = {"overloaded", 503, "现在人太多了，请稍后再试。"};
-const struct refusal_kind REFUSAL_UNAVAILABLE = {"unavailable", 503,
-                                                 "服务暂时不可用，请稍后再试。"};
-const struct refusal_kind REFUSAL_TIMEOUT = {"timeout", 504, "处理时间过长，请稍后再试。"};
-const struct refusal_kind REFUSAL_CANCELLED = {"cancelled", 499, "请求已取消。"};
+const struct refusal_kind REFUSAL_BAD_REQUEST = {"bad_request", 400, "请求有误，服务器没有看懂"};
+const struct refusal_kind REFUSAL_BAD_JSON = {"bad_json", 400, "提交的内容格式有误"};
+const struct refusal_kind REFUSAL_INVALID_FIELD = {"invalid_field", 422, "有一项填写得不对"};
+const struct refusal_kind REFUSAL_MISSING_FIELD = {"missing_field", 422, "有一项必须填写"};
+const struct refusal_kind REFUSAL_UNKNOWN_FIELD = {"unknown_field", 422, "提交了不认识的内容"};
+const struct refusal_kind REFUSAL_UNAUTHENTICATED = {"unauthenticated", 401, "请先登录"};
+const struct refusal_kind REFUSAL_FORBIDDEN = {"forbidden", 403, "您没有权限做这件事"};
+const struct refusal_kind REFUSAL_NOT_FOUND = {"not_found", 404, "没有找到您要的内容"};
+const struct refusal_kind REFUSAL_METHOD = {"method_not_allowed", 405, "这个地址不支持这样的操作"};
+const struct refusal_kind REFUSAL_CONFLICT = {"conflict", 409, "内容刚刚有了变化，请刷新后再试"};
+const struct refusal_kind REFUSAL_TOO_LARGE = {"too_large", 413, "提交的内容太大了"};
+const struct refusal_kind REFUSAL_MEDIA_TYPE = {"media_type", 415, "不支持这种内容类型"};
+const struct refusal_kind REFUSAL_TOO_MANY = {"too_many_requests", 429, "操作太频繁了，请稍后再试"};
+const struct refusal_kind REFUSAL_INTERNAL = {"internal", 500, "系统出了点问题，请稍后再试"};
+const struct refusal_kind REFUSAL_OVERLOADED = {"overloaded", 503, "现在人太多了，请稍后再试"};
+const struct refusal_kind REFUSAL_UNAVAILABLE = {"unavailable", 503, "服务暂时不可用，请稍后再试"};
+const struct refusal_kind REFUSAL_TIMEOUT = {"timeout", 504, "处理时间过长，请稍后再试"};
+const struct refusal_kind REFUSAL_CANCELLED = {"cancelled", 499, "请求已取消"};
 
 /* Cuts a text that filled its buffer back to a whole UTF-8 character. */
 static void trim_utf8(char *text)

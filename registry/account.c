@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-const struct refusal_kind ACCOUNT_LOCKED = {"account_locked", 403, "账号已停用，请联系客服。"};
+const struct refusal_kind ACCOUNT_LOCKED = {"account_locked", 403, "账号已停用，请联系客服"};
 
 void account_phone_hash(const char *phone, uint8_t hash[32])
 {

@@ -10,10 +10,9 @@
 #include "registry/region.h"
 
 const struct refusal_kind GRANT_NO_ACCOUNT = {"no_account", 404,
-                                              "这个手机号还没有登录过，请先登录一次。"};
-const struct refusal_kind GRANT_UNFIT = {"grant_unfit", 422,
-                                         "角色和所填的单位、地区或农户不相符。"};
-const struct refusal_kind GRANT_LAST_OPERATOR = {"last_operator", 409, "至少要留一位平台运营员。"};
+                                              "这个手机号还没有登录过，请先登录一次"};
+const struct refusal_kind GRANT_UNFIT = {"grant_unfit", 422, "角色和所填的单位、地区或农户不相符"};
+const struct refusal_kind GRANT_LAST_OPERATOR = {"last_operator", 409, "至少要留一位平台运营员"};
 
 /* What a role needs. */
 struct need {

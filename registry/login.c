@@ -12,12 +12,12 @@
 #include "registry/rate.h"
 #include "registry/session.h"
 
-const struct refusal_kind LOGIN_TOO_SOON = {"login_too_soon", 429, "操作太频繁，请稍后再试。"};
+const struct refusal_kind LOGIN_TOO_SOON = {"login_too_soon", 429, "操作太频繁，请稍后再试"};
 const struct refusal_kind LOGIN_DAILY_LIMIT = {"login_daily_limit", 429,
-                                               "今天的验证码已发完，请明天再试。"};
-const struct refusal_kind LOGIN_CODE_WRONG = {"login_code_wrong", 422, "验证码不正确。"};
+                                               "今天的验证码已发完，请明天再试"};
+const struct refusal_kind LOGIN_CODE_WRONG = {"login_code_wrong", 422, "验证码不正确"};
 const struct refusal_kind LOGIN_CODE_EXPIRED = {"login_code_expired", 422,
-                                                "验证码已失效，请重新获取。"};
+                                                "验证码已失效，请重新获取"};
 
 /* ---- pure parts ---- */
 

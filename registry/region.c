@@ -8,7 +8,7 @@
 #include "base/memo.h"
 #include "gen/registry/sql.h"
 
-const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择。"};
+const struct refusal_kind REGION_UNKNOWN = {"unknown_region", 422, "没有这个地区，请重新选择"};
 
 /* Texts of a region that is remembered are on the heap. */
 static void drop(void *value)

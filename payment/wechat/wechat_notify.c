@@ -11,8 +11,8 @@ enum { NONCE_BYTES = 12, TAG_BYTES = 16, CIPHERTEXT_MAX = 1048576 };
 
 static const char ALGORITHM[] = "AEAD_AES_256_GCM";
 
-const struct refusal_kind WECHAT_BAD_SIGNATURE = {"bad_signature", 401, "签名没有通过核验。"};
-const struct refusal_kind WECHAT_BAD_NOTIFY = {"bad_notification", 400, "通知的内容无法读取。"};
+const struct refusal_kind WECHAT_BAD_SIGNATURE = {"bad_signature", 401, "签名没有通过核验"};
+const struct refusal_kind WECHAT_BAD_NOTIFY = {"bad_notification", 400, "通知的内容无法读取"};
 
 char *wechat_resource_open(struct arena *arena, const char *apiv3_key, const json_t *resource,
                            size_t *length)

@@ -18,8 +18,8 @@
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
 
-static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了。"};
-static const struct refusal_kind MINE = {"mine", 422, "不行。"};
+static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了"};
+static const struct refusal_kind MINE = {"mine", 422, "不行"};
 
 static const struct db_constraint CONSTRAINTS[] = {
     {"item_n_check", &SOLD_OUT, "n"},

@@ -22,7 +22,7 @@
 #include "tests/unit/db_support.h"
 
 static const char COUNTY[] = "500236";
-static const struct refusal_kind NOT_NOW = {"not_now", 409, "现在不行。"};
+static const struct refusal_kind NOT_NOW = {"not_now", 409, "现在不行"};
 
 /* ---- jobs ---- */
 
@@ -59,7 +59,7 @@ static bool run_flaky(struct task *task, int64_t job_id, json_t *payload, struct
     note(json_string_value(json_object_get(payload, "name")));
     if (failures > 0) {
         failures--;
-        return refuse_detail(why, &NOT_NOW, "name", "对方没有回答。");
+        return refuse_detail(why, &NOT_NOW, "name", "对方没有回答");
     }
     return true;
 }
@@ -215,7 +215,7 @@ static void flaky(struct task *task)
     assert_int_equal(
         side_i64("select count(*) from job where state = 'failed' and attempts = 3 and finished_at "
                  "is not null"
-                 " and last_error = 'not_now: name 对方没有回答。' and kind = 't_flaky'"),
+                 " and last_error = 'not_now: name 对方没有回答' and kind = 't_flaky'"),
         1);
 }
 

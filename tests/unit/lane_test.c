@@ -18,7 +18,7 @@
 
 enum { LOCK = 4712, MAX_BATCH = 50, MAX_QUEUE = 300 };
 
-static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了。"};
+static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了"};
 
 /* Takes from a stock of which each wish may have one; idempotent by the wish's id. */
 SQL(l_take, 1,
