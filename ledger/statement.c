@@ -88,10 +88,11 @@ static json_t *read_sums(struct task *task, int64_t household_id, struct refusal
 static json_t *entry_json(const struct db_rows *rows, int row)
 {
     json_t *entry = db_row_json(rows, row);
-    const char *kind = json_string_value(json_object_get(entry, "kind"));
-    const char *state = json_string_value(json_object_get(entry, "state"));
+    const char *kind = db_text(rows, row, STATEMENT_ENTRY_LIST_KIND);
+    int state = machine_state(&ATTRIBUTION_MACHINE, db_text(rows, row, STATEMENT_ENTRY_LIST_STATE));
     json_object_set_new(entry, "kind_text", json_string(word_linkage(kind)));
-    json_object_set_new(entry, "state_text", json_string(word_entry_state(state)));
+    json_object_set_new(entry, "state_text",
+                        json_string(word_attribution_state((enum attribution_state)state)));
     return entry;
 }
 

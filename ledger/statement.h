@@ -25,11 +25,11 @@ struct statement_query {
 /* "YYYY-MM" of 2000..2199. */
 bool statement_is_month(const char *text);
 
-/* Object (new reference): totals {credited, reversed, accrued, matured, paid_out, held}, journal
- * {the same without paid_out}, agrees, months [{month, entries, ...}] newest first, items [...]
- * (entries of the month asked for), next (cursor or null). An entry names its order line by an
- * opaque id, its day, kind and state in words, what was credited, taken back, and remains. NULL and
- * why when the database cannot be asked. */
+/* Object (new reference): totals {credited, reversed, accrued, matured, paid_out, withheld},
+ * journal {the same without paid_out}, agrees, months [{month, entries, ...}] newest first, items
+ * [...] (entries of the month asked for), next (cursor or null). An entry names its order line by
+ * an opaque id, its day, kind and state in words, what was credited, taken back, and remains. NULL
+ * and why when the database cannot be asked. */
 json_t *statement_json(struct task *task, const struct statement_query *query, struct refusal *why);
 
 #endif

@@ -30,13 +30,13 @@ const char *word_linkage(const char *kind)
     return find(WORDS, kind);
 }
 
-const char *word_entry_state(const char *state)
+const char *word_attribution_state(enum attribution_state state)
 {
-    static const struct word WORDS[] = {
-        {"accrued", "已记账，收货后到账"}, {"matured", "已到账"},
-        {"payable", "已到账，待发放"},     {"paid", "已发放"},
-        {"confirmed", "农户已确认收到"},   {"withheld", "暂存，待核实"},
-        {"reversed", "随退款收回"},        {NULL, NULL},
+    static const char *const WORDS[] = {
+        [ATTRIBUTION_ACCRUED] = "已记账，收货后到账", [ATTRIBUTION_MATURED] = "已到账",
+        [ATTRIBUTION_PAYABLE] = "已到账，待发放",     [ATTRIBUTION_PAID] = "已发放",
+        [ATTRIBUTION_CONFIRMED] = "农户已确认收到",   [ATTRIBUTION_WITHHELD] = "暂存，待核实",
+        [ATTRIBUTION_REVERSED] = "随退款收回",
     };
-    return find(WORDS, state);
+    return WORDS[state];
 }

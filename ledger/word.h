@@ -2,11 +2,13 @@
 #ifndef LEDGER_WORD_H
 #define LEDGER_WORD_H
 
+#include "ledger/attribution.h"
+
 /* Linkage kind of an entry or pool: "purchase" -> 订单收购. An unknown kind asserts: the database
  * allows no other. */
 const char *word_linkage(const char *kind);
 
-/* State of an entry: "matured" -> 已到账. Likewise. */
-const char *word_entry_state(const char *state);
+/* State of an entry: ATTRIBUTION_MATURED -> 已到账. */
+const char *word_attribution_state(enum attribution_state state);
 
 #endif

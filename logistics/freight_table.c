@@ -165,27 +165,15 @@ struct replacing {
     const struct freight_table_draft *draft;
 };
 
-static void write_rows(struct task *task, struct db_tx *tx, const struct replacing *replacing)
+static void write_rows(struct db_tx *tx, const struct replacing *replacing)
 {
-    size_t n = (size_t)replacing->draft->rows.count;
-    const char **prefixes = arena_array(task->arena, n, sizeof(*prefixes));
-    bool *deliverables = arena_array(task->arena, n, sizeof(*deliverables));
-    int64_t *numbers[4];
-    for (int c = 0; c < 4; c++)
-        numbers[c] = arena_array(task->arena, n, sizeof(int64_t));
-    for (size_t i = 0; i < n; i++) {
-        const struct freight_zone_draft *row = row_at(replacing->draft, (int)i);
-        prefixes[i] = row->region_prefix;
-        deliverables[i] = row->deliverable;
-        numbers[0][i] = row->first_g;
-        numbers[1][i] = row->first_fen;
-        numbers[2][i] = row->step_g;
-        numbers[3][i] = row->step_fen;
-    }
+    const struct freight_zone_draft *rows = replacing->draft->rows.items;
+    int n = replacing->draft->rows.count;
     db_tx_send(tx, &SQL_freight_row_add,
-               DB_ARGS(DB_TEXT(replacing->county_code), DB_TEXTS(prefixes, n),
-                       DB_I64S(numbers[0], n), DB_I64S(numbers[1], n), DB_I64S(numbers[2], n),
-                       DB_I64S(numbers[3], n), DB_BOOLS(deliverables, n)));
+               DB_ARGS(DB_TEXT(replacing->county_code), DB_COLUMN_TEXT(rows, n, region_prefix),
+                       DB_COLUMN_I64(rows, n, first_g), DB_COLUMN_I64(rows, n, first_fen),
+                       DB_COLUMN_I64(rows, n, step_g), DB_COLUMN_I64(rows, n, step_fen),
+                       DB_COLUMN_BOOL(rows, n, deliverable)));
 }
 
 static bool replace_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -193,7 +181,7 @@ static bool replace_body(struct task *task, struct db_tx *tx, void *argument, st
     const struct replacing *replacing = argument;
     (void)why;
     db_tx_send(tx, &SQL_freight_row_remove, DB_ARGS(DB_TEXT(replacing->county_code)));
-    write_rows(task, tx, replacing);
+    write_rows(tx, replacing);
     db_tx_send(tx, &SQL_freight_notify,
                DB_ARGS(DB_TEXT(arena_printf(task->arena, "freight:%s", replacing->county_code))));
     return true;

@@ -1,7 +1,6 @@
 #include "logistics/parcel.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/id.h"
@@ -161,19 +160,17 @@ bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
 
 /* ---- reading ---- */
 
-bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *place,
+bool parcel_scope(struct task *task, int64_t parcel_id, struct scope *scope, int64_t *order_id,
                   struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_parcel_place, DB_ARGS(DB_I64(parcel_id)), &rows, why))
+    if (!db_query(task, &SQL_parcel_scope, DB_ARGS(DB_I64(parcel_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
-    *place = (struct parcel_place){.id = parcel_id,
-                                   .order_id = db_i64(rows, 0, PARCEL_PLACE_ORDER_ID),
-                                   .station_id = db_i64(rows, 0, PARCEL_PLACE_STATION_ID)};
-    snprintf(place->county_code, sizeof(place->county_code), "%s",
-             db_text(rows, 0, PARCEL_PLACE_COUNTY_CODE));
+    *scope = (struct scope){.region_code = db_text(rows, 0, PARCEL_SCOPE_COUNTY_CODE),
+                            .station_id = db_i64(rows, 0, PARCEL_SCOPE_STATION_ID)};
+    *order_id = db_i64(rows, 0, PARCEL_SCOPE_ORDER_ID);
     return true;
 }
 
@@ -185,11 +182,12 @@ static void name_carrier(json_t *parcel)
     json_object_set_new(parcel, "carrier_name", json_string(carrier != NULL ? carrier->name : ""));
 }
 
-static json_t *row_json(const struct db_rows *rows, int row)
+static void name_carriers(json_t *parcels)
 {
-    json_t *parcel = db_row_json(rows, row);
-    name_carrier(parcel);
-    return parcel;
+    size_t i;
+    json_t *parcel;
+    json_array_foreach(parcels, i, parcel)
+        name_carrier(parcel);
 }
 
 json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why)
@@ -201,7 +199,9 @@ json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why)
         refuse(why, &PARCEL_NOT_FOUND, NULL);
         return NULL;
     }
-    return row_json(rows, 0);
+    json_t *parcel = db_row_json(rows, 0);
+    name_carrier(parcel);
+    return parcel;
 }
 
 json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why)
@@ -209,9 +209,8 @@ json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusa
     struct db_rows *rows;
     if (!db_query(task, &SQL_parcel_of_order, DB_ARGS(DB_I64(order_id)), &rows, why))
         return NULL;
-    json_t *parcels = json_array();
-    for (int i = 0; i < db_count(rows); i++)
-        json_array_append_new(parcels, row_json(rows, i));
+    json_t *parcels = db_rows_json(rows);
+    name_carriers(parcels);
     return parcels;
 }
 
@@ -232,8 +231,7 @@ json_t *parcels_of_station_json(struct task *task, int64_t station_id, const cha
                         DB_ARGS(DB_I64(station_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
                         why))
         return NULL;
-    json_t *parcels = page_json(page, rows, PARCEL_OF_STATION_PARCEL_ID), *parcel;
-    size_t i;
-    json_array_foreach(json_object_get(parcels, "items"), i, parcel) name_carrier(parcel);
+    json_t *parcels = page_json(page, rows, PARCEL_OF_STATION_PARCEL_ID);
+    name_carriers(json_object_get(parcels, "items"));
     return parcels;
 }

@@ -13,6 +13,7 @@
 #include "base/db.h"
 #include "base/machine.h"
 #include "base/page.h"
+#include "registry/permission.h"
 
 /* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost */
 #define PARCEL_STATES(STATE)                                                                       \
@@ -65,12 +66,8 @@ bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
 bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
                       const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why);
 
-/* Where a parcel belongs, for permission checks. */
-struct parcel_place {
-    int64_t id, order_id, station_id;
-    char county_code[8];
-};
-bool parcel_place(struct task *task, int64_t parcel_id, struct parcel_place *place,
+/* Whose a parcel is, to ask permissions with: its county and station; and its order. */
+bool parcel_scope(struct task *task, int64_t parcel_id, struct scope *scope, int64_t *order_id,
                   struct refusal *why);
 
 /* A parcel with its items and tracking (newest first), and all parcels of an order. New references.

@@ -1,6 +1,6 @@
 #include "logistics/tracking.h"
 
-#include <string.h>
+#include <assert.h>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -21,7 +21,8 @@ void tracking_start(const char *salt)
 /* A locked parcel and what is reported of it. */
 struct reported {
     int64_t parcel_id, order_id;
-    const char *state, *county_code;
+    enum parcel_state state;
+    const char *county_code;
     const struct tracking_event *events;
     int count;
     int64_t actor_id;
@@ -33,26 +34,29 @@ static void write_events(struct task *task, struct db_tx *tx, const struct repor
     int n = reported->count;
     struct {
         uint8_t hash[32];
-    } *keys = arena_array(task->arena, (size_t)n, sizeof(*keys));
-    for (int i = 0; i < n; i++)
-        tracking_hash(task->arena, &events[i], keys[i].hash);
+        const char *state;
+    } *rows = arena_array(task->arena, (size_t)n, sizeof(*rows));
+    for (int i = 0; i < n; i++) {
+        tracking_hash(task->arena, &events[i], rows[i].hash);
+        rows[i].state = tracking_state_name(events[i].state);
+    }
     db_tx_send(tx, &SQL_tracking_event_add,
                DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->county_code),
-                       DB_COLUMN_HASH(keys, n, hash), DB_COLUMN_TEXT(events, n, state),
+                       DB_COLUMN_HASH(rows, n, hash), DB_COLUMN_TEXT(rows, n, state),
                        DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text)));
 }
 
-static void move(struct db_tx *tx, const struct reported *reported, const char *to,
+static void move(struct db_tx *tx, const struct reported *reported, enum parcel_state to,
                  const struct tracking_event *cause)
 {
     char order[21];
-    const char *signed_at = strcmp(to, "signed") == 0 ? cause->happened : NULL;
+    const char *signed_at = to == PARCEL_SIGNED ? cause->happened : NULL;
     db_tx_send(tx, &SQL_parcel_move,
-               DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->state), DB_TEXT(to),
-                       DB_TEXT(signed_at)));
+               DB_ARGS(DB_I64(reported->parcel_id),
+                       DB_TEXT(machine_state_name(&PARCEL_MACHINE, reported->state)),
+                       DB_TEXT(machine_state_name(&PARCEL_MACHINE, to)), DB_TEXT(signed_at)));
     machine_log(tx, &PARCEL_MACHINE, &reported->parcel_id, &reported->county_code, 1,
-                machine_state(&PARCEL_MACHINE, reported->state), machine_state(&PARCEL_MACHINE, to),
-                reported->actor_id, "");
+                reported->state, to, reported->actor_id, "");
     db_tx_send(tx, &SQL_parcel_notify, DB_ARGS(DB_TEXT(id_text(reported->order_id, order))));
 }
 
@@ -61,7 +65,7 @@ static void move(struct db_tx *tx, const struct reported *reported, const char *
 static bool push_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct tracking_push *push = argument;
-    const struct tracking_event *cause;
+    enum parcel_state to;
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_parcel_lock_waybill,
                      DB_ARGS(DB_TEXT(push->carrier), DB_TEXT(push->waybill_no)), &rows, why))
@@ -70,16 +74,18 @@ static bool push_body(struct task *task, struct db_tx *tx, void *argument, struc
         log_warn("push_unknown_waybill", LOG_S("carrier", push->carrier));
         return true;
     }
-    struct reported reported = {.parcel_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ID),
-                                .state = db_text(rows, 0, PARCEL_LOCK_WAYBILL_STATE),
-                                .county_code = db_text(rows, 0, PARCEL_LOCK_WAYBILL_COUNTY_CODE),
-                                .order_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ORDER_ID),
-                                .events = push->events,
-                                .count = push->count,
-                                .actor_id = ACTOR_CARRIER};
+    struct reported reported = {
+        .parcel_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ID),
+        .state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, PARCEL_LOCK_WAYBILL_STATE)),
+        .county_code = db_text(rows, 0, PARCEL_LOCK_WAYBILL_COUNTY_CODE),
+        .order_id = db_i64(rows, 0, PARCEL_LOCK_WAYBILL_ORDER_ID),
+        .events = push->events,
+        .count = push->count,
+        .actor_id = ACTOR_CARRIER};
     write_events(task, tx, &reported);
-    const char *to = tracking_target(reported.state, push->events, push->count, &cause);
-    if (to != NULL)
+    const struct tracking_event *cause =
+        tracking_target(reported.state, push->events, push->count, &to);
+    if (cause != NULL)
         move(tx, &reported, to, cause);
     return true;
 }
@@ -98,6 +104,7 @@ bool tracking_push(struct task *task, const char *param, const char *sign, struc
 
 struct entering {
     int64_t parcel_id, actor_id;
+    enum parcel_state to;
     struct tracking_event event;
 };
 
@@ -109,33 +116,32 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &PARCEL_NOT_FOUND, NULL);
-    struct reported reported = {.parcel_id = entering->parcel_id,
-                                .state = db_text(rows, 0, PARCEL_LOCK_STATE),
-                                .county_code = db_text(rows, 0, PARCEL_LOCK_COUNTY_CODE),
-                                .order_id = db_i64(rows, 0, PARCEL_LOCK_ORDER_ID),
-                                .events = &entering->event,
-                                .count = 1,
-                                .actor_id = entering->actor_id};
-    if (!machine_allows(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, reported.state),
-                        machine_find_state(&PARCEL_MACHINE, entering->event.state)))
+    struct reported reported = {
+        .parcel_id = entering->parcel_id,
+        .state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, PARCEL_LOCK_STATE)),
+        .county_code = db_text(rows, 0, PARCEL_LOCK_COUNTY_CODE),
+        .order_id = db_i64(rows, 0, PARCEL_LOCK_ORDER_ID),
+        .events = &entering->event,
+        .count = 1,
+        .actor_id = entering->actor_id};
+    if (!machine_allows(&PARCEL_MACHINE, reported.state, entering->to))
         return refuse(why, &PARCEL_WRONG_STATE, "state");
     write_events(task, tx, &reported);
-    move(tx, &reported, entering->event.state, &entering->event);
+    move(tx, &reported, entering->to, &entering->event);
     return true;
 }
 
-bool tracking_enter(struct task *task, int64_t parcel_id, const char *state, const char *text,
-                    int64_t actor_id, struct refusal *why)
+bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state state,
+                    const char *text, int64_t actor_id, struct refusal *why)
 {
     char now[32];
     int64_t now_us = clock_now_us();
-    /* A parcel goes to a carrier with its waybill (parcel_hand_over), never by a word alone. */
-    if (strcmp(state, "handed_over") == 0)
-        return refuse(why, &PARCEL_WRONG_STATE, "state");
     clock_rfc3339(now_us, 480, now);
     struct entering entering = {
-        parcel_id,
-        actor_id,
-        {.state = state, .happened = now, .happened_us = now_us, .text = text}};
+        .parcel_id = parcel_id,
+        .actor_id = actor_id,
+        .event = {.state = state, .happened = now, .happened_us = now_us, .text = text}};
+    bool moves = tracking_moves(state, &entering.to);
+    assert(moves);
     return db_transact(task, DB_FAST, enter_body, &entering, why);
 }

@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/db.h"
+#include "logistics/parcel.h"
 
 enum {
     TRACKING_MAX_EVENTS = 300,
@@ -27,9 +28,29 @@ enum {
 extern const struct refusal_kind TRACKING_BAD_SIGN; /* 401 bad_sign */
 extern const struct refusal_kind TRACKING_BAD_PUSH; /* 400 bad_push */
 
+/* What an event says. It moves the parcel to the state of its name, picked_up to in_transit;
+ * trouble, returning and refused are only shown. */
+#define TRACKING_STATES(STATE)                                                                     \
+    STATE(TRACKING_PICKED_UP, "picked_up")                                                         \
+    STATE(TRACKING_IN_TRANSIT, "in_transit")                                                       \
+    STATE(TRACKING_OUT_FOR_DELIVERY, "out_for_delivery")                                           \
+    STATE(TRACKING_SIGNED, "signed")                                                               \
+    STATE(TRACKING_RETURNED, "returned")                                                           \
+    STATE(TRACKING_LOST, "lost")                                                                   \
+    STATE(TRACKING_TROUBLE, "trouble")                                                             \
+    STATE(TRACKING_RETURNING, "returning")                                                         \
+    STATE(TRACKING_REFUSED, "refused")
+enum tracking_state { TRACKING_STATES(STATE_ENUM) };
+
+/* As it is stored and answered: "picked_up". Static. */
+const char *tracking_state_name(enum tracking_state state);
+/* The state of that word; -1 when there is none. */
+int tracking_find_state(const char *word);
+/* Whether an event of that state moves a parcel, and *to where. */
+bool tracking_moves(enum tracking_state state, enum parcel_state *to);
+
 struct tracking_event {
-    const char *state; /* in_transit, out_for_delivery, signed, returned move the parcel; picked_up,
-                          trouble, returning, refused are only shown */
+    enum tracking_state state;
     const char *happened; /* RFC 3339 with offset */
     int64_t happened_us;
     const char *text;
@@ -50,10 +71,10 @@ bool tracking_is_signed(struct arena *arena, const char *param, const char *sign
 bool tracking_read(struct arena *arena, const char *param, struct tracking_push *push,
                    struct refusal *why);
 
-/* The state that events move a parcel to; NULL when it stays. *cause = the event that says so.
- * Pure. */
-const char *tracking_target(const char *state, const struct tracking_event *events, int count,
-                            const struct tracking_event **cause);
+/* The event that moves a parcel of that state on, and *to where; NULL when it stays. Pure. */
+const struct tracking_event *tracking_target(enum parcel_state from,
+                                             const struct tracking_event *events, int count,
+                                             enum parcel_state *to);
 
 /* The event's hash: SHA-256 over time, state and text, each ended by a zero byte. */
 void tracking_hash(struct arena *arena, const struct tracking_event *event, uint8_t hash[32]);
@@ -62,10 +83,9 @@ void tracking_hash(struct arena *arena, const struct tracking_event *event, uint
  * tell. */
 bool tracking_push(struct task *task, const char *param, const char *sign, struct refusal *why);
 
-/* The station enters what it knows: "in_transit", "out_for_delivery", "signed", "returned" or
- * "lost". */
-bool tracking_enter(struct task *task, int64_t parcel_id, const char *state, const char *text,
-                    int64_t actor_id, struct refusal *why);
+/* The station enters what it knows; a state that moves a parcel (asserted). */
+bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state state,
+                    const char *text, int64_t actor_id, struct refusal *why);
 
 /* The salt, from the module's start. */
 void tracking_start(const char *salt);

@@ -30,37 +30,57 @@ bool tracking_is_signed(struct arena *arena, const char *param, const char *sign
 static const struct {
     const char *code;
     const char *word;
-    const char *state;
+    enum tracking_state state;
 } STATES[] = {
-    {"0", "在途", "in_transit"},    {"1", "揽收", "picked_up"},
-    {"2", "疑难", "trouble"},       {"3", "签收", "signed"},
-    {"4", "退签", "returned"},      {"5", "派件", "out_for_delivery"},
-    {"6", "退回", "returning"},     {"7", "转投", "in_transit"},
-    {"8", "清关", "in_transit"},    {"10", "待清关", "in_transit"},
-    {"11", "清关中", "in_transit"}, {"12", "已清关", "in_transit"},
-    {"13", "清关异常", "trouble"},  {"14", "拒签", "refused"},
+    {"0", "在途", TRACKING_IN_TRANSIT},    {"1", "揽收", TRACKING_PICKED_UP},
+    {"2", "疑难", TRACKING_TROUBLE},       {"3", "签收", TRACKING_SIGNED},
+    {"4", "退签", TRACKING_RETURNED},      {"5", "派件", TRACKING_OUT_FOR_DELIVERY},
+    {"6", "退回", TRACKING_RETURNING},     {"7", "转投", TRACKING_IN_TRANSIT},
+    {"8", "清关", TRACKING_IN_TRANSIT},    {"10", "待清关", TRACKING_IN_TRANSIT},
+    {"11", "清关中", TRACKING_IN_TRANSIT}, {"12", "已清关", TRACKING_IN_TRANSIT},
+    {"13", "清关异常", TRACKING_TROUBLE},  {"14", "拒签", TRACKING_REFUSED},
 };
 enum { STATES_COUNT = sizeof(STATES) / sizeof(STATES[0]) };
 
-static const char *state_of_code(const char *code)
+static const char *const NAMES[] = {TRACKING_STATES(STATE_WORD_)};
+
+const char *tracking_state_name(enum tracking_state state)
+{
+    return NAMES[state];
+}
+
+int tracking_find_state(const char *word)
+{
+    for (int i = 0; i < (int)(sizeof(NAMES) / sizeof(NAMES[0])); i++) {
+        if (strcmp(NAMES[i], word) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static bool find_code(const char *code, enum tracking_state *state)
 {
     char main_code[2] = {code[0], '\0'};
     if (strlen(code) > 2)
         code = main_code;
     for (int i = 0; i < STATES_COUNT; i++) {
-        if (strcmp(STATES[i].code, code) == 0)
-            return STATES[i].state;
+        if (strcmp(STATES[i].code, code) != 0)
+            continue;
+        *state = STATES[i].state;
+        return true;
     }
-    return NULL;
+    return false;
 }
 
-static const char *state_of_word(const char *word)
+static bool find_word(const char *word, enum tracking_state *state)
 {
     for (int i = 0; i < STATES_COUNT; i++) {
-        if (strcmp(STATES[i].word, word) == 0)
-            return STATES[i].state;
+        if (strcmp(STATES[i].word, word) != 0)
+            continue;
+        *state = STATES[i].state;
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 static const char *member(json_t *object, const char *name)
@@ -70,14 +90,13 @@ static const char *member(json_t *object, const char *name)
 }
 
 /* By the event's own code, else its word; the newest one may take the parcel's overall state. */
-static const char *state_of(json_t *item, const char *overall)
+static enum tracking_state state_of(json_t *item, const char *overall)
 {
-    const char *state = state_of_code(member(item, "statusCode"));
-    if (state == NULL)
-        state = state_of_word(member(item, "status"));
-    if (state == NULL && overall != NULL)
-        state = state_of_code(overall);
-    return state != NULL ? state : "in_transit";
+    enum tracking_state state;
+    bool found = find_code(member(item, "statusCode"), &state) ||
+                 find_word(member(item, "status"), &state) ||
+                 (overall != NULL && find_code(overall, &state));
+    return found ? state : TRACKING_IN_TRANSIT;
 }
 
 /* ---- one event ---- */
@@ -150,54 +169,65 @@ bool tracking_read(struct arena *arena, const char *param, struct tracking_push 
 
 /* ---- meaning ---- */
 
-static int rank(const char *state)
+/* How far along a parcel is; the three ends are equally far. */
+static int rank(enum parcel_state state)
 {
-    static const char *const ORDER[] = {"packed", "handed_over", "in_transit", "out_for_delivery"};
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(ORDER[i], state) == 0)
-            return i;
+    return machine_is_terminal(&PARCEL_MACHINE, state) ? PARCEL_SIGNED : state;
+}
+
+bool tracking_moves(enum tracking_state state, enum parcel_state *to)
+{
+    switch (state) {
+    case TRACKING_PICKED_UP:
+    case TRACKING_IN_TRANSIT:
+        *to = PARCEL_IN_TRANSIT;
+        return true;
+    case TRACKING_OUT_FOR_DELIVERY:
+        *to = PARCEL_OUT_FOR_DELIVERY;
+        return true;
+    case TRACKING_SIGNED:
+        *to = PARCEL_SIGNED;
+        return true;
+    case TRACKING_RETURNED:
+        *to = PARCEL_RETURNED;
+        return true;
+    case TRACKING_LOST:
+        *to = PARCEL_LOST;
+        return true;
+    case TRACKING_TROUBLE:
+    case TRACKING_RETURNING:
+    case TRACKING_REFUSED:
+        break;
     }
-    return strcmp(state, "signed") == 0 || strcmp(state, "returned") == 0 ||
-                   strcmp(state, "lost") == 0
-               ? 4
-               : -1;
+    return false;
 }
 
-/* What an event says about the parcel: being picked up means being on the way, other incidents
- * nothing. */
-static const char *parcel_state(const struct tracking_event *event)
-{
-    return strcmp(event->state, "picked_up") == 0 ? "in_transit" : event->state;
-}
-
-const char *tracking_target(const char *state, const struct tracking_event *events, int count,
-                            const struct tracking_event **cause)
+const struct tracking_event *tracking_target(enum parcel_state from,
+                                             const struct tracking_event *events, int count,
+                                             enum parcel_state *to)
 {
     const struct tracking_event *best = NULL;
-    int best_rank = -1;
+    enum parcel_state here;
     for (int i = 0; i < count; i++) {
-        int here = rank(parcel_state(&events[i]));
-        bool later = here == best_rank && here >= 0 && events[i].happened_us > best->happened_us;
-        if (here > best_rank || later) {
+        if (!tracking_moves(events[i].state, &here))
+            continue;
+        if (best == NULL || rank(here) > rank(*to) ||
+            (rank(here) == rank(*to) && events[i].happened_us > best->happened_us)) {
             best = &events[i];
-            best_rank = here;
+            *to = here;
         }
     }
-    if (best == NULL || best_rank <= rank(state) ||
-        !machine_allows(&PARCEL_MACHINE, machine_state(&PARCEL_MACHINE, state),
-                        machine_state(&PARCEL_MACHINE, parcel_state(best))))
-        return NULL;
-    *cause = best;
-    return parcel_state(best);
+    return best != NULL && machine_allows(&PARCEL_MACHINE, from, *to) ? best : NULL;
 }
 
 void tracking_hash(struct arena *arena, const struct tracking_event *event, uint8_t hash[32])
 {
-    size_t time = strlen(event->happened) + 1, state = strlen(event->state) + 1,
+    const char *name = tracking_state_name(event->state);
+    size_t time = strlen(event->happened) + 1, state = strlen(name) + 1,
            text = strlen(event->text) + 1;
     char *bytes = arena_alloc(arena, time + state + text);
     memcpy(bytes, event->happened, time);
-    memcpy(bytes + time, event->state, state);
+    memcpy(bytes + time, name, state);
     memcpy(bytes + time + state, event->text, text);
     crypto_sha256(bytes, time + state + text, hash);
 }

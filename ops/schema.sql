@@ -591,7 +591,8 @@ CREATE TABLE public.tracking_event (
     state text NOT NULL,
     happened_at timestamp with time zone NOT NULL,
     text text NOT NULL,
-    received_at timestamp with time zone DEFAULT now() NOT NULL
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
 );
 
 CREATE TABLE public.trade (

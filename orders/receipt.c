@@ -143,15 +143,16 @@ static bool read_households(json_t *households, const struct receipt_parts *part
     json_array_foreach(households, i, household)
     {
         int64_t fen = sum_of(household, "net_fen");
-        const char *state = text_of(household, "state");
-        if (strcmp(state, "accrued") == 0)
+        enum attribution_state state = (enum attribution_state)machine_state(
+            &ATTRIBUTION_MACHINE, text_of(household, "state"));
+        if (state == ATTRIBUTION_ACCRUED)
             accrued += fen;
-        else if (strcmp(state, "withheld") == 0)
+        else if (state == ATTRIBUTION_WITHHELD)
             withheld += fen;
         else
             matured += fen;
         set_text(household, "kind_text", word_linkage(text_of(household, "kind")));
-        set_text(household, "state_text", word_entry_state(state));
+        set_text(household, "state_text", word_attribution_state(state));
     }
     return accrued == parts->accrued && matured == parts->matured && withheld == parts->withheld;
 }

@@ -49,7 +49,7 @@ create table tracking_event (
     parcel_id   bigint not null references parcel,
     county_code text not null,
     event_hash  bytea not null,              -- SHA-256 of time, state and text: a push repeats the full list
-    state       text not null,
+    state       text not null check (state in ('picked_up', 'in_transit', 'out_for_delivery', 'signed', 'returned', 'lost', 'trouble', 'returning', 'refused')),
     happened_at timestamptz not null,
     text        text not null,
     received_at timestamptz not null default now(),

@@ -41,31 +41,27 @@ static bool get_carriers(struct call *call, struct refusal *why)
 
 /* ---- parcels ---- */
 
-static bool find_place(struct call *call, struct parcel_place *place, struct refusal *why)
+static bool may_work(struct call *call, int64_t *parcel_id, struct refusal *why)
 {
-    int64_t id;
-    return call_id_param(call, 0, &id, why) && parcel_place(call->task, id, place, why);
-}
-
-static bool may_work(struct call *call, struct parcel_place *place, struct refusal *why)
-{
-    return find_place(call, place, why) &&
-           call_allowed(
-               call, RIGHT_PARCEL_WORK,
-               &(struct scope){.region_code = place->county_code, .station_id = place->station_id},
-               why);
+    struct scope scope;
+    int64_t order_id;
+    return call_id_param(call, 0, parcel_id, why) &&
+           parcel_scope(call->task, *parcel_id, &scope, &order_id, why) &&
+           call_allowed(call, RIGHT_PARCEL_WORK, &scope, why);
 }
 
 /* The buyer of its order, or who works on or reads the sales of the station. Others are told
  * nothing. */
-static bool may_follow(struct call *call, struct parcel_place *place, struct refusal *why)
+static bool may_follow(struct call *call, int64_t *parcel_id, struct refusal *why)
 {
+    struct scope scope;
     struct order_place order;
-    if (!find_place(call, place, why) || !order_place(call->task, place->order_id, &order, why))
+    int64_t order_id;
+    if (!call_id_param(call, 0, parcel_id, why) ||
+        !parcel_scope(call->task, *parcel_id, &scope, &order_id, why) ||
+        !order_place(call->task, order_id, &order, why))
         return false;
-    struct scope scope = {.region_code = place->county_code,
-                          .station_id = place->station_id,
-                          .org_id = order.producer_id};
+    scope.org_id = order.producer_id;
     return order.buyer_id == call->session.account_id ||
            permission_allows(&call->session, RIGHT_SALES_READ, &scope) ||
            refuse(why, &PARCEL_NOT_FOUND, NULL);
@@ -82,14 +78,14 @@ static bool reply_parcel(struct call *call, int64_t parcel_id, const char *warni
 
 static bool get_parcel(struct call *call, struct refusal *why)
 {
-    struct parcel_place place;
-    return may_follow(call, &place, why) && reply_parcel(call, place.id, NULL, why);
+    int64_t id;
+    return may_follow(call, &id, why) && reply_parcel(call, id, NULL, why);
 }
 
 static bool get_tracking(struct call *call, struct refusal *why)
 {
-    struct parcel_place place;
-    json_t *parcel = may_follow(call, &place, why) ? parcel_json(call->task, place.id, why) : NULL;
+    int64_t id;
+    json_t *parcel = may_follow(call, &id, why) ? parcel_json(call->task, id, why) : NULL;
     if (parcel == NULL)
         return false;
     json_t *answer = json_pack(
@@ -106,33 +102,21 @@ struct hand_over_body {
     const char *carrier, *waybill_no;
 };
 static const struct shape_field HAND_OVER_FIELDS[] = {
-    {.name = "carrier",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct hand_over_body, carrier),
-     .required = true,
-     .min = 1,
-     .max = 20,
-     .hint = "请选择快递公司"},
-    {.name = "waybill_no",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct hand_over_body, waybill_no),
-     .required = true,
-     .min = 6,
-     .max = 60,
-     .hint = "请填写运单号"},
+    FIELD_TEXT(struct hand_over_body, carrier, REQUIRED, 1, 20, "请选择快递公司"),
+    FIELD_TEXT(struct hand_over_body, waybill_no, REQUIRED, 6, 60, "请填写运单号"),
 };
 static const struct shape HAND_OVER = SHAPE(struct hand_over_body, HAND_OVER_FIELDS);
 
 static bool post_hand_over(struct call *call, struct refusal *why)
 {
     struct hand_over_body body = {NULL, NULL};
-    struct parcel_place place;
+    int64_t id;
     bool wide = false;
-    return may_work(call, &place, why) && call_read(call, &body, why) &&
-           parcel_hand_over(call->task, place.id, body.carrier, body.waybill_no,
-                            call->session.account_id, &wide, why) &&
-           reply_parcel(call, place.id,
-                        wide ? "单号不是这家快递公司现在常用的格式，请再核对一次" : NULL, why);
+    return may_work(call, &id, why) && call_read(call, &body, why) &&
+           parcel_hand_over(call->task, id, body.carrier, body.waybill_no, call->session.account_id,
+                            &wide, why) &&
+           reply_parcel(call, id, wide ? "单号不是这家快递公司现在常用的格式，请再核对一次" : NULL,
+                        why);
 }
 
 struct event_body {
@@ -141,30 +125,20 @@ struct event_body {
 static const char *const ENTERED[] = {
     "in_transit", "out_for_delivery", "signed", "returned", "lost", NULL};
 static const struct shape_field EVENT_FIELDS[] = {
-    {.name = "state",
-     .type = SHAPE_CHOICE,
-     .offset = offsetof(struct event_body, state),
-     .required = true,
-     .choices = ENTERED,
-     .hint = "请选择：运输中、派送中、已签收、已退回、丢失"},
-    {.name = "text",
-     .type = SHAPE_TEXT,
-     .offset = offsetof(struct event_body, text),
-     .required = true,
-     .min = 1,
-     .max = 200,
-     .hint = "请写一句说明，最多 200 个字"},
+    FIELD_CHOICE(struct event_body, state, REQUIRED, ENTERED,
+                 "请选择：运输中、派送中、已签收、已退回、丢失"),
+    FIELD_TEXT(struct event_body, text, REQUIRED, 1, 200, "请写一句说明，最多 200 个字"),
 };
 static const struct shape EVENT = SHAPE(struct event_body, EVENT_FIELDS);
 
 static bool post_event(struct call *call, struct refusal *why)
 {
     struct event_body body = {NULL, NULL};
-    struct parcel_place place;
-    return may_work(call, &place, why) && call_read(call, &body, why) &&
-           tracking_enter(call->task, place.id, body.state, body.text, call->session.account_id,
-                          why) &&
-           reply_parcel(call, place.id, NULL, why);
+    int64_t id;
+    return may_work(call, &id, why) && call_read(call, &body, why) &&
+           tracking_enter(call->task, id, (enum tracking_state)tracking_find_state(body.state),
+                          body.text, call->session.account_id, why) &&
+           reply_parcel(call, id, NULL, why);
 }
 
 /* ---- pushes ---- */
