@@ -194,18 +194,21 @@ bool freight_table_replace(struct task *task, const char *county_code,
     return db_transact(task, DB_FAST, replace_body, &replacing, why);
 }
 
-json_t *freight_table_json(const struct freight_table *table, const char *county_code)
+json_t *freight_table_json(struct task *task, const char *county_code, struct refusal *why)
 {
+    const struct freight_table *table;
+    if (!freight_table_find(task, county_code, &table, why))
+        return NULL;
     json_t *rows = json_array();
     for (int i = 0; i < table->count; i++) {
         const struct freight_zone *zone = &table->zones[i];
-        json_array_append_new(rows, json_pack("{s:s, s:I, s:I, s:I, s:I, s:b}", "region_prefix",
-                                              zone->region_prefix, "first_g",
-                                              (json_int_t)zone->price.first_g, "first_fen",
-                                              (json_int_t)zone->price.first_fen, "step_g",
-                                              (json_int_t)zone->price.step_g, "step_fen",
-                                              (json_int_t)zone->price.step_fen, "deliverable",
-                                              (int)zone->deliverable));
+        const struct freight_row *price = &zone->price;
+        json_array_append_new(
+            rows,
+            json_pack("{s:s, s:I, s:I, s:I, s:I, s:b}", "region_prefix", zone->region_prefix,
+                      "first_g", (json_int_t)price->first_g, "first_fen",
+                      (json_int_t)price->first_fen, "step_g", (json_int_t)price->step_g, "step_fen",
+                      (json_int_t)price->step_fen, "deliverable", (int)zone->deliverable));
     }
     return json_pack("{s:s, s:o}", "county_code", county_code, "rows", rows);
 }

@@ -59,8 +59,8 @@ bool freight_table_check(const struct freight_table_draft *draft, struct refusal
 bool freight_table_replace(struct task *task, const char *county_code,
                            const struct freight_table_draft *draft, struct refusal *why);
 
-/* The table as JSON: {"county_code", "rows": [...]}. New reference. */
-json_t *freight_table_json(const struct freight_table *table, const char *county_code);
+/* The county's table: {"county_code", "rows": [...]}. New reference. */
+json_t *freight_table_json(struct task *task, const char *county_code, struct refusal *why);
 
 /* Listens for changes; once per process. */
 void freight_table_start(void);

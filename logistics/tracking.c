@@ -145,3 +145,19 @@ bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state st
     assert(moves);
     return db_transact(task, DB_FAST, enter_body, &entering, why);
 }
+
+/* ---- reading ---- */
+
+json_t *tracking_json(struct task *task, int64_t parcel_id, struct refusal *why)
+{
+    static const char *const MEMBERS[] = {"parcel_id",    "state",      "carrier",
+                                          "carrier_name", "waybill_no", "signed_at"};
+    json_t *parcel = parcel_json(task, parcel_id, why);
+    if (parcel == NULL)
+        return NULL;
+    json_t *way = json_pack("{s:O, s:n}", "items", json_object_get(parcel, "tracking"), "next");
+    for (size_t i = 0; i < sizeof(MEMBERS) / sizeof(MEMBERS[0]); i++)
+        json_object_set(way, MEMBERS[i], json_object_get(parcel, MEMBERS[i]));
+    json_decref(parcel);
+    return way;
+}

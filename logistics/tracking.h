@@ -87,6 +87,10 @@ bool tracking_push(struct task *task, const char *param, const char *sign, struc
 bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state state,
                     const char *text, int64_t actor_id, struct refusal *why);
 
+/* A parcel's way: {"parcel_id", "state", "carrier", "carrier_name", "waybill_no", "signed_at",
+ * "items": [{"state", "happened_at", "text"}] newest first, "next": null}. New reference. */
+json_t *tracking_json(struct task *task, int64_t parcel_id, struct refusal *why);
+
 /* The salt, from the module's start. */
 void tracking_start(const char *salt);
 

@@ -36,10 +36,7 @@ static bool get_freight(struct call *call, struct refusal *why)
 
 static bool get_freight_table(struct call *call, struct refusal *why)
 {
-    const char *county = call_param(call, 0);
-    const struct freight_table *table;
-    return freight_table_find(call->task, county, &table, why) &&
-           call_reply(call, 200, freight_table_json(table, county));
+    return call_reply(call, 200, freight_table_json(call->task, call_param(call, 0), why));
 }
 
 static bool put_freight_table(struct call *call, struct refusal *why)

@@ -85,17 +85,7 @@ static bool get_parcel(struct call *call, struct refusal *why)
 static bool get_tracking(struct call *call, struct refusal *why)
 {
     int64_t id;
-    json_t *parcel = may_follow(call, &id, why) ? parcel_json(call->task, id, why) : NULL;
-    if (parcel == NULL)
-        return false;
-    json_t *answer = json_pack(
-        "{s:O, s:O, s:O, s:O, s:O, s:O, s:O}", "parcel_id", json_object_get(parcel, "parcel_id"),
-        "state", json_object_get(parcel, "state"), "carrier", json_object_get(parcel, "carrier"),
-        "carrier_name", json_object_get(parcel, "carrier_name"), "waybill_no",
-        json_object_get(parcel, "waybill_no"), "signed_at", json_object_get(parcel, "signed_at"),
-        "events", json_object_get(parcel, "tracking"));
-    json_decref(parcel);
-    return call_reply(call, 200, answer);
+    return may_follow(call, &id, why) && call_reply(call, 200, tracking_json(call->task, id, why));
 }
 
 struct hand_over_body {

@@ -29,8 +29,8 @@ static struct board_row read_row(const struct db_rows *rows, int row)
     return (struct board_row){.key = db_text(rows, row, BOARD_LOAD_KEY),
                               .name = db_text(rows, row, BOARD_LOAD_NAME),
                               .orders = db_i64(rows, row, BOARD_LOAD_ORDERS),
-                              .sales = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
-                              .settled = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
+                              .sales_fen = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
+                              .settled_fen = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
                               .households = db_i64(rows, row, BOARD_LOAD_HOUSEHOLDS),
                               .with = {db_i64(rows, row, BOARD_LOAD_ACCRUED_HOUSEHOLDS),
                                        db_i64(rows, row, BOARD_LOAD_MATURED_HOUSEHOLDS)},
@@ -118,8 +118,8 @@ static json_t *row_json(struct task *task, const struct board *board, const stru
     }
     if (sales) {
         set_integer(object, "orders", row->orders);
-        set_integer(object, "sales_fen", row->sales);
-        set_integer(object, "settled_fen", row->settled);
+        set_integer(object, "sales_fen", row->sales_fen);
+        set_integer(object, "settled_fen", row->settled_fen);
     }
     set_integer(object, "households", row->households);
     set_integer(object, "accrued_households", row->with[BOARD_ACCRUED]);

@@ -31,8 +31,8 @@ enum board_column { BOARD_ACCRUED, BOARD_MATURED, BOARD_COLUMNS };
 struct board_row {
     const char *key, *name;
     int64_t orders;
-    int64_t sales;               /* paid, less refunds */
-    int64_t settled;             /* of it: orders completed */
+    int64_t sales_fen;           /* paid, less refunds */
+    int64_t settled_fen;         /* of it: orders completed */
     int64_t households;          /* distinct, with anything credited */
     int64_t with[BOARD_COLUMNS]; /* distinct households with such money */
     int64_t fen[BOARD_COLUMNS];

@@ -1,4 +1,4 @@
-/* The board as comma-separated values (mall/board.h). */
+/* The board as comma-separated values (mall/board/board.h). */
 #include <string.h>
 
 #include "base/csv_write.h"

@@ -1,4 +1,4 @@
-/* The rule that keeps small groups out of public tables (mall/board.h). Pure. */
+/* The rule that keeps small groups out of public tables (mall/board/board.h). Pure. */
 #include "mall/board/board.h"
 
 #include <stddef.h>
