@@ -116,8 +116,8 @@ bench: ## measure on this machine, beside the references
 	@$(MAKE) --no-print-directory all
 	@ops/bench/run
 
-graph: $(BUILD)/house ## how the folders stand on each other: includes and tables (AS=dot: for Graphviz)
-	@$(BUILD)/house graph $(AS)
+graph: $(BUILD)/house ## how the folders stand on each other: includes and tables (DOT=1: for Graphviz)
+	@$(BUILD)/house graph $(if $(DOT),dot)
 
 schema: all ## write ops/schema.sql anew from the migrations
 	@tests/run --schema > ops/schema.sql.new
