@@ -1,10 +1,10 @@
 /* Where the payment provider calls us. The body is signed and encrypted by the provider
- * (payments-mock/wechat_notify.h); there is no login on this path. */
-#include "payment/wechat/wechat_setup.h"
+ * (payment/wechat/wechat_notify.h); there is no login on this path. */
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "payment/hear.h"
 #include "payment/providers.h"
+#include "payment/wechat/wechat_setup.h"
 
 static const char *header_of(const void *request, const char *name)
 {

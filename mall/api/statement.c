@@ -37,6 +37,6 @@ static bool get_statement(struct call *call, struct refusal *why)
 
 const struct route ROUTES_STATEMENT[] = {
     {"statement_get", "GET", "/api/v1/households/:household_id/statement", get_statement,
-     .access = ACCESS_SIGNED_IN, .query = "month after limit"},
+     .rights = {RIGHT_STATEMENT_READ}, .query = "month after limit"},
     {0},
 };
