@@ -192,7 +192,8 @@ static void write_intake(struct lots *lots)
             import_index_find(&lots->households, import_text(file, row, I_HOUSEHOLD))->id;
         int64_t weight_g = import_int(file, row, I_WEIGHT, 1, INT64_C(1000000000));
         db_tx_send(lots->goods->import->tx, &SQL_lot_supply_add,
-                   DB_ARGS(DB_I64(lot->id), DB_I64S(&household_id, 1), DB_I64S(&weight_g, 1)));
+                   DB_ARGS(DB_I64(lot->id), DB_TEXT(lot->listing->county_code),
+                           DB_I64S(&household_id, 1), DB_I64S(&weight_g, 1)));
     }
 }
 

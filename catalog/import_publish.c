@@ -79,8 +79,8 @@ static void write_skus(struct import *import, struct import_listing *listing, in
                        DB_COLUMN_I64(skus, n, net_weight_g),
                        DB_COLUMN_I64(skus, n, gross_weight_g)));
     db_tx_send(import->tx, &SQL_version_sku_add,
-               DB_ARGS(DB_I64(version_id), DB_I64S(listing->sku_ids, n),
-                       DB_COLUMN_I64(skus, n, price_fen)));
+               DB_ARGS(DB_I64(version_id), DB_TEXT(listing->county_code),
+                       DB_I64S(listing->sku_ids, n), DB_COLUMN_I64(skus, n, price_fen)));
 }
 
 static void move_version(struct import *import, const struct import_listing *listing,

@@ -122,7 +122,8 @@ static bool write_supplies(struct db_tx *tx, const struct intake *intake, struct
         return refuse(why, &PLAN_HOUSEHOLD_UNKNOWN, field);
     }
     db_tx_send(tx, &SQL_lot_supply_add,
-               DB_ARGS(DB_I64(intake->lot_id), DB_COLUMN_I64(supplies, count, household_id),
+               DB_ARGS(DB_I64(intake->lot_id), DB_TEXT(intake->county_code),
+                       DB_COLUMN_I64(supplies, count, household_id),
                        DB_COLUMN_I64(supplies, count, weight_g)));
     return true;
 }

@@ -224,12 +224,13 @@ void plan_draft_insert(struct task *task, struct db_tx *tx, const struct plan_dr
     db_tx_send(
         tx, &SQL_benefit_plan_add,
         DB_ARGS(DB_I64(plan_id), DB_TEXT(county_code), DB_I64(listing_id), DB_I64(actor_id)));
-    db_tx_send(tx, &SQL_benefit_pool_add,
-               DB_ARGS(DB_I64(plan_id), DB_COLUMN_TEXT(pools, pool_count, kind),
-                       DB_COLUMN_TEXT(pools, pool_count, rule),
-                       DB_COLUMN_I64(pools, pool_count, rate)));
+    db_tx_send(
+        tx, &SQL_benefit_pool_add,
+        DB_ARGS(DB_I64(plan_id), DB_TEXT(county_code), DB_COLUMN_TEXT(pools, pool_count, kind),
+                DB_COLUMN_TEXT(pools, pool_count, rule), DB_COLUMN_I64(pools, pool_count, rate)));
     db_tx_send(tx, &SQL_benefit_share_add,
-               DB_ARGS(DB_I64(plan_id), DB_COLUMN_I64(shares, share_count, pool_no),
+               DB_ARGS(DB_I64(plan_id), DB_TEXT(county_code),
+                       DB_COLUMN_I64(shares, share_count, pool_no),
                        DB_COLUMN_I64(shares, share_count, household_id),
                        DB_COLUMN_I64(shares, share_count, weight)));
 }

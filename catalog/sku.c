@@ -70,7 +70,7 @@ bool sku_write(struct db_tx *tx, const struct sku_owner *owner, const struct lis
                            DB_COLUMN_I64(fresh, fresh_count, net_weight_g),
                            DB_COLUMN_I64(fresh, fresh_count, gross_weight_g)));
     db_tx_send(tx, &SQL_version_sku_add,
-               DB_ARGS(DB_I64(owner->version_id), DB_COLUMN_I64(skus, count, sku_id),
-                       DB_COLUMN_I64(skus, count, price_fen)));
+               DB_ARGS(DB_I64(owner->version_id), DB_TEXT(owner->county_code),
+                       DB_COLUMN_I64(skus, count, sku_id), DB_COLUMN_I64(skus, count, price_fen)));
     return true;
 }

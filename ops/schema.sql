@@ -59,6 +59,7 @@ CREATE TABLE public.benefit_plan (
 
 CREATE TABLE public.benefit_pool (
     plan_id bigint NOT NULL,
+    county_code text NOT NULL,
     pool_no integer NOT NULL,
     kind text NOT NULL,
     rule text NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE public.benefit_pool (
 
 CREATE TABLE public.benefit_share (
     plan_id bigint NOT NULL,
+    county_code text NOT NULL,
     pool_no integer NOT NULL,
     household_id bigint NOT NULL,
     weight bigint NOT NULL,
@@ -264,6 +266,7 @@ CREATE TABLE public.lot_loss (
 
 CREATE TABLE public.lot_supply (
     lot_id bigint NOT NULL,
+    county_code text NOT NULL,
     household_id bigint NOT NULL,
     weight_g bigint NOT NULL,
     CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
@@ -628,6 +631,7 @@ CREATE TABLE public.transfer (
 
 CREATE TABLE public.version_sku (
     version_id bigint NOT NULL,
+    county_code text NOT NULL,
     sku_id bigint NOT NULL,
     price_fen bigint NOT NULL,
     CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))

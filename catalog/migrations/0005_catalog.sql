@@ -26,6 +26,7 @@ grant select, insert on benefit_plan to mall_app;
 -- Pools, shares and prices of drafts may change before they are submitted; the program deletes only rows of drafts.
 create table benefit_pool (
     plan_id bigint not null references benefit_plan,
+    county_code text not null,
     pool_no int not null check (pool_no between 1 and 8),
     kind    text not null check (kind in ('purchase', 'wage', 'land_rent', 'dividend', 'trusteeship', 'patronage')),
     rule    text not null check (rule in ('rate_bp', 'fen_per_unit', 'fen_per_kg')),
@@ -36,6 +37,7 @@ grant select, insert, delete on benefit_pool to mall_app;
 
 create table benefit_share (
     plan_id      bigint not null,
+    county_code  text not null,
     pool_no      int not null,
     household_id bigint not null references household,
     weight       bigint not null check (weight between 1 and 1000000000000),
@@ -95,6 +97,7 @@ grant select, insert, update on sku to mall_app;
 
 create table version_sku (
     version_id bigint not null references listing_version,
+    county_code text not null,
     sku_id     bigint not null references sku,
     price_fen  bigint not null check (price_fen between 1 and 100000000),
     primary key (version_id, sku_id)
@@ -122,6 +125,7 @@ grant select, insert, update on lot to mall_app;
 -- Whose fruit is in the lot.
 create table lot_supply (
     lot_id       bigint not null references lot,
+    county_code  text not null,
     household_id bigint not null references household,
     weight_g     bigint not null check (weight_g > 0),
     primary key (lot_id, household_id)

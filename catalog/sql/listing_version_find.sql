@@ -8,19 +8,19 @@ select v.id as version_id, v.id, v.listing_id, v.version_no, v.state, v.county_c
     (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g,
             'gross_weight_g', k.gross_weight_g, 'price_fen', s.price_fen) order by k.id), '[]')
      from version_sku s
-     join sku k on k.id = s.sku_id
-     where s.version_id = v.id) as skus,
+     join sku k on k.id = s.sku_id and k.county_code = s.county_code
+     where s.version_id = v.id and s.county_code = v.county_code) as skus,
     json_build_object('pools',
         (select coalesce(json_agg(json_build_object('pool_no', p.pool_no, 'kind', p.kind, 'rule', p.rule, 'rate', p.rate, 'shares',
             (select coalesce(json_agg(json_build_object('household_id', h.id::text, 'pseudonym', h.pseudonym, 'village_code', h.village_code,
                     'state', h.state, 'weight', b.weight) order by h.id), '[]')
              from benefit_share b
-             join household h on h.id = b.household_id
-             where b.plan_id = p.plan_id and b.pool_no = p.pool_no)) order by p.pool_no), '[]')
+             join household h on h.id = b.household_id and h.county_code = b.county_code
+             where b.plan_id = p.plan_id and b.pool_no = p.pool_no and b.county_code = p.county_code)) order by p.pool_no), '[]')
          from benefit_pool p
-         where p.plan_id = v.plan_id)) as plan
+         where p.plan_id = v.plan_id and p.county_code = v.county_code)) as plan
 from listing_version v
-join listing l on l.id = v.listing_id
-join organisation o on o.id = l.producer_id
+join listing l on l.id = v.listing_id and l.county_code = v.county_code
+join organisation o on o.id = l.producer_id and o.county_code = l.county_code
 left join region g on g.code = v.village_code and g.level = 5
 where v.id = $1

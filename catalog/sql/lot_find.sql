@@ -6,8 +6,8 @@ select t.id as lot_id, t.id, t.listing_id, t.producer_id, t.county_code, t.trace
     (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g, 'received', s.received,
             'available', s.available, 'reserved', s.reserved, 'sold', s.sold, 'written_off', s.written_off) order by k.id), '[]')
      from sku k
-     join stock s on s.sku_id = k.id and s.lot_id = t.id
-     where k.listing_id = t.listing_id) as stock
+     join stock s on s.sku_id = k.id and s.county_code = k.county_code and s.lot_id = t.id
+     where k.listing_id = t.listing_id and k.county_code = t.county_code) as stock
 from lot t
 left join region g on g.code = t.village_code and g.level = 5
 where t.id = $1

@@ -3,7 +3,7 @@
 select t.weight_g - t.lost_g - coalesce((
     select sum(s.received * k.net_weight_g)
     from sku k
-    join stock s on s.sku_id = k.id and s.lot_id = t.id
-    where k.listing_id = t.listing_id), 0)::bigint as grams
+    join stock s on s.sku_id = k.id and s.county_code = k.county_code and s.lot_id = t.id
+    where k.listing_id = t.listing_id and k.county_code = t.county_code), 0)::bigint as grams
 from lot t
 where t.id = $1

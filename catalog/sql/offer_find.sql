@@ -4,7 +4,7 @@
 select k.id as sku_id, l.id as listing_id, v.id as version_id, v.plan_id, l.producer_id, l.station_id, l.county_code, v.title, k.spec, s.price_fen, k.net_weight_g, k.gross_weight_g,
     v.no_reason_return
 from sku k
-join listing l on l.id = k.listing_id
-join listing_version v on v.id = l.current_version_id
-join version_sku s on s.version_id = v.id and s.sku_id = k.id
+join listing l on l.id = k.listing_id and l.county_code = k.county_code
+join listing_version v on v.id = l.current_version_id and v.county_code = l.county_code
+join version_sku s on s.version_id = v.id and s.county_code = v.county_code and s.sku_id = k.id
 where k.id = any ($1::bigint[]) and v.state = 'on_sale'

@@ -11,6 +11,6 @@ select v.id as _version_id, v.plan_id as _plan_id, l.producer_id as _producer_id
                                  (left(v.village_code, 6), 3::smallint), (left(v.village_code, 9), 4::smallint), (v.village_code, 5::smallint))
          and r.pickable) as origin
 from listing l
-join listing_version v on v.id = l.current_version_id
-join organisation o on o.id = l.producer_id
+join listing_version v on v.id = l.current_version_id and v.county_code = l.county_code
+join organisation o on o.id = l.producer_id and o.county_code = l.county_code
 where l.id = $1 and v.state = 'on_sale'

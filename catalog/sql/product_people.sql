@@ -2,5 +2,5 @@
 select h.id as household_id, h.pseudonym, coalesce(g.name, '') as village_name
 from household h
 left join region g on g.code = h.village_code and g.level = 5
-where h.id in (select b.household_id from benefit_share b where b.plan_id = $1)
+where exists (select 1 from benefit_share b where b.plan_id = $1 and b.household_id = h.id and b.county_code = h.county_code)
 order by h.id

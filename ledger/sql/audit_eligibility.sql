@@ -4,12 +4,13 @@
 -- Columns: subject, detail.
 select 'entry:' || a.id as subject, 'household ' || a.household_id || ' was ' || was.state as detail
 from attribution a
-join household h on h.id = a.household_id
+join household h on h.id = a.household_id and h.county_code = a.county_code
 cross join lateral (
-    select coalesce((select g.from_state from state_log g where g.object_id = h.id and g.machine = 'household' and g.at > a.accrued_at order by g.id limit 1), h.state) as state
+    select coalesce((select g.from_state from state_log g
+                     where g.object_id = h.id and g.shard_key = h.county_code and g.machine = 'household' and g.at > a.accrued_at order by g.id limit 1), h.state) as state
 ) was
 where a.withhold_reason = '' and was.state <> 'confirmed'
   and not exists (select 1 from state_log g
-                  where g.object_id = h.id and g.machine = 'household' and g.from_state = 'confirmed'
+                  where g.object_id = h.id and g.shard_key = h.county_code and g.machine = 'household' and g.from_state = 'confirmed'
                     and g.at between a.accrued_at - interval '1 minute' and a.accrued_at)
 limit 20

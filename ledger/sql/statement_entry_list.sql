@@ -3,7 +3,7 @@
 select a.id as entry_id, a.line_id, a.kind, a.state, a.withhold_reason, a.amount_fen as credited_fen, r.fen as reversed_fen, a.amount_fen - r.fen as net_fen,
     to_char(a.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, a.accrued_at, a.matured_at
 from attribution a
-cross join lateral (select coalesce(sum(x.amount_fen), 0)::bigint as fen from attribution_reversal x where x.attribution_id = a.id) r
+cross join lateral (select coalesce(sum(x.amount_fen), 0)::bigint as fen from attribution_reversal x where x.attribution_id = a.id and x.county_code = a.county_code) r
 where a.household_id = $1 and a.id < $3::bigint
     and ($2::text is null or a.accrued_at >= $2::text::date::timestamp at time zone 'Asia/Shanghai')
     and ($2::text is null or a.accrued_at < ($2::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')

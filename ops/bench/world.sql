@@ -14,13 +14,13 @@ select 2000000 + n, '500236', (select id from organisation where county_code = '
        (select id from organisation where county_code = '500236' and kind = 'station'), 0
 from wanted;
 insert into benefit_plan (id, county_code, listing_id, version_no, created_by) select 3000000 + n, '500236', 2000000 + n, 1, 0 from wanted;
-insert into benefit_pool (plan_id, pool_no, kind, rule, rate) select 3000000 + n, 1, 'purchase', 'rate_bp', 2000 from wanted;
-insert into benefit_share (plan_id, pool_no, household_id, weight)
-select 3000000 + n, 1, h.id, 1
+insert into benefit_pool (plan_id, county_code, pool_no, kind, rule, rate) select 3000000 + n, '500236', 1, 'purchase', 'rate_bp', 2000 from wanted;
+insert into benefit_share (plan_id, county_code, pool_no, household_id, weight)
+select 3000000 + n, '500236', 1, h.id, 1
 from wanted, lateral (select id from household where county_code = '500236' and state = 'confirmed' order by id offset n * 5 limit households) h;
 insert into listing_version (id, county_code, listing_id, version_no, plan_id, state, title, category, produce, village_code, no_reason_return, created_by)
 select 4000000 + n, '500236', 2000000 + n, 1, 3000000 + n, 'on_sale', '压测脐橙 ' || n, '水果', '脐橙', '500236131201', true, 0 from wanted;
-insert into state_log (id, county_code, machine, object_id, from_state, to_state, actor_id)
+insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)
 select 5000000 + n * 10 + s.i, '500236', 'listing', 4000000 + n, s.f, s.t, 0
 from wanted, (values (1, 'draft', 'submitted'), (2, 'submitted', 'county_approved'), (3, 'county_approved', 'publicised'), (4, 'publicised', 'on_sale')) s (i, f, t);
 update listing set current_version_id = id + 2000000 where id between 2000001 and 2000103;
@@ -29,8 +29,8 @@ update listing set current_version_id = id + 2000000 where id between 2000001 an
 insert into sku (id, county_code, listing_id, spec, net_weight_g, gross_weight_g)
 select 6000000 + n, '500236', case n when 1 then 2000101 when 10002 then 2000102 when 10003 then 2000103 else 2000001 + n % 100 end, '规格 ' || n, 2500, 2700
 from generate_series(1, 10003) n;
-insert into version_sku (version_id, sku_id, price_fen)
-select l.current_version_id, s.id, 2990 from sku s join listing l on l.id = s.listing_id where s.id between 6000001 and 6010003;
+insert into version_sku (version_id, county_code, sku_id, price_fen)
+select l.current_version_id, l.county_code, s.id, 2990 from sku s join listing l on l.id = s.listing_id where s.id between 6000001 and 6010003;
 insert into lot (id, county_code, listing_id, producer_id, trace_code, village_code, harvested_on, weight_g, created_by)
 select 7000000 + n, '500236', 2000000 + n, (select producer_id from listing where id = 2000001), 'bench-' || n, '500236131201', current_date, 1000000000000000, 0
 from wanted;

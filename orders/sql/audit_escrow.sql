@@ -2,24 +2,24 @@
 -- credits. And money that was not owed and is not on its way back.
 -- Columns: subject, detail.
 with balance as (
-    select kind, owner, sum(amount) as fen
+    select county_code, kind, owner, sum(amount) as fen
     from (
-        select credit_kind as kind, credit_owner as owner, amount_fen as amount from transfer where credit_kind in ('escrow', 'unowed')
+        select county_code, credit_kind as kind, credit_owner as owner, amount_fen as amount from transfer where credit_kind in ('escrow', 'unowed')
         union all
-        select debit_kind, debit_owner, -amount_fen from transfer where debit_kind in ('escrow', 'unowed')
+        select county_code, debit_kind, debit_owner, -amount_fen from transfer where debit_kind in ('escrow', 'unowed')
     ) t
-    group by kind, owner
+    group by county_code, kind, owner
 ), credited as (
-    select a.order_id, sum(a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id), 0)) as fen
+    select a.order_id, a.county_code, sum(a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code), 0)) as fen
     from attribution a
-    group by a.order_id
+    group by a.order_id, a.county_code
 )
 select 'order:' || coalesce(o.id, b.owner) as subject, coalesce(o.state, 'no order') || ' escrow ' || coalesce(b.fen, 0) as detail
 from sale_order o
-full join (select owner, fen from balance where kind = 'escrow') b on b.owner = o.id
-left join credited c on c.order_id = o.id
+full join (select county_code, owner, fen from balance where kind = 'escrow') b on b.owner = o.id and b.county_code = o.county_code
+left join credited c on c.order_id = o.id and c.county_code = o.county_code
 where coalesce(b.fen, 0) <> case when o.state = 'paid' then
-          o.goods_fen + o.freight_fen - o.freight_refunded_fen - (select sum(l.refunded_fen) from order_line l where l.order_id = o.id) - coalesce(c.fen, 0)
+          o.goods_fen + o.freight_fen - o.freight_refunded_fen - (select sum(l.refunded_fen) from order_line l where l.order_id = o.id and l.county_code = o.county_code) - coalesce(c.fen, 0)
       else 0 end
 union all
 select 'attempt:' || b.owner, 'not owed and kept ' || b.fen

@@ -2,8 +2,8 @@
 -- Columns: subject, detail.
 select 'line:' || l.id as subject, o.state || ' refunded ' || l.refunded_quantity || ' of ' || l.quantity || ' still holds ' || sum(r.quantity - r.released - r.sold) as detail
 from sale_order o
-join order_line l on l.order_id = o.id
-join reservation r on r.line_id = l.id
+join order_line l on l.order_id = o.id and l.county_code = o.county_code
+join reservation r on r.line_id = l.id and r.county_code = l.county_code
 group by l.id, o.state
 having sum(r.quantity - r.released - r.sold) > case when o.state in ('cancelled', 'completed') then 0 else l.quantity - l.refunded_quantity end
 limit 20

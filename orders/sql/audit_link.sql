@@ -1,28 +1,37 @@
 -- Rows whose parents do not exist: the keys that were left out for speed.
 -- Columns: subject, detail.
-select 'order:' || o.id as subject, 'no trade ' || o.trade_id as detail from sale_order o where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
+select 'order:' || o.id as subject, 'no trade ' || o.trade_id as detail from sale_order o
+where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
 union all
-select 'line:' || l.id, 'no order ' || l.order_id from order_line l where not exists (select 1 from sale_order o where o.id = l.order_id)
+select 'line:' || l.id, 'no order ' || l.order_id from order_line l
+where not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)
 union all
 select 'line:' || l.id, 'no plan or SKU' from order_line l
-where not exists (select 1 from benefit_plan p where p.id = l.plan_id) or not exists (select 1 from version_sku v where v.sku_id = l.sku_id and v.version_id = l.version_id)
+where not exists (select 1 from benefit_plan p where p.id = l.plan_id and p.county_code = l.county_code)
+   or not exists (select 1 from version_sku v where v.sku_id = l.sku_id and v.county_code = l.county_code and v.version_id = l.version_id)
 union all
-select 'reservation:' || r.line_id, 'no line' from reservation r where not exists (select 1 from order_line l where l.id = r.line_id and l.sku_id = r.sku_id)
+select 'reservation:' || r.line_id, 'no line' from reservation r
+where not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
 union all
-select 'attribution:' || a.id, 'no line' from attribution a where not exists (select 1 from order_line l where l.id = a.line_id and l.order_id = a.order_id and l.plan_id = a.plan_id)
+select 'attribution:' || a.id, 'no line' from attribution a
+where not exists (select 1 from order_line l where l.id = a.line_id and l.county_code = a.county_code and l.order_id = a.order_id and l.plan_id = a.plan_id)
 union all
-select 'reversal:' || v.id, 'no refund' from attribution_reversal v where not exists (select 1 from refund r where r.id = v.refund_id)
+select 'reversal:' || v.id, 'no refund' from attribution_reversal v
+where not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
 union all
-select 'parcel:' || p.id, 'no order' from parcel p where not exists (select 1 from sale_order o where o.id = p.order_id and o.station_id = p.station_id)
+select 'parcel:' || p.id, 'no order' from parcel p
+where not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)
 union all
 select 'attribution:' || a.id, 'not in its plan' from attribution a
-where not exists (select 1 from benefit_share s where s.plan_id = a.plan_id and s.pool_no = a.pool_no and s.household_id = a.household_id)
+where not exists (select 1 from benefit_share s where s.plan_id = a.plan_id and s.county_code = a.county_code and s.pool_no = a.pool_no and s.household_id = a.household_id)
 union all
 select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
-where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id where l.id = i.line_id and l.order_id = p.order_id and l.sku_id = i.sku_id)
+where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
+                  where l.id = i.line_id and l.county_code = i.county_code and l.order_id = p.order_id and l.sku_id = i.sku_id)
 union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
-where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id where l.id = f.line_id and l.order_id = r.order_id)
+where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
+                  where l.id = f.line_id and l.county_code = f.county_code and l.order_id = r.order_id)
 union all
 select 'attempt:' || a.id, 'no trade ' || a.subject_id from payment_attempt a
 where a.subject_kind = 'trade' and not exists (select 1 from trade t where t.id = a.subject_id and t.county_code = a.county_code)

@@ -1,16 +1,16 @@
 -- Boxes in parcels that are not the boxes taken from the reservations, and lines whose reservations are not their quantity.
 -- Columns: subject, detail.
 with packed as (
-    select line_id, lot_id, sum(quantity) as quantity from parcel_item group by line_id, lot_id
+    select county_code, line_id, lot_id, sum(quantity) as quantity from parcel_item group by county_code, line_id, lot_id
 )
 select 'reservation:' || coalesce(r.line_id, p.line_id) || '/' || coalesce(r.lot_id, p.lot_id) as subject, 'sold ' || coalesce(r.sold, 0) || ' packed ' || coalesce(p.quantity, 0) as detail
 from reservation r
-full join packed p on p.line_id = r.line_id and p.lot_id = r.lot_id
+full join packed p on p.line_id = r.line_id and p.lot_id = r.lot_id and p.county_code = r.county_code
 where coalesce(r.sold, 0) <> coalesce(p.quantity, 0)
 union all
 select 'line:' || l.id, 'quantity ' || l.quantity || ' reserved ' || coalesce(sum(r.quantity), 0)
 from order_line l
-left join reservation r on r.line_id = l.id
+left join reservation r on r.line_id = l.id and r.county_code = l.county_code
 group by l.id
 having l.quantity <> coalesce(sum(r.quantity), 0)
 limit 20

@@ -3,22 +3,23 @@
 -- Columns: line_id, plan_id, paid_fen, quantity, net_weight_g, units_gone (refunded before completion), pool_no (null: the plan has none), rule,
 -- rate, kept_fen (by the households), negative (entries below zero).
 with line as (
-    select l.id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g,
-           coalesce((select sum(f.quantity) from refund_line f join order_refund r on r.refund_id = f.refund_id where f.line_id = l.id and not r.after_completion), 0)::bigint as gone
+    select l.id, l.county_code, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g,
+           coalesce((select sum(f.quantity) from refund_line f join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
+                     where f.line_id = l.id and f.county_code = l.county_code and not r.after_completion), 0)::bigint as gone
     from order_line l
-    join sale_order o on o.id = l.order_id
+    join sale_order o on o.id = l.order_id and o.county_code = l.county_code
     where l.id > $1 and o.paid_at is not null
     order by l.id
     limit $2
 ), entry as (
-    select a.line_id, a.pool_no, sum(a.amount_fen - coalesce(v.fen, 0))::bigint as left_fen, count(*) filter (where a.amount_fen < v.fen) as negative
-    from attribution a
-    left join lateral (select sum(r.amount_fen) as fen from attribution_reversal r where r.attribution_id = a.id) v on true
-    where a.line_id in (select id from line)
-    group by a.line_id, a.pool_no
+    select a.line_id, a.county_code, a.pool_no, sum(a.amount_fen - coalesce(v.fen, 0))::bigint as left_fen, count(*) filter (where a.amount_fen < v.fen) as negative
+    from line n
+    join attribution a on a.line_id = n.id and a.county_code = n.county_code
+    left join lateral (select sum(r.amount_fen) as fen from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code) v on true
+    group by a.line_id, a.county_code, a.pool_no
 )
 select l.id as line_id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone as units_gone, p.pool_no, p.rule, p.rate, coalesce(e.left_fen, 0) as kept_fen, coalesce(e.negative, 0) as negative
 from line l
-left join benefit_pool p on p.plan_id = l.plan_id
-left join entry e on e.line_id = l.id and e.pool_no = p.pool_no
+left join benefit_pool p on p.plan_id = l.plan_id and p.county_code = l.county_code
+left join entry e on e.line_id = l.id and e.county_code = l.county_code and e.pool_no = p.pool_no
 order by l.id, p.pool_no

@@ -7,7 +7,8 @@ where t.total_fen is distinct from o.fen
 union all
 select 'order:' || o.id, 'goods ' || o.goods_fen || ' lines ' || coalesce(l.fen, 0)
 from sale_order o
-left join (select order_id, sum(paid_fen) as fen from order_line group by order_id) l on l.order_id = o.id
+left join (select order_id, county_code, sum(paid_fen) as fen from order_line group by order_id, county_code) l
+    on l.order_id = o.id and l.county_code = o.county_code
 where o.goods_fen is distinct from l.fen
 union all
 select 'line:' || l.id, 'paid ' || l.paid_fen || ' price ' || l.price_fen || ' x ' || l.quantity

@@ -10,7 +10,7 @@ where (t.kind, t.debit_kind, t.credit_kind) not in (
 union all
 select t.id::text, t.kind || ' of order ' || t.order_id || ' ' || t.debit_kind || ':' || t.debit_owner || ' -> ' || t.credit_kind || ':' || t.credit_owner
 from transfer t
-left join sale_order o on o.id = t.order_id
+left join sale_order o on o.id = t.order_id and o.county_code = t.county_code
 where (t.debit_kind = 'gateway' and t.debit_owner <> 0) or (t.credit_kind = 'gateway' and t.credit_owner <> 0)
    or (t.debit_kind = 'escrow' and t.debit_owner <> t.order_id) or (t.credit_kind = 'escrow' and t.credit_owner <> t.order_id)
    or (t.debit_kind = 'refund' and t.debit_owner <> t.cause_id) or (t.credit_kind = 'refund' and t.credit_owner <> t.cause_id)

@@ -4,17 +4,19 @@
 select o.id
 from sale_order o
 where o.state = 'paid'
-  and exists (select 1 from parcel p where p.order_id = o.id and p.state = 'signed' and p.signed_at < now() - $1::bigint * interval '1 hour')
+  and exists (select 1 from parcel p
+              where p.order_id = o.id and p.county_code = o.county_code and p.state = 'signed' and p.signed_at < now() - $1::bigint * interval '1 hour')
   and not exists (select 1 from parcel p
-                  where p.order_id = o.id
+                  where p.order_id = o.id and p.county_code = o.county_code
                     and (p.state not in ('signed', 'returned', 'lost') or p.signed_at >= now() - $1::bigint * interval '1 hour'))
-  and not exists (select 1 from order_line l join reservation r on r.line_id = l.id where l.order_id = o.id and r.quantity > r.released + r.sold)
+  and not exists (select 1 from order_line l join reservation r on r.line_id = l.id and r.county_code = l.county_code
+                  where l.order_id = o.id and l.county_code = o.county_code and r.quantity > r.released + r.sold)
   and not exists (select 1
                   from parcel p
-                  join parcel_item i on i.parcel_id = p.id
-                  join order_line l on l.id = i.line_id
-                  where p.order_id = o.id and p.state in ('returned', 'lost')
+                  join parcel_item i on i.parcel_id = p.id and i.county_code = p.county_code
+                  join order_line l on l.id = i.line_id and l.county_code = i.county_code
+                  where p.order_id = o.id and p.county_code = o.county_code and p.state in ('returned', 'lost')
                   group by l.id
-                  having sum(i.quantity) > l.refunded_quantity - (select sum(r.released) from reservation r where r.line_id = l.id))
+                  having sum(i.quantity) > l.refunded_quantity - (select sum(r.released) from reservation r where r.line_id = l.id and r.county_code = l.county_code))
 order by o.id
 limit $2

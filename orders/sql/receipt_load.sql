@@ -9,31 +9,31 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.state, o.county_code, c.name
      from (select e.name, sum(e.fen) as fen
            from transfer t
            cross join lateral (values (t.credit_kind, t.amount_fen), (t.debit_kind, -t.amount_fen), ('by:' || t.kind, t.amount_fen)) e (name, fen)
-           where t.order_id = o.id and t.order_id <> 0
+           where t.order_id = o.id and t.county_code = o.county_code and t.order_id <> 0
            group by e.name) b) as books,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'listing_id', l.listing_id::text, 'title', l.title, 'spec', l.spec, 'quantity', l.quantity, 'price_fen', l.price_fen,
                 'paid_fen', l.paid_fen, 'refunded_quantity', l.refunded_quantity, 'refunded_fen', l.refunded_fen) order by l.line_no), '[]')
      from order_line l
-     where l.order_id = o.id) as lines,
+     where l.order_id = o.id and l.county_code = o.county_code) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'pseudonym', g.pseudonym, 'village_name', g.village_name, 'kind', g.kind, 'state', g.state, 'credited_fen', g.credited_fen,
                 'reversed_fen', g.reversed_fen, 'net_fen', g.credited_fen - g.reversed_fen) order by g.household_id, g.kind, g.state), '[]')
      from (select a.household_id, h.pseudonym, coalesce(v.name, '') as village_name, a.kind, a.state, sum(a.amount_fen) as credited_fen,
-               coalesce(sum((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id)), 0) as reversed_fen
+               coalesce(sum((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code)), 0) as reversed_fen
            from attribution a
-           join household h on h.id = a.household_id
+           join household h on h.id = a.household_id and h.county_code = a.county_code
            left join region v on v.code = a.village_code and v.level = 5
-           where a.order_id = o.id
+           where a.order_id = o.id and a.county_code = o.county_code
            group by a.household_id, h.pseudonym, v.name, a.kind, a.state) g) as households,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'total_fen', r.total_fen, 'state', r.state, 'after_completion', f.after_completion,
                 'day', to_char(r.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by r.id), '[]')
      from order_refund f
      join refund r on r.id = f.refund_id and r.county_code = f.county_code
-     where f.order_id = o.id) as refunds
+     where f.order_id = o.id and f.county_code = o.county_code) as refunds
 from sale_order o
-join organisation p on p.id = o.producer_id
-join organisation s on s.id = o.station_id
+join organisation p on p.id = o.producer_id and p.county_code = o.county_code
+join organisation s on s.id = o.station_id and s.county_code = o.county_code
 left join region c on c.code = o.county_code and c.level = 3
 where o.id = $1

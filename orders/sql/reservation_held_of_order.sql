@@ -2,7 +2,7 @@
 -- Columns: line_id, lot_id, sku_id, quantity, lot_open.
 select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold as quantity, t.state = 'open' as lot_open
 from order_line l
-join reservation r on r.line_id = l.id
-join lot t on t.id = r.lot_id
+join reservation r on r.line_id = l.id and r.county_code = l.county_code
+join lot t on t.id = r.lot_id and t.county_code = r.county_code
 where l.order_id = $1 and r.quantity > r.released + r.sold
 order by l.line_no, r.lot_id

@@ -2,7 +2,7 @@
 -- Columns: sku_id, lot_id, quantity.
 select r.sku_id, r.lot_id, sum(r.quantity - r.released - r.sold)::bigint as quantity
 from sale_order o
-join order_line l on l.order_id = o.id
-join reservation r on r.line_id = l.id
+join order_line l on l.order_id = o.id and l.county_code = o.county_code
+join reservation r on r.line_id = l.id and r.county_code = l.county_code
 where o.trade_id = any ($1::bigint[]) and r.quantity > r.released + r.sold
 group by r.sku_id, r.lot_id

@@ -8,7 +8,7 @@ business as (
     union
     select a.provider, (r.created_at at time zone 'Asia/Shanghai')::date
     from refund r
-    join payment_attempt a on a.id = r.attempt_id and a.county_code = r.county_code
+    join payment_attempt a on a.id = r.attempt_id
     where r.created_at > now() - interval '8 days'
 )
 select b.provider, b.day::text as day

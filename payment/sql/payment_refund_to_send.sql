@@ -2,5 +2,5 @@
 -- Index: primary keys.
 select a.provider, r.number, a.number as payment_number, r.total_fen, a.captured_fen, r.reason
 from refund r
-join payment_attempt a on a.id = r.attempt_id and a.county_code = r.county_code
+join payment_attempt a on a.id = r.attempt_id
 where r.id = $1 and r.state = 'requested'

@@ -124,7 +124,8 @@ static const char MAKE_GOODS[] =
     " language sql as $$"
     "  insert into sku (id, county_code, listing_id, spec, net_weight_g, gross_weight_g)"
     "    values (sku, '990101', listing, spec, net, net + 300);"
-    "  insert into version_sku (version_id, sku_id, price_fen) values (listing + 4, sku, price)"
+    "  insert into version_sku (version_id, county_code, sku_id, price_fen)"
+    "    values (listing + 4, '990101', sku, price)"
     "$$";
 
 static const char MAKE_STOCK[] =
@@ -158,14 +159,16 @@ static const char MAKE_PEOPLE[] =
 
 static const char MAKE_PLANS[] =
     "create function world.make_plans(b bigint) returns void language sql as $$"
-    "  insert into benefit_pool (plan_id, pool_no, kind, rule, rate)"
-    "    values (b + 42, 1, 'purchase', 'rate_bp', 2000), (b + 42, 2, 'wage', 'fen_per_unit', 150),"
+    "  insert into benefit_pool (plan_id, pool_no, kind, rule, rate, county_code)"
+    "    select p.*, '990101' from (values (b + 42, 1, 'purchase', 'rate_bp', 2000), (b + 42, 2, "
+    "'wage', 'fen_per_unit', 150),"
     "           (b + 42, 3, 'land_rent', 'fen_per_kg', 33), (b + 43, 1, 'dividend', 'rate_bp', "
-    "1000);"
-    "  insert into benefit_share (plan_id, pool_no, household_id, weight)"
-    "    values (b + 42, 1, b + 30, 3), (b + 42, 1, b + 31, 2), (b + 42, 1, b + 32, 1), (b + 42, "
+    "1000)) p;"
+    "  insert into benefit_share (plan_id, pool_no, household_id, weight, county_code)"
+    "    select s.*, '990101' from (values (b + 42, 1, b + 30, 3), (b + 42, 1, b + 31, 2), (b + "
+    "42, 1, b + 32, 1), (b + 42, "
     "2, b + 31, 1),"
-    "           (b + 42, 2, b + 33, 1), (b + 42, 3, b + 30, 1), (b + 43, 1, b + 33, 1)"
+    "           (b + 42, 2, b + 33, 1), (b + 42, 3, b + 30, 1), (b + 43, 1, b + 33, 1)) s"
     "$$";
 
 static const char MAKE[] =
@@ -187,8 +190,8 @@ static const char MAKE[] =
     "1000 + new_boxes * 2500, b + 20),"
     "           (b + 62, '990101', b + 41, b + 3, 'L' || b + 62, '990101001001', '2026-11-15', "
     "1000 + eggs * 1200, b + 20);"
-    "  insert into lot_supply (lot_id, household_id, weight_g) values (b + 60, b + 30, 600), (b + "
-    "60, b + 31, 400);"
+    "  insert into lot_supply (lot_id, county_code, household_id, weight_g)"
+    "    values (b + 60, '990101', b + 30, 600), (b + 60, '990101', b + 31, 400);"
     "  select world.make_stock(b, b + 50, b + 60, old_boxes);"
     "  select world.make_stock(b, b + 50, b + 61, new_boxes);"
     "  select world.make_stock(b, b + 51, b + 60, crates);"
@@ -324,9 +327,9 @@ void world_audit(struct task *task)
     json_t *report = audit_report(task), *check;
     size_t i;
     if (!expect_i64(json_integer_value(json_object_get(report, "failed")), 0))
-        json_array_foreach(json_object_get(report, "checks"), i,
-                           check) if (json_is_false(json_object_get(check, "ok")))
-            json_dumpf(check, stderr, JSON_INDENT(1));
+        json_array_foreach(json_object_get(report, "checks"), i, check)
+            if (json_is_false(json_object_get(check, "ok")))
+                json_dumpf(check, stderr, JSON_INDENT(1));
     expect(json_integer_value(json_object_get(report, "passed")) >= 22);
     json_decref(report);
 }
@@ -343,8 +346,7 @@ const char *world_audit_failures(struct task *task)
     json_t *report = audit_report(task), *check;
     const char *names = "";
     size_t i;
-    json_array_foreach(json_object_get(report, "checks"), i, check)
-    {
+    json_array_foreach(json_object_get(report, "checks"), i, check) {
         if (json_is_false(json_object_get(check, "ok")))
             names = arena_printf(task->arena, "%s%s%s", names, names[0] == '\0' ? "" : "|",
                                  json_string_value(json_object_get(check, "name")));

@@ -16,13 +16,14 @@ from (
             coalesce(s.county_code, s.month, '') as key, count(s.order_id) filter (where s.fen > 0) as orders, sum(s.fen) as sales_fen,
             sum(s.fen) filter (where o.state = 'completed') as settled_fen
         from sale s
-        join sale_order o on o.id = s.order_id
+        join sale_order o on o.id = s.order_id and o.county_code = s.county_code
         group by grouping sets ((), (s.county_code), (s.month))
     ), entry as (
         select a.county_code, to_char(a.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.kind, a.household_id, a.state = 'accrued' as open,
             sum(a.amount_fen - coalesce(r.fen, 0)) as fen
         from attribution a
-        left join (select x.attribution_id, sum(x.amount_fen) as fen from attribution_reversal x group by x.attribution_id) r on r.attribution_id = a.id
+        left join (select x.attribution_id, x.county_code, sum(x.amount_fen) as fen from attribution_reversal x group by x.attribution_id, x.county_code) r
+            on r.attribution_id = a.id and r.county_code = a.county_code
         where a.state in ('accrued', 'matured', 'payable', 'paid', 'confirmed')
         group by 1, 2, 3, 4, 5
     ), income as (
