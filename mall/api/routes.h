@@ -23,6 +23,7 @@
     TABLE(ORDER_LIST)                                                                              \
     TABLE(NOTIFICATION)                                                                            \
     TABLE(FREIGHT)                                                                                 \
+    TABLE(CARRIER)                                                                                 \
     TABLE(PARCEL)                                                                                  \
     TABLE(RECEIPT)                                                                                 \
     TABLE(STATEMENT)                                                                               \
