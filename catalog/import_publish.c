@@ -43,29 +43,6 @@ static bool find_officers(struct import_goods *goods, struct refusal *why)
     return true;
 }
 
-static struct db_value or_null(int64_t number)
-{
-    return number > 0 ? DB_I64(number) : DB_NULL;
-}
-
-static void write_version(struct import *import, const struct import_listing *listing,
-                          int64_t version_id, int64_t plan_id, const char *places)
-{
-    const struct listing_draft *draft = &listing->draft;
-    size_t count;
-    const char **grams = listing_draft_grams(import->arena, draft, places, &count);
-    db_tx_send(import->tx, &SQL_listing_version_add,
-               DB_ARGS(DB_I64(version_id), DB_TEXT(listing->county_code),
-                       DB_I64(listing->listing_id), DB_I64(plan_id), DB_TEXT(draft->title),
-                       DB_TEXT(draft->category), DB_TEXT(draft->produce), DB_TEXT(draft->story),
-                       DB_TEXT(draft->village_code), or_null(draft->size_low_mm),
-                       or_null(draft->size_high_mm), DB_TEXT(draft->season_from),
-                       DB_TEXT(draft->season_to), or_null(draft->shelf_life_days),
-                       DB_TEXT(draft->storage), DB_BOOL(draft->no_reason_return),
-                       DB_TEXT(draft->picture), DB_TEXTS(grams, count),
-                       DB_I64(listing->producer_account)));
-}
-
 static void write_skus(struct import *import, struct import_listing *listing, int64_t version_id)
 {
     size_t n = (size_t)listing->draft.skus.count;
@@ -126,19 +103,27 @@ static bool write_listing(struct import *import, struct import_listing *listing,
                      DB_ARGS(DB_TEXT(listing->village_code), DB_TEXT(listing->county_code)), &path,
                      why))
         return false;
-    if (db_count(producer) == 0 || db_is_null(producer, 0, 2) || db_count(path) == 0)
+    if (db_count(producer) == 0 || db_is_null(producer, 0, LISTING_PRODUCER_STATION_ID) ||
+        db_count(path) == 0)
         return refuse_detail(why, &IMPORT_FAULTY, NULL,
                              "the producer of %s may not sell, or its county has no station",
                              listing->key);
-    const char *places =
-        arena_printf(import->arena, "%s\n%s", db_text(path, 0, 0), db_text(producer, 0, 1));
+    const char *places = arena_printf(import->arena, "%s\n%s", db_text(path, 0, VILLAGE_PATH_PATH),
+                                      db_text(producer, 0, LISTING_PRODUCER_NAME));
     db_tx_send(import->tx, &SQL_listing_add,
                DB_ARGS(DB_I64(listing->listing_id), DB_TEXT(listing->county_code),
-                       DB_I64(listing->producer_id), DB_I64(db_i64(producer, 0, 2)),
+                       DB_I64(listing->producer_id),
+                       DB_I64(db_i64(producer, 0, LISTING_PRODUCER_STATION_ID)),
                        DB_I64(listing->producer_account)));
     plan_draft_insert(import->task, import->tx, &listing->draft.plan, plan_id, listing->listing_id,
                       listing->county_code, listing->producer_account);
-    write_version(import, listing, version_id, plan_id, places);
+    listing_draft_insert(import->arena, import->tx, &listing->draft,
+                         &(struct listing_draft_row){.version_id = version_id,
+                                                     .listing_id = listing->listing_id,
+                                                     .plan_id = plan_id,
+                                                     .county_code = listing->county_code,
+                                                     .places = places,
+                                                     .actor_id = listing->producer_account});
     write_skus(import, listing, version_id);
     publish(import, listing, version_id);
     return true;

@@ -91,29 +91,6 @@ static bool write_plan(struct task *task, struct db_tx *tx, struct writing *writ
     return true;
 }
 
-/* 0 stands for "not given" in a draft. */
-static struct db_value or_null(int64_t value)
-{
-    return value == 0 ? DB_NULL : DB_I64(value);
-}
-
-static void write_version(struct task *task, struct db_tx *tx, const struct writing *writing)
-{
-    const struct listing_draft *draft = writing->draft;
-    size_t count;
-    const char **grams = listing_draft_grams(task->arena, draft, writing->places, &count);
-    db_tx_send(tx, &SQL_listing_version_add,
-               DB_ARGS(DB_I64(writing->version_id), DB_TEXT(writing->county_code),
-                       DB_I64(writing->listing_id), DB_I64(writing->plan_id), DB_TEXT(draft->title),
-                       DB_TEXT(draft->category), DB_TEXT(draft->produce), DB_TEXT(draft->story),
-                       DB_TEXT(draft->village_code), or_null(draft->size_low_mm),
-                       or_null(draft->size_high_mm), DB_TEXT(draft->season_from),
-                       DB_TEXT(draft->season_to), or_null(draft->shelf_life_days),
-                       DB_TEXT(draft->storage), DB_BOOL(draft->no_reason_return),
-                       DB_TEXT(draft->picture), DB_TEXTS(grams, count),
-                       DB_I64(writing->writer->actor_id)));
-}
-
 static bool write_all(struct task *task, struct db_tx *tx, struct writing *writing,
                       struct refusal *why)
 {
@@ -121,7 +98,13 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
     if (!find_village(task, tx, writing, why) || !check_register(task, tx, writing, why) ||
         !write_plan(task, tx, writing, why))
         return false;
-    write_version(task, tx, writing);
+    listing_draft_insert(task->arena, tx, writing->draft,
+                         &(struct listing_draft_row){.version_id = writing->version_id,
+                                                     .listing_id = writing->listing_id,
+                                                     .plan_id = writing->plan_id,
+                                                     .county_code = writing->county_code,
+                                                     .places = writing->places,
+                                                     .actor_id = writing->writer->actor_id});
     struct sku_owner owner = {writing->listing_id, writing->version_id, writing->county_code};
     if (!sku_write(tx, &owner, writing->draft, why))
         return false;

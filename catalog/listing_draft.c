@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "catalog/search.h"
+#include "gen/catalog/sql.h"
 
 const struct refusal_kind LISTING_SIZE_BAND = {"size_band", 422,
                                                "果径下限应小于上限，两个都填或都不填"};
@@ -161,4 +162,39 @@ const char **listing_draft_grams(struct arena *arena, const struct listing_draft
     for (int i = 0; i < draft->skus.count; i++)
         text = arena_printf(arena, "%s\n%s", text, sku_at(draft, i)->spec);
     return search_grams(arena, text, count);
+}
+
+/* ---- storing ---- */
+
+/* 0 stands for "not given" in a draft. */
+static struct db_value or_null(int64_t value)
+{
+    return value == 0 ? DB_NULL : DB_I64(value);
+}
+
+static int64_t lowest_price_fen(const struct listing_draft *draft)
+{
+    int64_t lowest = sku_at(draft, 0)->price_fen;
+    for (int i = 1; i < draft->skus.count; i++) {
+        if (sku_at(draft, i)->price_fen < lowest)
+            lowest = sku_at(draft, i)->price_fen;
+    }
+    return lowest;
+}
+
+void listing_draft_insert(struct arena *arena, struct db_tx *tx, const struct listing_draft *draft,
+                          const struct listing_draft_row *row)
+{
+    size_t count;
+    const char **grams = listing_draft_grams(arena, draft, row->places, &count);
+    db_tx_send(tx, &SQL_listing_version_add,
+               DB_ARGS(DB_I64(row->version_id), DB_TEXT(row->county_code), DB_I64(row->listing_id),
+                       DB_I64(row->plan_id), DB_TEXT(draft->title), DB_TEXT(draft->category),
+                       DB_TEXT(draft->produce), DB_TEXT(draft->story), DB_TEXT(draft->village_code),
+                       or_null(draft->size_low_mm), or_null(draft->size_high_mm),
+                       DB_TEXT(draft->season_from), DB_TEXT(draft->season_to),
+                       or_null(draft->shelf_life_days), DB_TEXT(draft->storage),
+                       DB_BOOL(draft->no_reason_return), DB_TEXT(draft->picture),
+                       DB_I64(lowest_price_fen(draft)), DB_TEXTS(grams, count),
+                       DB_I64(row->actor_id)));
 }

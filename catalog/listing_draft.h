@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/shape.h"
 #include "catalog/plan_draft.h"
 
@@ -56,5 +57,18 @@ bool listing_draft_check(struct listing_draft *draft, struct refusal *why);
  * of regions, producer). */
 const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,
                                  const char *places, size_t *count);
+
+/* What a version's row has besides its draft. */
+struct listing_draft_row {
+    int64_t version_id, listing_id, plan_id;
+    const char *county_code;
+    const char *places; /* for search, as above */
+    int64_t actor_id;
+};
+
+/* Stores the draft as its listing's next version; the listing's row is locked or new. Sent, not
+ * awaited. Its SKUs: catalog/sku.h. */
+void listing_draft_insert(struct arena *arena, struct db_tx *tx, const struct listing_draft *draft,
+                          const struct listing_draft_row *row);
 
 #endif

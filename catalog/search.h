@@ -2,7 +2,7 @@
  * word of the question must then really stand in the text (title, category, produce, specs, names
  * of places and producer).
  *
- * Pages go from the newest publication to the oldest; the cursor is the last listing version's id.
+ * The cursor of a page is the last listing version's id, whatever the order.
  */
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
@@ -16,10 +16,17 @@
 
 enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60 };
 
+enum search_sort {
+    SEARCH_NEWEST,   /* by version */
+    SEARCH_CHEAPEST, /* by the lowest price of a SKU */
+    SEARCH_DEAREST   /* likewise */
+};
+
 struct search {
     const char *words;       /* the question, NULL or "" = everything */
     const char *category;    /* NULL = all */
     const char *county_code; /* NULL = all */
+    enum search_sort sort;
 };
 
 /* The pairs that are stored beside a text (at most 600). */

@@ -215,11 +215,13 @@ CREATE TABLE public.listing_version (
     storage text DEFAULT ''::text NOT NULL,
     no_reason_return boolean NOT NULL,
     picture text DEFAULT 'generic'::text NOT NULL,
+    price_from_fen bigint NOT NULL,
     search_grams text[] DEFAULT '{}'::text[] NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     submitted_at timestamp with time zone,
     decided_at timestamp with time zone,
+    CONSTRAINT listing_version_price_from_fen_check CHECK (((price_from_fen >= 1) AND (price_from_fen <= 100000000))),
     CONSTRAINT listing_version_size CHECK (((size_low_mm IS NULL) OR (size_low_mm < size_high_mm))),
     CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
 );
@@ -382,6 +384,40 @@ CREATE TABLE public.payment_attempt (
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text])))
 );
 
+CREATE TABLE public.region (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
+    valid_to date,
+    successor_code text,
+    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
+);
+
+CREATE VIEW public.product_card AS
+ SELECT v.id AS version_id,
+    v.county_code,
+    v.listing_id,
+    v.title,
+    v.category,
+    v.produce,
+    v.village_code,
+    c.name AS county_name,
+    g.name AS village_name,
+    v.picture,
+    o.name AS producer_name,
+    v.price_from_fen,
+    v.no_reason_return,
+    v.search_grams
+   FROM ((((public.listing_version v
+     JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
+     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
+     LEFT JOIN public.region c ON (((c.code = v.county_code) AND (c.level = 3))))
+     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
+  WHERE (v.state = 'on_sale'::text);
+
 CREATE TABLE public.provider_bill (
     provider text NOT NULL,
     day date NOT NULL,
@@ -437,18 +473,6 @@ CREATE TABLE public.refund_line (
     goods_fen bigint NOT NULL,
     CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
     CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
-);
-
-CREATE TABLE public.region (
-    code text NOT NULL,
-    level smallint NOT NULL,
-    parent_code text NOT NULL,
-    name text NOT NULL,
-    pickable boolean NOT NULL,
-    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
-    valid_to date,
-    successor_code text,
-    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
 
 CREATE TABLE public.reservation (
@@ -847,7 +871,15 @@ CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
 CREATE INDEX listing_version_category ON public.listing_version USING btree (category, id) WHERE (state = 'on_sale'::text);
 
+CREATE INDEX listing_version_category_price ON public.listing_version USING btree (category, price_from_fen, id) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX listing_version_county ON public.listing_version USING btree (county_code, id) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX listing_version_on_sale ON public.listing_version USING btree (id) WHERE (state = 'on_sale'::text);
+
 CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING btree (listing_id) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX listing_version_price ON public.listing_version USING btree (price_from_fen, id) WHERE (state = 'on_sale'::text);
 
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
 
@@ -1080,6 +1112,10 @@ GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
+
+GRANT SELECT ON TABLE public.product_card TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.provider_bill TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.provider_bill_row TO mall_app;
@@ -1089,8 +1125,6 @@ GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 

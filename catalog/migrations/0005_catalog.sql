@@ -67,6 +67,7 @@ create table listing_version (
     storage      text not null default '',
     no_reason_return boolean not null,
     picture      text not null default 'generic',
+    price_from_fen bigint not null check (price_from_fen between 1 and 100000000), -- the lowest of its SKUs' prices
     search_grams text[] not null default '{}',
     created_by   bigint not null,
     created_at   timestamptz not null default now(),
@@ -78,8 +79,24 @@ create table listing_version (
 create unique index listing_version_one_on_sale on listing_version (listing_id) where state = 'on_sale';
 create index listing_version_queue on listing_version (county_code, id) where state in ('submitted', 'township_checked', 'county_approved', 'publicised');
 create index listing_version_search on listing_version using gin (search_grams) where state = 'on_sale';
+create index listing_version_on_sale on listing_version (id) where state = 'on_sale';
+create index listing_version_price on listing_version (price_from_fen, id) where state = 'on_sale';
 create index listing_version_category on listing_version (category, id) where state = 'on_sale';
+create index listing_version_category_price on listing_version (category, price_from_fen, id) where state = 'on_sale';
+create index listing_version_county on listing_version (county_code, id) where state = 'on_sale';
 grant select, insert, update on listing_version to mall_app;
+
+-- A version on sale as lists show it to everybody.
+create view product_card as
+select v.id as version_id, v.county_code, v.listing_id, v.title, v.category, v.produce, v.village_code, c.name as county_name, g.name as village_name,
+    v.picture, o.name as producer_name, v.price_from_fen, v.no_reason_return, v.search_grams
+from listing_version v
+join listing l on l.id = v.listing_id and l.county_code = v.county_code
+join organisation o on o.id = l.producer_id and o.county_code = l.county_code
+left join region c on c.code = v.county_code and c.level = 3
+left join region g on g.code = v.village_code and g.level = 5
+where v.state = 'on_sale';
+grant select on product_card to mall_app;
 
 -- A SKU lives across versions; its weight never changes once made. Its price belongs to a version.
 create table sku (

@@ -1,8 +1,7 @@
 -- The newest product of each county, newest first. $1 limit. DB_SLOW.
--- Columns: listing_id, title, picture, county_name, village_name, price_from_fen. Index: listing_version_one_on_sale (all of it).
-select n.listing_id, n.title, n.picture, c.name as county_name, g.name as village_name,
-    (select min(s.price_fen) from version_sku s where s.version_id = n.id and s.county_code = n.county_code) as price_from_fen
-from (select distinct on (v.county_code) v.id, v.county_code, v.listing_id, v.title, v.picture, v.village_code
+-- Columns: listing_id, title, picture, county_name, village_name, price_from_fen. Index: listing_version_county (all of it).
+select n.listing_id, n.title, n.picture, c.name as county_name, g.name as village_name, n.price_from_fen
+from (select distinct on (v.county_code) v.id, v.county_code, v.listing_id, v.title, v.picture, v.village_code, v.price_from_fen
       from listing_version v
       where v.state = 'on_sale'
       order by v.county_code, v.id desc) n

@@ -9,6 +9,20 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
+/* By enum search_sort. */
+static const char *const SORTS[] = {"newest", "price_asc", "price_desc", NULL};
+
+static bool read_sort(struct call *call, enum search_sort *sort, struct refusal *why)
+{
+    const char *word = SORTS[SEARCH_NEWEST];
+    if (!call_choice_query(call, "sort", SORTS, &word, why))
+        return false;
+    *sort = SEARCH_NEWEST;
+    while (strcmp(SORTS[*sort], word) != 0)
+        (*sort)++;
+    return true;
+}
+
 static bool read_search(struct call *call, struct search *search, struct refusal *why)
 {
     search->words = call_query(call, "q");
@@ -22,7 +36,7 @@ static bool read_search(struct call *call, struct search *search, struct refusal
     if (search->county_code != NULL &&
         (strlen(search->county_code) != 6 || strspn(search->county_code, "0123456789") != 6))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "county", "县级区划代码为 6 位数字");
-    return true;
+    return read_sort(call, &search->sort, why);
 }
 
 /* Lists are kept in memory, questions are not: there are too many of them. */
@@ -57,7 +71,7 @@ static bool get_availability(struct call *call, struct refusal *why)
 
 const struct route ROUTES_PRODUCT[] = {
     {"product_list", "GET", "/api/v1/products", get_products, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_CACHED, .query = "q category county after limit"},
+     .flags = ROUTE_CACHED, .query = "q category county sort after limit"},
     {"product_get", "GET", "/api/v1/products/:listing_id", get_product, .access = ACCESS_PUBLIC,
      .flags = ROUTE_CACHED},
     {"product_availability", "GET", "/api/v1/products/:listing_id/availability", get_availability,

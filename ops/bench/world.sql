@@ -18,8 +18,9 @@ insert into benefit_pool (plan_id, county_code, pool_no, kind, rule, rate) selec
 insert into benefit_share (plan_id, county_code, pool_no, household_id, weight)
 select 3000000 + n, '500236', 1, h.id, 1
 from wanted, lateral (select id from household where county_code = '500236' and state = 'confirmed' order by id offset n * 5 limit households) h;
-insert into listing_version (id, county_code, listing_id, version_no, plan_id, state, title, category, produce, village_code, no_reason_return, created_by)
-select 4000000 + n, '500236', 2000000 + n, 1, 3000000 + n, 'on_sale', '压测脐橙 ' || n, '水果', '脐橙', '500236131201', true, 0 from wanted;
+insert into listing_version (id, county_code, listing_id, version_no, plan_id, state, title, category, produce, village_code, no_reason_return, price_from_fen,
+    created_by)
+select 4000000 + n, '500236', 2000000 + n, 1, 3000000 + n, 'on_sale', '压测脐橙 ' || n, '水果', '脐橙', '500236131201', true, 2990, 0 from wanted;
 insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)
 select 5000000 + n * 10 + s.i, '500236', 'listing', 4000000 + n, s.f, s.t, 0
 from wanted, (values (1, 'draft', 'submitted'), (2, 'submitted', 'county_approved'), (3, 'county_approved', 'publicised'), (4, 'publicised', 'on_sale')) s (i, f, t);

@@ -106,10 +106,10 @@ static const char MAKE_LISTING[] =
     "    values (b + 42 + which, '990101', b + 40 + which, 1, b + 20);"
     "  insert into listing_version (id, county_code, listing_id, version_no, plan_id, state, "
     "title, category, produce,"
-    "      village_code, no_reason_return, created_by)"
+    "      village_code, no_reason_return, price_from_fen, created_by)"
     "    values (b + 44 + which, '990101', b + 40 + which, 1, b + 42 + which, 'on_sale', "
     "(array['脐橙', '土鸡蛋'])[which + 1],"
-    "      '水果', '脐橙', '990101001001', false, b + 20);"
+    "      '水果', '脐橙', '990101001001', false, 1, b + 20);"
     "  insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
     "    select b + 500 + 10 * which + m.n, '990101', 'listing', b + 44 + which, m.from_state, "
     "m.to_state, b + 20"
@@ -125,7 +125,10 @@ static const char MAKE_GOODS[] =
     "  insert into sku (id, county_code, listing_id, spec, net_weight_g, gross_weight_g)"
     "    values (sku, '990101', listing, spec, net, net + 300);"
     "  insert into version_sku (version_id, county_code, sku_id, price_fen)"
-    "    values (listing + 4, '990101', sku, price)"
+    "    values (listing + 4, '990101', sku, price);"
+    "  update listing_version v set price_from_fen = (select min(s.price_fen) from version_sku s "
+    "where s.version_id = v.id)"
+    "    where v.id = listing + 4"
     "$$";
 
 static const char MAKE_STOCK[] =

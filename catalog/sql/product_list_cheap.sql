@@ -1,0 +1,9 @@
+-- What is on sale, cheapest first. $1 and $2 cursor (price and version; those behind it), $3 limit.
+-- Columns: _version_id (the cursor), listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture,
+-- producer_name, price_from_fen, no_reason_return. Index: listing_version_price.
+select p.version_id as _version_id, p.listing_id, p.title, p.category, p.produce, p.county_code, p.village_code, p.county_name, p.village_name,
+    p.picture, p.producer_name, p.price_from_fen, p.no_reason_return
+from product_card p
+where (p.price_from_fen, p.version_id) > ($1::bigint, $2::bigint)
+order by p.price_from_fen, p.version_id
+limit $3::bigint
