@@ -1,7 +1,5 @@
 #include "catalog/listing_review.h"
 
-#include <string.h>
-
 #include "base/id.h"
 #include "catalog/machines.h"
 #include "gen/catalog/sql.h"
@@ -128,7 +126,7 @@ static bool check_households(struct locked *locked, struct refusal *why)
         return false;
     for (int p = 0; p < plan.pool_count; p++) {
         for (int s = 0; s < plan.pools[p].share_count; s++) {
-            if (strcmp(plan.pools[p].shares[s].state, "confirmed") != 0)
+            if (plan.pools[p].shares[s].state != HOUSEHOLD_CONFIRMED)
                 return refuse(why, &PLAN_HOUSEHOLD_UNCONFIRMED, "plan");
         }
     }

@@ -28,7 +28,8 @@ static void read_pool(struct task *task, const struct db_rows *rows, int first, 
             (struct plan_share){.household_id = db_i64(rows, i, PLAN_LOAD_HOUSEHOLD_ID),
                                 .weight = db_i64(rows, i, PLAN_LOAD_WEIGHT),
                                 .village_code = db_text(rows, i, PLAN_LOAD_VILLAGE_CODE),
-                                .state = db_text(rows, i, PLAN_LOAD_STATE)};
+                                .state = (enum household_state)machine_state(
+                                    &HOUSEHOLD_MACHINE, db_text(rows, i, PLAN_LOAD_STATE))};
 }
 
 /* Rows come ordered by plan, pool, household; each run of one pool number is a pool. */

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "registry/household.h"
 
 enum { PLAN_MAX_POOLS = 8, PLAN_MAX_SHARES = 200 /* households in one pool */ };
 
@@ -20,8 +21,7 @@ struct plan_share {
     int64_t household_id;
     int64_t weight;
     const char *village_code;
-    const char *state; /* the register's state of the household now: confirmed, suspended, removed
-                        */
+    enum household_state state; /* in the register now */
 };
 
 struct plan_pool {

@@ -39,7 +39,9 @@ int benefit_credit_count(const struct plan *plan)
 
 static const char *withhold_reason(const struct plan_share *share)
 {
-    return strcmp(share->state, "confirmed") == 0 ? NULL : share->state;
+    return share->state == HOUSEHOLD_CONFIRMED
+               ? NULL
+               : machine_state_name(&HOUSEHOLD_MACHINE, share->state);
 }
 
 int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,

@@ -87,7 +87,7 @@ static json_t *pool_json(const struct shares *shares, const struct plan_pool *po
     for (int i = 0; i < pool->share_count; i++) {
         const struct product_person *person =
             product_person(shares->product, pool->shares[i].household_id);
-        if (person != NULL && strcmp(pool->shares[i].state, "confirmed") == 0)
+        if (person != NULL && pool->shares[i].state == HOUSEHOLD_CONFIRMED)
             json_array_append_new(people, person_json(shares, person, first + i));
     }
     const char *text =

@@ -43,7 +43,7 @@ static void add_pool(struct sketch *sketch, const char *kind, const char *rule, 
 }
 
 static void add_share(struct sketch *sketch, int64_t household_id, int64_t weight,
-                      const char *register_state)
+                      enum household_state register_state)
 {
     struct plan_pool *pool = &sketch->pools[sketch->plan.pool_count - 1];
     pool->shares[pool->share_count++] = (struct plan_share){.household_id = household_id,
@@ -58,12 +58,12 @@ static void two_pools(struct sketch *sketch)
     memset(sketch, 0, sizeof(*sketch));
     sketch->plan.id = 7;
     add_pool(sketch, "purchase", "rate_bp", 2000);
-    add_share(sketch, 11, 1, "confirmed");
-    add_share(sketch, 12, 1, "suspended");
-    add_share(sketch, 13, 1, "confirmed");
+    add_share(sketch, 11, 1, HOUSEHOLD_CONFIRMED);
+    add_share(sketch, 12, 1, HOUSEHOLD_SUSPENDED);
+    add_share(sketch, 13, 1, HOUSEHOLD_CONFIRMED);
     add_pool(sketch, "wage", "fen_per_kg", 33);
-    add_share(sketch, 11, 3, "confirmed");
-    add_share(sketch, 14, 1, "removed");
+    add_share(sketch, 11, 3, HOUSEHOLD_CONFIRMED);
+    add_share(sketch, 14, 1, HOUSEHOLD_REMOVED);
 }
 
 static const struct benefit_line TWO_BOXES = {.order_id = 3,
@@ -207,12 +207,12 @@ static void pools_too_small_to_share(void **state)
     struct kept_entries entries;
     struct benefit_line line = {.paid_fen = 300, .quantity = 3, .net_weight_g = 1};
     add_pool(&sketch, "wage", "fen_per_unit", 1);
-    add_share(&sketch, 5, 1, "confirmed");
-    add_share(&sketch, 6, 1, "confirmed");
+    add_share(&sketch, 5, 1, HOUSEHOLD_CONFIRMED);
+    add_share(&sketch, 6, 1, HOUSEHOLD_CONFIRMED);
     add_pool(&sketch, "purchase", "fen_per_kg", 100); /* 3 g x 100 fen a kilogram: nothing */
-    add_share(&sketch, 5, 1, "confirmed");
+    add_share(&sketch, 5, 1, HOUSEHOLD_CONFIRMED);
     add_pool(&sketch, "dividend", "rate_bp", 100);
-    add_share(&sketch, 6, 1, "confirmed");
+    add_share(&sketch, 6, 1, HOUSEHOLD_CONFIRMED);
     assert_int_equal(benefit_credits(&task, &sketch.plan, &line, credits), 4);
     keep(&entries, credits, 4);
     assert_int_equal(entries.count, 3);
@@ -223,7 +223,9 @@ static void pools_too_small_to_share(void **state)
 /* ---- any plan, any portions */
 
 static const char *const RULES[] = {"rate_bp", "fen_per_unit", "fen_per_kg"};
-static const char *const STATES[] = {"confirmed", "confirmed", "confirmed", "suspended", "removed"};
+static const enum household_state STATES[] = {HOUSEHOLD_CONFIRMED, HOUSEHOLD_CONFIRMED,
+                                              HOUSEHOLD_CONFIRMED, HOUSEHOLD_SUSPENDED,
+                                              HOUSEHOLD_REMOVED};
 
 /* A rate that gives at most `budget` ten-thousandths of a fen for one unit, and what it gives. */
 static int64_t random_rate(struct prng *prng, const char *rule, int64_t price_fen, int64_t grams,
@@ -271,7 +273,7 @@ static void check_credits(const struct sketch *sketch, const struct benefit_line
         const struct plan_pool *pool = &sketch->pools[p];
         int64_t sum = 0;
         for (int s = 0; s < pool->share_count; s++, n++) {
-            bool confirmed = strcmp(pool->shares[s].state, "confirmed") == 0;
+            bool confirmed = pool->shares[s].state == HOUSEHOLD_CONFIRMED;
             assert_int_equal(credits[n].household_id, pool->shares[s].household_id);
             assert_int_equal(credits[n].pool_no, pool->pool_no);
             assert_int_equal(credits[n].withhold_reason == NULL, confirmed);
