@@ -1,8 +1,5 @@
 /* Lots: weighing in, boxes in and out, holding, and where the boxes went. */
-#include <stddef.h>
-
 #include "base/clock.h"
-#include "base/id.h"
 #include "catalog/listing_read.h"
 #include "catalog/lot.h"
 #include "catalog/machines.h"
@@ -123,8 +120,7 @@ static bool write_off(struct call *call, int64_t lot_id, const struct movement_b
     if (!call_idempotency(call, &key, why))
         return false;
     if (body->weight_g != 0)
-        return lot_lose(call->task, &writer, lot_id, body->weight_g,
-                        body->reason != NULL ? body->reason : "", why);
+        return lot_lose(call->task, &writer, lot_id, body->weight_g, body->reason, why);
     return lot_write_off(call->task, &writer, &movement, &movement_id, why);
 }
 
