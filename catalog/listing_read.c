@@ -128,23 +128,30 @@ json_t *listing_json(struct task *task, int64_t listing_id, struct refusal *why)
     return NULL;
 }
 
+/* All begin with the cursor. */
+static_assert((int)LISTING_LIST_LISTING_ID == (int)LISTING_OF_PRODUCER_LISTING_ID &&
+                  (int)LISTING_LIST_LISTING_ID == (int)LISTING_OF_REGION_LISTING_ID,
+              "one cursor");
+
 json_t *listing_list_json(struct task *task, const struct listing_query *query,
                           const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    /* Both begin with the cursor. */
-    static_assert((int)LISTING_OF_PRODUCER_LISTING_ID == (int)LISTING_OF_REGION_LISTING_ID, "one");
-    bool ok = query->producer_id != 0
-                  ? db_query(task, &SQL_listing_of_producer,
-                             DB_ARGS(DB_I64(query->producer_id), PAGE_ARGS_DOWN(page),
-                                     DB_TEXT(query->region_code), DB_TEXT(query->state),
-                                     DB_TEXT(query->words)),
-                             &rows, why)
-                  : db_query_class(task, DB_SLOW, &SQL_listing_of_region,
-                                   DB_ARGS(DB_TEXT(query->region_code), PAGE_ARGS_DOWN(page),
-                                           DB_TEXT(query->state), DB_TEXT(query->words)),
-                                   &rows, why);
-    return ok ? page_json(page, rows, LISTING_OF_REGION_LISTING_ID) : NULL;
+    struct db_value region = DB_TEXT(query->region_code), state = DB_TEXT(query->state),
+                    words = DB_TEXT(query->words);
+    bool ok;
+    if (query->producer_id != 0)
+        ok = db_query(
+            task, &SQL_listing_of_producer,
+            DB_ARGS(DB_I64(query->producer_id), region, state, words, PAGE_ARGS_DOWN(page)), &rows,
+            why);
+    else if (query->region_code[0] != '\0')
+        ok = db_query_class(task, DB_SLOW, &SQL_listing_of_region,
+                            DB_ARGS(region, state, words, PAGE_ARGS_DOWN(page)), &rows, why);
+    else
+        ok = db_query_class(task, DB_SLOW, &SQL_listing_list,
+                            DB_ARGS(state, words, PAGE_ARGS_DOWN(page)), &rows, why);
+    return ok ? page_json(page, rows, LISTING_LIST_LISTING_ID) : NULL;
 }
 
 json_t *listing_queue_json(struct task *task, const char *region_code, const struct page *page,

@@ -226,6 +226,84 @@ CREATE TABLE public.listing_version (
     CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
 );
 
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    county_code text NOT NULL,
+    township_code text DEFAULT ''::text NOT NULL,
+    village_code text DEFAULT ''::text NOT NULL,
+    contact_sealed bytea,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
+    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.sku (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    spec text NOT NULL,
+    net_weight_g bigint NOT NULL,
+    gross_weight_g bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT sku_gross_weight_g_check CHECK (((gross_weight_g >= 1) AND (gross_weight_g <= 1000000))),
+    CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
+    CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
+);
+
+CREATE TABLE public.stock (
+    sku_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    county_code text NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    available bigint DEFAULT 0 NOT NULL,
+    reserved bigint DEFAULT 0 NOT NULL,
+    sold bigint DEFAULT 0 NOT NULL,
+    written_off bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT stock_balances CHECK ((received = (((available + reserved) + sold) + written_off))),
+    CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
+)
+WITH (fillfactor='50');
+
+CREATE VIEW public.listing_item AS
+ SELECT l.id AS listing_id,
+    l.producer_id,
+    o.name AS producer_name,
+    l.county_code,
+    l.current_version_id,
+    v.id AS version_id,
+    v.version_no,
+    v.state,
+    v.title,
+    v.category,
+    v.produce,
+    v.picture,
+    v.village_code,
+    v.created_at,
+    ( SELECT (COALESCE(sum(s.available), (0)::numeric))::bigint AS "coalesce"
+           FROM (public.stock s
+             JOIN public.sku k ON (((k.id = s.sku_id) AND (k.county_code = s.county_code))))
+          WHERE ((k.listing_id = l.id) AND (k.county_code = l.county_code))) AS available
+   FROM ((public.listing l
+     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
+     CROSS JOIN LATERAL ( SELECT x.id,
+            x.version_no,
+            x.state,
+            x.title,
+            x.category,
+            x.produce,
+            x.picture,
+            x.village_code,
+            x.created_at
+           FROM public.listing_version x
+          WHERE ((x.listing_id = l.id) AND (x.county_code = l.county_code))
+          ORDER BY x.version_no DESC
+         LIMIT 1) v);
+
 CREATE TABLE public.login_code (
     phone_hash bytea NOT NULL,
     code_hash bytea NOT NULL,
@@ -319,22 +397,6 @@ CREATE TABLE public.order_refund (
     after_completion boolean NOT NULL,
     CONSTRAINT order_refund_freight_fen_check CHECK ((freight_fen >= 0)),
     CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
-);
-
-CREATE TABLE public.organisation (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    uscc text NOT NULL,
-    county_code text NOT NULL,
-    township_code text DEFAULT ''::text NOT NULL,
-    village_code text DEFAULT ''::text NOT NULL,
-    contact_sealed bytea,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
-    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
 );
 
 CREATE TABLE public.parcel (
@@ -537,19 +599,6 @@ CREATE TABLE public.session (
     revoked_at timestamp with time zone
 );
 
-CREATE TABLE public.sku (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    listing_id bigint NOT NULL,
-    spec text NOT NULL,
-    net_weight_g bigint NOT NULL,
-    gross_weight_g bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT sku_gross_weight_g_check CHECK (((gross_weight_g >= 1) AND (gross_weight_g <= 1000000))),
-    CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
-    CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
-);
-
 CREATE TABLE public.state_log (
     id bigint NOT NULL,
     shard_key text NOT NULL,
@@ -582,20 +631,6 @@ CREATE VIEW public.state_log_end AS
            FROM public.state_log) visit
   GROUP BY visit.shard_key, visit.machine, visit.object_id, visit.state
  HAVING (sum(visit.n) < 0);
-
-CREATE TABLE public.stock (
-    sku_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    county_code text NOT NULL,
-    received bigint DEFAULT 0 NOT NULL,
-    available bigint DEFAULT 0 NOT NULL,
-    reserved bigint DEFAULT 0 NOT NULL,
-    sold bigint DEFAULT 0 NOT NULL,
-    written_off bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT stock_balances CHECK ((received = (((available + reserved) + sold) + written_off))),
-    CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
-)
-WITH (fillfactor='50');
 
 CREATE TABLE public.stock_movement (
     id bigint NOT NULL,
@@ -867,6 +902,8 @@ CREATE INDEX job_due ON public.job USING btree (run_at) WHERE (state = ANY (ARRA
 
 CREATE UNIQUE INDEX job_unfinished_key ON public.job USING btree (kind, key) WHERE ((state = ANY (ARRAY['queued'::text, 'running'::text])) AND (key IS NOT NULL));
 
+CREATE INDEX listing_county ON public.listing USING btree (county_code, id);
+
 CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
 CREATE INDEX listing_version_category ON public.listing_version USING btree (category, id) WHERE (state = 'on_sale'::text);
@@ -1090,6 +1127,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
+
+GRANT SELECT ON TABLE public.listing_item TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lot TO mall_app;
@@ -1103,8 +1148,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
 
@@ -1136,13 +1179,9 @@ GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
-
 GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
 
 GRANT SELECT ON TABLE public.state_log_end TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
 

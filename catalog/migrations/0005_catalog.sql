@@ -10,6 +10,7 @@ create table listing (
     created_at  timestamptz not null default now()
 );
 create index listing_producer on listing (producer_id, id);
+create index listing_county on listing (county_code, id);
 grant select, insert, update on listing to mall_app;
 
 create table benefit_plan (
@@ -177,6 +178,23 @@ create table stock (
     constraint stock_balances check (received = available + reserved + sold + written_off)
 ) with (fillfactor = 50);
 grant select, insert, update on stock to mall_app;
+
+-- A listing with its newest version, as lists show it to its producer and the desks.
+create view listing_item as
+select l.id as listing_id, l.producer_id, o.name as producer_name, l.county_code, l.current_version_id, v.id as version_id, v.version_no, v.state, v.title,
+    v.category, v.produce, v.picture, v.village_code, v.created_at,
+    (select coalesce(sum(s.available), 0)::bigint
+     from stock s
+     join sku k on k.id = s.sku_id and k.county_code = s.county_code
+     where k.listing_id = l.id and k.county_code = l.county_code) as available
+from listing l
+join organisation o on o.id = l.producer_id and o.county_code = l.county_code
+cross join lateral (select x.id, x.version_no, x.state, x.title, x.category, x.produce, x.picture, x.village_code, x.created_at
+                    from listing_version x
+                    where x.listing_id = l.id and x.county_code = l.county_code
+                    order by x.version_no desc
+                    limit 1) v;
+grant select on listing_item to mall_app;
 
 create table stock_movement (
     id          bigint primary key,

@@ -1,19 +1,12 @@
--- Listings of a producer, newest first, each with its newest version. $1 organisation id, $2 cursor (listings below it), $3 limit,
--- $4 region code ('' = anywhere), $5 state of the newest version ('' = any), $6 part of its title ('' = any).
+-- Listings of a producer, newest first, each with its newest version. $1 organisation id, $2 region code ('' = anywhere), $3 state of the newest version
+-- ('' = any), $4 part of its title ('' = any), $5 cursor (listings below it), $6 limit.
 -- Columns: listing_id (the cursor), producer_id, producer_name, county_code, current_version_id, version_id (as what follows of the newest version),
--- version_no, state, title, category, produce, picture, village_code, created_at, available. Index: listing_producer, listing_version_no_unique.
-select l.id as listing_id, l.producer_id, o.name as producer_name, l.county_code, l.current_version_id, v.id as version_id, v.version_no, v.state, v.title, v.category,
-    v.produce, v.picture, v.village_code, v.created_at,
-    (select coalesce(sum(s.available), 0)::bigint
-     from stock s
-     join sku k on k.id = s.sku_id and k.county_code = s.county_code
-     where k.listing_id = l.id and k.county_code = l.county_code) as available
-from listing l
-join organisation o on o.id = l.producer_id and o.county_code = l.county_code
-cross join lateral (select x.id, x.version_no, x.state, x.title, x.category, x.produce, x.picture, x.village_code, x.created_at
-                    from listing_version x
-                    where x.listing_id = l.id and x.county_code = l.county_code order by x.version_no desc limit 1) v
-where l.producer_id = $1 and l.id < $2::bigint and starts_with(v.village_code, $4::text) and ($5::text = '' or v.state = $5::text)
-    and ($6::text = '' or strpos(v.title, $6::text) > 0)
-order by l.id desc
-limit $3::bigint
+-- version_no, state, title, category, produce, picture, village_code, created_at, available. Index: listing_producer,
+-- listing_version_no_unique.
+select i.listing_id, i.producer_id, i.producer_name, i.county_code, i.current_version_id, i.version_id, i.version_no, i.state, i.title, i.category,
+    i.produce, i.picture, i.village_code, i.created_at, i.available
+from listing_item i
+where i.producer_id = $1 and i.listing_id < $5::bigint and starts_with(i.village_code, $2::text)
+    and ($3::text = '' or i.state = $3::text) and ($4::text = '' or strpos(i.title, $4::text) > 0)
+order by i.listing_id desc
+limit $6::bigint
