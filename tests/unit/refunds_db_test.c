@@ -294,6 +294,36 @@ SCENARIO(a_refund_under_way_is_followed)
     world_audit(task);
 }
 
+/* A trade and its attempt have the county of its first order; the others, and refunds of them,
+ * have their own. */
+SCENARIO(a_refund_of_another_county_than_the_payment)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    struct refunding one = {.world = &world,
+                            .order_id = placed.order_ids[0],
+                            .wants = {{placed.line_ids[0], 1}},
+                            .count = 1};
+    int asked;
+    char number[24];
+    world_exec(&world, "update payment_attempt set county_code = '990199' where subject_id in"
+                       " (select id from trade where buyer_id = $B+10);"
+                       "update trade set county_code = '990199' where buyer_id = $B+10");
+    fake.refund_state = PROVIDER_REFUND_PROCESSING;
+    int64_t id = desk_refund(task, &one, 2990, 0);
+    world_jobs(task);
+    expect_i64(fake.refunds, 1);
+    snprintf(number, sizeof(number), "R%lld", (long long)id);
+    fake_refund(number)->state = PROVIDER_REFUND_SUCCESS;
+    world_exec(&world, "update refund set created_at = now() - interval '1 minute' where escrow_id"
+                       " in (select id from sale_order where buyer_id = $B+10)");
+    granted(payment_refund_ask_due(task, 10, &asked, &why));
+    expect_i64(asked, 1);
+    expect_i64(world_balance("refund", id), 0);
+    world_audit(task);
+}
+
 SCENARIO(a_refund_is_sent_until_the_provider_answers)
 {
     struct world world = world_make(20, 0, 0, 0);
@@ -335,6 +365,7 @@ int main(void)
         cmocka_unit_test(a_repeated_refund_is_one_refund),
         cmocka_unit_test(a_payment_is_refunded_fifty_times_at_most),
         cmocka_unit_test(a_refund_under_way_is_followed),
+        cmocka_unit_test(a_refund_of_another_county_than_the_payment),
         cmocka_unit_test(a_refund_is_sent_until_the_provider_answers),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
