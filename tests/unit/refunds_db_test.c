@@ -307,9 +307,13 @@ SCENARIO(a_refund_of_another_county_than_the_payment)
                             .count = 1};
     int asked;
     char number[24];
-    world_exec(&world, "update payment_attempt set county_code = '990199' where subject_id in"
-                       " (select id from trade where buyer_id = $B+10);"
-                       "update trade set county_code = '990199' where buyer_id = $B+10");
+    world_exec(&world,
+               "with t as (update trade set county_code = '990199' where buyer_id = $B+10"
+               "           returning id),"
+               " a as (update payment_attempt set county_code = '990199' from t"
+               "       where subject_id = t.id returning payment_attempt.id)"
+               " update state_log set shard_key = '990199' where machine in ('trade', 'payment')"
+               " and object_id in (select id from t union all select id from a)");
     fake.refund_state = PROVIDER_REFUND_PROCESSING;
     int64_t id = desk_refund(task, &one, 2990, 0);
     world_jobs(task);
