@@ -1,16 +1,18 @@
-# Sourced behind tests/lib.sh by tests that hold answers against the API document: one at a time, or many requests
-# over one connection.
+# Sourced behind tests/lib.sh by tests that hold answers against the API document: one at a time, or
+# many requests over one connection.
 
 # ---- the API document -----------------------------------------------------------------------
 
 # Where the last answer, or a body, departs from the document; empty when it does not.
 departs() { # OPERATION
-    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" "$STATUS" "$(header content-type)" "$TEST_TMP/body" 2>&1
+    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" "$STATUS" \
+        "$(header content-type)" "$TEST_TMP/body" 2>&1
 }
 
 request_departs() { # OPERATION JSON
     printf '%s' "$2" >"$TEST_TMP/asked"
-    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" request application/json "$TEST_TMP/asked" 2>&1
+    "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" "$1" request \
+        application/json "$TEST_TMP/asked" 2>&1
 }
 
 # The last answer has this status and is what the document says of the operation.
@@ -21,12 +23,14 @@ check_answer() { # NAME OPERATION STATUS
 
 # A problem document with status and code that the operation's description lists.
 check_problem() { # NAME OPERATION STATUS CODE [FIELD]
-    check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)${5:+ $(json .field 2>/dev/null)} $(departs "$2")" "$3 $4${5:+ $5} "
+    check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)${5:+ $(json .field 2>/dev/null)} $(departs \
+        "$2")" "$3 $4${5:+ $5} "
 }
 
 # ---- many requests at once ------------------------------------------------------------------
 
-# Collects requests, sends them over one connection, and holds each answer against what was wanted and the document.
+# Collects requests, sends them over one connection, and holds each answer against what was wanted
+# and the document.
 batch_begin() {
     rm -rf "$TEST_TMP/batch"
     mkdir "$TEST_TMP/batch"
@@ -35,8 +39,8 @@ batch_begin() {
     : >"$TEST_TMP/batch.wanted"
 }
 
-# WANT is an extended regular expression of the whole line "STATUS CODE FIELD" ("-" where there is none); behind "!" it
-# must not match. With a TOKEN it is sent along. BODY-FILE "-" is none.
+# WANT is an extended regular expression of the whole line "STATUS CODE FIELD" ("-" where there is
+# none); behind "!" it must not match. With a TOKEN it is sent along. BODY-FILE "-" is none.
 batch_add() { # OPERATION WHAT WANT METHOD PATH BODY-FILE [HEADER...]
     batch_count=$((batch_count + 1))
     printf '%s\t%s\t%s\t%s\n' $batch_count "$1" "$2" "$3" >>"$TEST_TMP/batch.wanted"
@@ -44,9 +48,11 @@ batch_add() { # OPERATION WHAT WANT METHOD PATH BODY-FILE [HEADER...]
     shift 6
     {
         [ $batch_count = 1 ] || echo next
-        printf 'url = "%s"\nrequest = "%s"\npath-as-is\nsilent\nmax-time = %s\n' "$URL$batch_path" "$batch_method" $TEST_PATIENCE_S
+        printf 'url = "%s"\nrequest = "%s"\npath-as-is\nsilent\nmax-time = %s\n' "$URL$batch_path" \
+            "$batch_method" $TEST_PATIENCE_S
         printf 'output = "%s"\n' "$TEST_TMP/batch/$batch_count"
-        printf 'write-out = "%s\\t%%{http_code}\\t%%{content_type}\\t%%header{x-request-id}\\n"\n' $batch_count
+        printf 'write-out = "%s\\t%%{http_code}\\t%%{content_type}\\t%%header{x-request-id}\\n"\n' \
+            $batch_count
         [ "$batch_body" = - ] || printf 'data-binary = "@%s"\n' "$batch_body"
         [ -z "$TOKEN" ] || printf 'header = "Authorization: Bearer %s"\n' "$TOKEN"
         for batch_header in "$@"; do printf 'header = "%s"\n' "$batch_header"; done
@@ -65,21 +71,32 @@ batch_run() {
     curl -K "$TEST_TMP/batch.curl" >"$TEST_TMP/batch.got" 2>"$TEST_TMP/batch.errors"
     cut -f1,2 "$TEST_TMP/batch.wanted" >"$TEST_TMP/batch.operations"
     # number, status, code and field, and what every problem has besides
-    (cd "$TEST_TMP/batch" && seq $batch_count | xargs -r jq -r '[input_filename, "\(.code // "-") \(.field // "-")", .request_id // "-",
+    (cd "$TEST_TMP/batch" && seq $batch_count |
+        xargs -r jq -r '[input_filename, "\(.code // "-") \(.field // "-")", .request_id // "-",
         (if .type == "/problems/\(.code)" then "" else "its type is \(.type)" end),
-        (if (.title // "" | test("\\p{Han}")) and (.detail == null or (.detail | test("\\p{Han}"))) then "" else "not in Chinese: \(.title) \(.detail)" end)] | @tsv') \
+        (if (.title // "" | test("\\p{Han}")) and (.detail == null or (.detail | test("\\p{Han}")))
+        then "" else "not in Chinese: \(.title) \(.detail)" end)] | @tsv') \
         >"$TEST_TMP/batch.read" 2>>"$TEST_TMP/batch.errors"
-    awk -F '\t' -v folder="$TEST_TMP/batch/" 'FNR == NR { operation[$1] = $2; next } { print operation[$1] "\t" $2 "\t" $3 "\t" folder $1 }' \
-        "$TEST_TMP/batch.operations" "$TEST_TMP/batch.got" | "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" 2>&1 | sed "s|$TEST_TMP/batch/||" >"$TEST_TMP/batch.faults"
+    awk -F '\t' -v folder="$TEST_TMP/batch/" \
+        'FNR == NR { operation[$1] = $2; next }
+        { print operation[$1] "\t" $2 "\t" $3 "\t" folder $1 }' \
+        "$TEST_TMP/batch.operations" "$TEST_TMP/batch.got" |
+        "$TEST_BUILD/tests/tools/schema_check" "$TEST_BUILD/gen/openapi.json" 2>&1 |
+        sed "s|$TEST_TMP/batch/||" >"$TEST_TMP/batch.faults"
     awk -F '\t' -v got="$TEST_TMP/batch.got" -v read="$TEST_TMP/batch.read" '
         FILENAME == got { status[$1] = $2; type[$1] = $3; id[$1] = $4; next }
-        FILENAME == read { code[$1] = $2; wrong[$1] = $4 $5 ($3 == id[$1] ? "" : " request_id is not the header\047s"); next }
+        FILENAME == read {
+            code[$1] = $2
+            wrong[$1] = $4 $5 ($3 == id[$1] ? "" : " request_id is not the header\047s")
+            next
+        }
         {
             line = status[$1] " " ($1 in code ? code[$1] : "- -")
             negative = substr($4, 1, 1) == "!"
             pattern = "^(" substr($4, 1 + negative) ")$"
             if ((line ~ pattern) == negative) print $2 ", " $3 ": got " line ", want " $4
-            if (status[$1] >= 400 && type[$1] != "application/problem+json") print $2 ", " $3 ": " type[$1]
+            if (status[$1] >= 400 && type[$1] != "application/problem+json")
+                print $2 ", " $3 ": " type[$1]
             if (status[$1] >= 400 && wrong[$1] != "") print $2 ", " $3 ": " wrong[$1]
         }' "$TEST_TMP/batch.got" "$TEST_TMP/batch.read" "$TEST_TMP/batch.wanted"
     head -n 20 "$TEST_TMP/batch.faults" "$TEST_TMP/batch.errors" | grep -v '^==>\|^$'

@@ -18,8 +18,9 @@
 set -u
 . ops/ports.sh
 
-# How long a test waits for what will never happen. A machine with much else to do must not come near it, and what
-# does happen is not waited for any longer. The mall, too, gives a request and a stop more time than anything takes.
+# How long a test waits for what will never happen. A machine with much else to do must not come
+# near it, and what does happen is not waited for any longer. The mall, too, gives a request and a
+# stop more time than anything takes.
 TEST_PATIENCE_S=$((60 * ${TEST_SLOW:-1}))
 MALL_ANSWER_MS=$((TEST_PATIENCE_S * 1000 - 10000))
 MALL_DRAIN_MS=$MALL_ANSWER_MS
@@ -74,7 +75,8 @@ want: no match of $3"; else ok "$1"; fi
 check_true() { # NAME COMMAND...
     test_name=$1
     shift
-    if test_output=$("$@" 2>&1); then ok "$test_name"; else not_ok "$test_name" "$* failed: $test_output"; fi
+    if test_output=$("$@" 2>&1); then ok "$test_name"; else not_ok "$test_name" \
+        "$* failed: $test_output"; fi
 }
 
 # The last answer's status, with what came back when it is another.
@@ -119,12 +121,14 @@ http() { # METHOD PATH [CURL-ARGUMENT...]
     *) test_path=$URL$test_path ;;
     esac
     [ -z "$TOKEN" ] || set -- -H "Authorization: Bearer $TOKEN" "$@"
-    [ -z "$ACTOR" ] || set -- -b "$TEST_TMP/jar.$ACTOR" -c "$TEST_TMP/jar.$ACTOR" -H "Origin: $MALL_PUBLIC_URL" "$@"
+    [ -z "$ACTOR" ] || set -- -b "$TEST_TMP/jar.$ACTOR" -c "$TEST_TMP/jar.$ACTOR" \
+        -H "Origin: $MALL_PUBLIC_URL" "$@"
     [ -z "$ACTOR" ] || touch "$TEST_TMP/jar.$ACTOR"
     if [ "$test_method" = HEAD ]; then set -- -I "$@"; else set -- -X "$test_method" "$@"; fi
     : >"$TEST_TMP/body"
     : >"$TEST_TMP/head"
-    STATUS=$(curl -sS --path-as-is -m $TEST_PATIENCE_S -o "$TEST_TMP/body" -D "$TEST_TMP/head" -w '%{http_code}' \
+    STATUS=$(curl -sS --path-as-is -m $TEST_PATIENCE_S -o "$TEST_TMP/body" -D "$TEST_TMP/head" \
+        -w '%{http_code}' \
         "$@" "$test_path" 2>"$TEST_TMP/curl.err") || STATUS=${STATUS:-000}
     BODY=$(tr -d '\000' <"$TEST_TMP/body")
 }
@@ -142,7 +146,8 @@ send() { # METHOD PATH JSON [CURL-ARGUMENT...]
     POST*[Ii]dempotency-[Kk]ey:*) ;;
     POST*) set -- -H "Idempotency-Key: $(new_key)" "$@" ;;
     esac
-    http "$test_method" "$test_path" -H 'Content-Type: application/json' --data-binary "$test_json" "$@"
+    http "$test_method" "$test_path" -H 'Content-Type: application/json' \
+        --data-binary "$test_json" "$@"
 }
 
 get() { http GET "$@"; }            # PATH [CURL-ARGUMENT...]
@@ -167,7 +172,8 @@ everywhere() { # JQ-FILTER PATH [CURL-ARGUMENT...]
 
 header() { # NAME      the value of the last header of that name; empty without one
     tr -d '\r' <"$TEST_TMP/head" | awk -v name="$1" '{ i = index($0, ":") }
-        i && tolower(substr($0, 1, i - 1)) == tolower(name) { v = substr($0, i + 1); sub(/^ */, "", v) } END { print v }'
+        i && tolower(substr($0, 1, i - 1)) == tolower(name) { v = substr($0, i + 1); sub(/^ */, "",
+        v) } END { print v }'
 }
 
 . tests/programs.sh
@@ -180,4 +186,5 @@ MALL_PUBLIC_URL=$URL
 MALL_WECHAT_URL=$GATEWAY_URL
 MALL_CARRIER_URL=$GATEWAY_URL
 GATEWAY_STORE=$TEST_TMP/gateway.store
-export MALL_PORT MALL_GATEWAY_PORT GATEWAY_PORT MALL_PUBLIC_URL MALL_WECHAT_URL MALL_CARRIER_URL GATEWAY_STORE
+export MALL_PORT MALL_GATEWAY_PORT GATEWAY_PORT MALL_PUBLIC_URL MALL_WECHAT_URL MALL_CARRIER_URL \
+    GATEWAY_STORE

@@ -1,5 +1,5 @@
-# Sourced by tests/lib.sh: the database of a test file, and the programs that it starts. What was started is
-# stopped when the file ends.
+# Sourced by tests/lib.sh: the database of a test file, and the programs that it starts. What was
+# started is stopped when the file ends.
 
 # ---- database -------------------------------------------------------------------------------
 
@@ -19,8 +19,8 @@ sql_is() { # STATEMENT WANT
     [ "$(sql "$1")" = "$2" ]
 }
 
-# Keeps a transaction open behind these statements until let_go; one at a time. What is started meanwhile
-# in the background does not end with it.
+# Keeps a transaction open behind these statements until let_go; one at a time. What is started
+# meanwhile in the background does not end with it.
 hold() { # STATEMENTS
     mkfifo "$TEST_TMP/hold"
     PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 \
@@ -42,7 +42,8 @@ let_go() { # [commit]
 # At least so many of the mall's connections to this file's database wait for it.
 backends_wait() { # KIND EVENT [COUNT]
     [ "$(sql "select count(*) from pg_stat_activity where datname = '$TEST_DB'
-        and usename = 'mall_app' and wait_event_type = '$1' and wait_event like '$2'")" -ge "${3:-1}" ]
+        and usename = 'mall_app' and wait_event_type = '$1' and wait_event like '$2'")" \
+        -ge "${3:-1}" ]
 }
 
 # A durable server of this file's own, which may be killed; call it before start_mall.
@@ -91,7 +92,8 @@ jobs_due() {
 }
 
 check_audit() { # NAME     `mall audit` finds every sum and every state in order
-    if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi
+    if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" \
+        "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi
 }
 
 # ---- the programs ---------------------------------------------------------------------------
@@ -197,8 +199,12 @@ kill_gateway() {
 test_read_logs() {
     for test_log in "$mall_log" "$gateway_log"; do
         [ -f "$test_log" ] || continue
-        test_output=$(grep -aEn -A 25 'Assertion .* failed|runtime error:|(Address|Leak|UndefinedBehavior)Sanitizer' "$test_log" | head -n 60)
-        [ -z "$test_output" ] || not_ok "$(basename "$test_log") holds no failed assertion or sanitizer finding" "$test_output"
+        test_output=$(grep -aEn -A 25 \
+            'Assertion .* failed|runtime error:|(Address|Leak|UndefinedBehavior)Sanitizer' \
+            "$test_log" | head -n 60)
+        [ -z "$test_output" ] ||
+            not_ok "$(basename "$test_log") holds no failed assertion or sanitizer finding" \
+            "$test_output"
     done
 }
 
@@ -210,7 +216,8 @@ test_finish() {
     stop_gateway
     [ "$TEST_PG" != "$TEST_TMP/pg" ] || ops/pg stop "$TEST_PG" immediate
     test_read_logs
-    [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] || not_ok "ends with status 0" "status $test_exit"
+    [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] ||
+        not_ok "ends with status 0" "status $test_exit"
     echo "1..$TEST_CASES"
     [ $TEST_FAILURES = 0 ] || exit 1
     exit 0

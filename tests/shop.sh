@@ -1,4 +1,5 @@
-# Sourced behind tests/lib.sh by tests that buy and sell: the words in which they say what people do.
+# Sourced behind tests/lib.sh by tests that buy and sell: the words in which they say what people
+# do.
 #
 #     . tests/lib.sh
 #     . tests/shop.sh
@@ -10,14 +11,15 @@
 #     as buyer
 #     confirm "$order"
 #
-# A verb that cannot be carried out ends the file; the same verb behind try_ leaves the refusal in STATUS and
-# BODY. What verbs set are variables, so they must not be called in a subshell.
+# A verb that cannot be carried out ends the file; the same verb behind try_ leaves the refusal in
+# STATUS and BODY. What verbs set are variables, so they must not be called in a subshell.
 
 trade='' order='' line='' total='' payment='' number='' code_url=''
 refund='' refund_number='' refund_fen='' parcel='' waybill='' listing='' version='' lot=''
 
 # The mall as people use it, without the waits that keep strangers from asking for codes.
-shop_settings='MALL_DEMO=1 MALL_LOGIN_WAIT_SECONDS=0 MALL_LOGIN_DAILY=1000 MALL_LOGIN_PER_ADDRESS=100000'
+shop_settings='MALL_DEMO=1 MALL_LOGIN_WAIT_SECONDS=0 MALL_LOGIN_DAILY=1000
+    MALL_LOGIN_PER_ADDRESS=100000'
 
 start_shop() { # [NAME=VALUE...]
     start_all $shop_settings "$@"
@@ -62,7 +64,8 @@ as() { # NAME      as nobody: without a token
 sku_of() { # PRODUCER-CODE LISTING-INDEX SKU-INDEX
     sql "select s.sku_id from version_sku s where s.version_id =
         (select l.current_version_id from listing l join organisation o on o.id = l.producer_id
-            where o.code = '$1' and l.current_version_id is not null order by l.id offset $2 limit 1)
+            where o.code = '$1' and l.current_version_id is not null order by l.id offset $2
+            limit 1)
         order by s.sku_id offset $3 limit 1"
 }
 
@@ -222,8 +225,9 @@ confirmed_households() { # COUNT     their ids with blanks between
     json "[.items[] | select(.state == \"confirmed\") | .id][:$1] | join(\" \")"
 }
 
-# A listing of fengjie-01 (`producer` and `station` are signed in): TITLE, JSON of its SKUs (spec, net and gross
-# weight, price) and of its plan's pools. Handed in and published; sets listing, version and sku.
+# A listing of fengjie-01 (`producer` and `station` are signed in): TITLE, JSON of its SKUs (spec,
+# net and gross weight, price) and of its plan's pools. Handed in and published; sets listing,
+# version and sku.
 list_goods() { # TITLE SKUS POOLS [JQ-CHANGE]
     as producer
     goods_draft=$(jq -nc --arg title "$1" --argjson skus "$2" --argjson pools "$3" '{title: $title,

@@ -1,5 +1,6 @@
-# Sourced after tests/lib.sh by the fault tests: one SKU to buy, streams of requests, the payment platform's
-# faults, and ways to stop the database at a chosen moment. What people do is said in the words of tests/shop.sh.
+# Sourced after tests/lib.sh by the fault tests: one SKU to buy, streams of requests, the payment
+# platform's faults, and ways to stop the database at a chosen moment. What people do is said in the
+# words of tests/shop.sh.
 #
 #     . tests/lib.sh
 #     . tests/fault/market.sh
@@ -44,7 +45,8 @@ post_load() { # ARGUMENT...
 
 # What a journal of post_load says, a line each.
 journal_answers() { # JOURNAL...     NUMBER TAB BODY of every request that was granted, each once
-    jq -r 'select(.status != null and .status >= 200 and .status < 300) | "\(.answer)\t\(.body)"' "$@" | sort -u
+    jq -r 'select(.status != null and .status >= 200 and .status < 300) | "\(.answer)\t\(.body)"' \
+        "$@" | sort -u
 }
 
 journal_statuses() { # JOURNAL     "201:40 503:2"; 0 is no answer
@@ -83,10 +85,14 @@ notify_has() { # SUBJECT JQ-FILTER
 # All that the mall keeps of money and goods, in one word: what must not change compares equal.
 books() {
     sql "select md5(string_agg(line, '|' order by line)) from (
-        select 'transfer ' || t::text from transfer t union all select 'trade ' || t::text from trade t
-        union all select 'order ' || o::text from sale_order o union all select 'attempt ' || id || state || captured_fen from payment_attempt
-        union all select 'event ' || e::text from provider_event e union all select 'refund ' || r::text from refund r
-        union all select 'stock ' || s::text from stock s union all select 'credit ' || a::text from attribution a) as lines (line)"
+        select 'transfer ' || t::text from transfer t union all select 'trade ' || t::text
+        from trade t
+        union all select 'order ' || o::text from sale_order o union all
+        select 'attempt ' || id || state || captured_fen from payment_attempt
+        union all select 'event ' || e::text from provider_event e union all
+        select 'refund ' || r::text from refund r
+        union all select 'stock ' || s::text from stock s union all select 'credit ' || a::text
+        from attribution a) as lines (line)"
 }
 
 # ---- waiting transactions -------------------------------------------------------------------
@@ -96,12 +102,13 @@ hold_stock() {
     hold "select 1 from stock where sku_id = $sku for update"
 }
 
-# Transactions become durable but nobody is told: each COMMIT waits for a standby that does not exist.
-# For an own_database.
+# Transactions become durable but nobody is told: each COMMIT waits for a standby that does not
+# exist. For an own_database.
 commits_hold() {
     sql "alter system set synchronous_standby_names = 'nobody'"
     sql 'select pg_reload_conf()' >/dev/null
-    wait_until sql_is "select setting from pg_settings where name = 'synchronous_standby_names'" nobody ||
+    wait_until sql_is "select setting from pg_settings where name = 'synchronous_standby_names'" \
+        nobody ||
         bail_out "commits are held"
 }
 
