@@ -53,6 +53,7 @@ static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE,
 
 static const struct audit_check CHECKS[] = {
     {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL},
+    {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL},
     {.name = NULL},
 };
 

@@ -145,6 +145,7 @@ struct forgery {
 #define ELIGIBLE "nobody was credited whom the register did not confirm"
 #define STOCK "stock is the sum of movements and reservations"
 #define LOTS "no lot gave more kilograms than it had"
+#define LISTED "versions are listed by their lowest price"
 #define PARCELS "parcels hold the boxes that were taken from reservations"
 #define HELD "nobody holds boxes that are not needed any more"
 #define EVENTS "every capture has its one event"
@@ -267,6 +268,8 @@ static const struct forgery FORGERIES[] = {
      "$B+52"},
     {STOCK, "update stock set reserved = reserved - 1, sold = sold + 1 where sku_id = $B+52",
      "update stock set reserved = reserved + 1, sold = sold - 1 where sku_id = $B+52"},
+    {LISTED, "update version_sku set price_fen = price_fen - 1 where version_id = $B+44",
+     "update version_sku set price_fen = price_fen + 1 where version_id = $B+44"},
     {LOTS, "update lot set weight_g = 1000 where id = $B+60",
      "update lot set weight_g = 100000 where id = $B+60"},
     {LOTS, "update lot_supply set weight_g = 1000000 where lot_id = $B+60 and household_id = $B+30",
