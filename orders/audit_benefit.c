@@ -1,23 +1,28 @@
 #include "orders/audit_benefit.h"
 
+#include <assert.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/audit.h"
 #include "base/db.h"
 #include "gen/orders/sql.h"
 #include "ledger/split.h"
+#include "orders/benefit.h"
 
-enum { POOLS_MAX = 8, VIOLATIONS_MAX = 20 };
+enum { VIOLATIONS_MAX = 20 };
 /* So that a page of the largest lines (8 pools of 200 households) stays below the limit of rows. */
 enum { KEPT_A_PAGE = 1000, SHARES_A_PAGE = 60 };
+
+/* Both statements begin with the line. */
+enum { LINE_COLUMN = AUDIT_POOL_LINE_ID };
+static_assert((int)LINE_COLUMN == (int)AUDIT_SHARE_LINE_ID, "the line's column");
 
 /* One line stands in rows first..end-1. */
 typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end,
                         json_t *violations);
 
 /* Runs `check` over all lines, page by page; the statement takes the last line id and the lines a
- * page, its first column is the line. */
+ * page. */
 static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_page,
                       line_check *check, json_t *violations, struct refusal *why)
 {
@@ -32,8 +37,8 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_
         int n = asked ? db_count(rows) : 0;
         more = n > 0;
         for (int first = 0, end; first < n; first = end) {
-            after = db_i64(rows, first, 0);
-            for (end = first; end < n && db_i64(rows, end, 0) == after; end++)
+            after = db_i64(rows, first, LINE_COLUMN);
+            for (end = first; end < n && db_i64(rows, end, LINE_COLUMN) == after; end++)
                 ;
             if (json_array_size(violations) < VIOLATIONS_MAX)
                 check(task, rows, first, end, violations);
@@ -42,13 +47,6 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_
         task->arena = own;
     }
     return asked;
-}
-
-static enum split_rule rule_of(const char *name)
-{
-    return strcmp(name, "rate_bp") == 0        ? SPLIT_RATE_BP
-           : strcmp(name, "fen_per_unit") == 0 ? SPLIT_FEN_PER_UNIT
-                                               : SPLIT_FEN_PER_KG;
 }
 
 static void differs(struct task *task, json_t *violations, int64_t line_id, int64_t pool_no,
@@ -66,28 +64,31 @@ static void differs(struct task *task, json_t *violations, int64_t line_id, int6
 static void check_kept(struct task *task, const struct db_rows *rows, int first, int end,
                        json_t *violations)
 {
-    struct split_pool pools[POOLS_MAX];
-    int64_t amounts[POOLS_MAX];
-    int64_t line_id = db_i64(rows, first, 0), quantity = db_i64(rows, first, 3),
-            gone = db_i64(rows, first, 5);
+    struct split_pool pools[PLAN_MAX_POOLS];
+    int64_t amounts[PLAN_MAX_POOLS];
+    int64_t line_id = db_i64(rows, first, AUDIT_POOL_LINE_ID),
+            quantity = db_i64(rows, first, AUDIT_POOL_QUANTITY),
+            gone = db_i64(rows, first, AUDIT_POOL_UNITS_GONE);
     int count = end - first;
-    if (db_is_null(rows, first, 6) || count > POOLS_MAX || gone > quantity) {
+    if (db_is_null(rows, first, AUDIT_POOL_POOL_NO) || count > PLAN_MAX_POOLS || gone > quantity) {
         audit_violation(violations, arena_printf(task->arena, "line:%lld", (long long)line_id),
                         "its plan or its refunds make no sense");
         return;
     }
     for (int i = 0; i < count; i++)
-        pools[i] = (struct split_pool){.rule = rule_of(db_text(rows, first + i, 7)),
-                                       .rate = db_i64(rows, first + i, 8)};
-    struct split_kept kept = {.goods_paid_fen =
-                                  split_kept_fen(db_i64(rows, first, 2), quantity, gone),
-                              .quantity = quantity - gone,
-                              .net_weight_g_per_unit = db_i64(rows, first, 4)};
+        pools[i] =
+            (struct split_pool){.rule = benefit_rule(db_text(rows, first + i, AUDIT_POOL_RULE)),
+                                .rate = db_i64(rows, first + i, AUDIT_POOL_RATE)};
+    struct split_kept kept = {
+        .goods_paid_fen = split_kept_fen(db_i64(rows, first, AUDIT_POOL_PAID_FEN), quantity, gone),
+        .quantity = quantity - gone,
+        .net_weight_g_per_unit = db_i64(rows, first, AUDIT_POOL_NET_WEIGHT_G)};
     split_pool_amounts(pools, count, &kept, amounts);
     for (int i = 0; i < count; i++) {
-        int64_t has = db_i64(rows, first + i, 9), negative = db_i64(rows, first + i, 10);
+        int64_t has = db_i64(rows, first + i, AUDIT_POOL_KEPT_FEN),
+                negative = db_i64(rows, first + i, AUDIT_POOL_NEGATIVE);
         if (has != amounts[i] || negative != 0)
-            differs(task, violations, line_id, db_i64(rows, first + i, 6),
+            differs(task, violations, line_id, db_i64(rows, first + i, AUDIT_POOL_POOL_NO),
                     negative != 0 ? "somebody is below zero; households keep" : "households keep",
                     has, amounts[i]);
     }
@@ -108,15 +109,16 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
     int64_t *weights = arena_array(task->arena, (size_t)count, sizeof(*weights));
     int64_t *shares = arena_array(task->arena, (size_t)count, sizeof(*shares));
     for (int i = 0; i < count; i++)
-        weights[i] = db_i64(rows, first + i, 8);
+        weights[i] = db_i64(rows, first + i, AUDIT_SHARE_WEIGHT);
     split_shares(amount, weights, count, shares);
     for (int i = 0; i < count; i++) {
-        int64_t credited = db_i64(rows, first + i, 9);
+        int64_t credited = db_i64(rows, first + i, AUDIT_SHARE_CREDITED);
         if (credited == shares[i])
             continue;
-        differs(task, violations, db_i64(rows, first, 0), db_i64(rows, first, 4),
+        differs(task, violations, db_i64(rows, first, AUDIT_SHARE_LINE_ID),
+                db_i64(rows, first, AUDIT_SHARE_POOL_NO),
                 arena_printf(task->arena, "household %lld was credited",
-                             (long long)db_i64(rows, first + i, 7)),
+                             (long long)db_i64(rows, first + i, AUDIT_SHARE_HOUSEHOLD_ID)),
                 credited, shares[i]);
         return; /* the others follow from it */
     }
@@ -125,22 +127,25 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
 static void check_shares(struct task *task, const struct db_rows *rows, int first, int end,
                          json_t *violations)
 {
-    struct split_pool pools[POOLS_MAX];
-    int64_t amounts[POOLS_MAX];
-    int begin[POOLS_MAX + 1], count = 0;
+    struct split_pool pools[PLAN_MAX_POOLS];
+    int64_t amounts[PLAN_MAX_POOLS];
+    int begin[PLAN_MAX_POOLS + 1], count = 0;
     for (int i = first; i < end; i++) {
-        if (i > first && db_i64(rows, i, 4) == db_i64(rows, i - 1, 4))
+        if (i > first &&
+            db_i64(rows, i, AUDIT_SHARE_POOL_NO) == db_i64(rows, i - 1, AUDIT_SHARE_POOL_NO))
             continue;
-        if (count == POOLS_MAX)
+        if (count == PLAN_MAX_POOLS)
             return; /* check_kept() says so */
         begin[count] = i;
         pools[count++] =
-            (struct split_pool){.rule = rule_of(db_text(rows, i, 5)), .rate = db_i64(rows, i, 6)};
+            (struct split_pool){.rule = benefit_rule(db_text(rows, i, AUDIT_SHARE_RULE)),
+                                .rate = db_i64(rows, i, AUDIT_SHARE_RATE)};
     }
     begin[count] = end;
-    struct split_kept all = {.goods_paid_fen = db_i64(rows, first, 1),
-                             .quantity = db_i64(rows, first, 2),
-                             .net_weight_g_per_unit = db_i64(rows, first, 3)};
+    struct split_kept all = {.goods_paid_fen = db_i64(rows, first, AUDIT_SHARE_PAID_FEN),
+                             .quantity = db_i64(rows, first, AUDIT_SHARE_QUANTITY),
+                             .net_weight_g_per_unit =
+                                 db_i64(rows, first, AUDIT_SHARE_NET_WEIGHT_G)};
     split_pool_amounts(pools, count, &all, amounts);
     for (int p = 0; p < count; p++)
         check_pool_shares(task, rows, begin[p], begin[p + 1], amounts[p], violations);

@@ -3,13 +3,15 @@
 #include <assert.h>
 #include <string.h>
 
-static enum split_rule rule_of(const char *name)
+#include "registry/household.h"
+
+enum split_rule benefit_rule(const char *word)
 {
-    if (strcmp(name, "rate_bp") == 0)
+    if (strcmp(word, "rate_bp") == 0)
         return SPLIT_RATE_BP;
-    if (strcmp(name, "fen_per_unit") == 0)
+    if (strcmp(word, "fen_per_unit") == 0)
         return SPLIT_FEN_PER_UNIT;
-    assert(strcmp(name, "fen_per_kg") == 0);
+    assert(strcmp(word, "fen_per_kg") == 0);
     return SPLIT_FEN_PER_KG;
 }
 
@@ -17,8 +19,8 @@ void benefit_pools(const struct plan *plan, struct split_pool *pools)
 {
     assert(plan->pool_count <= PLAN_MAX_POOLS);
     for (int i = 0; i < plan->pool_count; i++)
-        pools[i] =
-            (struct split_pool){.rule = rule_of(plan->pools[i].rule), .rate = plan->pools[i].rate};
+        pools[i] = (struct split_pool){.rule = benefit_rule(plan->pools[i].rule),
+                                       .rate = plan->pools[i].rate};
 }
 
 struct split_kept benefit_kept(const struct benefit_line *line, int64_t refunded_quantity)

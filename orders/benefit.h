@@ -19,6 +19,10 @@ struct benefit_line {
     int64_t net_weight_g; /* of one unit */
 };
 
+/* The rule of a pool by its word in the plan: "rate_bp", "fen_per_unit", "fen_per_kg"; asserts that
+ * it is one. */
+enum split_rule benefit_rule(const char *word);
+
 /* The plan's pools as the arithmetic knows them; pools[] holds PLAN_MAX_POOLS. */
 void benefit_pools(const struct plan *plan, struct split_pool *pools);
 

@@ -1,13 +1,13 @@
 #include "orders/complete.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "gen/orders/sql.h"
 #include "ledger/attribution.h"
 #include "logistics/parcel.h"
-#include "orders/machines.h"
+#include "orders/order.h"
 #include "orders/order_lock.h"
+#include "orders/reservation.h"
 
 const struct refusal_kind COMPLETE_NOT_PAID = {"order_not_paid", 409,
                                                "订单没有付款或已经取消，不能确认收货"};
@@ -19,7 +19,7 @@ struct completion {
     bool by_buyer;
 };
 
-static struct transfer settle(const struct locked_order *order, const char *to, int64_t owner,
+static struct transfer settle(const struct order_locked *order, const char *to, int64_t owner,
                               int64_t amount, const char *kind)
 {
     return (struct transfer){.county_code = order->county_code,
@@ -35,7 +35,7 @@ static struct transfer settle(const struct locked_order *order, const char *to, 
 
 /* Empties the escrow: what the households were credited left it at payment; the rest of the goods
  * is the producer's, the freight the station's. */
-static bool settle_order(struct task *task, struct db_tx *tx, const struct locked_order *order,
+static bool settle_order(struct task *task, struct db_tx *tx, const struct order_locked *order,
                          int64_t actor_id, struct refusal *why)
 {
     struct attribution_entry *entries;
@@ -57,30 +57,27 @@ static bool settle_order(struct task *task, struct db_tx *tx, const struct locke
                  settle(order, ACCOUNT_FREIGHT, order->station_id,
                         order->freight_fen - order->freight_refunded_fen, TRANSFER_SETTLE_FREIGHT));
     transfer_book(tx, &transfers);
-    db_tx_send(tx, &SQL_order_move,
-               DB_ARGS(DB_I64(order->id), DB_TEXT("paid"), DB_TEXT("completed")));
-    machine_log(tx, &ORDER_MACHINE, &order->id, &order->county_code, 1, ORDER_PAID, ORDER_COMPLETED,
-                actor_id,
-                actor_id == ACTOR_SYSTEM ? "claim window over" : "buyer confirmed receipt");
+    order_move(tx, order, ORDER_COMPLETED, actor_id,
+               actor_id == ACTOR_SYSTEM ? "claim window over" : "buyer confirmed receipt");
     return true;
 }
 
 static bool complete_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct completion *completion = argument;
-    struct locked_order order;
+    struct order_locked order;
     struct parcel_summary parcels;
-    struct held *held;
+    struct reservation *reserved;
     int count;
     if (!order_lock(task, tx, completion->order_id, &order, why))
         return false;
     if (completion->by_buyer && order.buyer_id != completion->actor_id)
         return refuse(why, &ORDER_NOT_FOUND, NULL);
-    if (strcmp(order.state, "completed") == 0)
+    if (order.state == ORDER_COMPLETED)
         return true;
-    if (strcmp(order.state, "paid") != 0)
+    if (order.state != ORDER_PAID)
         return refuse(why, &COMPLETE_NOT_PAID, NULL);
-    if (!order_held(task, tx, order.id, &held, &count, why) ||
+    if (!reservation_open(task, tx, order.id, &reserved, &count, why) ||
         !parcel_summary(task, tx, order.id, &parcels, why))
         return false;
     if (count > 0 || parcels.total == 0 || parcels.packed > 0)
@@ -103,7 +100,8 @@ bool complete_due(struct task *task, int64_t claim_hours, int limit, int *comple
                   &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
-        struct completion completion = {.order_id = db_i64(rows, i, 0), .actor_id = ACTOR_SYSTEM};
+        struct completion completion = {.order_id = db_i64(rows, i, ORDER_DUE_TO_COMPLETE_ID),
+                                        .actor_id = ACTOR_SYSTEM};
         bool done = db_transact(task, DB_FAST, complete_body, &completion, why);
         /* What changed since it was found due concerns that order alone. */
         if (!done && why->kind != &COMPLETE_NOT_PAID && why->kind != &COMPLETE_NOT_SHIPPED)

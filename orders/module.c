@@ -8,7 +8,7 @@
 #include "orders/machines.h"
 #include "orders/place.h"
 #include "orders/refund.h"
-#include "orders/trade.h"
+#include "orders/trade_cancel.h"
 #include "orders/trade_payable.h"
 
 enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, COMPLETE_MS = 30000 };
@@ -63,7 +63,7 @@ static const struct audit_check CHECKS[] = {
     {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
     {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL},
-    {4, "nobody holds boxes that are not needed any more", &SQL_audit_held, NULL},
+    {4, "no boxes stay reserved that are not needed any more", &SQL_audit_reservation, NULL},
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL},
     {6, "every row has its parents", &SQL_audit_link, NULL},
     {.name = NULL},

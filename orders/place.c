@@ -122,8 +122,8 @@ static void check_unpaid(struct batch *batch, const struct db_rows *rows)
     int64_t *buyers = arena_array(batch->task->arena, (size_t)found, sizeof(*buyers));
     int64_t *unpaid = arena_array(batch->task->arena, (size_t)found, sizeof(*unpaid));
     for (int r = 0; r < found; r++) {
-        buyers[r] = db_i64(rows, r, 0);
-        unpaid[r] = db_i64(rows, r, 1);
+        buyers[r] = db_i64(rows, r, TRADE_UNPAID_COUNT_BUYER_ID);
+        unpaid[r] = db_i64(rows, r, TRADE_UNPAID_COUNT_COUNT);
     }
     for (int i = 0; i < batch->count; i++) {
         int r = 0;

@@ -50,10 +50,11 @@ struct place_allocation {
 };
 
 /* Decides for `count` requests over the locked rows (ordered by SKU, oldest harvest first;
- * `rows[].available` is counted down). verdicts[i] stays true when request i gets all its boxes;
- * otherwise false and whys[i] is filled, and it takes nothing. Requests with skip[i] are passed
- * over. Allocations are appended to `allocations` (capacity: lines of all requests + row_count,
- * because an allocation either completes a line or empties a row). Returns how many. */
+ * `rows[].available` is counted down). verdicts[i] is set: true when request i gets all its boxes;
+ * otherwise false, whys[i] is filled, and it takes nothing. Requests with skip[i] are passed over:
+ * their verdicts and whys stay as they were. Allocations are written to `allocations` (capacity:
+ * lines of all requests + row_count, because an allocation either completes a line or empties a
+ * row). Returns how many. */
 int place_decide(const struct place_request *const *requests, int count, const bool *skip,
                  struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
                  struct place_allocation *allocations);

@@ -5,7 +5,7 @@
 
 #include "orders/place.h"
 
-/* Writes all requests with accepted[i]; gives each its trade_id and order_ids. */
+/* Writes all requests with accepted[i]; gives each its trade_id, order_ids and line_ids. */
 void place_write(struct task *task, struct db_tx *tx, struct place_request *const *requests,
                  const bool *accepted, int count, const struct stock_row *rows,
                  const struct place_allocation *allocations, int allocation_count);

@@ -96,29 +96,31 @@ const char *placed_text(struct task *task, const struct place_request *request, 
 static void add_lines_again(struct json_text *json, const struct db_rows *rows, int64_t order_id)
 {
     for (int i = 0; i < db_count(rows); i++) {
-        if (db_i64(rows, i, 0) != order_id)
+        if (db_i64(rows, i, ORDER_LINE_PLACED_LIST_ORDER_ID) != order_id)
             continue;
-        add_line(json, &(struct line_facts){.id = db_i64(rows, i, 1),
-                                            .sku_id = db_i64(rows, i, 2),
-                                            .listing_id = db_i64(rows, i, 3),
-                                            .title = db_text(rows, i, 4),
-                                            .spec = db_text(rows, i, 5),
-                                            .quantity = db_i64(rows, i, 6),
-                                            .price_fen = db_i64(rows, i, 7),
-                                            .paid_fen = db_i64(rows, i, 8)});
+        add_line(json, &(struct line_facts){
+                           .id = db_i64(rows, i, ORDER_LINE_PLACED_LIST_ID),
+                           .sku_id = db_i64(rows, i, ORDER_LINE_PLACED_LIST_SKU_ID),
+                           .listing_id = db_i64(rows, i, ORDER_LINE_PLACED_LIST_LISTING_ID),
+                           .title = db_text(rows, i, ORDER_LINE_PLACED_LIST_TITLE),
+                           .spec = db_text(rows, i, ORDER_LINE_PLACED_LIST_SPEC),
+                           .quantity = db_i64(rows, i, ORDER_LINE_PLACED_LIST_QUANTITY),
+                           .price_fen = db_i64(rows, i, ORDER_LINE_PLACED_LIST_PRICE_FEN),
+                           .paid_fen = db_i64(rows, i, ORDER_LINE_PLACED_LIST_PAID_FEN)});
     }
 }
 
 static void add_order_again(struct json_text *json, const struct db_rows *orders, int row,
                             const struct db_rows *lines)
 {
-    int64_t order_id = db_i64(orders, row, 0);
-    begin_order(json, &(struct order_facts){.id = order_id,
-                                            .producer_id = db_i64(orders, row, 1),
-                                            .station_id = db_i64(orders, row, 2),
-                                            .county_code = db_text(orders, row, 3),
-                                            .goods_fen = db_i64(orders, row, 4),
-                                            .freight_fen = db_i64(orders, row, 5)});
+    int64_t order_id = db_i64(orders, row, ORDER_PLACED_LIST_ID);
+    begin_order(json, &(struct order_facts){
+                          .id = order_id,
+                          .producer_id = db_i64(orders, row, ORDER_PLACED_LIST_PRODUCER_ID),
+                          .station_id = db_i64(orders, row, ORDER_PLACED_LIST_STATION_ID),
+                          .county_code = db_text(orders, row, ORDER_PLACED_LIST_COUNTY_CODE),
+                          .goods_fen = db_i64(orders, row, ORDER_PLACED_LIST_GOODS_FEN),
+                          .freight_fen = db_i64(orders, row, ORDER_PLACED_LIST_FREIGHT_FEN)});
     add_lines_again(json, lines, order_id);
     end_list_and_object(json);
 }
@@ -137,7 +139,8 @@ const char *placed_again_text(struct task *task, int64_t trade_id, size_t *lengt
     }
     struct json_text json;
     json_text_init(&json, task->arena);
-    begin_trade(&json, trade_id, db_i64(trade, 0, 0), db_i64(trade, 0, 1));
+    begin_trade(&json, trade_id, db_i64(trade, 0, TRADE_PLACED_TOTAL_FEN),
+                db_i64(trade, 0, TRADE_PLACED_EXPIRES_AT_US));
     for (int i = 0; i < db_count(orders); i++)
         add_order_again(&json, orders, i, lines);
     end_list_and_object(&json);

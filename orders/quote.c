@@ -21,9 +21,9 @@ static bool check_wants(const struct quote_want *wants, int count, struct refusa
         assert(wants[i].quantity >= 1 && wants[i].quantity <= QUOTE_MAX_QUANTITY);
         for (int k = 0; k < i; k++)
             if (wants[k].sku_id == wants[i].sku_id) {
-                refuse(why, &QUOTE_DUPLICATE_SKU, NULL);
-                snprintf(why->field, sizeof(why->field), "lines/%d/sku_id", i);
-                return false;
+                char field[32];
+                snprintf(field, sizeof(field), "lines/%d/sku_id", i);
+                return refuse(why, &QUOTE_DUPLICATE_SKU, field);
             }
     }
     return true;
@@ -108,7 +108,7 @@ static int64_t order_benefit(struct task *task, const struct quote_order *order,
     return sum;
 }
 
-static json_t *line_json(const struct quote_line *line)
+static json_t *quote_line_json(const struct quote_line *line)
 {
     char sku[21], listing[21];
     return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:b}", "sku_id",
@@ -119,11 +119,11 @@ static json_t *line_json(const struct quote_line *line)
                      "no_reason_return", (int)line->offer.no_reason_return);
 }
 
-static json_t *order_json(const struct quote_order *order, int64_t benefit_fen)
+static json_t *quote_order_json(const struct quote_order *order, int64_t benefit_fen)
 {
     json_t *lines = json_array();
     for (int i = 0; i < order->line_count; i++)
-        json_array_append_new(lines, line_json(&order->lines[i]));
+        json_array_append_new(lines, quote_line_json(&order->lines[i]));
     char producer[21], station[21];
     return json_pack(
         "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o}", "producer_id",
@@ -149,7 +149,7 @@ json_t *quote_json(struct task *task, const struct quote *quote, struct refusal 
         }
         int64_t benefit = order_benefit(task, order, plans);
         households += benefit;
-        json_array_append_new(orders, order_json(order, benefit));
+        json_array_append_new(orders, quote_order_json(order, benefit));
     }
     return json_pack("{s:I, s:I, s:I, s:I, s:o}", "goods_fen", (json_int_t)quote->goods_fen,
                      "freight_fen", (json_int_t)quote->freight_fen, "total_fen",

@@ -16,8 +16,8 @@
 enum { QUOTE_MAX_LINES = 20, QUOTE_MAX_QUANTITY = 999 };
 
 extern const struct refusal_kind QUOTE_DUPLICATE_SKU; /* 422 duplicate_sku */
-extern const struct refusal_kind QUOTE_TOO_HEAVY;     /* 422 too_heavy: one parcel's worth of goods
-                                                         weighs over a tonne */
+extern const struct refusal_kind QUOTE_TOO_HEAVY;     /* 422 too_heavy: one order's goods weigh over
+                                                         a tonne */
 
 struct quote_want {
     int64_t sku_id;
@@ -46,8 +46,9 @@ struct quote {
     int64_t goods_fen, freight_fen, total_fen;
 };
 
-/* Builds the quote for 1..QUOTE_MAX_LINES wants (quantity 1..QUOTE_MAX_QUANTITY, different SKUs) to
- * a region. Refusals name "lines/<i>/sku_id", "lines/<i>/quantity" or "region_code". Memory is the
+/* Builds the quote for 1..QUOTE_MAX_LINES wants (quantity 1..QUOTE_MAX_QUANTITY, asserted) to a
+ * region. Refuses with QUOTE_DUPLICATE_SKU or OFFER_NOT_ON_SALE ("lines/<i>/sku_id"),
+ * QUOTE_TOO_HEAVY ("lines"), or what freight_quote() refuses ("region_code"). Memory is the
  * task's. */
 bool quote_build(struct task *task, const struct quote_want *wants, int count,
                  const char *region_code, struct quote *quote, struct refusal *why);

@@ -77,8 +77,7 @@ static int64_t other_balances(json_t *books)
     int64_t sum = 0;
     const char *name;
     json_t *value;
-    json_object_foreach(books, name, value)
-    {
+    json_object_foreach(books, name, value) {
         bool known = strncmp(name, "by:", 3) == 0;
         for (size_t i = 0; i < sizeof(KNOWN) / sizeof(KNOWN[0]); i++)
             known |= strcmp(name, KNOWN[i]) == 0;
@@ -140,8 +139,7 @@ static bool read_households(json_t *households, const struct receipt_parts *part
     int64_t accrued = 0, matured = 0, withheld = 0;
     size_t i;
     json_t *household;
-    json_array_foreach(households, i, household)
-    {
+    json_array_foreach(households, i, household) {
         int64_t fen = sum_of(household, "net_fen");
         enum attribution_state state = (enum attribution_state)machine_state(
             &ATTRIBUTION_MACHINE, text_of(household, "state"));
@@ -174,8 +172,7 @@ static void add_refund_words(json_t *refunds)
 {
     size_t i;
     json_t *refund;
-    json_array_foreach(refunds, i, refund)
-    {
+    json_array_foreach(refunds, i, refund) {
         const char *state = text_of(refund, "state");
         bool done = strcmp(state, "succeeded") == 0;
         bool stuck = strcmp(state, "abnormal") == 0 || strcmp(state, "closed") == 0;

@@ -22,8 +22,9 @@ enum { REFUND_MAX_LINES = 20 };
 extern const struct refusal_kind REFUND_TOO_MUCH; /* 409 refund_too_much; `have` = units left */
 extern const struct refusal_kind REFUND_NOT_PAID; /* 409 order_not_paid: nothing was paid, or it is
                                                      cancelled */
-extern const struct refusal_kind REFUND_NEEDS_STATION; /* 409 refund_needs_station: packed already,
-                                                          the station decides */
+extern const struct refusal_kind REFUND_NEEDS_STATION; /* 409 refund_needs_station: the buyer asks,
+                                                          and it is packed or completed: the
+                                                          station decides */
 extern const struct refusal_kind REFUND_NOTHING;       /* 422 refund_nothing */
 
 struct refund_want {
@@ -34,20 +35,22 @@ struct refund_want {
 struct refund_request {
     int64_t order_id;
     int64_t actor_id;
-    bool by_buyer; /* the buyer alone: only their own order, only while nothing is packed */
+    bool by_buyer; /* the actor is the order's buyer and decides alone: only while nothing is
+                      packed; anybody else's order is not found */
     const struct refund_want *wants;
     int count;    /* 0..REFUND_MAX_LINES */
-    bool freight; /* freight too; it also goes back with the last unit while nothing was handed over
-                   */
+    bool freight; /* freight too, when not by_buyer; before completion it also goes back by itself
+                     with the last unit, while nothing was handed over */
     const char *reason; /* Chinese, 1..80 characters */
     const struct idempotency *key;
 };
 
-/* Decides and books a refund. New reference: refund_id, order_id, state, goods_fen, freight_fen,
- * total_fen, lines. NULL and why on refusal. */
+/* Decides and books a refund; the caller has checked the actor's right over the order, when it is
+ * not the buyer. New reference, as refund_json() gives it; NULL and why on refusal. */
 json_t *refund_create(struct task *task, const struct refund_request *request, struct refusal *why);
 
-/* A refund as the API shows it. NULL and why (not_found) on refusal. */
+/* A refund of an order as the API shows it, with its lines. New reference; NULL and why (not_found)
+ * on refusal. */
 json_t *refund_json(struct task *task, int64_t refund_id, struct refusal *why);
 
 #endif

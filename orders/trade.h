@@ -1,8 +1,4 @@
-/* A trade: one payment for many orders. Reading it, and giving its stock back when it is not paid.
- *
- * There is one owner of expiry: trade_expire_due(), run by the timed work; a buyer's cancel goes
- * the same way. Both are idempotent: a trade leaves `placed` once.
- */
+/* A trade: one payment for many orders, as its buyer reads it. */
 #ifndef ORDERS_TRADE_H
 #define ORDERS_TRADE_H
 
@@ -25,12 +21,5 @@ json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct
 /* A page of the buyer's trades, newest first; state "" = any. New reference. */
 json_t *trade_list_json(struct task *task, int64_t buyer_id, const char *state,
                         const struct page *page, struct refusal *why);
-
-/* Cancels an unpaid trade for its buyer. */
-bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
-
-/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. Open
- * payment attempts are closed at the provider by jobs of the same transaction. */
-bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why);
 
 #endif

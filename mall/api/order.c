@@ -6,30 +6,30 @@
 #include "orders/fulfil.h"
 #include "orders/machines.h"
 #include "orders/order.h"
+#include "orders/order_address.h"
 #include "orders/quote.h"
 #include "orders/refund.h"
 #include "registry/access_trail.h"
 
 /* True for the buyer, and for those whose right over the order's producer or station says so.
  * Others do not learn that it exists. */
-static bool may_see(struct call *call, int64_t order_id, struct order_place *place,
-                    enum right right, struct refusal *why)
+static bool may_see(struct call *call, int64_t order_id, enum right right, bool *own,
+                    struct refusal *why)
 {
-    if (!order_place(call->task, order_id, place, why))
+    struct scope scope;
+    int64_t buyer_id;
+    if (!order_scope(call->task, order_id, &scope, &buyer_id, why))
         return false;
-    if (place->buyer_id == call->session.account_id)
-        return true;
-    struct scope scope = {.region_code = place->county_code,
-                          .org_id = place->producer_id,
-                          .station_id = place->station_id};
-    return permission_allows(&call->session, right, &scope) || refuse(why, &ORDER_NOT_FOUND, NULL);
+    *own = buyer_id == call->session.account_id;
+    return *own || permission_allows(&call->session, right, &scope) ||
+           refuse(why, &ORDER_NOT_FOUND, NULL);
 }
 
 static bool get_order(struct call *call, struct refusal *why)
 {
     int64_t id;
-    struct order_place place;
-    return call_id_param(call, 0, &id, why) && may_see(call, id, &place, RIGHT_SALES_READ, why) &&
+    bool own;
+    return call_id_param(call, 0, &id, why) && may_see(call, id, RIGHT_SALES_READ, &own, why) &&
            call_reply(call, 200, order_json(call->task, id, why));
 }
 
@@ -88,13 +88,13 @@ static bool post_refund(struct call *call, struct refusal *why)
     int64_t id;
     struct refund_body body = {0};
     struct idempotency key;
-    struct order_place place;
+    bool own;
     if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
-        !call_idempotency(call, &key, why) || !may_see(call, id, &place, RIGHT_REFUND_DECIDE, why))
+        !call_idempotency(call, &key, why) || !may_see(call, id, RIGHT_REFUND_DECIDE, &own, why))
         return false;
     struct refund_request request = {.order_id = id,
                                      .actor_id = call->session.account_id,
-                                     .by_buyer = place.buyer_id == call->session.account_id,
+                                     .by_buyer = own,
                                      .wants = body.lines.items,
                                      .count = body.lines.count,
                                      .freight = body.freight,
@@ -122,21 +122,19 @@ static bool get_station_orders(struct call *call, struct refusal *why)
                       order_station_list_json(call->task, station_id, state, &page, why));
 }
 
-/* The order's place, when the caller may pack for its station. */
-static bool may_pack(struct call *call, int64_t order_id, struct order_place *place,
-                     struct refusal *why)
+/* Whether the caller may pack for the order's station. */
+static bool may_pack(struct call *call, int64_t order_id, struct refusal *why)
 {
-    if (!order_place(call->task, order_id, place, why))
-        return false;
-    struct scope scope = {.region_code = place->county_code, .station_id = place->station_id};
-    return permission_require(&call->session, RIGHT_PARCEL_WORK, &scope, why);
+    struct scope scope;
+    int64_t buyer_id;
+    return order_scope(call->task, order_id, &scope, &buyer_id, why) &&
+           call_allowed(call, RIGHT_PARCEL_WORK, &scope, why);
 }
 
 static bool get_label(struct call *call, struct refusal *why)
 {
     int64_t id;
-    struct order_place place;
-    return call_id_param(call, 0, &id, why) && may_pack(call, id, &place, why) &&
+    return call_id_param(call, 0, &id, why) && may_pack(call, id, why) &&
            access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
                             "name,phone,detail", why) &&
            call_reply(call, 200, order_address_json(call->task, id, why));
@@ -171,9 +169,8 @@ static bool post_parcel(struct call *call, struct refusal *why)
     int64_t id;
     struct pack_body body = {0};
     struct idempotency key;
-    struct order_place place;
     if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
-        !call_idempotency(call, &key, why) || !may_pack(call, id, &place, why))
+        !call_idempotency(call, &key, why) || !may_pack(call, id, why))
         return false;
     struct fulfil_request request = {.order_id = id,
                                      .actor_id = call->session.account_id,

@@ -19,16 +19,13 @@ static bool may_work(struct call *call, int64_t *parcel_id, struct refusal *why)
 static bool may_follow(struct call *call, int64_t *parcel_id, struct refusal *why)
 {
     struct scope scope;
-    struct order_place order;
-    int64_t order_id;
-    if (!call_id_param(call, 0, parcel_id, why) ||
-        !parcel_scope(call->task, *parcel_id, &scope, &order_id, why) ||
-        !order_place(call->task, order_id, &order, why))
-        return false;
-    scope.org_id = order.producer_id;
-    return order.buyer_id == call->session.account_id ||
-           permission_allows(&call->session, RIGHT_SALES_READ, &scope) ||
-           refuse(why, &PARCEL_NOT_FOUND, NULL);
+    int64_t order_id, buyer_id;
+    return call_id_param(call, 0, parcel_id, why) &&
+           parcel_scope(call->task, *parcel_id, &scope, &order_id, why) &&
+           order_scope(call->task, order_id, &scope, &buyer_id, why) &&
+           (buyer_id == call->session.account_id ||
+            permission_allows(&call->session, RIGHT_SALES_READ, &scope) ||
+            refuse(why, &PARCEL_NOT_FOUND, NULL));
 }
 
 static bool reply_parcel(struct call *call, int64_t parcel_id, const char *warning,

@@ -1,4 +1,4 @@
--- Gives back all that trades still hold. $1 trades. Columns: none. Index: sale_order_trade, order_line_order, reservation primary key.
+-- Gives back all that trades still have reserved. $1 trades. Columns: none. Index: sale_order_trade, order_line_order, reservation primary key.
 update reservation r
 set released = r.quantity - r.sold
 from sale_order o

@@ -19,6 +19,7 @@
 #include "payment/hear.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
+#include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 
@@ -147,7 +148,7 @@ struct forgery {
 #define LOTS "no lot gave more kilograms than it had"
 #define LISTED "versions are listed by their lowest price"
 #define PARCELS "parcels hold the boxes that were taken from reservations"
-#define HELD "nobody holds boxes that are not needed any more"
+#define HELD "no boxes stay reserved that are not needed any more"
 #define EVENTS "every capture has its one event"
 #define PAYERS "every paid trade has one payer, no other any"
 #define BILLS "the provider's bills and our books agree"

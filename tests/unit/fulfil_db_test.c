@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include "orders/complete.h"
 #include "orders/fulfil.h"
-#include "orders/order_lock.h"
+#include "orders/order.h"
 #include "orders/refund.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"

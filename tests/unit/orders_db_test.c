@@ -10,6 +10,7 @@
 #include "payment/hear.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
+#include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 

@@ -13,6 +13,7 @@
 #include "payment/apply.h"
 #include "payment/providers.h"
 #include "orders/trade.h"
+#include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 

@@ -9,6 +9,7 @@
 #include "orders/place.h"
 #include "orders/placed.h"
 #include "orders/trade.h"
+#include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#include "orders/order_lock.h"
+#include "orders/order.h"
 #include "payment/refund.h"
 #include "payment/hear.h"
 #include "orders/refund.h"

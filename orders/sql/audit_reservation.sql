@@ -1,6 +1,6 @@
 -- Reservations that should have been given back: of ended orders, or more than the line still needs.
 -- Columns: subject, detail.
-select 'line:' || l.id as subject, o.state || ' refunded ' || l.refunded_quantity || ' of ' || l.quantity || ' still holds ' || sum(r.quantity - r.released - r.sold) as detail
+select 'line:' || l.id as subject, o.state || ' refunded ' || l.refunded_quantity || ' of ' || l.quantity || ' still reserves ' || sum(r.quantity - r.released - r.sold) as detail
 from sale_order o
 join order_line l on l.order_id = o.id and l.county_code = o.county_code
 join reservation r on r.line_id = l.id and r.county_code = l.county_code

@@ -1,4 +1,4 @@
--- Boxes that trades still hold. $1 trades. Index: sale_order_trade, order_line_order, reservation primary key.
+-- Reserved boxes of trades, not yet packed or given back. $1 trades. Index: sale_order_trade, order_line_order, reservation primary key.
 -- Columns: sku_id, lot_id, quantity.
 select r.sku_id, r.lot_id, sum(r.quantity - r.released - r.sold)::bigint as quantity
 from sale_order o

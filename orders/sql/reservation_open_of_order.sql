@@ -1,4 +1,4 @@
--- Boxes of an order that are still reserved. $1 order. Index: order_line_order, reservation primary key.
+-- Reserved boxes of an order, not yet packed or given back. $1 order. Index: order_line_order, reservation primary key.
 -- Columns: line_id, lot_id, sku_id, quantity, lot_open.
 select r.line_id, r.lot_id, r.sku_id, r.quantity - r.released - r.sold as quantity, t.state = 'open' as lot_open
 from order_line l

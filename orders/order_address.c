@@ -1,0 +1,43 @@
+#include "orders/order_address.h"
+
+#include "base/crypto.h"
+#include "base/json_text.h"
+#include "gen/orders/sql.h"
+#include "orders/order.h"
+
+#define ADDRESS_PURPOSE "order.address"
+
+uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
+                            const char *detail, size_t *length)
+{
+    struct json_text address;
+    json_text_init(&address, task->arena);
+    json_text_object(&address, NULL);
+    json_text_string(&address, "name", name);
+    json_text_string(&address, "phone", phone);
+    json_text_string(&address, "detail", detail);
+    json_text_end(&address);
+    return crypto_seal(task->arena, ADDRESS_PURPOSE, json_text_done(&address, NULL), length);
+}
+
+json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    size_t length;
+    if (!db_query(task, &SQL_order_address, DB_ARGS(DB_I64(order_id)), &rows, why))
+        return NULL;
+    if (db_count(rows) != 1) {
+        refuse(why, &ORDER_NOT_FOUND, NULL);
+        return NULL;
+    }
+    const uint8_t *sealed = db_bytes(rows, 0, ORDER_ADDRESS_ADDRESS_SEALED, &length);
+    const char *text = crypto_open(task->arena, ADDRESS_PURPOSE, sealed, length);
+    json_t *address = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    if (address == NULL) {
+        refuse_detail(why, &REFUSAL_INTERNAL, NULL, "地址无法解密");
+        return NULL;
+    }
+    json_object_set_new(address, "region_code",
+                        json_string(db_text(rows, 0, ORDER_ADDRESS_REGION_CODE)));
+    return address;
+}

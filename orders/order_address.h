@@ -1,0 +1,20 @@
+/* Where an order is sent: name, telephone and street of a person, kept sealed. */
+#ifndef ORDERS_ORDER_ADDRESS_H
+#define ORDERS_ORDER_ADDRESS_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+/* Seals an address for storing, in the task's arena; order_address_json() opens it. */
+uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
+                            const char *detail, size_t *length);
+
+/* The address in the clear: {"name", "phone", "detail", "region_code"}. The caller has checked the
+ * right and written the access trail. New reference; NULL and why on refusal. */
+json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);
+
+#endif

@@ -1,0 +1,101 @@
+#include "orders/refund_decide.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "ledger/split.h"
+#include "orders/order.h"
+#include "payment/attempt.h"
+#include "payment/refund.h"
+
+const struct refusal_kind REFUND_TOO_MUCH = {"refund_too_much", 409, "退款数量超过了还没退的数量"};
+const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409,
+                                             "订单没有付款或已经取消，不能退款"};
+const struct refusal_kind REFUND_NEEDS_STATION = {"refund_needs_station", 409,
+                                                  "货已打包，请联系服务站办理退款"};
+const struct refusal_kind REFUND_NOTHING = {"refund_nothing", 422, "没有可退的金额"};
+
+static bool may_refund(struct refund_case *refund, struct refusal *why)
+{
+    const struct order_locked *order = &refund->order;
+    if (refund->request->by_buyer && order->buyer_id != refund->request->actor_id)
+        return refuse(why, &ORDER_NOT_FOUND, NULL);
+    refund->completed = order->state == ORDER_COMPLETED;
+    if (!refund->completed && order->state != ORDER_PAID)
+        return refuse(why, &REFUND_NOT_PAID, NULL);
+    if (!parcel_summary(refund->task, refund->tx, order->id, &refund->parcels, why))
+        return false;
+    if (refund->request->by_buyer && (refund->completed || refund->parcels.total > 0))
+        return refuse(why, &REFUND_NEEDS_STATION, NULL);
+    int64_t count;
+    if (!payment_attempt_of_escrow(refund->tx, order->id, &refund->attempt_id, why) ||
+        !payment_refund_count(refund->tx, refund->attempt_id, &count, why))
+        return false;
+    if (count >= PAYMENT_REFUNDS_MAX)
+        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次",
+                             PAYMENT_REFUNDS_MAX);
+    return true;
+}
+
+int refund_line_index(const struct order_locked *order, int64_t line_id)
+{
+    for (int i = 0; i < order->line_count; i++)
+        if (order->lines[i].id == line_id)
+            return i;
+    return -1;
+}
+
+static bool take_wants(struct refund_case *refund, struct refusal *why)
+{
+    for (int w = 0; w < refund->request->count; w++) {
+        const struct refund_want *want = &refund->request->wants[w];
+        assert(want->quantity >= 1);
+        char field[48];
+        int i = refund_line_index(&refund->order, want->line_id);
+        snprintf(field, sizeof(field), "lines/%d/line_id", w);
+        if (i < 0)
+            return refuse_detail(why, &REFUSAL_INVALID_FIELD, field, "这一行不属于这个订单");
+        const struct order_locked_line *line = &refund->order.lines[i];
+        int64_t left = line->quantity - line->refunded_quantity - refund->lines[i].quantity;
+        if (want->quantity > left) {
+            snprintf(field, sizeof(field), "lines/%d/quantity", w);
+            refuse_detail(why, &REFUND_TOO_MUCH, field, "这一行还可以退 %lld 件", (long long)left);
+            why->have = left;
+            return false;
+        }
+        refund->lines[i].quantity += want->quantity;
+    }
+    return true;
+}
+
+/* Freight goes back when asked for, and by itself with the last unit while nothing was handed over.
+ */
+static bool price(struct refund_case *refund, struct refusal *why)
+{
+    refund->all_units = true;
+    for (int i = 0; i < refund->order.line_count; i++) {
+        const struct order_locked_line *line = &refund->order.lines[i];
+        if (refund->lines[i].quantity > 0)
+            refund->lines[i].goods_fen = split_refund_fen(
+                line->paid_fen, line->quantity, line->refunded_quantity, refund->lines[i].quantity);
+        refund->goods_fen += refund->lines[i].goods_fen;
+        if (line->refunded_quantity + refund->lines[i].quantity < line->quantity)
+            refund->all_units = false;
+    }
+    bool unshipped = refund->parcels.handed_over == 0;
+    if ((refund->request->freight && !refund->request->by_buyer) ||
+        (refund->all_units && unshipped && !refund->completed))
+        refund->freight_fen = refund->order.freight_fen - refund->order.freight_refunded_fen;
+    if (refund->goods_fen + refund->freight_fen == 0)
+        return refuse(why, &REFUND_NOTHING, "lines");
+    return true;
+}
+
+bool refund_decide(struct refund_case *refund, struct refusal *why)
+{
+    int count = refund->order.line_count;
+    refund->lines = arena_array(refund->task->arena, (size_t)count, sizeof(*refund->lines));
+    for (int i = 0; i < count; i++)
+        refund->lines[i].line_id = refund->order.lines[i].id;
+    return may_refund(refund, why) && take_wants(refund, why) && price(refund, why);
+}

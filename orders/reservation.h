@@ -1,0 +1,36 @@
+/* Reservations: the boxes of order lines, lot by lot, from placing until they are packed or given
+ * back. The stock (catalog/stock.h) always moves with them.
+ *
+ * Written by place(); read and moved here for whoever packs, refunds or cancels. Private to
+ * orders/.
+ */
+#ifndef ORDERS_RESERVATION_H
+#define ORDERS_RESERVATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+/* Boxes of one line from one lot. */
+struct reservation {
+    int64_t line_id, lot_id, sku_id, quantity;
+    bool lot_open; /* what comes from a lot on hold is not packed */
+};
+
+/* What an order still has reserved, by line number and lot. The caller has locked the order. */
+bool reservation_open(struct task *task, struct db_tx *tx, int64_t order_id,
+                      struct reservation **reservations, int *count, struct refusal *why);
+
+/* Gives boxes back to their lots, or counts them as packed: quantity of each, at most what is open.
+ * Locks the SKUs in the global order first. Sent, not awaited. */
+bool reservation_release(struct task *task, struct db_tx *tx,
+                         const struct reservation *reservations, int count, struct refusal *why);
+bool reservation_sell(struct task *task, struct db_tx *tx, const struct reservation *reservations,
+                      int count, struct refusal *why);
+
+/* Gives back all that the orders of these trades still have reserved. */
+bool reservation_release_of_trades(struct task *task, struct db_tx *tx, const int64_t *trade_ids,
+                                   int count, struct refusal *why);
+
+#endif

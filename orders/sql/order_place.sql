@@ -1,4 +1,0 @@
--- Where an order belongs. $1 order. Columns: buyer_id, producer_id, station_id, county_code, state. Index: sale_order primary key.
-select buyer_id, producer_id, station_id, county_code, state
-from sale_order
-where id = $1

@@ -1,0 +1,23 @@
+/* Giving up trades that are not paid: their orders are cancelled, their boxes go back to the lots,
+ * their open payment attempts are closed at the provider by jobs of the same transaction.
+ *
+ * There is one owner of expiry: trade_expire_due(), run by the timed work; a buyer's cancel goes
+ * the same way. Both are idempotent: a trade leaves `placed` once.
+ */
+#ifndef ORDERS_TRADE_CANCEL_H
+#define ORDERS_TRADE_CANCEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+/* Cancels an unpaid trade for its buyer. Refuses with TRADE_NOT_FOUND or TRADE_NOT_UNPAID
+ * (orders/trade.h). */
+bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
+
+/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. */
+bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why);
+
+#endif
