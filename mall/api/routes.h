@@ -18,9 +18,13 @@
     TABLE(LOT)                                                                                     \
     TABLE(PRODUCT)                                                                                 \
     TABLE(CATEGORY)                                                                                \
+    TABLE(QUOTE)                                                                                   \
     TABLE(TRADE)                                                                                   \
+    TABLE(PAYMENT)                                                                                 \
     TABLE(ORDER)                                                                                   \
     TABLE(ORDER_LIST)                                                                              \
+    TABLE(REFUND)                                                                                  \
+    TABLE(PACKING)                                                                                 \
     TABLE(NOTIFICATION)                                                                            \
     TABLE(FREIGHT)                                                                                 \
     TABLE(CARRIER)                                                                                 \

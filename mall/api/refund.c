@@ -1,0 +1,47 @@
+/* Refunds of an order. */
+#include "orders/refund.h"
+
+#include "mall/api/order.h"
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+
+static const struct shape_field LINE_FIELDS[] = {ORDER_LINE_FIELDS(struct refund_want)};
+static const struct shape LINE = SHAPE(struct refund_want, LINE_FIELDS);
+
+struct refund_body {
+    struct shape_list lines;
+    bool freight;
+    const char *reason;
+};
+static const struct shape_field REFUND_FIELDS[] = {
+    FIELD_LIST(struct refund_body, lines, OPTIONAL, 1, REFUND_MAX_LINES, LINE, NULL),
+    FIELD_BOOL(struct refund_body, freight, OPTIONAL, NULL),
+    FIELD_TEXT(struct refund_body, reason, REQUIRED, 1, 80, "请写明退款原因（80 字以内）"),
+};
+static const struct shape REFUND = SHAPE(struct refund_body, REFUND_FIELDS);
+
+static bool post_refund(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    struct refund_body body = {0};
+    struct idempotency key;
+    bool own;
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
+        !call_idempotency(call, &key, why) || !call_order(call, RIGHT_REFUND_DECIDE, id, &own, why))
+        return false;
+    struct refund_request request = {.order_id = id,
+                                     .actor_id = call->session.account_id,
+                                     .by_buyer = own,
+                                     .wants = body.lines.items,
+                                     .count = body.lines.count,
+                                     .freight = body.freight,
+                                     .reason = body.reason,
+                                     .key = &key};
+    return call_reply(call, 201, refund_create(call->task, &request, why));
+}
+
+const struct route ROUTES_REFUND[] = {
+    {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND},
+    {0},
+};
