@@ -9,7 +9,10 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "gen/orders/sql.h"
+#include "ledger/attribution.h"
 #include "ledger/word.h"
+#include "orders/machines.h"
+#include "payment/refund.h"
 
 const struct refusal_kind RECEIPT_NOT_FOUND = {"receipt_not_found", 404,
                                                "没有找到这张凭证，请核对凭证号"};
@@ -132,6 +135,11 @@ static const char *text_of(json_t *object, const char *name)
     return text != NULL ? text : "";
 }
 
+static int state_of(const struct machine *machine, json_t *object)
+{
+    return machine_state(machine, text_of(object, "state"));
+}
+
 /* Names kinds and states in words; adds what each household holds to the sums that the journal must
  * have as well. */
 static bool read_households(json_t *households, const struct receipt_parts *parts)
@@ -141,8 +149,8 @@ static bool read_households(json_t *households, const struct receipt_parts *part
     json_t *household;
     json_array_foreach(households, i, household) {
         int64_t fen = sum_of(household, "net_fen");
-        enum attribution_state state = (enum attribution_state)machine_state(
-            &ATTRIBUTION_MACHINE, text_of(household, "state"));
+        enum attribution_state state =
+            (enum attribution_state)state_of(&ATTRIBUTION_MACHINE, household);
         if (state == ATTRIBUTION_ACCRUED)
             accrued += fen;
         else if (state == ATTRIBUTION_WITHHELD)
@@ -157,15 +165,34 @@ static bool read_households(json_t *households, const struct receipt_parts *part
 
 /* ---- the whole ---- */
 
-static const char *order_state_text(const char *state, const struct receipt_parts *parts)
+static const char *order_state_text(enum order_state state, const struct receipt_parts *parts)
 {
-    if (parts->paid == 0)
-        return strcmp(state, "cancelled") == 0 ? "已取消，没有收款" : "还没有付款";
-    if (strcmp(state, "cancelled") == 0)
-        return "已全部退款";
-    if (strcmp(state, "completed") == 0)
+    switch (state) {
+    case ORDER_CANCELLED:
+        return parts->paid == 0 ? "已取消，没有收款" : "已全部退款";
+    case ORDER_COMPLETED:
         return "已完成，钱已结清";
-    return "已付款，收货后结清";
+    case ORDER_PAID:
+        return "已付款，收货后结清";
+    case ORDER_PLACED:
+        break;
+    }
+    return "还没有付款";
+}
+
+static const char *refund_state_text(enum payment_refund_state state)
+{
+    switch (state) {
+    case PAYMENT_REFUND_SUCCEEDED:
+        return "已退回";
+    case PAYMENT_REFUND_ABNORMAL:
+    case PAYMENT_REFUND_CLOSED:
+        return "退款受阻，正在处理";
+    case PAYMENT_REFUND_REQUESTED:
+    case PAYMENT_REFUND_PROCESSING:
+        break;
+    }
+    return "退款办理中";
 }
 
 static void add_refund_words(json_t *refunds)
@@ -173,13 +200,8 @@ static void add_refund_words(json_t *refunds)
     size_t i;
     json_t *refund;
     json_array_foreach(refunds, i, refund) {
-        const char *state = text_of(refund, "state");
-        bool done = strcmp(state, "succeeded") == 0;
-        bool stuck = strcmp(state, "abnormal") == 0 || strcmp(state, "closed") == 0;
-        set_text(refund, "state_text",
-                 done    ? "已退回"
-                 : stuck ? "退款受阻，正在处理"
-                         : "退款办理中");
+        int state = state_of(&PAYMENT_REFUND_MACHINE, refund);
+        set_text(refund, "state_text", refund_state_text((enum payment_refund_state)state));
     }
 }
 
@@ -201,7 +223,8 @@ static void finish(json_t *receipt, json_t *books, int64_t order_id)
     if (!balanced)
         log_error("receipt_unbalanced", LOG_I("order_id", order_id));
     set_text(receipt, "code", receipt_code(order_id, code));
-    set_text(receipt, "state_text", order_state_text(text_of(receipt, "state"), &parts));
+    enum order_state state = (enum order_state)state_of(&ORDER_MACHINE, receipt);
+    set_text(receipt, "state_text", order_state_text(state, &parts));
     json_object_set_new(receipt, "paid_fen", json_integer(parts.paid));
     json_object_set_new(receipt, "parts", parts_json(&parts));
     json_object_set_new(receipt, "escrow",
@@ -216,7 +239,8 @@ json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, stru
     struct db_rows *rows;
     if (!db_query(task, &SQL_receipt_load, DB_ARGS(DB_I64(order_id)), &rows, why))
         return NULL;
-    if (db_count(rows) == 0 || (buyer_id > 0 && db_i64(rows, 0, 1) != buyer_id)) {
+    if (db_count(rows) == 0 ||
+        (buyer_id > 0 && db_i64(rows, 0, RECEIPT_LOAD__BUYER_ID) != buyer_id)) {
         refuse(why, &RECEIPT_NOT_FOUND, NULL);
         return NULL;
     }
