@@ -392,6 +392,7 @@ CREATE TABLE public.order_refund (
     refund_id bigint NOT NULL,
     county_code text NOT NULL,
     order_id bigint NOT NULL,
+    station_id bigint NOT NULL,
     goods_fen bigint NOT NULL,
     freight_fen bigint NOT NULL,
     after_completion boolean NOT NULL,
@@ -931,6 +932,8 @@ CREATE INDEX message_phone ON public.message USING btree (phone_hash, id);
 CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
 
 CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
+
+CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id, refund_id);
 
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 

@@ -41,13 +41,3 @@ json_t *order_json(struct task *task, int64_t order_id, struct refusal *why)
     json_object_set_new(order, "refunds", db_rows_json(refunds));
     return order;
 }
-
-json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                const struct page *page, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_order_station_list,
-                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), PAGE_ARGS(page)), &rows, why))
-        return NULL;
-    return page_json(page, rows, ORDER_STATION_LIST_ORDER_ID);
-}

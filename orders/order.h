@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 #include "registry/permission.h"
@@ -20,9 +19,5 @@ bool order_scope(struct task *task, int64_t order_id, struct scope *scope, int64
 
 /* One order with lines, parcels and refunds; no address. New reference. */
 json_t *order_json(struct task *task, int64_t order_id, struct refusal *why);
-
-/* The station's desk: a page of its orders in a state, oldest first. New reference. */
-json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                const struct page *page, struct refusal *why);
 
 #endif

@@ -47,13 +47,12 @@ json_t *order_county_list_json(struct task *task, const char *county_code, const
     return page_json(page, rows, ORDER_OF_COUNTY_ORDER_ID);
 }
 
-json_t *refund_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                 const struct page *page, struct refusal *why)
+json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
+                                const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_order_refund_of_station,
-                        DB_ARGS(DB_I64(station_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
-                        why))
+    if (!db_query_class(task, DB_SLOW, &SQL_order_station_list,
+                        DB_ARGS(DB_I64(station_id), DB_TEXT(state), PAGE_ARGS(page)), &rows, why))
         return NULL;
-    return page_json(page, rows, ORDER_REFUND_OF_STATION_REFUND_ID);
+    return page_json(page, rows, ORDER_STATION_LIST_ORDER_ID);
 }

@@ -1,5 +1,5 @@
-/* Orders and their refunds in lists, newest first: for who bought, who sold, who ships and who
- * looks over a county. No addresses. Whether the asker may see them is the caller's question.
+/* Orders in lists, newest first: for who bought, who sold and who looks over a county; and for the
+ * station that packs. No addresses. Whether the asker may see them is the caller's question.
  *
  * `state` is one of the machine's words, "" = any. All return a new reference, NULL and why when
  * refused.
@@ -22,8 +22,9 @@ json_t *order_producer_list_json(struct task *task, int64_t producer_id, const c
 json_t *order_county_list_json(struct task *task, const char *county_code, const char *state,
                                const struct page *page, struct refusal *why);
 
-/* A page of the refunds of a station's orders. */
-json_t *refund_station_list_json(struct task *task, int64_t station_id, const char *state,
-                                 const struct page *page, struct refusal *why);
+/* The station's desk: a page of its orders in a state, which is named, oldest first: what waits
+ * longest is packed first. */
+json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
+                                const struct page *page, struct refusal *why);
 
 #endif

@@ -47,3 +47,14 @@ json_t *refund_json(struct task *task, int64_t refund_id, struct refusal *why)
     json_object_set_new(refund, "lines", db_rows_json(lines));
     return refund;
 }
+
+json_t *refund_station_list_json(struct task *task, int64_t station_id, const char *state,
+                                 const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_order_refund_of_station,
+                        DB_ARGS(DB_I64(station_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
+                        why))
+        return NULL;
+    return page_json(page, rows, ORDER_REFUND_OF_STATION_REFUND_ID);
+}

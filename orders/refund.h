@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/idempotency.h"
+#include "base/page.h"
 
 enum { REFUND_MAX_LINES = 20 };
 
@@ -52,5 +53,10 @@ json_t *refund_create(struct task *task, const struct refund_request *request, s
 /* A refund of an order as the API shows it, with its lines. New reference; NULL and why (not_found)
  * on refusal. */
 json_t *refund_json(struct task *task, int64_t refund_id, struct refusal *why);
+
+/* A page of the refunds of the orders that a station ships, newest first; state = one of
+ * PAYMENT_REFUND_MACHINE's words, "" = any. Likewise. */
+json_t *refund_station_list_json(struct task *task, int64_t station_id, const char *state,
+                                 const struct page *page, struct refusal *why);
 
 #endif

@@ -109,8 +109,9 @@ static void write_refund(struct refund_case *refund)
                                                      .actor_id = refund->request->actor_id});
     db_tx_send(refund->tx, &SQL_order_refund_add,
                DB_ARGS(DB_I64(refund->refund_id), DB_TEXT(refund->order.county_code),
-                       DB_I64(refund->order.id), DB_I64(refund->goods_fen),
-                       DB_I64(refund->freight_fen), DB_BOOL(refund->completed)));
+                       DB_I64(refund->order.id), DB_I64(refund->order.station_id),
+                       DB_I64(refund->goods_fen), DB_I64(refund->freight_fen),
+                       DB_BOOL(refund->completed)));
     write_lines(refund);
     if (refund->freight_fen > 0)
         db_tx_send(refund->tx, &SQL_order_freight_refund,

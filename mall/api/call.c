@@ -183,3 +183,14 @@ bool call_desk(struct call *call, enum right right, const char **code, struct re
     }
     return refuse(why, &REFUSAL_FORBIDDEN, NULL);
 }
+
+bool call_station(struct call *call, enum right right, int64_t *station_id, struct refusal *why)
+{
+    const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
+    *station_id = grant != NULL ? grant->org_id : 0;
+    if (!call_id_query(call, "station_id", station_id, why))
+        return false;
+    if (*station_id == 0)
+        return refuse(why, &REFUSAL_MISSING_FIELD, "station_id");
+    return call_allowed(call, right, &(struct scope){.station_id = *station_id}, why);
+}

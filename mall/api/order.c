@@ -4,7 +4,6 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/complete.h"
-#include "orders/machines.h"
 #include "orders/order.h"
 
 bool call_order(struct call *call, enum right right, int64_t order_id, bool *own,
@@ -35,29 +34,9 @@ static bool post_confirm(struct call *call, struct refusal *why)
            call_reply(call, 200, order_json(call->task, id, why));
 }
 
-/* The station's desk: what waits to be packed, unless another state is asked for. */
-static bool get_station_orders(struct call *call, struct refusal *why)
-{
-    struct page page;
-    int64_t station_id = 0;
-    const char *state = machine_state_name(&ORDER_MACHINE, ORDER_PAID);
-    const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
-    if (!call_list(call, &page, why) || !call_id_query(call, "station_id", &station_id, why) ||
-        !call_state_query(call, "state", &ORDER_MACHINE, &state, why))
-        return false;
-    if (station_id == 0 && grant != NULL)
-        station_id = grant->org_id;
-    if (grant == NULL || station_id != grant->org_id)
-        return refuse(why, &REFUSAL_FORBIDDEN, "station_id");
-    return call_reply(call, 200,
-                      order_station_list_json(call->task, station_id, state, &page, why));
-}
-
 const struct route ROUTES_ORDER[] = {
     {"order_get", "GET", "/api/v1/orders/:order_id", get_order, .access = ACCESS_SIGNED_IN},
     {"order_confirm", "POST", "/api/v1/orders/:order_id/confirm", post_confirm,
      .access = ACCESS_SIGNED_IN},
-    {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders,
-     .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
     {0},
 };

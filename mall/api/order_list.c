@@ -1,15 +1,11 @@
-/* Orders in lists: what one bought, what one's organisation sold, what a county sold; and the
- * station's lists of parcels and refunds. */
+/* Orders in lists: what one bought, what one's organisation sold, what a county sold, what a
+ * station has to pack. */
 #include <string.h>
 
-#include "logistics/parcel.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/machines.h"
 #include "orders/order_list.h"
-#include "payment/refund.h"
-
-/* ---- orders ---- */
 
 struct query {
     const char *as, *state, *county;
@@ -55,51 +51,22 @@ static bool get_orders(struct call *call, struct refusal *why)
         order_buyer_list_json(call->task, call->session.account_id, query.state, &query.page, why));
 }
 
-/* ---- a station's ---- */
-
-/* The station asked for, or the caller's own, and the caller's right over it. */
-static bool allowed_station(struct call *call, enum right right, int64_t *station_id,
-                            struct refusal *why)
-{
-    const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
-    *station_id = grant != NULL ? grant->org_id : 0;
-    if (!call_id_query(call, "station_id", station_id, why))
-        return false;
-    if (*station_id == 0)
-        return refuse(why, &REFUSAL_MISSING_FIELD, "station_id");
-    return call_allowed(call, right, &(struct scope){.station_id = *station_id}, why);
-}
-
-static bool get_parcels(struct call *call, struct refusal *why)
+static bool get_station_orders(struct call *call, struct refusal *why)
 {
     struct page page;
     int64_t station_id;
-    const char *state = "";
+    const char *state = machine_state_name(&ORDER_MACHINE, ORDER_PAID);
     return call_list(call, &page, why) &&
-           call_state_query(call, "state", &PARCEL_MACHINE, &state, why) &&
-           allowed_station(call, RIGHT_PARCEL_WORK, &station_id, why) &&
+           call_state_query(call, "state", &ORDER_MACHINE, &state, why) &&
+           call_station(call, RIGHT_PARCEL_WORK, &station_id, why) &&
            call_reply(call, 200,
-                      parcels_of_station_json(call->task, station_id, state, &page, why));
-}
-
-static bool get_refunds(struct call *call, struct refusal *why)
-{
-    struct page page;
-    int64_t station_id;
-    const char *state = "";
-    return call_list(call, &page, why) &&
-           call_state_query(call, "state", &PAYMENT_REFUND_MACHINE, &state, why) &&
-           allowed_station(call, RIGHT_REFUND_DECIDE, &station_id, why) &&
-           call_reply(call, 200,
-                      refund_station_list_json(call->task, station_id, state, &page, why));
+                      order_station_list_json(call->task, station_id, state, &page, why));
 }
 
 const struct route ROUTES_ORDER_LIST[] = {
     {"order_list", "GET", "/api/v1/orders", get_orders, .access = ACCESS_SIGNED_IN,
      .query = "as state producer_id county after limit"},
-    {"station_parcel_list", "GET", "/api/v1/station/parcels", get_parcels,
+    {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders,
      .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
-    {"station_refund_list", "GET", "/api/v1/station/refunds", get_refunds,
-     .rights = {RIGHT_REFUND_DECIDE}, .query = "station_id state after limit"},
     {0},
 };

@@ -92,10 +92,24 @@ static bool post_event(struct call *call, struct refusal *why)
            reply_parcel(call, id, NULL, why);
 }
 
+static bool get_station_parcels(struct call *call, struct refusal *why)
+{
+    struct page page;
+    int64_t station_id;
+    const char *state = "";
+    return call_list(call, &page, why) &&
+           call_state_query(call, "state", &PARCEL_MACHINE, &state, why) &&
+           call_station(call, RIGHT_PARCEL_WORK, &station_id, why) &&
+           call_reply(call, 200,
+                      parcels_of_station_json(call->task, station_id, state, &page, why));
+}
+
 const struct route ROUTES_PARCEL[] = {
     {"parcel_get", "GET", "/api/v1/parcels/:parcel_id", get_parcel, .access = ACCESS_SIGNED_IN},
     {"parcel_tracking", "GET", "/api/v1/parcels/:parcel_id/tracking", get_tracking,
      .access = ACCESS_SIGNED_IN},
+    {"station_parcel_list", "GET", "/api/v1/station/parcels", get_station_parcels,
+     .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
     {"parcel_hand_over", "POST", "/api/v1/parcels/:parcel_id/hand-over", post_hand_over,
      .rights = {RIGHT_PARCEL_WORK}, .body = &HAND_OVER},
     {"parcel_event", "POST", "/api/v1/parcels/:parcel_id/events", post_event,

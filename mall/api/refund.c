@@ -4,6 +4,7 @@
 #include "mall/api/order.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "payment/refund.h"
 
 static const struct shape_field LINE_FIELDS[] = {ORDER_LINE_FIELDS(struct refund_want)};
 static const struct shape LINE = SHAPE(struct refund_want, LINE_FIELDS);
@@ -40,8 +41,22 @@ static bool post_refund(struct call *call, struct refusal *why)
     return call_reply(call, 201, refund_create(call->task, &request, why));
 }
 
+static bool get_station_refunds(struct call *call, struct refusal *why)
+{
+    struct page page;
+    int64_t station_id;
+    const char *state = "";
+    return call_list(call, &page, why) &&
+           call_state_query(call, "state", &PAYMENT_REFUND_MACHINE, &state, why) &&
+           call_station(call, RIGHT_REFUND_DECIDE, &station_id, why) &&
+           call_reply(call, 200,
+                      refund_station_list_json(call->task, station_id, state, &page, why));
+}
+
 const struct route ROUTES_REFUND[] = {
     {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
      .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND},
+    {"station_refund_list", "GET", "/api/v1/station/refunds", get_station_refunds,
+     .rights = {RIGHT_REFUND_DECIDE}, .query = "station_id state after limit"},
     {0},
 };

@@ -86,11 +86,13 @@ create table order_refund (
     refund_id        bigint primary key references refund,
     county_code      text not null,
     order_id         bigint not null,
+    station_id       bigint not null,        -- the order's
     goods_fen        bigint not null check (goods_fen >= 0),
     freight_fen      bigint not null check (freight_fen >= 0),
     after_completion boolean not null
 );
 create index order_refund_order on order_refund (order_id);
+create index order_refund_station on order_refund (station_id, refund_id);
 grant select, insert on order_refund to mall_app;
 
 create table refund_line (

@@ -29,6 +29,9 @@ select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' 
 where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
                   where l.id = i.line_id and l.county_code = i.county_code and l.order_id = p.order_id and l.sku_id = i.sku_id)
 union all
+select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
+where not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)
+union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
 where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
                   where l.id = f.line_id and l.county_code = f.county_code and l.order_id = r.order_id)

@@ -1,10 +1,9 @@
 -- Refunds of orders that a station ships, newest first. $1 station, $2 cursor (refunds below it), $3 limit, $4 state ('' = any).
--- Columns: refund_id, order_id, state, goods_fen, freight_fen, total_fen, after_completion, reason, created_at, done_at. Index: primary keys, the refund's
--- backwards.
+-- Columns: refund_id, order_id, state, goods_fen, freight_fen, total_fen, after_completion, reason, created_at, done_at. Index: order_refund_station,
+-- refund's primary key.
 select r.id as refund_id, f.order_id, r.state, f.goods_fen, f.freight_fen, r.total_fen, f.after_completion, r.reason, r.created_at, r.done_at
 from order_refund f
 join refund r on r.id = f.refund_id and r.county_code = f.county_code
-join sale_order o on o.id = f.order_id and o.county_code = f.county_code
-where o.station_id = $1 and f.refund_id < $2::bigint and ($4::text = '' or r.state = $4::text)
+where f.station_id = $1 and f.refund_id < $2::bigint and ($4::text = '' or r.state = $4::text)
 order by f.refund_id desc
 limit $3::bigint
