@@ -151,7 +151,9 @@ static bool next_code(struct lots *lots, struct lot *lot, const char *today, str
         if (!db_tx_query(import->tx, &SQL_lot_last_code, DB_ARGS(DB_TEXT(first), DB_TEXT(last)),
                          &rows, why))
             return false;
-        entry->id = db_is_null(rows, 0, 0) ? 0 : db_i64(rows, 0, 0);
+        entry->id = db_is_null(rows, 0, LOT_LAST_CODE_LAST_SERIAL)
+                        ? 0
+                        : db_i64(rows, 0, LOT_LAST_CODE_LAST_SERIAL);
     }
     if (++entry->id > 99999)
         return refuse_detail(why, &IMPORT_FAULTY, NULL, "a village has more than 99999 lots today");
