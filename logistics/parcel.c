@@ -51,7 +51,9 @@ int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
     db_tx_send(tx, &SQL_parcel_item_add,
                DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_COLUMN_I64(items, n, line_id),
                        DB_COLUMN_I64(items, n, lot_id), DB_COLUMN_I64(items, n, sku_id),
-                       DB_COLUMN_I64(items, n, quantity)));
+                       DB_COLUMN_I64(items, n, quantity), DB_COLUMN_TEXT(items, n, trace_code),
+                       DB_COLUMN_TEXT(items, n, village_code),
+                       DB_COLUMN_TEXT(items, n, harvested_on)));
     return id;
 }
 

@@ -35,6 +35,7 @@ extern const struct refusal_kind CARRIER_UNKNOWN; /* 422 carrier_unknown */
 
 struct parcel_item {
     int64_t line_id, lot_id, sku_id, quantity;
+    const char *trace_code, *village_code, *harvested_on; /* what the label says of the lot */
 };
 
 struct parcel_draft {

@@ -424,6 +424,9 @@ CREATE TABLE public.parcel_item (
     lot_id bigint NOT NULL,
     sku_id bigint NOT NULL,
     quantity bigint NOT NULL,
+    trace_code text NOT NULL,
+    village_code text NOT NULL,
+    harvested_on date NOT NULL,
     CONSTRAINT parcel_item_quantity_check CHECK ((quantity > 0))
 );
 

@@ -108,7 +108,12 @@ static int merge(const struct packing *packing, struct parcel_item *items)
                (items[at].line_id != chosen->line_id || items[at].lot_id != chosen->lot_id))
             at++;
         if (at == n)
-            items[n++] = (struct parcel_item){chosen->line_id, chosen->lot_id, chosen->sku_id, 0};
+            items[n++] = (struct parcel_item){.line_id = chosen->line_id,
+                                              .lot_id = chosen->lot_id,
+                                              .sku_id = chosen->sku_id,
+                                              .trace_code = chosen->trace_code,
+                                              .village_code = chosen->village_code,
+                                              .harvested_on = chosen->harvested_on};
         items[at].quantity += chosen->quantity;
     }
     return n;

@@ -12,12 +12,15 @@ bool reservation_open(struct task *task, struct db_tx *tx, int64_t order_id,
     *count = db_count(rows);
     *reservations = arena_array(task->arena, (size_t)*count, sizeof(**reservations));
     for (int i = 0; i < *count; i++)
-        (*reservations)[i] =
-            (struct reservation){.line_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_LINE_ID),
-                                 .lot_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_LOT_ID),
-                                 .sku_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_SKU_ID),
-                                 .quantity = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_QUANTITY),
-                                 .lot_open = db_bool(rows, i, RESERVATION_OPEN_OF_ORDER_LOT_OPEN)};
+        (*reservations)[i] = (struct reservation){
+            .line_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_LINE_ID),
+            .lot_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_LOT_ID),
+            .sku_id = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_SKU_ID),
+            .quantity = db_i64(rows, i, RESERVATION_OPEN_OF_ORDER_QUANTITY),
+            .lot_open = db_bool(rows, i, RESERVATION_OPEN_OF_ORDER_LOT_OPEN),
+            .trace_code = db_text(rows, i, RESERVATION_OPEN_OF_ORDER_TRACE_CODE),
+            .village_code = db_text(rows, i, RESERVATION_OPEN_OF_ORDER_VILLAGE_CODE),
+            .harvested_on = db_text(rows, i, RESERVATION_OPEN_OF_ORDER_HARVESTED_ON)};
     return true;
 }
 

@@ -16,6 +16,7 @@
 struct reservation {
     int64_t line_id, lot_id, sku_id, quantity;
     bool lot_open; /* what comes from a lot on hold is not packed */
+    const char *trace_code, *village_code, *harvested_on; /* of the lot */
 };
 
 /* What an order still has reserved, by line number and lot. The caller has locked the order. */

@@ -31,7 +31,7 @@ create index parcel_order on parcel (order_id);
 create index parcel_station on parcel (station_id, id);
 grant select, insert, update on parcel to mall_app;
 
--- Lines, lots and SKUs lie on floors above: no foreign keys, the audit checks the links.
+-- Lines, lots and SKUs lie on floors above: no foreign keys, the audit checks the links. Of the lot stands here what its label on the box says.
 create table parcel_item (
     parcel_id bigint not null references parcel,
     county_code text not null,
@@ -39,6 +39,9 @@ create table parcel_item (
     lot_id    bigint not null,
     sku_id    bigint not null,
     quantity  bigint not null check (quantity > 0),
+    trace_code   text not null,
+    village_code text not null,
+    harvested_on date not null,
     primary key (parcel_id, line_id, lot_id)
 );
 create index parcel_item_line on parcel_item (line_id);

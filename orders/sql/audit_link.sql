@@ -32,6 +32,10 @@ union all
 select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
 where not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)
 union all
+select 'parcel:' || i.parcel_id, 'lot ' || i.lot_id || ' is not what its label says' from parcel_item i
+where not exists (select 1 from lot t where t.id = i.lot_id and t.county_code = i.county_code and t.trace_code = i.trace_code and t.village_code = i.village_code
+                  and t.harvested_on = i.harvested_on)
+union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
 where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
                   where l.id = f.line_id and l.county_code = f.county_code and l.order_id = r.order_id)

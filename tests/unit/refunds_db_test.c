@@ -359,26 +359,6 @@ SCENARIO(a_refund_is_sent_until_the_provider_answers)
     world_audit(task);
 }
 
-/* A trade and its payment have the county of its first order; an order of another county is
- * refunded all the same. */
-SCENARIO(a_refund_finds_the_payment_of_another_county)
-{
-    struct world world = world_make(20, 0, 0, 0);
-    struct place_request placed = desk_paid_oranges(task, &world, 5);
-    struct refunding one = {.world = &world,
-                            .order_id = placed.order_ids[0],
-                            .wants = {{placed.line_ids[0], 1}},
-                            .count = 1};
-    world_exec(&world, "update trade set county_code = '990102';"
-                       "update payment_attempt set county_code = '990102';"
-                       "update state_log set shard_key = '990102' where machine in ('trade', "
-                       "'payment')");
-    int64_t id = desk_refund(task, &one, 2990, 0);
-    world_jobs(task);
-    expect_i64(world_balance("refund", id), 0);
-    world_audit(task);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,7 +371,6 @@ int main(void)
         cmocka_unit_test(a_refund_under_way_is_followed),
         cmocka_unit_test(a_refund_of_another_county_than_the_payment),
         cmocka_unit_test(a_refund_is_sent_until_the_provider_answers),
-        cmocka_unit_test(a_refund_finds_the_payment_of_another_county),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
