@@ -42,10 +42,21 @@ static bool start_crypto(void)
     return settings_old_keys(config_text("MALL_OLD_SECRET_KEYS"), add_old_key, NULL);
 }
 
+static bool set_clock(void)
+{
+    int64_t offset_s = config_int("MALL_CLOCK_OFFSET_S");
+    if (offset_s != 0 && !config_bool("MALL_DB_UNSAFE")) {
+        fputs("MALL_CLOCK_OFFSET_S: only with throw-away data (MALL_DB_UNSAFE=1)\n", stderr);
+        return false;
+    }
+    clock_test_shift_wall_s(offset_s);
+    return true;
+}
+
 bool process_start(int worker)
 {
     signal(SIGPIPE, SIG_IGN);
-    if (!settings_load())
+    if (!settings_load() || !set_clock())
         return false;
     enum log_level level;
     if (!log_parse_level(config_text("MALL_LOG_LEVEL"), &level)) {

@@ -35,6 +35,9 @@ static const struct config_setting OWN[] = {
                 "longest run of a statement; searches and reports get 4 x"),
     SETTING_FLAG("MALL_DB_UNSAFE",
                  "accept a server without fsync or full_page_writes (throw-away data only)"),
+    SETTING_INT("MALL_CLOCK_OFFSET_S", "0", -3153600000, 3153600000,
+                "seconds that the mall's wall clock differs from the machine's (tests; only with "
+                "MALL_DB_UNSAFE)"),
 
     /* ---- secrets ---- */
     {.name = "MALL_SECRET_KEY",
