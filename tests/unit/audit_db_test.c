@@ -334,6 +334,8 @@ static const struct forgery FORGERIES[] = {
      "update trade set state = 'placed' where state = 'cancelled' and buyer_id = $B+13"},
     {LINKS, "update sale_order set buyer_id = $B+10 where trade_id in " UNPAID_TRADE,
      "update sale_order set buyer_id = $B+13 where trade_id in " UNPAID_TRADE},
+    {LINKS, "update parcel_item set harvested_on = harvested_on - 1 where sku_id = $B+51",
+     "update parcel_item set harvested_on = harvested_on + 1 where sku_id = $B+51"},
     {LINKS, "update parcel set station_id = $B+4 where state = 'packed'",
      "update parcel set station_id = $B+2 where state = 'packed'"},
     {LINKS,
