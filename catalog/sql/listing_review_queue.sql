@@ -1,7 +1,6 @@
 -- Versions in review under a region's code, oldest first. $1 region code (county, township or village), $2 cursor (versions above it), $3 limit.
--- Columns: version_id (the cursor), listing_id, version_no, state, county_code, village_code, village_name, producer_id, producer_name, title, category, produce,
--- picture,
--- submitted_at, is_change. Index: listing_version_queue.
+-- Columns: version_id (the cursor), listing_id, version_no, state, county_code, village_code, village_name, producer_id, producer_name, title, category,
+-- produce, picture, submitted_at, is_change. Index: listing_version_queue.
 select v.id as version_id, v.listing_id, v.version_no, v.state, v.county_code, v.village_code, g.name as village_name, l.producer_id, o.name as producer_name, v.title,
     v.category, v.produce, v.picture, v.submitted_at, l.current_version_id is not null as is_change
 from listing_version v

@@ -1,8 +1,7 @@
 -- What is on sale under a listing, as everybody sees it. $1 listing id.
 -- Columns: _version_id (not shown, as the next two), _plan_id, _producer_id, county_code, listing_id, version_id, title, category, produce, story, picture,
--- village_code,
--- size_low_mm, size_high_mm, season_from, season_to, shelf_life_days, storage, no_reason_return, producer_id, producer_name, producer_kind, station_id,
--- origin (JSON). Index: primary keys.
+-- village_code, size_low_mm, size_high_mm, season_from, season_to, shelf_life_days, storage, no_reason_return, producer_id, producer_name, producer_kind,
+-- station_id, origin (JSON). Index: primary keys.
 select v.id as _version_id, v.plan_id as _plan_id, l.producer_id as _producer_id, v.county_code, v.listing_id, v.id as version_id, v.title, v.category,
     v.produce, v.story, v.picture, v.village_code, v.size_low_mm, v.size_high_mm, v.season_from, v.season_to, v.shelf_life_days, v.storage,
     v.no_reason_return, l.producer_id, o.name as producer_name, o.kind as producer_kind, l.station_id,

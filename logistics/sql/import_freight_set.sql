@@ -1,6 +1,6 @@
+-- Freight as a file says it; a row that is there is replaced.
 -- $1 counties, $2 prefixes of the destination ('' = default), $3 first grams, $4 their fen, $5 step in grams, $6 its fen, $7 deliverable.
--- A row that is there is replaced. Primary key (county_code, region_prefix).
--- Columns: none.
+-- Columns: none. Index: freight_row primary key.
 insert into freight_row (county_code, region_prefix, first_g, first_fen, step_g, step_fen, deliverable)
 select county_code, region_prefix, first_g, first_fen, step_g, step_fen, deliverable
 from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[])

@@ -1,5 +1,5 @@
--- Past Beijing days, at most 7 back and from 10 o'clock on, on which an attempt was captured or a refund asked for (the provider's bill lists it on that day) and whose
--- bill is not kept. Columns: provider, day.
+-- Past Beijing days, at most 7 back and from 10 o'clock on, on which an attempt was captured or a refund asked for (the provider's bill lists it on that day)
+-- and whose bill is not kept. Columns: provider, day.
 with clock as (select (now() at time zone 'Asia/Shanghai' - interval '10 hours')::date as today),
 business as (
     select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day

@@ -1,4 +1,5 @@
--- Moves a refund from state $2 to $3, with the provider's id and time. $1 refund, $4 provider's refund id, $5 when it was paid back (microseconds since 1970, 0 = now).
+-- Moves a refund from state $2 to $3, with the provider's id and time. $1 refund, $4 provider's refund id, $5 when it was paid back (microseconds since 1970, 0
+-- = now).
 -- Columns: none. Index: primary key.
 update refund
 set state = $3::text, provider_refund_id = coalesce(nullif($4::text, ''), provider_refund_id),

@@ -1,4 +1,4 @@
--- $1 household numbers. Columns: key (number), id, text (village). Unique index household_no_unique.
+-- Households by their numbers. $1 household numbers. Columns: key (number), id, text (village). Index: household_no_unique.
 select household_no as key, id, village_code as text
 from household
 where household_no = any ($1::text[])

@@ -1,3 +1,4 @@
+-- Who may do what an import does in somebody's name.
 -- $1 keys: 'producer/<code of the organisation>', 'station_officer/<county>', 'village_officer/<village>'.
 -- Columns: key, id (the first account with that role there), text (''). Scans role_grant, which is small.
 select g.key, min(g.account_id) as id, '' as text

@@ -1,5 +1,5 @@
--- $1 codes, $2 levels, $3 parents' codes, $4 names, $5 pickable. A region that is there takes the new name and parent. Primary key (code, level).
--- Columns: none.
+-- Regions as a file says them; one that is there takes the new name and parent.
+-- $1 codes, $2 levels, $3 parents' codes, $4 names, $5 pickable. Columns: none. Index: region primary key.
 insert into region (code, level, parent_code, name, pickable)
 select code, level, parent_code, name, pickable
 from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::boolean[]) as t (code, level, parent_code, name, pickable)

@@ -1,4 +1,5 @@
--- Organisations. $1 county ('' = any), $2 kind ('' = any), $3 id to begin after, $4 limit, $5 state ('' = active and suspended), $6 part of the name ('' = any).
+-- Organisations. $1 county ('' = any), $2 kind ('' = any), $3 id to begin after, $4 limit, $5 state ('' = active and suspended), $6 part of the name ('' =
+-- any).
 -- Columns: organisation_id, code, kind, name, uscc, county_code, township_code, village_code, state. Index: organisation_county, primary key without a county.
 select id as organisation_id, code, kind, name, uscc, county_code, township_code, village_code, state
 from organisation

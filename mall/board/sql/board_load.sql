@@ -1,6 +1,6 @@
 -- All figures of the public board in one snapshot, so that rows add up to totals. No parameters. Reads the whole journal: DB_SLOW only.
--- Columns: dimension (total, county, month, kind), key (county code, month of Beijing time in which the order was paid, linkage kind, '' for the total), name (of
--- the county and its city or province), orders, sales_fen, settled_fen (part of sales whose order is completed), households (distinct, with anything
+-- Columns: dimension (total, county, month, kind), key (county code, month of Beijing time in which the order was paid, linkage kind, '' for the total), name
+-- (of the county and its city or province), orders, sales_fen, settled_fen (part of sales whose order is completed), households (distinct, with anything
 -- credited), accrued_households, accrued_fen, matured_households, matured_fen. Kinds have no sales: an order has several. Sequential scans.
 select f.dimension, f.key, coalesce(p.name || c.name, f.key) as name, f.orders, f.sales_fen, f.settled_fen, f.households, f.accrued_households, f.accrued_fen,
     f.matured_households, f.matured_fen
