@@ -124,7 +124,7 @@ schema: all ## write ops/schema.sql anew from the migrations
 	@mv ops/schema.sql.new ops/schema.sql
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
-	clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
+	@clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
 
 commands: $(GENERATED) ## write build/compile_commands.json, by which editors understand the sources
 	@{ separator='['; for file in $(sort $(SOURCES) $(MAINS) $(UNIT_TESTS) $(UNIT_SUPPORT) $(SQL_TESTS) $(TOOLS) $(FUZZERS)); do \

@@ -62,9 +62,8 @@ static size_t round_up(size_t size)
 static struct block *block_new(size_t size)
 {
     struct block *block = malloc(sizeof(struct block) + size);
-    if (block == NULL) {
+    if (block == NULL)
         abort();
-    }
     block->size = size;
     block->next = NULL;
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
@@ -94,9 +93,8 @@ struct arena *arena_new(size_t limit)
 
 void arena_free(struct arena *arena)
 {
-    if (arena == NULL) {
+    if (arena == NULL)
         return;
-    }
     /* A release may register further ones: they run next. */
     while (arena->releases != NULL) {
         struct release *release = arena->releases;
@@ -119,12 +117,10 @@ static void *arena_alloc_slow(struct arena *arena, size_t rounded)
     struct block *block = block_new(alone ? rounded : arena->next_size);
     block->next = arena->blocks;
     arena->blocks = block;
-    if (alone) {
+    if (alone)
         return block->bytes;
-    }
-    if (arena->next_size < ARENA_BLOCK_MAX) {
+    if (arena->next_size < ARENA_BLOCK_MAX)
         arena->next_size *= 2;
-    }
     arena->at = block->bytes + rounded;
     arena->end = block->bytes + block->size;
     return block->bytes;
@@ -137,11 +133,10 @@ static void *arena_take(struct arena *arena, size_t size)
     size_t rounded = round_up((size > 0 ? size : 1) + ARENA_GAP);
     arena->used += size;
     void *piece = arena->at;
-    if (rounded <= (size_t)(arena->end - arena->at)) {
+    if (rounded <= (size_t)(arena->end - arena->at))
         arena->at += rounded;
-    } else {
+    else
         piece = arena_alloc_slow(arena, rounded);
-    }
     ASAN_UNPOISON_MEMORY_REGION(piece, size);
     return piece;
 }
@@ -164,9 +159,8 @@ char *arena_memdup(struct arena *arena, const void *bytes, size_t length)
 {
     assert(length < SIZE_MAX);
     char *copy = arena_take(arena, length + 1);
-    if (length > 0) {
+    if (length > 0)
         memcpy(copy, bytes, length);
-    }
     copy[length] = '\0';
     return copy;
 }

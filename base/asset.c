@@ -4,11 +4,9 @@
 
 const struct web_file *asset_find(const char *path)
 {
-    for (int i = 0; i < WEB_FILES_COUNT; i++) {
-        if (strcmp(WEB_FILES[i].path, path) == 0) {
+    for (int i = 0; i < WEB_FILES_COUNT; i++)
+        if (strcmp(WEB_FILES[i].path, path) == 0)
             return &WEB_FILES[i];
-        }
-    }
     return NULL;
 }
 
@@ -33,10 +31,8 @@ const char *asset_type(const char *path)
         {"xml", "application/xml"},
     };
     const char *dot = strrchr(path, '.');
-    for (size_t i = 0; dot != NULL && i < sizeof(TYPES) / sizeof(TYPES[0]); i++) {
-        if (strcmp(TYPES[i].ending, dot + 1) == 0) {
+    for (size_t i = 0; dot != NULL && i < sizeof(TYPES) / sizeof(TYPES[0]); i++)
+        if (strcmp(TYPES[i].ending, dot + 1) == 0)
             return TYPES[i].type;
-        }
-    }
     return "application/octet-stream";
 }

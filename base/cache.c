@@ -27,9 +27,8 @@ struct cache *cache_new(size_t max_bytes, int64_t max_age_ms)
 {
     assert(max_bytes > 0 && max_age_ms > 0);
     struct cache *cache = calloc(1, sizeof(*cache));
-    if (cache == NULL) {
+    if (cache == NULL)
         abort();
-    }
     cache->max_bytes = max_bytes;
     cache->max_age_ms = max_age_ms;
     return cache;
@@ -62,9 +61,8 @@ static void remove_entry(struct cache *cache, struct cache_entry *entry)
     size_t index;
     map_remove(&cache->keys, entry->key);
     struct cache_entry **at = tag_bucket(cache, entry->tag, &index);
-    while (*at != entry) {
+    while (*at != entry)
         at = &(*at)->tag_chain;
-    }
     *at = entry->tag_chain;
     use_unlink(cache, entry);
     cache->stats.bytes -= (int64_t)entry->size;
@@ -83,18 +81,16 @@ static void add_entry(struct cache *cache, struct cache_entry *entry)
     entry->users++;
     cache->stats.bytes += (int64_t)entry->size;
     cache->stats.entries++;
-    while (cache->stats.bytes > (int64_t)cache->max_bytes) {
+    while (cache->stats.bytes > (int64_t)cache->max_bytes)
         remove_entry(cache, cache->oldest);
-    }
 }
 
 /* ---- for the users ---- */
 
 bool cache_reply(struct cache *cache, struct http_request *request)
 {
-    if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_) {
+    if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_)
         return false;
-    }
     struct cache_entry *entry = map_get(&cache->keys, request->target);
     if (entry != NULL && clock_mono_ms() - entry->born_ms >= cache->max_age_ms) {
         remove_entry(cache, entry);
@@ -126,9 +122,8 @@ void cache_store_reply(struct cache *cache, struct http_request *request, const 
     if (cacheable && length <= cache->max_bytes / 4 && entry->size <= cache->max_bytes &&
         cache->forgotten[index] <= stamp) {
         struct cache_entry *old = map_get(&cache->keys, entry->key);
-        if (old != NULL) {
+        if (old != NULL)
             remove_entry(cache, old);
-        }
         add_entry(cache, entry);
     }
     cache_entry_reply(entry, request);
@@ -144,12 +139,10 @@ void cache_forget(struct cache *cache, const char *tag)
 {
     cache->clock++;
     if (tag == NULL) {
-        while (cache->oldest != NULL) {
+        while (cache->oldest != NULL)
             remove_entry(cache, cache->oldest);
-        }
-        for (int i = 0; i < TAG_BUCKETS; i++) {
+        for (int i = 0; i < TAG_BUCKETS; i++)
             cache->forgotten[i] = cache->clock;
-        }
         return;
     }
     size_t index;
@@ -157,9 +150,8 @@ void cache_forget(struct cache *cache, const char *tag)
     cache->forgotten[index] = cache->clock;
     while (entry != NULL) {
         struct cache_entry *next = entry->tag_chain;
-        if (strcmp(entry->tag, tag) == 0) {
+        if (strcmp(entry->tag, tag) == 0)
             remove_entry(cache, entry);
-        }
         entry = next;
     }
 }
@@ -171,9 +163,8 @@ struct cache_stats cache_stats(const struct cache *cache)
 
 void cache_free(struct cache *cache)
 {
-    if (cache == NULL) {
+    if (cache == NULL)
         return;
-    }
     cache_forget(cache, NULL);
     map_release(&cache->keys);
     free(cache);

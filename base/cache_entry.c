@@ -16,18 +16,16 @@
 
 static void *allocated(void *memory)
 {
-    if (memory == NULL) {
+    if (memory == NULL)
         abort();
-    }
     return memory;
 }
 
 static void *copied(const void *bytes, size_t length)
 {
     void *copy = allocated(malloc(length > 0 ? length : 1));
-    if (length > 0) {
+    if (length > 0)
         memcpy(copy, bytes, length);
-    }
     return copy;
 }
 
@@ -50,9 +48,8 @@ static bool gzip_make(struct cache_variant *variant, const void *body, size_t le
 {
     z_stream stream = {.next_in = (Bytef *)(uintptr_t)body, .avail_in = (uInt)length};
     if (length > UINT32_MAX / 2 ||
-        deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+        deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
-    }
     size_t room = length - length / 10;
     variant->body = allocated(malloc(room));
     stream.next_out = (Bytef *)variant->body;
@@ -139,9 +136,8 @@ void cache_entry_leave(void *argument)
 {
     struct cache_entry *entry = argument;
     assert(entry->users > 0);
-    if (--entry->users > 0) {
+    if (--entry->users > 0)
         return;
-    }
     variant_release(&entry->plain);
     variant_release(&entry->gzip);
     free(entry);
@@ -154,21 +150,17 @@ bool cache_etag_listed(const char *list, const char *etag)
     size_t length = strlen(etag);
     while (*list != '\0') {
         list += strspn(list, ", \t");
-        if (*list == '*') {
+        if (*list == '*')
             return true;
-        }
         list += strncmp(list, "W/", 2) == 0 ? 2 : 0;
-        if (*list != '"') {
+        if (*list != '"')
             return false; /* not a list of tags: as if absent */
-        }
         size_t span = strcspn(list + 1, "\"");
-        if (list[1 + span] == '\0') {
+        if (list[1 + span] == '\0')
             return false;
-        }
         span += 2;
-        if (span == length && memcmp(list, etag, length) == 0) {
+        if (span == length && memcmp(list, etag, length) == 0)
             return true;
-        }
         list += span;
     }
     return false;
@@ -178,22 +170,17 @@ bool cache_etag_listed(const char *list, const char *etag)
 static bool element_takes_gzip(const char *element, size_t length, bool *named)
 {
     size_t name = 0;
-    while (name < length && element[name] != ';' && element[name] != ' ' && element[name] != '\t') {
+    while (name < length && element[name] != ';' && element[name] != ' ' && element[name] != '\t')
         name++;
-    }
     *named = name == 4 && strncasecmp(element, "gzip", 4) == 0;
-    if (!*named && !(name == 1 && element[0] == '*')) {
+    if (!*named && !(name == 1 && element[0] == '*'))
         return false;
-    }
     const char *quality = memchr(element, '=', length);
-    if (quality == NULL) {
+    if (quality == NULL)
         return true;
-    }
-    for (const char *c = quality + 1; c < element + length; c++) {
-        if (*c >= '1' && *c <= '9') {
+    for (const char *c = quality + 1; c < element + length; c++)
+        if (*c >= '1' && *c <= '9')
             return true;
-        }
-    }
     return false;
 }
 
@@ -205,9 +192,8 @@ bool cache_takes_gzip(const char *list)
         size_t length = strcspn(list, ",");
         bool named;
         bool takes = element_takes_gzip(list, length, &named);
-        if (named) {
+        if (named)
             return takes; /* said of gzip itself: decides */
-        }
         any = any || takes;
         list += length;
     }
@@ -217,9 +203,8 @@ bool cache_takes_gzip(const char *list)
 void cache_entry_reply(struct cache_entry *entry, struct http_request *request)
 {
     const struct cache_variant *variant = &entry->plain;
-    if (entry->gzip.body != NULL && cache_takes_gzip(http_header(request, "accept-encoding"))) {
+    if (entry->gzip.body != NULL && cache_takes_gzip(http_header(request, "accept-encoding")))
         variant = &entry->gzip;
-    }
     const char *known = http_header(request, "if-none-match");
     if (known != NULL && cache_etag_listed(known, variant->etag)) {
         http_reply_shared(request, 304, variant->unchanged, variant->unchanged_length, NULL, 0,

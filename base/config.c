@@ -35,10 +35,9 @@ static bool is_secret(const struct config_setting *setting)
 
 static struct config_setting *find(struct config_setting *table, const char *name)
 {
-    for (; table->name != NULL; table++) {
+    for (; table->name != NULL; table++)
         if (strcmp(table->name, name) == 0)
             return table;
-    }
     return NULL;
 }
 
@@ -136,10 +135,9 @@ static bool parse_int(const char *text, int64_t *value)
 static int parse_bool(const char *text)
 {
     static const char *const WORDS[] = {"false", "true", "no", "yes", "off", "on", "0", "1"};
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 8; i++)
         if (strcasecmp(text, WORDS[i]) == 0)
             return i % 2;
-    }
     return -1;
 }
 
@@ -157,10 +155,9 @@ static bool looks_like_default(const char *secret)
         distinct += !seen[(unsigned char)*at];
         seen[(unsigned char)*at] = true;
     }
-    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
         if (strcasestr(secret, WORDS[i]) != NULL)
             return true;
-    }
     return distinct < DISTINCT_MIN;
 }
 

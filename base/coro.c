@@ -55,7 +55,7 @@ struct coro {
     enum coro_state state;
     void (*body)(void *argument);
     void *argument;
-    struct coro *next;      /* in the ready queue or in the pool */
+    struct coro *next; /* in the ready queue or in the pool */
     struct coro *all_next, *all_before;
     unsigned char *mapping; /* guard page, then the stack */
     unsigned char *stack;
@@ -92,9 +92,8 @@ static int max_map_count(void)
     int count = CORO_MAPS_DEFAULT;
     FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
     if (file != NULL) {
-        if (fscanf(file, "%d", &count) != 1) {
+        if (fscanf(file, "%d", &count) != 1)
             count = CORO_MAPS_DEFAULT;
-        }
         fclose(file);
     }
     return count;
@@ -105,21 +104,18 @@ void coro_set_limit(int limit)
     assert(limit > 0);
     /* A stack is two mappings; past the kernel's limit a guard page could not be protected. */
     int possible = (max_map_count() - CORO_MAPS_SPARE) / 2;
-    if (possible < 1) {
+    if (possible < 1)
         possible = 1;
-    }
     coros.limit = limit < possible ? limit : possible;
 }
 
 static struct coro *coro_new(void)
 {
     struct coro *coro = calloc(1, sizeof(*coro));
-    if (coro == NULL) {
+    if (coro == NULL)
         return NULL;
-    }
-    if (coros.guard == 0) {
+    if (coros.guard == 0)
         coros.guard = (size_t)sysconf(_SC_PAGESIZE);
-    }
     size_t size = coros.guard + CORO_STACK;
     void *mapping = mmap(NULL, size, PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -136,9 +132,8 @@ static struct coro *coro_new(void)
     coro->stack = coro->mapping + coros.guard;
     coro->valgrind_id = VALGRIND_STACK_REGISTER(coro->stack, coro->stack + CORO_STACK);
     coro->all_next = coros.all;
-    if (coros.all != NULL) {
+    if (coros.all != NULL)
         coros.all->all_before = coro;
-    }
     coros.all = coro;
     return coro;
 }
@@ -146,14 +141,12 @@ static struct coro *coro_new(void)
 static void coro_delete(struct coro *coro)
 {
     VALGRIND_STACK_DEREGISTER(coro->valgrind_id);
-    if (coro->all_next != NULL) {
+    if (coro->all_next != NULL)
         coro->all_next->all_before = coro->all_before;
-    }
-    if (coro->all_before != NULL) {
+    if (coro->all_before != NULL)
         coro->all_before->all_next = coro->all_next;
-    } else {
+    else
         coros.all = coro->all_next;
-    }
     munmap(coro->mapping, coros.guard + CORO_STACK);
     free(coro);
 }
@@ -161,9 +154,8 @@ static void coro_delete(struct coro *coro)
 static struct coro *pool_get(void)
 {
     struct coro *coro = coros.pool;
-    if (coro == NULL) {
+    if (coro == NULL)
         return coro_new();
-    }
     coros.pool = coro->next;
     coros.pooled--;
     coro->next = NULL;
@@ -174,22 +166,18 @@ static struct coro *pool_get(void)
 static void paint_begin(struct coro *coro)
 {
     /* A pooled stack is suspended in trampoline(): the frames at its top must stay. */
-    if (!coro->entered) {
-        for (size_t i = 0; i < CORO_STACK; i++) {
+    if (!coro->entered)
+        for (size_t i = 0; i < CORO_STACK; i++)
             coro->stack[i] = PAINT;
-        }
-    }
 }
 
 static void paint_measure(const struct coro *coro)
 {
     size_t untouched = 0;
-    while (untouched < CORO_STACK && coro->stack[untouched] == PAINT) {
+    while (untouched < CORO_STACK && coro->stack[untouched] == PAINT)
         untouched++;
-    }
-    if (CORO_STACK - untouched > coros.high_water) {
+    if (CORO_STACK - untouched > coros.high_water)
         coros.high_water = CORO_STACK - untouched;
-    }
 }
 #endif
 
@@ -233,9 +221,8 @@ static void leave(struct coro *self)
     switch_begin(self->state == CORO_FREE ? NULL : &self->fake_stack, coros.loop_stack,
                  coros.loop_stack_size);
 #endif
-    if (_setjmp(self->context) == 0) {
+    if (_setjmp(self->context) == 0)
         _longjmp(coros.loop, 1);
-    }
 #ifdef CORO_ASAN
     SWITCH_END(coros.current->fake_stack, &coros.loop_stack, &coros.loop_stack_size);
 #endif
@@ -266,9 +253,8 @@ static void resume(struct coro *coro)
     switch_begin(&coros.loop_fake_stack, coro->stack, CORO_STACK);
 #endif
     if (_setjmp(coros.loop) == 0) {
-        if (coros.current->entered) {
+        if (coros.current->entered)
             _longjmp(coros.current->context, 1);
-        }
         coros.current->entered = true;
         setcontext(&coros.current->entry);
         abort(); /* setcontext does not come back */
@@ -278,9 +264,8 @@ static void resume(struct coro *coro)
 #endif
     struct coro *left = coros.current;
     coros.current = NULL;
-    if (left->state == CORO_FREE) {
+    if (left->state == CORO_FREE)
         pool_put(left);
-    }
 }
 
 static void prepare_entry(struct coro *coro)
@@ -296,13 +281,11 @@ static void prepare_entry(struct coro *coro)
 
 struct coro *coro_spawn(void (*body)(void *argument), void *argument)
 {
-    if (coros.live >= coros.limit) {
+    if (coros.live >= coros.limit)
         return NULL;
-    }
     struct coro *coro = pool_get();
-    if (coro == NULL) {
+    if (coro == NULL)
         return NULL;
-    }
     coro->body = body;
     coro->argument = argument;
     coro->state = CORO_FRESH;
@@ -313,9 +296,8 @@ struct coro *coro_spawn(void (*body)(void *argument), void *argument)
     __lsan_register_root_region(coro->stack, CORO_STACK);
     coro->fake_stack = NULL;
 #endif
-    if (!coro->entered) {
+    if (!coro->entered)
         prepare_entry(coro);
-    }
     coros.live++;
     coro_ready(coro);
     return coro;
@@ -337,9 +319,8 @@ void coro_yield(void)
 void coro_ready(struct coro *coro)
 {
     assert(coro->state != CORO_FREE && "a coroutine that ended is woken");
-    if (coro->queued) {
+    if (coro->queued)
         return;
-    }
     coro->queued = true;
     coro->next = NULL;
     if (coros.ready_last != NULL) {
@@ -348,9 +329,8 @@ void coro_ready(struct coro *coro)
         return;
     }
     coros.ready_first = coros.ready_last = coro;
-    if (coros.wakeup != NULL) {
+    if (coros.wakeup != NULL)
         coros.wakeup(coros.wakeup_argument);
-    }
 }
 
 int coro_run_ready(void)
@@ -376,9 +356,8 @@ void coro_set_wakeup(void (*wakeup)(void *argument), void *argument)
 {
     coros.wakeup = wakeup;
     coros.wakeup_argument = argument;
-    if (wakeup != NULL && coros.ready_first != NULL) {
+    if (wakeup != NULL && coros.ready_first != NULL)
         wakeup(argument);
-    }
 }
 
 int coro_live(void)
@@ -399,7 +378,6 @@ size_t coro_high_water(void)
 void coro_shutdown(void)
 {
     assert(coros.live == 0 && "coroutines are still alive");
-    while (coros.pool != NULL) {
+    while (coros.pool != NULL)
         coro_delete(pool_get());
-    }
 }

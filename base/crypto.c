@@ -123,10 +123,9 @@ void crypto_add_old_master(const uint8_t master[32], int key_id)
 
 static const struct master *find_master(int key_id)
 {
-    for (int i = 0; i < MASTERS_MAX; i++) {
+    for (int i = 0; i < MASTERS_MAX; i++)
         if (masters[i].id == key_id)
             return &masters[i];
-    }
     return NULL;
 }
 

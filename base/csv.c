@@ -46,9 +46,8 @@ const char *csv_field(const struct csv *csv, size_t row, int column)
 
 int csv_column(const struct csv *csv, const char *name)
 {
-    for (int i = 0; i < csv->column_count; i++) {
+    for (int i = 0; i < csv->column_count; i++)
         if (strcmp(csv->names[i], name) == 0)
             return i;
-    }
     return -1;
 }

@@ -27,10 +27,9 @@ static bool looks_like_formula(const char *text)
     if (text[0] != '\0' && strchr("\t\r\n", text[0]) != NULL)
         return true;
     text += strspn(text, " \"'");
-    for (size_t i = 0; i < sizeof(FULL_WIDTH) / sizeof(FULL_WIDTH[0]); i++) {
+    for (size_t i = 0; i < sizeof(FULL_WIDTH) / sizeof(FULL_WIDTH[0]); i++)
         if (strncmp(text, FULL_WIDTH[i], strlen(FULL_WIDTH[i])) == 0)
             return true;
-    }
     return text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
 }
 

@@ -32,9 +32,8 @@ struct query {
 static bool is_read(const struct sql *sql)
 {
     const char *text = sql->text;
-    while (isspace((unsigned char)*text)) {
+    while (isspace((unsigned char)*text))
         text++;
-    }
     return strncasecmp(text, "select", 6) == 0 && !isalnum((unsigned char)text[6]) &&
            text[6] != '_';
 }
@@ -67,22 +66,19 @@ static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, str
     }
     if (call->outcome == DB_LOST) {
         db_refuse_lost(why);
-        if (!query->read) {
+        if (!query->read)
             return refuse(why, &DB_COMMIT_UNKNOWN, NULL);
-        }
         again(query, &query->reconnects, RECONNECTS_MAX);
         return false;
     }
     enum db_fault fault = db_refuse_result(call->result, query->sql, why);
     PQclear(call->result);
-    if (fault == DB_FAULT_AGAIN && again(query, &query->repeats, REPEATS_MAX)) {
+    if (fault == DB_FAULT_AGAIN && again(query, &query->repeats, REPEATS_MAX))
         query->pause_ms = 1 + db_jitter(INT64_C(4) << query->repeats);
-    } else if (fault == DB_FAULT_UNHEARD || fault == DB_FAULT_STALE) {
+    else if (fault == DB_FAULT_UNHEARD || fault == DB_FAULT_STALE)
         again(query, &query->prepares, PREPARES_MAX);
-    }
-    if (db_fault_is_of_connection(fault) && seat->epoch == epoch) {
+    if (db_fault_is_of_connection(fault) && seat->epoch == epoch)
         db_pool_retire(seat);
-    }
     return false;
 }
 
@@ -95,11 +91,10 @@ static bool take_rows(struct task *task, struct db_call *call, struct db_rows **
         PQclear(call->result);
         return refuse(why, &REFUSAL_INTERNAL, NULL);
     }
-    if (out == NULL) {
+    if (out == NULL)
         PQclear(call->result);
-    } else {
+    else
         *out = db_rows_new(task->arena, call->sql, call->result);
-    }
     return true;
 }
 
@@ -108,9 +103,8 @@ static bool attempt(struct task *task, enum db_class kind, struct query *query,
                     struct refusal *why)
 {
     struct db_seat *seat = db_pool_share(task, kind, why);
-    if (seat == NULL) {
+    if (seat == NULL)
         return false;
-    }
     struct wait wait;
     wait_init(&wait, task);
     struct db_call call = {.done = query_answered, .owner = &wait};
@@ -123,12 +117,10 @@ static bool attempt(struct task *task, enum db_class kind, struct query *query,
         return db_refuse_lost(why);
     }
     enum wait_result result = wait_for(&wait, query_forget, &call);
-    if (result != WAIT_DONE) {
+    if (result != WAIT_DONE)
         return refuse(why, result == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
-    }
-    if (call.outcome == DB_DONE) {
+    if (call.outcome == DB_DONE)
         return take_rows(task, &call, out, why);
-    }
     return judge(query, seat, epoch, &call, why);
 }
 

@@ -58,12 +58,10 @@ static void conn_close(struct db_conn *conn)
 
 void db_conn_free(struct db_conn *conn)
 {
-    if (conn == NULL) {
+    if (conn == NULL)
         return;
-    }
-    if (conn->readable != NULL) {
+    if (conn->readable != NULL)
         conn_close(conn);
-    }
     PQfinish(conn->pg);
     db_queue_release(&conn->queue);
     map_release(&conn->prepared);
@@ -92,9 +90,8 @@ static int64_t key_of(const struct sql *sql)
 
 static void write_out(struct db_conn *conn)
 {
-    if (PQflush(conn->pg) == 1 && !event_pending(conn->writable, EV_WRITE, NULL)) {
+    if (PQflush(conn->pg) == 1 && !event_pending(conn->writable, EV_WRITE, NULL))
         event_add(conn->writable, NULL);
-    }
 }
 
 bool db_conn_sync(struct db_conn *conn)
@@ -111,16 +108,14 @@ bool db_conn_sync(struct db_conn *conn)
 
 void db_conn_flush(struct db_conn *conn)
 {
-    if (conn->open_calls > 0) {
+    if (conn->open_calls > 0)
         (void)db_conn_sync(conn);
-    }
 }
 
 static bool send_prepare(struct db_conn *conn, const struct sql *sql)
 {
-    if (PQsendPrepare(conn->pg, sql->name, sql->text, 0, NULL) != 1) {
+    if (PQsendPrepare(conn->pg, sql->name, sql->text, 0, NULL) != 1)
         return false;
-    }
     db_queue_push(&conn->queue, SLOT_PREPARE, sql, NULL);
     map_add_i64(&conn->prepared, key_of(sql), NULL);
     return true;
@@ -134,14 +129,12 @@ static bool send_query(struct db_conn *conn, struct db_call *call, const struct 
     int sent = PQsendQueryPrepared(conn->pg, sql->name, count, params.values, params.lengths,
                                    params.formats, 0);
     db_params_release(&params);
-    if (sent != 1) {
+    if (sent != 1)
         return false;
-    }
     struct db_slot *slot = db_queue_push(&conn->queue, SLOT_QUERY, sql, call);
     conn->open_calls++;
-    if (call != NULL) {
+    if (call != NULL)
         call->slot = slot;
-    }
     return true;
 }
 
@@ -160,16 +153,14 @@ bool db_conn_send(struct db_conn *conn, struct db_call *call, const struct sql *
      * nobody. */
     bool apart = mode == DB_SEND_ALONE || (mode == DB_SEND_SHARED && fresh);
     if (mode != DB_SEND_OPEN && conn->open_calls > 0 && (apart || conn->open_calls >= SHARED_MAX) &&
-        !db_conn_sync(conn)) {
+        !db_conn_sync(conn))
         return false;
-    }
     if ((fresh && !send_prepare(conn, sql)) || !send_query(conn, call, sql, args, count)) {
         conn_lose(conn);
         return false;
     }
-    if (!apart) {
+    if (!apart)
         return true;
-    }
     conn->queue.last->until_sync = mode == DB_SEND_ALONE;
     /* It is on its way, or its call will be told that it is lost: no failure of the sending. */
     (void)db_conn_sync(conn);
@@ -188,17 +179,15 @@ const char *db_sqlstate(const PGresult *result)
 static bool is_farewell(const struct db_conn *conn, const PGresult *result)
 {
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    if (severity == NULL) {
+    if (severity == NULL)
         return PQstatus(conn->pg) == CONNECTION_BAD;
-    }
     return strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0;
 }
 
 static void prepare_end(struct db_conn *conn, struct db_slot *slot)
 {
-    if (PQresultStatus(slot->result) == PGRES_COMMAND_OK) {
+    if (PQresultStatus(slot->result) == PGRES_COMMAND_OK)
         return;
-    }
     map_remove_i64(&conn->prepared, key_of(slot->sql));
     /* the query that made us prepare stands right behind and will be skipped: it gets the reason */
     struct db_slot *query = slot->next;
@@ -221,9 +210,8 @@ static void query_end(struct db_conn *conn, struct db_slot *slot)
     case PGRES_EMPTY_QUERY:
         break;
     default:
-        if (strcmp(db_sqlstate(slot->result), "26000") == 0) {
+        if (strcmp(db_sqlstate(slot->result), "26000") == 0)
             map_remove_i64(&conn->prepared, key_of(slot->sql));
-        }
         db_slot_tell(slot, DB_FAILED);
         return;
     }
@@ -253,9 +241,8 @@ static bool take_result(struct db_conn *conn, PGresult *result)
         return false;
     }
     if (slot->kind == SLOT_SYNC) {
-        if (result == NULL) {
+        if (result == NULL)
             return true; /* between an error at the commit and the sync itself */
-        }
         bool synced = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
         if (synced) {
             PQclear(result);
@@ -274,14 +261,12 @@ static bool take_result(struct db_conn *conn, PGresult *result)
         slot->result = result;
         return expected;
     }
-    if (slot->result == NULL) {
+    if (slot->result == NULL)
         return false;
-    }
-    if (slot->kind == SLOT_PREPARE) {
+    if (slot->kind == SLOT_PREPARE)
         prepare_end(conn, slot);
-    } else {
+    else
         query_end(conn, slot);
-    }
     db_queue_pop(&conn->queue);
     return true;
 }
@@ -290,9 +275,8 @@ static bool take_result(struct db_conn *conn, PGresult *result)
 
 static bool loan_begin(struct db_conn *conn)
 {
-    if (PQexitPipelineMode(conn->pg) != 1) {
+    if (PQexitPipelineMode(conn->pg) != 1)
         return false;
-    }
     conn->lent = true;
     conn->queue.progress_ms = clock_mono_ms();
     conn->loan->ready(conn->loan);
@@ -323,9 +307,8 @@ void db_conn_want_write(struct db_conn *conn)
 
 bool db_conn_return(struct db_conn *conn)
 {
-    if (PQstatus(conn->pg) == CONNECTION_BAD || PQenterPipelineMode(conn->pg) != 1) {
+    if (PQstatus(conn->pg) == CONNECTION_BAD || PQenterPipelineMode(conn->pg) != 1)
         return false;
-    }
     conn->loan = NULL;
     conn->lent = false;
     return true;
@@ -345,11 +328,10 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
     (void)what;
     struct db_conn *conn = argument;
     if (conn->lent) {
-        if (PQconsumeInput(conn->pg) != 1 || PQstatus(conn->pg) == CONNECTION_BAD) {
+        if (PQconsumeInput(conn->pg) != 1 || PQstatus(conn->pg) == CONNECTION_BAD)
             conn_lose(conn);
-        } else {
+        else
             loan_moved(conn);
-        }
         return;
     }
     bool had = conn->queue.first != NULL;
@@ -361,17 +343,15 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
         empty = result == NULL ? empty + 1 : 0;
         sane = empty < 3 && take_result(conn, result);
     }
-    if (conn->queue.first == NULL) {
+    if (conn->queue.first == NULL)
         (void)PQisBusy(conn->pg); /* reads parameter changes and notices that came in between */
-    }
     bool lend = conn->loan != NULL && conn->queue.first == NULL;
     if (!alive || !sane || PQstatus(conn->pg) == CONNECTION_BAD || (lend && !loan_begin(conn))) {
         conn_lose(conn);
         return;
     }
-    if (had && !lend && conn->queue.first == NULL) {
+    if (had && !lend && conn->queue.first == NULL)
         conn->events->drained(conn, conn->argument);
-    }
 }
 
 static void on_writable(evutil_socket_t fd, short what, void *argument)
@@ -379,11 +359,10 @@ static void on_writable(evutil_socket_t fd, short what, void *argument)
     (void)fd;
     (void)what;
     struct db_conn *conn = argument;
-    if (conn->lent) {
+    if (conn->lent)
         loan_moved(conn);
-    } else {
+    else
         write_out(conn);
-    }
 }
 
 /* ---- the beginning ---- */
@@ -392,17 +371,15 @@ static void on_notice(void *argument, const PGresult *notice)
 {
     struct db_conn *conn = argument;
     /* "canceling the wait for synchronous replication": committed here only */
-    if (strcmp(db_sqlstate(notice), "01000") == 0) {
+    if (strcmp(db_sqlstate(notice), "01000") == 0)
         conn->warned = true;
-    }
 }
 
 struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, void *argument)
 {
     struct db_conn *conn = calloc(1, sizeof *conn);
-    if (conn == NULL) {
+    if (conn == NULL)
         abort();
-    }
     conn->pg = pg;
     conn->events = events;
     conn->argument = argument;
@@ -412,9 +389,8 @@ struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, voi
     PQsetNoticeReceiver(pg, on_notice, conn);
     conn->readable = event_new(loop_base(), PQsocket(pg), EV_READ | EV_PERSIST, on_readable, conn);
     conn->writable = event_new(loop_base(), PQsocket(pg), EV_WRITE, on_writable, conn);
-    if (conn->readable == NULL || conn->writable == NULL || event_add(conn->readable, NULL) != 0) {
+    if (conn->readable == NULL || conn->writable == NULL || event_add(conn->readable, NULL) != 0)
         abort();
-    }
     return conn;
 }
 

@@ -27,26 +27,23 @@ static void copy_ready(struct db_loan *loan)
 {
     struct db_copy *copy = (struct db_copy *)loan;
     copy->lent = true;
-    if (copy->waiting != NULL) {
+    if (copy->waiting != NULL)
         wait_done(copy->waiting);
-    }
 }
 
 static void copy_lost(struct db_loan *loan)
 {
     struct db_copy *copy = (struct db_copy *)loan;
     copy->conn = NULL;
-    if (copy->waiting != NULL) {
+    if (copy->waiting != NULL)
         wait_done(copy->waiting);
-    }
 }
 
 static void copy_drop(struct db_copy *copy)
 {
     copy->waiting = NULL;
-    if (copy->conn != NULL) {
+    if (copy->conn != NULL)
         db_conn_drop(copy->conn);
-    }
 }
 
 static bool fail_lost(struct db_copy *copy, struct refusal *why)
@@ -73,9 +70,8 @@ static bool copy_wait(struct db_copy *copy, struct refusal *why)
     enum wait_result ended = wait_for(&wait, wait_forget, copy);
     copy->waiting = NULL;
     task->db_us += clock_mono_us() - begin_us;
-    if (ended == WAIT_DONE) {
+    if (ended == WAIT_DONE)
         return copy->conn != NULL || fail_lost(copy, why);
-    }
     refuse(why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
     db_tx_fail(copy->tx, DB_FAULT_FINAL, why);
     copy_drop(copy);
@@ -88,9 +84,8 @@ static bool copy_flush(struct db_copy *copy, struct refusal *why)
     int left;
     while ((left = PQflush(db_conn_pg(copy->conn))) == 1) {
         db_conn_want_write(copy->conn);
-        if (!copy_wait(copy, why)) {
+        if (!copy_wait(copy, why))
             return false;
-        }
     }
     return left == 0 || fail_lost(copy, why);
 }
@@ -98,11 +93,9 @@ static bool copy_flush(struct db_copy *copy, struct refusal *why)
 /* The next result; NULL when there is none left. */
 static bool copy_result(struct db_copy *copy, PGresult **result, struct refusal *why)
 {
-    while (PQisBusy(db_conn_pg(copy->conn))) {
-        if (!copy_wait(copy, why)) {
+    while (PQisBusy(db_conn_pg(copy->conn)))
+        if (!copy_wait(copy, why))
             return false;
-        }
-    }
     *result = PQgetResult(db_conn_pg(copy->conn));
     return true;
 }
@@ -128,9 +121,8 @@ static bool copy_finish(struct db_copy *copy, PGresult *result, int64_t *rows, s
             return fail_lost(copy, why);
         }
         PQclear(result);
-        if (!copy_result(copy, &result, why)) {
+        if (!copy_result(copy, &result, why))
             return false;
-        }
     }
     return db_conn_return(copy->conn) ? ok : fail_lost(copy, why);
 }
@@ -141,21 +133,16 @@ static bool copy_open(struct db_copy *copy, struct refusal *why)
 {
     PGresult *result;
     int64_t rows;
-    if (!db_conn_lend(copy->conn, &copy->loan)) {
+    if (!db_conn_lend(copy->conn, &copy->loan))
         return fail_lost(copy, why);
-    }
-    while (!copy->lent) {
-        if (!copy_wait(copy, why)) {
+    while (!copy->lent)
+        if (!copy_wait(copy, why))
             return false;
-        }
-    }
     db_tx_task(copy->tx)->db_statements++;
-    if (PQsendQuery(db_conn_pg(copy->conn), copy->sql->text) != 1) {
+    if (PQsendQuery(db_conn_pg(copy->conn), copy->sql->text) != 1)
         return fail_lost(copy, why);
-    }
-    if (!copy_flush(copy, why) || !copy_result(copy, &result, why)) {
+    if (!copy_flush(copy, why) || !copy_result(copy, &result, why))
         return false;
-    }
     if (PQresultStatus(result) != PGRES_COPY_IN) {
         assert(PQresultStatus(result) == PGRES_FATAL_ERROR && "`copy ... from stdin`");
         return copy_finish(copy, result, &rows, why);
@@ -180,13 +167,11 @@ void db_copy_abandon(struct db_copy *copy)
 struct db_copy *db_copy_begin(struct db_tx *tx, const struct sql *sql, struct refusal *why)
 {
     assert(sql->param_count == 0);
-    if (!db_tx_wait(tx, why)) {
+    if (!db_tx_wait(tx, why))
         return NULL;
-    }
     struct db_copy *copy = calloc(1, sizeof *copy);
-    if (copy == NULL) {
+    if (copy == NULL)
         abort();
-    }
     copy->loan = (struct db_loan){.ready = copy_ready, .lost = copy_lost};
     copy->tx = tx;
     copy->sql = sql;
@@ -202,9 +187,8 @@ struct db_copy *db_copy_begin(struct db_tx *tx, const struct sql *sql, struct re
 /* What was gathered goes to libpq, and from there on the wire. */
 static bool copy_push(struct db_copy *copy, struct refusal *why)
 {
-    if (copy->conn == NULL) {
+    if (copy->conn == NULL)
         return fail_lost(copy, why);
-    }
     int put = PQputCopyData(db_conn_pg(copy->conn), copy->text.bytes, (int)copy->text.used);
     copy->text.used = 0;
     return put == 1 ? copy_flush(copy, why) : fail_lost(copy, why);
@@ -213,12 +197,10 @@ static bool copy_push(struct db_copy *copy, struct refusal *why)
 static bool copy_close(struct db_copy *copy, int64_t *rows, struct refusal *why)
 {
     PGresult *result;
-    if (!copy_push(copy, why)) {
+    if (!copy_push(copy, why))
         return false;
-    }
-    if (PQputCopyEnd(db_conn_pg(copy->conn), NULL) != 1) {
+    if (PQputCopyEnd(db_conn_pg(copy->conn), NULL) != 1)
         return fail_lost(copy, why);
-    }
     return copy_flush(copy, why) && copy_result(copy, &result, why) &&
            copy_finish(copy, result, rows, why);
 }
@@ -227,9 +209,8 @@ bool db_copy_end(struct db_copy *copy, int64_t *rows, struct refusal *why)
 {
     int64_t count = 0;
     bool ok = copy_close(copy, &count, why);
-    if (rows != NULL) {
+    if (rows != NULL)
         *rows = count;
-    }
     copy_free(copy);
     return ok;
 }

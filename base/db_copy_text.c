@@ -12,9 +12,8 @@ static char *make_room(struct db_copy_text *text, size_t length)
     if (text->used + length >= text->room) {
         text->room = (text->used + length) * 2;
         text->bytes = realloc(text->bytes, text->room);
-        if (text->bytes == NULL) {
+        if (text->bytes == NULL)
             abort();
-        }
     }
     return text->bytes + text->used;
 }
@@ -25,9 +24,8 @@ static void put_chars(struct db_copy_text *text, const char *chars)
     for (; *chars != '\0'; chars++) {
         static const char SPECIAL[] = "\\\t\n\r", WRITTEN[] = "\\tnr";
         const char *special = strchr(SPECIAL, *chars);
-        if (special != NULL) {
+        if (special != NULL)
             *out++ = '\\';
-        }
         *out++ = special != NULL ? WRITTEN[special - SPECIAL] : *chars;
     }
     text->used += (size_t)(out - begin);

@@ -75,9 +75,8 @@ static size_t put_array(char *at, const struct db_value *array)
 {
     enum { HEAD = 12, DIMENSION = 8 };
     if (array->length == 0) {
-        if (at != NULL) {
+        if (at != NULL)
             put_u32(put_u32(put_u32(at, 0), 0), element_oid(array->type));
-        }
         return HEAD;
     }
     char *begin = at;
@@ -93,9 +92,8 @@ static size_t put_array(char *at, const struct db_value *array)
         size += 4 + length;
         if (at != NULL) {
             at = put_u32(at, bytes == NULL ? UINT32_MAX : (uint32_t)length);
-            if (length > 0) {
+            if (length > 0)
                 memcpy(at, bytes, length);
-            }
             at += length;
         }
         assert(size <= ARRAY_BYTES_MAX && "an array parameter is too large");
@@ -141,13 +139,11 @@ void db_params_init(struct db_params *params, const struct db_value *args, int c
 {
     assert(count <= DB_PARAMS_MAX);
     size_t bytes = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         bytes += is_array(args[i].type) ? put_array(NULL, &args[i]) : 0;
-    }
     params->arrays = bytes == 0 ? NULL : malloc(bytes);
-    if (bytes > 0 && params->arrays == NULL) {
+    if (bytes > 0 && params->arrays == NULL)
         abort();
-    }
     char *at = params->arrays;
     for (int i = 0; i < count; i++) {
         if (!is_array(args[i].type)) {

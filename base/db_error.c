@@ -19,11 +19,9 @@ static int table_count;
 
 void db_map_constraints(const struct db_constraint *table)
 {
-    for (int i = 0; i < table_count; i++) {
-        if (tables[i] == table) {
+    for (int i = 0; i < table_count; i++)
+        if (tables[i] == table)
             return;
-        }
-    }
     assert(table_count < TABLES_MAX);
     tables[table_count++] = table;
 }
@@ -31,11 +29,9 @@ void db_map_constraints(const struct db_constraint *table)
 static const struct db_constraint *constraint_find(const char *name)
 {
     for (int i = 0; i < table_count; i++) {
-        for (const struct db_constraint *entry = tables[i]; entry->name != NULL; entry++) {
-            if (strcmp(entry->name, name) == 0) {
+        for (const struct db_constraint *entry = tables[i]; entry->name != NULL; entry++)
+            if (strcmp(entry->name, name) == 0)
                 return entry;
-            }
-        }
     }
     return NULL;
 }
@@ -47,20 +43,16 @@ static bool in_class(const char *sqlstate, const char *begin)
 
 enum db_fault db_fault_of(const char *sqlstate)
 {
-    if (strcmp(sqlstate, "40001") == 0 || strcmp(sqlstate, "40P01") == 0) {
+    if (strcmp(sqlstate, "40001") == 0 || strcmp(sqlstate, "40P01") == 0)
         return DB_FAULT_AGAIN;
-    }
-    if (strcmp(sqlstate, "26000") == 0) {
+    if (strcmp(sqlstate, "26000") == 0)
         return DB_FAULT_UNHEARD;
-    }
-    if (strcmp(sqlstate, "0A000") == 0) {
+    if (strcmp(sqlstate, "0A000") == 0)
         return DB_FAULT_STALE;
-    }
     if (in_class(sqlstate, "08") || strcmp(sqlstate, "25006") == 0 ||
         strcmp(sqlstate, "57P01") == 0 || strcmp(sqlstate, "57P02") == 0 ||
-        strcmp(sqlstate, "57P03") == 0) {
+        strcmp(sqlstate, "57P03") == 0)
         return DB_FAULT_SERVER;
-    }
     return DB_FAULT_FINAL;
 }
 

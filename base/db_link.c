@@ -22,12 +22,10 @@ struct db_link {
 
 static void link_free(struct db_link *link)
 {
-    if (link->event != NULL) {
+    if (link->event != NULL)
         event_free(link->event);
-    }
-    if (link->timer != NULL) {
+    if (link->timer != NULL)
         loop_timer_cancel(link->timer);
-    }
     free(link);
 }
 
@@ -40,9 +38,8 @@ static void find_sqlstate(const char *message, char sqlstate[6])
         const char *code = at + 3;
         int length = 0;
         while (length < 5 &&
-               (isdigit((unsigned char)code[length]) || isupper((unsigned char)code[length]))) {
+               (isdigit((unsigned char)code[length]) || isupper((unsigned char)code[length])))
             length++;
-        }
         if (length == 5 && code[5] == ':') {
             memcpy(sqlstate, code, 5);
             sqlstate[5] = '\0';
@@ -60,9 +57,8 @@ static void link_end(struct db_link *link, bool connected)
     char sqlstate[6];
     snprintf(message, sizeof message, "%s", link->message);
     if (!connected && pg != NULL) {
-        if (message[0] == '\0') {
+        if (message[0] == '\0')
             snprintf(message, sizeof message, "%s", PQerrorMessage(pg));
-        }
         /* the event goes before its socket does */
         link_free(link);
         PQfinish(pg);
@@ -81,9 +77,8 @@ static void link_poll(evutil_socket_t fd, short what, void *argument);
  */
 static bool link_watch(struct db_link *link, short what)
 {
-    if (link->event != NULL) {
+    if (link->event != NULL)
         event_free(link->event);
-    }
     link->event = event_new(loop_base(), PQsocket(link->pg), what, link_poll, link);
     return link->event != NULL && event_add(link->event, NULL) == 0;
 }
@@ -111,18 +106,16 @@ static void link_poll(evutil_socket_t fd, short what, void *argument)
     default:
         break;
     }
-    if (!going_on) {
+    if (!going_on)
         link_end(link, false);
-    }
 }
 
 static void link_give_up(void *argument)
 {
     struct db_link *link = argument;
     link->timer = NULL;
-    if (link->pg != NULL && PQstatus(link->pg) != CONNECTION_BAD) {
+    if (link->pg != NULL && PQstatus(link->pg) != CONNECTION_BAD)
         snprintf(link->message, sizeof link->message, "the server did not answer in time");
-    }
     link_end(link, false);
 }
 
@@ -145,11 +138,9 @@ static PGconn *link_start(const char *conninfo, const char *options, char *messa
         return NULL;
     }
     const char *theirs = "";
-    for (const PQconninfoOption *option = parsed; option->keyword != NULL; option++) {
-        if (strcmp(option->keyword, "options") == 0 && option->val != NULL) {
+    for (const PQconninfoOption *option = parsed; option->keyword != NULL; option++)
+        if (strcmp(option->keyword, "options") == 0 && option->val != NULL)
             theirs = option->val;
-        }
-    }
     char both[1024];
     int length = snprintf(both, sizeof both, "%s %s", theirs, options);
     assert(length > 0 && (size_t)length < sizeof both);
@@ -165,9 +156,8 @@ static PGconn *link_start(const char *conninfo, const char *options, char *messa
         db_pool_settings()->application, "30", "10", "3", conninfo, "UTF8", both, NULL};
     PGconn *pg = PQconnectStartParams(names, values, 1);
     PQconninfoFree(parsed);
-    if (pg == NULL) {
+    if (pg == NULL)
         abort(); /* out of memory */
-    }
     PQsetErrorVerbosity(pg, PQERRORS_VERBOSE);
     PQsetNoticeReceiver(pg, quiet, NULL);
     return pg;
@@ -177,9 +167,8 @@ struct db_link *db_link_open(const char *conninfo, const char *options, int time
                              db_link_done *done, void *argument)
 {
     struct db_link *link = calloc(1, sizeof *link);
-    if (link == NULL) {
+    if (link == NULL)
         abort();
-    }
     link->done = done;
     link->argument = argument;
     link->pg = link_start(conninfo, options, link->message, sizeof link->message);

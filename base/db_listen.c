@@ -61,11 +61,9 @@ static void ear_rest(void)
 
 static void hear(const char *channel, const char *payload)
 {
-    for (int i = 0; i < ear.count; i++) {
-        if (channel == NULL || strcmp(ear.channels[i].name, channel) == 0) {
+    for (int i = 0; i < ear.count; i++)
+        if (channel == NULL || strcmp(ear.channels[i].name, channel) == 0)
             ear.channels[i].callback(payload, ear.channels[i].argument);
-        }
-    }
 }
 
 /* From now on nothing is missed. */
@@ -73,9 +71,8 @@ static void ear_opened(void)
 {
     ear.fresh = false;
     ear.failures = 0;
-    if (ear.missed) {
+    if (ear.missed)
         hear(NULL, "");
-    }
 }
 
 /* Results of LISTEN: an error ends the connection. */
@@ -84,16 +81,14 @@ static bool take_results(void)
     while (!PQisBusy(ear.pg)) {
         PGresult *result = PQgetResult(ear.pg);
         if (result == NULL) {
-            if (ear.fresh) {
+            if (ear.fresh)
                 ear_opened();
-            }
             return true;
         }
         bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
-        if (!done) {
+        if (!done)
             return false;
-        }
     }
     return true;
 }
@@ -133,31 +128,27 @@ static void on_linked(PGconn *pg, const char *sqlstate, const char *message, voi
     ear.pg = pg;
     ear.fresh = true;
     if (pg == NULL) {
-        if (ear.failures == 0) {
+        if (ear.failures == 0)
             log_warn("db_listen_failed", LOG_S("sqlstate", sqlstate), LOG_S("message", message));
-        }
         ear_rest();
         return;
     }
     ear.readable = event_new(loop_base(), PQsocket(pg), EV_READ | EV_PERSIST, on_readable, NULL);
-    if (ear.readable == NULL || event_add(ear.readable, NULL) != 0) {
+    if (ear.readable == NULL || event_add(ear.readable, NULL) != 0)
         abort();
-    }
     /* A blocking write of some hundred bytes to a connection that has sent nothing yet: it fits the
      * socket's buffer. */
     ear.missed = ear.asked;
     ear.asked = true;
-    if (!send_listen()) {
+    if (!send_listen())
         ear_rest();
-    }
 }
 
 static void ear_open(void)
 {
     char options[512];
-    if (!ear.running || ear.count == 0) {
+    if (!ear.running || ear.count == 0)
         return;
-    }
     ear.link = db_link_open(db_pool_settings()->conninfo, db_session_options(DB_FAST, options),
                             CONNECT_TIMEOUT_MS, on_linked, NULL);
 }
@@ -165,12 +156,10 @@ static void ear_open(void)
 void db_listen(const char *channel, void (*callback)(const char *payload, void *argument),
                void *argument)
 {
-    for (int i = 0; i < ear.count; i++) {
+    for (int i = 0; i < ear.count; i++)
         if (strcmp(ear.channels[i].name, channel) == 0 && ear.channels[i].callback == callback &&
-            ear.channels[i].argument == argument) {
+            ear.channels[i].argument == argument)
             return;
-        }
-    }
     assert(ear.count < CHANNELS_MAX);
     assert(strlen(channel) < 64 &&
            strspn(channel, "abcdefghijklmnopqrstuvwxyz_") == strlen(channel));
@@ -192,12 +181,10 @@ void db_listen_start(void)
 
 void db_listen_stop(void)
 {
-    if (ear.link != NULL) {
+    if (ear.link != NULL)
         db_link_cancel(ear.link);
-    }
-    if (ear.timer != NULL) {
+    if (ear.timer != NULL)
         loop_timer_cancel(ear.timer);
-    }
     ear_close();
     ear.link = NULL;
     ear.timer = NULL;

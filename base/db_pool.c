@@ -72,9 +72,8 @@ static void ticket_call(struct ticket *ticket)
 
 static bool wait_refuse(enum wait_result result, struct refusal *why)
 {
-    if (result == WAIT_CANCELLED) {
+    if (result == WAIT_CANCELLED)
         return refuse(why, &REFUSAL_CANCELLED, NULL);
-    }
     return db_is_ready() ? refuse(why, &REFUSAL_TIMEOUT, NULL) : db_refuse_lost(why);
 }
 
@@ -98,9 +97,8 @@ static bool queue_wait(struct queue *queue, struct ticket *ticket, struct task *
 
 static void queue_call_all(struct queue *queue)
 {
-    while (queue->first != NULL) {
+    while (queue->first != NULL)
         ticket_call(queue->first);
-    }
 }
 
 /* ---- choosing a seat ---- */
@@ -109,9 +107,8 @@ static bool is_coming(const struct class_pool *of)
 {
     for (int i = 0; i < of->count; i++) {
         enum db_seat_state state = of->seats[i].state;
-        if (state == SEAT_CONNECTING || state == SEAT_CHECKING) {
+        if (state == SEAT_CONNECTING || state == SEAT_CHECKING)
             return true;
-        }
     }
     return false;
 }
@@ -125,13 +122,11 @@ static struct db_seat *find_shared(struct class_pool *of)
     int best_depth = DEPTH_MAX;
     for (int i = 0; i < of->count; i++) {
         struct db_seat *seat = &of->seats[i];
-        if (!db_seat_is_open(seat)) {
+        if (!db_seat_is_open(seat))
             continue;
-        }
         int depth = db_conn_depth(seat->conn);
-        if (seat->kind == DB_FAST && depth < PACK) {
+        if (seat->kind == DB_FAST && depth < PACK)
             return seat;
-        }
         if (depth < best_depth) {
             best = seat;
             best_depth = depth;
@@ -149,14 +144,12 @@ static struct db_seat *find_own(struct class_pool *of)
     for (int i = 0; i < of->count; i++) {
         struct db_seat *seat = &of->seats[i];
         taken += seat->taken;
-        if (!db_seat_is_open(seat)) {
+        if (!db_seat_is_open(seat))
             continue;
-        }
         open++;
         /* from the other end than sharing does */
-        if (best == NULL || db_conn_depth(seat->conn) <= db_conn_depth(best->conn)) {
+        if (best == NULL || db_conn_depth(seat->conn) <= db_conn_depth(best->conn))
             best = seat;
-        }
     }
     bool all_may_go = of == &pool.classes[DB_LANE] || taken == 0;
     return open > 1 || all_may_go ? best : NULL;
@@ -165,18 +158,15 @@ static struct db_seat *find_own(struct class_pool *of)
 /* Somebody found nothing free: connect one more seat, unless one is on its way. */
 static void class_ask(struct class_pool *of)
 {
-    for (int i = 0; i < of->count && !is_coming(of); i++) {
-        if (of->seats[i].state == SEAT_EMPTY) {
+    for (int i = 0; i < of->count && !is_coming(of); i++)
+        if (of->seats[i].state == SEAT_EMPTY)
             db_seat_connect(&of->seats[i]);
-        }
-    }
 }
 
 static bool is_stopped(struct refusal *why)
 {
-    if (!pool.running) {
+    if (!pool.running)
         db_refuse_lost(why);
-    }
     return !pool.running;
 }
 
@@ -184,22 +174,19 @@ struct db_seat *db_pool_share(struct task *task, enum db_class kind, struct refu
 {
     struct class_pool *of = &pool.classes[kind];
     for (;;) {
-        if (is_stopped(why) || !task_alive(task, why)) {
+        if (is_stopped(why) || !task_alive(task, why))
             return NULL;
-        }
         /* nobody overtakes those who wait already */
         struct db_seat *seat = of->sharing.first == NULL ? find_shared(of) : NULL;
         if (seat == NULL || (kind == DB_SLOW && db_conn_depth(seat->conn) > 0)) {
             class_ask(of);
             seat = of->sharing.first == NULL ? find_shared(of) : NULL;
         }
-        if (seat != NULL) {
+        if (seat != NULL)
             return seat;
-        }
         struct ticket ticket;
-        if (!queue_wait(&of->sharing, &ticket, task, why)) {
+        if (!queue_wait(&of->sharing, &ticket, task, why))
             return NULL;
-        }
     }
 }
 
@@ -207,30 +194,26 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
 {
     struct class_pool *of = &pool.classes[kind];
     for (;;) {
-        if (is_stopped(why) || !task_alive(task, why)) {
+        if (is_stopped(why) || !task_alive(task, why))
             return NULL;
-        }
         struct db_seat *seat = of->taking.first == NULL ? find_own(of) : NULL;
         if (seat != NULL) {
             seat->taken = true;
         } else {
             class_ask(of);
             struct ticket ticket;
-            if (!queue_wait(&of->taking, &ticket, task, why)) {
+            if (!queue_wait(&of->taking, &ticket, task, why))
                 return NULL;
-            }
             seat = ticket.seat;
         }
         if (seat != NULL && seat->state == SEAT_READY) {
             /* reads that share a sync must not become part of the transaction */
             db_conn_flush(seat->conn);
         }
-        if (seat != NULL && seat->state == SEAT_READY) {
+        if (seat != NULL && seat->state == SEAT_READY)
             return seat;
-        }
-        if (seat != NULL) {
+        if (seat != NULL)
             db_pool_give(seat); /* its connection ended between the call and now */
-        }
     }
 }
 
@@ -243,20 +226,17 @@ static void class_wake(struct class_pool *of)
         of->taking.first->seat = seat;
         ticket_call(of->taking.first);
     }
-    if (of->sharing.first != NULL && find_shared(of) != NULL) {
+    if (of->sharing.first != NULL && find_shared(of) != NULL)
         queue_call_all(&of->sharing);
-    }
-    if (of->taking.first != NULL || of->sharing.first != NULL) {
+    if (of->taking.first != NULL || of->sharing.first != NULL)
         class_ask(of);
-    }
 }
 
 void db_pool_changed(const struct db_seat *seat)
 {
     class_wake(&pool.classes[seat->kind]);
-    if (db_is_ready() || db_trouble()->hopeless) {
+    if (db_is_ready() || db_trouble()->hopeless)
         queue_call_all(&pool.starting);
-    }
 }
 
 bool db_pool_wants(enum db_class kind)
@@ -287,11 +267,9 @@ static void on_watch(void *argument)
 {
     (void)argument;
     int64_t now_ms = clock_mono_ms();
-    for (int kind = 0; kind < DB_CLASSES; kind++) {
-        for (int i = 0; i < pool.classes[kind].count; i++) {
+    for (int kind = 0; kind < DB_CLASSES; kind++)
+        for (int i = 0; i < pool.classes[kind].count; i++)
             db_seat_watch(&pool.classes[kind].seats[i], now_ms);
-        }
-    }
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
 }
 
@@ -300,14 +278,11 @@ static void on_turn_end(void *argument)
     (void)argument;
     for (int kind = 0; kind < DB_CLASSES; kind++) {
         struct class_pool *of = &pool.classes[kind];
-        for (int i = 0; i < of->count; i++) {
-            if (of->seats[i].state == SEAT_READY) {
+        for (int i = 0; i < of->count; i++)
+            if (of->seats[i].state == SEAT_READY)
                 db_conn_flush(of->seats[i].conn);
-            }
-        }
-        if (of->sharing.first != NULL) {
+        if (of->sharing.first != NULL)
             class_wake(of); /* a full pipeline may have room again */
-        }
     }
 }
 
@@ -320,9 +295,8 @@ static void class_start(enum db_class kind, int count)
     of->count = count;
     for (int i = 0; i < count; i++) {
         of->seats[i].kind = kind;
-        if (kind == DB_FAST) {
+        if (kind == DB_FAST)
             db_seat_connect(&of->seats[i]);
-        }
     }
 }
 
@@ -335,30 +309,26 @@ void db_start(const struct db_settings *settings)
     pool.running = true;
     pool.settings = *settings;
     pool.settings.conninfo = pool.conninfo = strdup(settings->conninfo);
-    if (pool.conninfo == NULL) {
+    if (pool.conninfo == NULL)
         abort();
-    }
     db_trouble_forget();
     loop_on_turn_end(on_turn_end, NULL);
-    for (int kind = 0; kind < DB_CLASSES; kind++) {
+    for (int kind = 0; kind < DB_CLASSES; kind++)
         class_start(kind, settings->connections[kind]);
-    }
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
     db_listen_start();
 }
 
 void db_stop(void)
 {
-    if (!pool.running) {
+    if (!pool.running)
         return;
-    }
     pool.running = false;
     db_listen_stop();
     loop_timer_cancel(pool.watch);
     for (int kind = 0; kind < DB_CLASSES; kind++) {
-        for (int i = 0; i < pool.classes[kind].count; i++) {
+        for (int i = 0; i < pool.classes[kind].count; i++)
             db_seat_stop(&pool.classes[kind].seats[i]);
-        }
         queue_call_all(&pool.classes[kind].sharing);
         queue_call_all(&pool.classes[kind].taking);
     }
@@ -371,11 +341,9 @@ void db_stop(void)
 bool db_is_ready(void)
 {
     const struct class_pool *fast = &pool.classes[DB_FAST];
-    for (int i = 0; i < fast->count; i++) {
-        if (fast->seats[i].state == SEAT_READY && !fast->seats[i].retire) {
+    for (int i = 0; i < fast->count; i++)
+        if (fast->seats[i].state == SEAT_READY && !fast->seats[i].retire)
             return true;
-        }
-    }
     return false;
 }
 
@@ -383,16 +351,14 @@ bool db_wait_ready(struct task *task, struct refusal *why)
 {
     struct ticket ticket;
     while (!db_is_ready()) {
-        if (is_stopped(why)) {
+        if (is_stopped(why))
             return false;
-        }
         if (db_trouble()->hopeless) {
             return refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "数据库拒绝连接：%s %s",
                                  db_trouble()->sqlstate, db_trouble()->message);
         }
-        if (!queue_wait(&pool.starting, &ticket, task, why)) {
+        if (!queue_wait(&pool.starting, &ticket, task, why))
             return false;
-        }
     }
     return true;
 }

@@ -8,11 +8,10 @@ struct db_slot *db_queue_push(struct db_queue *queue, enum slot_kind kind, const
                               struct db_call *call)
 {
     struct db_slot *slot = queue->spare;
-    if (slot != NULL) {
+    if (slot != NULL)
         queue->spare = slot->next;
-    } else if ((slot = malloc(sizeof *slot)) == NULL) {
+    else if ((slot = malloc(sizeof *slot)) == NULL)
         abort();
-    }
     *slot = (struct db_slot){.kind = kind, .sql = sql, .call = call};
     if (queue->first == NULL) {
         queue->first = slot;
@@ -41,17 +40,15 @@ void db_call_end(struct db_call *call, enum db_outcome outcome, PGresult *result
     call->outcome = outcome;
     call->result = result;
     call->slot = NULL;
-    if (call->done != NULL) {
+    if (call->done != NULL)
         call->done(call);
-    }
 }
 
 void db_slot_tell(struct db_slot *slot, enum db_outcome outcome)
 {
     struct db_call *call = slot->call;
-    if (call == NULL) {
+    if (call == NULL)
         return;
-    }
     PGresult *result = slot->result;
     slot->call = NULL;
     slot->result = NULL;

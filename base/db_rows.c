@@ -73,9 +73,8 @@ const char *db_text(const struct db_rows *rows, int row, int column)
 int64_t db_i64(const struct db_rows *rows, int row, int column)
 {
     const char *text = db_text(rows, row, column);
-    if (text == NULL) {
+    if (text == NULL)
         return 0;
-    }
     char *end;
     errno = 0;
     long long value = strtoll(text, &end, 10);
@@ -86,9 +85,8 @@ int64_t db_i64(const struct db_rows *rows, int row, int column)
 bool db_bool(const struct db_rows *rows, int row, int column)
 {
     const char *text = db_text(rows, row, column);
-    if (text == NULL) {
+    if (text == NULL)
         return false;
-    }
     assert((strcmp(text, "t") == 0 || strcmp(text, "f") == 0) && "the column is no boolean");
     return text[0] == 't';
 }
@@ -97,9 +95,8 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *le
 {
     const char *text = db_text(rows, row, column);
     *length = 0;
-    if (text == NULL) {
+    if (text == NULL)
         return NULL;
-    }
     assert(text[0] == '\\' && text[1] == 'x' && "the column is no bytea");
     const char *digits = text + 2;
     size_t count = strlen(digits) / 2;
@@ -128,25 +125,21 @@ static json_t *timestamp_json(const char *text)
     char *blank;
     assert(length + 4 < sizeof iso);
     memcpy(iso, text, length + 1);
-    if ((blank = strchr(iso, ' ')) == NULL) {
+    if ((blank = strchr(iso, ' ')) == NULL)
         return json_string(iso); /* infinity */
-    }
     *blank = 'T';
-    if (length > 3 && (iso[length - 3] == '+' || iso[length - 3] == '-')) {
+    if (length > 3 && (iso[length - 3] == '+' || iso[length - 3] == '-'))
         memcpy(iso + length, ":00", 4);
-    }
     return json_string(iso);
 }
 
 static json_t *value_json(const struct db_rows *rows, int row, int column)
 {
     const char *text = db_text(rows, row, column);
-    if (text == NULL) {
+    if (text == NULL)
         return json_null();
-    }
-    if (is_id(PQfname(rows->result, column))) {
+    if (is_id(PQfname(rows->result, column)))
         return json_string(text);
-    }
     switch (PQftype(rows->result, column)) {
     case OID_BOOL:
         return json_boolean(db_bool(rows, row, column));
@@ -169,9 +162,8 @@ json_t *db_row_json(const struct db_rows *rows, int row)
     json_t *object = json_object();
     for (int column = 0; column < db_columns(rows); column++) {
         const char *name = PQfname(rows->result, column);
-        if (name[0] == '_') {
+        if (name[0] == '_')
             continue;
-        }
         json_t *value = value_json(rows, row, column);
         /* NULL: text that is no UTF-8 or JSON that is none, which PostgreSQL does not store */
         assert(value != NULL && "a column that cannot be said in JSON");
@@ -185,8 +177,7 @@ json_t *db_row_json(const struct db_rows *rows, int row)
 json_t *db_rows_json(const struct db_rows *rows)
 {
     json_t *array = json_array();
-    for (int row = 0; row < db_count(rows); row++) {
+    for (int row = 0; row < db_count(rows); row++)
         json_array_append_new(array, db_row_json(rows, row));
-    }
     return array;
 }

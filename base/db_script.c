@@ -100,9 +100,8 @@ static void on_writable(evutil_socket_t fd, short what, void *argument)
     (void)fd;
     (void)what;
     struct script *script = argument;
-    if (PQflush(script->pg) == 1) {
+    if (PQflush(script->pg) == 1)
         event_add(script->writable, NULL);
-    }
 }
 
 static void on_linked(PGconn *pg, const char *sqlstate, const char *message, void *argument)
@@ -124,9 +123,8 @@ static void on_linked(PGconn *pg, const char *sqlstate, const char *message, voi
         event_new(loop_base(), PQsocket(pg), EV_READ | EV_PERSIST, on_readable, script);
     script->writable = event_new(loop_base(), PQsocket(pg), EV_WRITE, on_writable, script);
     if (script->readable == NULL || script->writable == NULL ||
-        event_add(script->readable, NULL) != 0) {
+        event_add(script->readable, NULL) != 0)
         abort();
-    }
     on_writable(-1, EV_WRITE, script);
 }
 
@@ -149,9 +147,8 @@ bool db_script(struct task *task, const char *conninfo, const char *text, struct
     case WAIT_DONE:
         break;
     }
-    if (!script.failed) {
+    if (!script.failed)
         return true;
-    }
     log_error("db_script_failed", LOG_S("sqlstate", script.sqlstate),
               LOG_S("message", script.message));
     bool server = script.sqlstate[0] == '\0' || strncmp(script.sqlstate, "08", 2) == 0 ||

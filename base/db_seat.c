@@ -40,9 +40,8 @@ bool db_seat_is_open(const struct db_seat *seat)
 int64_t db_jitter(int64_t below)
 {
     static uint64_t state;
-    if (state == 0 && getrandom(&state, sizeof state, 0) != (ssize_t)sizeof state) {
+    if (state == 0 && getrandom(&state, sizeof state, 0) != (ssize_t)sizeof state)
         state = (uint64_t)clock_now_us();
-    }
     state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return below <= 1 ? 0 : (int64_t)((state >> 33) % (uint64_t)below);
 }
@@ -89,9 +88,8 @@ static void seat_wake_up(void *argument)
     struct db_seat *seat = argument;
     seat->timer = NULL;
     seat->state = SEAT_EMPTY;
-    if (seat->kind == DB_FAST || db_pool_wants(seat->kind)) {
+    if (seat->kind == DB_FAST || db_pool_wants(seat->kind))
         db_seat_connect(seat);
-    }
 }
 
 static void seat_rest(struct db_seat *seat)
@@ -108,9 +106,8 @@ static void seat_drop(struct db_seat *seat)
     seat->conn = NULL;
     seat->epoch++;
     seat->retire = false;
-    if (seat->leaving) {
+    if (seat->leaving)
         seat->leaving = seat->taken = false;
-    }
     seat_rest(seat);
     db_conn_free(conn);
 }
@@ -138,11 +135,9 @@ static void seat_failed(struct db_seat *seat, const char *sqlstate, const char *
 /* Columns of base/sql/db_check.sql. */
 static bool is_safe(const PGresult *result)
 {
-    for (int column = 0; column < 3; column++) {
-        if (strcmp(PQgetvalue(result, 0, column), "off") == 0) {
+    for (int column = 0; column < 3; column++)
+        if (strcmp(PQgetvalue(result, 0, column), "off") == 0)
             return false;
-        }
-    }
     return true;
 }
 
@@ -156,9 +151,8 @@ static void seat_checked(struct db_call *call)
     struct db_seat *seat = call->owner;
     PGresult *result = call->result;
     call->result = NULL;
-    if (call->outcome == DB_LOST) {
+    if (call->outcome == DB_LOST)
         return; /* seat_lost() follows */
-    }
     if (call->outcome != DB_DONE) {
         seat_failed(seat, db_sqlstate(result), "the first statement failed", false);
         seat->retire = true;
@@ -183,12 +177,10 @@ static void seat_drained(struct db_conn *conn, void *argument)
 {
     struct db_seat *seat = argument;
     (void)conn;
-    if (seat->leaving && db_conn_transaction(seat->conn) == PQTRANS_IDLE) {
+    if (seat->leaving && db_conn_transaction(seat->conn) == PQTRANS_IDLE)
         seat->leaving = seat->taken = false;
-    }
-    if (seat->leaving || (seat->retire && !seat->taken)) {
+    if (seat->leaving || (seat->retire && !seat->taken))
         seat_drop(seat);
-    }
     db_pool_changed(seat);
 }
 
@@ -196,9 +188,8 @@ static void seat_lost(struct db_conn *conn, void *argument)
 {
     struct db_seat *seat = argument;
     assert(seat->conn == conn);
-    if (seat->state == SEAT_CHECKING && !seat->retire) {
+    if (seat->state == SEAT_CHECKING && !seat->retire)
         seat_failed(seat, "", "the server ended the connection at once", false);
-    }
     seat_drop(seat);
     db_pool_changed(seat);
 }
@@ -227,9 +218,8 @@ void db_seat_connect(struct db_seat *seat)
     char options[512];
     const char *conninfo = db_pool_settings()->conninfo;
     assert(seat->state == SEAT_EMPTY);
-    if (conninfo == NULL) {
+    if (conninfo == NULL)
         return; /* the pool is stopped */
-    }
     seat->state = SEAT_CONNECTING;
     seat->link = db_link_open(conninfo, db_session_options(seat->kind, options), CONNECT_TIMEOUT_MS,
                               seat_linked, seat);
@@ -237,25 +227,22 @@ void db_seat_connect(struct db_seat *seat)
 
 void db_seat_settle(struct db_seat *seat)
 {
-    if (seat->conn != NULL && db_conn_stuck_since_ms(seat->conn) == 0) {
+    if (seat->conn != NULL && db_conn_stuck_since_ms(seat->conn) == 0)
         seat_drained(seat->conn, seat);
-    }
 }
 
 /* ---- the watch ---- */
 
 void db_seat_watch(struct db_seat *seat, int64_t now_ms)
 {
-    if (seat->state != SEAT_READY && seat->state != SEAT_CHECKING) {
+    if (seat->state != SEAT_READY && seat->state != SEAT_CHECKING)
         return;
-    }
     int64_t since_ms = db_conn_stuck_since_ms(seat->conn);
     if (since_ms != 0 && now_ms - since_ms > statement_timeout_ms(seat->kind) + STUCK_EXTRA_MS) {
         log_error("db_connection_stuck", LOG_I("class", seat->kind),
                   LOG_I("ms", now_ms - since_ms));
-        if (seat->state == SEAT_CHECKING) {
+        if (seat->state == SEAT_CHECKING)
             seat->failures++;
-        }
         seat_drop(seat);
         db_pool_changed(seat);
     } else if (now_ms - seat->born_ms > LIFETIME_MS && since_ms == 0 && db_seat_is_open(seat) &&
@@ -270,12 +257,10 @@ void db_seat_watch(struct db_seat *seat, int64_t now_ms)
 
 void db_seat_stop(struct db_seat *seat)
 {
-    if (seat->link != NULL) {
+    if (seat->link != NULL)
         db_link_cancel(seat->link);
-    }
-    if (seat->timer != NULL) {
+    if (seat->timer != NULL)
         loop_timer_cancel(seat->timer);
-    }
     struct db_conn *conn = seat->conn;
     *seat = (struct db_seat){
         .kind = seat->kind, .taken = seat->taken && !seat->leaving, .epoch = seat->epoch + 1};

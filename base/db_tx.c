@@ -72,9 +72,8 @@ static bool tx_lost(struct db_tx *tx)
 static void tx_answered(struct db_call *call)
 {
     struct db_tx *tx = call->owner;
-    if (tx->waiting != NULL && &tx->awaited->call == call) {
+    if (tx->waiting != NULL && &tx->awaited->call == call)
         wait_done(tx->waiting);
-    }
 }
 
 /* NULL: the connection is gone. */
@@ -95,9 +94,8 @@ static struct sent *tx_put(struct db_tx *tx, const struct sql *sql, const struct
 
 static bool tx_begin(struct db_tx *tx)
 {
-    if (tx->begun) {
+    if (tx->begun)
         return true;
-    }
     tx->begun = true;
     return tx_put(tx, &BEGIN_, DB_NO_ARGS) != NULL;
 }
@@ -106,9 +104,8 @@ static struct sent *tx_send(struct db_tx *tx, const struct sql *sql, const struc
                             int count)
 {
     assert(tx->copy == NULL && "no statement while a copy is open");
-    if (tx->failed || !tx_begin(tx)) {
+    if (tx->failed || !tx_begin(tx))
         return NULL;
-    }
     tx->task->db_statements++;
     return tx_put(tx, sql, args, count);
 }
@@ -122,9 +119,8 @@ void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *a
                struct db_rows **out)
 {
     struct sent *sent = tx_send(tx, sql, args, count);
-    if (sent != NULL) {
+    if (sent != NULL)
         sent->out = out;
-    }
 }
 
 /* ---- answers ---- */
@@ -154,12 +150,10 @@ static void tx_look(struct db_tx *tx)
         if (sent->call.outcome == DB_FAILED) {
             enum db_fault fault = db_refuse_result(sent->call.result, sent->call.sql, &why);
             /* statement_completion_unknown */
-            if (strcmp(db_sqlstate(sent->call.result), "40003") == 0) {
+            if (strcmp(db_sqlstate(sent->call.result), "40003") == 0)
                 refuse(&why, &DB_COMMIT_UNKNOWN, NULL);
-            }
-            if (db_fault_is_of_connection(fault) && tx_is_up(tx)) {
+            if (db_fault_is_of_connection(fault) && tx_is_up(tx))
                 db_pool_retire(tx->seat);
-            }
             tx_fail(tx, &why, fault);
         } else if (sent->call.outcome == DB_LOST) {
             tx_lost(tx);
@@ -174,17 +168,15 @@ static void tx_look(struct db_tx *tx)
         }
     }
     tx->first = sent;
-    if (sent == NULL) {
+    if (sent == NULL)
         tx->last = &tx->first;
-    }
 }
 
 /* The body is gone, and its variables with it. */
 static void tx_unask(struct db_tx *tx)
 {
-    for (struct sent *sent = tx->first; sent != NULL; sent = sent->next) {
+    for (struct sent *sent = tx->first; sent != NULL; sent = sent->next)
         sent->out = NULL;
-    }
 }
 
 /* Nobody waits for what is still on its way. */
@@ -212,16 +204,14 @@ static bool tx_wait(struct db_tx *tx, struct sent *sent, bool cancellable, PGres
     wait_init(&wait, tx->task);
     tx->waiting = &wait;
     tx->awaited = sent;
-    if (tx_is_up(tx)) {
+    if (tx_is_up(tx))
         (void)db_conn_sync(tx->seat->conn); /* when it fails the calls are told */
-    }
     enum wait_result ended = WAIT_DONE;
     if (sent->call.outcome == DB_WAITING) {
-        if (cancellable) {
+        if (cancellable)
             ended = wait_for(&wait, wait_forget, tx);
-        } else {
+        else
             wait_uncancellable(&wait);
-        }
     }
     tx->waiting = NULL;
     if (ended != WAIT_DONE) {
@@ -269,17 +259,14 @@ bool db_tx_wait(struct db_tx *tx, struct refusal *why)
     PGresult *result;
     if (!tx->failed && tx_begin(tx) && tx->first != NULL) {
         struct sent *last = tx->first;
-        while (last->next != NULL) {
+        while (last->next != NULL)
             last = last->next;
-        }
-        if (tx_wait(tx, last, true, &result)) {
+        if (tx_wait(tx, last, true, &result))
             PQclear(result); /* of db_tx_ask() it was kept already */
-        }
     }
     tx->task->db_us += clock_mono_us() - begin_us;
-    if (tx->failed) {
+    if (tx->failed)
         *why = tx->why;
-    }
     return !tx->failed;
 }
 
@@ -297,9 +284,8 @@ struct db_conn *db_tx_conn(const struct db_tx *tx)
 
 bool db_tx_fail(struct db_tx *tx, enum db_fault fault, struct refusal *why)
 {
-    if (db_fault_is_of_connection(fault) && tx_is_up(tx)) {
+    if (db_fault_is_of_connection(fault) && tx_is_up(tx))
         db_pool_retire(tx->seat);
-    }
     tx_fail(tx, why, fault);
     *why = tx->why;
     return false;
@@ -317,23 +303,18 @@ static bool tx_commit(struct db_tx *tx)
 {
     struct refusal why;
     PGresult *result;
-    if (!tx->begun) {
+    if (!tx->begun)
         return true;
-    }
-    if (!task_alive(tx->task, &why)) {
+    if (!task_alive(tx->task, &why))
         return tx_fail(tx, &why, DB_FAULT_FINAL);
-    }
-    if (tx_is_up(tx)) {
+    if (tx_is_up(tx))
         (void)db_conn_take_warning(tx->seat->conn);
-    }
     struct sent *commit = tx_put(tx, &COMMIT_, DB_NO_ARGS);
-    if (commit == NULL) {
+    if (commit == NULL)
         return false;
-    }
     tx->commit_sent = true;
-    if (!tx_wait(tx, commit, false, &result)) {
+    if (!tx_wait(tx, commit, false, &result))
         return false;
-    }
     /* in a failed transaction PostgreSQL answers COMMIT with ROLLBACK */
     bool committed = strcmp(PQcmdStatus(result), "COMMIT") == 0;
     PQclear(result);
@@ -354,9 +335,8 @@ static void tx_rollback(struct db_tx *tx)
     if (tx->begun && tx_is_up(tx) && db_conn_sync(tx->seat->conn) && /* skips what stands behind an
                                                                         error no further than here
                                                                       */
-        db_conn_send(tx->seat->conn, NULL, &ROLLBACK_, DB_NO_ARGS, DB_SEND_OPEN)) {
+        db_conn_send(tx->seat->conn, NULL, &ROLLBACK_, DB_NO_ARGS, DB_SEND_OPEN))
         (void)db_conn_sync(tx->seat->conn);
-    }
 }
 
 static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *argument,
@@ -365,9 +345,8 @@ static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *arg
     task->db_tx_depth++;
     bool granted = body(task, tx, argument, why);
     assert((!granted || tx->copy == NULL) && "who grants has ended its copy");
-    if (tx->copy != NULL) {
+    if (tx->copy != NULL)
         db_copy_abandon(tx->copy);
-    }
     tx_unask(tx);
     int64_t begin_us = clock_mono_us();
     bool done = granted && !tx->failed && tx_commit(tx);
@@ -378,9 +357,8 @@ static bool tx_run(struct task *task, struct db_tx *tx, db_body *body, void *arg
         *why = granted || tx->fault != DB_FAULT_FINAL ? tx->why : *why;
     }
     tx_forget(tx);
-    if (!done) {
+    if (!done)
         tx_rollback(tx);
-    }
     task->db_tx_depth--;
     return done;
 }
@@ -395,20 +373,16 @@ bool db_transact(struct task *task, enum db_class kind, db_body *body, void *arg
         tx.last = &tx.first;
         tx.seat = db_pool_take(task, kind, why);
         task->db_us += clock_mono_us() - begin_us;
-        if (tx.seat == NULL) {
+        if (tx.seat == NULL)
             return false;
-        }
         tx.epoch = tx.seat->epoch;
         bool done = tx_run(task, &tx, body, argument, why);
         db_pool_give(tx.seat);
-        if (done) {
+        if (done)
             return true;
-        }
-        if (!tx.failed || tx.fault == DB_FAULT_FINAL || attempt == ATTEMPTS_MAX) {
+        if (!tx.failed || tx.fault == DB_FAULT_FINAL || attempt == ATTEMPTS_MAX)
             return false;
-        }
-        if (!task_sleep(task, 1 + db_jitter(INT64_C(4) << attempt), why)) {
+        if (!task_sleep(task, 1 + db_jitter(INT64_C(4) << attempt), why))
             return false;
-        }
     }
 }

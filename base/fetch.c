@@ -57,9 +57,8 @@ static void collect_finished(void)
     int left = 0;
     CURLMsg *message = NULL;
     while ((message = curl_multi_info_read(fetcher.multi, &left)) != NULL) {
-        if (message->msg != CURLMSG_DONE) {
+        if (message->msg != CURLMSG_DONE)
             continue;
-        }
         char *private = NULL;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
         struct call *call = (struct call *)(void *)private;
@@ -106,10 +105,8 @@ static int watch_socket(CURL *easy, curl_socket_t socket, int what, void *argume
     }
     if (watch == NULL) {
         watch = calloc(1, sizeof(*watch));
-        if (watch == NULL ||
-            (watch->event = event_new(loop_base(), socket, 0, NULL, NULL)) == NULL) {
+        if (watch == NULL || (watch->event = event_new(loop_base(), socket, 0, NULL, NULL)) == NULL)
             abort();
-        }
         curl_multi_assign(fetcher.multi, socket, watch);
     }
     short events = (short)(EV_PERSIST | ((what & CURL_POLL_IN) != 0 ? EV_READ : 0) |
@@ -140,14 +137,12 @@ static int set_timer(CURLM *multi, long timeout_ms, void *argument)
 void fetch_init(int max_in_flight)
 {
     assert(fetcher.multi == NULL && max_in_flight > 0);
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         abort();
-    }
     fetcher.multi = curl_multi_init();
     fetcher.timer = evtimer_new(loop_base(), on_timer, NULL);
-    if (fetcher.multi == NULL || fetcher.timer == NULL) {
+    if (fetcher.multi == NULL || fetcher.timer == NULL)
         abort();
-    }
     fetcher.max_in_flight = max_in_flight;
     curl_multi_setopt(fetcher.multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
     curl_multi_setopt(fetcher.multi, CURLMOPT_TIMERFUNCTION, set_timer);
@@ -156,9 +151,8 @@ void fetch_init(int max_in_flight)
 
 void fetch_stop(void)
 {
-    if (fetcher.multi == NULL) {
+    if (fetcher.multi == NULL)
         return;
-    }
     assert(fetcher.in_flight == 0 && "calls are still in flight");
     curl_multi_cleanup(fetcher.multi);
     event_free(fetcher.timer);
@@ -182,9 +176,8 @@ static size_t on_body(char *bytes, size_t one, size_t length, void *argument)
         size_t room = call->body_room < 4096 ? 4096 : call->body_room * 2;
         room = room < need ? need : room;
         char *body = realloc(call->body, room);
-        if (body == NULL) {
+        if (body == NULL)
             abort();
-        }
         call->body = body;
         call->body_room = room;
     }
@@ -202,25 +195,21 @@ static char lower(char c)
 static void keep_header(struct call *call, const char *line, size_t length)
 {
     const char *colon = memchr(line, ':', length);
-    if (colon == NULL) {
+    if (colon == NULL)
         return;
-    }
     if (call->header_count == FETCH_HEADERS) {
         call->head_too_large = true;
         return;
     }
     const char *value = colon + 1;
     const char *end = line + length;
-    while (value < end && (*value == ' ' || *value == '\t')) {
+    while (value < end && (*value == ' ' || *value == '\t'))
         value++;
-    }
-    while (end > value && strchr(" \t\r\n", end[-1]) != NULL) {
+    while (end > value && strchr(" \t\r\n", end[-1]) != NULL)
         end--;
-    }
     char *name = arena_memdup(call->arena, line, (size_t)(colon - line));
-    for (char *c = name; *c != '\0'; c++) {
+    for (char *c = name; *c != '\0'; c++)
         *c = lower(*c);
-    }
     call->headers[call->header_count++] = (struct fetch_header){
         .name = name,
         .value = arena_memdup(call->arena, value, (size_t)(end - value)),
@@ -236,21 +225,18 @@ static size_t on_header(char *line, size_t one, size_t length, void *argument)
         return 0;
     }
     call->head_bytes += length;
-    if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+    if (length >= 5 && memcmp(line, "HTTP/", 5) == 0)
         call->header_count = 0; /* what came before was an interim answer (1xx) */
-    } else {
+    else
         keep_header(call, line, length);
-    }
     return call->head_too_large ? 0 : length;
 }
 
 const char *fetch_header(const struct fetch_response *response, const char *name)
 {
-    for (int i = 0; i < response->header_count; i++) {
-        if (strcasecmp(response->headers[i].name, name) == 0) {
+    for (int i = 0; i < response->header_count; i++)
+        if (strcasecmp(response->headers[i].name, name) == 0)
             return response->headers[i].value;
-        }
-    }
     return NULL;
 }
 
@@ -259,9 +245,8 @@ const char *fetch_header(const struct fetch_response *response, const char *name
 static void add_header_line(struct call *call, const char *line)
 {
     struct curl_slist *lines = curl_slist_append(call->header_lines, line);
-    if (lines == NULL) {
+    if (lines == NULL)
         abort();
-    }
     call->header_lines = lines;
 }
 
@@ -274,9 +259,8 @@ static void set_headers(struct call *call, const struct fetch_request *request)
         add_header_line(call, *line);
     }
     add_header_line(call, "Expect:"); /* no 100-continue: it costs a round trip */
-    if (!has_type) {
+    if (!has_type)
         add_header_line(call, "Content-Type:"); /* curl would say that it is a form */
-    }
     curl_easy_setopt(call->easy, CURLOPT_HTTPHEADER, call->header_lines);
 }
 
@@ -289,11 +273,10 @@ static void set_method(struct call *call, const struct fetch_request *request)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body != NULL ? request->body : "");
     }
-    if (strcmp(request->method, "HEAD") == 0) {
+    if (strcmp(request->method, "HEAD") == 0)
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (strcmp(request->method, has_body ? "POST" : "GET") != 0) {
+    else if (strcmp(request->method, has_body ? "POST" : "GET") != 0)
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
-    }
 }
 
 static void set_limits(struct call *call, const struct task *task, long timeout_ms)
@@ -301,9 +284,8 @@ static void set_limits(struct call *call, const struct task *task, long timeout_
     /* The task's own timer ends the call at the deadline; curl's is second, so the answer is the
      * same. */
     int64_t left_ms = task_left_ms(task);
-    if (left_ms < timeout_ms) {
+    if (left_ms < timeout_ms)
         timeout_ms = (long)left_ms + FETCH_SLACK_MS;
-    }
     CURL *easy = call->easy;
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeout_ms);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
@@ -325,9 +307,8 @@ static void call_begin(struct call *call, struct task *task, const struct fetch_
     call->arena = task->arena;
     call->max_body = request->max_body;
     call->easy = curl_easy_init();
-    if (call->easy == NULL) {
+    if (call->easy == NULL)
         abort();
-    }
     CURL *easy = call->easy;
     curl_easy_setopt(easy, CURLOPT_URL, request->url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
@@ -339,9 +320,8 @@ static void call_begin(struct call *call, struct task *task, const struct fetch_
     set_method(call, request);
     set_headers(call, request);
     set_limits(call, task, request->timeout_ms);
-    if (curl_multi_add_handle(fetcher.multi, easy) != CURLM_OK) {
+    if (curl_multi_add_handle(fetcher.multi, easy) != CURLM_OK)
         abort();
-    }
     fetcher.in_flight++;
 }
 
@@ -401,12 +381,10 @@ bool fetch(struct task *task, const struct fetch_request *request, struct fetch_
     assert(task->db_tx_depth == 0 && "no transaction may be open across an outbound call");
     assert(request->timeout_ms > 0 && request->max_body > 0);
     assert(request->body != NULL || request->body_length == 0);
-    if (!task_alive(task, why)) {
+    if (!task_alive(task, why))
         return false;
-    }
-    if (fetcher.in_flight >= fetcher.max_in_flight) {
+    if (fetcher.in_flight >= fetcher.max_in_flight)
         return refuse(why, &REFUSAL_OVERLOADED, NULL);
-    }
     struct call call = {.result = CURLE_OK};
     call_begin(&call, task, request);
     enum wait_result outcome = wait_for(&call.wait, call_detach, &call);

@@ -43,15 +43,13 @@ int http_bind(const char *address, int port, bool reuse_port)
         return -1;
     }
     int fd = socket(bound.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) {
+    if (fd < 0)
         return -1;
-    }
     int one = 1;
     if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) != 0 ||
         (reuse_port && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof(one)) != 0) ||
-        bind(fd, (struct sockaddr *)&bound, length) != 0 || listen(fd, SOMAXCONN) != 0) {
+        bind(fd, (struct sockaddr *)&bound, length) != 0 || listen(fd, SOMAXCONN) != 0)
         return close_failed(fd);
-    }
     return fd;
 }
 
@@ -59,9 +57,8 @@ int http_bind(const char *address, int port, bool reuse_port)
 static bool address_mapped(const char *text, struct in6_addr *address)
 {
     static const unsigned char MAPPED[12] = {[10] = 0xff, [11] = 0xff};
-    if (inet_pton(AF_INET6, text, address) == 1) {
+    if (inet_pton(AF_INET6, text, address) == 1)
         return true;
-    }
     memcpy(address->s6_addr, MAPPED, sizeof(MAPPED));
     return inet_pton(AF_INET, text, address->s6_addr + sizeof(MAPPED)) == 1;
 }
@@ -70,9 +67,8 @@ bool http_trust_front(struct http_server *server, const char *address)
 {
     int room = (int)(sizeof(server->trusted) / sizeof(server->trusted[0]));
     if (server->trusted_count == room ||
-        !address_mapped(address, &server->trusted[server->trusted_count])) {
+        !address_mapped(address, &server->trusted[server->trusted_count]))
         return false;
-    }
     server->trusted_count++;
     return true;
 }
@@ -80,13 +76,10 @@ bool http_trust_front(struct http_server *server, const char *address)
 bool http_server_trusts(const struct http_server *server, const char *address)
 {
     struct in6_addr mapped;
-    if (!address_mapped(address, &mapped)) {
+    if (!address_mapped(address, &mapped))
         return false;
-    }
-    for (int i = 0; i < server->trusted_count; i++) {
-        if (memcmp(&server->trusted[i], &mapped, sizeof(mapped)) == 0) {
+    for (int i = 0; i < server->trusted_count; i++)
+        if (memcmp(&server->trusted[i], &mapped, sizeof(mapped)) == 0)
             return true;
-        }
-    }
     return false;
 }

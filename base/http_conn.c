@@ -52,18 +52,16 @@ static void reading(struct http_conn *conn, bool on)
 {
     if (conn->reading != on) {
         conn->reading = on;
-        if ((on ? event_add(&conn->readable, NULL) : event_del(&conn->readable)) != 0) {
+        if ((on ? event_add(&conn->readable, NULL) : event_del(&conn->readable)) != 0)
             abort();
-        }
     }
 }
 
 void http_conn_open(struct http_server *server, int fd, const char *client)
 {
     struct http_conn *conn = calloc(1, sizeof(*conn));
-    if (conn == NULL) {
+    if (conn == NULL)
         abort();
-    }
     conn->server = server;
     conn->fd = fd;
     strncpy(conn->client, client, sizeof(conn->client) - 1);
@@ -77,9 +75,8 @@ static void exchange_give(struct http_conn *conn)
 {
     struct http_exchange *exchange = conn->exchange;
     conn->exchange = NULL;
-    if (exchange != NULL) {
+    if (exchange != NULL)
         http_server_give(conn->server, exchange);
-    }
 }
 
 /* The handler goes on without a connection: what it answers is dropped, what it waits for is
@@ -87,31 +84,26 @@ static void exchange_give(struct http_conn *conn)
 static void abandon(struct http_exchange *exchange)
 {
     exchange->request.conn = NULL;
-    if (exchange->request.task != NULL) {
+    if (exchange->request.task != NULL)
         task_cancel(exchange->request.task);
-    }
 }
 
 void http_conn_free(struct http_conn *conn)
 {
     struct http_server *server = conn->server;
     list_remove(conn);
-    if (conn->queued) {
+    if (conn->queued)
         http_server_unqueue(server, conn);
-    }
     reading(conn, false);
-    if (conn->writable != NULL) {
+    if (conn->writable != NULL)
         event_free(conn->writable);
-    }
-    if (conn->out != NULL) {
+    if (conn->out != NULL)
         evbuffer_free(conn->out);
-    }
     close(conn->fd);
-    if (conn->exchange != NULL && conn->exchange->in_task) {
+    if (conn->exchange != NULL && conn->exchange->in_task)
         abandon(conn->exchange);
-    } else {
+    else
         exchange_give(conn);
-    }
     free(conn->ahead);
     free(conn);
     server->connections--;
@@ -144,17 +136,15 @@ static void finish(struct http_conn *conn)
 static void ahead_add(struct http_conn *conn, const char *bytes, size_t length)
 {
     size_t need = conn->ahead_length + length;
-    if (length == 0) {
+    if (length == 0)
         return;
-    }
     if (need > conn->ahead_capacity) {
         size_t capacity = need < HTTP_AHEAD_MAX / 4 ? HTTP_AHEAD_MAX / 4
                           : need < HTTP_AHEAD_MAX   ? HTTP_AHEAD_MAX
                                                     : need;
         char *grown = realloc(conn->ahead, capacity);
-        if (grown == NULL) {
+        if (grown == NULL)
             abort();
-        }
         conn->ahead = grown;
         conn->ahead_capacity = (uint32_t)capacity;
     }
@@ -199,16 +189,14 @@ static bool answer(struct http_conn *conn, int *answered)
     bool more = exchange->length > exchange->start &&
                 ++*answered < conn->server->limits.max_pipelined &&
                 http_conn_pending(conn) < CORK_MAX;
-    if (more) {
+    if (more)
         http_conn_cork(conn);
-    }
     if (!http_dispatch(conn)) {
         stash(conn);
         http_conn_enter(conn, HTTP_HANDLING);
         http_conn_uncork(conn);
-        if (conn->eof) {
+        if (conn->eof)
             http_conn_enter(conn, HTTP_HALF);
-        }
         return false;
     }
     if (more && !conn->close_after && !conn->broken) {
@@ -246,9 +234,8 @@ static void wait_for_more(struct http_conn *conn)
         return;
     }
     enum http_state state = exchange->head_done ? HTTP_BODY : HTTP_READING;
-    if (conn->state != state) {
+    if (conn->state != state)
         http_conn_enter(conn, state);
-    }
     if (exchange->expect_continue && exchange->head_done && exchange->body_length == 0) {
         static const char CONTINUE[] = "HTTP/1.1 100 Continue\r\n\r\n";
         http_conn_send(conn, CONTINUE, sizeof(CONTINUE) - 1, NULL, 0, NULL, NULL);
@@ -279,9 +266,8 @@ static void process(struct http_conn *conn)
 void http_conn_next(struct http_conn *conn)
 {
     assert(conn->exchange == NULL);
-    if (conn->queued) {
+    if (conn->queued)
         http_server_unqueue(conn->server, conn);
-    }
     if (conn->broken) {
         http_conn_free(conn);
     } else if (conn->out != NULL) {
@@ -323,16 +309,14 @@ static ssize_t receive(struct http_conn *conn, char *to, size_t room, bool *lost
 {
     ssize_t got = recv(conn->fd, to, room, 0);
     *lost = false;
-    if (got > 0) {
+    if (got > 0)
         return got;
-    }
     if (got == 0) {
         conn->eof = true;
         return -1;
     }
-    if (errno == EAGAIN || errno == EINTR) {
+    if (errno == EAGAIN || errno == EINTR)
         return 0;
-    }
     *lost = true;
     return -1;
 }
@@ -366,12 +350,10 @@ static void read_body(struct http_conn *conn)
     ssize_t got =
         receive(conn, scratch,
                 want < sizeof(conn->server->scratch) ? want : sizeof(conn->server->scratch), &lost);
-    if (got < 0) {
+    if (got < 0)
         http_conn_free(conn);
-    }
-    if (got <= 0) {
+    if (got <= 0)
         return;
-    }
     size_t used;
     int answered = 0;
     switch (http_parse_body(exchange, scratch, (size_t)got, &used)) {
@@ -403,9 +385,8 @@ static void read_ahead(struct http_conn *conn)
         ahead_add(conn, conn->server->scratch, (size_t)got);
         return;
     }
-    if (got == 0) {
+    if (got == 0)
         return;
-    }
     /* A browser that leaves an event stream closes; nobody shuts down half of one. */
     if (lost || conn->state == HTTP_STREAMING ||
         (conn->exchange != NULL && conn->exchange->streaming)) {
@@ -413,9 +394,8 @@ static void read_ahead(struct http_conn *conn)
         return;
     }
     reading(conn, false);
-    if (conn->state == HTTP_HANDLING) {
+    if (conn->state == HTTP_HANDLING)
         http_conn_enter(conn, HTTP_HALF);
-    }
 }
 
 static void discard(struct http_conn *conn)
@@ -423,9 +403,8 @@ static void discard(struct http_conn *conn)
     bool lost;
     ssize_t got = receive(conn, conn->server->scratch, sizeof(conn->server->scratch), &lost);
     conn->lingered += got > 0 ? (uint32_t)got : 0;
-    if (got < 0 || conn->lingered > LINGER_MAX) {
+    if (got < 0 || conn->lingered > LINGER_MAX)
         http_conn_free(conn);
-    }
 }
 
 static void on_readable(evutil_socket_t fd, short what, void *argument)
@@ -479,11 +458,10 @@ void http_conn_expired(struct http_conn *conn)
     switch ((enum http_state)conn->state) {
     case HTTP_READING:
     case HTTP_BODY:
-        if (conn->exchange->length > conn->exchange->start || conn->exchange->head_done) {
+        if (conn->exchange->length > conn->exchange->start || conn->exchange->head_done)
             refused(conn, &HTTP_REQUEST_TIMEOUT, NULL);
-        } else {
+        else
             http_conn_free(conn); /* nothing but empty lines came: there is no request to answer */
-        }
         break;
     case HTTP_HALF:
         doubt(conn);

@@ -25,22 +25,18 @@ static void make_id(struct http_server *server, char id[28])
 static void client_forwarded(struct http_exchange *exchange, char client[48])
 {
     const char *list = NULL;
-    for (int i = 0; i < exchange->header_count; i++) {
-        if (strcmp(exchange->headers[i].name, "x-forwarded-for") == 0) {
+    for (int i = 0; i < exchange->header_count; i++)
+        if (strcmp(exchange->headers[i].name, "x-forwarded-for") == 0)
             list = exchange->headers[i].value;
-        }
-    }
-    if (list == NULL) {
+    if (list == NULL)
         return;
-    }
     const char *comma = strrchr(list, ',');
     const char *last = comma != NULL ? comma + 1 : list;
     last += strspn(last, " \t");
     unsigned char address[sizeof(struct in6_addr)];
     if (strlen(last) < 48 &&
-        (inet_pton(AF_INET, last, address) == 1 || inet_pton(AF_INET6, last, address) == 1)) {
+        (inet_pton(AF_INET, last, address) == 1 || inet_pton(AF_INET6, last, address) == 1))
         memcpy(client, last, strlen(last) + 1);
-    }
 }
 
 /* A request that was refused while it was read lacks parts that others may look at. */
@@ -56,17 +52,15 @@ void http_dispatch_prepare(struct http_conn *conn)
 {
     struct http_exchange *exchange = conn->exchange;
     struct http_request *request = &exchange->request;
-    if (exchange->id[0] == '\0') {
+    if (exchange->id[0] == '\0')
         make_id(conn->server, exchange->id);
-    }
     request->body = exchange->body_length > 0 ? exchange->body : "";
     request->body_length = exchange->body_length;
     request->conn = conn;
     request->started_us = clock_mono_us();
     memcpy(request->client, conn->client, sizeof(request->client));
-    if (conn->server->trusted_count > 0 && http_server_trusts(conn->server, conn->client)) {
+    if (conn->server->trusted_count > 0 && http_server_trusts(conn->server, conn->client))
         client_forwarded(exchange, request->client);
-    }
     fill_gaps(request);
 }
 
@@ -110,9 +104,8 @@ static bool start_task(struct http_conn *conn)
     struct http_server *server = conn->server;
     struct http_exchange *exchange = conn->exchange;
     if (server->in_flight >= server->limits.max_in_flight ||
-        !task_spawn(run_task, exchange, server->limits.answer_ms)) {
+        !task_spawn(run_task, exchange, server->limits.answer_ms))
         return false;
-    }
     exchange->in_task = true;
     server->in_flight++;
     return true;
@@ -133,9 +126,8 @@ bool http_dispatch(struct http_conn *conn)
         assert(exchange->answered);
         return true;
     }
-    if (start_task(conn)) {
+    if (start_task(conn))
         return false;
-    }
     http_reply_refused(exchange, &REFUSAL_OVERLOADED, NULL);
     return true;
 }

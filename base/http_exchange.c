@@ -58,9 +58,8 @@ void http_exchange_clear(struct http_exchange *exchange)
 void http_exchange_release(struct http_exchange *exchange)
 {
     http_bump_reset(exchange);
-    if (exchange->in != exchange->in_inline) {
+    if (exchange->in != exchange->in_inline)
         free(exchange->in);
-    }
     free(exchange->body);
     free(exchange->extra);
     free(exchange->text);
@@ -87,17 +86,15 @@ static void compact(struct http_exchange *exchange)
 static void grow(struct http_exchange *exchange, size_t capacity)
 {
     char *grown = malloc(capacity);
-    if (grown == NULL) {
+    if (grown == NULL)
         abort();
-    }
     memcpy(grown, exchange->in, exchange->length);
     if (exchange->method_end != NULL) {
         exchange->method_end = grown + (exchange->method_end - exchange->in);
         exchange->target_end = grown + (exchange->target_end - exchange->in);
     }
-    if (exchange->in != exchange->in_inline) {
+    if (exchange->in != exchange->in_inline)
         free(exchange->in);
-    }
     exchange->in = grown;
     exchange->in_capacity = capacity;
 }
@@ -105,17 +102,14 @@ static void grow(struct http_exchange *exchange, size_t capacity)
 bool http_exchange_room(struct http_exchange *exchange)
 {
     assert(!exchange->head_done);
-    if (exchange->start > 0) {
+    if (exchange->start > 0)
         compact(exchange);
-    }
-    if (exchange->length < exchange->in_capacity) {
+    if (exchange->length < exchange->in_capacity)
         return true;
-    }
     size_t most = exchange->limits->max_head + 1; /* one more than allowed shows that it is too long
                                                    */
-    if (exchange->in_capacity >= most) {
+    if (exchange->in_capacity >= most)
         return false;
-    }
     grow(exchange, exchange->in_capacity * 2 < most ? exchange->in_capacity * 2 : most);
     return true;
 }
@@ -123,9 +117,8 @@ bool http_exchange_room(struct http_exchange *exchange)
 void http_exchange_load(struct http_exchange *exchange, const char *bytes, size_t length)
 {
     assert(exchange->length == 0);
-    if (length > exchange->in_capacity) {
+    if (length > exchange->in_capacity)
         grow(exchange, length);
-    }
     memcpy(exchange->in, bytes, length);
     exchange->length = length;
 }

@@ -14,11 +14,9 @@ static const struct {
 
 static enum http_method method_of(const char *name)
 {
-    for (size_t i = 0; i < sizeof(METHODS) / sizeof(METHODS[0]); i++) {
-        if (strcmp(METHODS[i].name, name) == 0) {
+    for (size_t i = 0; i < sizeof(METHODS) / sizeof(METHODS[0]); i++)
+        if (strcmp(METHODS[i].name, name) == 0)
             return METHODS[i].method;
-        }
-    }
     return HTTP_OTHER_;
 }
 
@@ -35,9 +33,8 @@ static bool is_token(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
         bool alpha = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (!alpha && (c == '\0' || strchr(MORE, c) == NULL)) {
+        if (!alpha && (c == '\0' || strchr(MORE, c) == NULL))
             return false;
-        }
     }
     return length > 0;
 }
@@ -46,12 +43,10 @@ static bool is_token(const char *text, size_t length)
 static bool version_read(struct http_exchange *exchange, const char *text, size_t length)
 {
     if (length != 8 || memcmp(text, "HTTP/", 5) != 0 || text[5] < '0' || text[5] > '9' ||
-        text[6] != '.' || text[7] < '0' || text[7] > '9') {
+        text[6] != '.' || text[7] < '0' || text[7] > '9')
         return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
-    }
-    if (text[5] != '1' || text[7] > '1') {
+    if (text[5] != '1' || text[7] > '1')
         return refused(exchange, &HTTP_VERSION_UNSUPPORTED, NULL);
-    }
     exchange->minor = text[7] - '0';
     return true;
 }
@@ -61,18 +56,15 @@ bool http_head_line(struct http_exchange *exchange, size_t end)
     char *line = exchange->in + exchange->start;
     char *line_end = exchange->in + end;
     char *blank = memchr(line, ' ', (size_t)(line_end - line));
-    if (blank == NULL || !is_token(line, (size_t)(blank - line)) || blank - line > 32) {
+    if (blank == NULL || !is_token(line, (size_t)(blank - line)) || blank - line > 32)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
-    }
     char *target = blank + 1;
     char *second = memchr(target, ' ', (size_t)(line_end - target));
-    if (second == NULL || second == target) {
+    if (second == NULL || second == target)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "请求行的格式有误");
-    }
     size_t target_length = (size_t)(second - target);
-    if (target_length > HTTP_TARGET_CAP || target_length > exchange->limits->max_head / 2) {
+    if (target_length > HTTP_TARGET_CAP || target_length > exchange->limits->max_head / 2)
         return refused(exchange, &HTTP_TARGET_TOO_LONG, NULL);
-    }
     exchange->method_end = blank;
     exchange->target_end = second;
     return version_read(exchange, second + 1, (size_t)(line_end - second - 1));
@@ -82,13 +74,11 @@ bool http_head_line(struct http_exchange *exchange, size_t end)
 static bool content_length_read(struct http_exchange *exchange, const char *value)
 {
     size_t digits = strspn(value, "0123456789");
-    if (exchange->content_length >= 0 || digits == 0 || digits > 18 || value[digits] != '\0') {
+    if (exchange->content_length >= 0 || digits == 0 || digits > 18 || value[digits] != '\0')
         return refused(exchange, &REFUSAL_BAD_REQUEST, "Content-Length 有误");
-    }
     int64_t length = 0;
-    for (const char *c = value; *c != '\0'; c++) {
+    for (const char *c = value; *c != '\0'; c++)
         length = length * 10 + (*c - '0');
-    }
     exchange->content_length = length;
     return true;
 }
@@ -97,14 +87,12 @@ static bool content_length_read(struct http_exchange *exchange, const char *valu
 static const char *list_next(const char **list, size_t *length)
 {
     const char *at = *list + strspn(*list, ", \t");
-    if (*at == '\0') {
+    if (*at == '\0')
         return NULL;
-    }
     size_t span = strcspn(at, ",");
     *list = at + span;
-    while (span > 0 && (at[span - 1] == ' ' || at[span - 1] == '\t')) {
+    while (span > 0 && (at[span - 1] == ' ' || at[span - 1] == '\t'))
         span--;
-    }
     *length = span;
     return at;
 }
@@ -118,9 +106,8 @@ static bool is(const char *at, size_t length, const char *word)
  * the body's end in doubt is 400. */
 static bool coding_read(struct http_exchange *exchange, const char *value)
 {
-    if (exchange->minor == 0 || exchange->chunked) {
+    if (exchange->minor == 0 || exchange->chunked)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "Transfer-Encoding 有误");
-    }
     if (strcasecmp(value, "chunked") == 0) {
         exchange->chunked = true;
         return true;
@@ -144,21 +131,18 @@ static bool coding_read(struct http_exchange *exchange, const char *value)
 
 static bool expect_read(struct http_exchange *exchange, const char *value)
 {
-    if (exchange->minor == 0) {
+    if (exchange->minor == 0)
         return true; /* RFC 9110 section 10.1.1: ignored in HTTP/1.0 */
-    }
-    if (strcasecmp(value, "100-continue") != 0) {
+    if (strcasecmp(value, "100-continue") != 0)
         return refused(exchange, &HTTP_EXPECTATION, NULL);
-    }
     exchange->expect_continue = true;
     return true;
 }
 
 static bool host_read(struct http_exchange *exchange, const char *value)
 {
-    if (exchange->host != NULL || !http_host_valid(value, strlen(value))) {
+    if (exchange->host != NULL || !http_host_valid(value, strlen(value)))
         return refused(exchange, &REFUSAL_BAD_REQUEST, "Host 有误");
-    }
     exchange->host = value;
     return true;
 }
@@ -182,9 +166,8 @@ static void id_read(struct http_exchange *exchange, const char *value)
 {
     static const char SAFE[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     size_t length = strlen(value);
-    if (length >= 8 && length < sizeof(exchange->id) && strspn(value, SAFE) == length) {
+    if (length >= 8 && length < sizeof(exchange->id) && strspn(value, SAFE) == length)
         memcpy(exchange->id, value, length + 1);
-    }
 }
 
 static bool header_read(struct http_exchange *exchange, const struct http_header *header,
@@ -194,9 +177,8 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
     case 'h':
         return strcmp(header->name, "host") != 0 || host_read(exchange, header->value);
     case 'c':
-        if (strcmp(header->name, "connection") == 0) {
+        if (strcmp(header->name, "connection") == 0)
             connection_read(header->value, tokens);
-        }
         return strcmp(header->name, "content-length") != 0 ||
                content_length_read(exchange, header->value);
     case 't':
@@ -205,9 +187,8 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
     case 'e':
         return strcmp(header->name, "expect") != 0 || expect_read(exchange, header->value);
     case 'x':
-        if (strcmp(header->name, "x-request-id") == 0) {
+        if (strcmp(header->name, "x-request-id") == 0)
             id_read(exchange, header->value);
-        }
         return true;
     default:
         return true;
@@ -216,12 +197,10 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
 
 static bool length_check(struct http_exchange *exchange)
 {
-    if (exchange->chunked && exchange->content_length >= 0) {
+    if (exchange->chunked && exchange->content_length >= 0)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "不可以同时给出两种长度");
-    }
-    if (exchange->content_length > (int64_t)exchange->limits->max_body) {
+    if (exchange->content_length > (int64_t)exchange->limits->max_body)
         return refused(exchange, &REFUSAL_TOO_LARGE, NULL);
-    }
     exchange->body_expected = exchange->chunked || exchange->content_length > 0;
     return true;
 }
@@ -237,17 +216,13 @@ bool http_head_check(struct http_exchange *exchange)
     request->headers = exchange->headers;
     request->header_count = exchange->header_count;
     struct connection_tokens tokens = {false, false};
-    for (int i = 0; i < exchange->header_count; i++) {
-        if (!header_read(exchange, &exchange->headers[i], &tokens)) {
+    for (int i = 0; i < exchange->header_count; i++)
+        if (!header_read(exchange, &exchange->headers[i], &tokens))
             return false;
-        }
-    }
-    if (exchange->host == NULL && exchange->minor == 1) {
+    if (exchange->host == NULL && exchange->minor == 1)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "缺少 Host");
-    }
     exchange->keep_alive = !tokens.close && (exchange->minor == 1 || tokens.keep_alive);
-    if (strcmp(request->method_name, "CONNECT") == 0) {
+    if (strcmp(request->method_name, "CONNECT") == 0)
         return refused(exchange, &REFUSAL_METHOD, NULL);
-    }
     return length_check(exchange);
 }

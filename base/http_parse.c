@@ -27,9 +27,8 @@ static int on_field(llhttp_t *parser, const char *at, size_t length)
 static int on_value(llhttp_t *parser, const char *at, size_t length)
 {
     struct http_exchange *exchange = parser->data;
-    if (exchange->head_done || length == 0) {
+    if (exchange->head_done || length == 0)
         return 0;
-    }
     int i = exchange->header_count - 1;
     if (i < 0 || exchange->value_lengths[i] != 0) {
         /* a second piece would be a folded line, which the scan refuses before */
@@ -58,12 +57,10 @@ static bool framing_check(struct http_exchange *exchange, const char *end)
     for (const char *c = exchange->framing_from; c < end; c++) {
         unsigned char byte = (unsigned char)*c;
         bool bad = exchange->framing_last == '\r' ? byte != '\n' : byte == '\n';
-        if (byte < 0x20 && byte != '\r' && byte != '\n' && byte != '\t') {
+        if (byte < 0x20 && byte != '\r' && byte != '\n' && byte != '\t')
             bad = true;
-        }
-        if (exchange->framing_data && byte != '\r') {
+        if (exchange->framing_data && byte != '\r')
             bad = true; /* chunk data are longer than announced */
-        }
         exchange->framing_data = false;
         if (bad || byte == 0x7f || ++exchange->framing_run > HTTP_FRAMING_MAX) {
             http_refuse(exchange, &REFUSAL_BAD_REQUEST, "分块传输的格式有误");
@@ -78,13 +75,11 @@ static bool framing_check(struct http_exchange *exchange, const char *end)
 static void body_grow(struct http_exchange *exchange, size_t need)
 {
     size_t capacity = exchange->body_capacity != 0 ? exchange->body_capacity : 1024;
-    while (capacity < need) {
+    while (capacity < need)
         capacity *= 2;
-    }
     char *grown = realloc(exchange->body, capacity);
-    if (grown == NULL) {
+    if (grown == NULL)
         abort();
-    }
     exchange->body = grown;
     exchange->body_capacity = capacity;
 }
@@ -93,9 +88,8 @@ static int on_body(llhttp_t *parser, const char *at, size_t length)
 {
     struct http_exchange *exchange = parser->data;
     if (exchange->chunked) {
-        if (!framing_check(exchange, at)) {
+        if (!framing_check(exchange, at))
             return -1;
-        }
         exchange->framing_from = at + length;
         exchange->framing_run = 0;
         exchange->framing_last = '\0';
@@ -106,9 +100,8 @@ static int on_body(llhttp_t *parser, const char *at, size_t length)
         return -1;
     }
     size_t need = exchange->body_length + length + 1;
-    if (need > exchange->body_capacity) {
+    if (need > exchange->body_capacity)
         body_grow(exchange, need);
-    }
     memcpy(exchange->body + exchange->body_length, at, length);
     exchange->body_length += length;
     exchange->body[exchange->body_length] = '\0';
@@ -168,9 +161,8 @@ static bool headers_finish(struct http_exchange *exchange)
         length = exchange->value_lengths[i];
         if (length > 0) {
             char *value = in + (header->value - in);
-            while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t')) {
+            while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
                 length--;
-            }
             value[length] = '\0';
         }
     }
@@ -185,25 +177,20 @@ static enum http_parse_result scan(struct http_exchange *exchange)
     size_t i = exchange->scanned;
     for (; i < exchange->length; i++) {
         unsigned char byte = (unsigned char)in[i];
-        if (byte > 0x20 && byte != 0x7f) {
+        if (byte > 0x20 && byte != 0x7f)
             continue;
-        }
         if (byte == ' ' || byte == '\t') {
-            if (i == exchange->line_start) {
+            if (i == exchange->line_start)
                 return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求头不可以折行");
-            }
         } else if (byte == '\r') {
-            if (i + 1 == exchange->length) {
+            if (i + 1 == exchange->length)
                 break; /* looked at again when its LF has come */
-            }
-            if (in[i + 1] != '\n') {
+            if (in[i + 1] != '\n')
                 return http_refuse(exchange, &REFUSAL_BAD_REQUEST, CONTROL_BYTE);
-            }
         } else if (byte == '\n' && i > exchange->start && in[i - 1] == '\r') {
             size_t end = i - 1;
-            if (exchange->line_start == exchange->start && !http_head_line(exchange, end)) {
+            if (exchange->line_start == exchange->start && !http_head_line(exchange, end))
                 return HTTP_PARSE_REFUSED;
-            }
             if (end == exchange->line_start) {
                 exchange->head_end = i + 1;
                 return HTTP_PARSE_DONE;
@@ -243,20 +230,16 @@ static enum http_parse_result read_head(struct http_exchange *exchange)
     exchange->parser.data = exchange;
     llhttp_errno_t error = llhttp_execute(&exchange->parser, exchange->in + exchange->start,
                                           exchange->head_end - exchange->start);
-    if (exchange->refusal != NULL) {
+    if (exchange->refusal != NULL)
         return HTTP_PARSE_REFUSED;
-    }
-    if (error == HPE_INVALID_METHOD) {
+    if (error == HPE_INVALID_METHOD)
         return http_refuse(exchange, &HTTP_METHOD_UNKNOWN, NULL);
-    }
     /* a coding that is not known is told apart from a broken one below */
     bool coding = error == HPE_INVALID_TRANSFER_ENCODING;
-    if (!exchange->head_done || (error != HPE_OK && error != HPE_PAUSED && !coding)) {
+    if (!exchange->head_done || (error != HPE_OK && error != HPE_PAUSED && !coding))
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL);
-    }
-    if (!headers_finish(exchange) || !http_head_check(exchange) || !http_target_read(exchange)) {
+    if (!headers_finish(exchange) || !http_head_check(exchange) || !http_target_read(exchange))
         return HTTP_PARSE_REFUSED;
-    }
     if (coding || exchange->message_done == exchange->body_expected) {
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL); /* llhttp and we must see the same
                                                                      framing */
@@ -266,17 +249,14 @@ static enum http_parse_result read_head(struct http_exchange *exchange)
 
 static enum http_parse_result find_head(struct http_exchange *exchange)
 {
-    if (exchange->scanned == exchange->start && !skip_blank(exchange)) {
+    if (exchange->scanned == exchange->start && !skip_blank(exchange))
         return HTTP_PARSE_MORE;
-    }
     enum http_parse_result result = scan(exchange);
-    if (result == HTTP_PARSE_REFUSED) {
+    if (result == HTTP_PARSE_REFUSED)
         return result;
-    }
     size_t end = result == HTTP_PARSE_DONE ? exchange->head_end : exchange->length;
-    if (end - exchange->start > exchange->limits->max_head) {
+    if (end - exchange->start > exchange->limits->max_head)
         return too_long(exchange);
-    }
     return result == HTTP_PARSE_DONE ? read_head(exchange) : HTTP_PARSE_MORE;
 }
 
@@ -286,16 +266,13 @@ enum http_parse_result http_parse_body(struct http_exchange *exchange, const cha
     assert(exchange->head_done && !exchange->message_done);
     exchange->framing_from = bytes;
     llhttp_errno_t error = llhttp_execute(&exchange->parser, bytes, length);
-    if (exchange->refusal != NULL) {
+    if (exchange->refusal != NULL)
         return HTTP_PARSE_REFUSED;
-    }
-    if (error != HPE_OK && !(error == HPE_PAUSED && exchange->message_done)) {
+    if (error != HPE_OK && !(error == HPE_PAUSED && exchange->message_done))
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求内容的格式有误");
-    }
     const char *end = error == HPE_OK ? bytes + length : llhttp_get_error_pos(&exchange->parser);
-    if (exchange->chunked && !framing_check(exchange, end)) {
+    if (exchange->chunked && !framing_check(exchange, end))
         return HTTP_PARSE_REFUSED;
-    }
     *used = (size_t)(end - bytes);
     return error == HPE_OK ? HTTP_PARSE_MORE : HTTP_PARSE_DONE;
 }
@@ -304,9 +281,8 @@ enum http_parse_result http_parse(struct http_exchange *exchange)
 {
     if (!exchange->head_done) {
         enum http_parse_result result = find_head(exchange);
-        if (result != HTTP_PARSE_DONE) {
+        if (result != HTTP_PARSE_DONE)
             return result;
-        }
     }
     if (exchange->message_done) {
         exchange->start = exchange->head_end;
@@ -315,11 +291,10 @@ enum http_parse_result http_parse(struct http_exchange *exchange)
     size_t used = 0;
     enum http_parse_result result = http_parse_body(exchange, exchange->in + exchange->head_end,
                                                     exchange->length - exchange->head_end, &used);
-    if (result == HTTP_PARSE_DONE) {
+    if (result == HTTP_PARSE_DONE)
         exchange->start = exchange->head_end + used;
-    } else {
+    else
         exchange->length = exchange->head_end;
-    }
     return result;
 }
 

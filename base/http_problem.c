@@ -17,16 +17,13 @@ void http_reply_refused(struct http_exchange *exchange, const struct refusal_kin
                         const char *detail)
 {
     struct refusal why;
-    if (detail != NULL) {
+    if (detail != NULL)
         refuse_detail(&why, kind, NULL, "%s", detail);
-    } else {
+    else
         refuse(&why, kind, NULL);
-    }
-    if (kind->status == 503) {
+    if (kind->status == 503)
         why.retry_after_s = 1;
-    }
-    if (kind->status == 405) {
+    if (kind->status == 405)
         http_set_header(&exchange->request, "Allow", HTTP_ALLOW_ALL);
-    }
     http_reply_problem(&exchange->request, &why);
 }

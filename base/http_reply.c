@@ -55,11 +55,9 @@ static const char *reason_of(int status)
         {504, "Gateway Timeout"},
         {505, "HTTP Version Not Supported"},
     };
-    for (size_t i = 0; i < sizeof(REASONS) / sizeof(REASONS[0]); i++) {
-        if (REASONS[i].status == status) {
+    for (size_t i = 0; i < sizeof(REASONS) / sizeof(REASONS[0]); i++)
+        if (REASONS[i].status == status)
             return REASONS[i].reason;
-        }
-    }
     return "Status"; /* the phrase means nothing to programs (RFC 9112 section 4) */
 }
 
@@ -89,9 +87,8 @@ static char *put_number(char *at, uint64_t number)
 
 static char *put_status(char *at, int status)
 {
-    if (status == 200) {
+    if (status == 200)
         return put_text(at, "HTTP/1.1 200 OK\r\n");
-    }
     at = put_text(at, "HTTP/1.1 ");
     at = put_number(at, (uint64_t)status);
     *at++ = ' ';
@@ -109,14 +106,12 @@ size_t http_reply_head(struct http_exchange *exchange, int status, char *head)
     at = put_text(at, exchange->id);
     at = put_text(at, "\r\nX-Content-Type-Options: nosniff\r\n");
     conn->close_after = conn->close_after || conn->server->draining;
-    if (conn->close_after) {
+    if (conn->close_after)
         at = put_text(at, "Connection: close\r\n");
-    } else if (exchange->minor == 0) {
+    else if (exchange->minor == 0)
         at = put_text(at, "Connection: keep-alive\r\n");
-    }
-    if (exchange->extra_length > 0) {
+    if (exchange->extra_length > 0)
         at = put(at, exchange->extra, exchange->extra_length);
-    }
     return (size_t)(at - head);
 }
 
@@ -136,13 +131,11 @@ void http_reply_reset(struct http_exchange *exchange)
 static void *grown(void *memory, size_t *capacity, size_t need)
 {
     size_t size = *capacity != 0 ? *capacity : 512;
-    while (size < need) {
+    while (size < need)
         size *= 2;
-    }
     memory = realloc(memory, size);
-    if (memory == NULL) {
+    if (memory == NULL)
         abort();
-    }
     *capacity = size;
     return memory;
 }
@@ -150,17 +143,15 @@ static void *grown(void *memory, size_t *capacity, size_t need)
 char *http_text_room(struct http_exchange *exchange, size_t more)
 {
     size_t need = exchange->text_length + more;
-    if (need > exchange->text_capacity) {
+    if (need > exchange->text_capacity)
         exchange->text = grown(exchange->text, &exchange->text_capacity, need);
-    }
     return exchange->text + exchange->text_length;
 }
 
 static void assert_printable(const char *text)
 {
-    for (const char *c = text; *c != '\0'; c++) {
+    for (const char *c = text; *c != '\0'; c++)
         assert((unsigned char)*c >= 0x20 && *c != 0x7f && "a header holds no control byte");
-    }
 }
 
 void http_set_header(struct http_request *request, const char *name, const char *value)
@@ -176,9 +167,8 @@ void http_set_header(struct http_request *request, const char *name, const char 
     size_t name_length = strlen(name), value_length = strlen(value);
     size_t need = exchange->extra_length + name_length + value_length + 4;
     assert(need <= HTTP_EXTRA_MAX);
-    if (need > exchange->extra_capacity) {
+    if (need > exchange->extra_capacity)
         exchange->extra = grown(exchange->extra, &exchange->extra_capacity, need);
-    }
     char *at = put(exchange->extra + exchange->extra_length, name, name_length);
     at = put_text(at, ": ");
     at = put(at, value, value_length);
@@ -195,9 +185,8 @@ static void answered(struct http_exchange *exchange, int status, size_t length)
     request->status = status;
     request->reply_length = length;
     exchange->answered = true;
-    if (exchange->server->handlers.finished != NULL) {
+    if (exchange->server->handlers.finished != NULL)
         exchange->server->handlers.finished(request, exchange->server->handlers.argument);
-    }
 }
 
 static bool has_body(const struct http_request *request, int status)
@@ -214,9 +203,8 @@ static bool begins(const char *text, const char *start)
 static char *put_content(char *at, const struct http_exchange *exchange, int status,
                          const char *content_type, size_t length)
 {
-    if (status == 204 || status == 304) {
+    if (status == 204 || status == 304)
         return at; /* no content to describe (RFC 9110 section 8.6) */
-    }
     if (content_type != NULL) {
         at = put_text(at, "Content-Type: ");
         at = put_text(at, content_type);
@@ -227,16 +215,13 @@ static char *put_content(char *at, const struct http_exchange *exchange, int sta
     at = put_text(at, "\r\n");
     bool json = content_type != NULL && (begins(content_type, "application/json") ||
                                          begins(content_type, "application/problem+json"));
-    if (json && !exchange->has_cache_control) {
+    if (json && !exchange->has_cache_control)
         at = put_text(at, "Cache-Control: no-store\r\n");
-    }
     if (content_type != NULL && begins(content_type, "text/html")) {
-        if (!exchange->has_csp) {
+        if (!exchange->has_csp)
             at = put_text(at, HTTP_HTML_CSP);
-        }
-        if (!exchange->has_referrer) {
+        if (!exchange->has_referrer)
             at = put_text(at, HTTP_HTML_REFERRER);
-        }
     }
     return at;
 }
@@ -346,9 +331,8 @@ void http_reply_problem(struct http_request *request, const struct refusal *why)
         snprintf(seconds, sizeof(seconds), "%lld", (long long)why->retry_after_s);
         http_set_header(request, "Retry-After", seconds);
     }
-    if (why->kind->status == 401) {
+    if (why->kind->status == 401)
         http_set_header(request, "WWW-Authenticate", "Bearer"); /* RFC 9110 section 15.5.2 */
-    }
     struct arena *own, *arena = reply_arena(request, &own);
     size_t length;
     const char *text = problem(arena, exchange, why, &length);

@@ -12,9 +12,8 @@ void *http_bump(struct http_exchange *exchange, size_t size)
         return at;
     }
     struct http_bump_block *block = malloc(sizeof(*block) + size);
-    if (block == NULL) {
+    if (block == NULL)
         abort();
-    }
     block->next = exchange->bump_blocks;
     exchange->bump_blocks = block;
     return block + 1;
@@ -38,22 +37,18 @@ struct http_exchange *http_exchange_of(struct http_request *request)
 
 const char *http_header(const struct http_request *request, const char *name)
 {
-    for (int i = 0; i < request->header_count; i++) {
-        if (strcmp(request->headers[i].name, name) == 0) {
+    for (int i = 0; i < request->header_count; i++)
+        if (strcmp(request->headers[i].name, name) == 0)
             return request->headers[i].value;
-        }
-    }
     return NULL;
 }
 
 const char *http_query(struct http_request *request, const char *name)
 {
     const struct http_exchange *exchange = http_exchange_of(request);
-    for (int i = 0; i < exchange->query_count; i++) {
-        if (strcmp(exchange->query[i].name, name) == 0) {
+    for (int i = 0; i < exchange->query_count; i++)
+        if (strcmp(exchange->query[i].name, name) == 0)
             return exchange->query[i].value;
-        }
-    }
     return NULL;
 }
 
@@ -84,15 +79,13 @@ static const char *cookie_in(const char *header, const char *name, size_t *lengt
 const char *http_cookie(struct http_request *request, const char *name)
 {
     for (int i = 0; i < request->header_count; i++) {
-        if (strcmp(request->headers[i].name, "cookie") != 0) {
+        if (strcmp(request->headers[i].name, "cookie") != 0)
             continue;
-        }
         size_t length;
         const char *value = cookie_in(request->headers[i].value, name, &length);
         if (value != NULL) {
-            while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t')) {
+            while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
                 length--;
-            }
             char *copy = http_bump(http_exchange_of(request), length + 1);
             memcpy(copy, value, length);
             copy[length] = '\0';

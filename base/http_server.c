@@ -52,9 +52,8 @@ struct http_exchange *http_server_take(struct http_server *server)
         return exchange;
     }
     exchange = calloc(1, sizeof(*exchange));
-    if (exchange == NULL) {
+    if (exchange == NULL)
         abort();
-    }
     exchange->server = server;
     http_exchange_init(exchange, &server->limits);
     return exchange;
@@ -79,9 +78,8 @@ static void accepting(struct http_server *server, bool on)
 {
     if (server->accepting != on) {
         server->accepting = on;
-        if ((on ? event_add(&server->acceptable, NULL) : event_del(&server->acceptable)) != 0) {
+        if ((on ? event_add(&server->acceptable, NULL) : event_del(&server->acceptable)) != 0)
             abort();
-        }
     }
 }
 
@@ -116,18 +114,16 @@ static void on_acceptable(evutil_socket_t listen_fd, short what, void *argument)
                 server->accept_again_ms = clock_mono_ms() + ACCEPT_PAUSE_MS;
                 accepting(server, false);
             }
-            if (errno == ECONNABORTED || errno == EINTR) {
+            if (errno == ECONNABORTED || errno == EINTR)
                 continue;
-            }
             return;
         }
         char client[48];
         client_text(&address, client);
         http_conn_open(server, fd, client);
     }
-    if (server->connections >= server->limits.max_connections) {
+    if (server->connections >= server->limits.max_connections)
         accepting(server, false);
-    }
 }
 
 /* ---- the one timer, and connections to go on with ---- */
@@ -141,9 +137,8 @@ static void on_sweep(evutil_socket_t fd, short what, void *argument)
     for (int state = 0; state < HTTP_STATES; state++) {
         /* each turn of this loop frees the first connection or moves it to a later deadline */
         while (server->lists[state].first != NULL &&
-               server->lists[state].first->deadline_ms <= now_ms) {
+               server->lists[state].first->deadline_ms <= now_ms)
             http_conn_expired(server->lists[state].first);
-        }
     }
     if (server->accept_again_ms != 0 && now_ms >= server->accept_again_ms) {
         server->accept_again_ms = 0;
@@ -167,9 +162,8 @@ static void on_wake(evutil_socket_t fd, short what, void *argument)
         struct http_conn *conn = server->queue;
         bool end = conn == last;
         http_conn_next(conn);
-        if (end) {
+        if (end)
             break;
-        }
     }
     if (server->drained != NULL && server->draining && all_over(server)) {
         void (*drained)(void *) = server->drained;
@@ -183,23 +177,20 @@ static void on_wake(evutil_socket_t fd, short what, void *argument)
 static void wake(struct http_server *server)
 {
     static const struct timeval NOW = {0, 0};
-    if (!evtimer_pending(&server->wake, NULL) && event_add(&server->wake, &NOW) != 0) {
+    if (!evtimer_pending(&server->wake, NULL) && event_add(&server->wake, &NOW) != 0)
         abort();
-    }
 }
 
 void http_server_queue(struct http_server *server, struct http_conn *conn)
 {
-    if (conn->queued) {
+    if (conn->queued)
         return;
-    }
     conn->queued = true;
     conn->next_queued = NULL;
-    if (server->queue == NULL) {
+    if (server->queue == NULL)
         server->queue = conn;
-    } else {
+    else
         server->queue_last->next_queued = conn;
-    }
     server->queue_last = conn;
     wake(server);
 }
@@ -207,13 +198,11 @@ void http_server_queue(struct http_server *server, struct http_conn *conn)
 void http_server_unqueue(struct http_server *server, struct http_conn *conn)
 {
     struct http_conn *before = NULL;
-    for (struct http_conn *at = server->queue; at != conn; at = at->next_queued) {
+    for (struct http_conn *at = server->queue; at != conn; at = at->next_queued)
         before = at;
-    }
     *(before != NULL ? &before->next_queued : &server->queue) = conn->next_queued;
-    if (server->queue_last == conn) {
+    if (server->queue_last == conn)
         server->queue_last = before;
-    }
     conn->queued = false;
 }
 
@@ -247,9 +236,8 @@ static struct timeval sweep_interval(const struct http_limits *limits)
 static void id_prefix(struct http_server *server)
 {
     uint32_t random;
-    if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
+    if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random))
         random = (uint32_t)clock_now_us();
-    }
     snprintf(server->id_prefix, sizeof(server->id_prefix), "%08x-", random);
 }
 
@@ -262,9 +250,8 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
     assert(limits->head_ms > 0 && limits->body_ms > 0 && limits->answer_ms > 0 &&
            limits->idle_ms > 0);
     struct http_server *server = calloc(1, sizeof(*server));
-    if (server == NULL) {
+    if (server == NULL)
         abort();
-    }
     server->limits = *limits;
     server->handlers = *handlers;
     server->listen_fd = listen_fd;
@@ -279,9 +266,8 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
     event_assign(&server->sweep, loop_base(), -1, EV_PERSIST, on_sweep, server);
     evtimer_assign(&server->wake, loop_base(), on_wake, server);
     struct timeval interval = sweep_interval(limits);
-    if (event_add(&server->sweep, &interval) != 0) {
+    if (event_add(&server->sweep, &interval) != 0)
         abort();
-    }
     accepting(server, true);
     return server;
 }
@@ -300,21 +286,18 @@ static void server_release(struct http_server *server)
 void http_server_settle(struct http_server *server)
 {
     if (server->freed) {
-        if (all_over(server)) {
+        if (all_over(server))
             server_release(server);
-        }
         return;
     }
     if (server->draining) {
-        if (all_over(server)) {
+        if (all_over(server))
             wake(server);
-        }
         return;
     }
     if (!server->accepting && server->accept_again_ms == 0 &&
-        server->connections < server->limits.max_connections) {
+        server->connections < server->limits.max_connections)
         accepting(server, true);
-    }
 }
 
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument)
@@ -323,33 +306,28 @@ void http_drain(struct http_server *server, void (*drained)(void *argument), voi
     server->drained = drained;
     server->drained_argument = argument;
     accepting(server, false);
-    if (server->period_ms[HTTP_IDLE] > DRAIN_IDLE_MS) {
+    if (server->period_ms[HTTP_IDLE] > DRAIN_IDLE_MS)
         server->period_ms[HTTP_IDLE] = DRAIN_IDLE_MS;
-    }
     struct http_conn *last = server->lists[HTTP_IDLE].last;
     while (last != NULL) {
         struct http_conn *conn = server->lists[HTTP_IDLE].first;
         http_conn_enter(conn, HTTP_IDLE);
-        if (conn == last) {
+        if (conn == last)
             break;
-        }
     }
     wake(server);
 }
 
 void http_server_free(struct http_server *server)
 {
-    if (server == NULL) {
+    if (server == NULL)
         return;
-    }
     accepting(server, false);
     server->draining = true;
     server->drained = NULL;
-    for (int state = 0; state < HTTP_STATES; state++) {
-        while (server->lists[state].first != NULL) {
+    for (int state = 0; state < HTTP_STATES; state++)
+        while (server->lists[state].first != NULL)
             http_conn_free(server->lists[state].first);
-        }
-    }
     event_del(&server->sweep);
     event_del(&server->wake);
     /* cancelled handlers may still run: the last of them ends the rest */

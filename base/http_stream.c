@@ -16,9 +16,8 @@ void http_stream_begin(struct http_request *request)
     request->status = 200;
     request->task->deadline_ms = clock_mono_ms() + HTTP_STREAM_MAX_MS;
     struct http_conn *conn = request->conn;
-    if (conn == NULL) {
+    if (conn == NULL)
         return;
-    }
     conn->close_after = conn->close_after || exchange->minor == 0; /* there the end of the
                                                                       connection ends the stream */
     char head[HTTP_HEAD_MAX];
@@ -53,9 +52,8 @@ static void event_text(struct http_exchange *exchange, const char *event, const 
         assert(strpbrk(event, "\r\n") == NULL);
         add_line(exchange, "event: ", event, strlen(event));
     }
-    if (data == NULL) {
+    if (data == NULL)
         add_line(exchange, ":", "", 0);
-    }
     for (const char *line = data; line != NULL;) {
         size_t length = strcspn(line, "\r\n");
         add_line(exchange, "data: ", line, length);
@@ -75,9 +73,8 @@ static void forget_wait(void *argument)
 static bool wait_for_room(struct http_request *request)
 {
     struct http_exchange *exchange = http_exchange_of(request);
-    if (request->conn == NULL || http_conn_pending(request->conn) < HTTP_STREAM_HIGH) {
+    if (request->conn == NULL || http_conn_pending(request->conn) < HTTP_STREAM_HIGH)
         return request->conn != NULL;
-    }
     struct wait wait;
     wait_init(&wait, request->task);
     exchange->drain_wait = &wait;
@@ -88,9 +85,8 @@ bool http_stream_send(struct http_request *request, const char *event, const cha
 {
     struct http_exchange *exchange = http_exchange_of(request);
     assert(exchange->streaming);
-    if (!wait_for_room(request) || request->conn->broken || request->method == HTTP_HEAD_) {
+    if (!wait_for_room(request) || request->conn->broken || request->method == HTTP_HEAD_)
         return false;
-    }
     struct http_conn *conn = request->conn;
     exchange->text_length = 0;
     bool chunked = exchange->minor == 1;
@@ -104,18 +100,16 @@ bool http_stream_send(struct http_request *request, const char *event, const cha
     }
     http_conn_send(conn, exchange->text, exchange->text_length, NULL, 0, NULL, NULL);
     request->reply_length += exchange->text_length;
-    if (conn->out != NULL && conn->state == HTTP_STREAMING) {
+    if (conn->out != NULL && conn->state == HTTP_STREAMING)
         http_conn_enter(conn, HTTP_WRITING); /* from now on the client has its time to read */
-    }
     return !conn->broken;
 }
 
 void http_stream_end(struct http_exchange *exchange)
 {
     struct http_conn *conn = exchange->request.conn;
-    if (conn != NULL && exchange->minor == 1 && exchange->request.method != HTTP_HEAD_) {
+    if (conn != NULL && exchange->minor == 1 && exchange->request.method != HTTP_HEAD_)
         http_conn_send(conn, "0\r\n\r\n", 5, NULL, 0, NULL, NULL);
-    }
     if (exchange->server->handlers.finished != NULL) {
         exchange->server->handlers.finished(&exchange->request,
                                             exchange->server->handlers.argument);

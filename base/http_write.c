@@ -20,9 +20,8 @@ static ssize_t send_now(struct http_conn *conn, const char *head, size_t head_le
                              {(void *)(uintptr_t)body, body_length}};
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = body_length > 0 ? 2 : 1};
     ssize_t sent = sendmsg(conn->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent >= 0) {
+    if (sent >= 0)
         return sent;
-    }
     return errno == EAGAIN || errno == EINTR || errno == ENOBUFS ? 0 : -1;
 }
 
@@ -32,9 +31,8 @@ static void arm(struct http_conn *conn)
         conn->writable =
             event_new(loop_base(), conn->fd, EV_WRITE | EV_PERSIST, http_conn_writable, conn);
     }
-    if (conn->writable == NULL || event_add(conn->writable, NULL) != 0) {
+    if (conn->writable == NULL || event_add(conn->writable, NULL) != 0)
         abort();
-    }
 }
 
 static void disarm(struct http_conn *conn)
@@ -78,32 +76,27 @@ static void keep_reference(struct http_conn *conn, const void *body, size_t leng
                            void (*release)(void *owner), void *owner)
 {
     struct owned *owned = malloc(sizeof(*owned));
-    if (owned == NULL) {
+    if (owned == NULL)
         abort();
-    }
     *owned = (struct owned){release, owner};
-    if (evbuffer_add_reference(conn->out, body, length, released, owned) != 0) {
+    if (evbuffer_add_reference(conn->out, body, length, released, owned) != 0)
         abort();
-    }
 }
 
 /* Keeps what the socket did not take. True when the body's owner will be told by the buffer. */
 static bool keep(struct http_conn *conn, const char *head, size_t head_length, const char *body,
                  size_t body_length, void (*release)(void *owner), void *owner)
 {
-    if (conn->out == NULL && (conn->out = evbuffer_new()) == NULL) {
+    if (conn->out == NULL && (conn->out = evbuffer_new()) == NULL)
         abort();
-    }
-    if (head_length > 0 && evbuffer_add(conn->out, head, head_length) != 0) {
+    if (head_length > 0 && evbuffer_add(conn->out, head, head_length) != 0)
         abort();
-    }
     if (release != NULL && body_length > COPY_MAX) {
         keep_reference(conn, body, body_length, release, owner);
         return true;
     }
-    if (body_length > 0 && evbuffer_add(conn->out, body, body_length) != 0) {
+    if (body_length > 0 && evbuffer_add(conn->out, body, body_length) != 0)
         abort();
-    }
     return false;
 }
 
@@ -113,11 +106,10 @@ void http_conn_send(struct http_conn *conn, const char *head, size_t head_length
     size_t sent = 0;
     if (conn->out == NULL && !conn->corked && !conn->broken) {
         ssize_t result = send_now(conn, head, head_length, body, body_length);
-        if (result < 0) {
+        if (result < 0)
             broke(conn);
-        } else {
+        else
             sent = (size_t)result;
-        }
     }
     bool referenced = false;
     if (sent < head_length + body_length && !conn->broken) {
@@ -126,13 +118,11 @@ void http_conn_send(struct http_conn *conn, const char *head, size_t head_length
         referenced = keep(conn, head + head_sent, head_length - head_sent,
                           body_length > 0 ? (const char *)body + body_sent : NULL,
                           body_length - body_sent, release, owner);
-        if (!conn->corked) {
+        if (!conn->corked)
             arm(conn);
-        }
     }
-    if (release != NULL && !referenced) {
+    if (release != NULL && !referenced)
         release(owner);
-    }
 }
 
 static void flush(struct http_conn *conn)
@@ -159,9 +149,8 @@ void http_conn_cork(struct http_conn *conn)
 void http_conn_uncork(struct http_conn *conn)
 {
     conn->corked = false;
-    if (conn->out != NULL) {
+    if (conn->out != NULL)
         flush(conn);
-    }
 }
 
 size_t http_conn_pending(const struct http_conn *conn)
@@ -173,9 +162,8 @@ size_t http_conn_pending(const struct http_conn *conn)
 static void wake_sender(struct http_conn *conn)
 {
     struct http_exchange *exchange = conn->exchange;
-    if (conn->out == NULL && conn->state == HTTP_WRITING) {
+    if (conn->out == NULL && conn->state == HTTP_WRITING)
         http_conn_enter(conn, HTTP_STREAMING);
-    }
     if (exchange->drain_wait != NULL &&
         (conn->broken || http_conn_pending(conn) < HTTP_STREAM_HIGH / 2)) {
         struct wait *wait = exchange->drain_wait;
@@ -191,11 +179,10 @@ void http_conn_writable(evutil_socket_t fd, short what, void *argument)
     struct http_conn *conn = argument;
     flush(conn);
     bool in_task = conn->exchange != NULL && conn->exchange->in_task;
-    if (in_task && conn->broken) {
+    if (in_task && conn->broken)
         http_conn_free(conn);
-    } else if (in_task && conn->exchange->streaming) {
+    else if (in_task && conn->exchange->streaming)
         wake_sender(conn);
-    } else if (conn->state == HTTP_WRITING && (conn->out == NULL || conn->broken)) {
+    else if (conn->state == HTTP_WRITING && (conn->out == NULL || conn->broken))
         http_conn_next(conn);
-    }
 }

@@ -99,11 +99,10 @@ bool id_parse(const char *text, int64_t *id)
     if (text[0] < '1' || text[0] > '9')
         return false;
     int64_t value = 0;
-    for (const char *at = text; *at != '\0'; at++) {
+    for (const char *at = text; *at != '\0'; at++)
         if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
             __builtin_add_overflow(value, *at - '0', &value))
             return false;
-    }
     *id = value;
     return true;
 }

@@ -20,11 +20,9 @@ static const struct db_constraint CONSTRAINTS[] = {
 
 static bool is_printable(const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (*text < 0x21 || *text > 0x7e) {
+    for (; *text != '\0'; text++)
+        if (*text < 0x21 || *text > 0x7e)
             return false;
-        }
-    }
     return true;
 }
 
@@ -32,9 +30,8 @@ bool idempotency_init(struct idempotency *out, int64_t account_id, const char *r
                       const char *key, const char *body, size_t length, struct refusal *why)
 {
     db_map_constraints(CONSTRAINTS);
-    if (key == NULL || key[0] == '\0') {
+    if (key == NULL || key[0] == '\0')
         return refuse(why, &IDEMPOTENCY_KEY_MISSING, NULL);
-    }
     size_t size = strlen(key);
     if (size < KEY_MIN || size > KEY_MAX || !is_printable(key)) {
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "Idempotency-Key",
@@ -55,15 +52,12 @@ bool idempotency_find(struct db_tx *tx, const struct idempotency *key, int64_t *
     if (!db_tx_query(tx, &SQL_idempotency_find,
                      DB_ARGS(DB_I64(key->account_id), DB_TEXT(key->route), DB_TEXT(key->key),
                              DB_BYTES(key->body_hash, sizeof key->body_hash)),
-                     &rows, why)) {
+                     &rows, why))
         return false;
-    }
-    if (db_count(rows) == 0) {
+    if (db_count(rows) == 0)
         return true;
-    }
-    if (!db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY)) {
+    if (!db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY))
         return refuse(why, &IDEMPOTENCY_KEY_REUSED, NULL);
-    }
     *result_id = db_i64(rows, 0, IDEMPOTENCY_FIND_RESULT_ID);
     return true;
 }

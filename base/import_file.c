@@ -56,19 +56,17 @@ static bool refuse_read(const char *path, struct refusal *why)
 
 static bool is_listed(const char *const *list, const char *name)
 {
-    for (int i = 0; list[i] != NULL; i++) {
+    for (int i = 0; list[i] != NULL; i++)
         if (strcmp(list[i], name) == 0)
             return true;
-    }
     return false;
 }
 
 static int position_of(const char *const *names, int count, const char *name)
 {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0)
             return i;
-    }
     return -1;
 }
 
@@ -84,10 +82,9 @@ static void match_columns(struct import_file *file)
         if (count > 0 && file->positions[i] < 0)
             write_down(file, IMPORT_PARSE, 1, file->columns[i], "the column is missing");
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (!is_listed(file->columns, names[i]))
             write_down(file, IMPORT_PARSE, 1, names[i], "there is no such column");
-    }
 }
 
 bool import_file_open(struct import *import, const char *path, const char *const *columns,

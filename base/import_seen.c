@@ -34,10 +34,9 @@ static void grow(struct import_seen *seen)
     wider.places = calloc(wider.size, sizeof(*wider.places));
     if (wider.places == NULL)
         abort();
-    for (size_t i = 0; i < seen->size; i++) {
+    for (size_t i = 0; i < seen->size; i++)
         if (seen->places[i] != 0)
             *place_of(&wider, seen->places[i]) = seen->places[i];
-    }
     free(seen->places);
     *seen = wider;
 }
@@ -95,10 +94,9 @@ void import_want(struct import_file *file, size_t row, int column, const struct 
 void import_want_check(struct import_file *file, const struct import_seen *seen,
                        const struct import_wanted *wanted, const char *message)
 {
-    for (size_t i = 0; i < wanted->count; i++) {
+    for (size_t i = 0; i < wanted->count; i++)
         if (!has(seen, wanted->items[i].key))
             import_fault_at(file, wanted->items[i].row, wanted->items[i].column, message);
-    }
 }
 
 void import_wanted_release(struct import_wanted *wanted)

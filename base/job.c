@@ -54,11 +54,9 @@ void job_register(const struct job_kind *kinds)
 
 static const struct job_kind *kind_find(const char *name)
 {
-    for (int i = 0; i < jobs.count; i++) {
-        if (strcmp(jobs.names[i], name) == 0) {
+    for (int i = 0; i < jobs.count; i++)
+        if (strcmp(jobs.names[i], name) == 0)
             return jobs.kinds[i];
-        }
-    }
     return NULL;
 }
 
@@ -92,18 +90,16 @@ static int64_t random_below(int64_t below)
 static int64_t retry_delay_ms(const struct lease *lease)
 {
     int64_t delay = lease->kind->first_delay_ms;
-    for (int64_t i = 1; i < lease->attempts && delay < lease->kind->max_delay_ms; i++) {
+    for (int64_t i = 1; i < lease->attempts && delay < lease->kind->max_delay_ms; i++)
         delay *= 2;
-    }
     delay = delay > lease->kind->max_delay_ms ? lease->kind->max_delay_ms : delay;
     return delay / 2 + random_below(delay / 2 + 1);
 }
 
 static void lease_lost(const struct lease *lease, const struct db_rows *rows)
 {
-    if (db_affected(rows) == 0) {
+    if (db_affected(rows) == 0)
         log_warn("job_lease_lost", LOG_S("kind", lease->kind->name), LOG_I("job", lease->id));
-    }
 }
 
 /* Writes down how it ended. When even that fails the lease runs out and the job runs again. */
@@ -186,15 +182,13 @@ static int lease_due(struct task *task, int limit, struct lease **leases, struct
 {
     struct db_rows *rows;
     size_t kinds = (size_t)jobs.count;
-    if (kinds == 0) {
+    if (kinds == 0)
         return 0;
-    }
     if (!db_query(
             task, &SQL_job_lease,
             DB_ARGS(DB_TEXTS(jobs.names, kinds), DB_I64S(jobs.leases_ms, kinds), DB_I64(limit)),
-            &rows, why)) {
+            &rows, why))
         return -1;
-    }
     int count = db_count(rows);
     *leases = arena_array(task->arena, (size_t)count, sizeof **leases);
     for (int i = 0; i < count; i++) {
@@ -213,9 +207,8 @@ int job_run_due(struct task *task, struct refusal *why)
     for (int total = 0;; total++) {
         struct lease *lease;
         int count = lease_due(task, 1, &lease, why);
-        if (count <= 0) {
+        if (count <= 0)
             return count == 0 ? total : -1;
-        }
         lease_run(task, lease);
     }
 }
@@ -244,9 +237,8 @@ static void errand_start(const struct lease *lease)
 {
     size_t length = strlen(lease->payload) + 1;
     struct errand *errand = malloc(sizeof *errand + length);
-    if (errand == NULL) {
+    if (errand == NULL)
         abort();
-    }
     errand->lease = *lease;
     errand->lease.payload = memcpy((char *)(errand + 1), lease->payload, length);
     jobs.running++;
@@ -267,9 +259,8 @@ static void find_body(struct task *task, void *argument)
         jobs.hinted = false;
         task->deadline_ms = clock_mono_ms() + FIND_MS;
         int count = lease_due(task, jobs.max_running - jobs.running, &leases, &why);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i++)
             errand_start(&leases[i]);
-        }
     }
     jobs.finding = false;
 }
@@ -277,9 +268,8 @@ static void find_body(struct task *task, void *argument)
 /* One task at a time asks; hints that come meanwhile make it ask again. */
 static void find_soon(void)
 {
-    if (!jobs.finding && jobs.running < jobs.max_running) {
+    if (!jobs.finding && jobs.running < jobs.max_running)
         jobs.finding = task_spawn(find_body, NULL, 0);
-    }
 }
 
 static void on_poll(void *argument)

@@ -11,13 +11,11 @@ static char *room(struct json_text *json, size_t more)
 {
     if (json->length + more > json->capacity) {
         size_t capacity = json->capacity == 0 ? FIRST_CAPACITY : json->capacity;
-        while (capacity < json->length + more) {
+        while (capacity < json->length + more)
             capacity *= 2;
-        }
         char *grown = arena_alloc(json->arena, capacity);
-        if (json->length > 0) {
+        if (json->length > 0)
             memcpy(grown, json->text, json->length);
-        }
         json->text = grown;
         json->capacity = capacity;
     }
@@ -71,9 +69,8 @@ static void begin(struct json_text *json, const char *key)
     bool inside_object = json->depth > 0 && json->closing[json->depth - 1] == '}';
     assert((key != NULL) == inside_object && "a key in an object and nowhere else");
     assert((json->depth > 0 || json->length == 0) && "one value");
-    if (!json->first) {
+    if (!json->first)
         put_char(json, ',');
-    }
     json->first = false;
     if (key != NULL) {
         put_quoted(json, key, strlen(key));
@@ -127,9 +124,8 @@ static void put_number(struct json_text *json, int64_t value)
         digits[--at] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest != 0);
-    if (value < 0) {
+    if (value < 0)
         digits[--at] = '-';
-    }
     put(json, digits + at, sizeof(digits) - at);
 }
 
@@ -178,8 +174,7 @@ static void put_members(struct json_text *json, json_t *value, int depth)
     json_t *member;
     bool first = true;
     put_char(json, '{');
-    json_object_foreach(value, key, member)
-    {
+    json_object_foreach(value, key, member) {
         if (!first)
             put_char(json, ',');
         first = false;
@@ -242,9 +237,8 @@ void json_text_value(struct json_text *json, const char *key, json_t *value)
 const char *json_text_done(struct json_text *json, size_t *length)
 {
     assert(json->depth == 0 && json->length > 0 && "everything is closed");
-    if (length != NULL) {
+    if (length != NULL)
         *length = json->length;
-    }
     *room(json, 1) = '\0';
     return json->text;
 }

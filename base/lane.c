@@ -33,9 +33,8 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
     assert(max_batch >= 1 && max_batch <= BATCH_MAX && max_queue >= 1);
     struct lane *lane = calloc(1, sizeof *lane);
     struct lane_item **taken = calloc((size_t)max_batch, sizeof(struct lane_item *));
-    if (lane == NULL || taken == NULL) {
+    if (lane == NULL || taken == NULL)
         abort();
-    }
     lane->name = name;
     lane->batch = batch;
     lane->max_batch = max_batch;
@@ -70,9 +69,8 @@ static struct lane_item *item_shift(struct lane *lane)
 {
     struct lane_item *item = lane->first;
     lane->first = item->next;
-    if (lane->first == NULL) {
+    if (lane->first == NULL)
         lane->last = &lane->first;
-    }
     lane->queued--;
     return item;
 }
@@ -80,13 +78,11 @@ static struct lane_item *item_shift(struct lane *lane)
 static void item_remove(struct lane *lane, struct lane_item *item)
 {
     struct lane_item **link = &lane->first;
-    while (*link != item) {
+    while (*link != item)
         link = &(*link)->next;
-    }
     *link = item->next;
-    if (*link == NULL) {
+    if (*link == NULL)
         lane->last = link;
-    }
     lane->queued--;
 }
 
@@ -123,12 +119,10 @@ static void batch_fill(struct batch *batch)
 static bool batch_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct batch *batch = argument;
-    if (batch->count == 0) {
+    if (batch->count == 0)
         batch_fill(batch);
-    }
-    for (int i = 0; i < batch->count; i++) {
+    for (int i = 0; i < batch->count; i++)
         batch->items[i]->refused = false; /* by a run that PostgreSQL undid */
-    }
     return batch->count == 0 || batch->lane->batch(task, tx, batch->items, batch->count, why);
 }
 
@@ -136,9 +130,8 @@ static void batch_answer(struct batch *batch, bool granted, const struct refusal
 {
     batch->lane->batches++;
     batch->lane->items += batch->count;
-    for (int i = 0; i < batch->count; i++) {
+    for (int i = 0; i < batch->count; i++)
         item_answer(batch->items[i], granted, why);
-    }
 }
 
 /* A refusal that is about the item, and not about the database's state at this moment. */
@@ -158,17 +151,14 @@ static void run_single(struct task *task, struct lane *lane, struct lane_item *i
     bool granted = false;
     for (int run = 0; run < SINGLE_RUNS_MAX; run++) {
         granted = db_transact(task, DB_LANE, batch_body, &single, &why);
-        if (granted || why.kind != &DB_COMMIT_UNKNOWN) {
+        if (granted || why.kind != &DB_COMMIT_UNKNOWN)
             break;
-        }
         unknown = true;
     }
-    if (!granted && unknown && !is_definite(&why)) {
+    if (!granted && unknown && !is_definite(&why))
         refuse(&why, &DB_COMMIT_UNKNOWN, NULL);
-    }
-    if (granted || is_definite(&why)) {
+    if (granted || is_definite(&why))
         task->deadline_ms = clock_mono_ms() + PATIENCE_MS; /* the server is there */
-    }
     lane->retried_singly++;
     batch_answer(&single, granted, &why);
 }
@@ -252,9 +242,8 @@ static void place_cancel(void *argument)
 /* Taken out of the queue: nothing was done. Without a database it was not the request's fault. */
 static bool refuse_gone(enum wait_result ended, struct refusal *why)
 {
-    if (ended == WAIT_CANCELLED || db_is_ready()) {
+    if (ended == WAIT_CANCELLED || db_is_ready())
         return refuse(why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
-    }
     refuse(why, &REFUSAL_UNAVAILABLE, NULL);
     why->retry_after_s = 1;
     return false;
@@ -263,9 +252,8 @@ static bool refuse_gone(enum wait_result ended, struct refusal *why)
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why)
 {
     assert(task->db_tx_depth == 0 && "a lane has a transaction of its own");
-    if (!task_alive(task, why)) {
+    if (!task_alive(task, why))
         return false;
-    }
     if (lane->queued >= lane->max_queue) {
         refuse(why, &REFUSAL_OVERLOADED, NULL);
         why->retry_after_s = 1;
@@ -281,15 +269,12 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     int64_t begin_us = clock_mono_us();
     struct place place = {lane, &item};
     enum wait_result ended = wait_for(&item.wait, place_cancel, &place);
-    if (item.state == ITEM_GONE) {
+    if (item.state == ITEM_GONE)
         return refuse_gone(ended, why);
-    }
-    if (item.state == ITEM_IN_FLIGHT) {
+    if (item.state == ITEM_IN_FLIGHT)
         wait_uncancellable(&item.wait);
-    }
     task->db_us += clock_mono_us() - begin_us;
-    if (item.refused) {
+    if (item.refused)
         *why = item.why;
-    }
     return !item.refused;
 }

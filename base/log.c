@@ -68,9 +68,8 @@ static void put_integer(struct line *line, int64_t value)
         *--at = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
-    if (value < 0) {
+    if (value < 0)
         *--at = '-';
-    }
     put(line, at, (size_t)(digits + sizeof(digits) - at));
 }
 
@@ -89,34 +88,29 @@ static size_t utf8_sequence(const unsigned char *text)
 {
     unsigned char lead = text[0];
     size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4) {
+    if (lead < 0xC2 || lead > 0xF4)
         return 0;
-    }
     unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (text[1] < low || text[1] > high) {
+    if (text[1] < low || text[1] > high)
         return 0;
-    }
-    for (size_t i = 2; i < length; i++) {
-        if ((text[i] & 0xC0) != 0x80) {
+    for (size_t i = 2; i < length; i++)
+        if ((text[i] & 0xC0) != 0x80)
             return 0;
-        }
-    }
     return length;
 }
 
 static void put_escape(struct line *line, unsigned char byte)
 {
     static const char HEX[] = "0123456789abcdef";
-    if (byte == '"' || byte == '\\') {
+    if (byte == '"' || byte == '\\')
         put(line, (const char[]){'\\', (char)byte}, 2);
-    } else if (byte == '\n') {
+    else if (byte == '\n')
         put(line, "\\n", 2);
-    } else if (byte < 0x20 || byte == 0x7F) {
+    else if (byte < 0x20 || byte == 0x7F)
         put(line, (const char[]){'\\', 'u', '0', '0', HEX[byte >> 4], HEX[byte & 15]}, 6);
-    } else {
+    else
         put(line, "\\ufffd", 6); /* no valid UTF-8 */
-    }
 }
 
 /* A JSON string (RFC 8259 section 7). */
@@ -126,13 +120,11 @@ static void put_string(struct line *line, const char *text)
     put(line, "\"", 1);
     while (*at != '\0' && !line->full) {
         const unsigned char *plain = at;
-        while (*at >= 0x20 && *at < 0x7F && *at != '"' && *at != '\\') {
+        while (*at >= 0x20 && *at < 0x7F && *at != '"' && *at != '\\')
             at++;
-        }
         put(line, (const char *)plain, (size_t)(at - plain));
-        if (*at == '\0') {
+        if (*at == '\0')
             break;
-        }
         size_t length = *at >= 0x80 ? utf8_sequence(at) : 0;
         if (length > 0) {
             put(line, (const char *)at, length);
@@ -186,13 +178,12 @@ static void line_field(struct line *line, const struct log_field *field)
     put(line, ",", 1);
     put_string(line, field->key);
     put(line, ":", 1);
-    if (field->text != NULL) {
+    if (field->text != NULL)
         put_string(line, field->text);
-    } else if (field->thousandths) {
+    else if (field->thousandths)
         put_thousandths(line, field->integer);
-    } else {
+    else
         put_integer(line, field->integer);
-    }
     if (line->full) {
         line->length = before;
         line->full = false;
@@ -224,9 +215,8 @@ static size_t next_piece(void)
         logger.one_piece = fstat(STDERR_FILENO, &status) == 0 && S_ISREG(status.st_mode);
         logger.piece_known = true;
     }
-    if (logger.one_piece || waiting <= PIPE_BUF) {
+    if (logger.one_piece || waiting <= PIPE_BUF)
         return waiting;
-    }
     const char *start = buffer + logger.begin;
     const char *newline = memrchr(start, '\n', PIPE_BUF);
     return newline != NULL ? (size_t)(newline - start) + 1 : PIPE_BUF;
@@ -237,12 +227,10 @@ static void write_out(void)
 {
     while (logger.begin < logger.end) {
         ssize_t written = write(STDERR_FILENO, buffer + logger.begin, next_piece());
-        if (written < 0 && errno == EINTR) {
+        if (written < 0 && errno == EINTR)
             continue;
-        }
-        if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+        if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return;
-        }
         if (written < 0) {
             /* Nobody can be told: standard error is where we would say it. */
             logger.begin = logger.end = 0;
@@ -256,15 +244,13 @@ static void write_out(void)
 /* Makes room for `length` bytes; false when a reader that is stuck leaves none. */
 static bool make_room(size_t length)
 {
-    if (length <= sizeof(buffer) - logger.end) {
+    if (length <= sizeof(buffer) - logger.end)
         return true;
-    }
     write_out();
     if (logger.end > 0 && logger.begin == 0) {
         struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
-        if (logger.dropped == 0 && poll(&ready, 1, LOG_FULL_WAIT_MS) > 0) {
+        if (logger.dropped == 0 && poll(&ready, 1, LOG_FULL_WAIT_MS) > 0)
             write_out();
-        }
     }
     memmove(buffer, buffer + logger.begin, logger.end - logger.begin);
     logger.end -= logger.begin;
@@ -284,9 +270,8 @@ static void append(const struct line *line)
 
 static void report_dropped(void)
 {
-    if (logger.dropped == 0 || !make_room(LOG_LINE)) {
+    if (logger.dropped == 0 || !make_room(LOG_LINE))
         return;
-    }
     struct line line;
     line_begin(&line, LOG_WARN_, "log_lines_dropped");
     line_field(&line, &LOG_I("count", logger.dropped));
@@ -325,9 +310,8 @@ void log_set_worker(int worker)
 
 void log_write(enum log_level level, const char *event, const struct log_field *fields, int count)
 {
-    if (level < logger.level) {
+    if (level < logger.level)
         return;
-    }
     if (!logger.prepared) {
         logger.prepared = true;
         learn_pid();
@@ -336,20 +320,17 @@ void log_write(enum log_level level, const char *event, const struct log_field *
     }
     struct line line;
     line_begin(&line, level, event);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         line_field(&line, &fields[i]);
-    }
     line_end(&line);
     report_dropped();
     append(&line);
-    if (level >= LOG_WARN_) {
+    if (level >= LOG_WARN_)
         log_flush();
-    }
 }
 
 void log_flush(void)
 {
-    if (logger.begin < logger.end) {
+    if (logger.begin < logger.end)
         write_out();
-    }
 }

@@ -213,9 +213,8 @@ bool map_remove_i64(struct map *map, int64_t key)
 
 struct map_slot *map_next(const struct map *map, const struct map_slot *slot)
 {
-    for (size_t at = slot == NULL ? 0 : (size_t)(slot - map->slots) + 1; at < map->capacity; at++) {
+    for (size_t at = slot == NULL ? 0 : (size_t)(slot - map->slots) + 1; at < map->capacity; at++)
         if (map->slots[at].used)
             return &map->slots[at];
-    }
     return NULL;
 }

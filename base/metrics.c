@@ -47,9 +47,8 @@ static struct {
 
 static void *must(void *memory)
 {
-    if (memory == NULL) {
+    if (memory == NULL)
         abort();
-    }
     return memory;
 }
 
@@ -58,9 +57,8 @@ static void *must(void *memory)
 static struct metric *family_of(const char *name)
 {
     struct metric *family = registry.first_family;
-    while (family != NULL && strcmp(family->name, name) != 0) {
+    while (family != NULL && strcmp(family->name, name) != 0)
         family = family->next_family;
-    }
     return family;
 }
 
@@ -74,11 +72,10 @@ static void join_family(struct metric *metric)
         return;
     }
     metric->last_sibling = metric;
-    if (registry.last_family != NULL) {
+    if (registry.last_family != NULL)
         registry.last_family->next_family = metric;
-    } else {
+    else
         registry.first_family = metric;
-    }
     registry.last_family = metric;
 }
 
@@ -86,9 +83,8 @@ static struct metric *metric_register(enum metric_kind kind, const char *name, c
                                       const char *help)
 {
     char *key = NULL;
-    if (asprintf(&key, "%s{%s", name, labels) < 0) {
+    if (asprintf(&key, "%s{%s", name, labels) < 0)
         abort();
-    }
     struct metric *known = map_get(&registry.metrics, key);
     if (known != NULL) {
         assert(known->kind == kind && "one name, two kinds");
@@ -102,9 +98,8 @@ static struct metric *metric_register(enum metric_kind kind, const char *name, c
     metric->name = must(strdup(name));
     metric->labels = must(strdup(labels));
     metric->help = must(strdup(help));
-    if (kind == METRIC_HISTOGRAM) {
+    if (kind == METRIC_HISTOGRAM)
         metric->histogram = must(calloc(1, sizeof(*metric->histogram)));
-    }
     map_put(&registry.metrics, key, metric); /* the key stays with it */
     join_family(metric);
     return metric;
@@ -144,9 +139,8 @@ void metric_observe_us(struct metric *metric, int64_t us)
     assert(metric->kind == METRIC_HISTOGRAM);
     us = us < 0 ? 0 : us;
     int bound = 0;
-    while (bound < BOUNDS && us > BOUNDS_US[bound]) {
+    while (bound < BOUNDS && us > BOUNDS_US[bound])
         bound++;
-    }
     metric->histogram->counts[bound]++;
     metric->histogram->count++;
     metric->histogram->sum_us += us;
@@ -196,9 +190,8 @@ static void render_family(FILE *out, const struct metric *family)
     static const char *const TYPES[] = {"counter", "gauge", "histogram"};
     fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", family->name, family->help, family->name,
             TYPES[family->kind]);
-    for (const struct metric *metric = family; metric != NULL; metric = metric->sibling) {
+    for (const struct metric *metric = family; metric != NULL; metric = metric->sibling)
         render_metric(out, metric);
-    }
 }
 
 static long resident_pages(void)
@@ -207,9 +200,8 @@ static long resident_pages(void)
     long resident = 0;
     FILE *file = fopen("/proc/self/statm", "re");
     if (file != NULL) {
-        if (fscanf(file, "%ld %ld", &total, &resident) != 2) {
+        if (fscanf(file, "%ld %ld", &total, &resident) != 2)
             resident = 0;
-        }
         fclose(file);
     }
     return resident;
@@ -235,20 +227,17 @@ static void render_process(FILE *out)
 
 char *metrics_render(struct arena *arena)
 {
-    for (int i = 0; i < registry.hook_count; i++) {
+    for (int i = 0; i < registry.hook_count; i++)
         registry.hooks[i]();
-    }
     char *bytes = NULL;
     size_t length = 0;
     FILE *out = must(open_memstream(&bytes, &length));
     for (const struct metric *family = registry.first_family; family != NULL;
-         family = family->next_family) {
+         family = family->next_family)
         render_family(out, family);
-    }
     render_process(out);
-    if (fclose(out) != 0) {
+    if (fclose(out) != 0)
         abort();
-    }
     char *text = arena_memdup(arena, bytes, length);
     free(bytes);
     return text;

@@ -29,17 +29,14 @@ static void trim_utf8(char *text)
 {
     size_t length = strlen(text);
     size_t start = length;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80) {
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
         start--;
-    }
-    if (start == 0) {
+    if (start == 0)
         return;
-    }
     unsigned char lead = (unsigned char)text[start - 1];
     size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    if (length - (start - 1) < need) {
+    if (length - (start - 1) < need)
         text[start - 1] = '\0';
-    }
 }
 
 bool refuse(struct refusal *why, const struct refusal_kind *kind, const char *field)
@@ -78,9 +75,8 @@ void refusal_prefix(struct refusal *why, const char *prefix)
     const char *slash = why->field[0] != '\0' ? "/" : "";
     size_t room = sizeof(field);
     int length = snprintf(field, room, "%s%s", prefix, slash);
-    if (length >= 0 && (size_t)length < room) {
+    if (length >= 0 && (size_t)length < room)
         snprintf(field + length, room - (size_t)length, "%s", why->field);
-    }
     trim_utf8(field);
     memcpy(why->field, field, strlen(field) + 1);
 }

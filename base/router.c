@@ -42,19 +42,16 @@ struct match {
 static struct node *node_new(void)
 {
     struct node *node = calloc(1, sizeof(*node));
-    if (node == NULL) {
+    if (node == NULL)
         abort();
-    }
     return node;
 }
 
 static struct node *literal_find(const struct node *node, const char *segment, size_t length)
 {
-    for (struct node *child = node->children; child != NULL; child = child->next) {
-        if (child->length == length && memcmp(child->segment, segment, length) == 0) {
+    for (struct node *child = node->children; child != NULL; child = child->next)
+        if (child->length == length && memcmp(child->segment, segment, length) == 0)
             return child;
-        }
-    }
     return NULL;
 }
 
@@ -74,13 +71,11 @@ static struct node *literal_add(struct node *node, const char *segment, size_t l
 static struct node *descend(struct node *node, const char *segment, size_t length)
 {
     struct node **slot = segment[0] == ':' ? &node->param : segment[0] == '*' ? &node->rest : NULL;
-    if (slot == NULL) {
+    if (slot == NULL)
         return literal_add(node, segment, length);
-    }
     assert(length > 1 && "a parameter has a name");
-    if (*slot == NULL) {
+    if (*slot == NULL)
         *slot = node_new();
-    }
     return *slot;
 }
 
@@ -105,11 +100,9 @@ static struct node *pattern_add(struct node *node, const char *pattern)
 
 static const struct action *action_find(const struct node *node, const char *method)
 {
-    for (int i = 0; i < node->action_count; i++) {
-        if (strcmp(node->actions[i].method, method) == 0) {
+    for (int i = 0; i < node->action_count; i++)
+        if (strcmp(node->actions[i].method, method) == 0)
             return &node->actions[i];
-        }
-    }
     return NULL;
 }
 
@@ -129,27 +122,23 @@ static void allow_make(struct node *node)
     node->allow[0] = '\0';
     for (int i = 0; i < count; i++) {
         bool implied = strcmp(ORDER[i], "HEAD") == 0 && action_find(node, "GET") != NULL;
-        if (implied || action_find(node, ORDER[i]) != NULL) {
+        if (implied || action_find(node, ORDER[i]) != NULL)
             allow_add(node->allow, ORDER[i]);
-        }
     }
     for (int i = 0; i < node->action_count; i++) {
         bool known = false;
-        for (int k = 0; k < count; k++) {
+        for (int k = 0; k < count; k++)
             known = known || strcmp(node->actions[i].method, ORDER[k]) == 0;
-        }
-        if (!known) {
+        if (!known)
             allow_add(node->allow, node->actions[i].method);
-        }
     }
 }
 
 struct router *router_new(const struct router_entry *entries, int count)
 {
     struct router *router = calloc(1, sizeof(*router));
-    if (router == NULL) {
+    if (router == NULL)
         abort();
-    }
     for (int i = 0; i < count; i++) {
         struct node *node = pattern_add(&router->root, entries[i].pattern);
         assert(action_find(node, entries[i].method) == NULL && "one entry for a method and shape");
@@ -162,9 +151,8 @@ struct router *router_new(const struct router_entry *entries, int count)
 
 static void node_free(struct node *node)
 {
-    if (node == NULL) {
+    if (node == NULL)
         return;
-    }
     while (node->children != NULL) {
         struct node *child = node->children;
         node->children = child->next;
@@ -177,9 +165,8 @@ static void node_free(struct node *node)
 
 void router_free(struct router *router)
 {
-    if (router == NULL) {
+    if (router == NULL)
         return;
-    }
     while (router->root.children != NULL) {
         struct node *child = router->root.children;
         router->root.children = child->next;
@@ -201,9 +188,8 @@ static const struct node *try_param(const struct node *node, const char *path, s
     match->lengths[match->count] = length;
     match->count++;
     const struct node *found = walk(node, path + length, match);
-    if (found == NULL) {
+    if (found == NULL)
         match->count--;
-    }
     return found;
 }
 
@@ -211,19 +197,16 @@ static const struct node *try_param(const struct node *node, const char *path, s
  * patterns, not by the path: each step goes one node down. */
 static const struct node *walk(const struct node *node, const char *path, struct match *match)
 {
-    if (*path == '\0') {
+    if (*path == '\0')
         return node->action_count > 0 ? node : NULL;
-    }
     path++;
     size_t length = strcspn(path, "/");
     const struct node *child = literal_find(node, path, length);
     const struct node *found = child != NULL ? walk(child, path + length, match) : NULL;
-    if (found == NULL && node->param != NULL && length > 0) {
+    if (found == NULL && node->param != NULL && length > 0)
         found = try_param(node->param, path, length, match);
-    }
-    if (found == NULL && node->rest != NULL && *path != '\0') {
+    if (found == NULL && node->rest != NULL && *path != '\0')
         found = try_param(node->rest, path, strlen(path), match);
-    }
     return found;
 }
 
@@ -231,9 +214,8 @@ static const struct node *walk(const struct node *node, const char *path, struct
 static void params_fill(const struct match *match, const char *path, char *scratch,
                         const char *params[PARAMS_MAX])
 {
-    if (match->count > 0) {
+    if (match->count > 0)
         memcpy(scratch, path, strlen(path) + 1);
-    }
     for (int i = 0; i < PARAMS_MAX; i++) {
         params[i] = NULL;
         if (i < match->count) {
@@ -249,17 +231,14 @@ enum router_result router_match(const struct router *router, const char *method,
                                 const char **allow)
 {
     struct match match = {.count = 0};
-    if (path[0] != '/') {
+    if (path[0] != '/')
         return ROUTER_NOT_FOUND;
-    }
     const struct node *node = walk(&router->root, path[1] == '\0' ? "" : path, &match);
-    if (node == NULL) {
+    if (node == NULL)
         return ROUTER_NOT_FOUND;
-    }
     const struct action *action = action_find(node, method);
-    if (action == NULL && strcmp(method, "HEAD") == 0) {
+    if (action == NULL && strcmp(method, "HEAD") == 0)
         action = action_find(node, "GET");
-    }
     if (action == NULL) {
         *allow = node->allow;
         return ROUTER_METHOD;

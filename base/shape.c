@@ -273,10 +273,9 @@ static bool read_value(struct arena *arena, const struct shape_field *field, jso
 
 static const struct shape_field *find_field(const struct shape *shape, const char *name)
 {
-    for (int i = 0; i < shape->count; i++) {
+    for (int i = 0; i < shape->count; i++)
         if (strcmp(shape->fields[i].name, name) == 0)
             return &shape->fields[i];
-    }
     return NULL;
 }
 
@@ -307,10 +306,8 @@ static bool read_object(struct arena *arena, const struct shape *shape, json_t *
     const char *name;
     json_t *value;
     json_object_foreach(object, name, value)
-    {
         if (find_field(shape, name) == NULL)
             return refuse_unknown(name, why);
-    }
     for (int i = 0; i < shape->count; i++) {
         const struct shape_field *field = &shape->fields[i];
         value = json_object_get(object, field->name);

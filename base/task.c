@@ -43,9 +43,8 @@ static struct task_state *task_state(struct task *task)
 static uint64_t next_random(void)
 {
     static uint64_t state;
-    if (state == 0 && getrandom(&state, sizeof(state), 0) != (ssize_t)sizeof(state)) {
+    if (state == 0 && getrandom(&state, sizeof(state), 0) != (ssize_t)sizeof(state))
         state = (uint64_t)clock_now_us();
-    }
     uint64_t z = state += UINT64_C(0x9E3779B97F4A7C15);
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
@@ -76,17 +75,15 @@ static void wait_break(struct task_state *state, enum wait_result outcome)
     state->task.wait = NULL;
     state->task.wait_cancel = NULL;
     wait->suspended = false;
-    if (cancel != NULL) {
+    if (cancel != NULL)
         cancel(state->cancel_argument);
-    }
     coro_ready(state->task.coro);
 }
 
 static void deadline_arm(struct task_state *state)
 {
-    if (state->armed_ms == state->task.deadline_ms) {
+    if (state->armed_ms == state->task.deadline_ms)
         return;
-    }
     state->armed_ms = state->task.deadline_ms;
     if (state->armed_ms == INT64_MAX) {
         evtimer_del(&state->deadline_event);
@@ -96,9 +93,8 @@ static void deadline_arm(struct task_state *state)
     /* At least one millisecond: the loop's clock is coarser than ours. */
     left_ms = left_ms > 0 ? left_ms : 1;
     struct timeval delay = {.tv_sec = left_ms / 1000, .tv_usec = left_ms % 1000 * 1000};
-    if (evtimer_add(&state->deadline_event, &delay) != 0) {
+    if (evtimer_add(&state->deadline_event, &delay) != 0)
         abort();
-    }
 }
 
 static void on_deadline(evutil_socket_t fd, short events, void *argument)
@@ -107,9 +103,8 @@ static void on_deadline(evutil_socket_t fd, short events, void *argument)
     (void)events;
     struct task_state *state = argument;
     state->armed_ms = INT64_MAX;
-    if (state->task.wait == NULL) {
+    if (state->task.wait == NULL)
         return; /* it runs, or must not be disturbed: its next wait looks at the clock */
-    }
     if (task_left_ms(&state->task) > 0) {
         deadline_arm(state); /* the deadline was moved, or the loop's clock is early */
         return;
@@ -127,14 +122,12 @@ enum wait_result wait_for(struct wait *wait, void (*cancel)(void *argument), voi
     struct task_state *state = task_state(wait->task);
     assert(coro_self() == state->task.coro && "a task waits in its own coroutine");
     assert(state->task.wait == NULL && "one wait at a time");
-    if (wait->done) {
+    if (wait->done)
         return WAIT_DONE;
-    }
     bool late = state->task.deadline_ms != INT64_MAX && task_left_ms(&state->task) == 0;
     if (state->task.cancelled || late) {
-        if (cancel != NULL) {
+        if (cancel != NULL)
             cancel(argument);
-        }
         return state->task.cancelled ? WAIT_CANCELLED : WAIT_TIMEOUT;
     }
     deadline_arm(state);
@@ -143,9 +136,8 @@ enum wait_result wait_for(struct wait *wait, void (*cancel)(void *argument), voi
     state->task.wait = wait;
     state->task.wait_cancel = cancel;
     wait->suspended = true;
-    while (wait->suspended) {
+    while (wait->suspended)
         coro_yield();
-    }
     return state->outcome;
 }
 
@@ -177,23 +169,20 @@ void wait_uncancellable(struct wait *wait)
 static void tasks_add(struct task_state *state)
 {
     state->next = tasks.first;
-    if (tasks.first != NULL) {
+    if (tasks.first != NULL)
         tasks.first->previous = state;
-    }
     tasks.first = state;
     tasks.count++;
 }
 
 static void tasks_remove(struct task_state *state)
 {
-    if (state->previous != NULL) {
+    if (state->previous != NULL)
         state->previous->next = state->next;
-    } else {
+    else
         tasks.first = state->next;
-    }
-    if (state->next != NULL) {
+    if (state->next != NULL)
         state->next->previous = state->previous;
-    }
     tasks.count--;
 }
 
@@ -205,25 +194,22 @@ static void task_body(void *argument)
     evtimer_del(&state->deadline_event);
     tasks_remove(state);
     arena_free(state->task.arena);
-    if (tasks.ending && tasks.count == 0) {
+    if (tasks.ending && tasks.count == 0)
         loop_stop();
-    }
 }
 
 static int64_t deadline_after(int64_t timeout_ms)
 {
-    if (timeout_ms <= 0) {
+    if (timeout_ms <= 0)
         return INT64_MAX;
-    }
     int64_t now_ms = clock_mono_ms();
     return timeout_ms < INT64_MAX - now_ms ? now_ms + timeout_ms : INT64_MAX;
 }
 
 bool task_spawn(void (*body)(struct task *task, void *argument), void *argument, int64_t timeout_ms)
 {
-    if (tasks.ending) {
+    if (tasks.ending)
         return false;
-    }
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
     struct task_state *state = arena_alloc(arena, sizeof(*state));
     state->task.arena = arena;
@@ -268,9 +254,8 @@ int task_run_main(int (*body)(struct task *task, void *argument), void *argument
 void task_cancel(struct task *task)
 {
     task->cancelled = true;
-    if (task->wait != NULL) {
+    if (task->wait != NULL)
         wait_break(task_state(task), WAIT_CANCELLED);
-    }
 }
 
 static void end_grace(void *argument)
@@ -284,36 +269,30 @@ int task_end_all(int64_t grace_ms)
     bool over = false;
     tasks.ending = true;
     struct loop_timer *grace = loop_after(grace_ms, end_grace, &over);
-    for (struct task_state *state = tasks.first; state != NULL; state = state->next) {
+    for (struct task_state *state = tasks.first; state != NULL; state = state->next)
         task_cancel(&state->task);
-    }
-    while (tasks.count > 0 && !over) {
+    while (tasks.count > 0 && !over)
         loop_run();
-    }
-    if (!over) {
+    if (!over)
         loop_timer_cancel(grace);
-    }
     tasks.ending = false;
     return tasks.count;
 }
 
 int64_t task_left_ms(const struct task *task)
 {
-    if (task->deadline_ms == INT64_MAX) {
+    if (task->deadline_ms == INT64_MAX)
         return INT64_MAX;
-    }
     int64_t left_ms = task->deadline_ms - clock_mono_ms();
     return left_ms > 0 ? left_ms : 0;
 }
 
 bool task_alive(const struct task *task, struct refusal *why)
 {
-    if (task->cancelled) {
+    if (task->cancelled)
         return refuse(why, &REFUSAL_CANCELLED, NULL);
-    }
-    if (task_left_ms(task) == 0) {
+    if (task_left_ms(task) == 0)
         return refuse(why, &REFUSAL_TIMEOUT, NULL);
-    }
     return true;
 }
 
@@ -336,9 +315,8 @@ static void nap_cancel(void *argument)
 
 bool task_sleep(struct task *task, int64_t delay_ms, struct refusal *why)
 {
-    if (!task_alive(task, why)) {
+    if (!task_alive(task, why))
         return false;
-    }
     struct nap nap;
     wait_init(&nap.wait, task);
     nap.timer = loop_after(delay_ms, nap_over, &nap);

@@ -24,13 +24,11 @@ static void add(struct out *out, const char *bytes, size_t length)
 {
     if (out->length + length + 1 > out->capacity) {
         size_t capacity = out->capacity != 0 ? out->capacity : 4096;
-        while (capacity < out->length + length + 1) {
+        while (capacity < out->length + length + 1)
             capacity *= 2;
-        }
         char *grown = arena_alloc(out->arena, capacity);
-        if (out->length > 0) {
+        if (out->length > 0)
             memcpy(grown, out->bytes, out->length);
-        }
         out->bytes = grown;
         out->capacity = capacity;
     }
@@ -60,9 +58,8 @@ static void add_escaped(struct out *out, const char *text, size_t length)
     while (text < end) {
         const char *plain = text;
         while (text < end && *text != '&' && *text != '<' && *text != '>' && *text != '"' &&
-               *text != '\'') {
+               *text != '\'')
             text++;
-        }
         add(out, plain, (size_t)(text - plain));
         if (text < end) {
             const char *escaped = entity(*text++);
@@ -92,13 +89,11 @@ static void add_value(struct out *out, const json_t *value)
 static json_t *look_up(const struct scope *scope, const struct template_node *node)
 {
     const char *part = node->text;
-    if (node->part_count == 0) {
+    if (node->part_count == 0)
         return scope->values[scope->count - 1];
-    }
     json_t *found = NULL;
-    for (int i = scope->count - 1; i >= 0 && found == NULL; i--) {
+    for (int i = scope->count - 1; i >= 0 && found == NULL; i--)
         found = json_object_get(scope->values[i], part);
-    }
     for (int i = 1; i < node->part_count && found != NULL; i++) {
         part += strlen(part) + 1;
         found = json_object_get(found, part);
@@ -139,16 +134,14 @@ static void render_inside(struct out *out, const struct template_node *section, 
 static void render_section(struct out *out, const struct template_node *node, struct scope *scope)
 {
     json_t *value = look_up(scope, node);
-    if (!is_truthy(value)) {
+    if (!is_truthy(value))
         return;
-    }
     if (!json_is_array(value)) {
         render_inside(out, node, scope, value);
         return;
     }
-    for (size_t i = 0; i < json_array_size(value); i++) {
+    for (size_t i = 0; i < json_array_size(value); i++)
         render_inside(out, node, scope, json_array_get(value, i));
-    }
 }
 
 static void render(struct out *out, const struct template_node *node, struct scope *scope)
@@ -165,9 +158,8 @@ static void render(struct out *out, const struct template_node *node, struct sco
             render_section(out, node, scope);
             break;
         case TEMPLATE_INVERTED:
-            if (!is_truthy(look_up(scope, node))) {
+            if (!is_truthy(look_up(scope, node)))
                 render(out, node->children, scope);
-            }
             break;
         }
     }

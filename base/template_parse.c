@@ -41,9 +41,8 @@ static void set_name(struct parser *parser, struct template_node *node, const ch
 {
     char *parts = arena_strdup(parser->arena, name);
     node->text = parts;
-    if (strcmp(name, ".") == 0) {
+    if (strcmp(name, ".") == 0)
         return;
-    }
     node->part_count = 1;
     for (char *c = parts; *c != '\0'; c++) {
         if (*c == '.') {
@@ -63,15 +62,12 @@ static char *tag_read(struct parser *parser, char *sigil)
     parser->at = close + 2;
     *sigil = '\0';
     assert(*from != '{' && *from != '&' && "there is no raw output");
-    if (from < close && strchr("#^/>!", *from) != NULL) {
+    if (from < close && strchr("#^/>!", *from) != NULL)
         *sigil = *from++;
-    }
-    while (from < close && *from == ' ') {
+    while (from < close && *from == ' ')
         from++;
-    }
-    while (close > from && close[-1] == ' ') {
+    while (close > from && close[-1] == ' ')
         close--;
-    }
     char *name = arena_memdup(parser->arena, from, (size_t)(close - from));
     assert((*sigil == '!' || *name != '\0') && "a tag has a name");
     return name;
@@ -89,9 +85,8 @@ static void parse_partial(struct parser *parser, struct list *list, const char *
     inner.end = text + length;
     inner.depth++;
     *list->tail = parse_list(&inner, NULL);
-    while (*list->tail != NULL) {
+    while (*list->tail != NULL)
         list->tail = &(*list->tail)->next;
-    }
 }
 
 static void parse_section(struct parser *parser, struct list *list, enum template_kind kind,
@@ -115,9 +110,8 @@ static struct template_node *parse_list(struct parser *parser, const char *closi
         const char *text_end = open != NULL ? open : parser->end;
         append_text(parser, &list, parser->at, (size_t)(text_end - parser->at));
         parser->at = text_end;
-        if (open == NULL) {
+        if (open == NULL)
             break;
-        }
         char sigil;
         const char *name = tag_read(parser, &sigil);
         if (sigil == '/') {
@@ -149,7 +143,6 @@ struct template *template_parse(const char *text, size_t length,
 
 void template_free(struct template *template)
 {
-    if (template != NULL) {
+    if (template != NULL)
         arena_free(template->arena);
-    }
 }

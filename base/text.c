@@ -131,10 +131,9 @@ size_t text_length(const char *text)
 size_t text_offset(const char *text, size_t points)
 {
     size_t at = 0;
-    for (; text[at] != '\0'; at++) {
+    for (; text[at] != '\0'; at++)
         if (!is_continuation(text[at]) && points-- == 0)
             break;
-    }
     return at;
 }
 

@@ -133,9 +133,8 @@ bool import_publish(struct import_goods *goods, struct refusal *why)
 {
     if (!find_officers(goods, why))
         return false;
-    for (size_t i = 0; i < goods->listing_count; i++) {
+    for (size_t i = 0; i < goods->listing_count; i++)
         if (!write_listing(goods->import, &goods->listings[i], why))
             return false;
-    }
     return true;
 }

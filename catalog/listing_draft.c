@@ -103,10 +103,9 @@ static bool check_skus(const struct listing_draft *draft, struct refusal *why)
         if (sku_at(draft, i)->gross_weight_g < sku_at(draft, i)->net_weight_g)
             return refuse(why, &LISTING_GROSS_WEIGHT, field);
         snprintf(field, sizeof(field), "skus/%d/spec", i);
-        for (int k = 0; k < i; k++) {
+        for (int k = 0; k < i; k++)
             if (strcmp(sku_at(draft, i)->spec, sku_at(draft, k)->spec) == 0)
                 return refuse(why, &LISTING_SPEC_TWICE, field);
-        }
     }
     return true;
 }
@@ -175,10 +174,9 @@ static struct db_value or_null(int64_t value)
 static int64_t lowest_price_fen(const struct listing_draft *draft)
 {
     int64_t lowest = sku_at(draft, 0)->price_fen;
-    for (int i = 1; i < draft->skus.count; i++) {
+    for (int i = 1; i < draft->skus.count; i++)
         if (sku_at(draft, i)->price_fen < lowest)
             lowest = sku_at(draft, i)->price_fen;
-    }
     return lowest;
 }
 

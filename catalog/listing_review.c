@@ -125,10 +125,9 @@ static bool check_households(struct locked *locked, struct refusal *why)
     if (!plan_load(locked->task, locked->tx, &locked->plan_id, 1, &plan, why))
         return false;
     for (int p = 0; p < plan.pool_count; p++) {
-        for (int s = 0; s < plan.pools[p].share_count; s++) {
+        for (int s = 0; s < plan.pools[p].share_count; s++)
             if (plan.pools[p].shares[s].state != HOUSEHOLD_CONFIRMED)
                 return refuse(why, &PLAN_HOUSEHOLD_UNCONFIRMED, "plan");
-        }
     }
     return true;
 }

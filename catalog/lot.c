@@ -67,10 +67,9 @@ bool lot_draft_check(const struct lot_draft *draft, const char *today, struct re
         return refuse(why, &LOT_HARVEST_DATE, "harvested_on");
     for (int i = 0; i < draft->supplies.count; i++) {
         snprintf(field, sizeof(field), "supplies/%d/household_id", i);
-        for (int k = 0; k < i; k++) {
+        for (int k = 0; k < i; k++)
             if (supply_at(draft, i)->household_id == supply_at(draft, k)->household_id)
                 return refuse(why, &LOT_SUPPLY_TWICE, field);
-        }
         sum += supply_at(draft, i)->weight_g;
     }
     if (sum <= draft->weight_g)

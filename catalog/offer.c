@@ -34,10 +34,9 @@ static void read_offer(const struct db_rows *rows, int row, struct offer *offer)
 static void spread(const struct offer *offer, const int64_t *sku_ids, int count,
                    struct offer *offers)
 {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (sku_ids[i] == offer->sku_id)
             offers[i] = *offer;
-    }
 }
 
 static bool ask(struct task *task, const int64_t *missing, int missing_count,

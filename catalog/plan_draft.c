@@ -119,16 +119,14 @@ static bool check_unit(const struct plan_draft *draft, const struct plan_unit *u
 bool plan_draft_check(const struct plan_draft *draft, const struct plan_unit *units, int unit_count,
                       struct refusal *why)
 {
-    for (int i = 0; i < draft->pools.count; i++) {
+    for (int i = 0; i < draft->pools.count; i++)
         if (!check_twice(pool_at(draft, i), i, why))
             return false;
-    }
     if (!check_rates(draft, why))
         return false;
-    for (int i = 0; i < unit_count; i++) {
+    for (int i = 0; i < unit_count; i++)
         if (!check_unit(draft, &units[i], why))
             return false;
-    }
     return true;
 }
 
@@ -184,10 +182,9 @@ bool plan_draft_check_households(struct task *task, struct db_tx *tx,
 
 static bool has_share(const struct plan_draft_pool *pool, const struct plan_share *share)
 {
-    for (int i = 0; i < pool->shares.count; i++) {
+    for (int i = 0; i < pool->shares.count; i++)
         if (share_at(pool, i)->household_id == share->household_id)
             return share_at(pool, i)->weight == share->weight;
-    }
     return false;
 }
 
@@ -196,10 +193,9 @@ static bool same_pool(const struct plan_draft_pool *drafted, const struct plan_p
     if (strcmp(drafted->kind, pool->kind) != 0 || strcmp(drafted->rule, pool->rule) != 0 ||
         drafted->rate != pool->rate || drafted->shares.count != pool->share_count)
         return false;
-    for (int i = 0; i < pool->share_count; i++) {
+    for (int i = 0; i < pool->share_count; i++)
         if (!has_share(drafted, &pool->shares[i]))
             return false;
-    }
     return true;
 }
 
@@ -207,10 +203,9 @@ bool plan_draft_equals(const struct plan_draft *draft, const struct plan *plan)
 {
     if (draft->pools.count != plan->pool_count)
         return false;
-    for (int i = 0; i < plan->pool_count; i++) {
+    for (int i = 0; i < plan->pool_count; i++)
         if (!same_pool(pool_at(draft, i), &plan->pools[i]))
             return false;
-    }
     return true;
 }
 

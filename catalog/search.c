@@ -18,10 +18,9 @@ static void add_pairs(struct arena *arena, const char *word, const char **grams,
 {
     size_t found;
     const char **all = text_bigrams(arena, word, SEARCH_MAX_POINTS, &found);
-    for (size_t i = 0; i < found; i++) {
+    for (size_t i = 0; i < found; i++)
         if (text_length(all[i]) > 1)
             grams[(*count)++] = all[i];
-    }
 }
 
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms)

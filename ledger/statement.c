@@ -36,7 +36,8 @@ static json_t *total_of(json_t *months)
         int64_t sum = 0;
         size_t i;
         json_t *month;
-        json_array_foreach(months, i, month) sum += sum_of(month, NAMES[n]);
+        json_array_foreach(months, i, month)
+            sum += sum_of(month, NAMES[n]);
         json_object_set_new(totals, NAMES[n], json_integer(sum));
     }
     return totals;
@@ -57,8 +58,8 @@ static bool agree(json_t *totals, json_t *journal)
     const char *name;
     json_t *value;
     bool same = true;
-    json_object_foreach(journal, name, value) same &=
-        json_integer_value(value) == sum_of(totals, name);
+    json_object_foreach(journal, name, value)
+        same &= json_integer_value(value) == sum_of(totals, name);
     return same;
 }
 

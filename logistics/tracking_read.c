@@ -51,10 +51,9 @@ const char *tracking_state_name(enum tracking_state state)
 
 int tracking_find_state(const char *word)
 {
-    for (int i = 0; i < (int)(sizeof(NAMES) / sizeof(NAMES[0])); i++) {
+    for (int i = 0; i < (int)(sizeof(NAMES) / sizeof(NAMES[0])); i++)
         if (strcmp(NAMES[i], word) == 0)
             return i;
-    }
     return -1;
 }
 
@@ -115,10 +114,9 @@ static bool read_time(struct arena *arena, const char *text, struct tracking_eve
 static const char *read_text(struct arena *arena, const char *text)
 {
     char *line = arena_strdup(arena, text);
-    for (char *c = line; *c != '\0'; c++) {
+    for (char *c = line; *c != '\0'; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             *c = ' ';
-    }
     if (!text_is_clean(line, strlen(line), false))
         return "";
     line[text_offset(line, TRACKING_MAX_TEXT)] = '\0';

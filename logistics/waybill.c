@@ -53,10 +53,9 @@ const struct waybill_carrier *waybill_carriers(int *count)
 
 const struct waybill_carrier *waybill_carrier_find(const char *code)
 {
-    for (int i = 0; i < CARRIERS_COUNT; i++) {
+    for (int i = 0; i < CARRIERS_COUNT; i++)
         if (strcmp(CARRIERS[i].code, code) == 0 || strcmp(CARRIERS[i].kuaidi_com, code) == 0)
             return &CARRIERS[i];
-    }
     return NULL;
 }
 
@@ -108,10 +107,9 @@ int waybill_suggest(const char *number, const struct waybill_carrier **carriers,
 {
     int count = 0;
     for (enum waybill_match wanted = MATCH_STRICT; wanted > MATCH_NONE; wanted--) {
-        for (int i = 0; i < CARRIERS_COUNT && count < max; i++) {
+        for (int i = 0; i < CARRIERS_COUNT && count < max; i++)
             if (match(&forms[i], number) == wanted)
                 carriers[count++] = &CARRIERS[i];
-        }
     }
     return count;
 }

@@ -161,8 +161,7 @@ static void print(json_t *report)
 {
     size_t i, k;
     json_t *check, *violation;
-    json_array_foreach(json_object_get(report, "checks"), i, check)
-    {
+    json_array_foreach(json_object_get(report, "checks"), i, check) {
         printf("%s %lld. %s\n", json_is_true(json_object_get(check, "ok")) ? "ok  " : "FAIL",
                (long long)json_integer_value(json_object_get(check, "truth")),
                json_string_value(json_object_get(check, "name")));

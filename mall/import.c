@@ -12,10 +12,9 @@ const struct importer *import_find(const char *name)
 {
     for (int i = 0; i < MODULE_COUNT; i++) {
         const struct importer *const *list = MODULES[i]->importers;
-        for (; list != NULL && *list != NULL; list++) {
+        for (; list != NULL && *list != NULL; list++)
             if (strcmp((*list)->name, name) == 0)
                 return *list;
-        }
     }
     return NULL;
 }

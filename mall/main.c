@@ -63,10 +63,9 @@ static const struct command_entry COMMANDS[] = {
 
 static const struct command_entry *find_command(const char *name)
 {
-    for (size_t i = 0; i < COMMANDS_COUNT; i++) {
+    for (size_t i = 0; i < COMMANDS_COUNT; i++)
         if (strcmp(COMMANDS[i].name, name) == 0)
             return &COMMANDS[i];
-    }
     return NULL;
 }
 

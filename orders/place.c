@@ -58,12 +58,11 @@ static void answer_keys(struct batch *batch, const struct db_rows *rows)
     int64_t *results = arena_array(batch->task->arena, n, sizeof(*results));
     bool *reused = arena_array(batch->task->arena, n, sizeof(*reused));
     idempotency_read_many(rows, batch->count, results, reused);
-    for (int i = 0; i < batch->count; i++) {
+    for (int i = 0; i < batch->count; i++)
         if (reused[i])
             reuse(batch, i);
         else if (results[i] > 0)
             replay(batch, i, results[i]);
-    }
 }
 
 /* Two requests with one key in one batch: the later waits for the earlier one's answer. */

@@ -170,14 +170,13 @@ bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit 
     transfer_list_init(&book.transfers, task);
     write_events(&book);
     write_attempts(&book);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (is_outcome(&hits[i], PAYMENT_LATE) || is_outcome(&hits[i], PAYMENT_OVERPAID))
             refund_unowed(&book, &hits[i]);
         else if (is_outcome(&hits[i], PAYMENT_MISMATCH))
             ask_provider(&book, &hits[i]);
         else if (is_outcome(&hits[i], PAYMENT_PAID) && !book_payable(&book, i, why))
             return false;
-    }
     transfer_book(tx, &book.transfers);
     return true;
 }

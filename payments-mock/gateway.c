@@ -44,7 +44,7 @@ static void dump_all(void *owner, struct gateway_store *store)
     for (int i = 0; i < gateway->parcels.count; i++)
         gateway_store_append(store, gateway_parcel_record(gateway->parcels.list[i]));
     TAILQ_FOREACH(notify, &gateway->notifies.list, link)
-    gateway_store_append(store, gateway_notify_record(notify));
+        gateway_store_append(store, gateway_notify_record(notify));
 }
 
 bool gateway_open(struct gateway *gateway, FILE *errors)

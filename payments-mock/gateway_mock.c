@@ -111,8 +111,7 @@ void gateway_mock_notifies(struct gateway_call *call)
     const struct gateway_notify *notify;
     const char *subject = http_query(call->request, "subject");
     json_t *list = json_array();
-    TAILQ_FOREACH_REVERSE(notify, &call->gateway->notifies.list, gateway_notify_list, link)
-    {
+    TAILQ_FOREACH_REVERSE(notify, &call->gateway->notifies.list, gateway_notify_list, link) {
         if (json_array_size(list) == NOTIFIES_SHOWN)
             break;
         if (subject == NULL || strcmp(subject, notify->subject) == 0)

@@ -106,8 +106,7 @@ void gateway_page_act(struct gateway_call *call)
 {
     struct gateway_refusal why;
     struct gateway_order *order = order_of(call);
-    const char *action =
-        url_form_value(call->request->task->arena, call->request->body, "action");
+    const char *action = url_form_value(call->request->task->arena, call->request->body, "action");
     bool leaves = action != NULL && strcmp(action, "leave") == 0;
     if (order == NULL || action == NULL) {
         gateway_page_show(call);

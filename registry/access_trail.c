@@ -11,10 +11,9 @@ const char *const ACCESS_PURPOSES[] = {"verify",     "payout",   "complaint",
 
 bool access_trail_is_purpose(const char *purpose)
 {
-    for (int i = 0; ACCESS_PURPOSES[i] != NULL; i++) {
+    for (int i = 0; ACCESS_PURPOSES[i] != NULL; i++)
         if (strcmp(purpose, ACCESS_PURPOSES[i]) == 0)
             return true;
-    }
     return false;
 }
 

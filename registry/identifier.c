@@ -20,10 +20,9 @@ static bool is_digit(char c)
 /* Whether `text` is `length` digits and nothing else. */
 static bool is_digits(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++)
         if (!is_digit(text[i]))
             return false;
-    }
     return text[length] == '\0';
 }
 

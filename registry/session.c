@@ -148,10 +148,9 @@ void session_tell_all(struct db_tx *tx)
 
 const struct grant *session_grant(const struct session *session, enum role role)
 {
-    for (int i = 0; i < session->grant_count; i++) {
+    for (int i = 0; i < session->grant_count; i++)
         if (session->grants[i].role == role)
             return &session->grants[i];
-    }
     return NULL;
 }
 

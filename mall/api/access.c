@@ -80,10 +80,9 @@ static bool is_loopback(const struct http_request *request)
 
 static bool holds_role(const struct session *session, unsigned roles)
 {
-    for (int i = 0; i < session->grant_count; i++) {
+    for (int i = 0; i < session->grant_count; i++)
         if (roles & 1u << session->grants[i].role)
             return true;
-    }
     return false;
 }
 

@@ -116,10 +116,9 @@ static bool add_freight(struct task *task, const struct product *product, json_t
 {
     const struct freight_table *table;
     int64_t lightest = INT64_MAX;
-    for (int s = 0; s < product->sku_count; s++) {
+    for (int s = 0; s < product->sku_count; s++)
         if (product->skus[s].gross_weight_g < lightest)
             lightest = product->skus[s].gross_weight_g;
-    }
     if (!freight_table_find(task, product->county_code, &table, why))
         return false;
     int64_t lowest = product->sku_count > 0 ? freight_table_lowest(table, lightest) : -1;

@@ -28,10 +28,9 @@ static struct template *find_page(const char *page)
         struct template *template;
     } pages[PAGES_MAX];
     static int count;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (strcmp(pages[i].name, page) == 0)
             return pages[i].template;
-    }
     size_t length;
     const char *text = page_text(page, &length);
     if (text == NULL)

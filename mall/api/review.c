@@ -34,10 +34,9 @@ static const struct shape REVIEW = SHAPE(struct review_body, REVIEW_FIELDS);
 /* Nobody reviews what an organisation sells that they belong to, whatever else they are. */
 static bool is_own(const struct session *session, int64_t producer_id)
 {
-    for (int i = 0; i < session->grant_count; i++) {
+    for (int i = 0; i < session->grant_count; i++)
         if (session->grants[i].org_id == producer_id)
             return true;
-    }
     return false;
 }
 

@@ -70,8 +70,7 @@ static void add_households(json_t *page, json_t *households)
     json_t *shown = json_array(), *household;
     int64_t rest = 0, rest_count = 0;
     size_t i;
-    json_array_foreach(households, i, household)
-    {
+    json_array_foreach(households, i, household) {
         if (i < HOUSEHOLDS_SHOWN) {
             json_array_append(shown, household);
         } else {

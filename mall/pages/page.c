@@ -42,8 +42,7 @@ static void add_to_object(json_t *object)
     /* A copy: members are added on the way. */
     json_t *members = json_copy(object), *value;
     const char *name;
-    json_object_foreach(members, name, value)
-    {
+    json_object_foreach(members, name, value) {
         size_t length = strlen(name);
         if (json_is_integer(value) && length > 4 && strcmp(name + length - 4, "_fen") == 0)
             set_words(object, name, length - 4, json_integer_value(value));
@@ -59,7 +58,8 @@ void page_add_money(json_t *value)
     json_t *element;
     if (json_is_object(value))
         add_to_object(value);
-    json_array_foreach(value, i, element) page_add_money(element);
+    json_array_foreach(value, i, element)
+        page_add_money(element);
 }
 
 /* ---- static files ---- */

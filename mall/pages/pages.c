@@ -26,8 +26,7 @@ static bool add_categories(struct call *call, json_t *page, struct refusal *why)
     size_t i;
     if (categories == NULL)
         return false;
-    json_array_foreach(categories, i, category)
-    {
+    json_array_foreach(categories, i, category) {
         const char *name = json_string_value(json_object_get(category, "category"));
         json_object_set_new(category, "query",
                             json_string(url_encode(call->task->arena, URL_PART, name)));
@@ -41,8 +40,7 @@ static void set_products(struct call *call, json_t *page, json_t *products)
 {
     size_t i;
     json_t *product;
-    json_array_foreach(products, i, product)
-    {
+    json_array_foreach(products, i, product) {
         const char *picture = json_string_value(json_object_get(product, "picture"));
         const char *path = arena_printf(call->task->arena, "static/produce/%s.svg", picture);
         json_object_set_new(product, "picture_url",

@@ -33,8 +33,8 @@ static const char *origin_text(struct task *task, json_t *origin)
     const char *text = "";
     size_t i;
     json_t *name;
-    json_array_foreach(origin, i, name) text =
-        arena_printf(task->arena, "%s%s%s", text, i > 0 ? " " : "", json_string_value(name));
+    json_array_foreach(origin, i, name)
+        text = arena_printf(task->arena, "%s%s%s", text, i > 0 ? " " : "", json_string_value(name));
     return text;
 }
 
@@ -87,10 +87,8 @@ static const char *stock_word(json_t *availability, const char *sku_id)
     size_t i;
     json_t *item;
     json_array_foreach(availability, i, item)
-    {
         if (strcmp(text_of(item, "sku_id"), sku_id) == 0)
             return text_of(item, "word");
-    }
     return "";
 }
 
@@ -99,8 +97,7 @@ static void add_skus(struct task *task, json_t *page, json_t *availability)
     bool withheld = false;
     size_t i;
     json_t *sku;
-    json_array_foreach(json_object_get(page, "skus"), i, sku)
-    {
+    json_array_foreach(json_object_get(page, "skus"), i, sku) {
         withheld |= integer_of(sku, "withheld_fen") > 0;
         set_text(sku, "weight_text", weight_text(task, integer_of(sku, "net_weight_g")));
         set_text(sku, "stock_text", stock_word(availability, text_of(sku, "sku_id")));
@@ -119,8 +116,7 @@ static json_t *pool_json(json_t *pool, int *room)
     int64_t total = 0, rest = 0;
     int rest_count = 0;
     size_t i;
-    json_array_foreach(json_object_get(pool, "households"), i, person)
-    {
+    json_array_foreach(json_object_get(pool, "households"), i, person) {
         int64_t fen = json_integer_value(json_array_get(json_object_get(person, "fen"), 0));
         total += fen;
         if (*room > 0) {

@@ -19,9 +19,8 @@ int listen_port(int fd)
         struct sockaddr_in6 v6;
     } address;
     socklen_t length = sizeof(address);
-    if (getsockname(fd, &address.any, &length) != 0) {
+    if (getsockname(fd, &address.any, &length) != 0)
         return 0;
-    }
     return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
 
@@ -45,9 +44,8 @@ static int open_all(const char *address, int port, int count, int *fds)
         fds[i] = http_bind(address, port, true);
         if (fds[i] < 0) {
             int error = errno;
-            while (i > 0) {
+            while (i > 0)
                 close(fds[--i]);
-            }
             return listen_failed(address, port, error);
         }
         port = listen_port(fds[i]);
@@ -59,9 +57,8 @@ int listen_open(const char *address, int port, int count, int *fds)
 {
     /* SO_REUSEPORT alone would let a second mall of the same user share our port unseen. */
     int probe = http_bind(address, port, false);
-    if (probe < 0) {
+    if (probe < 0)
         return listen_failed(address, port, errno);
-    }
     close(probe);
     return open_all(address, port, count, fds);
 }

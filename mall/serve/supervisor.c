@@ -77,13 +77,11 @@ static void catch_signals(void)
 {
     sigset_t ours;
     sigemptyset(&ours);
-    for (int i = 0; i < SIGNALS_COUNT; i++) {
+    for (int i = 0; i < SIGNALS_COUNT; i++)
         sigaddset(&ours, SIGNALS[i]);
-    }
     sigprocmask(SIG_BLOCK, &ours, &parent.waiting_mask);
-    for (int i = 0; i < SIGNALS_COUNT; i++) {
+    for (int i = 0; i < SIGNALS_COUNT; i++)
         sigdelset(&parent.waiting_mask, SIGNALS[i]);
-    }
     catch (SIGTERM, on_stop_signal);
     catch (SIGINT, on_stop_signal);
     catch (SIGHUP, on_hup);
@@ -99,25 +97,21 @@ static int64_t patience_ms(void)
 
 static void stop_all(int exit_code)
 {
-    if (parent.stopping) {
+    if (parent.stopping)
         return;
-    }
     parent.stopping = true;
     parent.exit_code = exit_code;
     parent.roll_slot = WORKER_NONE;
     log_info("stopping", LOG_I("exit_code", exit_code));
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
         worker_terminate(i, patience_ms());
-    }
 }
 
 static void kill_all(void)
 {
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
-        if (worker_at(i)->pid != 0) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
+        if (worker_at(i)->pid != 0)
             worker_kill(i);
-        }
-    }
 }
 
 /* ---- starting, and starting again ---- */
@@ -144,14 +138,12 @@ static void restart_later(struct slot *slot, int64_t lived_ms)
     }
     *oldest_ms = now_ms;
     slot->restart_count++;
-    if (lived_ms > RESTARTS_WINDOW_MS) {
+    if (lived_ms > RESTARTS_WINDOW_MS)
         slot->backoff_ms = first_backoff_ms();
-    }
     slot->restart_at_ms = now_ms + slot->backoff_ms;
     slot->backoff_ms *= 2;
-    if (slot->backoff_ms > first_backoff_ms() * BACKOFF_LONGEST) {
+    if (slot->backoff_ms > first_backoff_ms() * BACKOFF_LONGEST)
         slot->backoff_ms = first_backoff_ms() * BACKOFF_LONGEST;
-    }
 }
 
 static void start_due(void)
@@ -161,9 +153,8 @@ static void start_due(void)
         if (slot->restart_at_ms != 0 && slot->restart_at_ms <= clock_mono_ms()) {
             slot->restart_at_ms = 0;
             slot->current = slot_start(i);
-            if (slot->current == WORKER_NONE) {
+            if (slot->current == WORKER_NONE)
                 restart_later(slot, 0);
-            }
         }
     }
 }
@@ -202,19 +193,17 @@ static void roll_ready(void)
 {
     parent.slots[parent.roll_slot].current = parent.roll_new;
     parent.roll_new = WORKER_NONE;
-    if (parent.roll_old != WORKER_NONE) {
+    if (parent.roll_old != WORKER_NONE)
         worker_terminate(parent.roll_old, patience_ms());
-    } else {
+    else
         roll_enter(parent.roll_slot + 1);
-    }
 }
 
 /* Someone of the slot that is being replaced ended. True when that is all there is to it. */
 static bool roll_exit(int number, const struct worker *worker)
 {
-    if (parent.roll_slot == WORKER_NONE || worker->slot != parent.roll_slot) {
+    if (parent.roll_slot == WORKER_NONE || worker->slot != parent.roll_slot)
         return false;
-    }
     struct slot *slot = &parent.slots[parent.roll_slot];
     if (number == parent.roll_old) {
         parent.roll_old = WORKER_NONE;
@@ -226,9 +215,8 @@ static bool roll_exit(int number, const struct worker *worker)
         }
         return true;
     }
-    if (number != parent.roll_new) {
+    if (number != parent.roll_new)
         return false; /* the successor served already: it crashed like any other worker */
-    }
     roll_end("roll_given_up");
     return slot->current != number;
 }
@@ -244,9 +232,8 @@ static void roll_step(void)
         return;
     }
     if (parent.roll_new != WORKER_NONE && worker_at(parent.roll_new)->kill_at_ms == 0 &&
-        clock_mono_ms() >= parent.roll_deadline_ms) {
+        clock_mono_ms() >= parent.roll_deadline_ms)
         worker_kill(parent.roll_new);
-    }
 }
 
 /* ---- what happens to workers ---- */
@@ -262,9 +249,8 @@ static void on_exit_of(int number, int status)
     log_(asked ? LOG_INFO_ : LOG_ERROR_, "worker_ended", LOG_I("slot", worker.slot),
          LOG_I("child", worker.pid), LOG_I("code", code), LOG_I("signal", signal_number));
     bool done = roll_exit(number, &worker);
-    if (parent.stopping || done || parent.slots[worker.slot].current != number) {
+    if (parent.stopping || done || parent.slots[worker.slot].current != number)
         return;
-    }
     parent.slots[worker.slot].current = WORKER_NONE;
     if (code == EX_CONFIG && !parent.any_ready) {
         stop_all(EX_CONFIG); /* the worker has said why */
@@ -292,44 +278,37 @@ static void read_ready(int number)
     struct worker *worker = worker_at(number);
     char byte = 0;
     ssize_t got = read(worker->ready_fd, &byte, 1);
-    if (got < 0 && errno == EINTR) {
+    if (got < 0 && errno == EINTR)
         return;
-    }
     worker_close_ready(worker);
-    if (got != 1) {
+    if (got != 1)
         return; /* it ended: waitpid() tells more */
-    }
     worker->ready = true;
     parent.any_ready = true;
     log_info("worker_ready", LOG_I("slot", worker->slot), LOG_I("child", worker->pid));
-    if (parent.roll_slot != WORKER_NONE && number == parent.roll_new) {
+    if (parent.roll_slot != WORKER_NONE && number == parent.roll_new)
         roll_ready();
-    }
 }
 
 /* ---- waiting ---- */
 
 static void earlier(int64_t *next_ms, int64_t at_ms)
 {
-    if (at_ms != 0 && at_ms < *next_ms) {
+    if (at_ms != 0 && at_ms < *next_ms)
         *next_ms = at_ms;
-    }
 }
 
 /* When something is to be done next, INT64_MAX when nothing is. */
 static int64_t next_deadline(void)
 {
     int64_t next_ms = INT64_MAX;
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
         earlier(&next_ms, worker_at(i)->kill_at_ms);
-    }
-    for (int i = 0; i < parent.plan->workers && !parent.stopping; i++) {
+    for (int i = 0; i < parent.plan->workers && !parent.stopping; i++)
         earlier(&next_ms, parent.slots[i].restart_at_ms);
-    }
     if (parent.roll_slot != WORKER_NONE && parent.roll_new != WORKER_NONE &&
-        worker_at(parent.roll_new)->kill_at_ms == 0) {
+        worker_at(parent.roll_new)->kill_at_ms == 0)
         earlier(&next_ms, parent.roll_deadline_ms);
-    }
     return next_ms;
 }
 
@@ -351,11 +330,9 @@ static void wait_for_something(void)
     struct timespec timeout = {.tv_sec = left_ms / 1000, .tv_nsec = left_ms % 1000 * 1000000};
     log_flush();
     int ready = ppoll(polls, count, next_ms == INT64_MAX ? NULL : &timeout, &parent.waiting_mask);
-    for (nfds_t i = 0; ready > 0 && i < count; i++) {
-        if (polls[i].revents != 0) {
+    for (nfds_t i = 0; ready > 0 && i < count; i++)
+        if (polls[i].revents != 0)
             read_ready(numbers[i]);
-        }
-    }
 }
 
 static void obey_signals(void)
@@ -366,11 +343,10 @@ static void obey_signals(void)
     }
     static int obeyed;
     int asked = stop_signals;
-    if (asked > obeyed && obeyed > 0) {
+    if (asked > obeyed && obeyed > 0)
         kill_all();
-    } else if (asked > obeyed) {
+    else if (asked > obeyed)
         stop_all(0);
-    }
     obeyed = asked;
 }
 
@@ -378,9 +354,8 @@ static void kill_overdue(void)
 {
     for (int i = 0; i < WORKER_NUMBERS; i++) {
         struct worker *worker = worker_at(i);
-        if (worker->pid != 0 && worker->kill_at_ms != 0 && clock_mono_ms() >= worker->kill_at_ms) {
+        if (worker->pid != 0 && worker->kill_at_ms != 0 && clock_mono_ms() >= worker->kill_at_ms)
             worker_kill(i);
-        }
     }
 }
 
@@ -389,9 +364,8 @@ static int open_slots(void)
     int fds[SUPERVISOR_WORKERS_MAX];
     const struct supervisor_plan *plan = parent.plan;
     int failure = listen_open(plan->address, plan->port, plan->workers, fds);
-    if (failure != 0) {
+    if (failure != 0)
         return failure;
-    }
     for (int i = 0; i < plan->workers; i++) {
         parent.slots[i] = (struct slot){.listen_fd = fds[i],
                                         .current = WORKER_NONE,
@@ -410,9 +384,8 @@ int supervisor_run(const struct supervisor_plan *plan)
     parent.roll_slot = WORKER_NONE;
     worker_table_init();
     int failure = open_slots();
-    if (failure != 0) {
+    if (failure != 0)
         return failure;
-    }
     catch_signals();
     while (!parent.stopping || !worker_table_is_empty()) {
         start_due();

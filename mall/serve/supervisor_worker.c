@@ -12,9 +12,8 @@
 static int take_number(const char *name)
 {
     const char *text = getenv(name);
-    if (text == NULL) {
+    if (text == NULL)
         return -1;
-    }
     char *end = NULL;
     errno = 0;
     long value = strtol(text, &end, 10);
@@ -33,36 +32,32 @@ static int take_fd(const char *name)
 int supervisor_worker_fd(void)
 {
     static int fd = -2;
-    if (fd == -2) {
+    if (fd == -2)
         fd = take_fd("MALL_WORKER_FD");
-    }
     return fd;
 }
 
 int supervisor_worker_slot(void)
 {
     static int slot = -2;
-    if (slot == -2) {
+    if (slot == -2)
         slot = take_number("MALL_WORKER_SLOT");
-    }
     return slot;
 }
 
 int supervisor_worker_number(void)
 {
     static int number = -2;
-    if (number == -2) {
+    if (number == -2)
         number = take_number("MALL_WORKER");
-    }
     return number;
 }
 
 void supervisor_worker_ready(void)
 {
     int fd = take_fd("MALL_WORKER_READY_FD");
-    if (fd < 0) {
+    if (fd < 0)
         return;
-    }
     ssize_t written = 0;
     do {
         written = write(fd, "R", 1);

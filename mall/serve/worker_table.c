@@ -25,9 +25,8 @@ void worker_table_init(void)
     ssize_t length = readlink("/proc/self/exe", table.program, sizeof(table.program) - 1);
     table.program[length > 0 ? length : 0] = '\0';
     table.parent = getpid();
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
         worker_forget(i);
-    }
 }
 
 struct worker *worker_at(int number)
@@ -37,11 +36,9 @@ struct worker *worker_at(int number)
 
 bool worker_table_is_empty(void)
 {
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
-        if (table.workers[i].pid != 0) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
+        if (table.workers[i].pid != 0)
             return false;
-        }
-    }
     return true;
 }
 
@@ -73,9 +70,8 @@ _Noreturn static void become_worker(int slot, int number, int listen_fd, int rea
                                     const char *const *argv)
 {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != table.parent) {
+    if (getppid() != table.parent)
         _exit(0); /* the parent died before we could ask to be told */
-    }
     fcntl(listen_fd, F_SETFD, 0);
     fcntl(ready_fd, F_SETFD, 0);
     set_number("MALL_WORKER_FD", listen_fd);
@@ -94,14 +90,11 @@ _Noreturn static void become_worker(int slot, int number, int listen_fd, int rea
 /* The slot's own number when it is free: after the start they are the same. */
 static int free_number(int slot)
 {
-    if (table.workers[slot].pid == 0) {
+    if (table.workers[slot].pid == 0)
         return slot;
-    }
-    for (int i = 0; i < WORKER_NUMBERS; i++) {
-        if (table.workers[i].pid == 0) {
+    for (int i = 0; i < WORKER_NUMBERS; i++)
+        if (table.workers[i].pid == 0)
             return i;
-        }
-    }
     return WORKER_NONE;
 }
 
@@ -115,14 +108,12 @@ int worker_start(int slot, int listen_fd, const char *const *argv)
 {
     int number = free_number(slot);
     int ends[2];
-    if (number == WORKER_NONE || pipe2(ends, O_CLOEXEC) != 0) {
+    if (number == WORKER_NONE || pipe2(ends, O_CLOEXEC) != 0)
         return start_failed(slot, number == WORKER_NONE ? EAGAIN : errno);
-    }
     log_flush(); /* or the child would hold the lines as well */
     pid_t pid = fork();
-    if (pid == 0) {
+    if (pid == 0)
         become_worker(slot, number, listen_fd, ends[1], argv);
-    }
     int error = errno;
     close(ends[1]);
     if (pid < 0) {

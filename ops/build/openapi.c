@@ -44,11 +44,9 @@ static void add(const char *top, json_t *part, const char *file)
 {
     const char *outer, *inner;
     json_t *group, *item;
-    json_object_foreach(part, outer, group)
-    {
+    json_object_foreach(part, outer, group) {
         json_t *target = room(room(whole, top), outer);
-        json_object_foreach(group, inner, item)
-        {
+        json_object_foreach(group, inner, item) {
             char what[1024];
             snprintf(what, sizeof what, "%s %s %s", top, outer, inner);
             const char *first = json_string_value(json_object_get(origin, what));
@@ -66,14 +64,12 @@ static void add_file(const struct source *source, bool is_fragment)
     json_t *value;
     json_t *json = load(source);
     json_object_foreach(json, key, value)
-    {
         if (strcmp(key, "paths") == 0 || strcmp(key, "components") == 0)
             add(key, value, source->path);
         else if (is_fragment)
             die("%s: a fragment has paths and components, not %s", source->path, key);
         else
             json_object_set(whole, key, value);
-    }
     json_decref(json);
 }
 
@@ -99,16 +95,15 @@ static void check_references(const json_t *json)
     json_t *value;
     size_t i;
     if (json_is_array(json)) {
-        json_array_foreach((json_t *)json, i, value) check_references(value);
+        json_array_foreach((json_t *)json, i, value)
+            check_references(value);
         return;
     }
     json_object_foreach((json_t *)json, key, value)
-    {
         if (strcmp(key, "$ref") == 0 && json_is_string(value))
             require_there(json_string_value(value));
         else
             check_references(value);
-    }
 }
 
 int main(int argc, char **argv)

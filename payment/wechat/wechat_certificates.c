@@ -59,9 +59,7 @@ bool wechat_certificates_load(struct wechat_certificates *certificates, struct a
     json_t *list = json_object_get(shape_parse(arena, body, length, &ignored), "data");
     bool good = json_is_array(list);
     json_array_foreach(list, i, entry)
-    {
         good = good && add_entry(&fresh, arena, apiv3_key, entry, now_us);
-    }
     if (!good || fresh.count == 0 ||
         wechat_signature_check(arena, signature, body, length, now_us / 1000000,
                                wechat_certificates_find, &fresh) != WECHAT_GENUINE) {

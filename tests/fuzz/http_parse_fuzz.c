@@ -28,9 +28,8 @@ struct outcome {
 static uint64_t mixed(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *byte = bytes;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++)
         hash = (hash ^ byte[i]) * UINT64_C(0x100000001b3);
-    }
     return hash * 31 + length;
 }
 
@@ -40,9 +39,8 @@ static uint64_t check_request(struct http_exchange *exchange)
     struct http_request *request = &exchange->request;
     assert(request->path[0] == '/' || strcmp(request->path, "*") == 0);
     assert(strstr(request->path, "/../") == NULL && strstr(request->path, "/./") == NULL);
-    for (const char *c = request->path; *c != '\0'; c++) {
+    for (const char *c = request->path; *c != '\0'; c++)
         assert((unsigned char)*c >= 0x20 && *c != 0x7f && *c != '\\');
-    }
     assert(request->header_count <= LIMITS.max_headers);
     assert(exchange->body_length <= LIMITS.max_body);
     assert(exchange->content_length < 0 ||
@@ -111,9 +109,8 @@ static void run(const uint8_t *data, size_t length, size_t packet, struct outcom
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
-    if (length < 2 || length > 16384) {
+    if (length < 2 || length > 16384)
         return 0;
-    }
     struct outcome whole = {.count = 0}, cut = {.count = 0};
     run(data + 1, length - 1, 65536, &whole);
     run(data + 1, length - 1, (size_t)data[0] % 17 + 1, &cut);

@@ -37,9 +37,8 @@ static void check_params(const char *path, const char *const params[8], const ch
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
     static struct router *router;
-    if (router == NULL) {
+    if (router == NULL)
         router = router_new(TABLE, (int)(sizeof(TABLE) / sizeof(TABLE[0])));
-    }
     char *text = malloc(length + 1);
     assert(text != NULL);
     memcpy(text, data, length);
@@ -53,11 +52,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
         const void *value = NULL;
         enum router_result result =
             router_match(router, text, path, scratch, params, &value, &allow);
-        if (result == ROUTER_FOUND) {
+        if (result == ROUTER_FOUND)
             check_params(path, params, value);
-        } else if (result == ROUTER_METHOD) {
+        else if (result == ROUTER_METHOD)
             assert(allow != NULL && allow[0] != '\0');
-        }
         free(scratch);
     }
     free(text);

@@ -37,14 +37,12 @@ static int64_t number(struct http_request *request, const char *name, int64_t fa
                       int64_t most)
 {
     const char *text = http_query(request, name);
-    if (text == NULL) {
+    if (text == NULL)
         return fallback;
-    }
     char *end;
     long long value = strtoll(text, &end, 10);
-    if (*text == '\0' || *end != '\0' || value < 0) {
+    if (*text == '\0' || *end != '\0' || value < 0)
         return fallback;
-    }
     return value < most ? value : most;
 }
 
@@ -170,13 +168,12 @@ static bool set_limit(struct http_limits *limits, const char *argument)
     long long value = argument[length] == '=' ? strtoll(argument + length + 1, NULL, 10) : 0;
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]) && value > 0; i++) {
         if (strlen(NAMES[i].name) == length && strncmp(NAMES[i].name, argument, length) == 0) {
-            if (NAMES[i].integer != NULL) {
+            if (NAMES[i].integer != NULL)
                 *NAMES[i].integer = (int)value;
-            } else if (NAMES[i].ms != NULL) {
+            else if (NAMES[i].ms != NULL)
                 *NAMES[i].ms = value;
-            } else {
+            else
                 *NAMES[i].size = (size_t)value;
-            }
             return true;
         }
     }

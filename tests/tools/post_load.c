@@ -138,7 +138,7 @@ static void add_script(const char *count, const char *path)
 static void read_options(int argc, char **argv)
 {
     int option;
-    while ((option = getopt(argc, argv, "+c:r:s:ka:")) != -1) {
+    while ((option = getopt(argc, argv, "+c:r:s:ka:")) != -1)
         if (option == 'c')
             options.clients = number_of(optarg, CLIENTS_MAX);
         else if (option == 'r')
@@ -151,7 +151,6 @@ static void read_options(int argc, char **argv)
             add_script(optarg, argv[optind++]);
         else
             exit(2);
-    }
     if (argc - optind != 2)
         die("two files are named: requests and journal", "");
 }

@@ -80,10 +80,8 @@ static json_t *find_operation(const char *id)
 {
     const char *path, *method;
     json_t *item, *operation;
-    json_object_foreach(member(document, "paths"), path, item)
-    {
-        json_object_foreach(item, method, operation)
-        {
+    json_object_foreach(member(document, "paths"), path, item) {
+        json_object_foreach(item, method, operation) {
             const char *name = json_string_value(member(operation, "operationId"));
             if (name != NULL && strcmp(name, id) == 0)
                 return operation;
@@ -134,10 +132,8 @@ static void check_type(json_t *type, json_t *value, const char *path)
         return;
     }
     json_array_foreach(type, i, one)
-    {
         if (is_type(value, json_string_value(one)))
             return;
-    }
     fault(path, "is of none of the types");
 }
 
@@ -146,10 +142,8 @@ static void check_enum(json_t *choices, json_t *value, const char *path)
     size_t i;
     json_t *choice;
     json_array_foreach(choices, i, choice)
-    {
         if (json_equal(choice, value))
             return;
-    }
     fault(path, "'%s' is none of the choices",
           json_is_string(value) ? json_string_value(value) : "?");
 }
@@ -189,8 +183,7 @@ static void check_members(json_t *schema, json_t *object, const char *path)
     json_t *properties = member(schema, "properties");
     const char *name;
     json_t *value;
-    json_object_foreach(object, name, value)
-    {
+    json_object_foreach(object, name, value) {
         json_t *property = member(properties, name);
         snprintf(below, sizeof(below), "%s/%s", path, name);
         if (property != NULL)
@@ -205,10 +198,8 @@ static void check_required(json_t *names, json_t *object, const char *path)
     size_t i;
     json_t *name;
     json_array_foreach(names, i, name)
-    {
         if (member(object, json_string_value(name)) == NULL)
             fault(path, "has no %s", json_string_value(name));
-    }
 }
 
 static void check_items(json_t *items, json_t *array, const char *path)
@@ -216,8 +207,7 @@ static void check_items(json_t *items, json_t *array, const char *path)
     char below[PATH_MAX_BYTES];
     size_t i;
     json_t *value;
-    json_array_foreach(array, i, value)
-    {
+    json_array_foreach(array, i, value) {
         snprintf(below, sizeof(below), "%s/%zu", path, i);
         check(items, value, below);
     }
@@ -227,7 +217,8 @@ static void check_one_of(json_t *schemas, json_t *value, const char *path)
 {
     size_t i, fitting = 0;
     json_t *schema;
-    json_array_foreach(schemas, i, schema) fitting += fits(schema, value);
+    json_array_foreach(schemas, i, schema)
+        fitting += fits(schema, value);
     if (fitting == 1)
         return;
     fault(path, "fits %zu of the alternatives", fitting);
@@ -279,9 +270,7 @@ static void check(json_t *schema, json_t *value, const char *path)
     const char *keyword;
     json_t *rule;
     json_object_foreach(schema, keyword, rule)
-    {
         check_keyword(keyword, rule, value, path);
-    }
     if (json_is_object(value))
         check_members(schema, value, path);
 }

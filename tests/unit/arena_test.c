@@ -24,16 +24,13 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
         size_t size = i * 7 % 300;
         pieces[i] = arena_alloc(arena, size);
         assert_int_equal((uintptr_t)pieces[i] % 16, 0);
-        for (size_t k = 0; k < size; k++) {
+        for (size_t k = 0; k < size; k++)
             assert_int_equal(pieces[i][k], 0);
-        }
         memset(pieces[i], (int)(i & 0xFF), size);
     }
-    for (size_t i = 0; i < 2000; i++) {
-        for (size_t k = 0; k < i * 7 % 300; k++) {
+    for (size_t i = 0; i < 2000; i++)
+        for (size_t k = 0; k < i * 7 % 300; k++)
             assert_int_equal(pieces[i][k], i & 0xFF);
-        }
-    }
     arena_free(arena);
 }
 

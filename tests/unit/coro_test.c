@@ -29,9 +29,8 @@ static int run_all(void)
 {
     int total = 0;
     int count = 0;
-    while ((count = coro_run_ready()) > 0) {
+    while ((count = coro_run_ready()) > 0)
         total += count;
-    }
     return total;
 }
 
@@ -144,15 +143,13 @@ static void keeps_its_locals(void *argument)
     int seed = *(int *)argument;
     int values[64];
     double fraction = seed / 3.0;
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 64; i++)
         values[i] = seed * 1000 + i;
-    }
     for (int round = 0; round < 10; round++) {
         coro_ready(coro_self());
         coro_yield();
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 64; i++)
             assert_int_equal(values[i], seed * 1000 + i);
-        }
         assert_true(fraction == seed / 3.0);
     }
     *(int *)argument = -seed;
@@ -167,9 +164,8 @@ static void locals_survive_switches(void **state)
         assert_non_null(coro_spawn(keeps_its_locals, &seeds[i]));
     }
     run_all();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 50; i++)
         assert_int_equal(seeds[i], -(i + 1));
-    }
 }
 
 /* Uses a page of stack for each level; the pointer keeps every level's page alive to the end. */
@@ -211,9 +207,8 @@ static void the_cap_is_a_refusal_not_a_crash(void **state)
     (void)state;
     coro_set_limit(3);
     assert_int_equal(coro_limit(), 3);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         assert_non_null(coro_spawn(nothing, NULL));
-    }
     assert_null(coro_spawn(nothing, NULL));
     assert_int_equal(run_all(), 3);
     assert_non_null(coro_spawn(nothing, NULL));
@@ -236,9 +231,8 @@ static void a_burst_beyond_the_pool_gives_memory_back(void **state)
 {
     (void)state;
     for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 600; i++)
             assert_non_null(coro_spawn(says_twice, SILENT));
-        }
         assert_int_equal(run_all(), 1200);
     }
     assert_int_equal(coro_live(), 0);
@@ -258,17 +252,15 @@ static int death_of(void (*act)(void))
         dup2(null, STDERR_FILENO);
         struct rlimit no_core = {0, 0};
         setrlimit(RLIMIT_CORE, &no_core);
-        for (int number = 1; number < 32; number++) {
+        for (int number = 1; number < 32; number++)
             signal(number, SIG_DFL); /* cmocka catches some */
-        }
         act();
         _exit(0);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
-    if (WIFSIGNALED(status)) {
+    if (WIFSIGNALED(status))
         return WTERMSIG(status);
-    }
     return WEXITSTATUS(status) != 0 ? SIGABRT : 0;
 }
 

@@ -126,9 +126,8 @@ static void wait_in_task(struct task *task, void *argument)
 static void finish(struct task *task, const struct waiter *waiter)
 {
     struct refusal why;
-    while (!waiter->done) {
+    while (!waiter->done)
         assert_true(task_sleep(task, 1, &why));
-    }
 }
 
 static void gone_waiters(struct task *task)
@@ -158,9 +157,8 @@ static void gone_waiters(struct task *task)
     while (side_program_i64(
                "select count(*) from pg_stat_activity where application_name = 'mall' and "
                "datname = current_database()"
-               " and state <> 'idle'") > 0) {
+               " and state <> 'idle'") > 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     assert_int_equal(side_i64("select count(*) from db_test.item where id > 1000"), 0);
     assert_granted(db_transact(task, DB_SLOW, do_nothing, NULL, &why), why);
 }
@@ -359,9 +357,8 @@ static void server_away(struct task *task)
     struct waiter transacting = {.sql = &t_echo, .kind = DB_SLOW, .transact = true};
     assert_true(db_wait_ready(task, &why));
     proxy_down(proxy);
-    while (db_is_ready()) {
+    while (db_is_ready())
         assert_true(task_sleep(task, 1, &why));
-    }
     assert_true(task_spawn(wait_in_task, &waiting, 0));
     assert_true(task_spawn(wait_in_task, &transacting, 0));
     assert_true(task_spawn(wait_in_task, &impatient, 0));
@@ -454,14 +451,12 @@ static void stopping(struct task *task)
     struct refusal why;
     int left = 3;
     side_lock(LOCK);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         assert_true(task_spawn(stop_in_between, &left, 0));
-    }
     until_waiting(task, 1);
     db_stop();
-    while (left > 0) {
+    while (left > 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     side_unlock(LOCK);
     assert_refused(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why,
                    REFUSAL_UNAVAILABLE);

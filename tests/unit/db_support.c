@@ -57,11 +57,10 @@ void db_support_start(const char *conninfo)
 static void look_again(void *argument)
 {
     (void)argument;
-    if (coro_live() == 0) {
+    if (coro_live() == 0)
         loop_stop();
-    } else {
+    else
         loop_after(1, look_again, NULL);
-    }
 }
 
 void db_support_stop(void)
@@ -215,9 +214,8 @@ struct proxy {
 static void pair_free(struct pair *pair)
 {
     struct pair **link = &pair->proxy->pairs;
-    while (*link != pair) {
+    while (*link != pair)
         link = &(*link)->next;
-    }
     *link = pair->next;
     bufferevent_free(pair->client);
     bufferevent_free(pair->server);
@@ -296,13 +294,11 @@ static void find_server(struct sockaddr_un *there)
     const char *host = "/var/run/postgresql";
     const char *port = "5432";
     assert(options != NULL);
-    for (PQconninfoOption *option = options; option->keyword != NULL; option++) {
-        if (strcmp(option->keyword, "host") == 0 && option->val != NULL) {
+    for (PQconninfoOption *option = options; option->keyword != NULL; option++)
+        if (strcmp(option->keyword, "host") == 0 && option->val != NULL)
             host = option->val;
-        } else if (strcmp(option->keyword, "port") == 0 && option->val != NULL) {
+        else if (strcmp(option->keyword, "port") == 0 && option->val != NULL)
             port = option->val;
-        }
-    }
     assert(host[0] == '/' && "the tests' server listens on a socket in a folder");
     there->sun_family = AF_UNIX;
     snprintf(there->sun_path, sizeof there->sun_path, "%s/.s.PGSQL.%s", host, port);
@@ -341,17 +337,15 @@ void proxy_lose_answer_to(struct proxy *proxy, const char *bytes)
 
 void proxy_mute(struct proxy *proxy)
 {
-    for (struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next) {
+    for (struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next)
         pair->mute = true;
-    }
 }
 
 void proxy_down(struct proxy *proxy)
 {
     proxy->down = true;
-    while (proxy->pairs != NULL) {
+    while (proxy->pairs != NULL)
         pair_free(proxy->pairs);
-    }
 }
 
 void proxy_up(struct proxy *proxy)
@@ -362,9 +356,8 @@ void proxy_up(struct proxy *proxy)
 int proxy_connections(const struct proxy *proxy)
 {
     int count = 0;
-    for (const struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next) {
+    for (const struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next)
         count++;
-    }
     return count;
 }
 

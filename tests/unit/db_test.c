@@ -83,9 +83,8 @@ static void scalars(struct task *task)
                             DB_ARGS(DB_NULL, DB_NULL, DB_TEXT(NULL), DB_BYTES(NULL, 0), DB_NULL),
                             &rows, &why),
                    why);
-    for (int column = 0; column < 5; column++) {
+    for (int column = 0; column < 5; column++)
         assert_true(db_is_null(rows, 0, column));
-    }
     assert_int_equal(db_i64(rows, 0, 0), 0);
     assert_false(db_bool(rows, 0, 1));
     assert_null(db_text(rows, 0, 2));
@@ -344,12 +343,10 @@ static void many(struct task *task)
     struct refusal why;
     struct db_rows *rows;
     crowd = (struct crowd){.left = 900};
-    for (int i = 0; i < crowd.left; i++) {
+    for (int i = 0; i < crowd.left; i++)
         assert_true(task_spawn(crowd_member, (void *)(intptr_t)i, 0));
-    }
-    while (crowd.left > 0) {
+    while (crowd.left > 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     assert_int_equal(crowd.granted, 540);
     assert_int_equal(crowd.refused, 360);
     assert_granted(db_query(task, &t_count, DB_NO_ARGS, &rows, &why), why);
@@ -401,12 +398,10 @@ static void overload(struct task *task)
     /* no connection is up yet: all of them queue */
     assert_false(db_is_ready());
     crowd = (struct crowd){.left = 25};
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 25; i++)
         assert_true(task_spawn(crowd_waits, NULL, 0));
-    }
-    while (crowd.left > 0) {
+    while (crowd.left > 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     assert_int_equal(crowd.granted, 10);
     assert_int_equal(crowd.refused, 15);
 }
@@ -455,9 +450,8 @@ static void listening(struct task *task)
     heard[0] = '\0';
     db_listen("one_channel", on_heard, a);
     db_listen("two_channel", on_heard, b);
-    while (side_program_i64(LISTENING("two_channel")) == 0) {
+    while (side_program_i64(LISTENING("two_channel")) == 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     assert_granted(
         db_query(task, &t_notify, DB_ARGS(DB_TEXT("one_channel"), DB_TEXT("x")), NULL, &why), why);
     until_heard(task, "a:x;");

@@ -175,9 +175,8 @@ static bool insert_two(struct task *task, struct db_tx *tx, void *argument, stru
     struct db_rows *rows;
     (void)task;
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(1), DB_I64(10)));
-    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(1)), &rows, why)) {
+    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(1)), &rows, why))
         return false;
-    }
     assert_int_equal(db_i64(rows, 0, 0), 10);
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(2), DB_I64(20)));
     return argument == NULL || refuse(why, argument, NULL);
@@ -190,9 +189,8 @@ static bool send_bad(struct task *task, struct db_tx *tx, void *argument, struct
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(3), DB_I64(30)));
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(4), DB_I64(-1)));
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(5), DB_I64(50)));
-    if (argument == NULL) {
+    if (argument == NULL)
         return true; /* shows at the commit */
-    }
     assert_refused(db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(3)), &rows, why), *why, SOLD_OUT);
     /* nothing works any more, and a body that takes no notice does not commit */
     assert_refused(db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(3)), &rows, why), *why, SOLD_OUT);
@@ -253,9 +251,8 @@ static bool ask_ahead(struct task *task, struct db_tx *tx, void *argument, struc
     db_tx_ask(tx, &t_n_of, DB_ARGS(DB_I64(1)), &first);
     db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(2), DB_I64(20)));
     db_tx_ask(tx, &t_n_of, DB_ARGS(DB_I64(2)), &second);
-    if (!db_tx_query(tx, &t_count, DB_NO_ARGS, &last, why)) {
+    if (!db_tx_query(tx, &t_count, DB_NO_ARGS, &last, why))
         return false;
-    }
     assert_int_equal(db_i64(first, 0, 0), 10);
     assert_int_equal(db_i64(second, 0, 0), 20);
     assert_int_equal(db_i64(last, 0, 0), 2);
@@ -299,9 +296,8 @@ static bool twin(struct task *task, struct db_tx *tx, void *argument, struct ref
     struct db_rows *rows;
     (void)task;
     retry->runs++;
-    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(77)), &rows, why)) {
+    if (!db_tx_query(tx, &t_n_of, DB_ARGS(DB_I64(77)), &rows, why))
         return false;
-    }
     if (retry->runs == 1) {
         assert_int_equal(db_count(rows), 0);
         side_exec("insert into db_test.item (id, n, twin) values (77, 7, 1)"); /* somebody is faster

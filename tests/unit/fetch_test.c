@@ -49,11 +49,10 @@ static int teardown(void **state)
 static void look_again(void *argument)
 {
     (void)argument;
-    if (coro_live() == 0) {
+    if (coro_live() == 0)
         loop_stop();
-    } else {
+    else
         loop_after(1, look_again, NULL);
-    }
 }
 
 static void run_until_idle(void)
@@ -81,21 +80,17 @@ static void calls(struct task *task, void *argument)
     scene->request.url = scene->path[0] == '/' ? arena_printf(task->arena, "http://127.0.0.1:%d%s",
                                                               http_peer_port(), scene->path)
                                                : scene->path;
-    if (scene->request.method == NULL) {
+    if (scene->request.method == NULL)
         scene->request.method = "GET";
-    }
-    if (scene->request.timeout_ms == 0) {
+    if (scene->request.timeout_ms == 0)
         scene->request.timeout_ms = LONG_MS;
-    }
-    if (scene->request.max_body == 0) {
+    if (scene->request.max_body == 0)
         scene->request.max_body = 100000;
-    }
     struct fetch_response response = {.status = -1};
     scene->answered = fetch(task, &scene->request, &response, &scene->why);
     scene->status = response.status;
-    if (scene->answered && scene->check != NULL) {
+    if (scene->answered && scene->check != NULL)
         scene->check(task, &response);
-    }
     scene->over = true;
 }
 
@@ -324,11 +319,10 @@ static void cancel_when_connected(void *argument)
 static void wait_for_close(void *argument)
 {
     (void)argument;
-    if (http_peer_open() == 0) {
+    if (http_peer_open() == 0)
         loop_stop();
-    } else {
+    else
         loop_after(1, wait_for_close, NULL);
-    }
 }
 
 static void a_cancelled_call_closes_its_connection(void **state)
@@ -359,9 +353,8 @@ static void calls_in_flight_are_bounded(void **state)
     run_until_idle();
     for (int i = 0; i < MAX_IN_FLIGHT + 5; i++) {
         assert_int_equal(scenes[i].answered, i < MAX_IN_FLIGHT);
-        if (i >= MAX_IN_FLIGHT) {
+        if (i >= MAX_IN_FLIGHT)
             assert_ptr_equal(scenes[i].why.kind, &REFUSAL_OVERLOADED);
-        }
     }
     struct scene next = {.path = "/hello"};
     play(&next, 0);

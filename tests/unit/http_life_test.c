@@ -33,16 +33,14 @@ static void pause_ms(long ms)
 
 static void assert_begins(const char *text, const char *start)
 {
-    if (strncmp(text, start, strlen(start)) != 0) {
+    if (strncmp(text, start, strlen(start)) != 0)
         fail_msg("expected %s, got %s", start, text);
-    }
 }
 
 static void assert_has(const char *text, const char *part)
 {
-    if (strstr(text, part) == NULL) {
+    if (strstr(text, part) == NULL)
         fail_msg("\"%s\" is not in %s", part, text);
-    }
 }
 
 /* Closes so that the server sees a reset. */
@@ -171,9 +169,8 @@ static void test_gone_at_once(void **state)
     for (int i = 0; i < 50; i++) {
         int fd = trial_connect(&trial);
         trial_send_text(fd, REQUEST("/sleep?ms=20") REQUEST("/echo") REQUEST("/fast?n=100000"));
-        if (i % 3 == 0) {
+        if (i % 3 == 0)
             pause_ms(1);
-        }
         reset(fd);
     }
     trial_state_becomes(&trial, STATE_CONNECTIONS, 1);
@@ -291,9 +288,8 @@ static void test_unread_pipeline(void **state)
         }
     }
     long grown_kib = resident_kib(trial.pid) - before_kib;
-    if (grown_kib > 16 * 1024) {
+    if (grown_kib > 16 * 1024)
         fail_msg("%zu bytes pushed, %ld KiB grown", pushed, grown_kib);
-    }
     close(fd);
     trial_state_becomes(&trial, STATE_CONNECTIONS, 1);
     trial_stop(&trial);
@@ -310,9 +306,8 @@ static void test_late_pipeline_reader(void **state)
     pid_t writer = fork();
     assert_true(writer >= 0);
     if (writer == 0) {
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < COUNT; i++)
             trial_send_text(fd, i % 2 == 0 ? REQUEST("/fast?n=3000") : REQUEST("/big?n=2000"));
-        }
         trial_send_text(fd, LAST("/echo?the-end"));
         _exit(0);
     }
@@ -322,9 +317,8 @@ static void test_late_pipeline_reader(void **state)
     char end[64] = "";
     while ((got = recv(fd, answer, sizeof(answer), 0)) > 0) {
         total += (size_t)got;
-        if (got >= 60) {
+        if (got >= 60)
             memcpy(end, answer + got - 60, 60);
-        }
     }
     assert_true(total > (size_t)COUNT / 2 * 5000);
     assert_has(end, "the-end");
@@ -365,9 +359,8 @@ static void test_stream_back_pressure(void **state)
     pause_ms(300);
     assert_true(resident_kib(trial.pid) - before_kib < 16 * 1024);
     assert_int_equal(trial_state(&trial, STATE_IN_FLIGHT), 1);
-    for (int i = 0; i < 100; i++) { /* it goes on as the client reads */
+    for (int i = 0; i < 100; i++) /* it goes on as the client reads */
         assert_true(recv(fd, answer, sizeof(answer), 0) > 0);
-    }
     close(fd);
     trial_state_becomes(&trial, STATE_CANCELLED, 1);
     trial_state_becomes(&trial, STATE_IN_FLIGHT, 0);
@@ -469,9 +462,8 @@ static void test_drain(void **state)
 {
     (void)state;
     bool in_time = false;
-    for (int tries = 0; tries < 20 && !in_time; tries++) {
+    for (int tries = 0; tries < 20 && !in_time; tries++)
         in_time = drains();
-    }
     assert_true(in_time);
 }
 
@@ -493,9 +485,8 @@ static void test_free_with_all_in_hand(void **state)
     }
     pause_ms(100);
     trial_stop_at_once(&trial);
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 6; i++)
         close(fds[i]);
-    }
 }
 
 int main(void)

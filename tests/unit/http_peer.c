@@ -63,32 +63,27 @@ static void answer_big(struct bufferevent *peer, int size, bool chunked)
     struct evbuffer *out = bufferevent_get_output(peer);
     char block[1000];
     memset(block, 'b', sizeof(block));
-    if (chunked) {
+    if (chunked)
         evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-    } else {
+    else
         evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", size);
-    }
     for (int sent = 0; sent < size; sent += 1000) {
-        if (chunked) {
+        if (chunked)
             evbuffer_add_printf(out, "3e8\r\n");
-        }
         evbuffer_add(out, block, sizeof(block));
-        if (chunked) {
+        if (chunked)
             evbuffer_add_printf(out, "\r\n");
-        }
     }
-    if (chunked) {
+    if (chunked)
         evbuffer_add_printf(out, "0\r\n\r\n");
-    }
 }
 
 static void answer_many_headers(struct bufferevent *peer)
 {
     struct evbuffer *out = bufferevent_get_output(peer);
     evbuffer_add_printf(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 200; i++)
         evbuffer_add_printf(out, "X-%d: y\r\n", i);
-    }
     evbuffer_add_printf(out, "\r\n");
 }
 
@@ -132,22 +127,20 @@ static bool answer_fixed(struct bufferevent *peer, const char *path)
 
 static void answer(struct bufferevent *peer, const char *path, const char *request)
 {
-    if (answer_fixed(peer, path)) {
+    if (answer_fixed(peer, path))
         return;
-    }
-    if (strcmp(path, "/echo") == 0) {
+    if (strcmp(path, "/echo") == 0)
         answer_echo(peer, request);
-    } else if (strcmp(path, "/slam") == 0) {
+    else if (strcmp(path, "/slam") == 0)
         peer_free(peer);
-    } else if (strcmp(path, "/big") == 0) {
+    else if (strcmp(path, "/big") == 0)
         answer_big(peer, 100000, false);
-    } else if (strcmp(path, "/chunked") == 0) {
+    else if (strcmp(path, "/chunked") == 0)
         answer_big(peer, 100000, true);
-    } else if (strcmp(path, "/headers") == 0) {
+    else if (strcmp(path, "/headers") == 0)
         answer_many_headers(peer);
-    } else {
+    else
         assert_string_equal(path, "/silent");
-    }
 }
 
 static void on_peer_read(struct bufferevent *peer, void *argument)
@@ -209,11 +202,9 @@ void http_peer_start(void)
 void http_peer_stop(void)
 {
     evconnlistener_free(server.listener);
-    for (int i = 0; i < PEERS_MAX; i++) {
-        if (server.peers[i] != NULL) {
+    for (int i = 0; i < PEERS_MAX; i++)
+        if (server.peers[i] != NULL)
             peer_free(server.peers[i]);
-        }
-    }
 }
 
 int http_peer_port(void)

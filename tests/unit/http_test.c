@@ -293,9 +293,8 @@ static const char *header_value(const char *head, const char *name, char *value,
 {
     const char *at = strstr(head, name);
     size_t length = at != NULL ? strcspn(at + strlen(name), "\r") : 0;
-    if (at == NULL || length >= room) {
+    if (at == NULL || length >= room)
         return NULL;
-    }
     memcpy(value, at + strlen(name), length);
     value[length] = '\0';
     return value;
@@ -307,23 +306,19 @@ static void check_head(const char *name, const char *head, long status)
     char value[256];
     if (strstr(head, "\r\nDate: ") == NULL ||
         strstr(head, "\r\nX-Content-Type-Options: nosniff\r\n") == NULL ||
-        strstr(head, "\r\nServer:") != NULL) {
+        strstr(head, "\r\nServer:") != NULL)
         fail_msg("%s: headers are missing or too many in %s", name, head);
-    }
     if (header_value(head, "\r\nX-Request-Id: ", value, sizeof(value)) == NULL ||
-        strlen(value) < 8 || strchr(value, ' ') != NULL) {
+        strlen(value) < 8 || strchr(value, ' ') != NULL)
         fail_msg("%s: no request id in %s", name, head);
-    }
     const char *type = header_value(head, "\r\nContent-Type: ", value, sizeof(value));
     if (status >= 400 && (type == NULL || strcmp(type, "application/problem+json") != 0 ||
-                          strstr(head, "\r\nCache-Control: no-store\r\n") == NULL)) {
+                          strstr(head, "\r\nCache-Control: no-store\r\n") == NULL))
         fail_msg("%s: a refusal is a problem document that nobody stores, not %s", name, head);
-    }
     if (type != NULL && strcmp(type, "text/html; charset=utf-8") == 0 &&
         (strstr(head, "\r\nContent-Security-Policy: default-src 'none'; ") == NULL ||
-         strstr(head, "\r\nReferrer-Policy: ") == NULL)) {
+         strstr(head, "\r\nReferrer-Policy: ") == NULL))
         fail_msg("%s: a page without policy: %s", name, head);
-    }
 }
 
 /* Writes the statuses in `answers` as "200 404 "; checks each head. */
@@ -333,17 +328,15 @@ static void statuses(const struct exchange_case *one, char *answers, char *out, 
     bool head_only = strncmp(one->bytes, "HEAD", 4) == 0;
     while (*answers != '\0') {
         char *end = strstr(answers, "\r\n\r\n");
-        if (strncmp(answers, "HTTP/1.1 ", 9) != 0 || end == NULL) {
+        if (strncmp(answers, "HTTP/1.1 ", 9) != 0 || end == NULL)
             fail_msg("%s: no answer: %s", one->name, answers);
-        }
         end[2] = '\0';
         long status = strtol(answers + 9, NULL, 10);
         char value[32];
         size_t used = strlen(out);
         snprintf(out + used, room - used, "%ld ", status);
-        if (status != 100) {
+        if (status != 100)
             check_head(one->name, answers, status);
-        }
         const char *length = header_value(answers, "\r\nContent-Length: ", value, sizeof(value));
         answers = end + 4 + (length != NULL && !head_only ? strtoul(length, NULL, 10) : 0);
     }
@@ -356,23 +349,19 @@ static void run_case(const struct trial *trial, const struct exchange_case *one)
     bool keep = strstr(one->expected, "keep") != NULL;
     int fd = trial_connect(trial);
     trial_send(fd, one->bytes, one->length);
-    if (keep) {
+    if (keep)
         trial_send_text(fd, "GET /echo?last HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
-    }
     trial_read_all(fd, answers, sizeof(answers));
     close(fd);
-    if (one->part != NULL && strstr(answers, one->part) == NULL) {
+    if (one->part != NULL && strstr(answers, one->part) == NULL)
         fail_msg("%s: \"%s\" is not in: %s", one->name, one->part, answers);
-    }
-    if (keep && strstr(answers, "?last ") == NULL) {
+    if (keep && strstr(answers, "?last ") == NULL)
         fail_msg("%s: the connection was not kept: %s", one->name, answers);
-    }
     statuses(one, answers, got, sizeof(got));
     snprintf(text, sizeof(text), "%.*s%s", (int)(strlen(one->expected) - (keep ? 4 : 5)),
              one->expected, keep ? "200 " : "");
-    if (strcmp(got, text) != 0) {
+    if (strcmp(got, text) != 0)
         fail_msg("%s: expected %s, got %s", one->name, text, got);
-    }
 }
 
 static struct trial trial;
@@ -395,9 +384,8 @@ static int stop(void **state)
     static void name_(void **state)                                                                \
     {                                                                                              \
         (void)state;                                                                               \
-        for (size_t i = 0; i < sizeof(table_) / sizeof(table_[0]); i++) {                          \
+        for (size_t i = 0; i < sizeof(table_) / sizeof(table_[0]); i++)                            \
             run_case(&trial, &table_[i]);                                                          \
-        }                                                                                          \
     }
 
 TABLE_TEST(test_lines, LINES)
@@ -421,10 +409,8 @@ static void test_cut_anywhere(void **state)
         trial_send(fd, REQUEST + cut, sizeof(REQUEST) - 1 - cut);
         trial_read_all(fd, answer, sizeof(answer));
         close(fd);
-        if (strstr(answer, "HTTP/1.1 200 OK\r\n") != answer ||
-            strstr(answer, " 5:abcde]") == NULL) {
+        if (strstr(answer, "HTTP/1.1 200 OK\r\n") != answer || strstr(answer, " 5:abcde]") == NULL)
             fail_msg("cut at %zu: %s", cut, answer);
-        }
     }
 }
 
@@ -452,9 +438,8 @@ static void test_framing_without_end(void **state)
     for (size_t i = 0; i < sizeof(BEGINNINGS) / sizeof(BEGINNINGS[0]); i++) {
         int fd = trial_connect(&trial);
         trial_send_text(fd, BEGINNINGS[i]);
-        for (int k = 0; k < 20; k++) {
+        for (int k = 0; k < 20; k++)
             trial_send_text(fd, X500);
-        }
         trial_read_all(fd, answer, sizeof(answer));
         close(fd);
         assert_memory_equal(answer, "HTTP/1.1 400 ", 13);

@@ -159,19 +159,17 @@ static void on_term(int signal, void *argument)
     (void)signal;
     (void)argument;
     http_drain(server, on_drained, NULL);
-    if (write(drain_told, "d", 1) != 1) {
+    if (write(drain_told, "d", 1) != 1)
         exit(4);
-    }
 }
 
 /* Handlers that were cancelled run to their ends first. */
 static void stop_when_idle(void *argument)
 {
-    if (coro_live() == 0) {
+    if (coro_live() == 0)
         loop_stop();
-    } else {
+    else
         loop_after(1, stop_when_idle, argument);
-    }
 }
 
 static void on_usr1(int signal, void *argument)
@@ -191,9 +189,8 @@ static void serve(int listen_fd, const struct http_limits *limits)
     loop_init();
     cache = cache_new(1 << 20, 60000);
     server = http_serve(listen_fd, limits, &HANDLERS);
-    if (!http_trust_front(server, "127.0.0.2")) {
+    if (!http_trust_front(server, "127.0.0.2"))
         exit(3);
-    }
     loop_on_signal(SIGTERM, on_term, NULL);
     loop_on_signal(SIGUSR1, on_usr1, NULL);
     loop_run();
@@ -272,9 +269,8 @@ void trial_send(int fd, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL);
-        if (sent <= 0) {
+        if (sent <= 0)
             return;
-        }
         bytes += sent;
         length -= (size_t)sent;
     }
@@ -289,9 +285,8 @@ void trial_send_text(int fd, const char *text)
 static size_t read_some(int fd, char *buffer, size_t room)
 {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    if (poll(&wait, 1, TRIAL_PATIENCE_MS + 10000) <= 0) {
+    if (poll(&wait, 1, TRIAL_PATIENCE_MS + 10000) <= 0)
         fail_msg("the server neither answers nor closes");
-    }
     ssize_t got = recv(fd, buffer, room, 0);
     return got > 0 ? (size_t)got : 0;
 }
@@ -299,9 +294,8 @@ static size_t read_some(int fd, char *buffer, size_t room)
 size_t trial_read_all(int fd, char *buffer, size_t length)
 {
     size_t used = 0, got;
-    while (used + 1 < length && (got = read_some(fd, buffer + used, length - 1 - used)) > 0) {
+    while (used + 1 < length && (got = read_some(fd, buffer + used, length - 1 - used)) > 0)
         used += got;
-    }
     buffer[used] = '\0';
     return used;
 }
@@ -312,9 +306,8 @@ void trial_read_until(int fd, const char *text, char *buffer, size_t length)
     buffer[0] = '\0';
     while (strstr(buffer, text) == NULL) {
         size_t got = read_some(fd, buffer + used, length - 1 - used);
-        if (got == 0) {
+        if (got == 0)
             fail_msg("closed before \"%s\" came, after: %s", text, buffer);
-        }
         used += got;
         buffer[used] = '\0';
     }
@@ -336,9 +329,8 @@ long trial_state(const struct trial *trial, int which)
     char *at = strstr(buffer, "\r\n\r\n");
     assert_non_null(at);
     long value = 0;
-    for (int i = 0; i <= which; i++) {
+    for (int i = 0; i <= which; i++)
         value = strtol(at, &at, 10);
-    }
     return value;
 }
 
@@ -346,9 +338,8 @@ void trial_state_becomes(const struct trial *trial, int which, long value)
 {
     const struct timespec pause = {0, 5000000};
     for (int i = 0; i < TRIAL_PATIENCE_MS / 5; i++) {
-        if (trial_state(trial, which) == value) {
+        if (trial_state(trial, which) == value)
             return;
-        }
         nanosleep(&pause, NULL);
     }
     fail_msg("state %d never became %ld", which, value);

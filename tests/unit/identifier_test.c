@@ -12,10 +12,9 @@ typedef bool check(const char *text);
 
 static void all(check *is, const char *const *texts, bool wanted)
 {
-    for (; *texts != NULL; texts++) {
+    for (; *texts != NULL; texts++)
         if (is(*texts) != wanted)
             fail_msg("%s", *texts);
-    }
 }
 
 #define ALL(is_, wanted_, ...) all((is_), (const char *const[]){__VA_ARGS__, NULL}, (wanted_))

@@ -78,11 +78,9 @@ static bool run_together(struct task *task, int64_t job_id, json_t *payload, str
     (void)payload;
     live++;
     most_live = live > most_live ? live : most_live;
-    while (most_live < 3) {
-        if (!task_sleep(task, 1, why)) {
+    while (most_live < 3)
+        if (!task_sleep(task, 1, why))
             return false;
-        }
-    }
     live--;
     return true;
 }
@@ -298,17 +296,14 @@ static void polling(struct task *task)
 {
     struct refusal why;
     job_start(1, 3); /* polls without a hint, too */
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 7; i++)
         add(task, (struct wish){"t_together", NULL, "x", .delay_ms = 0});
-    }
-    while (count_in("done") < 7) {
+    while (count_in("done") < 7)
         assert_true(task_sleep(task, 2, &why));
-    }
     assert_int_equal(most_live, 3);
     job_stop();
-    while (job_running() > 0) {
+    while (job_running() > 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     add(task, (struct wish){"t_together", NULL, "x", .delay_ms = 0});
     assert_true(task_sleep(task, 20, &why));
     assert_int_equal(count_in("queued"), 1);
@@ -327,13 +322,11 @@ static void hinted(struct task *task)
     while (side_program_i64(
                "select count(*) from pg_stat_activity where application_name = 'mall' and "
                "state = 'idle'"
-               " and datname = current_database() and query like '%listen job_due%'") == 0) {
+               " and datname = current_database() and query like '%listen job_due%'") == 0)
         assert_true(task_sleep(task, 1, &why));
-    }
     add(task, (struct wish){"t_plain", NULL, "x", .delay_ms = 0});
-    while (count_in("done") < 1) {
+    while (count_in("done") < 1)
         assert_true(task_sleep(task, 2, &why));
-    }
     assert_string_equal(trace, "x");
 }
 
@@ -358,12 +351,10 @@ static bool answer(struct task *task, struct db_tx *tx, void *argument, struct r
     struct call *call = argument;
     (void)task;
     call->runs++;
-    if (!idempotency_find(tx, &call->key, &call->got, why)) {
+    if (!idempotency_find(tx, &call->key, &call->got, why))
         return false;
-    }
-    if (call->got != 0) {
+    if (call->got != 0)
         return true;
-    }
     if (call->race && call->runs == 1) {
         side_exec("insert into idempotency_key select account_id, route, 'race-key-1', body_hash, "
                   "4000 from idempotency_key"

@@ -63,25 +63,19 @@ static bool take(struct task *task, struct db_tx *tx, struct lane_item **items, 
         const struct wish *wish = items[i]->data;
         ids[i] = wish->id;
         waits |= wish->waits;
-        if (wish->poison) {
+        if (wish->poison)
             db_tx_send(tx, &l_fail, DB_ARGS(DB_I64(0)));
-        }
     }
-    if (waits) {
+    if (waits)
         db_tx_send(tx, &l_lock, DB_NO_ARGS);
-    }
-    if (conflicts > 0) {
+    if (conflicts > 0)
         db_tx_send(tx, &l_conflict, DB_ARGS(DB_I64(conflicts)));
-    }
-    if (!db_tx_query(tx, &l_take, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why)) {
+    if (!db_tx_query(tx, &l_take, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why))
         return false;
-    }
     assert_int_equal(db_count(rows), count);
-    for (int i = 0; i < count; i++) {
-        if (!db_bool(rows, i, 1)) {
+    for (int i = 0; i < count; i++)
+        if (!db_bool(rows, i, 1))
             lane_refuse(items[db_i64(rows, i, 0)], &SOLD_OUT, "sku");
-        }
-    }
     return true;
 }
 
@@ -96,19 +90,16 @@ static void wish_body(struct task *task, void *argument)
 static void until_done(struct task *task, const struct wish *wishes, int count)
 {
     struct refusal why;
-    for (int i = 0; i < count; i++) {
-        while (!wishes[i].done) {
+    for (int i = 0; i < count; i++)
+        while (!wishes[i].done)
             assert_true(task_sleep(task, 1, &why));
-        }
-    }
 }
 
 static int count_granted(const struct wish *wishes, int count)
 {
     int granted = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         granted += wishes[i].granted;
-    }
     return granted;
 }
 

@@ -27,9 +27,8 @@ static int setup(void **state)
     int ends[2];
     log_flush();
     real_stderr = dup(STDERR_FILENO);
-    if (pipe(ends) != 0 || dup2(ends[1], STDERR_FILENO) < 0) {
+    if (pipe(ends) != 0 || dup2(ends[1], STDERR_FILENO) < 0)
         return -1;
-    }
     close(ends[1]);
     reader = ends[0];
     text_length = 0;
@@ -52,9 +51,8 @@ static void take_output(void)
 {
     ssize_t got = 0;
     while (text_length < sizeof(text) - 1 &&
-           (got = read(reader, text + text_length, sizeof(text) - 1 - text_length)) > 0) {
+           (got = read(reader, text + text_length, sizeof(text) - 1 - text_length)) > 0)
         text_length += (size_t)got;
-    }
     text[text_length] = '\0';
 }
 
@@ -62,9 +60,8 @@ static void take_output(void)
 static json_t *next_line(char **at)
 {
     char *end = strchr(*at, '\n');
-    if (end == NULL) {
+    if (end == NULL)
         return NULL;
-    }
     assert_true(end - *at < PIPE_BUF);
     json_error_t error;
     json_t *line = json_loadb(*at, (size_t)(end - *at), JSON_REJECT_DUPLICATES, &error);
@@ -128,9 +125,8 @@ static void no_input_forges_a_line(void **state)
         "\uFFFD",
     };
     int count = (int)(sizeof(NASTY) / sizeof(NASTY[0]));
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         log_info("nasty", LOG_S("text", NASTY[i]));
-    }
     log_flush();
     take_output();
     char *at = text;
@@ -223,9 +219,8 @@ static void a_stuck_reader_costs_lines_but_tears_none(void **state)
     char padding[101];
     memset(padding, 'p', 100);
     padding[100] = '\0';
-    for (int i = 0; i < LINES; i++) { /* far more than pipe and buffer hold */
+    for (int i = 0; i < LINES; i++) /* far more than pipe and buffer hold */
         log_info("flood", LOG_I("n", i), LOG_S("padding", padding));
-    }
     take_output();
     log_flush();
     take_output();
@@ -260,9 +255,8 @@ static void a_closed_reader_does_no_harm(void **state)
     int null = open("/dev/full", O_WRONLY | O_CLOEXEC);
     dup2(null, STDERR_FILENO);
     close(null);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 2000; i++)
         log_info("nobody_reads", LOG_I("n", i));
-    }
     log_flush();
     log_error("nobody_reads", LOG_I("n", -1));
 }

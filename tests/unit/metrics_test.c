@@ -29,9 +29,8 @@ static int teardown(void **state)
 static void assert_line(const char *text, const char *line)
 {
     char *wanted = arena_printf(arena, "\n%s\n", line);
-    if (strstr(text, wanted) == NULL) {
+    if (strstr(text, wanted) == NULL)
         fail_msg("no line '%s' in:\n%s", line, text);
-    }
 }
 
 static int occurrences(const char *text, const char *part)
@@ -85,9 +84,8 @@ static void buckets_are_cumulative(void **state)
     (void)state;
     struct metric *metric = metrics_histogram_ms("test_duration_ms", "db=\"fast\"", "Duration.");
     static const int64_t SEEN_US[] = {0, 500, 501, 1000, 1001, 999999, 10000000, 10000001, -5};
-    for (size_t i = 0; i < sizeof(SEEN_US) / sizeof(SEEN_US[0]); i++) {
+    for (size_t i = 0; i < sizeof(SEEN_US) / sizeof(SEEN_US[0]); i++)
         metric_observe_us(metric, SEEN_US[i]);
-    }
     char *text = metrics_render(arena);
     assert_line(text, "# TYPE test_duration_ms histogram");
     assert_line(text, "test_duration_ms_bucket{db=\"fast\",le=\"0.5\"} 3"); /* a bound belongs to

@@ -45,9 +45,8 @@ static void texts_are_cut_between_characters(void **state)
             char text[800] = "";
             memset(text, '.', shift);
             size_t size = strlen(CHARACTERS[kind]);
-            for (size_t at = shift; at + size < 700; at += size) {
+            for (size_t at = shift; at + size < 700; at += size)
                 memcpy(text + at, CHARACTERS[kind], size);
-            }
             struct refusal why;
             refuse_detail(&why, &REFUSAL_INTERNAL, text, "%s", text);
             assert_true(text_is_clean(why.detail, strlen(why.detail), false));
@@ -95,9 +94,8 @@ static void general_kinds_are_well_formed(void **state)
         assert_int_equal(strspn(KINDS[i]->code, "abcdefghijklmnopqrstuvwxyz_"),
                          strlen(KINDS[i]->code));
         assert_true(text_is_clean(KINDS[i]->title, strlen(KINDS[i]->title), false));
-        for (size_t k = 0; k < i; k++) {
+        for (size_t k = 0; k < i; k++)
             assert_string_not_equal(KINDS[i]->code, KINDS[k]->code);
-        }
     }
 }
 

@@ -113,14 +113,12 @@ static void test_table(void **state)
     (void)state;
     enum { COUNT = sizeof(TABLE) / sizeof(TABLE[0]) };
     struct router_entry turned[COUNT];
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < COUNT; i++)
         turned[i] = TABLE[COUNT - 1 - i];
-    }
     struct router *routers[] = {router_new(TABLE, COUNT), router_new(turned, COUNT)};
     for (int r = 0; r < 2; r++) {
-        for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++)
             run(routers[r], &CASES[i]);
-        }
         router_free(routers[r]);
     }
 }

@@ -37,9 +37,8 @@ static char mood(void)
     char byte = 'w';
     int fd = open(getenv("TEST_MOOD"), O_RDONLY | O_CLOEXEC);
     if (fd >= 0) {
-        if (read(fd, &byte, 1) != 1) {
+        if (read(fd, &byte, 1) != 1)
             byte = 'w';
-        }
         close(fd);
     }
     return byte;
@@ -67,9 +66,8 @@ static void catch_term(void (*handler)(int number))
 static bool answer_one(int listen_fd)
 {
     int peer = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
-    if (peer < 0) {
+    if (peer < 0)
         return true; /* the other one of this socket was faster */
-    }
     char text[64];
     int length = snprintf(text, sizeof(text), "%d %d %d\n", supervisor_worker_slot(),
                           supervisor_worker_number(), getpid());
@@ -81,25 +79,21 @@ static bool answer_one(int listen_fd)
 static int worker_main(void)
 {
     char now = mood();
-    if (now == 'c') {
+    if (now == 'c')
         return EX_CONFIG;
-    }
-    if (now == 'x') {
+    if (now == 'x')
         return 1;
-    }
     int listen_fd = supervisor_worker_fd();
-    if (supervisor_worker_fd() != listen_fd || getenv("MALL_WORKER_FD") != NULL) {
+    if (supervisor_worker_fd() != listen_fd || getenv("MALL_WORKER_FD") != NULL)
         return 2; /* asked twice is told twice, but children of ours must not be told */
-    }
     catch_term(now == 's' ? SIG_IGN : on_term); /* s: stubborn */
     supervisor_worker_ready();
     while (!told_to_end) {
         struct pollfd waiting = {.fd = listen_fd, .events = POLLIN};
         sigset_t nothing;
         sigemptyset(&nothing);
-        if (ppoll(&waiting, 1, NULL, &nothing) > 0 && !answer_one(listen_fd)) {
+        if (ppoll(&waiting, 1, NULL, &nothing) > 0 && !answer_one(listen_fd))
             return 3;
-        }
     }
     return 0;
 }
@@ -150,17 +144,15 @@ static int connect_to(int port)
 static bool ask(struct answer *answer)
 {
     int fd = connect_to(mall.port);
-    if (fd < 0) {
+    if (fd < 0)
         return false;
-    }
     char text[64] = "";
     size_t length = 0;
     struct pollfd waiting = {.fd = fd, .events = POLLIN};
     while (poll(&waiting, 1, PATIENCE_MS) > 0) {
         ssize_t got = read(fd, text + length, sizeof(text) - 1 - length);
-        if (got <= 0) {
+        if (got <= 0)
             break;
-        }
         length += (size_t)got;
     }
     close(fd);
@@ -196,9 +188,8 @@ static void start_on(int port, int workers, int64_t drain_ms)
     fflush(NULL);
     mall.pid = fork();
     assert_true(mall.pid >= 0);
-    if (mall.pid == 0) {
+    if (mall.pid == 0)
         become_supervisor(port, workers, drain_ms, ends[1]);
-    }
     close(ends[1]);
 }
 
@@ -220,9 +211,8 @@ static bool is_gone(pid_t pid)
     char state[512] = "";
     snprintf(path, sizeof(path), "/proc/%d/stat", pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
+    if (fd < 0)
         return true;
-    }
     ssize_t got = read(fd, state, sizeof(state) - 1);
     close(fd);
     char *after = got > 0 ? strrchr(state, ')') : NULL;
@@ -255,13 +245,11 @@ static bool pass_event(const char *event, int patience_ms)
             return true;
         }
         struct pollfd waiting = {.fd = mall.errors, .events = POLLIN};
-        if (poll(&waiting, 1, patience_ms) <= 0 || said_length == sizeof(said) - 1) {
+        if (poll(&waiting, 1, patience_ms) <= 0 || said_length == sizeof(said) - 1)
             return false;
-        }
         ssize_t got = read(mall.errors, said + said_length, sizeof(said) - 1 - said_length);
-        if (got <= 0) {
+        if (got <= 0)
             return false;
-        }
         said_length += (size_t)got;
         said[said_length] = '\0';
     }
@@ -290,9 +278,8 @@ static int setup(void **state)
     said[0] = '\0';
     snprintf(mall.mood_path, sizeof(mall.mood_path), "/tmp/supervisor_test.XXXXXX");
     int fd = mkstemp(mall.mood_path);
-    if (fd < 0) {
+    if (fd < 0)
         return -1;
-    }
     close(fd);
     setenv("TEST_MOOD", mall.mood_path, 1);
     set_mood('w');
@@ -337,14 +324,12 @@ static void connections_are_spread_and_term_ends_all(void **state)
     struct answer answers[3];
     start(3, DRAIN_MS);
     meet_all(answers, 3);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         assert_int_equal(answers[i].number, i);
-    }
     kill(mall.pid, SIGTERM);
     assert_int_equal(end(), 0);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         assert_true(is_gone(answers[i].pid));
-    }
     assert_int_equal(connect_to(mall.port), -1);
 }
 
@@ -504,9 +489,8 @@ static void without_a_parent_there_is_no_socket(void **state)
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "worker") == 0) {
+    if (argc == 2 && strcmp(argv[1], "worker") == 0)
         return worker_main();
-    }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_parent_there_is_no_socket),
         SUPERVISOR_TEST(connections_are_spread_and_term_ends_all),

@@ -47,11 +47,10 @@ static int teardown(void **state)
 static void look_again(void *argument)
 {
     (void)argument;
-    if (coro_live() == 0) {
+    if (coro_live() == 0)
         loop_stop();
-    } else {
+    else
         loop_after(1, look_again, NULL);
-    }
 }
 
 static void run_until_idle(void)
@@ -208,9 +207,8 @@ static void extends_deadline(void *argument)
 {
     struct sleeper *sleeper = argument;
     moved = sleeper->task != NULL && task_left_ms(sleeper->task) > 0;
-    if (moved) {
+    if (moved)
         sleeper->task->deadline_ms = clock_mono_ms() + LONG_MS;
-    }
 }
 
 static void sleeps_while_its_deadline_moves(struct task *task, void *argument)
@@ -413,9 +411,8 @@ static void many_tasks_wait_and_end(void **state)
         assert_true(task_spawn(sleeps, &sleepers[i], i % 3 == 1 ? 1 + i % 30 : 0));
     }
     let_begin();
-    for (int i = 2; i < 600; i += 3) {
+    for (int i = 2; i < 600; i += 3)
         loop_after(1 + i % 25, cancels, &sleepers[i]);
-    }
     run_until_idle();
     for (int i = 0; i < 600; i++) {
         assert_int_equal(sleepers[i].slept, i % 3 == 0);

@@ -75,9 +75,8 @@ static void run(const struct template_case *one)
 static void test_table(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++)
         run(&CASES[i]);
-    }
 }
 
 /* Longer than any first buffer, with something to escape in every row. */
@@ -88,9 +87,8 @@ static void test_long(void **state)
     struct template *template = template_parse(TEXT, strlen(TEXT), NULL);
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
     json_t *data = json_object(), *list = json_array();
-    for (int i = 0; i < 50000; i++) {
+    for (int i = 0; i < 50000; i++)
         json_array_append_new(list, json_string("a&b"));
-    }
     json_object_set_new(data, "list", list);
     size_t length;
     char *text = template_render(arena, template, data, &length);
@@ -107,13 +105,11 @@ static void test_deep(void **state)
 {
     (void)state;
     char text[1024] = "", expected[] = "x";
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 16; i++)
         strncat(text, "{{#a}}", sizeof(text) - strlen(text) - 1);
-    }
     strncat(text, "x", sizeof(text) - strlen(text) - 1);
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 16; i++)
         strncat(text, "{{/a}}", sizeof(text) - strlen(text) - 1);
-    }
     run(&(struct template_case){text, "{\"a\":true}", expected});
 }
 

@@ -20,10 +20,9 @@ static void strict_forms(void **state)
         {"JT", "JT1000000000001"},       {"DEPPON", "DPK100000000001"},
         {"shunfeng", "SF1000000000001"},
     };
-    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++) {
+    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++)
         if (waybill_check(PAIRS[i][0], PAIRS[i][1]) != MATCH_STRICT)
             fail_msg("%s %s", PAIRS[i][0], PAIRS[i][1]);
-    }
 }
 
 static void wide_forms(void **state)
@@ -37,10 +36,9 @@ static void wide_forms(void **state)
         {"JD", "JDX000000000001-1-3-"}, {"JD", "JDV00000000001"}, {"JT", "JT100000000001"},
         {"DEPPON", "12345678"},         {"DEPPON", "1234567890"},
     };
-    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++) {
+    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++)
         if (waybill_check(PAIRS[i][0], PAIRS[i][1]) != MATCH_WIDE)
             fail_msg("%s %s", PAIRS[i][0], PAIRS[i][1]);
-    }
 }
 
 static void other_forms(void **state)
@@ -56,10 +54,9 @@ static void other_forms(void **state)
         {"", "SF1000000000001"},     {"SF", ""},
         {"SF", "SF1000000000001\n"}, {"SF", "SF１000000000001"},
     };
-    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++) {
+    for (size_t i = 0; i < sizeof(PAIRS) / sizeof(PAIRS[0]); i++)
         if (waybill_check(PAIRS[i][0], PAIRS[i][1]) != MATCH_NONE)
             fail_msg("%s %s", PAIRS[i][0], PAIRS[i][1]);
-    }
 }
 
 static void s10_check_digits(void **state)
