@@ -962,11 +962,9 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
-CREATE INDEX sale_order_buyer ON public.sale_order USING btree (buyer_id, id);
-
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 
-CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id);
+CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id) WHERE (paid_at IS NOT NULL);
 
 CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id) WHERE (state = 'paid'::text);
 

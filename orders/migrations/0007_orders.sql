@@ -38,8 +38,8 @@ create table sale_order (
     constraint sale_order_freight_refund check (freight_refunded_fen between 0 and freight_fen)
 );
 create index sale_order_trade on sale_order (trade_id);
-create index sale_order_buyer on sale_order (buyer_id, id);
-create index sale_order_producer on sale_order (producer_id, id);
+-- Of what was sold only: placing, the hottest write, does not touch it. A buyer's orders are found by trade_buyer.
+create index sale_order_producer on sale_order (producer_id, id) where paid_at is not null;
 create index sale_order_station on sale_order (station_id, id) where state = 'paid';
 create index sale_order_open on sale_order (id) where state = 'paid';
 grant select, insert, update on sale_order to mall_app;

@@ -1,4 +1,4 @@
--- What a producer sold, newest first. $1 producer, $2 cursor (orders below it), $3 limit, $4 state ('' = any).
+-- What a producer sold (was paid for), newest first. $1 producer, $2 cursor (orders below it), $3 limit, $4 state ('' = any).
 -- Columns: order_id, trade_id, state, county_code, producer_id, producer_name, station_id, goods_fen, freight_fen, total_fen, freight_refunded_fen,
 -- region_code, placed_at, paid_at, completed_at, lines (JSON). Index: sale_order_producer.
 select o.id as order_id, o.trade_id, o.state, o.county_code, o.producer_id, p.name as producer_name, o.station_id, o.goods_fen, o.freight_fen,
@@ -7,6 +7,6 @@ select o.id as order_id, o.trade_id, o.state, o.county_code, o.producer_id, p.na
         from order_line l where l.order_id = o.id and l.county_code = o.county_code) as lines
 from sale_order o
 join organisation p on p.id = o.producer_id and p.county_code = o.county_code
-where o.producer_id = $1 and o.id < $2::bigint and ($4::text = '' or o.state = $4::text)
+where o.producer_id = $1 and o.paid_at is not null and o.id < $2::bigint and ($4::text = '' or o.state = $4::text)
 order by o.id desc
 limit $3::bigint
