@@ -1,5 +1,6 @@
-/* The port that orders/ asks for: what a payment provider must be able to do. Adapters live above
- * (payments-mock/wechat_provider.c) and are handed in by mall/; orders/ knows no provider by name.
+/* The port to below: what a payment provider must be able to do for the engine of this folder.
+ * Adapters live in folders of their own (payment/wechat/) and make themselves known at start
+ * (payment/providers.h); nobody else knows a provider by name.
  *
  * Three-valued answers: a call that got no usable answer is PROVIDER_UNKNOWN - nothing is known
  * about whether the other side acted, and the caller repeats it under the same number or asks. No

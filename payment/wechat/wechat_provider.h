@@ -1,4 +1,4 @@
-/* WeChat Pay as the provider that orders/ asks for (orders/provider.h). */
+/* WeChat Pay as a provider (payment/provider.h). */
 #ifndef PAYMENT_WECHAT_WECHAT_PROVIDER_H
 #define PAYMENT_WECHAT_WECHAT_PROVIDER_H
 
