@@ -19,6 +19,7 @@
 
 struct importer;
 struct route;
+struct todo;
 
 struct module {
     const char *name; /* the folder */
@@ -40,6 +41,8 @@ struct module {
     const struct importer *const *importers; /* ended by NULL */
     const struct route *const *routes;       /* tables, ended by NULL; what a route is, the program
                                                 says */
+    const struct todo *todos;                /* ended by .key == NULL: what is counted for the desks
+                                                (registry/todo.h) */
 };
 
 /* Names the refusals of its constraints and registers its job kinds. */

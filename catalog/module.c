@@ -8,6 +8,7 @@
 #include "catalog/machines.h"
 #include "catalog/offer_cache.h"
 #include "gen/catalog/sql.h"
+#include "registry/todo.h"
 
 /* A change is told at once by a notification; should that be lost, placing compares versions,
  * refuses, and the offer is read anew. So age is only the last resort, and 10,000 SKUs in demand
@@ -65,6 +66,19 @@ static bool start(void)
     return true;
 }
 
+/* ---- what waits at a desk ---- */
+
+static const struct todo TODOS[] = {
+    {"listing_sent_back", ROLE_PRODUCER, RIGHT_LISTING_EDIT, TODO_BY_ORGANISATION,
+     &SQL_todo_listing_sent_back},
+    {"listing_draft", ROLE_PRODUCER, RIGHT_LISTING_EDIT, TODO_BY_ORGANISATION,
+     &SQL_todo_listing_draft},
+    {"listing_review", ROLE_PRODUCER, RIGHT_LISTING_EDIT, TODO_BY_ORGANISATION,
+     &SQL_todo_listing_review},
+    {"stock_low", ROLE_PRODUCER, RIGHT_LOT_INTAKE, TODO_BY_ORGANISATION, &SQL_todo_stock_low},
+    {.key = NULL},
+};
+
 static const struct importer *const IMPORTERS[] = {&IMPORT_LISTINGS, NULL};
 
 const struct module CATALOG_MODULE = {
@@ -76,4 +90,5 @@ const struct module CATALOG_MODULE = {
     .machines = MACHINES,
     .checks = CHECKS,
     .importers = IMPORTERS,
+    .todos = TODOS,
 };

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "mall/api/route.h"
+#include "mall/api/todo.h"
 
 bool modules_start(void)
 {
@@ -14,8 +15,11 @@ bool modules_start(void)
 
 void modules_add_routes(void)
 {
-    for (int i = 0; i < MODULE_COUNT; i++)
+    for (int i = 0; i < MODULE_COUNT; i++) {
         for (const struct route *const *table = MODULES[i]->routes; table != NULL && *table != NULL;
              table++)
             route_add(*table);
+        if (MODULES[i]->todos != NULL)
+            todo_add(MODULES[i]->todos);
+    }
 }

@@ -10,7 +10,7 @@
  * a line on standard error when a setting cannot be used. */
 bool modules_start(void);
 
-/* Makes their routes known to dispatch; once. */
+/* Makes their routes, and what they count for the desks, known to the API; once. */
 void modules_add_routes(void);
 
 #endif

@@ -10,6 +10,7 @@
 #include "orders/refund.h"
 #include "orders/trade_cancel.h"
 #include "orders/trade_payable.h"
+#include "registry/todo.h"
 
 enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, COMPLETE_MS = 30000 };
 
@@ -69,6 +70,15 @@ static const struct audit_check CHECKS[] = {
     {.name = NULL},
 };
 
+/* ---- what waits at a desk ---- */
+
+static const struct todo TODOS[] = {
+    {"order_waiting", ROLE_PRODUCER, RIGHT_SALES_READ, TODO_BY_ORGANISATION,
+     &SQL_todo_order_waiting},
+    {"refund_open", ROLE_PRODUCER, RIGHT_SALES_READ, TODO_BY_ORGANISATION, &SQL_todo_refund_open},
+    {.key = NULL},
+};
+
 static bool start(void)
 {
     payable_add(&TRADE_PAYABLE);
@@ -84,4 +94,5 @@ const struct module ORDERS_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .todos = TODOS,
 };

@@ -31,7 +31,8 @@
     TABLE(PARCEL)                                                                                  \
     TABLE(RECEIPT)                                                                                 \
     TABLE(STATEMENT)                                                                               \
-    TABLE(BOARD)
+    TABLE(BOARD)                                                                                   \
+    TABLE(DESK_TODO)
 
 #define DECLARE_ROUTES(noun_) extern const struct route ROUTES_##noun_[];
 ROUTE_TABLES(DECLARE_ROUTES)
