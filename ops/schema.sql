@@ -6,7 +6,8 @@ CREATE TABLE public.access_trail (
     subject text NOT NULL,
     subject_id bigint NOT NULL,
     fields text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    county_code text NOT NULL
 );
 
 CREATE TABLE public.account (
@@ -891,6 +892,8 @@ ALTER TABLE ONLY public.transfer
 
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
+
+CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code, id);
 
 CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
 

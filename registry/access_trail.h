@@ -16,15 +16,35 @@ extern const char *const ACCESS_PURPOSES[]; /* NULL-terminated: "verify", "payou
                                                "correction", "shipping" */
 bool access_trail_is_purpose(const char *purpose);
 
-/* Writes one row and waits for it: what is shown without a row must not be shown. `fields` is a
- * list of names ("name,id_number,phone"). */
-bool access_trail_add(struct task *task, int64_t account_id, const char *purpose,
-                      const char *subject, int64_t subject_id, const char *fields,
-                      struct refusal *why);
+/* One reading. */
+struct access_reading {
+    int64_t account_id;  /* who reads */
+    const char *purpose; /* one of the above, or "proxy": a household's statement opened with it */
+    const char *subject; /* "household", "order" */
+    int64_t subject_id;
+    const char *county_code; /* of the subject */
+    const char *fields;      /* names, comma between: "phone,members.name" */
+};
 
-/* A page of the rows about one subject, newest first: {entry_id, account_id, purpose, subject,
- * fields, read_at}. New reference, NULL when refused. */
+/* Writes one row and waits for it: what is shown without a row must not be shown. */
+bool access_trail_add(struct task *task, const struct access_reading *reading, struct refusal *why);
+
+/* A page of the rows about one subject, newest first: {entry_id, account_id, actor_name, purpose,
+ * subject, fields, read_at}. New reference, NULL when refused. */
 json_t *access_trail_list_json(struct task *task, const char *subject, int64_t subject_id,
                                const struct page *page, struct refusal *why);
+
+/* Which rows of a county a list shows. */
+struct access_trail_query {
+    const char *county_code;       /* "" = any */
+    int64_t account_id;            /* 0 = anybody */
+    const char *purpose;           /* "" = any */
+    const char *from_day, *to_day; /* first and last day, "2026-11-27" of Beijing; NULL = no bound
+                                    */
+};
+/* A page of them, newest first: the above with {actor_roles, subject_id, subject_name, subject_no}.
+ * New reference, NULL when refused. */
+json_t *access_trail_of_county_json(struct task *task, const struct access_trail_query *query,
+                                    const struct page *page, struct refusal *why);
 
 #endif

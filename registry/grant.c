@@ -89,12 +89,10 @@ static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_i
     return true;
 }
 
-static void leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id,
-                        const char *role)
+static void leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id)
 {
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_TEXT("role_grant"),
-                       DB_I64(grant_id), DB_TEXT(role)));
+    db_tx_send(tx, &SQL_grant_trail_add,
+               DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id)));
 }
 
 /* ---- giving ---- */
@@ -122,7 +120,7 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
                      &rows, why))
         return false;
     *giving->grant_id = db_i64(rows, 0, GRANT_GIVE_ID);
-    leave_trail(tx, giving->actor_id, "grant", *giving->grant_id, wish->role);
+    leave_trail(tx, giving->actor_id, "grant", *giving->grant_id);
     session_tell_all(tx);
     return true;
 }
@@ -169,8 +167,7 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(taken) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    leave_trail(tx, taking->actor_id, "revoke", taking->grant_id,
-                db_text(taken, 0, GRANT_TAKE_BACK_ROLE));
+    leave_trail(tx, taking->actor_id, "revoke", taking->grant_id);
     session_tell_all(tx);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "registry/household.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
@@ -77,8 +78,29 @@ static json_t *open_field(struct task *task, const struct db_rows *rows, int row
     return json_string(unmask ? plain : hide(task->arena, plain));
 }
 
-static bool read_members(struct task *task, int64_t id, bool unmask, json_t **out,
-                         struct refusal *why)
+const char *const HOUSEHOLD_FIELDS[] = {"phone", "bank_account", "name", "id_number", NULL};
+
+/* Whether the look opens this field, of this member (0 = the household's own). */
+static bool opens(const struct household_look *look, const char *field, int64_t member_no)
+{
+    return look != NULL && (look->field == NULL || strcmp(look->field, field) == 0) &&
+           (member_no == 0 || look->member_no == 0 || look->member_no == member_no);
+}
+
+/* What the access trail says was read. */
+static const char *fields_of(struct task *task, const struct household_look *look)
+{
+    if (look->field == NULL)
+        return "phone,bank_account,members.name,members.id_number";
+    if (strcmp(look->field, "phone") == 0 || strcmp(look->field, "bank_account") == 0)
+        return look->field;
+    if (look->member_no == 0)
+        return arena_printf(task->arena, "members.%s", look->field);
+    return arena_printf(task->arena, "members.%lld.%s", (long long)look->member_no, look->field);
+}
+
+static bool read_members(struct task *task, int64_t id, const struct household_look *look,
+                         json_t **out, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_household_member_list, DB_ARGS(DB_I64(id)), &rows, why))
@@ -86,55 +108,69 @@ static bool read_members(struct task *task, int64_t id, bool unmask, json_t **ou
     *out = db_rows_json(rows);
     for (int row = 0; row < db_count(rows); row++) {
         json_t *member = json_array_get(*out, (size_t)row);
+        int64_t no = db_i64(rows, row, HOUSEHOLD_MEMBER_LIST_MEMBER_NO);
         json_object_set_new(member, "name",
                             open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__NAME, MEMBER_NAME,
-                                       mask_name, unmask));
+                                       mask_name, opens(look, "name", no)));
         json_object_set_new(member, "id_number",
                             open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__ID_NUMBER,
-                                       MEMBER_ID_NUMBER, mask_id_card, unmask));
+                                       MEMBER_ID_NUMBER, mask_id_card,
+                                       opens(look, "id_number", no)));
     }
     return true;
 }
 
-static json_t *read_record(struct task *task, int64_t id, bool unmask, struct refusal *why)
+static json_t *read_record(struct task *task, int64_t id, const struct household_look *look,
+                           struct refusal *why)
 {
     struct db_rows *rows;
     json_t *members;
     if (!db_query(task, &SQL_household_record, DB_ARGS(DB_I64(id)), &rows, why) ||
-        !read_members(task, id, unmask, &members, why))
+        !read_members(task, id, look, &members, why))
         return NULL;
     assert(db_count(rows) == 1 && "households are never deleted");
     json_t *record = db_row_json(rows, 0);
     json_object_set_new(
         record, "village_name",
         json_string(region_path(task, db_text(rows, 0, HOUSEHOLD_RECORD_VILLAGE_CODE))));
-    json_object_set_new(
-        record, "phone",
-        open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE, HOUSEHOLD_PHONE, mask_mobile, unmask));
-    json_object_set_new(
-        record, "bank_account",
-        open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK, HOUSEHOLD_BANK, mask_bank_card, unmask));
-    json_object_set_new(record, "masked", json_boolean(!unmask));
+    json_object_set_new(record, "phone",
+                        open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE, HOUSEHOLD_PHONE,
+                                   mask_mobile, opens(look, "phone", 0)));
+    json_object_set_new(record, "bank_account",
+                        open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK, HOUSEHOLD_BANK,
+                                   mask_bank_card, opens(look, "bank_account", 0)));
+    json_object_set_new(record, "masked", json_boolean(look == NULL));
     json_object_set_new(record, "members", members);
     return record;
 }
 
+static bool leave_trail(struct task *task, const struct session *session,
+                        const struct household *household, const struct household_look *look,
+                        struct refusal *why)
+{
+    struct access_reading reading = {.account_id = session->account_id,
+                                     .purpose = look->purpose,
+                                     .subject = "household",
+                                     .subject_id = household->id,
+                                     .county_code = household->county_code,
+                                     .fields = fields_of(task, look)};
+    return access_trail_add(task, &reading, why);
+}
+
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
-                       const char *purpose, struct refusal *why)
+                       const struct household_look *look, struct refusal *why)
 {
     struct household household;
-    bool unmask = purpose != NULL;
-    if (!household_require(task, session, unmask ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ,
-                           id, &household, why))
+    enum right right = look != NULL ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ;
+    if (!household_require(task, session, right, id, &household, why))
         return NULL;
-    if (unmask && !access_trail_is_purpose(purpose)) {
+    if (look != NULL && !access_trail_is_purpose(look->purpose)) {
         refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");
         return NULL;
     }
-    if (unmask && !access_trail_add(task, session->account_id, purpose, "household", id,
-                                    "phone,bank_account,members.name,members.id_number", why))
+    if (look != NULL && !leave_trail(task, session, &household, look, why))
         return NULL;
-    return read_record(task, id, unmask, why);
+    return read_record(task, id, look, why);
 }
 
 /* ---- state ---- */
@@ -173,4 +209,13 @@ bool household_move(struct task *task, int64_t id, enum household_state to, int6
 {
     struct move move = {id, to, actor_id, reason};
     return db_transact(task, DB_FAST, move_body, &move, why);
+}
+
+json_t *household_moves_json(struct task *task, int64_t id, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_state_move_list,
+                    DB_ARGS(DB_TEXT(HOUSEHOLD_MACHINE.name), DB_I64(id)), &rows, why)
+               ? db_rows_json(rows)
+               : NULL;
 }

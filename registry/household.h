@@ -54,10 +54,23 @@ bool household_require(struct task *task, const struct session *session, enum ri
 json_t *household_list_json(struct task *task, const char *region_code, const char *state,
                             const struct page *page, struct refusal *why);
 
-/* The whole record with its members, masked. `purpose` not NULL: unmasked, after a row in the
- * access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). New reference, NULL when refused. */
+/* What of a record is to be shown unmasked. */
+struct household_look {
+    const char *purpose; /* one of ACCESS_PURPOSES */
+    const char *field;   /* one of HOUSEHOLD_FIELDS; NULL = all of them */
+    int64_t member_no;   /* whose name or identity number; 0 = every member's */
+};
+/* "phone", "bank_account", "name", "id_number"; NULL-terminated. */
+extern const char *const HOUSEHOLD_FIELDS[];
+
+/* The whole record with its members, masked. `look` not NULL: that much unmasked, after a row in
+ * the access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). New reference, NULL when refused. */
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
-                       const char *purpose, struct refusal *why);
+                       const struct household_look *look, struct refusal *why);
+
+/* The moves of its state, newest first, at most 100: [{from_state, to_state, actor_name ("" = the
+ * program itself), reason, moved_at}]. New reference, NULL when refused. */
+json_t *household_moves_json(struct task *task, int64_t id, struct refusal *why);
 
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. */

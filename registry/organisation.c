@@ -66,6 +66,27 @@ json_t *organisation_list_json(struct task *task, const struct organisation_quer
     return page_json(page, rows, ORGANISATION_LIST_ORGANISATION_ID);
 }
 
+json_t *organisation_desk_list_json(struct task *task, const struct organisation_query *query,
+                                    const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_organisation_desk_list,
+                  DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
+                          DB_TEXT(query->state), DB_TEXT(query->words)),
+                  &rows, why))
+        return NULL;
+    return page_json(page, rows, ORGANISATION_DESK_LIST_ORGANISATION_ID);
+}
+
+json_t *organisation_moves_json(struct task *task, int64_t id, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_state_move_list,
+                    DB_ARGS(DB_TEXT(ORGANISATION_MACHINE.name), DB_I64(id)), &rows, why)
+               ? db_rows_json(rows)
+               : NULL;
+}
+
 struct move {
     int64_t id;
     enum organisation_state to;

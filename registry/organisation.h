@@ -47,6 +47,15 @@ struct organisation_query {
 json_t *organisation_list_json(struct task *task, const struct organisation_query *query,
                                const struct page *page, struct refusal *why);
 
+/* The same for those who decide on them: with the last move of the state {state_reason, state_by,
+ * state_since}, each null when it never moved. */
+json_t *organisation_desk_list_json(struct task *task, const struct organisation_query *query,
+                                    const struct page *page, struct refusal *why);
+
+/* The moves of its state, newest first, at most 100: [{from_state, to_state, actor_name ("" = the
+ * program itself), reason, moved_at}]. New reference, NULL when refused. */
+json_t *organisation_moves_json(struct task *task, int64_t id, struct refusal *why);
+
 /* Moves the state, logged with actor and reason; refuses with conflict when the machine does not
  * allow it from where it stands. Sessions are found anew then: its members lose or get their
  * rights. */

@@ -34,6 +34,7 @@ enum right {
     RIGHT_HOUSEHOLD_READ,   /* masked record */
     RIGHT_HOUSEHOLD_UNMASK, /* unmasked record; leaves a row in the access trail */
     RIGHT_HOUSEHOLD_STATE,  /* confirm, suspend, remove */
+    RIGHT_INCOME_LIST,      /* households with their incomes in sums, by pseudonym */
     RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */
     RIGHT_LEDGER_READ,      /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */

@@ -17,8 +17,14 @@ bool proxy_open_statement(struct task *task, const struct session *session, int6
 {
     if (!household_require(task, session, RIGHT_STATEMENT_READ, household_id, out, why))
         return false;
-    return is_own(session, household_id) ||
-           access_trail_add(task, session->account_id,
-                            session_has_role(session, ROLE_VILLAGE_OFFICER) ? "proxy" : "verify",
-                            "household", household_id, "statement", why);
+    if (is_own(session, household_id))
+        return true;
+    bool proxy = session_has_role(session, ROLE_VILLAGE_OFFICER);
+    struct access_reading reading = {.account_id = session->account_id,
+                                     .purpose = proxy ? "proxy" : "verify",
+                                     .subject = "household",
+                                     .subject_id = household_id,
+                                     .county_code = out->county_code,
+                                     .fields = "statement"};
+    return access_trail_add(task, &reading, why);
 }

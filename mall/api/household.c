@@ -22,17 +22,36 @@ static bool get_households(struct call *call, struct refusal *why)
            call_reply(call, 200, household_list_json(call->task, code, state, &page, why));
 }
 
-/* ?unmask=1&purpose=verify opens the record and leaves a row in the access trail. */
+/* Which field a look opens, and of which member. */
+static bool read_look(struct call *call, struct household_look *look, struct refusal *why)
+{
+    look->purpose = call_query(call, "purpose");
+    if (look->purpose == NULL)
+        return refuse_detail(why, &REFUSAL_MISSING_FIELD, "purpose", "请选择查看用途");
+    return call_choice_query(call, "field", HOUSEHOLD_FIELDS, &look->field, why) &&
+           call_int_query(call, "member_no", 1, 50, &look->member_no, why);
+}
+
+/* ?unmask=1&purpose=verify&field=phone opens one field of the record (without `field` all of them)
+ * and leaves a row in the access trail. */
 static bool get_household(struct call *call, struct refusal *why)
 {
+    struct household_look look = {0};
     int64_t id, unmask = 0;
-    if (!call_id_param(call, 0, &id, why) || !call_int_query(call, "unmask", 0, 1, &unmask, why))
-        return false;
-    const char *purpose = call_query(call, "purpose");
-    if (unmask && purpose == NULL)
-        return refuse_detail(why, &REFUSAL_MISSING_FIELD, "purpose", "请选择查看用途");
-    return call_reply(call, 200,
-                      household_json(call->task, &call->session, id, unmask ? purpose : NULL, why));
+    return call_id_param(call, 0, &id, why) && call_int_query(call, "unmask", 0, 1, &unmask, why) &&
+           (!unmask || read_look(call, &look, why)) &&
+           call_reply(call, 200,
+                      household_json(call->task, &call->session, id, unmask ? &look : NULL, why));
+}
+
+static bool get_moves(struct call *call, struct refusal *why)
+{
+    struct household household;
+    int64_t id;
+    return call_id_param(call, 0, &id, why) &&
+           household_require(call->task, &call->session, RIGHT_HOUSEHOLD_READ, id, &household,
+                             why) &&
+           call_reply_list(call, household_moves_json(call->task, id, why));
 }
 
 static bool move(struct call *call, enum household_state to, struct refusal *why)
@@ -76,7 +95,9 @@ const struct route ROUTES_HOUSEHOLD[] = {
     {"household_list", "GET", "/api/v1/households", get_households,
      .rights = {RIGHT_HOUSEHOLD_LIST}, .query = "village county state after limit"},
     {"household_get", "GET", "/api/v1/households/:household_id", get_household,
-     .rights = {RIGHT_HOUSEHOLD_READ}, .query = "unmask purpose"},
+     .rights = {RIGHT_HOUSEHOLD_READ}, .query = "unmask purpose field member_no"},
+    {"household_moves", "GET", "/api/v1/households/:household_id/moves", get_moves,
+     .rights = {RIGHT_HOUSEHOLD_READ}},
     {"household_suspend", "POST", "/api/v1/households/:household_id/suspend", post_suspend,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &REASON_SHAPE},
     {"household_confirm", "POST", "/api/v1/households/:household_id/confirm", post_confirm,

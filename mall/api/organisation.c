@@ -19,19 +19,47 @@ static bool allowed_state(struct call *call, const struct organisation_query *qu
                         &(struct scope){.region_code = query->county_code}, why);
 }
 
+static bool read_query(struct call *call, struct organisation_query *query, struct page *page,
+                       struct refusal *why)
+{
+    const char *words = call_query(call, "q");
+    *query = (struct organisation_query){.county_code = "", .kind = "", .state = "", .words = ""};
+    if (words != NULL && text_length(words) > WORDS_MAX)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字", WORDS_MAX);
+    query->words = words != NULL ? words : "";
+    return call_region_query(call, "county", &query->county_code, why) &&
+           call_choice_query(call, "kind", KINDS, &query->kind, why) &&
+           call_state_query(call, "state", &ORGANISATION_MACHINE, &query->state, why) &&
+           call_list(call, page, why);
+}
+
 static bool get_organisations(struct call *call, struct refusal *why)
 {
     struct page page;
-    struct organisation_query query = {.county_code = "", .kind = "", .state = "", .words = ""};
-    const char *words = call_query(call, "q");
-    if (words != NULL && text_length(words) > WORDS_MAX)
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字", WORDS_MAX);
-    query.words = words != NULL ? words : "";
-    return call_region_query(call, "county", &query.county_code, why) &&
-           call_choice_query(call, "kind", KINDS, &query.kind, why) &&
-           call_state_query(call, "state", &ORGANISATION_MACHINE, &query.state, why) &&
-           call_list(call, &page, why) && allowed_state(call, &query, why) &&
+    struct organisation_query query;
+    return read_query(call, &query, &page, why) && allowed_state(call, &query, why) &&
            call_reply(call, 200, organisation_list_json(call->task, &query, &page, why));
+}
+
+/* At the desk of those who decide on them: all states, and why they are so. */
+static bool get_desk_organisations(struct call *call, struct refusal *why)
+{
+    struct page page;
+    struct organisation_query query;
+    return read_query(call, &query, &page, why) &&
+           call_desk(call, RIGHT_ORGANISATION_STATE, &query.county_code, why) &&
+           call_reply(call, 200, organisation_desk_list_json(call->task, &query, &page, why));
+}
+
+static bool get_moves(struct call *call, struct refusal *why)
+{
+    struct organisation found;
+    int64_t id;
+    if (!call_id_param(call, 0, &id, why) || !organisation_find(call->task, id, &found, why))
+        return false;
+    struct scope scope = {.region_code = found.county_code, .org_id = id};
+    return call_allowed(call, RIGHT_ORGANISATION_STATE, &scope, why) &&
+           call_reply_list(call, organisation_moves_json(call->task, id, why));
 }
 
 static bool get_organisation(struct call *call, struct refusal *why)
@@ -75,6 +103,10 @@ const struct route ROUTES_ORGANISATION[] = {
      .access = ACCESS_PUBLIC, .query = "county kind state q after limit"},
     {"organisation_get", "GET", "/api/v1/organisations/:organisation_id", get_organisation,
      .access = ACCESS_PUBLIC},
+    {"organisation_desk_list", "GET", "/api/v1/desk/organisations", get_desk_organisations,
+     .rights = {RIGHT_ORGANISATION_STATE}, .query = "county kind state q after limit"},
+    {"organisation_moves", "GET", "/api/v1/organisations/:organisation_id/moves", get_moves,
+     .rights = {RIGHT_ORGANISATION_STATE}},
     {"organisation_suspend", "POST", "/api/v1/organisations/:organisation_id/suspend", post_suspend,
      .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
     {"organisation_restore", "POST", "/api/v1/organisations/:organisation_id/restore", post_restore,

@@ -8,20 +8,26 @@
 #include "registry/access_trail.h"
 
 /* Whether the caller may pack for the order's station. */
-static bool may_pack(struct call *call, int64_t order_id, struct refusal *why)
+static bool may_pack(struct call *call, int64_t order_id, struct scope *scope, struct refusal *why)
 {
-    struct scope scope;
     int64_t buyer_id;
-    return order_scope(call->task, order_id, &scope, &buyer_id, why) &&
-           call_allowed(call, RIGHT_PARCEL_WORK, &scope, why);
+    return order_scope(call->task, order_id, scope, &buyer_id, why) &&
+           call_allowed(call, RIGHT_PARCEL_WORK, scope, why);
 }
 
 static bool get_label(struct call *call, struct refusal *why)
 {
+    struct scope scope;
     int64_t id;
-    return call_id_param(call, 0, &id, why) && may_pack(call, id, why) &&
-           access_trail_add(call->task, call->session.account_id, "shipping", "order", id,
-                            "name,phone,detail", why) &&
+    if (!call_id_param(call, 0, &id, why) || !may_pack(call, id, &scope, why))
+        return false;
+    struct access_reading reading = {.account_id = call->session.account_id,
+                                     .purpose = "shipping",
+                                     .subject = "order",
+                                     .subject_id = id,
+                                     .county_code = scope.region_code,
+                                     .fields = "name,phone,detail"};
+    return access_trail_add(call->task, &reading, why) &&
            call_reply(call, 200, order_address_json(call->task, id, why));
 }
 
@@ -43,8 +49,9 @@ static bool post_parcel(struct call *call, struct refusal *why)
     int64_t id;
     struct pack_body body = {0};
     struct idempotency key;
+    struct scope scope;
     if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
-        !call_idempotency(call, &key, why) || !may_pack(call, id, why))
+        !call_idempotency(call, &key, why) || !may_pack(call, id, &scope, why))
         return false;
     struct fulfil_request request = {.order_id = id,
                                      .actor_id = call->session.account_id,

@@ -11,6 +11,7 @@
     TABLE(REGION)                                                                                  \
     TABLE(ORGANISATION)                                                                            \
     TABLE(HOUSEHOLD)                                                                               \
+    TABLE(TRAIL)                                                                                   \
     TABLE(HEALTH)                                                                                  \
     TABLE(LISTING)                                                                                 \
     TABLE(VERSION)                                                                                 \
@@ -31,6 +32,7 @@
     TABLE(PARCEL)                                                                                  \
     TABLE(RECEIPT)                                                                                 \
     TABLE(STATEMENT)                                                                               \
+    TABLE(INCOME)                                                                                  \
     TABLE(BOARD)                                                                                   \
     TABLE(DESK_TODO)
 

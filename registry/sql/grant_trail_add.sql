@@ -1,0 +1,7 @@
+-- Notes in the access trail that a role was given or taken back, in the county of the role. $1 id, $2 account, $3 purpose, $4 grant. Columns: none. Index:
+-- role_grant primary key, organisation primary key.
+insert into access_trail (id, account_id, purpose, subject, subject_id, county_code, fields)
+select $1::bigint, $2::bigint, $3::text, 'role_grant', g.id, coalesce(nullif(left(g.region_code, 6), ''), o.county_code, ''), g.role
+from role_grant g
+left join organisation o on o.id = g.org_id
+where g.id = $4::bigint
