@@ -48,7 +48,7 @@ json_t *organisation_list_json(struct task *task, const struct organisation_quer
                                const struct page *page, struct refusal *why);
 
 /* The same for those who decide on them: with the last move of the state {state_reason, state_by,
- * state_since}, each null when it never moved. */
+ * state_moved_at}, each null when it never moved. */
 json_t *organisation_desk_list_json(struct task *task, const struct organisation_query *query,
                                     const struct page *page, struct refusal *why);
 

@@ -1,10 +1,10 @@
 -- Households of a region with what sales brought each. $1 region code (6, 9 or 12 digits), $2 state ('' = any), $3 part of the pseudonym or last digits of the
 -- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
--- moved), state_since, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
+-- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
 -- attribution_household, attribution_reversal_once, household_member_no_unique, state_log_object.
 select h.id as household_id, h.household_no, h.pseudonym, h.village_code, coalesce(p.name, '') || coalesce(g.name, '') as village_name, h.family_type, h.state,
-    s.reason as state_reason, s.at as state_since, h.smartphone, h.proxy,
+    s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
     i.entries, i.credited_fen, i.reversed_fen, i.accrued_fen, i.matured_fen, i.paid_out_fen, i.withheld_fen
 from household h
@@ -14,8 +14,8 @@ left join lateral (select x.reason, x.at from state_log x
                    where x.object_id = h.id and x.shard_key = h.county_code and x.machine = 'household'
                    order by x.id desc
                    limit 1) s on true
-cross join lateral (
-    select count(a.id) as entries, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
+join lateral (
+    select h.county_code, count(a.id) as entries, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
@@ -25,7 +25,7 @@ cross join lateral (
     where a.household_id = h.id and a.county_code = h.county_code
         and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
         and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
-) i
+) i on i.county_code = h.county_code
 where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6) and h.id > $6::bigint
     and ($2::text = '' or h.state = $2::text)
     and ($3::text = '' or strpos(h.pseudonym, $3::text) > 0 or right(h.household_no, length($3::text)) = $3::text)

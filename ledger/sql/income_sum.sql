@@ -7,8 +7,8 @@ select count(*) as households, count(*) filter (where h.state = 'confirmed') as 
     coalesce(sum(i.accrued_fen), 0)::bigint as accrued_fen, coalesce(sum(i.matured_fen), 0)::bigint as matured_fen,
     coalesce(sum(i.paid_out_fen), 0)::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
 from household h
-cross join lateral (
-    select coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
+join lateral (
+    select h.county_code, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
@@ -18,7 +18,7 @@ cross join lateral (
     where a.household_id = h.id and a.county_code = h.county_code
         and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
         and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
-) i
+) i on i.county_code = h.county_code
 where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6)
     and ($2::text = '' or h.state = $2::text)
     and ($3::text = '' or strpos(h.pseudonym, $3::text) > 0 or right(h.household_no, length($3::text)) = $3::text)

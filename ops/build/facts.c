@@ -100,9 +100,21 @@ static void find_county_of_view(struct table *table, const struct sql_token *at)
             table->county = at->text;
 }
 
+/* `alter table T add column county_code ...` of a later migration of the same folder. */
+static void read_added_county(const struct sql_token *at)
+{
+    if (!sql_is(at, "alter") || !sql_is(at + 1, "table") || !sql_is(at + 3, "add") ||
+        !sql_is(at + 4, "column") || !sql_is_one_of(at + 5, COUNTY_COLUMNS))
+        return;
+    for (int i = 0; i < table_count; i++)
+        if (strcmp(tables[i].name, at[2].text) == 0)
+            tables[i].county = at[5].text;
+}
+
 static void read_tables(const char *file, int floor, const char *text)
 {
     for (const struct sql_token *at = sql_tokens(file, text); at->kind != SQL_END; at++) {
+        read_added_county(at);
         if (!sql_is(at, "create") || !sql_is_one_of(at + 1, "table view "))
             continue;
         bool is_view = sql_is(at + 1, "view");
