@@ -4,6 +4,7 @@
 #include "mall/api/order.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/refund_quote.h"
 #include "payment/refund.h"
 
 static const struct shape_field LINE_FIELDS[] = {ORDER_LINE_FIELDS(struct refund_want)};
@@ -41,6 +42,33 @@ static bool post_refund(struct call *call, struct refusal *why)
     return call_reply(call, 201, refund_create(call->task, &request, why));
 }
 
+struct refund_quote_body {
+    struct shape_list lines;
+    bool freight;
+};
+static const struct shape_field REFUND_QUOTE_FIELDS[] = {
+    FIELD_LIST(struct refund_quote_body, lines, OPTIONAL, 1, REFUND_MAX_LINES, LINE, NULL),
+    FIELD_BOOL(struct refund_quote_body, freight, OPTIONAL, NULL),
+};
+static const struct shape REFUND_QUOTE = SHAPE(struct refund_quote_body, REFUND_QUOTE_FIELDS);
+
+static bool post_refund_quote(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    struct refund_quote_body body = {0};
+    bool own;
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &body, why) ||
+        !call_order(call, RIGHT_REFUND_DECIDE, id, &own, why))
+        return false;
+    struct refund_request request = {.order_id = id,
+                                     .actor_id = call->session.account_id,
+                                     .by_buyer = own,
+                                     .wants = body.lines.items,
+                                     .count = body.lines.count,
+                                     .freight = body.freight};
+    return call_reply(call, 200, refund_quote_json(call->task, &request, why));
+}
+
 static bool get_station_refunds(struct call *call, struct refusal *why)
 {
     struct page page;
@@ -56,6 +84,8 @@ static bool get_station_refunds(struct call *call, struct refusal *why)
 const struct route ROUTES_REFUND[] = {
     {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
      .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND},
+    {"refund_quote", "POST", "/api/v1/orders/:order_id/refund-quotes", post_refund_quote,
+     .access = ACCESS_SIGNED_IN, .body = &REFUND_QUOTE},
     {"station_refund_list", "GET", "/api/v1/station/refunds", get_station_refunds,
      .rights = {RIGHT_REFUND_DECIDE}, .query = "station_id state after limit"},
     {0},

@@ -24,6 +24,7 @@
     TABLE(PAYMENT)                                                                                 \
     TABLE(ORDER)                                                                                   \
     TABLE(ORDER_LIST)                                                                              \
+    TABLE(PURCHASE)                                                                                \
     TABLE(REFUND)                                                                                  \
     TABLE(PACKING)                                                                                 \
     TABLE(NOTIFICATION)                                                                            \
