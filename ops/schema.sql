@@ -532,16 +532,6 @@ CREATE TABLE public.refund (
     CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
 );
 
-CREATE TABLE public.refund_line (
-    refund_id bigint NOT NULL,
-    county_code text NOT NULL,
-    line_id bigint NOT NULL,
-    quantity bigint NOT NULL,
-    goods_fen bigint NOT NULL,
-    CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
-    CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
-);
-
 CREATE TABLE public.reservation (
     line_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -552,19 +542,6 @@ CREATE TABLE public.reservation (
     sold bigint DEFAULT 0 NOT NULL,
     CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
     CONSTRAINT reservation_quantity_check CHECK ((quantity > 0))
-);
-
-CREATE TABLE public.role_grant (
-    id bigint NOT NULL,
-    account_id bigint NOT NULL,
-    role text NOT NULL,
-    region_code text DEFAULT ''::text NOT NULL,
-    org_id bigint,
-    household_id bigint,
-    valid_from timestamp with time zone DEFAULT now() NOT NULL,
-    valid_to timestamp with time zone,
-    granted_by bigint NOT NULL,
-    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text])))
 );
 
 CREATE TABLE public.sale_order (
@@ -587,6 +564,134 @@ CREATE TABLE public.sale_order (
     CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
     CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
     CONSTRAINT sale_order_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'completed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.trade (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    buyer_id bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    total_fen bigint NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    cancel_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
+    CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
+);
+
+CREATE VIEW public.purchase AS
+ SELECT t.id AS purchase_id,
+    t.id AS trade_id,
+    NULL::bigint AS order_id,
+    t.buyer_id,
+    t.county_code,
+    NULL::bigint AS producer_id,
+    NULL::bigint AS station_id,
+        CASE t.state
+            WHEN 'placed'::text THEN 'unpaid'::text
+            ELSE 'cancelled'::text
+        END AS phase,
+    t.total_fen,
+    (t.total_fen - f.freight_fen) AS goods_fen,
+    f.freight_fen,
+    t.placed_at,
+    t.expires_at,
+    t.paid_at,
+    NULL::timestamp with time zone AS shipped_at,
+    NULL::timestamp with time zone AS signed_at,
+    NULL::timestamp with time zone AS completed_at,
+    t.cancelled_at AS closed_at,
+    (0)::bigint AS parcels,
+    (0)::bigint AS parcels_packed,
+    (0)::bigint AS to_pack,
+    (0)::bigint AS refunds,
+    (0)::bigint AS refunds_open,
+    (0)::bigint AS refunded_fen
+   FROM (public.trade t
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(o.freight_fen), (0)::numeric))::bigint AS freight_fen
+           FROM public.sale_order o
+          WHERE (o.trade_id = t.id)) f)
+  WHERE (t.state <> 'paid'::text)
+UNION ALL
+ SELECT o.id AS purchase_id,
+    o.trade_id,
+    o.id AS order_id,
+    o.buyer_id,
+    o.county_code,
+    o.producer_id,
+    o.station_id,
+        CASE
+            WHEN (o.state = 'cancelled'::text) THEN 'cancelled'::text
+            WHEN (o.state = 'completed'::text) THEN 'done'::text
+            WHEN (p.parcels > p.packed) THEN 'to_receive'::text
+            ELSE 'to_ship'::text
+        END AS phase,
+    (o.goods_fen + o.freight_fen) AS total_fen,
+    o.goods_fen,
+    o.freight_fen,
+    o.placed_at,
+    NULL::timestamp with time zone AS expires_at,
+    o.paid_at,
+    p.shipped_at,
+        CASE
+            WHEN ((p.parcels > 0) AND (p.parcels = p.signed)) THEN p.signed_at
+            ELSE NULL::timestamp with time zone
+        END AS signed_at,
+    o.completed_at,
+        CASE
+            WHEN (o.state = 'cancelled'::text) THEN r.last_at
+            ELSE NULL::timestamp with time zone
+        END AS closed_at,
+    p.parcels,
+    p.packed AS parcels_packed,
+    b.to_pack,
+    r.refunds,
+    r.refunds_open,
+    r.refunded_fen
+   FROM (((public.sale_order o
+     CROSS JOIN LATERAL ( SELECT count(*) AS parcels,
+            count(*) FILTER (WHERE (x.state = 'packed'::text)) AS packed,
+            count(*) FILTER (WHERE (x.state = 'signed'::text)) AS signed,
+            min(x.handed_over_at) AS shipped_at,
+            max(x.signed_at) AS signed_at
+           FROM public.parcel x
+          WHERE ((x.order_id = o.id) AND (x.county_code = o.county_code))) p)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(((v.quantity - v.released) - v.sold)), (0)::numeric))::bigint AS to_pack
+           FROM (public.order_line l
+             JOIN public.reservation v ON (((v.line_id = l.id) AND (v.county_code = l.county_code))))
+          WHERE ((l.order_id = o.id) AND (l.county_code = o.county_code))) b)
+     CROSS JOIN LATERAL ( SELECT count(*) AS refunds,
+            count(*) FILTER (WHERE (m.state <> ALL (ARRAY['succeeded'::text, 'closed'::text]))) AS refunds_open,
+            (COALESCE(sum(m.total_fen), (0)::numeric))::bigint AS refunded_fen,
+            max(m.created_at) AS last_at
+           FROM (public.order_refund f
+             JOIN public.refund m ON (((m.id = f.refund_id) AND (m.county_code = f.county_code))))
+          WHERE ((f.order_id = o.id) AND (f.county_code = o.county_code))) r)
+  WHERE (o.paid_at IS NOT NULL);
+
+CREATE TABLE public.refund_line (
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    line_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
+    CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.role_grant (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    role text NOT NULL,
+    region_code text DEFAULT ''::text NOT NULL,
+    org_id bigint,
+    household_id bigint,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_to timestamp with time zone,
+    granted_by bigint NOT NULL,
+    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text])))
 );
 
 CREATE TABLE public.schema_migration (
@@ -660,21 +765,6 @@ CREATE TABLE public.tracking_event (
     text text NOT NULL,
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
-);
-
-CREATE TABLE public.trade (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    buyer_id bigint NOT NULL,
-    state text DEFAULT 'placed'::text NOT NULL,
-    total_fen bigint NOT NULL,
-    placed_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    paid_at timestamp with time zone,
-    cancelled_at timestamp with time zone,
-    cancel_reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
-    CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
 );
 
 CREATE TABLE public.transfer (
@@ -1174,13 +1264,17 @@ GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_order TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
+
+GRANT SELECT ON TABLE public.purchase TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 
@@ -1193,8 +1287,6 @@ GRANT SELECT ON TABLE public.state_log_end TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.tracking_event TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
 
