@@ -1,6 +1,9 @@
 #include "base/asset.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "base/crypto.h"
 
 const struct web_file *asset_find(const char *path)
 {
@@ -35,4 +38,34 @@ const char *asset_type(const char *path)
         if (strcmp(TYPES[i].ending, dot + 1) == 0)
             return TYPES[i].type;
     return "application/octet-stream";
+}
+
+/* ---- versions ---- */
+
+enum { VERSION_SIZE = 9, FILES_MAX = 2048 };
+
+static const char *version_of(const struct web_file *file)
+{
+    static char versions[FILES_MAX][VERSION_SIZE];
+    size_t index = (size_t)(file - WEB_FILES);
+    assert(index < FILES_MAX);
+    if (versions[index][0] == '\0') {
+        uint8_t digest[32];
+        crypto_sha256(file->bytes, file->length, digest);
+        crypto_hex(digest, (VERSION_SIZE - 1) / 2, versions[index]);
+    }
+    return versions[index];
+}
+
+const char *asset_url(struct arena *arena, const char *path)
+{
+    const struct web_file *file = asset_find(path);
+    if (file == NULL)
+        return arena_printf(arena, "/%s", path);
+    return arena_printf(arena, "/%s?v=%s", path, version_of(file));
+}
+
+bool asset_has_version(const struct web_file *file, const char *version)
+{
+    return strcmp(version_of(file), version) == 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "catalog/face.h"
 #include "gen/catalog/sql.h"
 
 enum { GRAMS_MAX = 600 };
@@ -116,6 +117,28 @@ static bool find_by_price(struct task *task, const struct search *search,
                DB_ARGS(price, behind, shown), rows, why);
 }
 
+/* What only the general statement knows. */
+static bool is_filtered(const struct search *search)
+{
+    return search->producer_id != 0 || search->season_day != NULL || search->counties != NULL ||
+           search->price_low_fen != 0 || search->price_high_fen != 0;
+}
+
+static struct db_value id_or_null(int64_t id)
+{
+    return id != 0 ? DB_I64(id) : DB_NULL;
+}
+
+static struct db_value county_array(const struct search *search)
+{
+    return search->counties != NULL ? DB_TEXTS(search->counties, search->county_count) : DB_NULL;
+}
+
+static int64_t highest(const struct search *search)
+{
+    return search->price_high_fen != 0 ? search->price_high_fen : INT64_MAX;
+}
+
 static bool find(struct task *task, const struct search *search, const struct page *page,
                  struct db_rows **rows, struct refusal *why)
 {
@@ -125,31 +148,107 @@ static bool find(struct task *task, const struct search *search, const struct pa
         return false;
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (terms.word_count > 0)
+    if (terms.word_count > 0 || is_filtered(search))
         return ask(task, &SQL_product_search,
                    DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
                            DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
                            DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
-                           DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
-                           DB_I64(page->limit)),
+                           DB_I64(cursor.price_fen), DB_I64(cursor.version_id), DB_I64(page->limit),
+                           id_or_null(search->producer_id), DB_TEXT(search->season_day),
+                           county_array(search), DB_I64(search->price_low_fen),
+                           DB_I64(highest(search))),
                    rows, why);
     return search->sort == SEARCH_NEWEST
                ? find_newest(task, search, &cursor, page->limit, rows, why)
                : find_by_price(task, search, &cursor, page->limit, rows, why);
 }
 
-json_t *search_products_json(struct task *task, const struct search *search,
-                             const struct page *page, struct refusal *why)
+bool search_products(struct task *task, const struct search *search, const struct page *page,
+                     struct search_found *found, struct refusal *why)
 {
     struct db_rows *rows;
-    return find(task, search, page, &rows, why) ? page_json(page, rows, PRODUCT_LIST__VERSION_ID)
-                                                : NULL;
+    if (!find(task, search, page, &rows, why))
+        return false;
+    *found = (struct search_found){.items = db_rows_json(rows), .count = db_count(rows)};
+    found->version_ids = arena_array(task->arena, (size_t)found->count, sizeof(int64_t));
+    for (int i = 0; i < found->count; i++)
+        found->version_ids[i] = db_i64(rows, i, PRODUCT_LIST__VERSION_ID);
+    return true;
 }
+
+/* ---- how much each choice leaves ---- */
+
+/* Where one band of prices ends and the next begins, in fen. */
+static const int64_t PRICE_BOUNDS[] = {2000, 5000, 10000};
+enum { PRICE_BANDS = sizeof(PRICE_BOUNDS) / sizeof(PRICE_BOUNDS[0]) + 1 };
+
+static json_t *price_band(int band, json_t *products)
+{
+    json_t *from = band > 0 ? json_integer((json_int_t)PRICE_BOUNDS[band - 1]) : json_integer(0);
+    json_t *to =
+        band < PRICE_BANDS - 1 ? json_integer((json_int_t)PRICE_BOUNDS[band] - 1) : json_null();
+    return json_pack("{s:o, s:o, s:o}", "price_min", from, "price_max", to, "products", products);
+}
+
+/* Where a row of the statement stands in the answer. */
+static void add_facet(json_t *facets, const char *dimension, const char *key, const char *name,
+                      json_t *products)
+{
+    static const char *const LISTS[][2] = {
+        {"category", "categories"}, {"county", "counties"}, {"producer", "producers"}};
+    for (size_t i = 0; i < sizeof(LISTS) / sizeof(LISTS[0]); i++)
+        if (strcmp(dimension, LISTS[i][0]) == 0) {
+            json_array_append_new(
+                json_object_get(facets, LISTS[i][1]),
+                json_pack("{s:s, s:s, s:o}", "key", key, "name", name, "products", products));
+            return;
+        }
+    if (strcmp(dimension, "price") == 0)
+        json_array_append_new(json_object_get(facets, "prices"),
+                              price_band(key[0] - '0', products));
+    else if (strncmp(dimension, "no_", 3) == 0)
+        json_object_set_new(json_object_get(facets, "left_out"), dimension + 3, products);
+    else
+        json_object_set_new(facets, dimension, products);
+}
+
+static json_t *facets_of(const struct db_rows *rows)
+{
+    json_t *facets = json_pack("{s:[], s:[], s:[], s:[], s:{}}", "categories", "counties",
+                               "producers", "prices", "left_out");
+    for (int i = 0; i < db_count(rows); i++)
+        add_facet(facets, db_text(rows, i, PRODUCT_FACETS_DIMENSION),
+                  db_text(rows, i, PRODUCT_FACETS_KEY), db_text(rows, i, PRODUCT_FACETS_NAME),
+                  json_integer(db_i64(rows, i, PRODUCT_FACETS_PRODUCTS)));
+    return facets;
+}
+
+json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
+                           struct refusal *why)
+{
+    struct db_rows *rows;
+    struct search_terms terms = {.word_count = 0};
+    if (search->words != NULL)
+        search_terms(task->arena, search->words, &terms);
+    if (!ask(task, &SQL_product_facets,
+             DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_TEXTS(terms.grams, terms.gram_count),
+                     DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
+                     DB_TEXT(search->county_code), id_or_null(search->producer_id),
+                     DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
+                     county_array(search), DB_BOOL(only_deliverable), DB_I64(search->price_low_fen),
+                     DB_I64(highest(search)), DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
+             &rows, why))
+        return NULL;
+    return facets_of(rows);
+}
+
+/* ---- categories ---- */
 
 json_t *search_categories_json(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_product_categories, DB_NO_ARGS, &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_product_categories,
+                        DB_ARGS(DB_TEXT(face_today(task->arena))), &rows, why))
         return NULL;
     return db_rows_json(rows);
 }

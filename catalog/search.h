@@ -26,6 +26,11 @@ struct search {
     const char *words;       /* the question, NULL or "" = everything */
     const char *category;    /* NULL = all */
     const char *county_code; /* NULL = all */
+    int64_t producer_id;     /* 0 = all */
+    const char *season_day;  /* "MM-DD": only what is in season then; NULL = all */
+    const char **counties;   /* only from these, as they deliver to the buyer; NULL = from all */
+    int county_count;
+    int64_t price_low_fen, price_high_fen; /* both 0 = any */
     enum search_sort sort;
 };
 
@@ -42,9 +47,24 @@ struct search_terms {
 };
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms);
 
-/* A page of products for display. New reference, NULL and why when refused. */
-json_t *search_products_json(struct task *task, const struct search *search,
-                             const struct page *page, struct refusal *why);
+/* Products for display (a new reference) and the versions they are. */
+struct search_found {
+    json_t *items;
+    int64_t *version_ids; /* the task's */
+    int count;
+};
+/* A page of what is found. */
+bool search_products(struct task *task, const struct search *search, const struct page *page,
+                     struct search_found *found, struct refusal *why);
+
+/* How much each value of a filter would leave, all others applied: {"total", "looked_at",
+ * "categories", "counties", "producers", "prices", "in_season", "deliverable", "left_out"}. Only
+ * the newest SEARCH_FACETS_MAX that hold the words are counted; when looked_at is that many there
+ * may be more. search->counties are those that deliver, `only_deliverable` says whether only they
+ * count. New reference, NULL and why when refused. */
+enum { SEARCH_FACETS_MAX = 2000 };
+json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
+                           struct refusal *why);
 
 /* Categories with the number of products on sale, an array. Likewise. */
 json_t *search_categories_json(struct task *task, struct refusal *why);

@@ -1,11 +1,14 @@
 -- What is on sale and holds all words. $1 pairs of characters (candidates by index), $2 words (each must stand in the text: title, category,
 -- produce, producer, places, specs), $3 category or null, $4 county code or null, $5 0 = newest first, 1 = cheapest first, -1 = dearest first,
--- $6 and $7 cursor (price and version; those behind it), $8 limit. What is found is sorted.
+-- $6 and $7 cursor (price and version; those behind it), $8 limit, $9 producer or null, $10 a day 'MM-DD' that its season holds or null, $11 codes
+-- of the counties it may come from or null, $12 and $13 lowest and highest price. What is found is sorted.
 -- Columns: _version_id (the cursor), listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture,
 -- producer_name, price_from_fen, no_reason_return. Index: listing_version_search (GIN).
 select p.version_id as _version_id, p.listing_id, p.title, p.category, p.produce, p.county_code, p.village_code, p.county_name, p.village_name,
     p.picture, p.producer_name, p.price_from_fen, p.no_reason_return
 from product_card p
+join listing_version v on v.id = p.version_id and v.county_code = p.county_code
+join listing l on l.id = p.listing_id and l.county_code = p.county_code
 cross join lateral (
     select lower(normalize(concat_ws(E'\n', p.title, p.category, p.produce, p.producer_name, p.county_name, p.village_name,
         (select string_agg(r.name, '' order by r.level) from region r
@@ -17,6 +20,9 @@ cross join lateral (
         p.price_from_fen * $5::int as price_key, p.version_id * (case $5::int when 1 then 1 else -1 end) as version_key
 ) t
 where p.search_grams @> $1::text[] and ($3::text is null or p.category = $3::text) and ($4::text is null or p.county_code = $4::text)
+    and ($9::bigint is null or l.producer_id = $9::bigint) and ($11::text[] is null or p.county_code = any ($11::text[]))
+    and p.price_from_fen between $12::bigint and $13::bigint
+    and ($10::text is null or season_holds(v.season_from, v.season_to, $10::text))
     and (t.price_key, t.version_key) > ($6::bigint * $5::int, $7::bigint * (case $5::int when 1 then 1 else -1 end))
     and not exists (select 1 from unnest($2::text[]) as w (word) where strpos(t.text, lower(normalize(w.word, nfkc))) = 0)
 order by t.price_key, t.version_key

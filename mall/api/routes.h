@@ -17,6 +17,8 @@
     TABLE(VERSION)                                                                                 \
     TABLE(REVIEW)                                                                                  \
     TABLE(LOT)                                                                                     \
+    TABLE(HOME)                                                                                    \
+    TABLE(SEARCH)                                                                                  \
     TABLE(PRODUCT)                                                                                 \
     TABLE(CATEGORY)                                                                                \
     TABLE(QUOTE)                                                                                   \

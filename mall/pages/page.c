@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/asset.h"
 #include "base/config.h"
-#include "base/crypto.h"
 #include "base/money.h"
 
 #define ELDER_COOKIE "elder"
@@ -62,42 +62,12 @@ void page_add_money(json_t *value)
         page_add_money(element);
 }
 
-/* ---- static files ---- */
-
-enum { VERSION_SIZE = 9, FILES_MAX = 512 };
-
-static const char *version_of(const struct web_file *file)
-{
-    static char versions[FILES_MAX][VERSION_SIZE];
-    size_t index = (size_t)(file - WEB_FILES);
-    assert(index < FILES_MAX);
-    if (versions[index][0] == '\0') {
-        uint8_t digest[32];
-        crypto_sha256(file->bytes, file->length, digest);
-        crypto_hex(digest, (VERSION_SIZE - 1) / 2, versions[index]);
-    }
-    return versions[index];
-}
-
-const char *page_asset(struct arena *arena, const char *path)
-{
-    const struct web_file *file = asset_find(path);
-    if (file == NULL)
-        return arena_printf(arena, "/%s", path);
-    return arena_printf(arena, "/%s?v=%s", path, version_of(file));
-}
-
-bool page_asset_is(const struct web_file *file, const char *version)
-{
-    return strcmp(version_of(file), version) == 0;
-}
-
 /* ---- data ---- */
 
 json_t *page_data(struct call *call, const char *title)
 {
     return json_pack("{s:s, s:s, s:b}", "title", title, "css",
-                     page_asset(call->task->arena, "static/mall.css"), "demo",
+                     asset_url(call->task->arena, "static/mall.css"), "demo",
                      config_bool("MALL_DEMO"));
 }
 

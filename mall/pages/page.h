@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/asset.h"
 #include "mall/api/call.h"
 
 /* "39元9角5分" as a screen reader should say it: "0元", "5分", "12元零5分", "负3角". */
@@ -24,13 +23,6 @@ void page_add_money(json_t *value);
 /* New page data: title, css (address of the style sheet), demo (whether this is a demonstration).
  */
 json_t *page_data(struct call *call, const char *title);
-
-/* "/static/produce/orange.svg?v=0a1b2c3d" for the file "static/produce/orange.svg": the version is
- * of the file's bytes, so the address may be kept for ever. Without a version when there is no such
- * file. In the arena. */
-const char *page_asset(struct arena *arena, const char *path);
-/* Whether `version` is that of the file. */
-bool page_asset_is(const struct web_file *file, const char *version);
 
 /* The elder view, kept in the cookie "elder" for a year. */
 bool page_is_elder(struct call *call);

@@ -44,7 +44,7 @@ static void set_products(struct call *call, json_t *page, json_t *products)
         const char *picture = json_string_value(json_object_get(product, "picture"));
         const char *path = arena_printf(call->task->arena, "static/produce/%s.svg", picture);
         json_object_set_new(product, "picture_url",
-                            json_string(page_asset(call->task->arena, path)));
+                            json_string(asset_url(call->task->arena, path)));
     }
     page_add_money(products);
     json_object_set_new(page, "products", products);
@@ -95,25 +95,25 @@ static bool get_home(struct call *call, struct refusal *why)
 /* ---- search ---- */
 
 /* The question as the page and the next page's address repeat it. */
-static void add_question(struct call *call, json_t *page, const struct search *search,
-                         const char *next)
+static void add_question(struct call *call, json_t *page, const struct search *search, int64_t next)
 {
     struct arena *arena = call->task->arena;
     const char *category = search->category;
     json_object_set_new(page, "q", json_string(search->words));
     json_object_set_new(page, "category", json_string(category != NULL ? category : ""));
-    if (next != NULL)
+    if (next != 0)
         json_object_set_new(
             page, "next_query",
-            json_string(
-                arena_printf(arena, "q=%s%s%s&after=%s", url_encode(arena, URL_PART, search->words),
-                             category != NULL ? "&category=" : "",
-                             category != NULL ? url_encode(arena, URL_PART, category) : "", next)));
+            json_string(arena_printf(
+                arena, "q=%s%s%s&after=%lld", url_encode(arena, URL_PART, search->words),
+                category != NULL ? "&category=" : "",
+                category != NULL ? url_encode(arena, URL_PART, category) : "", (long long)next)));
 }
 
 static bool get_search(struct call *call, struct refusal *why)
 {
     struct search search = {.words = call_query(call, "q")};
+    struct search_found found;
     struct page shown = {.limit = SEARCH_PRODUCTS};
     search.words = search.words != NULL ? search.words : "";
     search.category = call_query(call, "category");
@@ -125,16 +125,14 @@ static bool get_search(struct call *call, struct refusal *why)
         (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
     json_t *page = page_data(call, "搜索");
-    json_t *found = add_categories(call, page, why)
-                        ? search_products_json(call->task, &search, &shown, why)
-                        : NULL;
-    if (found == NULL) {
+    if (!add_categories(call, page, why) ||
+        !search_products(call->task, &search, &shown, &found, why)) {
         json_decref(page);
         return false;
     }
-    set_products(call, page, json_incref(json_object_get(found, "items")));
-    add_question(call, page, &search, json_string_value(json_object_get(found, "next")));
-    json_decref(found);
+    set_products(call, page, found.items);
+    add_question(call, page, &search,
+                 found.count == shown.limit ? found.version_ids[found.count - 1] : 0);
     return call_html(call, 200, "search", page);
 }
 
@@ -188,7 +186,7 @@ static bool get_static(struct call *call, struct refusal *why)
     const char *version = call_query(call, "v");
     const char *path = arena_printf(call->task->arena, "static/%s", call_param(call, 0));
     const struct web_file *file = asset_find(path);
-    if (file == NULL || (version != NULL && !page_asset_is(file, version)))
+    if (file == NULL || (version != NULL && !asset_has_version(file, version)))
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     return call_bytes_cached(call, "static", call_stamp(call), asset_type(path),
                              version != NULL ? "public, max-age=31536000, immutable"

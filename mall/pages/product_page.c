@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/asset.h"
 #include "catalog/lot.h"
 #include "catalog/product.h"
 #include "mall/pages/page.h"
@@ -63,8 +64,8 @@ static void add_facts(struct task *task, json_t *page)
             page, "shelf_text",
             arena_printf(task->arena, "%lld 天", (long long)integer_of(page, "shelf_life_days")));
     set_text(page, "picture_url",
-             page_asset(task->arena, arena_printf(task->arena, "static/produce/%s.svg",
-                                                  text_of(page, "picture"))));
+             asset_url(task->arena, arena_printf(task->arena, "static/produce/%s.svg",
+                                                 text_of(page, "picture"))));
 }
 
 /* ---- the price ---- */

@@ -1,0 +1,84 @@
+#include "catalog/shelf.h"
+
+#include <string.h>
+
+#include "catalog/face.h"
+#include "gen/catalog/sql.h"
+
+/* By enum shelf. */
+static const char *const WORDS[SHELVES] = {"season", "new", "keeping"};
+
+bool shelf_find(struct task *task, struct search_found shelves[SHELVES], struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_shelf_list,
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(SHELF_LENGTH)), &rows,
+                        why))
+        return false;
+    for (int s = 0; s < SHELVES; s++) {
+        shelves[s] = (struct search_found){.items = json_array()};
+        shelves[s].version_ids = arena_array(task->arena, SHELF_LENGTH, sizeof(int64_t));
+        for (int i = 0; i < db_count(rows); i++) {
+            if (strcmp(db_text(rows, i, SHELF_LIST_SHELF), WORDS[s]) != 0)
+                continue;
+            json_t *item = db_row_json(rows, i);
+            json_object_del(item, "shelf");
+            json_array_append_new(shelves[s].items, item);
+            shelves[s].version_ids[shelves[s].count++] = db_i64(rows, i, SHELF_LIST__VERSION_ID);
+        }
+    }
+    return true;
+}
+
+/* Moves the members of the lot into an object of their own. */
+static void gather_lot(json_t *story)
+{
+    static const char *const MEMBERS[][2] = {{"trace_code", "trace_code"},
+                                             {"harvested_on", "harvested_on"},
+                                             {"lot_village_name", "village_name"},
+                                             {"lot_households", "households"}};
+    json_t *lot = json_object();
+    for (size_t i = 0; i < sizeof(MEMBERS) / sizeof(MEMBERS[0]); i++) {
+        json_object_set(lot, MEMBERS[i][1], json_object_get(story, MEMBERS[i][0]));
+        json_object_del(story, MEMBERS[i][0]);
+    }
+    json_object_set_new(story, "lot", lot);
+}
+
+bool shelf_story(struct task *task, struct search_found *story, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_shelf_story, DB_ARGS(DB_TEXT(face_today(task->arena))),
+                        &rows, why))
+        return false;
+    *story = (struct search_found){.items = db_rows_json(rows), .count = db_count(rows)};
+    story->version_ids = arena_array(task->arena, 1, sizeof(int64_t));
+    if (story->count == 0)
+        return true;
+    story->version_ids[0] = db_i64(rows, 0, SHELF_STORY__VERSION_ID);
+    gather_lot(json_array_get(story->items, 0));
+    return true;
+}
+
+json_t *shelf_counties_json(struct task *task, const char *county_code, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_shelf_county,
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_TEXT(county_code)), &rows,
+                        why))
+        return NULL;
+    return db_rows_json(rows);
+}
+
+json_t *shelf_hot_json(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_shelf_hot,
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(SHELF_HOT_WORDS)), &rows,
+                        why))
+        return NULL;
+    json_t *words = json_array();
+    for (int i = 0; i < db_count(rows); i++)
+        json_array_append_new(words, json_string(db_text(rows, i, SHELF_HOT_PRODUCE)));
+    return words;
+}
