@@ -1,4 +1,12 @@
 
+CREATE FUNCTION public.season_age(season_from text, day text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN mod(((make_date(2024, ("left"(day, 2))::integer, ("right"(day, 2))::integer) - make_date(2024, ("left"(season_from, 2))::integer, ("right"(season_from, 2))::integer)) + 366), 366);
+
+CREATE FUNCTION public.season_holds(season_from text, season_to text, day text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((season_from = ''::text) OR CASE WHEN (season_from <= season_to) THEN ((day >= season_from) AND (day <= season_to)) ELSE ((day >= season_from) OR (day <= season_to)) END);
+
 CREATE TABLE public.access_trail (
     id bigint NOT NULL,
     account_id bigint NOT NULL,
@@ -1183,6 +1191,10 @@ ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
 
 GRANT USAGE ON SCHEMA public TO mall_app;
+
+GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
+
+GRANT ALL ON FUNCTION public.season_holds(season_from text, season_to text, day text) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
