@@ -88,7 +88,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test watch fuzz bench graph schema commands format clean help prerequisites FORCE
+.PHONY: all tests run check test watch fuzz bench graph schema drawings commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -122,6 +122,10 @@ graph: $(BUILD)/house ## how the folders stand on each other: includes and table
 schema: all ## write ops/schema.sql anew from the migrations
 	@tests/run --schema > ops/schema.sql.new
 	@mv ops/schema.sql.new ops/schema.sql
+
+drawings: ## draw web/static/produce, scenes and states anew (needs node)
+	@rm -rf web/static/produce web/static/scenes web/static/states
+	@node web/drawings/generate.mjs
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
 	@clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))

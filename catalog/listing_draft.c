@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/asset.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "catalog/picture.h"
 #include "catalog/search.h"
 #include "gen/catalog/sql.h"
 
@@ -121,13 +121,6 @@ static bool check_plan(const struct listing_draft *draft, struct refusal *why)
     return false;
 }
 
-static bool has_picture(const char *key)
-{
-    char path[80];
-    snprintf(path, sizeof(path), "static/produce/%s.svg", key);
-    return asset_find(path) != NULL;
-}
-
 static void preset(const char **text, const char *value)
 {
     if (*text == NULL)
@@ -138,7 +131,7 @@ bool listing_draft_check(struct listing_draft *draft, struct refusal *why)
 {
     preset(&draft->story, "");
     preset(&draft->storage, "");
-    preset(&draft->picture, "generic");
+    preset(&draft->picture, picture_for(draft->produce, draft->category));
     if ((draft->season_from == NULL) != (draft->season_to == NULL))
         return refuse(why, &LISTING_SEASON,
                       draft->season_from == NULL ? "season_from" : "season_to");
@@ -148,7 +141,7 @@ bool listing_draft_check(struct listing_draft *draft, struct refusal *why)
     if (sized && (draft->size_low_mm == 0 || draft->size_low_mm >= draft->size_high_mm))
         return refuse(why, &LISTING_SIZE_BAND,
                       draft->size_low_mm == 0 ? "size_low_mm" : "size_high_mm");
-    if (!has_picture(draft->picture))
+    if (!picture_exists(draft->picture))
         return refuse(why, &LISTING_PICTURE, "picture");
     return check_skus(draft, why) && check_plan(draft, why);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "catalog/listing_draft.h"
+#include "catalog/picture.h"
 #include "catalog/listing_read.h"
 #include "catalog/lot.h"
 #include "catalog/machines.h"
@@ -101,9 +102,30 @@ static void a_short_draft_is_enough(void **state)
     struct refusal why;
     assert_true(draft_with("story", "", &draft, &why));
     assert_string_equal(draft.story, "");
-    assert_string_equal(draft.picture, "generic");
+    assert_string_equal(draft.picture, "orange");
     assert_string_equal(draft.season_from, "");
     assert_int_equal(draft.size_high_mm, 0);
+}
+
+static void a_picture_fits_the_produce(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *produce, *category, *picture;
+    } CASES[] = {
+        {"脐橙", "水果", "orange"},
+        {"晚熟柑橘", "水果", "tangerine"},
+        {"苹果脆片", "加工食品", "dried-fruit"},
+        {"薄皮核桃", "干货", "walnut"},
+        {"黑枸杞", "干货", "black-wolfberry"},
+        {"滑子菇罐头", "加工食品", "sauce"},
+        {"红茶", "茶叶", "black-tea"},
+        {"咸鸭蛋", "加工食品", "duck-egg"},
+        {"折耳根", "蔬菜", "vegetable"},
+        {"手工皂", "日用", "generic"},
+    };
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++)
+        assert_string_equal(picture_for(CASES[i].produce, CASES[i].category), CASES[i].picture);
 }
 
 static void faults_are_named_by_their_field(void **state)
@@ -266,6 +288,7 @@ int main(void)
         cmocka_unit_test(nothing_comes_back),
         cmocka_unit_test(what_is_on_sale_only_goes_off),
         cmocka_unit_test(a_short_draft_is_enough),
+        cmocka_unit_test(a_picture_fits_the_produce),
         cmocka_unit_test(faults_are_named_by_their_field),
         cmocka_unit_test(a_season_may_pass_the_turn_of_the_year),
         cmocka_unit_test(search_knows_title_produce_spec_and_place),

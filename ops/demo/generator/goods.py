@@ -41,7 +41,7 @@ def gross_weight_g(net_g, listing):
         percent, fixed = 10, 800  # foam box and ice
     elif listing["produce"] in ("蜂蜜", "橄榄油", "茶叶籽油", "文冠果油", "糟辣椒", "滑子菇罐头"):
         percent, fixed = 45, 200  # glass or tins
-    elif listing["picture"] == "egg":
+    elif listing["produce"] in ("鸡蛋", "鸭蛋", "咸鸭蛋"):
         percent, fixed = 15, 250
     elif net_g >= 1000:
         percent, fixed = 5, 180
