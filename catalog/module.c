@@ -76,6 +76,8 @@ static const struct todo TODOS[] = {
     {"listing_review", ROLE_PRODUCER, RIGHT_LISTING_EDIT, TODO_BY_ORGANISATION,
      &SQL_todo_listing_review},
     {"stock_low", ROLE_PRODUCER, RIGHT_LOT_INTAKE, TODO_BY_ORGANISATION, &SQL_todo_stock_low},
+    {"listing_check", ROLE_VILLAGE_OFFICER, RIGHT_LISTING_CHECK, TODO_BY_REGION,
+     &SQL_todo_listing_check},
     {.key = NULL},
 };
 

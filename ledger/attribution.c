@@ -166,25 +166,70 @@ void attribution_reverse(struct task *task, struct db_tx *tx,
                  actor_id, "refund");
 }
 
+static struct transfer maturing(const struct attribution_entry *entry, int64_t order_id)
+{
+    return (struct transfer){.county_code = entry->county_code,
+                             .debit_kind = ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .debit_owner = entry->household_id,
+                             .credit_kind = ACCOUNT_HOUSEHOLD,
+                             .credit_owner = entry->household_id,
+                             .amount_fen = entry->amount_fen - entry->reversed_fen,
+                             .kind = TRANSFER_MATURE,
+                             .order_id = order_id,
+                             .cause_id = entry->id};
+}
+
 void attribution_mature(struct task *task, struct db_tx *tx,
                         const struct attribution_entry *entries, int count, int64_t order_id,
                         int64_t actor_id, struct transfer_list *transfers)
 {
     bool *accrued = arena_array(task->arena, (size_t)count, sizeof(*accrued));
     for (int i = 0; i < count; i++) {
-        const struct attribution_entry *e = &entries[i];
-        accrued[i] = e->state == ATTRIBUTION_ACCRUED;
+        accrued[i] = entries[i].state == ATTRIBUTION_ACCRUED;
         if (accrued[i])
-            transfer_add(transfers, (struct transfer){.county_code = e->county_code,
-                                                      .debit_kind = ACCOUNT_HOUSEHOLD_ACCRUED,
-                                                      .debit_owner = e->household_id,
-                                                      .credit_kind = ACCOUNT_HOUSEHOLD,
-                                                      .credit_owner = e->household_id,
-                                                      .amount_fen = e->amount_fen - e->reversed_fen,
-                                                      .kind = TRANSFER_MATURE,
-                                                      .order_id = order_id,
-                                                      .cause_id = e->id});
+            transfer_add(transfers, maturing(&entries[i], order_id));
     }
     move_entries(task, tx, entries, accrued, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED,
                  actor_id, "claim window over");
+}
+
+/* ---- releasing what was withheld ---- */
+
+static struct transfer releasing(const struct attribution_entry *entry, int64_t order_id)
+{
+    return (struct transfer){.county_code = entry->county_code,
+                             .debit_kind = ACCOUNT_WITHHELD,
+                             .debit_owner = entry->household_id,
+                             .credit_kind = ACCOUNT_HOUSEHOLD_ACCRUED,
+                             .credit_owner = entry->household_id,
+                             .amount_fen = entry->amount_fen - entry->reversed_fen,
+                             .kind = TRANSFER_RELEASE,
+                             .order_id = order_id,
+                             .cause_id = entry->id};
+}
+
+int64_t attribution_release(struct task *task, struct db_tx *tx, struct attribution_entry *entries,
+                            int count, const struct attribution_release *release,
+                            struct transfer_list *transfers)
+{
+    bool *chosen = arena_array(task->arena, (size_t)count, sizeof(*chosen));
+    int64_t released_fen = 0;
+    for (int i = 0; i < count; i++) {
+        chosen[i] = entries[i].household_id == release->household_id &&
+                    entries[i].state == ATTRIBUTION_WITHHELD;
+        if (!chosen[i])
+            continue;
+        released_fen += entries[i].amount_fen - entries[i].reversed_fen;
+        transfer_add(transfers, releasing(&entries[i], release->order_id));
+        if (release->matured)
+            transfer_add(transfers, maturing(&entries[i], release->order_id));
+    }
+    move_entries(task, tx, entries, chosen, count, ATTRIBUTION_WITHHELD, ATTRIBUTION_ACCRUED,
+                 release->actor_id, release->reason);
+    for (int i = 0; i < count; i++)
+        entries[i].state = chosen[i] ? ATTRIBUTION_ACCRUED : entries[i].state;
+    if (release->matured)
+        move_entries(task, tx, entries, chosen, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_MATURED,
+                     release->actor_id, release->reason);
+    return released_fen;
 }

@@ -76,4 +76,18 @@ void attribution_mature(struct task *task, struct db_tx *tx,
                         const struct attribution_entry *entries, int count, int64_t order_id,
                         int64_t actor_id, struct transfer_list *transfers);
 
+/* What is given to a household after all. */
+struct attribution_release {
+    int64_t household_id, order_id;
+    bool matured; /* the order's claim window is over already */
+    int64_t actor_id;
+    const char *reason;
+};
+
+/* withheld -> accrued for the household's entries, with the transfer withheld -> household_accrued
+ * of what remains; and on to matured, as attribution_mature() would have done. Gives the sum. */
+int64_t attribution_release(struct task *task, struct db_tx *tx, struct attribution_entry *entries,
+                            int count, const struct attribution_release *release,
+                            struct transfer_list *transfers);
+
 #endif

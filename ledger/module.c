@@ -5,6 +5,7 @@
 #include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
+#include "registry/todo.h"
 
 static const struct timed_piece TIMED[] = {
     {.name = "close_days", .run = ledger_day_close_due},
@@ -34,9 +35,16 @@ static const struct audit_check CHECKS[] = {
     {.name = NULL},
 };
 
+static const struct todo TODOS[] = {
+    {"share_withheld", ROLE_COUNTY_AUDITOR, RIGHT_ATTRIBUTION_RESOLVE, TODO_BY_REGION,
+     &SQL_todo_share_withheld},
+    {.key = NULL},
+};
+
 const struct module LEDGER_MODULE = {
     .name = "ledger",
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .todos = TODOS,
 };

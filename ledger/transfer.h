@@ -34,9 +34,10 @@
 #define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (attribution) */
 #define TRANSFER_WITHHOLD "withhold"             /* escrow -> withheld (attribution) */
 #define TRANSFER_REVERSE                                                                           \
-    "reverse"                    /* household_accrued or withheld -> escrow (attribution reversal) \
-                                  */
-#define TRANSFER_MATURE "mature" /* household_accrued -> household (attribution) */
+    "reverse" /* household_accrued or withheld -> escrow (attribution reversal)                    \
+               */
+#define TRANSFER_RELEASE "release"               /* withheld -> household_accrued (attribution) */
+#define TRANSFER_MATURE "mature"                 /* household_accrued -> household (attribution) */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */
 #define TRANSFER_SETTLE_FREIGHT "settle_freight" /* escrow -> station_freight (order) */
 #define TRANSFER_REFUND "refund"                 /* escrow, producer or unowed -> refund (refund) */

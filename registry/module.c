@@ -8,6 +8,7 @@
 #include "registry/message.h"
 #include "registry/organisation.h"
 #include "registry/session.h"
+#include "registry/todo.h"
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
@@ -43,6 +44,16 @@ static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,    &IMPORT_O
                                                    &IMPORT_HOUSEHOLDS, &IMPORT_MEMBERS,
                                                    &IMPORT_ACCOUNTS,   NULL};
 
+static const struct todo TODOS[] = {
+    {"household_suspended", ROLE_VILLAGE_OFFICER, RIGHT_HOUSEHOLD_READ, TODO_BY_REGION,
+     &SQL_todo_household_suspended},
+    {"household_suspended", ROLE_COUNTY_AUDITOR, RIGHT_HOUSEHOLD_STATE, TODO_BY_REGION,
+     &SQL_todo_household_suspended},
+    {"organisation_suspended", ROLE_COUNTY_AUDITOR, RIGHT_ORGANISATION_STATE, TODO_BY_REGION,
+     &SQL_todo_organisation_suspended},
+    {.key = NULL},
+};
+
 const struct module REGISTRY_MODULE = {
     .name = "registry",
     .start = start,
@@ -52,4 +63,5 @@ const struct module REGISTRY_MODULE = {
     .machines = MACHINES,
     .purges = PURGES,
     .importers = IMPORTERS,
+    .todos = TODOS,
 };

@@ -41,6 +41,16 @@ bool call_reply_list(struct call *call, json_t *items)
     return call_reply(call, 200, call_whole_list(items));
 }
 
+bool call_reply_file(struct call *call, const char *content_type, const char *name,
+                     const void *bytes, size_t length)
+{
+    keep_private(call);
+    http_set_header(call->http, "Content-Disposition",
+                    arena_printf(call->task->arena, "attachment; filename=\"%s\"", name));
+    http_reply(call->http, 200, content_type, bytes, length);
+    return true;
+}
+
 bool call_reply_nothing(struct call *call)
 {
     keep_private(call);

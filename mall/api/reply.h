@@ -17,6 +17,9 @@ bool call_reply_text(struct call *call, int status, const char *json, size_t len
 /* {"items": [...], "next": null}: a list that is never longer than one page. NULL stays NULL. */
 json_t *call_whole_list(json_t *items);
 bool call_reply_list(struct call *call, json_t *items);
+/* A file to keep, under this name (ASCII); for its reader alone. */
+bool call_reply_file(struct call *call, const char *content_type, const char *name,
+                     const void *bytes, size_t length);
 /* 204 */
 bool call_reply_nothing(struct call *call);
 /* 303 to a local path. */

@@ -36,6 +36,8 @@
     TABLE(RECEIPT)                                                                                 \
     TABLE(STATEMENT)                                                                               \
     TABLE(INCOME)                                                                                  \
+    TABLE(HELD)                                                                                    \
+    TABLE(COUNTY)                                                                                  \
     TABLE(BOARD)                                                                                   \
     TABLE(DESK_TODO)
 

@@ -4,7 +4,7 @@ select t.id::text as subject, t.kind || ' ' || t.debit_kind || ' -> ' || t.credi
 from transfer t
 where (t.kind, t.debit_kind, t.credit_kind) not in (
     ('capture', 'gateway', 'escrow'), ('capture_unowed', 'gateway', 'unowed'), ('accrue', 'escrow', 'household_accrued'), ('withhold', 'escrow', 'withheld'),
-    ('reverse', 'household_accrued', 'escrow'), ('reverse', 'withheld', 'escrow'), ('mature', 'household_accrued', 'household'),
+    ('reverse', 'household_accrued', 'escrow'), ('reverse', 'withheld', 'escrow'), ('release', 'withheld', 'household_accrued'), ('mature', 'household_accrued', 'household'),
     ('settle_goods', 'escrow', 'producer'), ('settle_freight', 'escrow', 'station_freight'), ('refund', 'escrow', 'refund'), ('refund', 'producer', 'refund'),
     ('refund', 'unowed', 'refund'), ('refund_paid', 'refund', 'gateway'))
 union all

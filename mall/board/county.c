@@ -1,0 +1,153 @@
+#include "mall/board/county.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/csv_write.h"
+#include "base/db.h"
+#include "base/money.h"
+#include "gen/mall/board/sql.h"
+#include "registry/region.h"
+
+static const struct {
+    const char *dimension, *table, *word;
+} TABLES[] = {{"month", "months", "月份"},
+              {"organisation", "organisations", "主体"},
+              {"village", "villages", "村"}};
+enum { TABLE_COUNT = sizeof(TABLES) / sizeof(TABLES[0]) };
+
+/* ---- as JSON ---- */
+
+static const char *first_day(struct task *task, const char *month)
+{
+    return month != NULL ? arena_printf(task->arena, "%s-01", month) : NULL;
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text != NULL ? json_string(text) : json_null();
+}
+
+/* Where a row belongs; NULL: it is the total. */
+static const char *table_of(const char *dimension)
+{
+    for (int i = 0; i < TABLE_COUNT; i++)
+        if (strcmp(TABLES[i].dimension, dimension) == 0)
+            return TABLES[i].table;
+    return NULL;
+}
+
+static json_t *figures_of(const struct db_rows *rows)
+{
+    json_t *figures = json_object();
+    for (int i = 0; i < TABLE_COUNT; i++)
+        json_object_set_new(figures, TABLES[i].table, json_array());
+    for (int i = 0; i < db_count(rows); i++) {
+        json_t *row = db_row_json(rows, i);
+        const char *table = table_of(db_text(rows, i, COUNTY_FIGURES_DIMENSION));
+        json_object_del(row, "dimension");
+        if (table != NULL)
+            json_array_append_new(json_object_get(figures, table), row);
+        else
+            json_object_set_new(figures, "total", row);
+    }
+    return figures;
+}
+
+json_t *county_figures_json(struct task *task, const struct county_query *query,
+                            struct refusal *why)
+{
+    struct db_rows *rows;
+    char now[32];
+    if (!db_query_class(task, DB_SLOW, &SQL_county_figures,
+                        DB_ARGS(DB_TEXT(query->county_code),
+                                DB_TEXT(first_day(task, query->from_month)),
+                                DB_TEXT(first_day(task, query->to_month))),
+                        &rows, why))
+        return NULL;
+    clock_rfc3339(clock_now_us(), 480, now);
+    json_t *figures = figures_of(rows);
+    json_object_set_new(figures, "county_code", json_string(query->county_code));
+    json_object_set_new(figures, "county_name", json_string(region_path(task, query->county_code)));
+    json_object_set_new(figures, "from", text_or_null(query->from_month));
+    json_object_set_new(figures, "to", text_or_null(query->to_month));
+    json_object_set_new(figures, "computed_at", json_string(now));
+    return figures;
+}
+
+/* ---- as a table ---- */
+
+static const char *text_of(json_t *row, const char *name)
+{
+    return json_string_value(json_object_get(row, name));
+}
+
+static int64_t number_of(json_t *row, const char *name)
+{
+    return json_integer_value(json_object_get(row, name));
+}
+
+static void write_money(struct csv_writer *csv, int64_t fen)
+{
+    char yuan[24];
+    csv_write_number(csv, money_yuan(fen, yuan));
+}
+
+/* Villages have no sales of their own: their cells stay empty. */
+static void write_row(struct csv_writer *csv, const char *table, json_t *row, bool sales)
+{
+    static const char *const INCOME[] = {"credited_fen", "accrued_fen", "matured_fen",
+                                         "withheld_fen"};
+    int64_t sold = number_of(row, "sales_fen"), refunded = number_of(row, "refunded_fen");
+    csv_write_text(csv, table);
+    csv_write_text(csv, text_of(row, "key"));
+    csv_write_text(csv, text_of(row, "name"));
+    if (sales) {
+        csv_write_i64(csv, number_of(row, "orders"));
+        write_money(csv, sold);
+        write_money(csv, refunded);
+        write_money(csv, sold - refunded);
+    } else {
+        for (int i = 0; i < 4; i++)
+            csv_write_number(csv, "");
+    }
+    csv_write_i64(csv, number_of(row, "households"));
+    for (size_t i = 0; i < sizeof(INCOME) / sizeof(INCOME[0]); i++)
+        write_money(csv, number_of(row, INCOME[i]));
+    csv_write_row_end(csv);
+}
+
+static void write_head(struct csv_writer *csv)
+{
+    static const char *const NAMES[] = {"表",
+                                        "代码",
+                                        "名称",
+                                        "订单数",
+                                        "实收（元）",
+                                        "退款（元）",
+                                        "净销售（元）",
+                                        "受益农户",
+                                        "计入农户（元）",
+                                        "其中已记账（元）",
+                                        "其中已到账（元）",
+                                        "待核（元）"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
+        csv_write_text(csv, NAMES[i]);
+    csv_write_row_end(csv);
+}
+
+const char *county_figures_csv(struct task *task, json_t *figures)
+{
+    struct csv_writer csv;
+    csv_write_begin(&csv, task->arena);
+    write_head(&csv);
+    write_row(&csv, "合计", json_object_get(figures, "total"), true);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        size_t i;
+        json_t *row;
+        bool sales = strcmp(TABLES[t].dimension, "village") != 0;
+        json_array_foreach(json_object_get(figures, TABLES[t].table), i, row)
+            write_row(&csv, TABLES[t].word, row, sales);
+    }
+    return csv_write_end(&csv, NULL);
+}
