@@ -999,7 +999,11 @@ CREATE INDEX attribution_household ON public.attribution USING btree (household_
 
 CREATE INDEX attribution_order ON public.attribution USING btree (order_id);
 
+CREATE INDEX attribution_withheld ON public.attribution USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
+
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
+
+CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
 CREATE INDEX household_village ON public.household USING btree (village_code, id);
 
