@@ -4,6 +4,7 @@
 #   SAN=address   build with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own
 #   DEV=0         warnings stay warnings (for compilers newer than ours)
 #   CC=clang      another compiler, in a folder of its own
+#   PAGES=0       without the browser's pages (web/), so that no Node is needed
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -15,6 +16,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 DEV ?= 1
+PAGES ?= 1
 SAN ?=
 BUILD ?= build/$(if $(filter-out gcc,$(CC)),$(notdir $(CC))-)$(if $(SAN),asan,plain)
 GEN := $(BUILD)/gen
@@ -31,6 +33,9 @@ MIGRATIONS := $(call in_layers,migrations/[0-9]*.sql)
 MODULES := $(wildcard $(LAYERS:%=%/module.c))
 WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>/dev/null) \
                     $(call in_layers,*.html)) $(GEN)/openapi.json
+# What the browser's pages are made from, and where they go: one place for all builds of the program.
+PAGE_SOURCES := $(shell find web -name node_modules -prune -o -path web/static -prune -o -type f ! -name '*~' -print 2>/dev/null)
+PAGES_STAMP := $(if $(filter-out 0,$(PAGES)),build/web/dist.stamp)
 OPENAPI := mall/openapi.json $(call in_layers,*.openapi.json)
 LLHTTP_DIR := /usr/share/llhttp
 LLHTTP := api http llhttp
@@ -88,11 +93,13 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests run check test watch fuzz bench graph schema drawings commands format clean help prerequisites FORCE
+.PHONY: all tests web run check test watch fuzz bench graph schema drawings commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
 tests: all $(UNIT_PROGRAMS) $(SQL_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD_PROGRAMS) ## build the programs and the test programs
+
+web: build/web/dist.stamp ## build the browser's pages (they are also built by `make`)
 
 run: ## install what is missing, build, start database, gateway and mall with demo data
 	@ops/run
@@ -200,10 +207,14 @@ $(BUILD)/migrations.stamp: $(BUILD)/embed $(BUILD)/migrations.list $(MIGRATIONS)
 	$(call embedded,migrations)
 $(BUILD)/modules.stamp: $(BUILD)/embed $(BUILD)/modules.list
 	$(call embedded,modules)
-$(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES)
+$(BUILD)/web.stamp: $(BUILD)/embed $(BUILD)/web.list $(WEB_FILES) $(PAGES_STAMP)
 	$(call embedded,web)
 $(GEN)/openapi.json: $(BUILD)/openapi $(BUILD)/openapi.list $(OPENAPI)
 	@$(BUILD)/openapi $@ < $(BUILD)/openapi.list && touch $@
+build/web/dist.stamp: $(PAGE_SOURCES) ops/web build/web/npm.list build/web/openapi.json
+	@ops/web build && touch $@
+build/web/openapi.json: $(GEN)/openapi.json | build/web/npm.list
+	@cmp -s $< $@ || cp $< $@
 $(GEN)/%.h $(GEN)/%.c: $(BUILD)/%.stamp
 	@:
 $(GEN)/%/sql.h: $(BUILD)/sql.stamp
@@ -212,12 +223,18 @@ $(GEN)/%/sql.h: $(BUILD)/sql.stamp
 $(BUILD)/sql.list: LIST = $(SQL_FILES)
 $(BUILD)/migrations.list: LIST = $(MIGRATIONS)
 $(BUILD)/modules.list: LIST = $(MODULES)
-$(BUILD)/web.list: LIST = $(WEB_FILES)
+# Which files the pages are is known only when they are built.
+$(BUILD)/web.list: LIST = $(WEB_FILES) $(if $(PAGES_STAMP),$(shell find build/web/dist -type f ! -path '*/.vite/*' 2>/dev/null))
+$(BUILD)/web.list: $(PAGES_STAMP)
+build/web/npm.list: LIST = $(shell command -v npm)
 $(BUILD)/openapi.list: LIST = $(OPENAPI)
 $(BUILD)/objects.list: LIST = $(LIB_OBJECTS)
 $(BUILD)/%.list: FORCE
-	@mkdir -p $(@D); for f in $(LIST); do echo "$$f"; done > $@.new; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	$(write_list)
+build/web/%.list: FORCE
+	$(write_list)
+write_list = @mkdir -p $(@D); for f in $(LIST); do echo "$$f"; done > $@.new; \
+             if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .SECONDARY:
 -include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(call objects,$(MAINS) $(UNIT_TESTS) $(UNIT_SUPPORT) \

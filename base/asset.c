@@ -1,16 +1,19 @@
 #include "base/asset.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 
+static int compare(const void *path, const void *file)
+{
+    return strcmp(path, ((const struct web_file *)file)->path);
+}
+
 const struct web_file *asset_find(const char *path)
 {
-    for (int i = 0; i < WEB_FILES_COUNT; i++)
-        if (strcmp(WEB_FILES[i].path, path) == 0)
-            return &WEB_FILES[i];
-    return NULL;
+    return bsearch(path, WEB_FILES, (size_t)WEB_FILES_COUNT, sizeof(WEB_FILES[0]), compare);
 }
 
 const char *asset_type(const char *path)
@@ -42,9 +45,9 @@ const char *asset_type(const char *path)
 
 /* ---- versions ---- */
 
-enum { VERSION_SIZE = 9, FILES_MAX = 2048 };
+enum { VERSION_SIZE = 9, FILES_MAX = 4096 };
 
-static const char *version_of(const struct web_file *file)
+const char *asset_version(const struct web_file *file)
 {
     static char versions[FILES_MAX][VERSION_SIZE];
     size_t index = (size_t)(file - WEB_FILES);
@@ -62,10 +65,10 @@ const char *asset_url(struct arena *arena, const char *path)
     const struct web_file *file = asset_find(path);
     if (file == NULL)
         return arena_printf(arena, "/%s", path);
-    return arena_printf(arena, "/%s?v=%s", path, version_of(file));
+    return arena_printf(arena, "/%s?v=%s", path, asset_version(file));
 }
 
 bool asset_has_version(const struct web_file *file, const char *version)
 {
-    return strcmp(version_of(file), version) == 0;
+    return strcmp(asset_version(file), version) == 0;
 }

@@ -1,5 +1,5 @@
-/* Files of web/ (and the OpenAPI document) embedded at build time. The generated "web.c" defines
- * the table. */
+/* Files of web/, of the built pages and the OpenAPI document, embedded at build time. The generated
+ * "web.c" defines the table, sorted by path. */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
 
@@ -25,6 +25,8 @@ const char *asset_type(const char *path);
  * of the file's bytes, so the address may be kept for ever. Without a version when there is no such
  * file. In the arena. */
 const char *asset_url(struct arena *arena, const char *path);
+/* Eight hex digits of the file's bytes. */
+const char *asset_version(const struct web_file *file);
 /* Whether `version` is that of the file. */
 bool asset_has_version(const struct web_file *file, const char *version);
 

@@ -166,13 +166,13 @@ bool cache_etag_listed(const char *list, const char *etag)
     return false;
 }
 
-/* Whether one element of Accept-Encoding names gzip (or anything) with a quality above zero. */
-static bool element_takes_gzip(const char *element, size_t length, bool *named)
+/* Whether one element of Accept-Encoding names the coding (or any) with a quality above zero. */
+static bool element_takes(const char *element, size_t length, const char *coding, bool *named)
 {
     size_t name = 0;
     while (name < length && element[name] != ';' && element[name] != ' ' && element[name] != '\t')
         name++;
-    *named = name == 4 && strncasecmp(element, "gzip", 4) == 0;
+    *named = name == strlen(coding) && strncasecmp(element, coding, name) == 0;
     if (!*named && !(name == 1 && element[0] == '*'))
         return false;
     const char *quality = memchr(element, '=', length);
@@ -184,16 +184,16 @@ static bool element_takes_gzip(const char *element, size_t length, bool *named)
     return false;
 }
 
-bool cache_takes_gzip(const char *list)
+bool cache_takes(const char *list, const char *coding)
 {
     bool any = false;
     while (list != NULL && *list != '\0') {
         list += strspn(list, ", \t");
         size_t length = strcspn(list, ",");
         bool named;
-        bool takes = element_takes_gzip(list, length, &named);
+        bool takes = element_takes(list, length, coding, &named);
         if (named)
-            return takes; /* said of gzip itself: decides */
+            return takes; /* said of the coding itself: decides */
         any = any || takes;
         list += length;
     }
@@ -203,7 +203,7 @@ bool cache_takes_gzip(const char *list)
 void cache_entry_reply(struct cache_entry *entry, struct http_request *request)
 {
     const struct cache_variant *variant = &entry->plain;
-    if (entry->gzip.body != NULL && cache_takes_gzip(http_header(request, "accept-encoding")))
+    if (entry->gzip.body != NULL && cache_takes(http_header(request, "accept-encoding"), "gzip"))
         variant = &entry->gzip;
     const char *known = http_header(request, "if-none-match");
     if (known != NULL && cache_etag_listed(known, variant->etag)) {

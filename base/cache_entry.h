@@ -46,7 +46,8 @@ void cache_entry_reply(struct cache_entry *entry, struct http_request *request);
 /* Whether If-None-Match's value names the tag: `*`, or a list of weak or strong tags, compared
  * weakly. */
 bool cache_etag_listed(const char *if_none_match, const char *etag);
-/* Whether Accept-Encoding's value (NULL = absent) admits gzip (RFC 9110 section 12.5.3). */
-bool cache_takes_gzip(const char *accept_encoding);
+/* Whether Accept-Encoding's value (NULL = absent) admits the coding, "gzip" or "br" (RFC 9110
+ * section 12.5.3). */
+bool cache_takes(const char *accept_encoding, const char *coding);
 
 #endif

@@ -79,11 +79,12 @@ bool page_is_elder(struct call *call)
     return value != NULL && strcmp(value, "1") == 0;
 }
 
+/* Not HttpOnly: the shop reads and sets the same choice, and there is nothing secret in it. */
 void page_set_elder(struct call *call, bool elder)
 {
     bool secure = strncmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
     http_set_header(call->http, "Set-Cookie",
                     arena_printf(call->task->arena,
-                                 ELDER_COOKIE "=%d; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
-                                 elder, elder ? 31536000 : 0, secure ? "; Secure" : ""));
+                                 ELDER_COOKIE "=%d; Path=/; Max-Age=%d; SameSite=Lax%s", elder,
+                                 elder ? 31536000 : 0, secure ? "; Secure" : ""));
 }

@@ -9,6 +9,7 @@
 #include "catalog/product.h"
 #include "catalog/search.h"
 #include "mall/board/board.h"
+#include "mall/pages/app.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
 #include "mall/pages/money_page.h"
@@ -70,7 +71,7 @@ static const char *back_path(struct call *call)
     return path;
 }
 
-static bool get_home(struct call *call, struct refusal *why)
+bool page_reply_home(struct call *call, struct refusal *why)
 {
     const char *elder = call_query(call, "elder");
     if (elder != NULL) {
@@ -81,6 +82,7 @@ static bool get_home(struct call *call, struct refusal *why)
     int64_t stamp = call_stamp(call);
     json_t *page = page_data(call, "扶贫商城");
     json_object_set_new(page, "home", json_true());
+    json_object_set_new(page, "without_app", json_boolean(!app_is_built()));
     json_t *products = add_categories(call, page, why)
                            ? product_of_counties_json(call->task, HOME_PRODUCTS, why)
                            : NULL;
@@ -215,8 +217,8 @@ static bool get_robots(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_PAGE[] = {
-    {"page_home", "GET", "/", get_home, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_CACHED,
-     .query = "elder"},
+    {"page_home", "GET", "/plain", page_reply_home, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_PAGE | ROUTE_CACHED, .query = "elder"},
     {"page_search", "GET", "/search", get_search, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
      .query = "q category after"},
     {"page_product", "GET", "/p/:listing_id", get_product, .access = ACCESS_PUBLIC,
@@ -224,7 +226,7 @@ const struct route ROUTES_PAGE[] = {
     {"page_receipt", "GET", "/r/:code", get_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE},
     {"page_receipt_find", "GET", "/r", find_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
      .query = "code"},
-    {"page_board", "GET", "/board", get_board, .access = ACCESS_PUBLIC,
+    {"page_board", "GET", "/board/tables", get_board, .access = ACCESS_PUBLIC,
      .flags = ROUTE_PAGE | ROUTE_CACHED},
     {"page_view", "GET", "/view.css", get_view, .access = ACCESS_PUBLIC},
     {"page_static", "GET", "/static/*path", get_static, .access = ACCESS_PUBLIC,

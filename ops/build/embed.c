@@ -5,7 +5,7 @@
  *                                  SQL_<name> and its columns, GEN/sql.h all of them: SQL_ALL[]
  *   embed migrations GEN < list    FOLDER/migrations/NNNN_name.sql -> MIGRATIONS[]
  *   embed modules    GEN < list    FOLDER/module.c, from the ground up -> MODULES[]
- *   embed web        GEN < list    pages, static files -> WEB_FILES[]
+ *   embed web        GEN < list    pages, static files, what ops/web has built -> WEB_FILES[]
  *
  * The list holds one path a line.
  */
@@ -191,34 +191,56 @@ static void embed_modules(const char *gen)
 
 /* ---- what browsers get ---- */
 
-/* `web/static/mall.css` -> `static/mall.css`; of a generated file the path within GEN */
-static char *web_name(const char *path, const char *gen)
+/* `web/static/mall.css` -> `static/mall.css`; of a made file the path within `made`. */
+static char *web_name(const char *path, const char *made)
 {
-    size_t length = strlen(gen);
-    if (strncmp(path, gen, length) == 0 && path[length] == '/')
+    size_t length = strlen(made);
+    if (strncmp(path, made, length) == 0 && path[length] == '/')
         return must(strdup(path + length + 1));
     const char *slash = strchr(path, '/');
     return must(strdup(slash ? slash + 1 : path));
+}
+
+/* FNV-1a: only says whether a file has changed since the object was made. */
+static unsigned long long sum_of(const struct text *content)
+{
+    unsigned long long sum = 14695981039346656037ULL;
+    for (size_t i = 0; i < content->length; i++)
+        sum = (sum ^ (unsigned char)content->bytes[i]) * 1099511628211ULL;
+    return sum;
+}
+
+/* The assembler takes the bytes as they are: a compiler would read megabytes of literals. The sum
+ * makes the text differ when the bytes do. */
+static void put_bytes(size_t number, const struct source *source)
+{
+    put("extern const unsigned char WEB_BYTES_%zu[]; /* %016llx */\n", number,
+        sum_of(&source->content));
+    put("__asm__(\".section .rodata\\nWEB_BYTES_%zu: .incbin \\\"%s\\\"\\n.byte "
+        "0\\n.previous\\n\");\n",
+        number, source->path);
 }
 
 static void embed_web(const char *gen)
 {
     source_read_list(NULL);
     for (size_t i = 0; i < source_count; i++)
-        sources[i].name = web_name(sources[i].path, gen);
+        sources[i].name = web_name(
+            sources[i].path, strncmp(sources[i].path, "build/web/", 10) == 0 ? "build/web" : gen);
     source_sort();
 
     put("/* Pages and static files, sorted by path (strcmp). Made by ops/build/embed.c. */\n");
     put("#ifndef GEN_WEB_H\n#define GEN_WEB_H\n\n#include \"base/asset.h\"\n\n#endif\n");
     finish(gen, NULL, "web.h");
 
-    put("#include \"gen/web.h\"\n\nconst struct web_file WEB_FILES[] = {\n");
+    put("#include <stddef.h>\n#include \"gen/web.h\"\n\n");
+    for (size_t i = 0; i < source_count; i++)
+        put_bytes(i, &sources[i]);
+    put("\nconst struct web_file WEB_FILES[] = {\n");
     for (size_t i = 0; i < source_count; i++) {
         put("    {.path = ");
         put_string(sources[i].name);
-        put(", .length = %zu, .bytes = (const unsigned char *)\n", sources[i].content.length);
-        put_literal(&sources[i].content);
-        put("},\n");
+        put(", .length = %zu, .bytes = WEB_BYTES_%zu},\n", sources[i].content.length, i);
     }
     put("    {.path = NULL},\n};\nconst int WEB_FILES_COUNT = %zu;\n", source_count);
     finish(gen, NULL, "web.c");

@@ -251,16 +251,18 @@ static void test_gzip(void **state)
 static void test_accept_encoding(void **state)
 {
     (void)state;
-    assert_true(cache_takes_gzip("gzip"));
-    assert_true(cache_takes_gzip("br, GZIP ;q=0.1"));
-    assert_true(cache_takes_gzip("*"));
-    assert_true(cache_takes_gzip("identity;q=0.5, *;q=0.1"));
-    assert_false(cache_takes_gzip(NULL));
-    assert_false(cache_takes_gzip(""));
-    assert_false(cache_takes_gzip("br, deflate"));
-    assert_false(cache_takes_gzip("gzip;q=0"));
-    assert_false(cache_takes_gzip("*, gzip;q=0.000"));
-    assert_false(cache_takes_gzip("x-gzip"));
+    assert_true(cache_takes("gzip", "gzip"));
+    assert_true(cache_takes("br, GZIP ;q=0.1", "gzip"));
+    assert_true(cache_takes("*", "gzip"));
+    assert_true(cache_takes("identity;q=0.5, *;q=0.1", "gzip"));
+    assert_false(cache_takes(NULL, "gzip"));
+    assert_false(cache_takes("", "gzip"));
+    assert_false(cache_takes("br, deflate", "gzip"));
+    assert_false(cache_takes("gzip;q=0", "gzip"));
+    assert_false(cache_takes("*, gzip;q=0.000", "gzip"));
+    assert_false(cache_takes("x-gzip", "gzip"));
+    assert_true(cache_takes("gzip, deflate, br", "br"));
+    assert_false(cache_takes("gzip, br;q=0", "br"));
 }
 
 int main(void)

@@ -1,0 +1,11 @@
+import { createApp } from 'vue'
+import '@/shared/tokens.css'
+import './shop.css'
+import '@/shared/elder'
+import { loadSession } from '@/shared/session'
+import App from './frame/ShopApp.vue'
+import { router } from './router'
+
+// Nobody signed in is a common answer, and the pages that need somebody ask themselves.
+void loadSession().catch(() => undefined)
+createApp(App).use(router).mount('#app')

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { VantResolver } from '@vant/auto-import-resolver'
+import vue from '@vitejs/plugin-vue'
+import Components from 'unplugin-vue-components/vite'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// `make run` in one terminal, `ops/web node web/node_modules/vite/bin/vite.js web` in another: pages change as they are saved.
+const mall = process.env.MALL_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+    plugins: [
+        vue(),
+        // Vant and Element Plus by use; each app takes only its own, as the other's tags do not occur in it.
+        Components({ dirs: [], dts: false, resolvers: [VantResolver(), ElementPlusResolver({ importStyle: 'css' })] }),
+    ],
+    resolve: { alias: { '@': here('./src') } },
+    build: {
+        emptyOutDir: true,
+        target: ['es2020', 'chrome87', 'safari14'],
+        // No file is put into another as a data: address, and nothing needs a style or a script within the page.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        manifest: true,
+        reportCompressedSize: false,
+        chunkSizeWarningLimit: 900,
+        rollupOptions: { checks: { pluginTimings: false }, input: { shop: here('./shop.html'), desk: here('./desk.html'), board: here('./board.html') } },
+    },
+    server: {
+        proxy: Object.fromEntries(['/api', '/static', '/pictures', '/p/', '/r/', '/t/', '/w/', '/plain'].map((path) => [path, mall])),
+    },
+})
