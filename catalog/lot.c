@@ -256,10 +256,10 @@ json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
     return page_json(page, rows, LOT_OF_LISTING_LOT_ID);
 }
 
-json_t *lot_on_sale_json(struct task *task, int64_t listing_id, struct refusal *why)
+json_t *lot_on_sale_json(struct task *task, int64_t listing_id, int64_t least, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_lot_on_sale, DB_ARGS(DB_I64(listing_id)), &rows, why))
+    if (!db_query(task, &SQL_lot_on_sale, DB_ARGS(DB_I64(listing_id), DB_I64(least)), &rows, why))
         return NULL;
     return db_rows_json(rows);
 }

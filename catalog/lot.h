@@ -98,9 +98,9 @@ json_t *lot_json(struct task *task, int64_t lot_id, struct refusal *why);
 /* A page of the lots of a listing, newest first; state "" = any. */
 json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
                       const struct page *page, struct refusal *why);
-/* The lots that a listing is sold from now, as buyers see them: at most 6, oldest harvest first. An
- * array. */
-json_t *lot_on_sale_json(struct task *task, int64_t listing_id, struct refusal *why);
+/* The lots that a listing is sold from now, as buyers see them: at most 6, oldest harvest first;
+ * the number of households only when they are at least `least`. An array. */
+json_t *lot_on_sale_json(struct task *task, int64_t listing_id, int64_t least, struct refusal *why);
 /* Whose fruit is in it, an array: pseudonym, village, grams. */
 json_t *lot_suppliers_json(struct task *task, int64_t lot_id, struct refusal *why);
 

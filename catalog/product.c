@@ -1,5 +1,6 @@
 #include "catalog/product.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "gen/catalog/sql.h"
@@ -107,4 +108,28 @@ json_t *product_of_counties_json(struct task *task, int limit, struct refusal *w
                         why))
         return NULL;
     return db_rows_json(rows);
+}
+
+bool product_siblings(struct task *task, int64_t listing_id, int64_t ids[PRODUCT_SIBLINGS],
+                      int *count, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_sibling, DB_ARGS(DB_I64(listing_id)), &rows, why))
+        return false;
+    *count = db_count(rows);
+    assert(*count <= PRODUCT_SIBLINGS);
+    for (int i = 0; i < *count; i++)
+        ids[i] = db_i64(rows, i, PRODUCT_SIBLING_LISTING_ID);
+    return true;
+}
+
+json_t *product_producer_json(struct task *task, int64_t producer_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_product_producer, DB_ARGS(DB_I64(producer_id)), &rows, why))
+        return NULL;
+    if (db_count(rows) > 0)
+        return db_row_json(rows, 0);
+    refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return NULL;
 }

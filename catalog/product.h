@@ -43,6 +43,15 @@ bool product_find(struct task *task, int64_t listing_id, struct product *product
 /* The person of a household in the plan; NULL when there is none. */
 const struct product_person *product_person(const struct product *product, int64_t household_id);
 
+/* The listings that differ from it only in size - same producer, produce and village -, itself
+ * first; at most PRODUCT_SIBLINGS ids. */
+enum { PRODUCT_SIBLINGS = 8 };
+bool product_siblings(struct task *task, int64_t listing_id, int64_t ids[PRODUCT_SIBLINGS],
+                      int *count, struct refusal *why);
+
+/* Who sells, as everybody may see it, an object. New reference, NULL and why when refused. */
+json_t *product_producer_json(struct task *task, int64_t producer_id, struct refusal *why);
+
 /* For a start page: the newest product of each county, newest first, at most `limit`, an array: no
  * county fills it alone. New reference, NULL and why when refused. */
 json_t *product_of_counties_json(struct task *task, int limit, struct refusal *why);

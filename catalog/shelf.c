@@ -45,11 +45,11 @@ static void gather_lot(json_t *story)
     json_object_set_new(story, "lot", lot);
 }
 
-bool shelf_story(struct task *task, struct search_found *story, struct refusal *why)
+bool shelf_story(struct task *task, int64_t least, struct search_found *story, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_shelf_story, DB_ARGS(DB_TEXT(face_today(task->arena))),
-                        &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_shelf_story,
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(least)), &rows, why))
         return false;
     *story = (struct search_found){.items = db_rows_json(rows), .count = db_count(rows)};
     story->version_ids = arena_array(task->arena, 1, sizeof(int64_t));

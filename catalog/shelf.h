@@ -24,8 +24,8 @@ bool shelf_find(struct task *task, struct search_found shelves[SHELVES], struct 
 
 /* What a start page tells about: of what is in season and keeps at most 90 days, whose season began
  * last, with its newest lot: {..., "lot": {"trace_code", "harvested_on", "village_name",
- * "households"}}. No item (count 0) when nothing is in season. */
-bool shelf_story(struct task *task, struct search_found *story, struct refusal *why);
+ * "households" (null = fewer than `least`)}}. No item (count 0) when nothing is in season. */
+bool shelf_story(struct task *task, int64_t least, struct search_found *story, struct refusal *why);
 
 /* Counties that sell something, those with most first; or the one of the code. An array, a new
  * reference; NULL and why when refused. */

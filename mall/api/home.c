@@ -1,5 +1,6 @@
 /* What the start page of the shop is made of, and the counties that sell something. */
 #include "base/clock.h"
+#include "base/config.h"
 #include "catalog/shelf.h"
 #include "mall/api/product_card.h"
 #include "mall/api/reply.h"
@@ -33,7 +34,7 @@ static bool add_story(struct call *call, json_t *home, struct refusal *why)
 {
     struct search_found found;
     struct face face;
-    if (!shelf_story(call->task, &found, why))
+    if (!shelf_story(call->task, config_int("MALL_MIN_GROUP"), &found, why))
         return false;
     json_object_set_new(home, "story", json_null());
     bool ok = product_cards(call->task, &found, why) &&

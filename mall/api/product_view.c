@@ -2,59 +2,18 @@
 
 #include <string.h>
 
-#include "base/id.h"
+#include "base/config.h"
 #include "base/money.h"
+#include "catalog/face.h"
+#include "catalog/lot.h"
 #include "catalog/product.h"
 #include "ledger/word.h"
 #include "logistics/freight_table.h"
-#include "orders/benefit.h"
-
-/* What one box of each SKU credits: credits[sku][i], i over pools and households in the plan's
- * order. */
-struct shares {
-    struct task *task;
-    const struct product *product;
-    struct attribution_credit **credits;
-    int count; /* for each SKU */
-};
-
-static struct shares shares_of(struct task *task, const struct product *product)
-{
-    struct shares shares = {
-        .task = task, .product = product, .count = benefit_credit_count(&product->plan)};
-    shares.credits = arena_array(task->arena, (size_t)product->sku_count, sizeof(*shares.credits));
-    for (int s = 0; s < product->sku_count; s++) {
-        const struct product_sku *sku = &product->skus[s];
-        struct benefit_line line = {.plan_id = product->plan_id,
-                                    .county_code = product->county_code,
-                                    .paid_fen = sku->price_fen,
-                                    .quantity = 1,
-                                    .net_weight_g = sku->net_weight_g};
-        shares.credits[s] =
-            arena_array(task->arena, (size_t)shares.count, sizeof(struct attribution_credit));
-        benefit_credits(task, &product->plan, &line, shares.credits[s]);
-    }
-    return shares;
-}
-
-static json_t *sku_json(const struct shares *shares, int s)
-{
-    char id[21];
-    const struct product_sku *sku = &shares->product->skus[s];
-    int64_t households = 0, withheld = 0;
-    for (int i = 0; i < shares->count; i++)
-        *(shares->credits[s][i].withhold_reason == NULL ? &households : &withheld) +=
-            shares->credits[s][i].amount_fen;
-    return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "sku_id", id_text(sku->sku_id, id),
-                     "spec", sku->spec, "net_weight_g", (json_int_t)sku->net_weight_g,
-                     "gross_weight_g", (json_int_t)sku->gross_weight_g, "price_fen",
-                     (json_int_t)sku->price_fen, "households_fen", (json_int_t)households,
-                     "withheld_fen", (json_int_t)withheld, "producer_fen",
-                     (json_int_t)(sku->price_fen - households - withheld));
-}
+#include "mall/api/product_card.h"
+#include "mall/api/product_choice.h"
 
 /* One household of a pool: what each SKU brings it, in the order of "skus". */
-static json_t *person_json(const struct shares *shares, const struct product_person *person,
+static json_t *person_json(const struct product_shares *shares, const struct product_person *person,
                            int place)
 {
     json_t *fen = json_array();
@@ -79,9 +38,21 @@ const char *product_rule_text(struct task *task, const struct plan_pool *pool)
     return arena_printf(task->arena, "%s %s 元", unit, money_yuan(pool->rate, yuan));
 }
 
+/* What one box of a SKU brings the pool's confirmed households. */
+static int64_t pool_fen(const struct product_shares *shares, int s, const struct plan_pool *pool,
+                        int first)
+{
+    int64_t fen = 0;
+    for (int i = first; i < first + pool->share_count; i++)
+        if (shares->credits[s][i].withhold_reason == NULL)
+            fen += shares->credits[s][i].amount_fen;
+    return fen;
+}
+
 /* Households that the register does not confirm now are not named: they would be credited nothing.
  */
-static json_t *pool_json(const struct shares *shares, const struct plan_pool *pool, int first)
+static json_t *pool_json(const struct product_shares *shares, const struct plan_pool *pool,
+                         int first)
 {
     json_t *people = json_array();
     for (int i = 0; i < pool->share_count; i++) {
@@ -90,15 +61,18 @@ static json_t *pool_json(const struct shares *shares, const struct plan_pool *po
         if (person != NULL && pool->shares[i].state == HOUSEHOLD_CONFIRMED)
             json_array_append_new(people, person_json(shares, person, first + i));
     }
+    json_t *fen = json_array();
+    for (int s = 0; s < shares->product->sku_count; s++)
+        json_array_append_new(fen, json_integer((json_int_t)pool_fen(shares, s, pool, first)));
     const char *text =
         arena_printf(shares->task->arena, "%s：%s，按约定份额分给 %zu 户", word_linkage(pool->kind),
                      product_rule_text(shares->task, pool), json_array_size(people));
-    return json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:o}", "pool_no", pool->pool_no, "kind",
+    return json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:o, s:o}", "pool_no", pool->pool_no, "kind",
                      pool->kind, "kind_name", word_linkage(pool->kind), "rule", pool->rule, "rate",
-                     (json_int_t)pool->rate, "text", text, "households", people);
+                     (json_int_t)pool->rate, "text", text, "fen", fen, "households", people);
 }
 
-static json_t *benefits_json(const struct shares *shares)
+static json_t *benefits_json(const struct product_shares *shares)
 {
     json_t *pools = json_array();
     int first = 0;
@@ -128,21 +102,49 @@ static bool add_freight(struct task *task, const struct product *product, json_t
     return true;
 }
 
+/* Takes the reference. */
+static bool add(json_t *view, const char *name, json_t *value)
+{
+    return value != NULL && json_object_set_new(view, name, value) == 0;
+}
+
+/* Pictures as a gallery shows them, the first is that of cards. */
+static json_t *gallery_json(struct task *task, const struct product *product)
+{
+    const char *picture = json_string_value(json_object_get(product->view, "picture"));
+    return json_pack("[{s:s, s:s, s:i, s:i}]", "url", product_picture_url(task->arena, picture),
+                     "kind", "drawing", "width", 400, "height", 300);
+}
+
+static bool add_facts(struct task *task, const struct product *product, json_t *view,
+                      struct refusal *why)
+{
+    const char *from = json_string_value(json_object_get(view, "season_from"));
+    const char *to = json_string_value(json_object_get(view, "season_to"));
+    json_object_set_new(view, "in_season",
+                        json_boolean(face_season_holds(from, to, face_today(task->arena))));
+    return add(view, "gallery", gallery_json(task, product)) &&
+           add(view, "lots",
+               lot_on_sale_json(task, product->listing_id, config_int("MALL_MIN_GROUP"), why)) &&
+           add(view, "producer", product_producer_json(task, product->producer_id, why)) &&
+           add(view, "choices", product_choices_json(task, product, why)) &&
+           add_freight(task, product, view, why);
+}
+
 json_t *product_view(struct task *task, int64_t listing_id, struct refusal *why)
 {
     struct product product;
     if (!product_find(task, listing_id, &product, why))
         return NULL;
     json_t *view = json_copy(product.view);
-    if (!add_freight(task, &product, view, why)) {
-        json_decref(view);
-        return NULL;
-    }
-    struct shares shares = shares_of(task, &product);
+    struct product_shares shares = product_shares_of(task, &product);
     json_t *skus = json_array();
     for (int s = 0; s < product.sku_count; s++)
-        json_array_append_new(skus, sku_json(&shares, s));
+        json_array_append_new(skus, product_sku_json(&shares, s));
     json_object_set_new(view, "skus", skus);
     json_object_set_new(view, "benefits", benefits_json(&shares));
-    return view;
+    if (add_facts(task, &product, view, why))
+        return view;
+    json_decref(view);
+    return NULL;
 }

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/asset.h"
-#include "catalog/lot.h"
-#include "catalog/product.h"
 #include "mall/pages/page.h"
 #include "mall/api/product_view.h"
 
@@ -83,17 +81,8 @@ static const char *weight_text(struct task *task, int64_t grams)
     return arena_printf(task->arena, "%.*s 千克", (int)length, text);
 }
 
-static const char *stock_word(json_t *availability, const char *sku_id)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach(availability, i, item)
-        if (strcmp(text_of(item, "sku_id"), sku_id) == 0)
-            return text_of(item, "word");
-    return "";
-}
-
-static void add_skus(struct task *task, json_t *page, json_t *availability)
+/* The first choices are the SKUs, in the same order. */
+static void add_skus(struct task *task, json_t *page)
 {
     bool withheld = false;
     size_t i;
@@ -101,10 +90,12 @@ static void add_skus(struct task *task, json_t *page, json_t *availability)
     json_array_foreach(json_object_get(page, "skus"), i, sku) {
         withheld |= integer_of(sku, "withheld_fen") > 0;
         set_text(sku, "weight_text", weight_text(task, integer_of(sku, "net_weight_g")));
-        set_text(sku, "stock_text", stock_word(availability, text_of(sku, "sku_id")));
+        set_text(sku, "stock_text",
+                 text_of(json_array_get(json_object_get(page, "choices"), i), "word"));
         if (i == 0)
             set_text(page, "example_spec", text_of(sku, "spec"));
     }
+    json_object_del(page, "choices");
     json_object_set_new(page, "any_withheld", json_boolean(withheld));
 }
 
@@ -156,16 +147,7 @@ json_t *page_product(struct call *call, int64_t listing_id, struct refusal *why)
     json_object_update_missing(page, view);
     json_decref(view);
     add_facts(call->task, page);
-    json_t *availability = product_availability_json(call->task, listing_id, why);
-    json_t *lots = availability != NULL ? lot_on_sale_json(call->task, listing_id, why) : NULL;
-    if (lots == NULL) {
-        json_decref(availability);
-        json_decref(page);
-        return NULL;
-    }
-    json_object_set_new(page, "lots", lots);
-    add_skus(call->task, page, availability);
-    json_decref(availability);
+    add_skus(call->task, page);
     add_pools(page);
     page_add_money(page);
     return page;
