@@ -81,13 +81,19 @@ static bool post_remove(struct call *call, struct refusal *why)
     return move(call, HOUSEHOLD_REMOVED, why);
 }
 
+/* Who looked: for those who look over the county, for the household itself, and for its village's
+ * officer, who prints it onto the household's statement. */
 static bool get_household_trail(struct call *call, struct refusal *why)
 {
     struct household household;
     struct page page;
     int64_t id;
-    return call_id_param(call, 0, &id, why) && call_list(call, &page, why) &&
-           household_require(call->task, &call->session, RIGHT_TRAIL_READ, id, &household, why) &&
+    if (!call_id_param(call, 0, &id, why) || !call_list(call, &page, why) ||
+        !household_find(call->task, id, &household, why))
+        return false;
+    struct scope scope = {.region_code = household.village_code, .household_id = id};
+    return (permission_allows(&call->session, RIGHT_STATEMENT_READ, &scope) ||
+            call_allowed(call, RIGHT_TRAIL_READ, &scope, why)) &&
            call_reply(call, 200, access_trail_list_json(call->task, "household", id, &page, why));
 }
 
@@ -105,6 +111,6 @@ const struct route ROUTES_HOUSEHOLD[] = {
     {"household_remove", "POST", "/api/v1/households/:household_id/remove", post_remove,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &REASON_SHAPE},
     {"household_trail", "GET", "/api/v1/households/:household_id/access-trail", get_household_trail,
-     .rights = {RIGHT_TRAIL_READ}, .query = "after limit"},
+     .rights = {RIGHT_TRAIL_READ, RIGHT_STATEMENT_READ}, .query = "after limit"},
     {0},
 };

@@ -1,6 +1,8 @@
 /* Receipts: where the money of one order went. */
+#include "mall/api/order.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/order.h"
 #include "orders/receipt.h"
 
 static bool get_receipt(struct call *call, struct refusal *why)
@@ -11,11 +13,17 @@ static bool get_receipt(struct call *call, struct refusal *why)
     return call_reply(call, 200, receipt_json(call->task, order_id, 0, why));
 }
 
+/* For its buyer, and for those who look over the county's money. */
 static bool get_order_receipt(struct call *call, struct refusal *why)
 {
     int64_t order_id;
-    return call_id_param(call, 0, &order_id, why) &&
-           call_reply(call, 200, receipt_json(call->task, order_id, call->session.account_id, why));
+    bool own;
+    if (!call_id_param(call, 0, &order_id, why))
+        return false;
+    if (!call_order(call, RIGHT_LEDGER_READ, order_id, &own, why))
+        return why->kind == &ORDER_NOT_FOUND ? refuse(why, &RECEIPT_NOT_FOUND, NULL) : false;
+    return call_reply(call, 200,
+                      receipt_json(call->task, order_id, own ? call->session.account_id : 0, why));
 }
 
 const struct route ROUTES_RECEIPT[] = {
