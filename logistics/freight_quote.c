@@ -32,17 +32,37 @@ static bool check_region(struct task *task, const char *region_code, struct refu
     return true;
 }
 
-bool freight_quote(struct task *task, const char *county_code, const char *region_code,
-                   int64_t weight_g, int64_t *freight_fen, struct refusal *why)
+bool freight_quote_row(struct task *task, const char *county_code, const char *region_code,
+                       struct freight_row *row, struct refusal *why)
 {
     const struct freight_table *table;
-    assert(weight_g >= 1 && weight_g <= 1000000);
     if (!check_region(task, region_code, why) ||
         !freight_table_find(task, county_code, &table, why))
         return false;
     const struct freight_zone *zone = freight_table_pick(table, region_code);
     if (zone == NULL || !zone->deliverable)
         return refuse(why, &FREIGHT_NOT_DELIVERABLE, "region_code");
-    *freight_fen = freight_fee(&zone->price, weight_g);
+    *row = zone->price;
     return true;
+}
+
+bool freight_quote(struct task *task, const char *county_code, const char *region_code,
+                   int64_t weight_g, int64_t *freight_fen, struct refusal *why)
+{
+    struct freight_row row;
+    assert(weight_g >= 1 && weight_g <= 1000000);
+    if (!freight_quote_row(task, county_code, region_code, &row, why))
+        return false;
+    *freight_fen = freight_fee(&row, weight_g);
+    return true;
+}
+
+json_t *freight_sum_json(const struct freight_row *row, int64_t weight_g)
+{
+    int64_t fee = freight_fee(row, weight_g);
+    int64_t steps = row->step_fen > 0 ? (fee - row->first_fen) / row->step_fen : 0;
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "weight_g", (json_int_t)weight_g,
+                     "first_g", (json_int_t)row->first_g, "first_fen", (json_int_t)row->first_fen,
+                     "step_g", (json_int_t)row->step_g, "step_fen", (json_int_t)row->step_fen,
+                     "steps", (json_int_t)steps, "freight_fen", (json_int_t)fee);
 }

@@ -12,8 +12,6 @@ const struct refusal_kind QUOTE_DUPLICATE_SKU = {"duplicate_sku", 422,
                                                  "同一规格请合并成一行，改数量即可"};
 const struct refusal_kind QUOTE_TOO_HEAVY = {"too_heavy", 422, "这一单太重了，请分几次下单"};
 
-enum { ORDER_MAX_WEIGHT_G = 1000000 };
-
 static bool check_wants(const struct quote_want *wants, int count, struct refusal *why)
 {
     assert(count >= 1 && count <= QUOTE_MAX_LINES);
@@ -75,11 +73,11 @@ bool quote_build(struct task *task, const struct quote_want *wants, int count,
         add_line(task, quote, &offers[i], wants[i].quantity, i, count);
     for (int i = 0; i < quote->order_count; i++) {
         struct quote_order *order = &quote->orders[i];
-        if (order->weight_g > ORDER_MAX_WEIGHT_G)
+        if (order->weight_g > QUOTE_MAX_WEIGHT_G)
             return refuse(why, &QUOTE_TOO_HEAVY, "lines");
-        if (!freight_quote(task, order->county_code, region_code, order->weight_g,
-                           &order->freight_fen, why))
+        if (!freight_quote_row(task, order->county_code, region_code, &order->freight_row, why))
             return false;
+        order->freight_fen = freight_fee(&order->freight_row, order->weight_g);
         order->total_fen = order->goods_fen + order->freight_fen;
         quote->goods_fen += order->goods_fen;
         quote->freight_fen += order->freight_fen;
@@ -126,11 +124,12 @@ static json_t *quote_order_json(const struct quote_order *order, int64_t benefit
         json_array_append_new(lines, quote_line_json(&order->lines[i]));
     char producer[21], station[21];
     return json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o}", "producer_id",
+        "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "producer_id",
         id_text(order->producer_id, producer), "station_id", id_text(order->station_id, station),
         "county_code", order->county_code, "weight_g", (json_int_t)order->weight_g, "goods_fen",
         (json_int_t)order->goods_fen, "freight_fen", (json_int_t)order->freight_fen, "total_fen",
-        (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit_fen, "lines", lines);
+        (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit_fen, "freight",
+        freight_sum_json(&order->freight_row, order->weight_g), "lines", lines);
 }
 
 json_t *quote_json(struct task *task, const struct quote *quote, struct refusal *why)

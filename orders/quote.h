@@ -12,8 +12,9 @@
 #include "base/refusal.h"
 #include "base/task.h"
 #include "catalog/offer.h"
+#include "logistics/freight.h"
 
-enum { QUOTE_MAX_LINES = 20, QUOTE_MAX_QUANTITY = 999 };
+enum { QUOTE_MAX_LINES = 20, QUOTE_MAX_QUANTITY = 999, QUOTE_MAX_WEIGHT_G = 1000000 };
 
 extern const struct refusal_kind QUOTE_DUPLICATE_SKU; /* 422 duplicate_sku */
 extern const struct refusal_kind QUOTE_TOO_HEAVY;     /* 422 too_heavy: one order's goods weigh over
@@ -37,6 +38,7 @@ struct quote_order {
     struct quote_line *lines;
     int line_count;
     int64_t weight_g; /* gross */
+    struct freight_row freight_row;
     int64_t goods_fen, freight_fen, total_fen;
 };
 

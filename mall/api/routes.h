@@ -22,6 +22,8 @@
     TABLE(PRODUCT)                                                                                 \
     TABLE(CATEGORY)                                                                                \
     TABLE(QUOTE)                                                                                   \
+    TABLE(ADDRESS)                                                                               \
+    TABLE(CART)                                                                                  \
     TABLE(TRADE)                                                                                   \
     TABLE(PAYMENT)                                                                                 \
     TABLE(ORDER)                                                                                   \

@@ -1,16 +1,17 @@
 /* Trades: checkout, and what the buyer reads and gives up. */
 #include "base/clock.h"
 #include "base/config.h"
+#include "mall/api/address.h"
 #include "mall/api/quote.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/cart.h"
 #include "orders/machines.h"
 #include "orders/order_address.h"
 #include "orders/place.h"
 #include "orders/placed.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
-#include "registry/identifier.h"
 
 static const struct refusal_kind PRICE_CHANGED = {"price_changed", 409,
                                                   "价格或运费有变化，请确认新的金额"};
@@ -23,29 +24,66 @@ struct address_body {
     const char *name, *phone, *detail;
 };
 static const struct shape_field ADDRESS_FIELDS[] = {
-    FIELD_TEXT(struct address_body, name, REQUIRED, 1, 30, "请填写收货人姓名（30 字以内）"),
-    FIELD_CHECKED(struct address_body, phone, REQUIRED, 11, 11, identifier_is_mobile,
-                  "请填写 11 位手机号"),
-    FIELD_TEXT(struct address_body, detail, REQUIRED, 2, 120, "请填写详细地址（2 到 120 字）"),
+    ADDRESS_WHO_AND_WHERE(struct address_body),
 };
 static const struct shape ADDRESS = SHAPE(struct address_body, ADDRESS_FIELDS);
 
 struct trade_body {
     struct shape_list lines;
+    int64_t address_id; /* of the buyer's address book; or the next two */
     const char *region_code;
     struct address_body address;
     int64_t expected_total_fen;
-    bool accept_no_return;
+    bool accept_no_return, from_cart;
 };
 static const struct shape_field TRADE_FIELDS[] = {
     QUOTE_LINES(struct trade_body),
-    QUOTE_REGION(struct trade_body),
-    FIELD_OBJECT(struct trade_body, address, REQUIRED, ADDRESS, "请填写收货地址"),
+    FIELD_ID(struct trade_body, address_id, OPTIONAL, "请选择收货地址"),
+    FIELD_CHECKED(struct trade_body, region_code, OPTIONAL, 6, 12, region_is_code,
+                  "请选择收货地区"),
+    FIELD_OBJECT(struct trade_body, address, OPTIONAL, ADDRESS, "请填写收货地址"),
     FIELD_INT(struct trade_body, expected_total_fen, REQUIRED, 1, INT64_C(10000000000000),
               "请先询价，再按看到的总价下单"),
     FIELD_BOOL(struct trade_body, accept_no_return, OPTIONAL, NULL),
+    FIELD_BOOL(struct trade_body, from_cart, OPTIONAL, NULL),
 };
 static const struct shape TRADE = SHAPE(struct trade_body, TRADE_FIELDS);
+
+/* The address of the book takes the place of one that is written out; one of the two must be there.
+ */
+static bool read_address(struct call *call, struct trade_body *body, struct refusal *why)
+{
+    struct address address;
+    if (body->address_id == 0) {
+        if (body->region_code == NULL)
+            return refuse_detail(why, &REFUSAL_MISSING_FIELD, "region_code", "请选择收货地区");
+        return body->address.name != NULL ||
+               refuse_detail(why, &REFUSAL_MISSING_FIELD, "address", "请填写收货地址");
+    }
+    if (body->address.name != NULL || body->region_code != NULL)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "address_id",
+                             "选了地址簿里的地址，就不用再填地址和地区");
+    if (!address_find(call->task, call->session.account_id, body->address_id, &address, why)) {
+        if (why->kind == &ADDRESS_NOT_FOUND)
+            refuse(why, &ADDRESS_NOT_FOUND, "address_id");
+        return false;
+    }
+    body->region_code = address.region_code;
+    body->address = (struct address_body){address.name, address.phone, address.detail};
+    return true;
+}
+
+/* What was bought leaves the basket. The order stands whatever becomes of this. */
+static void empty_cart(struct call *call, const struct trade_body *body)
+{
+    int64_t ids[QUOTE_MAX_LINES];
+    const struct quote_want *wants = body->lines.items;
+    struct refusal unused = {.have = -1};
+    for (int i = 0; i < body->lines.count; i++)
+        ids[i] = wants[i].sku_id;
+    if (body->from_cart)
+        cart_remove(call->task, call->session.account_id, ids, body->lines.count, &unused);
+}
 
 /* What was seen is what is bought: the total, and the notice about fresh goods (consumer protection
  * law, article 25). */
@@ -108,9 +146,11 @@ static bool post_trade(struct call *call, struct refusal *why)
     struct place_request request;
     if (!call_read(call, &body, why) || !call_idempotency(call, &key, why))
         return false;
-    if (!place_trade(call, &body, &key, &request, why) || request.replayed)
+    if (!read_address(call, &body, why) || !place_trade(call, &body, &key, &request, why) ||
+        request.replayed)
         return answer_again(call, &key, why);
     size_t length;
+    empty_cart(call, &body);
     const char *trade = placed_text(call->task, &request, &length);
     return call_reply_text(call, 201, trade, length);
 }
