@@ -131,7 +131,8 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
 /* Takes `address` (numeric IP, at most 8 of them) for a front of ours: the last hop of its
  * X-Forwarded-For becomes request->client. False when it is none. */
 bool http_trust_front(struct http_server *server, const char *address);
-/* Stops accepting, closes idle connections, answers what is in hand with Connection: close;
+/* Stops accepting, closes idle connections, cancels the tasks of event streams, answers what is in
+ * hand with Connection: close;
  * `drained` is called when none is left. */
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument);
 void http_server_free(struct http_server *server);

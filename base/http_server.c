@@ -300,6 +300,16 @@ void http_server_settle(struct http_server *server)
         accepting(server, true);
 }
 
+/* A stream has no end of its own to wait for: its client comes back, to who serves by then. */
+static void end_streams(struct http_server *server)
+{
+    for (int state = 0; state < HTTP_STATES; state++)
+        for (struct http_conn *conn = server->lists[state].first; conn != NULL; conn = conn->next)
+            if (conn->exchange != NULL && conn->exchange->streaming &&
+                conn->exchange->request.task != NULL)
+                task_cancel(conn->exchange->request.task);
+}
+
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument)
 {
     server->draining = true;
@@ -315,6 +325,7 @@ void http_drain(struct http_server *server, void (*drained)(void *argument), voi
         if (conn == last)
             break;
     }
+    end_streams(server);
     wake(server);
 }
 

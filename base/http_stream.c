@@ -18,6 +18,7 @@ void http_stream_begin(struct http_request *request)
     struct http_conn *conn = request->conn;
     if (conn == NULL)
         return;
+    request->task->cancelled = request->task->cancelled || conn->server->draining;
     conn->close_after = conn->close_after || exchange->minor == 0; /* there the end of the
                                                                       connection ends the stream */
     char head[HTTP_HEAD_MAX];

@@ -8,6 +8,7 @@
 #include "orders/machines.h"
 #include "orders/place.h"
 #include "orders/refund.h"
+#include "orders/trade.h"
 #include "orders/trade_cancel.h"
 #include "orders/trade_payable.h"
 #include "registry/todo.h"
@@ -83,6 +84,7 @@ static bool start(void)
 {
     payable_add(&TRADE_PAYABLE);
     place_start((int)config_int("MALL_MAX_UNPAID"));
+    watch_listen(&TRADE_MOVES);
     return true;
 }
 

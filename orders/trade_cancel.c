@@ -72,6 +72,7 @@ static bool move(struct task *task, struct db_tx *tx, const struct cancel *cance
         moved_of(task, rows, ORDER_CANCEL_OF_TRADES_ID, ORDER_CANCEL_OF_TRADES_COUNTY_CODE);
     db_tx_send(tx, &SQL_trade_cancel,
                DB_ARGS(DB_I64S(trades->ids, trades->count), DB_TEXT(cancel->reason)));
+    db_tx_send(tx, &SQL_trade_notify, DB_ARGS(DB_I64S(trades->ids, trades->count)));
     machine_log(tx, &TRADE_MACHINE, trades->ids, trades->counties, trades->count, TRADE_PLACED,
                 TRADE_CANCELLED, cancel->actor_id, cancel->reason);
     machine_log(tx, &ORDER_MACHINE, orders.ids, orders.counties, orders.count, ORDER_PLACED,

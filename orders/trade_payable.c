@@ -83,6 +83,7 @@ static void pay_trades(struct booking *booking)
         counties[i] = booking->captures[i].county_code;
     }
     db_tx_send(booking->tx, &SQL_trade_pay, DB_ARGS(DB_I64S(ids, n)));
+    db_tx_send(booking->tx, &SQL_trade_notify, DB_ARGS(DB_I64S(ids, n)));
     machine_log(booking->tx, &TRADE_MACHINE, ids, counties, (int)n, TRADE_PLACED, TRADE_PAID,
                 ACTOR_PROVIDER, "paid");
 }

@@ -23,6 +23,24 @@ json_t *payment_attempt_list_json(struct task *task, const struct payable *payab
     return db_rows_json(rows);
 }
 
+const char *payment_attempt_code(struct task *task, const struct payable *payable,
+                                 int64_t subject_id, int64_t attempt_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_payment_attempt_list,
+                  DB_ARGS(DB_TEXT(payable->kind), DB_I64(subject_id)), &rows, why))
+        return NULL;
+    for (int i = 0; i < db_count(rows); i++) {
+        const char *state = db_text(rows, i, PAYMENT_ATTEMPT_LIST_STATE);
+        const char *code = db_text(rows, i, PAYMENT_ATTEMPT_LIST_CODE_URL);
+        if (db_i64(rows, i, PAYMENT_ATTEMPT_LIST_PAYMENT_ID) == attempt_id && code != NULL &&
+            machine_state(&PAYMENT_ATTEMPT_MACHINE, state) == PAYMENT_ATTEMPT_CREATED)
+            return code;
+    }
+    refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return NULL;
+}
+
 struct ending {
     const char *number, *reason;
     enum payment_attempt_state to;

@@ -25,6 +25,11 @@ extern const struct machine PAYMENT_ATTEMPT_MACHINE;
 json_t *payment_attempt_list_json(struct task *task, const struct payable *payable,
                                   int64_t subject_id, struct refusal *why);
 
+/* The code of an attempt of that subject that is still open, for its payer's app to scan; NULL and
+ * why (not_found) when there is none. */
+const char *payment_attempt_code(struct task *task, const struct payable *payable,
+                                 int64_t subject_id, int64_t attempt_id, struct refusal *why);
+
 /* Moves an attempt from created to closed or failed; nothing when it moved on already. */
 bool payment_attempt_end(struct task *task, const char *number, enum payment_attempt_state to,
                          const char *reason, struct refusal *why);

@@ -7,4 +7,11 @@
 #define NAME_TABLE(noun_) ROUTES_##noun_,
 static const struct route *const ROUTES[] = {ROUTE_TABLES(NAME_TABLE) NULL};
 
-const struct module MALL_API_MODULE = {.name = "mall/api", .routes = ROUTES};
+static const struct config_setting SETTINGS[] = {
+    SETTING_INT("MALL_STREAMS", "200", 0, 1000, "event streams that a worker keeps open"),
+    SETTING_TEXT("MALL_DEMO_PAY_URL", "",
+                 "in a demo: where the payment platform's stand-in lets people pay"),
+    {.name = NULL},
+};
+
+const struct module MALL_API_MODULE = {.name = "mall/api", .settings = SETTINGS, .routes = ROUTES};

@@ -22,9 +22,10 @@
     TABLE(PRODUCT)                                                                                 \
     TABLE(CATEGORY)                                                                                \
     TABLE(QUOTE)                                                                                   \
-    TABLE(ADDRESS)                                                                               \
-    TABLE(CART)                                                                                  \
+    TABLE(ADDRESS)                                                                                 \
+    TABLE(CART)                                                                                    \
     TABLE(TRADE)                                                                                   \
+    TABLE(TRADE_EVENTS)                                                                            \
     TABLE(PAYMENT)                                                                                 \
     TABLE(ORDER)                                                                                   \
     TABLE(ORDER_LIST)                                                                              \
