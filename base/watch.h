@@ -2,11 +2,11 @@
  * (base/db.h, db_listen()), by all workers, and wakes those who watch it. What has become of it
  * they ask themselves. Nothing is held while waiting: no connection, no statement.
  *
- *     static struct watch_channel trades = {.name = "mall_trade"};
- *     watch_listen(&trades);                      once a process
+ *     static struct watch_channel moves = {.name = "moves"};
+ *     watch_listen(&moves);                      once a process
  *     ...
  *     struct watcher watcher;
- *     watch_begin(&trades, &watcher, trade_id);   then read, so that nothing is missed between
+ *     watch_begin(&moves, &watcher, id);         then read, so that nothing is missed between
  *     while (... watch_wait(task, &watcher, 15000) ...) ...
  *     watch_end(&watcher);
  *

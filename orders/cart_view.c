@@ -125,6 +125,8 @@ static bool add_freight(struct view *view, const struct parcel *parcel, json_t *
             freight = freight_sum_json(&row, parcel->weight_g);
         else if (why->kind == &FREIGHT_NOT_DELIVERABLE)
             trouble = "not_deliverable";
+        else if (why->kind == &FREIGHT_UNKNOWN_REGION)
+            return refuse(why, &FREIGHT_UNKNOWN_REGION, "region");
         else
             return false;
     }
