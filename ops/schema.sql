@@ -28,6 +28,17 @@ CREATE TABLE public.account (
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'erased'::text])))
 );
 
+CREATE TABLE public.address (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    region_code text NOT NULL,
+    name_sealed bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    detail_sealed bytea NOT NULL,
+    is_default boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.attribution (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -86,6 +97,17 @@ CREATE TABLE public.benefit_share (
     household_id bigint NOT NULL,
     weight bigint NOT NULL,
     CONSTRAINT benefit_share_weight_check CHECK (((weight >= 1) AND (weight <= '1000000000000'::bigint)))
+);
+
+CREATE TABLE public.cart_line (
+    account_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    price_fen_added bigint NOT NULL,
+    selected boolean DEFAULT true NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT cart_line_price_fen_added_check CHECK ((price_fen_added >= 0)),
+    CONSTRAINT cart_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
 );
 
 CREATE TABLE public.freight_row (
@@ -808,6 +830,9 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.address
+    ADD CONSTRAINT address_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.attribution
     ADD CONSTRAINT attribution_once UNIQUE (line_id, pool_no, household_id);
 
@@ -831,6 +856,9 @@ ALTER TABLE ONLY public.benefit_pool
 
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_pkey PRIMARY KEY (plan_id, pool_no, household_id);
+
+ALTER TABLE ONLY public.cart_line
+    ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
 
 ALTER TABLE ONLY public.freight_row
     ADD CONSTRAINT freight_row_pkey PRIMARY KEY (county_code, region_prefix);
@@ -995,6 +1023,10 @@ CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code
 
 CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
 
+CREATE INDEX address_account ON public.address USING btree (account_id, id);
+
+CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) WHERE is_default;
+
 CREATE INDEX attribution_household ON public.attribution USING btree (household_id, id);
 
 CREATE INDEX attribution_order ON public.attribution USING btree (order_id);
@@ -1094,6 +1126,9 @@ CREATE INDEX transfer_credit ON public.transfer USING btree (credit_owner, credi
 CREATE INDEX transfer_debit ON public.transfer USING btree (debit_owner, debit_kind);
 
 CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
+
+ALTER TABLE ONLY public.address
+    ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.attribution
     ADD CONSTRAINT attribution_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
@@ -1204,6 +1239,8 @@ GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
 
 GRANT UPDATE(state) ON TABLE public.attribution TO mall_app;
@@ -1219,6 +1256,8 @@ GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
