@@ -36,16 +36,17 @@ static void leave_place(int64_t account_id)
     open_streams[i] = open_streams[--open_count];
 }
 
-/* Sends how the trade stands; false when there is nobody to tell or nothing more to come. */
-static bool tell(struct call *call, json_t *standing, enum trade_state state)
+/* Sends how the trade stands; false when there is nobody to tell. */
+static bool tell(struct call *call, json_t *standing)
 {
     const char *text = json_text_of(call->task->arena, standing, NULL);
     json_decref(standing);
-    return http_stream_send(call->http, "trade", text) && state == TRADE_PLACED;
+    return http_stream_send(call->http, "trade", text);
 }
 
-/* The first event says how it stands, so that who comes back has missed nothing; then one for each
- * move, and a comment now and then, by which both sides see that the other is there. */
+/* The first event says how it stands, so that who comes back has missed nothing; then one when it
+ * is paid or cancelled, which is all that can come; and a comment now and then, by which both sides
+ * see that the other is there. */
 static void follow(struct call *call, int64_t trade_id, struct watcher *watcher)
 {
     int64_t buyer_id = call->session.account_id;
@@ -56,8 +57,13 @@ static void follow(struct call *call, int64_t trade_id, struct watcher *watcher)
         switch (watch_wait(call->task, watcher, QUIET_MS)) {
         case WATCH_HEARD:
             standing = trade_standing_json(call->task, trade_id, buyer_id, &state, &unused);
-            if (standing == NULL || !tell(call, standing, state))
+            if (standing == NULL)
                 return;
+            if (state != TRADE_PLACED) {
+                tell(call, standing);
+                return;
+            }
+            json_decref(standing); /* woken for nothing */
             break;
         case WATCH_QUIET:
             if (!http_stream_send(call->http, NULL, NULL))
@@ -81,7 +87,7 @@ static bool get_trade_events(struct call *call, struct refusal *why)
         trade_standing_json(call->task, trade_id, call->session.account_id, &state, why);
     if (standing != NULL) {
         http_stream_begin(call->http);
-        if (tell(call, standing, state))
+        if (tell(call, standing) && state == TRADE_PLACED)
             follow(call, trade_id, &watcher);
     }
     watch_end(&watcher);
