@@ -88,6 +88,12 @@ int64_t id_time_ms(int64_t id)
     return (id >> (MAKER_BITS + SEQUENCE_BITS)) + EPOCH_MS;
 }
 
+int64_t id_first_of_ms(int64_t unix_ms)
+{
+    int64_t ms = unix_ms - EPOCH_MS;
+    return ms > 0 ? ms << (MAKER_BITS + SEQUENCE_BITS) : 0;
+}
+
 char *id_text(int64_t id, char buffer[21])
 {
     snprintf(buffer, 21, "%" PRId64, id);

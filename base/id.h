@@ -15,6 +15,8 @@ int id_worker_random(void);
 int64_t id_next(void);
 /* Unix milliseconds of an id's making. */
 int64_t id_time_ms(int64_t id);
+/* No id made in or after that millisecond is smaller, none made before is as large. */
+int64_t id_first_of_ms(int64_t unix_ms);
 /* Decimal text; buffer >= 21. Returns buffer. */
 char *id_text(int64_t id, char buffer[21]);
 /* Strict decimal (no sign, no leading zero, > 0). */

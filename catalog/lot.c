@@ -256,6 +256,26 @@ json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
     return page_json(page, rows, LOT_OF_LISTING_LOT_ID);
 }
 
+json_t *lot_region_list_json(struct task *task, const char *region_code, const char *state,
+                             const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_lot_of_region,
+                        DB_ARGS(DB_TEXT(region_code), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
+                        why))
+        return NULL;
+    return page_json(page, rows, LOT_OF_REGION_LOT_ID);
+}
+
+bool lot_of_code(struct task *task, const char *trace_code, int64_t *lot_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_lot_of_code, DB_ARGS(DB_TEXT(trace_code)), &rows, why))
+        return false;
+    *lot_id = db_count(rows) > 0 ? db_i64(rows, 0, LOT_OF_CODE_LOT_ID) : 0;
+    return true;
+}
+
 json_t *lot_on_sale_json(struct task *task, int64_t listing_id, int64_t least, struct refusal *why)
 {
     struct db_rows *rows;

@@ -98,6 +98,12 @@ json_t *lot_json(struct task *task, int64_t lot_id, struct refusal *why);
 /* A page of the lots of a listing, newest first; state "" = any. */
 json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
                       const struct page *page, struct refusal *why);
+/* A page of the lots of a county, or of those grown in a township or village of it, newest first,
+ * each with "title" and "producer_name"; state "" = any. */
+json_t *lot_region_list_json(struct task *task, const char *region_code, const char *state,
+                             const struct page *page, struct refusal *why);
+/* The lot with a trace code; 0 when there is none. */
+bool lot_of_code(struct task *task, const char *trace_code, int64_t *lot_id, struct refusal *why);
 /* The lots that a listing is sold from now, as buyers see them: at most 6, oldest harvest first;
  * the number of households only when they are at least `least`. An array. */
 json_t *lot_on_sale_json(struct task *task, int64_t listing_id, int64_t least, struct refusal *why);

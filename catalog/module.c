@@ -78,6 +78,9 @@ static const struct todo TODOS[] = {
     {"stock_low", ROLE_PRODUCER, RIGHT_LOT_INTAKE, TODO_BY_ORGANISATION, &SQL_todo_stock_low},
     {"listing_check", ROLE_VILLAGE_OFFICER, RIGHT_LISTING_CHECK, TODO_BY_REGION,
      &SQL_todo_listing_check},
+    {"review_waiting", ROLE_STATION_OFFICER, RIGHT_LISTING_APPROVE, TODO_BY_REGION,
+     &SQL_todo_review_waiting},
+    {"lot_held", ROLE_STATION_OFFICER, RIGHT_LOT_HOLD, TODO_BY_REGION, &SQL_todo_lot_held},
     {.key = NULL},
 };
 

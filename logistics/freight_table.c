@@ -11,6 +11,8 @@
 const struct refusal_kind FREIGHT_ROW_TWICE = {"row_twice", 422, "同一个地区只能有一行运费"};
 const struct refusal_kind FREIGHT_NO_DEFAULT = {"no_default_row", 422,
                                                 "请填写一行默认运费（地区留空）"};
+const struct refusal_kind FREIGHT_CHANGED = {
+    "freight_changed", 409, "这张运费表刚被别人改过，请看过现在的再改，您填的还在"};
 
 /* ---- choosing a row ---- */
 
@@ -42,6 +44,31 @@ int64_t freight_table_lowest(const struct freight_table *table, int64_t weight_g
             lowest = fee;
     }
     return lowest;
+}
+
+/* ---- which content it is ---- */
+
+static uint64_t mix(uint64_t hash, const char *text)
+{
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return hash;
+}
+
+/* FNV-1a of all rows in their order, that of the prefix. */
+static void write_version(const struct freight_table *table, char out[FREIGHT_VERSION_LENGTH + 1])
+{
+    uint64_t hash = 14695981039346656037u;
+    for (int i = 0; i < table->count; i++) {
+        const struct freight_zone *zone = &table->zones[i];
+        char row[128];
+        snprintf(row, sizeof(row), "%s %lld %lld %lld %lld %d\n", zone->region_prefix,
+                 (long long)zone->price.first_g, (long long)zone->price.first_fen,
+                 (long long)zone->price.step_g, (long long)zone->price.step_fen,
+                 (int)zone->deliverable);
+        hash = mix(hash, row);
+    }
+    snprintf(out, FREIGHT_VERSION_LENGTH + 1, "%016llx", (unsigned long long)hash);
 }
 
 /* ---- a worker's memory ---- */
@@ -136,6 +163,8 @@ static const struct shape ZONE_SHAPE = SHAPE(struct freight_zone_draft, ZONE_FIE
 static const struct shape_field TABLE_FIELDS[] = {
     FIELD_LIST(struct freight_table_draft, rows, REQUIRED, 1, FREIGHT_MAX_ROWS, ZONE_SHAPE,
                "运费表应有 1 到 100 行"),
+    FIELD_TEXT(struct freight_table_draft, version, OPTIONAL, FREIGHT_VERSION_LENGTH,
+               FREIGHT_VERSION_LENGTH, "版本不对，请重新读取运费表"),
 };
 const struct shape FREIGHT_TABLE_SHAPE = SHAPE(struct freight_table_draft, TABLE_FIELDS);
 
@@ -176,10 +205,25 @@ static void write_rows(struct db_tx *tx, const struct replacing *replacing)
                        DB_COLUMN_BOOL(rows, n, deliverable)));
 }
 
+/* Holds the rows that stand there; whoever comes second waits here and then finds other ones. */
+static bool is_unchanged(struct db_tx *tx, const struct replacing *replacing, struct refusal *why)
+{
+    char version[FREIGHT_VERSION_LENGTH + 1];
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_freight_row_lock, DB_ARGS(DB_TEXT(replacing->county_code)), &rows,
+                     why))
+        return false;
+    struct freight_table now = read_table(rows);
+    write_version(&now, version);
+    drop(&now);
+    return strcmp(version, replacing->draft->version) == 0 || refuse(why, &FREIGHT_CHANGED, NULL);
+}
+
 static bool replace_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct replacing *replacing = argument;
-    (void)why;
+    if (replacing->draft->version[0] != '\0' && !is_unchanged(tx, replacing, why))
+        return false;
     db_tx_send(tx, &SQL_freight_row_remove, DB_ARGS(DB_TEXT(replacing->county_code)));
     write_rows(tx, replacing);
     db_tx_send(tx, &SQL_freight_notify,
@@ -199,6 +243,8 @@ json_t *freight_table_json(struct task *task, const char *county_code, struct re
     const struct freight_table *table;
     if (!freight_table_find(task, county_code, &table, why))
         return NULL;
+    char version[FREIGHT_VERSION_LENGTH + 1];
+    write_version(table, version);
     json_t *rows = json_array();
     for (int i = 0; i < table->count; i++) {
         const struct freight_zone *zone = &table->zones[i];
@@ -210,5 +256,6 @@ json_t *freight_table_json(struct task *task, const char *county_code, struct re
                       (json_int_t)price->first_fen, "step_g", (json_int_t)price->step_g, "step_fen",
                       (json_int_t)price->step_fen, "deliverable", (int)zone->deliverable));
     }
-    return json_pack("{s:s, s:o}", "county_code", county_code, "rows", rows);
+    return json_pack("{s:s, s:s, s:o}", "county_code", county_code, "version", version, "rows",
+                     rows);
 }

@@ -18,6 +18,10 @@ enum { FREIGHT_MAX_ROWS = 100 };
 extern const struct refusal_kind FREIGHT_ROW_TWICE;  /* 422 row_twice: two rows for one destination
                                                       */
 extern const struct refusal_kind FREIGHT_NO_DEFAULT; /* 422 no_default_row */
+extern const struct refusal_kind FREIGHT_CHANGED;    /* 409 freight_changed: not the table that was
+                                                        read any more */
+
+enum { FREIGHT_VERSION_LENGTH = 16 };
 
 struct freight_zone {
     const char *region_prefix;
@@ -49,17 +53,20 @@ struct freight_zone_draft {
 };
 struct freight_table_draft {
     struct shape_list rows; /* of struct freight_zone_draft */
+    const char *version;    /* of the table that it was made from; "" = whatever stands there */
 };
 extern const struct shape FREIGHT_TABLE_SHAPE;
 
 /* Every destination once, and one row with the prefix "". Pure. */
 bool freight_table_check(const struct freight_table_draft *draft, struct refusal *why);
 
-/* Puts the draft in the place of the county's table. */
+/* Puts the draft in the place of the county's table; FREIGHT_CHANGED when another stands there by
+ * now than the draft's version says, so that of two editors none writes over the other unseen. */
 bool freight_table_replace(struct task *task, const char *county_code,
                            const struct freight_table_draft *draft, struct refusal *why);
 
-/* The county's table: {"county_code", "rows": [...]}. New reference. */
+/* The county's table: {"county_code", "version", "rows": [...]}. The version is one of the content.
+ * New reference. */
 json_t *freight_table_json(struct task *task, const char *county_code, struct refusal *why);
 
 /* Listens for changes; once per process. */

@@ -2,11 +2,13 @@
 #include <stddef.h>
 
 #include "base/module.h"
-#include "logistics/import_freight.h"
+#include "gen/logistics/sql.h"
 #include "logistics/carrier_client.h"
 #include "logistics/freight_table.h"
+#include "logistics/import_freight.h"
 #include "logistics/parcel.h"
 #include "logistics/tracking.h"
+#include "registry/todo.h"
 
 static const struct config_setting SETTINGS[] = {
     SETTING_TEXT("MALL_CARRIER_URL", "",
@@ -36,6 +38,14 @@ static const struct job_kind JOBS[] = {
 
 static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
 
+/* ---- what waits at a desk ---- */
+
+static const struct todo TODOS[] = {
+    {"parcel_to_hand_over", ROLE_STATION_OFFICER, RIGHT_PARCEL_WORK, TODO_BY_ORGANISATION,
+     &SQL_todo_parcel_to_hand_over},
+    {.key = NULL},
+};
+
 static bool start(void)
 {
     struct carrier_settings settings = {
@@ -60,4 +70,5 @@ const struct module LOGISTICS_MODULE = {
     .jobs = JOBS,
     .machines = MACHINES,
     .importers = IMPORTERS,
+    .todos = TODOS,
 };

@@ -225,15 +225,35 @@ json_t *parcels_of_lot_json(struct task *task, int64_t lot_id, const struct page
     return page_json(page, rows, PARCEL_OF_LOT_PARCEL_ID);
 }
 
-json_t *parcels_of_station_json(struct task *task, int64_t station_id, const char *state,
+json_t *parcels_of_station_json(struct task *task, const struct parcel_query *query,
                                 const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_SLOW, &SQL_parcel_of_station,
-                        DB_ARGS(DB_I64(station_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
-                        why))
+                        DB_ARGS(DB_I64(query->station_id), PAGE_ARGS_DOWN(page),
+                                DB_TEXT(query->state), DB_TEXT(query->carrier),
+                                DB_TEXT(query->handed_over_on)),
+                        &rows, why))
         return NULL;
     json_t *parcels = page_json(page, rows, PARCEL_OF_STATION_PARCEL_ID);
     name_carriers(json_object_get(parcels, "items"));
     return parcels;
+}
+
+bool parcel_of_waybill(struct task *task, const char *number, int64_t *parcel_id,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    char clean[WAYBILL_MAX + 1];
+    int count;
+    const struct waybill_carrier *carriers = waybill_carriers(&count);
+    *parcel_id = 0;
+    if (!waybill_normalise(number, clean))
+        return true;
+    if (!db_query(task, &SQL_parcel_by_waybill,
+                  DB_ARGS(DB_TEXT(clean), DB_COLUMN_TEXT(carriers, count, code)), &rows, why))
+        return false;
+    if (db_count(rows) > 0)
+        *parcel_id = db_i64(rows, 0, PARCEL_BY_WAYBILL_PARCEL_ID);
+    return true;
 }

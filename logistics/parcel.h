@@ -76,10 +76,19 @@ bool parcel_scope(struct task *task, int64_t parcel_id, struct scope *scope, int
 json_t *parcel_json(struct task *task, int64_t parcel_id, struct refusal *why);
 json_t *parcels_of_order_json(struct task *task, int64_t order_id, struct refusal *why);
 
-/* A page of a station's parcels, newest first, without boxes and tracking; state "" = any. New
- * reference. */
-json_t *parcels_of_station_json(struct task *task, int64_t station_id, const char *state,
+/* Which of a station's parcels are meant; "" = any. */
+struct parcel_query {
+    int64_t station_id;
+    const char *state, *carrier;
+    const char *handed_over_on; /* "2026-11-27", a day of Beijing's clock */
+};
+/* A page of them, newest first, without boxes and tracking. New reference. */
+json_t *parcels_of_station_json(struct task *task, const struct parcel_query *query,
                                 const struct page *page, struct refusal *why);
+
+/* The parcel with a waybill number, whoever carries it; 0 when there is none. */
+bool parcel_of_waybill(struct task *task, const char *number, int64_t *parcel_id,
+                       struct refusal *why);
 
 /* Where a lot's boxes went: a page of {"parcel_id", "order_id", "state", "packed_at", "items":
  * [{"line_id", "sku_id", "quantity"}]}, oldest first. For a recall. New reference. */

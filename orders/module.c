@@ -77,6 +77,10 @@ static const struct todo TODOS[] = {
     {"order_waiting", ROLE_PRODUCER, RIGHT_SALES_READ, TODO_BY_ORGANISATION,
      &SQL_todo_order_waiting},
     {"refund_open", ROLE_PRODUCER, RIGHT_SALES_READ, TODO_BY_ORGANISATION, &SQL_todo_refund_open},
+    {"order_to_pack", ROLE_STATION_OFFICER, RIGHT_PARCEL_WORK, TODO_BY_ORGANISATION,
+     &SQL_todo_order_to_pack},
+    {"refund_at_station", ROLE_STATION_OFFICER, RIGHT_REFUND_DECIDE, TODO_BY_ORGANISATION,
+     &SQL_todo_refund_at_station},
     {.key = NULL},
 };
 

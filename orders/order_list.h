@@ -22,9 +22,24 @@ json_t *order_producer_list_json(struct task *task, int64_t producer_id, const c
 json_t *order_county_list_json(struct task *task, const char *county_code, const char *state,
                                const struct page *page, struct refusal *why);
 
-/* The station's desk: a page of its orders in a state, which is named, oldest first: what waits
- * longest is packed first. */
-json_t *order_station_list_json(struct task *task, int64_t station_id, const char *state,
+/* Which of a station's orders are meant. */
+struct order_station_query {
+    int64_t station_id;
+    const char *state;       /* is named: "paid" ... */
+    const char *packing;     /* "todo": boxes wait to be packed; "done": none; "" = either */
+    int64_t producer_id;     /* 0 = of any */
+    const char *region_code; /* goes there or below; "" = anywhere */
+};
+
+/* The station's desk: a page of its orders, oldest first: what waits longest is packed first. Each
+ * with the name of where it goes, and with boxes and net grams that wait to be packed. */
+json_t *order_station_list_json(struct task *task, const struct order_station_query *query,
                                 const struct page *page, struct refusal *why);
+
+/* What those orders come to together: {"orders", "boxes", "net_g", "goods_fen", "freight_fen",
+ * "total_fen", "more"}; `more`: only the oldest ORDER_SUMS_MAX were added. */
+enum { ORDER_SUMS_MAX = 5000 };
+json_t *order_station_sums_json(struct task *task, const struct order_station_query *query,
+                                struct refusal *why);
 
 #endif

@@ -41,7 +41,7 @@ static bool get_freight_table(struct call *call, struct refusal *why)
 
 static bool put_freight_table(struct call *call, struct refusal *why)
 {
-    struct freight_table_draft draft = {.rows = {NULL, 0}};
+    struct freight_table_draft draft = {.rows = {NULL, 0}, .version = ""};
     const char *county = call_param(call, 0);
     if (!call_allowed(call, RIGHT_FREIGHT_EDIT, &(struct scope){.region_code = county}, why) ||
         !call_read(call, &draft, why))

@@ -58,6 +58,19 @@ static bool get_lots(struct call *call, struct refusal *why)
            call_reply(call, 200, lot_list_json(call->task, listing_id, state, &page, why));
 }
 
+static bool get_region_lots(struct call *call, struct refusal *why)
+{
+    struct page page;
+    const char *region = "", *state = "";
+    if (!call_list(call, &page, why) || !call_region_query(call, "region", &region, why) ||
+        !call_state_query(call, "state", &LOT_MACHINE, &state, why) ||
+        !call_desk(call, RIGHT_LOT_HOLD, &region, why))
+        return false;
+    if (region[0] == '\0')
+        return refuse(why, &REFUSAL_MISSING_FIELD, "region");
+    return call_reply(call, 200, lot_region_list_json(call->task, region, state, &page, why));
+}
+
 static bool get_lot(struct call *call, struct refusal *why)
 {
     int64_t lot_id;
@@ -189,6 +202,8 @@ const struct route ROUTES_LOT[] = {
      .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT, .body = &LOT_DRAFT_SHAPE},
     {"lot_list", "GET", "/api/v1/listings/:listing_id/lots", get_lots,
      .rights = {RIGHT_LISTING_READ}, .query = "state after limit"},
+    {"lot_region_list", "GET", "/api/v1/lots", get_region_lots, .rights = {RIGHT_LOT_HOLD},
+     .query = "region state after limit"},
     {"lot_get", "GET", "/api/v1/lots/:lot_id", get_lot, .rights = {RIGHT_LISTING_READ}},
     {"lot_stock", "POST", "/api/v1/lots/:lot_id/stock", post_lot_stock,
      .rights = {RIGHT_LOT_INTAKE}, .flags = ROUTE_IDEMPOTENT, .body = &RECEIVE},

@@ -1,6 +1,8 @@
 /* Parcels on their way. */
+#include "base/clock.h"
 #include "logistics/parcel.h"
 #include "logistics/tracking.h"
+#include "logistics/waybill.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/order.h"
@@ -95,13 +97,18 @@ static bool post_event(struct call *call, struct refusal *why)
 static bool get_station_parcels(struct call *call, struct refusal *why)
 {
     struct page page;
-    int64_t station_id;
-    const char *state = "";
+    struct parcel_query query = {.state = "", .carrier = "", .handed_over_on = ""};
+    const char *carrier = call_query(call, "carrier"), *day = call_query(call, "handed_over_on");
+    if (carrier != NULL && waybill_carrier_find(carrier) == NULL)
+        return refuse(why, &REFUSAL_INVALID_FIELD, "carrier");
+    if (day != NULL && !clock_is_date(day))
+        return refuse(why, &REFUSAL_INVALID_FIELD, "handed_over_on");
+    query.carrier = carrier != NULL ? carrier : "";
+    query.handed_over_on = day != NULL ? day : "";
     return call_list(call, &page, why) &&
-           call_state_query(call, "state", &PARCEL_MACHINE, &state, why) &&
-           call_station(call, RIGHT_PARCEL_WORK, &station_id, why) &&
-           call_reply(call, 200,
-                      parcels_of_station_json(call->task, station_id, state, &page, why));
+           call_state_query(call, "state", &PARCEL_MACHINE, &query.state, why) &&
+           call_station(call, RIGHT_PARCEL_WORK, &query.station_id, why) &&
+           call_reply(call, 200, parcels_of_station_json(call->task, &query, &page, why));
 }
 
 const struct route ROUTES_PARCEL[] = {
@@ -109,7 +116,7 @@ const struct route ROUTES_PARCEL[] = {
     {"parcel_tracking", "GET", "/api/v1/parcels/:parcel_id/tracking", get_tracking,
      .access = ACCESS_SIGNED_IN},
     {"station_parcel_list", "GET", "/api/v1/station/parcels", get_station_parcels,
-     .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state after limit"},
+     .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state carrier handed_over_on after limit"},
     {"parcel_hand_over", "POST", "/api/v1/parcels/:parcel_id/hand-over", post_hand_over,
      .rights = {RIGHT_PARCEL_WORK}, .body = &HAND_OVER},
     {"parcel_event", "POST", "/api/v1/parcels/:parcel_id/events", post_event,

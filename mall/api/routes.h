@@ -42,6 +42,7 @@
     TABLE(HELD)                                                                                    \
     TABLE(COUNTY)                                                                                  \
     TABLE(BOARD)                                                                                   \
+    TABLE(FIND)                                                                                    \
     TABLE(DESK_TODO)
 
 #define DECLARE_ROUTES(noun_) extern const struct route ROUTES_##noun_[];
