@@ -1063,6 +1063,8 @@ CREATE INDEX listing_version_queue ON public.listing_version USING btree (county
 
 CREATE INDEX listing_version_search ON public.listing_version USING gin (search_grams) WHERE (state = 'on_sale'::text);
 
+CREATE INDEX lot_county ON public.lot USING btree (county_code, id);
+
 CREATE INDEX lot_listing ON public.lot USING btree (listing_id, id);
 
 CREATE INDEX lot_loss_lot ON public.lot_loss USING btree (lot_id);
@@ -1082,6 +1084,8 @@ CREATE INDEX parcel_item_line ON public.parcel_item USING btree (line_id);
 CREATE INDEX parcel_item_lot ON public.parcel_item USING btree (lot_id);
 
 CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
+
+CREATE INDEX parcel_packed ON public.parcel USING btree (station_id, id) WHERE (state = 'packed'::text);
 
 CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
 
