@@ -1,0 +1,130 @@
+/** What states, kinds and codes are called on the desks' pages. A state is a shape, a word and a colour (StateTag). */
+import type { Schemas } from '@/api/client'
+
+export type Tone = 'done' | 'waiting' | 'running' | 'care' | 'stop'
+export interface StateWord {
+    tone: Tone
+    word: string
+}
+
+export const VERSION_STATES: Record<Schemas['VersionState'], StateWord> = {
+    draft: { tone: 'waiting', word: '草稿' },
+    submitted: { tone: 'running', word: '等乡镇核验' },
+    township_checked: { tone: 'running', word: '等县站审核' },
+    county_approved: { tone: 'running', word: '县站已通过' },
+    publicised: { tone: 'running', word: '公示中' },
+    on_sale: { tone: 'done', word: '在售' },
+    off_sale: { tone: 'waiting', word: '已下架' },
+    rejected: { tone: 'stop', word: '已退回' },
+    expired: { tone: 'waiting', word: '已撤回' },
+}
+
+export const HOUSEHOLD_STATES: Record<Schemas['HouseholdState'], StateWord> = {
+    confirmed: { tone: 'done', word: '登记有效' },
+    suspended: { tone: 'care', word: '暂停计入' },
+    removed: { tone: 'stop', word: '已移出' },
+}
+
+export const ORGANISATION_STATES: Record<Schemas['OrganisationState'], StateWord> = {
+    applied: { tone: 'waiting', word: '等核实' },
+    active: { tone: 'done', word: '经营中' },
+    suspended: { tone: 'care', word: '暂停' },
+    removed: { tone: 'stop', word: '已退出' },
+}
+
+export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
+    placed: { tone: 'waiting', word: '等付款' },
+    paid: { tone: 'running', word: '已付款' },
+    completed: { tone: 'done', word: '已完成' },
+    cancelled: { tone: 'stop', word: '已取消' },
+}
+
+export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
+    accrued: { tone: 'waiting', word: '等买家签收' },
+    matured: { tone: 'done', word: '已到账' },
+    payable: { tone: 'running', word: '待发放' },
+    paid: { tone: 'done', word: '已发放' },
+    confirmed: { tone: 'done', word: '已确认收到' },
+    withheld: { tone: 'care', word: '待核' },
+    reversed: { tone: 'stop', word: '随退款收回' },
+}
+
+export const ORGANISATION_KINDS: Record<string, string> = { cooperative: '合作社', enterprise: '企业', station: '电商服务站' }
+
+export const LINKAGES: Record<Schemas['LinkageKind'], string> = {
+    purchase: '订单收购',
+    wage: '务工',
+    land_rent: '土地流转',
+    dividend: '入股分红',
+    trusteeship: '托管',
+    patronage: '盈余返还',
+}
+
+/** Why a version is sent back, in the order of the keys 1 to 9. */
+export const REVIEW_REASONS: { code: string; word: string; hint: string }[] = [
+    { code: 'price', word: '价格不合适', hint: '高于同规格参考价，或者没有说明' },
+    { code: 'picture', word: '图片对不上', hint: '和实物或规格不一致' },
+    { code: 'linkage', word: '带农方案不实', hint: '到户金额、名单或协议有问题' },
+    { code: 'text', word: '文字不妥', hint: '有绝对化用语、疗效说法或错字' },
+    { code: 'quality', word: '质量依据不足', hint: '合格证过期或缺少批次' },
+    { code: 'origin', word: '产地不清', hint: '产地和村对不上' },
+    { code: 'identity', word: '主体资料有误', hint: '证照或主体信息要核对' },
+    { code: 'objection', word: '公示期有异议', hint: '收到意见，需要核实' },
+    { code: 'other', word: '其他', hint: '请在下面写清楚' },
+]
+
+/** "text: 请删去“绝对”" as a move's reason holds it -> 文字不妥：请删去“绝对” */
+export function reviewReason(reason: string): string {
+    const [code, ...rest] = reason.split(': ')
+    const known = REVIEW_REASONS.find((it) => it.code === code)
+    if (known === undefined) return reason
+    return rest.length === 0 ? known.word : `${known.word}：${rest.join(': ')}`
+}
+
+export const ROLES: Record<string, string> = {
+    producer: '合作社',
+    station_officer: '县站业务员',
+    village_officer: '驻村信息员',
+    county_auditor: '县审计员',
+    operator: '平台运营员',
+    household: '农户',
+}
+
+export const PURPOSES: Record<string, string> = {
+    verify: '核对登记信息',
+    payout: '核对收款账号',
+    complaint: '处理投诉和异议',
+    correction: '本人要求更正',
+    shipping: '打包发货',
+    proxy: '当面代看对账单',
+    grant: '给人开通岗位',
+    revoke: '收回岗位',
+    paper_issue: '打印查询码',
+    paper_revoke: '作废查询码',
+    paper: '用纸上的查询码查看',
+}
+
+const FIELDS: Record<string, string> = {
+    phone: '电话',
+    bank_account: '银行账号',
+    'members.name': '家人姓名',
+    'members.id_number': '家人身份证号',
+    statement: '对账单',
+    name: '收件人',
+    detail: '详细地址',
+    code: '查询码',
+}
+
+/** "phone,members.2.name" of the access trail -> 电话、第 2 位家人的姓名 */
+export function fieldWords(fields: string, subject: string): string {
+    if (subject === 'role_grant') return ROLES[fields] ?? fields
+    return fields
+        .split(',')
+        .map((field) => {
+            const one = /^members\.(\d+)\.(name|id_number)$/.exec(field)
+            if (one) return `第 ${one[1]} 位家人的${one[2] === 'name' ? '姓名' : '身份证号'}`
+            if (subject === 'order' && field === 'phone') return '收件电话'
+            return FIELDS[field] ?? field
+        })
+        .join('、')
+}
