@@ -63,7 +63,7 @@ GIVEN := $(patsubst $(BUILD)/%,%,$(T:%.c=%))
 TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
              $(if $(shell grep -ls MALL_TEST_DB /dev/null $(addsuffix .c,$(filter tests/unit/%,$(GIVEN)))),$(BUILD)/mall) \
              $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS) $(BUILD)/tests/tools/coro_stopped) \
-             $(if $(filter tests/sql/% tests/api/% tests/fault/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
+             $(if $(filter tests/sql/% tests/api/% tests/fault/% tests/browser/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
 
 # ---- how it is compiled --------------------------------------------------------------------
 

@@ -1,0 +1,215 @@
+// What stories are told with: people in browser contexts of their own, checks, axe, pictures.
+//
+//     import { story } from './harness.mjs'
+//     await story(async (t) => {
+//         const buyer = await t.person('buyer', { device: 'phone' })
+//         await t.signIn(buyer, '19900000001')            // by clicks, as people do
+//         await buyer.goto('/shop/cart')
+//         t.equal('the cart is empty', await buyer.getByRole('heading', { level: 2 }).innerText(), '购物车是空的')
+//         await t.whole('cart', buyer)                    // axe, no sideways scroll, a picture
+//     })
+//
+// Every page is watched: an error of a script, a breach of the policy or an answer 5xx fails the story,
+// unless it was announced with person.expects(/pattern/).
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url))
+const { chromium } = require('playwright-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const env = process.env
+
+const DEVICES = {
+    small: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+    phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+    tablet: { viewport: { width: 768, height: 1024 }, hasTouch: true },
+    desktop: { viewport: { width: 1366, height: 768 } },
+    wall: { viewport: { width: 1920, height: 1080 } },
+}
+
+/** No test waits for less than a busy machine may need; what happens is not waited for any longer. */
+const PATIENCE_MS = 60000
+
+class Teller {
+    constructor(browser) {
+        this.browser = browser
+        this.contexts = []
+        this.troubles = []
+    }
+
+    ok(name, holds, detail = '') {
+        const line = name.replace(/\s+/g, ' ')
+        process.stdout.write(`${holds ? 'ok' : 'not ok'} - ${line}\n`)
+        if (!holds && detail !== '')
+            process.stdout.write(`${String(detail).slice(0, 3000).split('\n').map((it) => `#   ${it}`).join('\n')}\n`)
+        return holds
+    }
+
+    equal(name, got, want) {
+        const [a, b] = [got, want].map((it) => (typeof it === 'string' ? it : JSON.stringify(it)))
+        return this.ok(name, a === b, `got:  ${a}\nwant: ${b}`)
+    }
+
+    match(name, got, pattern) {
+        return this.ok(name, pattern.test(got), `got:  ${got}\nwant: a match of ${pattern}`)
+    }
+
+    /** Waits until the locator is to be seen; a case that fails when it never is. */
+    async sees(name, locator) {
+        try {
+            await locator.first().waitFor({ state: 'visible' })
+            return this.ok(name, true)
+        } catch (error) {
+            return this.ok(name, false, `${error.message.split('\n')[0]}\n${(await locator.page().locator('body').innerText()).slice(0, 1500)}`)
+        }
+    }
+
+    /** Waits until check() gives true. */
+    async until(name, check) {
+        const end = Date.now() + PATIENCE_MS
+        for (;;) {
+            if (await check()) return this.ok(name, true)
+            if (Date.now() > end) return this.ok(name, false, 'it never became so')
+            await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+    }
+
+    /** A person with a browser of their own: the page, with what went wrong on it being heard. */
+    async person(name, { device = 'desktop', ...options } = {}) {
+        const context = await this.browser.newContext({
+            ...DEVICES[device],
+            baseURL: env.URL,
+            locale: 'zh-CN',
+            timezoneId: 'Asia/Shanghai',
+            ...options,
+        })
+        this.contexts.push(context)
+        context.setDefaultTimeout(PATIENCE_MS)
+        const expected = []
+        const trouble = (text) => {
+            if (!expected.some((pattern) => pattern.test(text))) this.troubles.push(`${name}: ${text}`)
+        }
+        context.on('page', (page) => {
+            page.on('pageerror', (error) => trouble(`script: ${error.message}`))
+            page.on('console', (message) => {
+                const text = message.text()
+                if (message.type() === 'error' && !/^Failed to load resource/.test(text)) trouble(`console: ${text}`)
+            })
+            page.on('response', (response) => {
+                if (response.status() >= 500) trouble(`${response.status()} ${response.url()}`)
+            })
+        })
+        const page = await context.newPage()
+        page.expects = (pattern) => expected.push(pattern)
+        page.personName = name
+        return page
+    }
+
+    /** Signs in by clicks, in the form that is on the page or in the layer over it. */
+    async signIn(page, phone) {
+        await page.getByLabel('手机号').fill(phone)
+        await page.getByRole('button', { name: '发验证码' }).click()
+        await page.getByRole('button', { name: '演示：看这个手机收到的短信' }).click()
+        await page.getByRole('status').filter({ hasText: /\d{6}/ }).first().waitFor()
+        await page.getByRole('button', { name: '登录', exact: true }).last().click()
+        await page.locator('.sign-in').waitFor({ state: 'detached' })
+    }
+
+    /** Signs in at the desk and waits for its first page. */
+    async atDesk(page, phone, to = '/desk') {
+        await page.goto(to)
+        await this.signIn(page, phone)
+        await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
+    }
+
+    /** A request with the person's session, as a program would send it; for setting a scene. */
+    async request(page, method, path, data, headers = {}) {
+        const response = await page.request.fetch(path, {
+            method,
+            data,
+            headers: { origin: env.URL, 'Idempotency-Key': Math.random().toString(36).slice(2).padEnd(12, '0'), ...headers },
+        })
+        const text = await response.text()
+        return { status: response.status(), body: text.startsWith('{') ? JSON.parse(text) : text }
+    }
+
+    sql(statement) {
+        return execFileSync('ops/pg', ['psql', env.TEST_PG, '-Atq', '-v', 'ON_ERROR_STOP=1', '-c', statement], {
+            env: { ...env, PGDATABASE: env.TEST_DB },
+            encoding: 'utf8',
+        }).trim()
+    }
+
+    /** A command of the program: t.mall('jobs', 'run'), t.mall('audit'). Its output; throws when it fails. */
+    mall(...words) {
+        return execFileSync(env.MALL_BIN, words, { env, encoding: 'utf8' })
+    }
+
+    /** No violation of WCAG 2.2 AA that axe-core can find. */
+    async axe(name, page) {
+        const found = await page.evaluate(async (source) => {
+            if (window.axe === undefined) (0, eval)(source)
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+            const answer = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+            return answer.violations.map(
+                (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
+            )
+        }, axe)
+        return this.ok(`${name}: axe finds nothing`, found.length === 0, found.join('\n'))
+    }
+
+    /** A picture into build/shots, for people to look at. */
+    async shot(name, page, options = {}) {
+        mkdirSync('build/shots', { recursive: true })
+        await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', ...options })
+    }
+
+    /** Nothing is cut off at the right, and nobody has to scroll sideways. */
+    async fits(name, page) {
+        const over = await page.evaluate(() => {
+            const width = document.documentElement.clientWidth
+            if (document.documentElement.scrollWidth <= width) return ''
+            const wide = [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > width + 1)
+            return `${document.documentElement.scrollWidth} of ${width}: ${wide.slice(-3).map((it) => `${it.tagName}.${it.className}`).join(', ')}`
+        })
+        return this.ok(`${name}: nobody has to scroll sideways`, over === '', over)
+    }
+
+    /** What every page must stand: axe, no sideways scroll, a picture. */
+    async whole(name, page) {
+        await page.waitForLoadState('networkidle')
+        await this.axe(`${name} at ${page.viewportSize().width}`, page)
+        await this.fits(`${name} at ${page.viewportSize().width}`, page)
+        await this.shot(name, page)
+    }
+
+    async end() {
+        this.ok('no script failed, no policy was broken, no server error was seen', this.troubles.length === 0, this.troubles.join('\n'))
+        for (const context of this.contexts) await context.close()
+    }
+}
+
+/** Tells one story; its checks are printed as cases. */
+export async function story(tell) {
+    const browser = await chromium.launch({
+        executablePath: env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    })
+    const teller = new Teller(browser)
+    let failure = null
+    try {
+        await tell(teller)
+    } catch (error) {
+        failure = error
+        for (const context of teller.contexts)
+            for (const page of context.pages())
+                console.error(`${page.personName ?? ''} at ${page.url()}:\n${(await page.locator('body').innerText().catch(() => '')).slice(0, 800)}`)
+    }
+    await teller.end().catch((error) => (failure ??= error))
+    await browser.close()
+    if (failure !== null) {
+        console.error(failure.stack ?? failure)
+        process.exit(1)
+    }
+}
