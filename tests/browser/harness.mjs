@@ -190,6 +190,11 @@ class Teller {
     }
 }
 
+/** Checks without a browser. */
+export async function teller(tell) {
+    await tell(new Teller(null))
+}
+
 /** Tells one story; its checks are printed as cases. */
 export async function story(tell) {
     const browser = await chromium.launch({
