@@ -16,6 +16,7 @@
 #include "registry/session.h"
 
 #define SESSION_COOKIE "mall_session"
+#define SIGNED_IN_COOKIE "mall_signed_in" /* "1", for pages */
 
 /* The token of a request, NULL when it brings none; *by_cookie tells where it stood. */
 const char *access_token(struct http_request *request, bool *by_cookie);

@@ -23,6 +23,11 @@ const changed = new Set<(me: Me | null) => void>()
 
 /** Asks the server who is signed in; nobody is an answer too. Throws a Problem when it cannot be asked. */
 export async function loadSession(): Promise<Me | null> {
+    // The server sets this mark beside the session: without it there is nobody to ask about.
+    if (!/(?:^|; )mall_signed_in=1/.test(document.cookie)) {
+        become(null)
+        return null
+    }
     try {
         become(await call(api.GET('/api/v1/me')))
     } catch (error) {
