@@ -107,19 +107,22 @@ bool access_allows(const struct route *route, const struct session *session,
 
 /* ---- the cookie (RFC 6265) ---- */
 
+static void set_one(struct http_request *request, const char *name, const char *value,
+                    int64_t max_age_s, const char *http_only)
+{
+    bool secure = strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
+    http_set_header(request, "Set-Cookie",
+                    arena_printf(request->task->arena,
+                                 "%s=%s; Path=/; Max-Age=%lld; %sSameSite=Lax%s", name, value,
+                                 (long long)max_age_s, http_only, secure ? "; Secure" : ""));
+}
+
 /* Two cookies: a mark that pages can read, so that they need not ask when nobody is signed in, and
  * the session itself, which no script can read. */
 static void set_cookie(struct http_request *request, const char *value, int64_t max_age_s)
 {
-    bool secure = strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
-    const char *rest = arena_printf(request->task->arena, "Path=/; Max-Age=%lld; SameSite=Lax%s",
-                                    (long long)max_age_s, secure ? "; Secure" : "");
-    http_set_header(request, "Set-Cookie",
-                    arena_printf(request->task->arena, SIGNED_IN_COOKIE "=%d; %s",
-                                 value[0] != '\0', rest));
-    http_set_header(request, "Set-Cookie",
-                    arena_printf(request->task->arena, SESSION_COOKIE "=%s; HttpOnly; %s", value,
-                                 rest));
+    set_one(request, SIGNED_IN_COOKIE, value[0] != '\0' ? "1" : "", max_age_s, "");
+    set_one(request, SESSION_COOKIE, value, max_age_s, "HttpOnly; ");
 }
 
 void access_set_cookie(struct http_request *request, const char *token, int64_t max_age_s)
