@@ -1,4 +1,5 @@
-# Sourced behind tests/shop.sh by tests that click: runs a story of tests/browser/ in headless Chromium.
+# Sourced behind tests/shop.sh by tests that click: runs a story of tests/browser/ in headless
+# Chromium.
 #
 #     . tests/lib.sh
 #     . tests/shop.sh
