@@ -23,7 +23,7 @@ async function writeTypes() {
 // A page that asks for what the API has no longer, or reads a member that is not there, ends the build here.
 function checkTypes() {
     return new Promise((resolve, reject) => {
-        const arguments_ = [join(web, 'node_modules/vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', join(web, 'tsconfig.json')]
+        const arguments_ = [join(web, 'node_modules/vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', join(web, 'tsconfig.json'), '--incremental', '--tsBuildInfoFile', join(out, 'types.info')]
         execFile(process.execPath, arguments_, { maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
             error ? reject(new Error(stdout + stderr)) : resolve(),
         )
