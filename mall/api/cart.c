@@ -1,6 +1,7 @@
 /* The basket: of an account, and of a guest, whose browser keeps it. */
 #include "orders/cart.h"
 
+#include "mall/api/product_card.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/quote.h"
@@ -35,9 +36,38 @@ static const struct shape_field PREVIEW_FIELDS[] = {
 };
 static const struct shape PREVIEW = SHAPE(struct lines_body, PREVIEW_FIELDS);
 
+static void add_pictures(struct call *call, json_t *lines)
+{
+    size_t i;
+    json_t *line;
+    json_array_foreach(lines, i, line) {
+        const char *picture = json_string_value(json_object_get(line, "picture"));
+        json_object_set_new(line, "picture_url",
+                            json_string(product_picture_url(call->task->arena, picture)));
+    }
+}
+
+/* Where a browser finds the pictures is not the basket's to know. NULL stays NULL. */
+static json_t *with_pictures(struct call *call, json_t *cart)
+{
+    size_t i;
+    json_t *group;
+    if (cart == NULL)
+        return NULL;
+    json_array_foreach(json_object_get(cart, "groups"), i, group)
+        add_pictures(call, json_object_get(group, "lines"));
+    add_pictures(call, json_object_get(cart, "dead"));
+    return cart;
+}
+
+static json_t *own_cart(struct call *call, const char *region, struct refusal *why)
+{
+    return with_pictures(call, cart_json(call->task, call->session.account_id, region, why));
+}
+
 static bool reply_cart(struct call *call, const char *region, struct refusal *why)
 {
-    return call_reply(call, 200, cart_json(call->task, call->session.account_id, region, why));
+    return call_reply(call, 200, own_cart(call, region, why));
 }
 
 static bool get_cart(struct call *call, struct refusal *why)
@@ -53,7 +83,8 @@ static bool post_preview(struct call *call, struct refusal *why)
     const char *region = "";
     return call_region_query(call, "region", &region, why) && call_read(call, &body, why) &&
            call_reply(call, 200,
-                      cart_view_json(call->task, body.lines.items, body.lines.count, region, why));
+                      with_pictures(call, cart_view_json(call->task, body.lines.items,
+                                                         body.lines.count, region, why)));
 }
 
 static bool post_lines(struct call *call, struct refusal *why)
@@ -64,7 +95,7 @@ static bool post_lines(struct call *call, struct refusal *why)
     if (!call_read(call, &body, why) || !call_idempotency(call, &key, why) ||
         !cart_add(call->task, &key, body.lines.items, body.lines.count, &left, why))
         return false;
-    json_t *cart = cart_json(call->task, call->session.account_id, "", why);
+    json_t *cart = own_cart(call, "", why);
     if (cart == NULL) {
         json_decref(left);
         return false;

@@ -3,7 +3,7 @@
  * (localStorage). Signing in puts the browser's lines into the account's basket.
  *
  *     const cart = useCart()
- *     const left = await cart.add(sku_id, 2, price_fen)      [] = all of it went in
+ *     const left = await cart.add({ sku_id, quantity: 2, price_fen })      [] = all of it went in
  *     if (left.length > 0) show(leftSentence(left[0]))
  */
 import { computed, readonly, ref, shallowRef } from 'vue'
@@ -12,7 +12,7 @@ import { Intent } from '@/api/intent'
 import { asProblem, type Problem } from '@/api/problem'
 import { onSession, useSession } from '@/shared/session'
 import { setCartCount } from '../cart_count'
-import { usePlace } from './place'
+import { recallPlace, setPlace, usePlace } from './place'
 
 export type Cart = Schemas['Cart']
 export type CartLine = Schemas['CartLine']
@@ -97,11 +97,17 @@ async function read(): Promise<Cart> {
 async function refresh(): Promise<void> {
     const mine = ++turn
     busy.value++
+    recallPlace()
     try {
         const answer = await read()
         if (mine === turn) show(answer)
     } catch (error) {
-        if (mine === turn) problem.value = asProblem(error)
+        if (mine !== turn) return
+        problem.value = asProblem(error)
+        if (problem.value.code === 'unknown_region' && place.value !== null) {
+            setPlace(null)
+            await refresh()
+        }
     } finally {
         busy.value--
     }
@@ -135,7 +141,7 @@ async function addGuest(sku_id: string, quantity: number, price_fen: number): Pr
 }
 
 /** Puts goods in. What could not be taken whole comes back; a Problem is thrown when nothing could. */
-async function add(sku_id: string, quantity: number, price_fen = 0): Promise<CartLeft[]> {
+async function add({ sku_id, quantity, price_fen = 0 }: { sku_id: string; quantity: number; price_fen?: number }): Promise<CartLeft[]> {
     if (state.me === null) return addGuest(sku_id, quantity, price_fen)
     const answer = await addLines([{ sku_id, quantity, ...(price_fen > 0 ? { price_fen } : {}) }], new Intent())
     return answer.left

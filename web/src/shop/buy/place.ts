@@ -23,6 +23,12 @@ function load(): Place | null {
 
 const place = shallowRef<Place | null>(load())
 
+/** Another page or tab may have chosen since. */
+export function recallPlace(): void {
+    const kept = load()
+    if (kept?.code !== place.value?.code) place.value = kept
+}
+
 export function setPlace(to: Place | null): void {
     place.value = to
     try {

@@ -1,6 +1,6 @@
 /** Sentences of basket and checkout that several pages say. */
 import { fenPerJin, yuan } from '@/shared/money'
-import { weight, weightInJin } from '@/shared/weight'
+import { weight } from '@/shared/weight'
 import type { Schemas } from '@/api/client'
 
 type Change = Schemas['CartChange']
@@ -28,10 +28,10 @@ export function changeWords(change: Change): ChangeWords {
     }
 }
 
-/** "5 kg 装，5.98 元/斤" */
-export function specWords(line: { spec: string; price_fen: number; net_weight_g: number }): string {
-    if (line.net_weight_g === 0 || line.price_fen === 0) return line.spec
-    return `${line.spec}，${yuan(fenPerJin(line.price_fen, line.net_weight_g))} 元/斤`
+/** "5.98 元/斤", "" when it does not help. */
+export function perJin(line: { price_fen: number; net_weight_g: number }): string {
+    if (line.net_weight_g === 0 || line.price_fen === 0) return ''
+    return `${yuan(fenPerJin(line.price_fen, line.net_weight_g))} 元/斤`
 }
 
 /** "前 3 kg 9.00 元，再加 4 kg × 1.00 元": how a parcel's freight comes about. */
@@ -45,8 +45,6 @@ export function freightWords(freight: Schemas['FreightSum']): string {
 export function parcelTrouble(trouble: string): string {
     return trouble === 'too_heavy' ? '这个包裹超过 1 吨，请分几次下单' : '这个包裹暂时送不到您的地址'
 }
-
-export const weightWords = (grams: number) => `${weight(grams)}（${weightInJin(grams)}）`
 
 /** 138****0000 */
 export const phoneWords = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(7)}`
