@@ -10,6 +10,9 @@
 #include "base/money.h"
 #include "gen/mall/board/sql.h"
 #include "ledger/word.h"
+#include "mall/board/board_sentence.h"
+#include "mall/board/board_shipping.h"
+#include "mall/board/board_yuan.h"
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000
@@ -29,13 +32,18 @@ static struct board_row read_row(const struct db_rows *rows, int row)
     return (struct board_row){.key = db_text(rows, row, BOARD_LOAD_KEY),
                               .name = db_text(rows, row, BOARD_LOAD_NAME),
                               .orders = db_i64(rows, row, BOARD_LOAD_ORDERS),
+                              .paid_fen = db_i64(rows, row, BOARD_LOAD_PAID_FEN),
                               .sales_fen = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
+                              .freight_fen = db_i64(rows, row, BOARD_LOAD_FREIGHT_FEN),
                               .settled_fen = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
                               .households = db_i64(rows, row, BOARD_LOAD_HOUSEHOLDS),
                               .with = {db_i64(rows, row, BOARD_LOAD_ACCRUED_HOUSEHOLDS),
                                        db_i64(rows, row, BOARD_LOAD_MATURED_HOUSEHOLDS)},
                               .fen = {db_i64(rows, row, BOARD_LOAD_ACCRUED_FEN),
-                                      db_i64(rows, row, BOARD_LOAD_MATURED_FEN)}};
+                                      db_i64(rows, row, BOARD_LOAD_MATURED_FEN)},
+                              .withheld_households =
+                                  db_i64(rows, row, BOARD_LOAD_WITHHELD_HOUSEHOLDS),
+                              .withheld_fen = db_i64(rows, row, BOARD_LOAD_WITHHELD_FEN)};
 }
 
 /* Most income first; among hidden rows, which come last, nothing tells which is larger. */
@@ -72,7 +80,8 @@ static void read_board(struct task *task, const struct db_rows *rows, struct boa
             board->months[board->month_count++] = row;
         } else if (strcmp(dimension, "kind") == 0) {
             row.name = word_linkage(row.key);
-            board->kinds[board->kind_count++] = row;
+            if (row.households > 0) /* otherwise all of it is withheld */
+                board->kinds[board->kind_count++] = row;
         } else {
             board->total = row;
         }
@@ -118,6 +127,8 @@ static json_t *row_json(struct task *task, const struct board *board, const stru
     }
     if (sales) {
         set_integer(object, "orders", row->orders);
+        set_integer(object, "paid_fen", row->paid_fen);
+        set_integer(object, "refunded_fen", row->paid_fen - row->sales_fen);
         set_integer(object, "sales_fen", row->sales_fen);
         set_integer(object, "settled_fen", row->settled_fen);
     }
@@ -155,6 +166,19 @@ static json_t *table_json(struct task *task, const struct board *board,
     return table;
 }
 
+/* The month in which the board was computed is not over. */
+static json_t *months_json(struct task *task, const struct board *board)
+{
+    json_t *table = table_json(task, board, board->months, board->month_count, true), *month;
+    size_t i;
+    json_array_foreach(table, i, month) {
+        const char *key = json_string_value(json_object_get(month, "key"));
+        json_object_set_new(month, "open",
+                            json_boolean(strncmp(key, board->computed_at, strlen("2026-11")) == 0));
+    }
+    return table;
+}
+
 static json_t *definitions(struct task *task, int64_t least)
 {
     const char *k = arena_printf(
@@ -168,13 +192,20 @@ static json_t *definitions(struct task *task, int64_t least)
         {"sales_fen", "销售额",
          "买家已付的货款和运费，减去已决定退还的钱。按付款那天（北京时间）算月份，退款从原来那个月"
          "里减。"},
+        {"paid_fen", "买家付款", "付款时的货款和运费，还没有减退款。"},
+        {"refunded_fen", "退款",
+         "决定退还给买家的钱，算在付款的那个月。退款率是它和同月买家付款之比。"},
         {"settled_fen", "其中已完成", "买家已收货、售后期已过的订单的销售额。"},
         {"orders", "订单数", "付过款、没有全部退款的订单。"},
         {"households", "受益农户",
          "至少有一笔收入没有退回的农户，同一户只数一次。各行相加可能大于合计。"},
-        {"matured_fen", "已到账", "订单完成后归农户所有的收入，以后退款也不再扣。"},
-        {"accrued_fen", "已记账",
-         "已付款但售后期未过的收入，退款时按比例收回，所以不和“已到账”相加。"},
+        {"accrued_fen", "已记账，还在售后期",
+         "买家付了款，按约定记到农户名下；售后期没过，退款时按比例收回。"},
+        {"matured_fen", "已结算", "订单完成、售后期已过，归农户所有，以后退款也不再扣。"},
+        {"yuan", "每 1 元去了哪里",
+         "把销售额按实际去向分开，各项加起来正好是销售额。折成 1 元时不足一分的按最大余数法凑整，"
+         "正好 100 分。"},
+        {"shipping", "发货时间", "从付款到第一个包裹交给快递的时间。"},
         {"hidden", "不公布", k},
     };
     json_t *list = json_array();
@@ -196,11 +227,12 @@ static json_t *to_json(struct task *task, const struct board *board)
     json_object_set_new(json, "hidden_text", json_string(small_text(task, board->least)));
     json_object_set_new(json, "counties",
                         table_json(task, board, board->counties, board->county_count, true));
-    json_object_set_new(json, "months",
-                        table_json(task, board, board->months, board->month_count, true));
+    json_object_set_new(json, "months", months_json(task, board));
     json_object_set_new(json, "kinds",
                         table_json(task, board, board->kinds, board->kind_count, false));
+    json_object_set_new(json, "yuan", board_yuan_json(&board->total, board->least));
     json_object_set_new(json, "definitions", definitions(task, board->least));
+    json_object_set_new(json, "sentence", json_string(board_sentence(task->arena, json)));
     return json;
 }
 
@@ -220,7 +252,12 @@ static json_t *compute(struct task *task, struct refusal *why)
     if (!db_query_class(task, DB_SLOW, &SQL_board_load, DB_NO_ARGS, &rows, why))
         return NULL;
     read_board(task, rows, &board);
-    return to_json(task, &board);
+    json_t *shipping = board_shipping_json(task, why);
+    if (shipping == NULL)
+        return NULL;
+    json_t *json = to_json(task, &board);
+    json_object_set_new(json, "shipping", shipping);
+    return json;
 }
 
 json_t *board_json(struct task *task, struct refusal *why)

@@ -1,5 +1,6 @@
 /* The public board: what was sold, and what reached how many households - in all, by county, by
- * month and by kind of linkage.
+ * month and by kind of linkage; where a yuan goes (board_yuan.h), how soon parcels leave
+ * (board_shipping.h).
  *
  * - One statement reads all figures, so that rows add up to totals; each worker keeps the result
  * for BOARD_AGE_MS, and page, JSON and CSV are the same figures of the same moment.
@@ -31,12 +32,15 @@ enum board_column { BOARD_ACCRUED, BOARD_MATURED, BOARD_COLUMNS };
 struct board_row {
     const char *key, *name;
     int64_t orders;
+    int64_t paid_fen;            /* by buyers, refunds not taken off */
     int64_t sales_fen;           /* paid, less refunds */
+    int64_t freight_fen;         /* of it: freight */
     int64_t settled_fen;         /* of it: orders completed */
     int64_t households;          /* distinct, with anything credited */
     int64_t with[BOARD_COLUMNS]; /* distinct households with such money */
     int64_t fen[BOARD_COLUMNS];
-    enum board_hidden hidden; /* out of board_hide() */
+    int64_t withheld_households, withheld_fen; /* credited to nobody, the register to be asked */
+    enum board_hidden hidden;                  /* out of board_hide() */
 };
 
 /* Decides which rows of one table stay hidden, pure. A row is small when its accrued or its matured
@@ -56,7 +60,9 @@ bool board_total_shown(const struct board_row *total, enum board_column column, 
 json_t *board_json(struct task *task, struct refusal *why);
 
 /* The same as comma-separated values (RFC 4180, UTF-8 with byte order mark so that spreadsheets
- * read it), in the task's arena. */
+ * read it), in the task's arena: all rows in one table, or one table of the board by its
+ * file's name ("months.csv", and so counties, kinds, yuan, shipping; NULL = there is none). */
 const char *board_csv(struct task *task, json_t *board);
+const char *board_table_csv(struct task *task, json_t *board, const char *file);
 
 #endif

@@ -17,36 +17,61 @@ static void write_number(struct csv_writer *csv, json_t *row, const char *name)
     json_t *value = json_object_get(row, name);
     if (!json_is_integer(value))
         csv_write_number(csv, "");
-    else if (strstr(name, "_fen") != NULL)
+    else if (strstr(name, "_fen") != NULL || strcmp(name, "fen") == 0)
         csv_write_number(csv, money_yuan(json_integer_value(value), yuan));
     else
         csv_write_i64(csv, json_integer_value(value));
 }
 
-static void write_row(struct csv_writer *csv, const char *table, json_t *row,
-                      const char *computed_at)
+/* A column: the member of a row and its title. */
+struct column {
+    const char *name, *title;
+};
+
+static const struct column ROW_COLUMNS[] = {
+    {"orders", "订单数"},
+    {"paid_fen", "买家付款（元）"},
+    {"refunded_fen", "退款（元）"},
+    {"sales_fen", "销售额（元）"},
+    {"settled_fen", "其中已完成（元）"},
+    {"households", "受益农户"},
+    {"accrued_households", "已记账户数"},
+    {"accrued_fen", "已记账还在售后期（元）"},
+    {"matured_households", "已结算户数"},
+    {"matured_fen", "已结算（元）"},
+    {NULL, NULL},
+};
+static const struct column KIND_COLUMNS[] = {
+    {"households", "受益农户"},
+    {"accrued_households", "已记账户数"},
+    {"accrued_fen", "已记账还在售后期（元）"},
+    {"matured_households", "已结算户数"},
+    {"matured_fen", "已结算（元）"},
+    {NULL, NULL},
+};
+static const struct column YUAN_COLUMNS[] = {
+    {"fen", "合计（元）"}, {"share_fen", "每 1 元里（元）"}, {NULL, NULL}};
+static const struct column SHIPPING_COLUMNS[] = {
+    {"orders", "订单数"}, {"permille", "占比（千分之）"}, {NULL, NULL}};
+
+static void write_titles(struct csv_writer *csv, const struct column *columns)
 {
-    static const char *const NUMBERS[] = {
-        "orders",      "sales_fen",          "settled_fen", "households", "matured_households",
-        "matured_fen", "accrued_households", "accrued_fen"};
-    csv_write_text(csv, table);
-    csv_write_text(csv, text_of(row, "key"));
-    csv_write_text(csv, text_of(row, "name"));
-    for (size_t i = 0; i < sizeof(NUMBERS) / sizeof(NUMBERS[0]); i++)
-        write_number(csv, row, NUMBERS[i]);
-    csv_write_text(csv, text_of(row, "hidden_text"));
-    csv_write_text(csv, computed_at);
+    for (; columns->name != NULL; columns++)
+        csv_write_text(csv, columns->title);
+    csv_write_text(csv, "不公布的原因");
+    csv_write_text(csv, "计算时间");
     csv_write_row_end(csv);
 }
 
-static void write_head(struct csv_writer *csv)
+static void write_figures(struct csv_writer *csv, json_t *row, const struct column *columns,
+                          const char *computed_at)
 {
-    static const char *const NAMES[] = {
-        "表",       "代码",       "名称",         "订单数",     "销售额（元）", "其中已完成（元）",
-        "受益农户", "已到账户数", "已到账（元）", "已记账户数", "已记账（元）", "不公布的原因",
-        "计算时间"};
-    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
-        csv_write_text(csv, NAMES[i]);
+    csv_write_text(csv, text_of(row, "key"));
+    csv_write_text(csv, text_of(row, "name"));
+    for (; columns->name != NULL; columns++)
+        write_number(csv, row, columns->name);
+    csv_write_text(csv, text_of(row, "hidden_text"));
+    csv_write_text(csv, computed_at);
     csv_write_row_end(csv);
 }
 
@@ -57,13 +82,59 @@ const char *board_csv(struct task *task, json_t *board)
     const char *computed_at = text_of(board, "computed_at");
     struct csv_writer csv;
     csv_write_begin(&csv, task->arena);
-    write_head(&csv);
-    write_row(&csv, "合计", json_object_get(board, "total"), computed_at);
+    csv_write_text(&csv, "表");
+    csv_write_text(&csv, "代码");
+    csv_write_text(&csv, "名称");
+    write_titles(&csv, ROW_COLUMNS);
+    csv_write_text(&csv, "合计");
+    write_figures(&csv, json_object_get(board, "total"), ROW_COLUMNS, computed_at);
     for (size_t t = 0; t < sizeof(TABLES) / sizeof(TABLES[0]); t++) {
         size_t i;
         json_t *row;
-        json_array_foreach(json_object_get(board, TABLES[t][0]), i, row)
-            write_row(&csv, TABLES[t][1], row, computed_at);
+        json_array_foreach(json_object_get(board, TABLES[t][0]), i, row) {
+            csv_write_text(&csv, TABLES[t][1]);
+            write_figures(&csv, row, ROW_COLUMNS, computed_at);
+        }
     }
+    return csv_write_end(&csv, NULL);
+}
+
+static json_t *rows_of(json_t *board, const char *table)
+{
+    json_t *value = json_object_get(board, table);
+    if (json_is_array(value))
+        return value;
+    json_t *parts = json_object_get(value, "parts");
+    return parts != NULL ? parts : json_object_get(value, "bands");
+}
+
+const char *board_table_csv(struct task *task, json_t *board, const char *file)
+{
+    static const struct {
+        const char *table, *title;
+        const struct column *columns;
+    } TABLES[] = {{"counties", "县", ROW_COLUMNS},
+                  {"months", "月份", ROW_COLUMNS},
+                  {"kinds", "联结方式", KIND_COLUMNS},
+                  {"yuan", "去哪里", YUAN_COLUMNS},
+                  {"shipping", "从付款到交快递", SHIPPING_COLUMNS}};
+    const size_t count = sizeof(TABLES) / sizeof(TABLES[0]);
+    size_t t = 0, name_length = strlen(file);
+    if (name_length < 4 || strcmp(file + name_length - 4, ".csv") != 0)
+        return NULL;
+    while (t < count && (strlen(TABLES[t].table) != name_length - 4 ||
+                         strncmp(TABLES[t].table, file, name_length - 4) != 0))
+        t++;
+    if (t == count)
+        return NULL;
+    struct csv_writer csv;
+    csv_write_begin(&csv, task->arena);
+    csv_write_text(&csv, "代码");
+    csv_write_text(&csv, TABLES[t].title);
+    write_titles(&csv, TABLES[t].columns);
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows_of(board, TABLES[t].table), i, row)
+        write_figures(&csv, row, TABLES[t].columns, text_of(board, "computed_at"));
     return csv_write_end(&csv, NULL);
 }

@@ -118,6 +118,10 @@ json_t *page_board(struct call *call, json_t *board)
                                                  at + 5, at + 8, at + 11)));
     json_decref(copy);
     json_decref(board);
+    json_t *part;
+    size_t i;
+    json_array_foreach(json_object_get(json_object_get(page, "yuan"), "parts"), i, part)
+        json_object_set(part, "sum_fen", json_object_get(part, "fen"));
     page_add_money(page);
     return page;
 }
