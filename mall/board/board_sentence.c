@@ -12,8 +12,8 @@ static int64_t number(json_t *object, const char *name)
 static const char *money_words(struct arena *arena, int64_t fen)
 {
     if (fen >= 1000000)
-        return arena_printf(arena, "%" PRId64 ".%02" PRId64 " 万元", fen / 1000000,
-                            fen % 1000000 / 10000);
+        return arena_printf(arena, "%" PRId64 ".%02" PRId64 " 万元", (fen + 5000) / 1000000,
+                            (fen + 5000) % 1000000 / 10000);
     return arena_printf(arena, "%" PRId64 ".%02" PRId64 " 元", fen / 100, fen % 100);
 }
 

@@ -38,11 +38,12 @@ int board_yuan(const struct board_row *total, int64_t least,
                                          .name = "农户",
                                          .text = "上架时写明的约定，记到登记农户名下的钱",
                                          .fen = households};
-    parts[count++] =
-        (struct board_part){.key = "producer",
-                            .name = within ? "合作社和企业（含暂存待核实）" : "合作社和企业",
-                            .text = "货款减去农户的部分：种苗、包装、人工、损耗和合作社自己的留存",
-                            .fen = apart ? rest - total->withheld_fen : rest};
+    parts[count++] = (struct board_part){
+        .key = "producer",
+        .name = "合作社和企业",
+        .text = within ? "货款减去农户的部分，含登记信息没有对上、暂存待核实的"
+                       : "货款减去农户的部分：种苗、包装、人工、损耗和合作社自己的留存",
+        .fen = apart ? rest - total->withheld_fen : rest};
     parts[count++] = (struct board_part){.key = "freight",
                                          .name = "运费",
                                          .text = "买家另付的运费，由县服务站交给快递公司",

@@ -19,7 +19,7 @@ struct board_part {
 
 /* The parts of the total, pure; how many there are, 0 when nothing was sold or the households' part
  * is about fewer than `least`. What is withheld from at least one but fewer than `least` households
- * is no line of its own but part of the producer's, named so. */
+ * is no line of its own but part of the producer's, whose text says so. */
 int board_yuan(const struct board_row *total, int64_t least,
                struct board_part parts[BOARD_YUAN_PARTS]);
 

@@ -71,7 +71,7 @@ static void what_few_are_denied_is_no_line(void **state)
     struct board_row total = sold(7180, 1200, 1890, 300, 4);
     assert_int_equal(board_yuan(&total, LEAST, parts), 3);
     assert_int_equal(parts[1].fen, 4090);
-    assert_non_null(strstr(parts[1].name, "暂存待核实"));
+    assert_non_null(strstr(parts[1].text, "暂存待核实"));
     total.withheld_households = 5;
     assert_int_equal(board_yuan(&total, LEAST, parts), 4);
     assert_int_equal(parts[1].fen, 3790);
