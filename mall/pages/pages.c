@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/asset.h"
+#include "base/config.h"
 #include "base/id.h"
+#include "base/qr.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "catalog/product.h"
@@ -181,6 +183,18 @@ static bool get_board(struct call *call, struct refusal *why)
            call_html_cached(call, "board", stamp, "board", page_board(call, board));
 }
 
+/* Where the board is, for who stands before a screen that shows it. */
+static bool get_board_code(struct call *call, struct refusal *why)
+{
+    size_t length;
+    const char *url = arena_printf(call->task->arena, "%s/board", config_text("MALL_PUBLIC_URL"));
+    const char *svg = qr_svg(call->task->arena, url, &length);
+    if (svg == NULL)
+        return refuse(why, &REFUSAL_INTERNAL, NULL);
+    return call_bytes_cached(call, "static", call_stamp(call), "image/svg+xml",
+                             "public, max-age=86400", svg, length);
+}
+
 /* ---- files ---- */
 
 static bool get_static(struct call *call, struct refusal *why)
@@ -228,6 +242,8 @@ const struct route ROUTES_PAGE[] = {
      .query = "code"},
     {"page_board", "GET", "/board/tables", get_board, .access = ACCESS_PUBLIC,
      .flags = ROUTE_PAGE | ROUTE_CACHED},
+    {"page_board_code", "GET", "/board/code.svg", get_board_code, .access = ACCESS_PUBLIC,
+     .flags = ROUTE_CACHED},
     {"page_view", "GET", "/view.css", get_view, .access = ACCESS_PUBLIC},
     {"page_static", "GET", "/static/*path", get_static, .access = ACCESS_PUBLIC,
      .flags = ROUTE_CACHED, .query = "v"},
