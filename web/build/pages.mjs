@@ -2,7 +2,7 @@
 // bundles side by side, then every file compressed ahead. dist changes only when everything went well.
 import { execFile } from 'node:child_process'
 import { cpus } from 'node:os'
-import { readFileSync, writeFileSync, readdirSync, rmSync, renameSync, statSync, existsSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync, readdirSync, rmSync, renameSync, statSync, existsSync } from 'node:fs'
 import { join, extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -34,8 +34,16 @@ const compressible = new Set(['.css', '.js', '.svg', '.json', '.webmanifest'])
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
+/** The twins of a file that has not changed since the last build: its name holds its hash. */
+function keepTwins(path) {
+    const before = path.replace(fresh, join(out, 'dist'))
+    const twins = ['br', 'gz'].filter((ending) => existsSync(`${before}.${ending}`))
+    for (const ending of twins) copyFileSync(`${before}.${ending}`, `${path}.${ending}`)
+    return twins.length > 0
+}
+
 async function compress(path) {
-    if (!compressible.has(extname(path))) return
+    if (!compressible.has(extname(path)) || keepTwins(path)) return
     const bytes = readFileSync(path)
     const twins = {
         br: await brotli(bytes, {
