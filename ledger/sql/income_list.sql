@@ -3,7 +3,7 @@
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
 -- attribution_household, attribution_reversal_once, household_member_no_unique, state_log_object.
-select h.id as household_id, h.household_no, h.pseudonym, h.village_code, coalesce(p.name, '') || coalesce(g.name, '') as village_name, h.family_type, h.state,
+select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.family_type, h.state,
     s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
     i.entries, i.credited_fen, i.reversed_fen, i.accrued_fen, i.matured_fen, i.paid_out_fen, i.withheld_fen

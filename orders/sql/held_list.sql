@@ -1,7 +1,7 @@
 -- Households with shares withheld in a county, with what is held. $1 county ('' = any), $2 cursor (households above it), $3 limit.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, state, state_reason (null: it never moved), state_moved_at, entries, orders, held_fen,
 -- oldest_at. Index: attribution_withheld, attribution_reversal_once, household primary key, state_log_object.
-select h.id as household_id, h.household_no, h.pseudonym, h.village_code, coalesce(p.name, '') || coalesce(g.name, '') as village_name, h.state,
+select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.state,
     s.reason as state_reason, s.at as state_moved_at, w.entries, w.orders, w.held_fen, w.oldest_at
 from (
     select a.household_id, a.county_code, count(*) as entries, count(distinct a.order_id) as orders, sum(a.amount_fen - coalesce(r.fen, 0))::bigint as held_fen,

@@ -2,7 +2,7 @@
 -- name ('' = any).
 -- Columns: organisation_id, code, kind, name, uscc, county_code, township_code, village_code, village_name, state, state_reason, state_by, state_moved_at (null:
 -- it never moved). Index: organisation_county, primary key without a county; state_log_object.
-select o.id as organisation_id, o.code, o.kind, o.name, o.uscc, o.county_code, o.township_code, o.village_code, coalesce(p.name, '') || coalesce(g.name, '') as village_name,
+select o.id as organisation_id, o.code, o.kind, o.name, o.uscc, o.county_code, o.township_code, o.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name,
     o.state, s.reason as state_reason, s.actor_name as state_by, s.at as state_moved_at
 from organisation o
 left join region g on g.code = o.village_code and g.level = 5

@@ -36,7 +36,7 @@ with sale as (
     from entry e
     group by grouping sets ((), (e.month), (e.producer_id), (e.village_code))
 )
-select dimension, key, case dimension when 'organisation' then coalesce(p.name, '') when 'village' then coalesce(w.name, '') || coalesce(g.name, key) else key end as name,
+select dimension, key, case dimension when 'organisation' then coalesce(p.name, '') when 'village' then case when starts_with(g.name, w.name) then '' else coalesce(w.name, '') end || coalesce(g.name, key) else key end as name,
     coalesce(s.orders, 0) as orders, coalesce(s.sales_fen, 0)::bigint as sales_fen, coalesce(s.refunded_fen, 0)::bigint as refunded_fen,
     coalesce(i.households, 0) as households, coalesce(i.credited_fen, 0)::bigint as credited_fen, coalesce(i.accrued_fen, 0)::bigint as accrued_fen,
     coalesce(i.matured_fen, 0)::bigint as matured_fen, coalesce(i.withheld_fen, 0)::bigint as withheld_fen

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { loadSession, useSession, type Role } from '@/shared/session'
 import { SECTIONS } from './sections'
+import { passTodo } from './todo'
 
 declare module 'vue-router' {
     interface RouteMeta {
@@ -39,5 +40,6 @@ router.beforeEach(async (to) => {
 })
 
 router.afterEach((to) => {
+    passTodo()
     document.title = to.meta.title ? `${to.meta.title} - 扶贫商城工作台` : '扶贫商城工作台'
 })

@@ -135,25 +135,27 @@ export function householdsPerBox(pools: Pool[], sku: Sku): number {
     return sku.price_fen - left
 }
 
-function shareLines(pool: Pool, other: Pool | undefined): { lines: string[]; same: boolean } {
-    const lines: string[] = []
-    let same = other !== undefined && other.shares.length === pool.shares.length
-    for (const share of pool.shares) {
+/** Households whose part differs from the other pool's, with their part in percent; the rest is the same. */
+function shareLines(pool: Pool, other: Pool | undefined): string[] {
+    const sum = (of: Pool) => of.shares.reduce((all, it) => all + it.weight, 0)
+    const part = (weight: number, of: Pool) => percent(weight, sum(of))
+    return pool.shares.flatMap((share) => {
         const twin = other?.shares.find((it) => it.household_id === share.household_id)
-        if (twin === undefined || twin.weight !== share.weight) {
-            lines.push(`${share.pseudonym} ${share.weight} 份`)
-            same = false
-        }
-    }
-    return { lines, same }
+        const mine = part(share.weight, pool)
+        return twin !== undefined && part(twin.weight, other!) === mine ? [] : [`${share.pseudonym} 占 ${mine}`]
+    })
 }
 
-function poolSide(pool: Pool, other: Pool | undefined, mark: boolean): Side {
-    const rule = { text: poolRule(pool), changed: mark && (other === undefined || poolRule(other) !== poolRule(pool)) }
-    const { lines, same } = shareLines(pool, other)
-    const people = same ? [`${pool.shares.length} 户，份数没变`] : [`${pool.shares.length} 户`, ...lines.slice(0, 8)]
-    if (!same && lines.length > 8) people.push(`还有 ${lines.length - 8} 户不同`)
-    return { lines: [[rule], ...people.map((text, i) => [{ text, changed: mark && !same && i > 0 }])], pictures: [] }
+const SHARES_SHOWN = 8
+
+function poolSide(pool: Pool, other: Pool | undefined): Side {
+    const rule = { text: poolRule(pool), changed: other !== undefined && poolRule(other) !== poolRule(pool) }
+    const lines = shareLines(pool, other)
+    const same = lines.length === 0 && other?.shares.length === pool.shares.length
+    const people: Piece[] = [{ text: same ? `${pool.shares.length} 户，各占多少没变` : `${pool.shares.length} 户`, changed: false }]
+    if (!same) people.push(...lines.slice(0, SHARES_SHOWN).map((text) => ({ text, changed: other !== undefined })))
+    if (lines.length > SHARES_SHOWN) people.push({ text: `还有 ${lines.length - SHARES_SHOWN} 户`, changed: false })
+    return { lines: [[rule], ...people.map((it) => [it])], pictures: [] }
 }
 
 function planRows(before: Pool[], after: Pool[], oldSkus: Sku[], skus: Sku[]): Row[] {
@@ -163,11 +165,11 @@ function planRows(before: Pool[], after: Pool[], oldSkus: Sku[], skus: Sku[]): R
     for (const pool of after) {
         const old = before.find((it) => it.pool_no === pool.pool_no && it.kind === pool.kind)
         if (JSON.stringify(old) === JSON.stringify(pool)) continue
-        rows.push({ key: `pool-${pool.pool_no}`, label: label(pool, after), before: old ? poolSide(old, pool, false) : NONE, after: poolSide(pool, old, true) })
+        rows.push({ key: `pool-${pool.pool_no}`, label: label(pool, after), before: old ? poolSide(old, pool) : NONE, after: poolSide(pool, old) })
     }
     for (const pool of before)
         if (!after.some((it) => it.pool_no === pool.pool_no && it.kind === pool.kind))
-            rows.push({ key: `pool-gone-${pool.pool_no}`, label: label(pool, before), before: poolSide(pool, undefined, false), after: marked('不再有这一项') })
+            rows.push({ key: `pool-gone-${pool.pool_no}`, label: label(pool, before), before: poolSide(pool, undefined), after: marked('不再有这一项') })
     return [...rows, ...perBoxRows(before, after, oldSkus, skus)]
 }
 

@@ -75,6 +75,8 @@ export const REVIEW_REASONS: { code: string; word: string; hint: string }[] = [
 
 /** "text: 请删去“绝对”" as a move's reason holds it -> 文字不妥：请删去“绝对” */
 export function reviewReason(reason: string): string {
+    // What the program itself writes is in English and says no more than the state does.
+    if (/^[a-z ]*$/.test(reason) && !REVIEW_REASONS.some((it) => it.code === reason)) return ''
     const [code, ...rest] = reason.split(': ')
     const known = REVIEW_REASONS.find((it) => it.code === code)
     if (known === undefined) return reason
@@ -127,4 +129,9 @@ export function fieldWords(fields: string, subject: string): string {
             return FIELDS[field] ?? field
         })
         .join('、')
+}
+
+/** 重庆市奉节县永乐镇永乐镇示例一村: where a village's name begins with its township's, that is said once. */
+export function place(name: string): string {
+    return name.replace(/([\u4e00-\u9fff]{1,6}[镇乡])\1/, '$1')
 }
