@@ -218,11 +218,19 @@ export function changedRows(version: Version): Row[] {
 
 const FIELDS = ['title', 'category', 'produce', 'story', 'village_code', 'size_low_mm', 'size_high_mm', 'season_from', 'season_to', 'shelf_life_days', 'storage', 'no_reason_return', 'picture'] as const
 
+const isEmpty = (raw: unknown) => raw === null || raw === undefined || raw === ''
+
+/** What a first version leaves empty. */
+export function emptyLabels(version: Version): string[] {
+    const first = version.base_version_id === null || version.base_version_id === version.version_id
+    return first ? FIELDS.filter((field) => isEmpty(version[field])).map((field) => LABELS[field]!) : []
+}
+
 function allRows(version: Version): Row[] {
     const said = (row: Row): Row => ({ ...row, after: { ...row.after, lines: row.after.lines.map((line) => line.map((piece) => ({ ...piece, changed: false }))) } })
     return [
-        ...FIELDS.map((field) => plainRow(field, null, version[field], version)),
-        ...skuRows([], version.skus),
+        ...FIELDS.filter((field) => !isEmpty(version[field])).map((field) => plainRow(field, null, version[field], version)),
+        ...version.skus.map((sku) => ({ key: `sku-${sku.sku_id}`, label: sku.spec, before: NONE, after: plain(`¥${yuan(sku.price_fen)}`, `${perJin(sku)}，${packing(sku)}`) })),
         ...planRows([], version.plan.pools, [], version.skus),
     ].map(said)
 }
