@@ -21,7 +21,7 @@ export const section: Section = {
         { path: '/audit/households/:household_id', component: () => import('./HouseholdPage.vue'), props: true, meta: { title: '农户' } },
         {
             path: '/audit/households/:household_id/statement',
-            component: () => import('../shared/household/StatementPage.vue'),
+            component: () => import('@/desk/shared/household/StatementPage.vue'),
             props: true,
             meta: { title: '对账单' },
         },
