@@ -55,6 +55,21 @@ await story(async (t) => {
     await t.sees('figures older than a day and a half say so', reader.getByRole('status').filter({ hasText: '超过 36 小时' }))
     await reader.unroute('**/api/v1/board')
 
+    // ---- one county ----
+    await counties.getByRole('link').first().click()
+    await t.sees('a county has a page', reader.getByRole('heading', { level: 1, name: sorted[0] }))
+    t.match('which says what it sold', await reader.locator('.sentence').innerText(), /^到现在卖出 .*记到 \d+ 户农户名下。$/)
+    const goods = reader.getByRole('region', { name: '在卖的商品' })
+    const rows = await goods.locator('tbody tr').count()
+    t.ok('and what it sells now', rows > 3, `${rows} rows`)
+    t.equal('with what the households get of each', await goods.locator('tbody td.strong').count(), rows)
+    await t.sees('and when in the year there is what', reader.getByRole('region', { name: '上市季节' }))
+    await t.whole('board-county', reader)
+    const walker = await t.person('walker', { device: 'small' })
+    await walker.goto(new URL(reader.url()).pathname)
+    await t.sees('a county opens on a phone', walker.getByRole('heading', { name: '一年里什么时候有' }))
+    await t.whole('board-county', walker)
+
     // ---- phone, wall ----
     for (const device of ['small', 'tablet']) {
         const other = await t.person(device, { device })
