@@ -11,6 +11,9 @@
 
 const struct refusal_kind CART_NO_LINE = {"not_in_cart", 404, "购物车里没有这件商品"};
 
+const struct refusal_kind CART_CHANGED = {"cart_changed", 409,
+                                          "购物车里已经没有这些商品了，可能在别的页面下过单"};
+
 /* ---- reading ---- */
 
 static bool load(struct task *task, int64_t account_id, struct cart_line **lines, int *count,
@@ -198,6 +201,16 @@ bool cart_select(struct task *task, int64_t account_id, const int64_t *sku_ids, 
 {
     return db_query(task, &SQL_cart_select,
                     DB_ARGS(DB_I64(account_id), DB_I64S(sku_ids, (size_t)count)), NULL, why);
+}
+
+bool cart_holds(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
+                struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_cart_count,
+                  DB_ARGS(DB_I64(account_id), DB_I64S(sku_ids, (size_t)count)), &rows, why))
+        return false;
+    return db_i64(rows, 0, CART_COUNT_COUNT) == count || refuse(why, &CART_CHANGED, "from_cart");
 }
 
 bool cart_remove(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,

@@ -11,6 +11,7 @@
 #include "orders/cart_view.h"
 
 extern const struct refusal_kind CART_NO_LINE; /* 404 not_in_cart */
+extern const struct refusal_kind CART_CHANGED; /* 409 cart_changed */
 
 /* The basket as cart_view_json() shows it. New reference. */
 json_t *cart_json(struct task *task, int64_t account_id, const char *region_code,
@@ -31,6 +32,11 @@ bool cart_set(struct task *task, int64_t account_id, const struct cart_line *lin
 /* Selects these and no other. */
 bool cart_select(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
                  struct refusal *why);
+
+/* The lines are in it; refuses with CART_CHANGED when one is not any more: it may have been bought on
+ * another page. */
+bool cart_holds(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
+                struct refusal *why);
 
 /* Takes lines out; what is not there is out already. */
 bool cart_remove(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,

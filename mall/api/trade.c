@@ -73,16 +73,30 @@ static bool read_address(struct call *call, struct trade_body *body, struct refu
     return true;
 }
 
+static int wanted_skus(const struct trade_body *body, int64_t ids[QUOTE_MAX_LINES])
+{
+    const struct quote_want *wants = body->lines.items;
+    for (int i = 0; i < body->lines.count; i++)
+        ids[i] = wants[i].sku_id;
+    return body->lines.count;
+}
+
+/* What is bought out of the basket is still in it: a second page does not buy it once more. */
+static bool check_cart(struct call *call, const struct trade_body *body, struct refusal *why)
+{
+    int64_t ids[QUOTE_MAX_LINES];
+    int count = wanted_skus(body, ids);
+    return !body->from_cart || cart_holds(call->task, call->session.account_id, ids, count, why);
+}
+
 /* What was bought leaves the basket. The order stands whatever becomes of this. */
 static void empty_cart(struct call *call, const struct trade_body *body)
 {
     int64_t ids[QUOTE_MAX_LINES];
-    const struct quote_want *wants = body->lines.items;
     struct refusal unused = {.have = -1};
-    for (int i = 0; i < body->lines.count; i++)
-        ids[i] = wants[i].sku_id;
+    int count = wanted_skus(body, ids);
     if (body->from_cart)
-        cart_remove(call->task, call->session.account_id, ids, body->lines.count, &unused);
+        cart_remove(call->task, call->session.account_id, ids, count, &unused);
 }
 
 /* What was seen is what is bought: the total, and the notice about fresh goods (consumer protection
@@ -146,8 +160,8 @@ static bool post_trade(struct call *call, struct refusal *why)
     struct place_request request;
     if (!call_read(call, &body, why) || !call_idempotency(call, &key, why))
         return false;
-    if (!read_address(call, &body, why) || !place_trade(call, &body, &key, &request, why) ||
-        request.replayed)
+    if (!read_address(call, &body, why) || !check_cart(call, &body, why) ||
+        !place_trade(call, &body, &key, &request, why) || request.replayed)
         return answer_again(call, &key, why);
     size_t length;
     empty_cart(call, &body);

@@ -39,6 +39,8 @@ const merged = shallowRef<{ kinds: number; left: CartLeft[] } | null>(null)
 const { state } = useSession()
 const { place } = usePlace()
 let turn = 0
+/** Whether a page has asked for it. */
+let wanted = false
 
 // ---- a guest's lines --------------------------------------------------------------------------
 
@@ -95,7 +97,13 @@ async function read(): Promise<Cart> {
 }
 
 async function refresh(): Promise<void> {
+    await merging
+    return readAgain()
+}
+
+async function readAgain(): Promise<void> {
     const mine = ++turn
+    wanted = true
     busy.value++
     recallPlace()
     try {
@@ -106,7 +114,7 @@ async function refresh(): Promise<void> {
         problem.value = asProblem(error)
         if (problem.value.code === 'unknown_region' && place.value !== null) {
             setPlace(null)
-            await refresh()
+            await readAgain()
         }
     } finally {
         busy.value--
@@ -163,14 +171,15 @@ async function addAll(lines: { sku_id: string; quantity: number }[]): Promise<Ca
 
 /** The page shows the change at once; when it is refused the basket is read again. */
 async function change(ask: () => Promise<Cart>): Promise<void> {
+    const mine = ++turn
     busy.value++
     try {
         const answer = await ask()
-        turn++
+        if (mine !== turn) return
         show(answer)
-        if (place.value !== null) await refresh()
+        if (place.value !== null) await readAgain()
     } catch (error) {
-        await refresh()
+        if (mine === turn) await readAgain()
         throw error
     } finally {
         busy.value--
@@ -217,7 +226,7 @@ async function removeDead(): Promise<void> {
 /** The key stays until the answer is known: whatever happens in between, nothing is put in twice. */
 async function merge(): Promise<void> {
     const lines = readGuest()
-    if (lines.length === 0) return refresh()
+    if (lines.length === 0) return readAgain()
     const intent = new Intent('cart-merge')
     try {
         const answer = await addLines(asWants(lines).map(({ selected: _, ...want }) => want), intent)
@@ -226,9 +235,11 @@ async function merge(): Promise<void> {
         merged.value = { kinds: lines.length, left: answer.left }
     } catch (error) {
         if (!asProblem(error).isUnanswered) intent.done()
-        await refresh()
+        await readAgain()
     }
 }
+/** Whoever reads the basket waits for what is being put in. */
+let merging: Promise<void> = Promise.resolve()
 
 let started = false
 /** Once: the badge, the basket of whoever signs in, and changes in another tab. */
@@ -242,8 +253,9 @@ export function startCart(): void {
         if (me === null) {
             merged.value = null
             writeGuest(readGuest())
+            if (wanted) void readAgain()
         } else {
-            void merge()
+            merging = merge()
         }
     })
     addEventListener('storage', (event) => {
@@ -271,6 +283,8 @@ export function useCart() {
         remove,
         removeDead,
         refresh,
+        /** When what the browser had is in the account's basket. */
+        settled: () => merging,
     }
 }
 
