@@ -33,8 +33,8 @@ bool cart_set(struct task *task, int64_t account_id, const struct cart_line *lin
 bool cart_select(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
                  struct refusal *why);
 
-/* The lines are in it; refuses with CART_CHANGED when one is not any more: it may have been bought on
- * another page. */
+/* The lines are in it; refuses with CART_CHANGED when one is not any more: it may have been bought
+ * on another page. */
 bool cart_holds(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
                 struct refusal *why);
 
