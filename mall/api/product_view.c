@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/asset.h"
 #include "base/config.h"
 #include "base/money.h"
 #include "catalog/face.h"
@@ -108,12 +109,20 @@ static bool add(json_t *view, const char *name, json_t *value)
     return value != NULL && json_object_set_new(view, name, value) == 0;
 }
 
-/* Pictures as a gallery shows them, the first is that of cards. */
+/* Pictures as a gallery shows them: the first is that of cards, then where it grows. */
 static json_t *gallery_json(struct task *task, const struct product *product)
 {
     const char *picture = json_string_value(json_object_get(product->view, "picture"));
-    return json_pack("[{s:s, s:s, s:i, s:i}]", "url", product_picture_url(task->arena, picture),
-                     "kind", "drawing", "width", 400, "height", 300);
+    const char *scene = arena_printf(task->arena, "static/scenes/%s.svg", product->county_code);
+    json_t *gallery =
+        json_pack("[{s:s, s:s, s:i, s:i}]", "url", product_picture_url(task->arena, picture),
+                  "kind", "drawing", "width", 400, "height", 300);
+    if (asset_find(scene) != NULL)
+        json_array_append_new(gallery,
+                              json_pack("{s:s, s:s, s:i, s:i}", "url",
+                                        asset_url(task->arena, scene), "kind", "scene", "width",
+                                        320, "height", 180));
+    return gallery;
 }
 
 static bool add_facts(struct task *task, const struct product *product, json_t *view,
