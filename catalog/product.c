@@ -101,15 +101,6 @@ json_t *product_availability_json(struct task *task, int64_t listing_id, struct 
     return items;
 }
 
-json_t *product_of_counties_json(struct task *task, int limit, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_product_of_counties, DB_ARGS(DB_I64(limit)), &rows,
-                        why))
-        return NULL;
-    return db_rows_json(rows);
-}
-
 bool product_siblings(struct task *task, int64_t listing_id, int64_t ids[PRODUCT_SIBLINGS],
                       int *count, struct refusal *why)
 {

@@ -52,10 +52,6 @@ bool product_siblings(struct task *task, int64_t listing_id, int64_t ids[PRODUCT
 /* Who sells, as everybody may see it, an object. New reference, NULL and why when refused. */
 json_t *product_producer_json(struct task *task, int64_t producer_id, struct refusal *why);
 
-/* For a start page: the newest product of each county, newest first, at most `limit`, an array: no
- * county fills it alone. New reference, NULL and why when refused. */
-json_t *product_of_counties_json(struct task *task, int limit, struct refusal *why);
-
 /* [{"sku_id", "in_stock", "left": n or null, "word": "有货" | "仅剩 n 件" | "暂时缺货"}]: the
  * number only when fewer than PRODUCT_FEW are left. New reference, NULL and why when nothing is on
  * sale. */

@@ -1,5 +1,6 @@
 #include "catalog/shelf.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "catalog/face.h"
@@ -8,11 +9,13 @@
 /* By enum shelf. */
 static const char *const WORDS[SHELVES] = {"season", "new", "keeping"};
 
-bool shelf_find(struct task *task, struct search_found shelves[SHELVES], struct refusal *why)
+bool shelf_find(struct task *task, int length, struct search_found shelves[SHELVES],
+                struct refusal *why)
 {
     struct db_rows *rows;
+    assert(length >= 1 && length <= SHELF_LENGTH);
     if (!db_query_class(task, DB_SLOW, &SQL_shelf_list,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(SHELF_LENGTH)), &rows,
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)), &rows,
                         why))
         return false;
     for (int s = 0; s < SHELVES; s++) {

@@ -19,8 +19,9 @@ enum shelf {
     SHELVES
 };
 
-/* The shelves; what is sold out stands on none. */
-bool shelf_find(struct task *task, struct search_found shelves[SHELVES], struct refusal *why);
+/* The shelves, each at most `length` (1..SHELF_LENGTH) long; what is sold out stands on none. */
+bool shelf_find(struct task *task, int length, struct search_found shelves[SHELVES],
+                struct refusal *why);
 
 /* What a start page tells about: of what is in season and keeps at most 90 days, whose season began
  * last, with its newest lot: {..., "lot": {"trace_code", "harvested_on", "village_name",

@@ -13,7 +13,7 @@ static const char *const SHELF_NAMES[SHELVES] = {"in_season", "newest", "keeping
 static bool add_shelves(struct call *call, json_t *home, struct refusal *why)
 {
     struct search_found shelves[SHELVES];
-    if (!shelf_find(call->task, shelves, why))
+    if (!shelf_find(call->task, SHELF_LENGTH, shelves, why))
         return false;
     for (int s = 0; s < SHELVES; s++)
         json_object_set_new(home, SHELF_NAMES[s], shelves[s].items);

@@ -8,14 +8,17 @@
 #include "base/qr.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "catalog/product.h"
 #include "catalog/search.h"
+#include "catalog/shelf.h"
+#include "catalog/trace.h"
 #include "mall/board/board.h"
 #include "mall/pages/app.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
 #include "mall/pages/money_page.h"
 #include "mall/pages/product_page.h"
+#include "mall/pages/trace_page.h"
+#include "mall/api/product_card.h"
 #include "mall/api/reply.h"
 #include "orders/receipt.h"
 
@@ -38,19 +41,15 @@ static bool add_categories(struct call *call, json_t *page, struct refusal *why)
     return true;
 }
 
-/* Shows the products as cards. Takes the reference. */
-static void set_products(struct call *call, json_t *page, json_t *products)
+/* Shows what was found as cards, under a name. Takes its items. */
+static bool add_cards(struct call *call, json_t *page, const char *name,
+                      const struct search_found *found, struct refusal *why)
 {
-    size_t i;
-    json_t *product;
-    json_array_foreach(products, i, product) {
-        const char *picture = json_string_value(json_object_get(product, "picture"));
-        const char *path = arena_printf(call->task->arena, "static/produce/%s.svg", picture);
-        json_object_set_new(product, "picture_url",
-                            json_string(asset_url(call->task->arena, path)));
-    }
-    page_add_money(products);
-    json_object_set_new(page, "products", products);
+    bool ok = product_cards(call->task, found, why);
+    if (ok)
+        page_add_money(found->items);
+    json_object_set_new(page, name, found->items);
+    return ok;
 }
 
 /* ---- start page ---- */
@@ -73,6 +72,17 @@ static const char *back_path(struct call *call)
     return path;
 }
 
+static bool add_shelves(struct call *call, json_t *page, struct refusal *why)
+{
+    struct search_found shelves[SHELVES];
+    if (!shelf_find(call->task, HOME_PRODUCTS, shelves, why))
+        return false;
+    json_decref(shelves[SHELF_KEEPING].items);
+    json_object_set_new(page, "has_season", json_boolean(shelves[SHELF_SEASON].count > 0));
+    bool season = add_cards(call, page, "in_season", &shelves[SHELF_SEASON], why);
+    return add_cards(call, page, "newest", &shelves[SHELF_NEW], why) && season;
+}
+
 bool page_reply_home(struct call *call, struct refusal *why)
 {
     const char *elder = call_query(call, "elder");
@@ -85,14 +95,10 @@ bool page_reply_home(struct call *call, struct refusal *why)
     json_t *page = page_data(call, "扶贫商城");
     json_object_set_new(page, "home", json_true());
     json_object_set_new(page, "without_app", json_boolean(!app_is_built()));
-    json_t *products = add_categories(call, page, why)
-                           ? product_of_counties_json(call->task, HOME_PRODUCTS, why)
-                           : NULL;
-    if (products == NULL) {
+    if (!add_categories(call, page, why) || !add_shelves(call, page, why)) {
         json_decref(page);
         return false;
     }
-    set_products(call, page, products);
     return call_html_cached(call, "home", stamp, "home", page);
 }
 
@@ -114,6 +120,15 @@ static void add_question(struct call *call, json_t *page, const struct search *s
                 category != NULL ? url_encode(arena, URL_PART, category) : "", (long long)next)));
 }
 
+/* What the tab and the heading say. */
+static const char *search_title(struct call *call, const struct search *search)
+{
+    const char *category = search->category != NULL ? search->category : "";
+    if (search->words[0] == '\0')
+        return category[0] != '\0' ? category : "全部商品";
+    return arena_printf(call->task->arena, "“%s”的搜索结果", search->words);
+}
+
 static bool get_search(struct call *call, struct refusal *why)
 {
     struct search search = {.words = call_query(call, "q")};
@@ -128,13 +143,13 @@ static bool get_search(struct call *call, struct refusal *why)
     if (text_length(search.words) > SEARCH_MAX_POINTS ||
         (search.category != NULL && text_length(search.category) > SEARCH_MAX_POINTS))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词太长，请只写商品名或地名");
-    json_t *page = page_data(call, "搜索");
+    json_t *page = page_data(call, search_title(call, &search));
     if (!add_categories(call, page, why) ||
-        !search_products(call->task, &search, &shown, &found, why)) {
+        !search_products(call->task, &search, &shown, &found, why) ||
+        !add_cards(call, page, "products", &found, why)) {
         json_decref(page);
         return false;
     }
-    set_products(call, page, found.items);
     add_question(call, page, &search,
                  found.count == shown.limit ? found.version_ids[found.count - 1] : 0);
     return call_html(call, 200, "search", page);
@@ -149,6 +164,29 @@ static bool get_product(struct call *call, struct refusal *why)
            call_html_cached(call,
                             arena_printf(call->task->arena, "listing:%lld", (long long)listing_id),
                             stamp, "product", page_product(call, listing_id, why));
+}
+
+/* A code that nobody has is an answer of its own: whoever scanned it must know what to do. */
+static bool get_trace(struct call *call, struct refusal *why)
+{
+    const char *code = trace_code(call->task->arena, call_param(call, 0));
+    json_t *trace = trace_json(call->task, code, config_int("MALL_MIN_GROUP"), why);
+    if (trace != NULL)
+        return call_html(call, 200, "trace", page_trace(call, trace));
+    if (why->kind != &REFUSAL_NOT_FOUND)
+        return false;
+    return call_html(call, 404, "trace", page_trace_unknown(call, code));
+}
+
+static bool find_trace(struct call *call, struct refusal *why)
+{
+    const char *typed = call_query(call, "code");
+    const char *code = trace_code(call->task->arena, typed != NULL ? typed : "");
+    (void)why;
+    if (code[0] == '\0')
+        return call_reply_elsewhere(call, "/plain");
+    return call_reply_elsewhere(call, arena_printf(call->task->arena, "/t/%s",
+                                                   url_encode(call->task->arena, URL_PART, code)));
 }
 
 static bool get_receipt(struct call *call, struct refusal *why)
@@ -237,6 +275,9 @@ const struct route ROUTES_PAGE[] = {
      .query = "q category after"},
     {"page_product", "GET", "/p/:listing_id", get_product, .access = ACCESS_PUBLIC,
      .flags = ROUTE_PAGE | ROUTE_CACHED},
+    {"page_trace", "GET", "/t/:code", get_trace, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE},
+    {"page_trace_find", "GET", "/t", find_trace, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
+     .query = "code"},
     {"page_receipt", "GET", "/r/:code", get_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE},
     {"page_receipt_find", "GET", "/r", find_receipt, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
      .query = "code"},

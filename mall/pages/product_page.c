@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/asset.h"
+#include "base/config.h"
+#include "base/money.h"
 #include "mall/pages/page.h"
 #include "mall/api/product_view.h"
 
@@ -138,6 +140,24 @@ static void add_pools(json_t *page)
     json_object_del(page, "benefits");
 }
 
+/* What a shared link shows: title, lowest price, picture, and whose the money is. */
+static void add_og(struct task *task, json_t *page)
+{
+    char yuan[24];
+    const char *public_url = config_text("MALL_PUBLIC_URL");
+    json_t *sku = json_array_get(json_object_get(page, "skus"), 0);
+    const char *share = arena_strdup(task->arena, money_yuan(integer_of(sku, "households_fen"), yuan));
+    const char *description = arena_printf(task->arena, "%s，%s。买一份农户得 %s 元。",
+                                           text_of(page, "origin_text"), text_of(sku, "spec"), share);
+    json_object_set_new(
+        page, "og",
+        json_pack("{s:s, s:s, s:s, s:s}", "description", description, "url",
+                  arena_printf(task->arena, "%s/p/%s", public_url, text_of(page, "listing_id")),
+                  "image",
+                  arena_printf(task->arena, "%s%s", public_url, text_of(page, "picture_url")),
+                  "price", money_yuan(integer_of(sku, "price_fen"), yuan)));
+}
+
 json_t *page_product(struct call *call, int64_t listing_id, struct refusal *why)
 {
     json_t *view = product_view(call->task, listing_id, why);
@@ -149,6 +169,7 @@ json_t *page_product(struct call *call, int64_t listing_id, struct refusal *why)
     add_facts(call->task, page);
     add_skus(call->task, page);
     add_pools(page);
+    add_og(call->task, page);
     page_add_money(page);
     return page;
 }
