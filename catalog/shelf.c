@@ -15,8 +15,7 @@ bool shelf_find(struct task *task, int length, struct search_found shelves[SHELV
     struct db_rows *rows;
     assert(length >= 1 && length <= SHELF_LENGTH);
     if (!db_query_class(task, DB_SLOW, &SQL_shelf_list,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)), &rows,
-                        why))
+                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)), &rows, why))
         return false;
     for (int s = 0; s < SHELVES; s++) {
         shelves[s] = (struct search_found){.items = json_array()};

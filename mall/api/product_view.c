@@ -118,10 +118,9 @@ static json_t *gallery_json(struct task *task, const struct product *product)
         json_pack("[{s:s, s:s, s:i, s:i}]", "url", product_picture_url(task->arena, picture),
                   "kind", "drawing", "width", 400, "height", 300);
     if (asset_find(scene) != NULL)
-        json_array_append_new(gallery,
-                              json_pack("{s:s, s:s, s:i, s:i}", "url",
-                                        asset_url(task->arena, scene), "kind", "scene", "width",
-                                        320, "height", 180));
+        json_array_append_new(gallery, json_pack("{s:s, s:s, s:i, s:i}", "url",
+                                                 asset_url(task->arena, scene), "kind", "scene",
+                                                 "width", 320, "height", 180));
     return gallery;
 }
 

@@ -146,9 +146,11 @@ static void add_og(struct task *task, json_t *page)
     char yuan[24];
     const char *public_url = config_text("MALL_PUBLIC_URL");
     json_t *sku = json_array_get(json_object_get(page, "skus"), 0);
-    const char *share = arena_strdup(task->arena, money_yuan(integer_of(sku, "households_fen"), yuan));
-    const char *description = arena_printf(task->arena, "%s，%s。买一份农户得 %s 元。",
-                                           text_of(page, "origin_text"), text_of(sku, "spec"), share);
+    const char *share =
+        arena_strdup(task->arena, money_yuan(integer_of(sku, "households_fen"), yuan));
+    const char *description =
+        arena_printf(task->arena, "%s，%s。买一份农户得 %s 元。", text_of(page, "origin_text"),
+                     text_of(sku, "spec"), share);
     json_object_set_new(
         page, "og",
         json_pack("{s:s, s:s, s:s, s:s}", "description", description, "url",

@@ -111,8 +111,7 @@ json_t *page_trace(struct call *call, json_t *trace)
 {
     struct task *task = call->task;
     const char *state = text_of(trace, "state");
-    json_t *page =
-        page_data(call, arena_printf(task->arena, "%s的来历", text_of(trace, "title")));
+    json_t *page = page_data(call, arena_printf(task->arena, "%s的来历", text_of(trace, "title")));
     json_t *steps = steps_of(task, trace);
     json_object_set_new(page, "product_title", json_incref(json_object_get(trace, "title")));
     json_object_del(trace, "title");
@@ -126,8 +125,7 @@ json_t *page_trace(struct call *call, json_t *trace)
     set_text(page, "picture_url", product_picture_url(task->arena, text_of(trace, "picture")));
     json_object_set_new(page, "steps", steps);
     json_object_set_new(page, "balance", balance_of(task, trace));
-    json_object_set_new(page, "balanced",
-                        json_boolean(integer_of(trace, "unboxed_g") >= 0));
+    json_object_set_new(page, "balanced", json_boolean(integer_of(trace, "unboxed_g") >= 0));
     json_decref(trace);
     add_villages(task, page);
     return page;

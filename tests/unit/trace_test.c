@@ -65,8 +65,10 @@ static void codes_as_typed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(large_groups_stay),           cmocka_unit_test(small_ones_are_merged),
-        cmocka_unit_test(a_small_rest_takes_the_next), cmocka_unit_test(few_in_all_are_nothing),
+        cmocka_unit_test(large_groups_stay),
+        cmocka_unit_test(small_ones_are_merged),
+        cmocka_unit_test(a_small_rest_takes_the_next),
+        cmocka_unit_test(few_in_all_are_nothing),
         cmocka_unit_test(codes_as_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

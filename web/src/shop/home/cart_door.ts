@@ -1,11 +1,13 @@
 /** The way into the cart (buy/cart.ts), fetched only when something is put in. */
-interface Cart {
-    useCart(): { add(it: { sku_id: string; quantity: number; price_fen: number }): Promise<unknown> | unknown }
+export interface Wanted {
+    sku_id: string
+    quantity: number
+    price_fen: number
 }
-const doors = import.meta.glob<Cart>('../buy/cart.ts')
 
-export async function addToCart(it: { sku_id: string; quantity: number; price_fen: number }): Promise<void> {
-    const door = doors['../buy/cart.ts']
-    if (door === undefined) throw new Error('购物车还没有开通')
-    await (await door()).useCart().add(it)
+/** "" when all of it went in; otherwise what did not, as a sentence. Throws a Problem when nothing could. */
+export async function addToCart(it: Wanted): Promise<string> {
+    const { leftSentence, useCart } = await import('../buy/cart')
+    const left = await useCart().add(it)
+    return left[0] === undefined ? '' : leftSentence(left[0])
 }
