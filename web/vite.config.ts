@@ -26,7 +26,20 @@ export default defineConfig({
         manifest: true,
         reportCompressedSize: false,
         chunkSizeWarningLimit: 900,
-        rollupOptions: { checks: { pluginTimings: false }, input: { shop: here('./shop.html'), desk: here('./desk.html'), board: here('./board.html') } },
+        rollupOptions: {
+            checks: { pluginTimings: false },
+            input: { shop: here('./shop.html'), desk: here('./desk.html'), board: here('./board.html') },
+            // Small parts that every page needs come in one file each: on a slow line a request costs more than a few bytes.
+            output: {
+                codeSplitting: {
+                    groups: [
+                        { name: 'vue', test: /node_modules\/(@?vue|vue-router|openapi-fetch)\/|preload-helper|export-helper/, priority: 2 },
+                        { name: 'shared', test: /\/web\/src\/(api|shared)\/(?!parts\/(RegionPicker|SignIn))/, priority: 1 },
+                        { name: 'goods', test: /\/web\/src\/shop\/home\/(?!\w+Page\.vue|Product|Spec|spec|Home|Filter|SearchStart)/ },
+                    ],
+                },
+            },
+        },
     },
     server: {
         proxy: Object.fromEntries(['/api', '/static', '/pictures', '/p/', '/r/', '/t/', '/w/', '/plain'].map((path) => [path, mall])),

@@ -95,9 +95,11 @@ static bool get_shop(struct call *call, struct refusal *why)
  */
 static bool get_start(struct call *call, struct refusal *why)
 {
-    if (app_is_built() && call_query(call, "elder") == NULL)
-        return get_shop(call, why);
-    return page_reply_home(call, why);
+    if (!app_is_built() || call_query(call, "elder") != NULL)
+        return page_reply_home(call, why);
+    /* What the first page asks for is on its way before its script is: a round trip less. */
+    http_set_header(call->http, "Link", "</api/v1/home>; rel=preload; as=fetch; crossorigin");
+    return get_shop(call, why);
 }
 
 static bool get_desk(struct call *call, struct refusal *why)
