@@ -35,15 +35,16 @@ static json_t *newest_json(struct task *task, const char *state, const struct pa
     return page_json(page, rows, ORDER_NEWEST_ORDER_ID);
 }
 
-json_t *order_county_list_json(struct task *task, const char *county_code, const char *state,
-                               const struct page *page, struct refusal *why)
+json_t *order_county_list_json(struct task *task, const char *county_code, int64_t producer_id,
+                               const char *state, const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
     if (county_code[0] == '\0')
         return newest_json(task, state, page, why);
     if (!db_query_class(task, DB_SLOW, &SQL_order_of_county,
-                        DB_ARGS(DB_TEXT(county_code), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
-                        why))
+                        DB_ARGS(DB_TEXT(county_code), PAGE_ARGS_DOWN(page), DB_TEXT(state),
+                                DB_I64(producer_id)),
+                        &rows, why))
         return NULL;
     return page_json(page, rows, ORDER_OF_COUNTY_ORDER_ID);
 }

@@ -18,9 +18,9 @@ json_t *order_buyer_list_json(struct task *task, int64_t buyer_id, const char *s
                               const struct page *page, struct refusal *why);
 json_t *order_producer_list_json(struct task *task, int64_t producer_id, const char *state,
                                  const struct page *page, struct refusal *why);
-/* county_code "" = everywhere. */
-json_t *order_county_list_json(struct task *task, const char *county_code, const char *state,
-                               const struct page *page, struct refusal *why);
+/* county_code "" = everywhere; of a county, producer_id 0 = any. */
+json_t *order_county_list_json(struct task *task, const char *county_code, int64_t producer_id,
+                               const char *state, const struct page *page, struct refusal *why);
 
 /* Which of a station's orders are meant. */
 struct order_station_query {

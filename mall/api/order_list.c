@@ -29,9 +29,9 @@ static bool sold_by_producer(struct call *call, struct query *query, struct refu
 static bool sold_in_county(struct call *call, struct query *query, struct refusal *why)
 {
     return call_desk(call, RIGHT_SALES_READ, &query->county, why) &&
-           call_reply(
-               call, 200,
-               order_county_list_json(call->task, query->county, query->state, &query->page, why));
+           call_reply(call, 200,
+                      order_county_list_json(call->task, query->county, query->producer_id,
+                                             query->state, &query->page, why));
 }
 
 static bool get_orders(struct call *call, struct refusal *why)

@@ -1,4 +1,5 @@
--- What a county's producers sold (was paid for), newest first. $1 county code, $2 cursor (orders below it), $3 limit, $4 state ('' = any).
+-- What a county's producers sold (was paid for), newest first. $1 county code, $2 cursor (orders below it), $3 limit, $4 state ('' = any),
+-- $5 producer (0 = any).
 -- Columns: order_id, trade_id, state, county_code, producer_id, producer_name, station_id, goods_fen, freight_fen, total_fen, freight_refunded_fen,
 -- region_code, placed_at, paid_at, completed_at, lines (JSON). Index: organisation_county,
 -- sale_order_producer: each producer brings its newest ones.
@@ -13,6 +14,6 @@ cross join lateral (select x.id, x.trade_id, x.state, x.county_code, x.producer_
                     where x.producer_id = p.id and x.county_code = p.county_code and x.paid_at is not null and x.id < $2::bigint and ($4::text = '' or x.state = $4::text)
                     order by x.id desc
                     limit $3::bigint) o
-where p.county_code = $1
+where p.county_code = $1 and ($5::bigint = 0 or p.id = $5::bigint)
 order by o.id desc
 limit $3::bigint
