@@ -1,5 +1,5 @@
 /* What a basket shows of SKUs: also of those that are not on sale any more, which somebody put in
- * while they were. */
+ * while they were. What was never on sale is nobody's to see. */
 #ifndef CATALOG_SKU_VIEW_H
 #define CATALOG_SKU_VIEW_H
 
@@ -10,7 +10,7 @@
 #include "base/task.h"
 
 struct sku_view {
-    int64_t sku_id; /* 0 = there never was such a SKU */
+    int64_t sku_id; /* 0 = there never was such a SKU on sale */
     int64_t listing_id, producer_id, station_id;
     const char *producer_name, *station_name, *county_code;
     const char *title, *picture, *spec;
