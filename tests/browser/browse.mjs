@@ -167,6 +167,25 @@ await story(async (t) => {
     await desk.locator('.wide-only').getByRole('button', { name: '加入购物车' }).click()
     await t.sees('the open choice goes into the cart', desk.getByRole('status').filter({ hasText: '已加入购物车' }))
 
+    // ---- nothing moves while a page is read ----
+    for (const path of ['/', '/shop/search?q=%E6%B0%B4%E6%9E%9C', `/shop/product/${orange}`]) {
+        await elder.context().clearCookies({ name: 'elder' })
+        await elder.goto(path)
+        await elder.waitForLoadState('networkidle')
+        const moved = await elder.evaluate(
+            () =>
+                new Promise((resolve) => {
+                    let sum = 0
+                    const watcher = new PerformanceObserver((list) => {
+                        for (const it of list.getEntries()) if (!it.hadRecentInput) sum += it.value
+                    })
+                    watcher.observe({ type: 'layout-shift', buffered: true })
+                    requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
+                }),
+        )
+        t.ok(`${path.slice(0, 14)}: nothing moves while it loads`, moved <= 0.1, `${moved}`)
+    }
+
     // ---- scripts switched off ----
     const plain = await t.person('plain', { device: 'small', javaScriptEnabled: false })
     await plain.goto('/plain')
