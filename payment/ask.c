@@ -60,6 +60,37 @@ bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *w
 
 /* ---- jobs ---- */
 
+struct asking {
+    const struct payable *payable;
+    int64_t subject_id;
+};
+
+static bool ask_soon_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct asking *asking = argument;
+    struct db_rows *rows;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_payment_attempt_to_check,
+                     DB_ARGS(DB_TEXT(asking->payable->kind), DB_I64(asking->subject_id)), &rows,
+                     why))
+        return false;
+    for (int i = 0; i < db_count(rows); i++) {
+        const char *number = db_text(rows, i, PAYMENT_ATTEMPT_TO_CHECK_NUMBER);
+        json_t *payload = json_pack("{s:s}", "number", number);
+        job_add(tx, "payment_check", number, payload, 0,
+                db_text(rows, i, PAYMENT_ATTEMPT_TO_CHECK_COUNTY_CODE));
+        json_decref(payload);
+    }
+    return true;
+}
+
+bool payment_ask_soon(struct task *task, const struct payable *payable, int64_t subject_id,
+                      struct refusal *why)
+{
+    struct asking asking = {payable, subject_id};
+    return db_transact(task, DB_FAST, ask_soon_body, &asking, why);
+}
+
 /* The provider of an attempt by its number; NULL with why when there is none. */
 static const struct provider *provider_of(struct task *task, const char *number,
                                           struct refusal *why)

@@ -22,6 +22,11 @@ bool payment_ask(struct task *task, const struct provider *provider, const char 
  * many. */
 bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why);
 
+/* The payer says that it is paid: has the provider asked about the subject's open attempts now, by
+ * jobs; at most once in a few seconds. */
+bool payment_ask_soon(struct task *task, const struct payable *payable, int64_t subject_id,
+                      struct refusal *why);
+
 /* Job kinds "payment_close" and "payment_check" {number}; ended by .name == NULL. */
 extern const struct job_kind PAYMENT_ASK_JOBS[];
 

@@ -6,6 +6,7 @@
 #include "mall/api/routes.h"
 #include "orders/trade.h"
 #include "orders/trade_payable.h"
+#include "payment/ask.h"
 #include "payment/attempt.h"
 #include "payment/open.h"
 
@@ -33,6 +34,21 @@ static bool post_payment(struct call *call, struct refusal *why)
     return call_reply(call, 201, payment);
 }
 
+/* What a notification would tell is asked for; the trade says how it stands meanwhile. */
+static bool post_payment_check(struct call *call, struct refusal *why)
+{
+    int64_t trade_id;
+    if (!call_id_param(call, 0, &trade_id, why))
+        return false;
+    json_t *trade = trade_json(call->task, trade_id, call->session.account_id, why);
+    if (trade == NULL)
+        return false;
+    if (payment_ask_soon(call->task, &TRADE_PAYABLE, trade_id, why))
+        return call_reply(call, 200, trade);
+    json_decref(trade);
+    return false;
+}
+
 /* The code as a drawing, for a screen that the payer's phone can see. */
 static bool get_payment_code(struct call *call, struct refusal *why)
 {
@@ -58,6 +74,8 @@ static bool get_payment_code(struct call *call, struct refusal *why)
 const struct route ROUTES_PAYMENT[] = {
     {"payment_create", "POST", "/api/v1/trades/:trade_id/payments", post_payment,
      .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT},
+    {"payment_check", "POST", "/api/v1/trades/:trade_id/payments/check", post_payment_check,
+     .access = ACCESS_SIGNED_IN},
     {"payment_code", "GET", "/api/v1/trades/:trade_id/payments/:payment_id/code.svg",
      get_payment_code, .access = ACCESS_SIGNED_IN},
     {0},
