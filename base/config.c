@@ -28,7 +28,7 @@ static void fault(struct reader *reader, const char *name, const char *message)
     reader->ok = false;
 }
 
-static bool is_secret(const struct config_setting *setting)
+bool config_is_secret(const struct config_setting *setting)
 {
     return setting->kind == CONFIG_SECRET || setting->kind == CONFIG_SECRET_HEX32;
 }
@@ -42,13 +42,14 @@ static struct config_setting *find(struct config_setting *table, const char *nam
 }
 
 /* All values are copies of ours, so that a later load can give them back. */
-static void set_value(struct config_setting *setting, const char *value)
+static void set_value(struct config_setting *setting, enum config_source source, const char *value)
 {
     char *copy = strdup(value);
     if (copy == NULL)
         abort();
     free((void *)(uintptr_t)setting->value);
     setting->value = copy;
+    setting->source = source;
 }
 
 /* ---- the file ------------------------------------------------------------------------------- */
@@ -94,7 +95,7 @@ static void read_line(struct reader *reader, char *line, int number)
     const char *name = trim(line);
     struct config_setting *setting = find(reader->table, name);
     if (setting != NULL)
-        set_value(setting, unquote(trim(equals + 1)));
+        set_value(setting, CONFIG_FROM_FILE, unquote(trim(equals + 1)));
     else if (reader->prefix != NULL && strncmp(name, reader->prefix, strlen(reader->prefix)) == 0)
         fault(reader, name, "unknown setting in the file");
 }
@@ -196,7 +197,7 @@ static void check(struct reader *reader, const struct config_setting *setting)
     /* A default is the programmer's choice; an empty one says that the setting may be left out.
      * Nobody has a secret by default, so that one is always looked at. */
     bool is_default = setting->fallback != NULL && strcmp(setting->value, setting->fallback) == 0;
-    if (is_default && (setting->value[0] == '\0' || !is_secret(setting)))
+    if (is_default && (setting->value[0] == '\0' || !config_is_secret(setting)))
         return;
     switch (setting->kind) {
     case CONFIG_TEXT:
@@ -234,9 +235,9 @@ bool config_load(struct config_setting *table, const char *prefix, const char *f
     for (struct config_setting *setting = table; setting->name != NULL; setting++) {
         const char *given = getenv(setting->name);
         if (given != NULL)
-            set_value(setting, given);
+            set_value(setting, CONFIG_FROM_ENVIRONMENT, given);
         if (setting->value == NULL && setting->fallback != NULL)
-            set_value(setting, setting->fallback);
+            set_value(setting, CONFIG_DEFAULT, setting->fallback);
         if (setting->value == NULL)
             fault(&reader, setting->name, "is required and has no default");
         else
@@ -256,6 +257,14 @@ static const struct config_setting *loaded(const char *name)
         setting++;
     assert(setting->name != NULL && setting->value != NULL);
     return setting;
+}
+
+const struct config_setting *config_at(int n)
+{
+    for (int i = 0; current != NULL && current[i].name != NULL; i++)
+        if (i == n)
+            return &current[i];
+    return NULL;
 }
 
 const char *config_text(const char *name)
@@ -284,7 +293,7 @@ void config_print(const struct config_setting *table, FILE *out)
         fprintf(out, "%s\n    %s\n", setting->name, setting->about != NULL ? setting->about : "");
         if (setting->fallback == NULL)
             fprintf(out, "    required\n");
-        else if (setting->fallback[0] == '\0' || is_secret(setting))
+        else if (setting->fallback[0] == '\0' || config_is_secret(setting))
             fprintf(out, "    optional\n");
         else
             fprintf(out, "    default: %s\n", setting->fallback);
@@ -292,6 +301,7 @@ void config_print(const struct config_setting *table, FILE *out)
             fprintf(out, "    range: %" PRId64 "..%" PRId64 "\n", setting->min, setting->max);
         if (setting->value != NULL &&
             (setting->fallback == NULL || strcmp(setting->value, setting->fallback) != 0))
-            fprintf(out, "    now: %s\n", is_secret(setting) ? "(set, not shown)" : setting->value);
+            fprintf(out, "    now: %s\n",
+                    config_is_secret(setting) ? "(set, not shown)" : setting->value);
     }
 }

@@ -15,13 +15,17 @@ enum config_kind {
     CONFIG_SECRET,
     CONFIG_FILE
 };
+/* Where a value came from; the last that has one wins. */
+enum config_source { CONFIG_DEFAULT, CONFIG_FROM_FILE, CONFIG_FROM_ENVIRONMENT };
+
 struct config_setting {
     const char *name; /* "SHOP_PORT" */
     enum config_kind kind;
     const char *fallback; /* default; NULL = required */
     /* CONFIG_INT: range, both 0 = none. CONFIG_SECRET: length in bytes, at least 16 when 0. */
     int64_t min, max;
-    const char *about; /* English, one line */
+    const char *about;         /* English, one line */
+    enum config_source source; /* of the value; filled by config_load() */
     const char *value; /* filled by config_load(), NULL before; valid until the next config_load()
                         */
 };
@@ -50,6 +54,10 @@ bool config_load(struct config_setting *table, const char *prefix, const char *f
 const char *config_text(const char *name);
 int64_t config_int(const char *name);
 bool config_bool(const char *name);
+/* The n-th setting as config_load() left it, NULL behind the last. */
+const struct config_setting *config_at(int n);
+/* Its value must not be shown. */
+bool config_is_secret(const struct config_setting *setting);
 /* For help: every setting with its default and meaning; secrets' values are never
  * printed. */
 void config_print(const struct config_setting *table, FILE *out);

@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+void csv_write_to(struct csv_writer *writer, FILE *file)
+{
+    *writer = (struct csv_writer){.out = file};
+    fputs("\xEF\xBB\xBF", file);
+}
+
 void csv_write_begin(struct csv_writer *writer, struct arena *arena)
 {
     *writer = (struct csv_writer){.arena = arena};

@@ -26,6 +26,10 @@ struct csv_writer {
 /* Begins a table in memory. csv_write_end() must follow. */
 void csv_write_begin(struct csv_writer *writer, struct arena *arena);
 
+/* Begins a table in a file of the caller's, which ends it by closing the file: for tables of any
+ * length. */
+void csv_write_to(struct csv_writer *writer, FILE *file);
+
 /* The next cell of the row: text, always quoted and guarded; NULL is an empty one. */
 void csv_write_text(struct csv_writer *writer, const char *text);
 /* A whole number. */

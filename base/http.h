@@ -118,6 +118,10 @@ struct http_handlers {
     /* Called in the loop, before a coroutine is made: may answer at once from memory (cache hit)
      * and return true. May be NULL. */
     bool (*fast)(struct http_request *request, void *argument);
+    /* Called in the loop for a request whose head announces a body beyond limits.max_body: how
+     * large this one may be; 0 = no larger. Method and target are known, nothing else. May be NULL.
+     */
+    size_t (*body_max)(struct http_request *request, void *argument);
     /* Called in a coroutine. */
     void (*handle)(struct http_request *request, void *argument);
     /* Called when the answer was queued: access log and metrics. May be NULL. */

@@ -128,6 +128,9 @@ struct http_exchange {
     size_t text_length, text_capacity;
     bool answered, streaming, in_task;
     struct wait *drain_wait; /* a stream's sender waits for the socket */
+    bool inside;             /* base/http_inside.h: there is no client, the answer is kept */
+    const char *inside_body;
+    size_t body_max; /* of this request */
 
     struct http_bump_block *bump_blocks;
     size_t bump_used;

@@ -37,6 +37,8 @@ void http_exchange_next(struct http_exchange *exchange)
     exchange->framing_data = false;
     exchange->refusal = NULL;
     exchange->refusal_detail = NULL;
+    exchange->inside_body = NULL;
+    exchange->body_max = exchange->limits->max_body;
     if (exchange->body_capacity > BODY_KEEP) {
         free(exchange->body);
         exchange->body = NULL;

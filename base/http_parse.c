@@ -95,7 +95,7 @@ static int on_body(llhttp_t *parser, const char *at, size_t length)
         exchange->framing_last = '\0';
         exchange->framing_data = true;
     }
-    if (length > exchange->limits->max_body - exchange->body_length) {
+    if (length > exchange->body_max - exchange->body_length) {
         http_refuse(exchange, &REFUSAL_TOO_LARGE, NULL);
         return -1;
     }

@@ -185,7 +185,7 @@ static void answered(struct http_exchange *exchange, int status, size_t length)
     request->status = status;
     request->reply_length = length;
     exchange->answered = true;
-    if (exchange->server->handlers.finished != NULL)
+    if (exchange->server != NULL && exchange->server->handlers.finished != NULL)
         exchange->server->handlers.finished(request, exchange->server->handlers.argument);
 }
 
@@ -240,6 +240,9 @@ void http_reply(struct http_request *request, int status, const char *content_ty
         at = put_text(at, "\r\n");
         http_conn_send(request->conn, head, (size_t)(at - head), body,
                        has_body(request, status) ? length : 0, NULL, NULL);
+    } else if (exchange->inside) {
+        exchange->inside_body =
+            arena_memdup(request->task->arena, body != NULL ? body : "", length);
     }
     answered(exchange, status, length);
 }
@@ -258,8 +261,11 @@ void http_reply_shared(struct http_request *request, int status, const char *hea
         at = put_text(at, "\r\n");
         http_conn_send(request->conn, whole, (size_t)(at - whole), body,
                        has_body(request, status) ? body_length : 0, release, owner);
-    } else if (release != NULL) {
-        release(owner);
+    } else {
+        if (exchange->inside)
+            exchange->inside_body = arena_memdup(request->task->arena, body, body_length);
+        if (release != NULL)
+            release(owner);
     }
     answered(exchange, status, body_length);
 }

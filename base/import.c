@@ -76,14 +76,24 @@ static bool next_chunk(struct reading *reading, bool *more, struct refusal *why)
     return ok;
 }
 
+static void tell_progress(const struct import_file *file, int64_t rows)
+{
+    const struct import_watch *watch = file->import->watch;
+    if (watch != NULL && watch->progress != NULL)
+        watch->progress(watch->argument, file->writing, rows);
+}
+
 static bool read_chunks(struct reading *reading, struct refusal *why)
 {
     bool more = true;
+    int64_t rows = 0;
     while (more) {
         if (!task_alive(reading->file.import->task, why) || !next_chunk(reading, &more, why))
             return false;
-        reading->file.import->row_count += reading->file.writing ? (int64_t)reading->file.rows : 0;
+        rows += (int64_t)reading->file.rows;
+        tell_progress(&reading->file, rows);
     }
+    reading->file.import->row_count += reading->file.writing ? rows : 0;
     return true;
 }
 
@@ -137,6 +147,7 @@ struct run {
     int64_t id, began_us;
     const char *name;
     const struct import_step *steps;
+    const struct import_watch *watch;
     struct import import;
 };
 
@@ -152,7 +163,8 @@ static bool run_body(struct task *task, struct db_tx *tx, void *argument, struct
 {
     struct run *run = argument;
     import_faults_release(&run->import.faults); /* of an attempt before */
-    run->import = (struct import){.task = task, .tx = tx, .arena = arena_new(RUN_MEMORY_MAX)};
+    run->import = (struct import){
+        .task = task, .tx = tx, .arena = arena_new(RUN_MEMORY_MAX), .watch = run->watch};
     bool ok = true;
     for (const struct import_step *step = run->steps; ok && step->importer != NULL; step++)
         ok = step->importer->read(&run->import, step->path, why);
@@ -179,17 +191,36 @@ static bool note_faults(struct task *task, struct db_tx *tx, void *argument, str
                        NULL, why);
 }
 
+/* Faults are the caller's to read and to release. */
+static bool run_steps(struct task *task, struct run *run, int64_t *row_count, struct refusal *why)
+{
+    struct refusal unwritten;
+    bool ok = db_transact(task, DB_SLOW, run_body, run, why);
+    *row_count = ok ? run->import.row_count : 0;
+    if (!ok && run->import.faults.count > 0 &&
+        !db_transact(task, DB_FAST, note_faults, run, &unwritten))
+        log_error("import_faults_unwritten", LOG_S("code", unwritten.kind->code));
+    return ok;
+}
+
 bool import_run(struct task *task, const char *name, const struct import_step *steps,
                 FILE *faults_to, int64_t *row_count, struct refusal *why)
 {
-    struct refusal unwritten;
     struct run run = {.id = id_next(), .began_us = clock_now_us(), .name = name, .steps = steps};
-    bool ok = db_transact(task, DB_SLOW, run_body, &run, why);
-    *row_count = ok ? run.import.row_count : 0;
+    bool ok = run_steps(task, &run, row_count, why);
     import_faults_print(&run.import.faults, faults_to);
-    if (!ok && run.import.faults.count > 0 &&
-        !db_transact(task, DB_FAST, note_faults, &run, &unwritten))
-        log_error("import_faults_unwritten", LOG_S("code", unwritten.kind->code));
+    import_faults_release(&run.import.faults);
+    return ok;
+}
+
+bool import_run_watched(struct task *task, const char *name, const struct import_step *steps,
+                        const struct import_watch *watch, int64_t *row_count, struct refusal *why)
+{
+    struct run run = {
+        .id = id_next(), .began_us = clock_now_us(), .name = name, .steps = steps, .watch = watch};
+    bool ok = run_steps(task, &run, row_count, why);
+    if (!ok && run.import.faults.count > 0 && watch->faulty != NULL)
+        watch->faulty(watch->argument, &run.import.faults);
     import_faults_release(&run.import.faults);
     return ok;
 }

@@ -29,14 +29,17 @@ enum { IMPORT_CHUNK = 5000, IMPORT_WHOLE_MAX = 500000 };
 /* 422: the file has faults, which were printed. */
 extern const struct refusal_kind IMPORT_FAULTY;
 
+struct import_watch;
+
 /* One run. */
 struct import {
     struct task *task;
     struct db_tx *tx;
     struct arena *arena; /* of the run: for what outlives a chunk */
     struct import_faults faults;
-    int files;         /* opened so far */
-    int64_t row_count; /* rows imported */
+    int files;                        /* opened so far */
+    int64_t row_count;                /* rows imported */
+    const struct import_watch *watch; /* NULL = nobody */
 };
 
 struct import_file;
@@ -71,6 +74,19 @@ struct import_step {
     const struct importer *importer;
     const char *path;
 };
+
+/* What somebody hears of a run; every member may be NULL. */
+struct import_watch {
+    /* Behind each chunk: rows checked, or written, so far of the file in hand. */
+    void (*progress)(void *argument, bool writing, int64_t rows);
+    /* Once, when there are faults. */
+    void (*faulty)(void *argument, const struct import_faults *faults);
+    void *argument;
+};
+
+/* The same as import_run() without printing, for a run that is watched. */
+bool import_run_watched(struct task *task, const char *name, const struct import_step *steps,
+                        const struct import_watch *watch, int64_t *row_count, struct refusal *why);
 
 /* Runs all steps in one transaction. `name` is the run's in import_run; the first 50 faults go to
  * `faults_to`, the first 1000 into import_fault. *row_count = rows imported. */

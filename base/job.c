@@ -52,7 +52,7 @@ void job_register(const struct job_kind *kinds)
     }
 }
 
-static const struct job_kind *kind_find(const char *name)
+const struct job_kind *job_kind_find(const char *name)
 {
     for (int i = 0; i < jobs.count; i++)
         if (strcmp(jobs.names[i], name) == 0)
@@ -194,7 +194,7 @@ static int lease_due(struct task *task, int limit, struct lease **leases, struct
     for (int i = 0; i < count; i++) {
         (*leases)[i] = (struct lease){
             .id = db_i64(rows, i, JOB_LEASE_ID),
-            .kind = kind_find(db_text(rows, i, JOB_LEASE_KIND)),
+            .kind = job_kind_find(db_text(rows, i, JOB_LEASE_KIND)),
             .payload = arena_strdup(task->arena, db_text(rows, i, JOB_LEASE_PAYLOAD)),
             .attempts = db_i64(rows, i, JOB_LEASE_ATTEMPTS)};
     }

@@ -24,6 +24,9 @@ struct job_kind {
     int64_t timeout_ms;
 };
 
+/* The kind of that name, NULL when this program has none. */
+const struct job_kind *job_kind_find(const char *name);
+
 /* Registers kinds (table ended by .name == NULL), at start. */
 void job_register(const struct job_kind *kinds);
 /* Inserts a job inside a transaction. payload is a borrowed object (at most 8 KiB as text).

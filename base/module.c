@@ -51,4 +51,8 @@ struct config_setting *module_settings(const struct config_setting *own,
 static const struct sql *const PURGES[] = {&SQL_idempotency_purge, &SQL_job_purge,
                                            &SQL_import_run_purge, NULL};
 
-const struct module BASE_MODULE = {.name = "base", .purges = PURGES};
+/* A job that was given up stays so while another does its work. */
+static const struct db_constraint CONSTRAINTS[] = {{"job_unfinished_key", &REFUSAL_CONFLICT, NULL},
+                                                   {.name = NULL}};
+
+const struct module BASE_MODULE = {.name = "base", .constraints = CONSTRAINTS, .purges = PURGES};

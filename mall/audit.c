@@ -1,161 +1,13 @@
-#include "mall/audit.h"
-
-#include <assert.h>
+/* `mall audit`: the checks of the books, printed; what they found is kept (mall/operate/audit.h).
+ */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/audit.h"
-#include "gen/mall/sql.h"
+#include "base/clock.h"
+#include "base/log.h"
 #include "mall/commands.h"
-#include "mall/modules.h"
+#include "mall/operate/audit.h"
 #include "mall/process.h"
-
-enum { TRUTHS = 7, TRUTH_STATES = 6, MACHINES_MAX = 64, MOVES_MAX = 400 };
-
-/* ---- states, over the machines of all modules */
-
-static int all_machines(const struct machine *machines[MACHINES_MAX])
-{
-    int n = 0;
-    for (int i = 0; i < MODULE_COUNT; i++)
-        for (const struct machine *const *machine = MODULES[i]->machines;
-             machine != NULL && *machine != NULL; machine++) {
-            assert(n < MACHINES_MAX);
-            machines[n++] = *machine;
-        }
-    return n;
-}
-
-static bool check_legal(struct task *task, json_t *violations, struct refusal *why)
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    struct {
-        const char *machine, *from, *to;
-    } moves[MOVES_MAX];
-    int n = 0;
-    for (int m = 0; m < count; m++)
-        for (int i = 0; i < all[m]->move_count; i++) {
-            const struct machine_move *move = &all[m]->moves[i];
-            assert(n < MOVES_MAX);
-            moves[n].machine = all[m]->name;
-            moves[n].from = machine_state_name(all[m], move->from);
-            moves[n++].to = machine_state_name(all[m], move->to);
-        }
-    return audit_ask(task, &SQL_audit_move_illegal,
-                     DB_ARGS(DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, from),
-                             DB_COLUMN_TEXT(moves, n, to)),
-                     violations, why);
-}
-
-static int initial_words(const struct machine *machine, const char *words[32])
-{
-    int n = 0;
-    for (int s = 0; s < machine->state_count; s++)
-        if (machine_is_initial(machine, s))
-            words[n++] = machine_state_name(machine, s);
-    return n;
-}
-
-/* "confirmed|suspended" */
-static const char *initial_text(struct task *task, const struct machine *machine)
-{
-    const char *words[32], *text = "";
-    int n = initial_words(machine, words);
-    for (int i = 0; i < n; i++)
-        text = arena_printf(task->arena, "%s%s%s", text, i == 0 ? "" : "|", words[i]);
-    return text;
-}
-
-static bool check_joined(struct task *task, json_t *violations, struct refusal *why)
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    struct {
-        const char *name, *initial;
-    } machines[MACHINES_MAX];
-    for (int m = 0; m < count; m++) {
-        machines[m].name = all[m]->name;
-        machines[m].initial = initial_text(task, all[m]);
-    }
-    return audit_ask(
-        task, &SQL_audit_move_joined,
-        DB_ARGS(DB_COLUMN_TEXT(machines, count, name), DB_COLUMN_TEXT(machines, count, initial)),
-        violations, why);
-}
-
-static bool check_current(struct task *task, json_t *violations, struct refusal *why)
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    for (int m = 0; m < count; m++) {
-        const char *words[32];
-        int n = initial_words(all[m], words);
-        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n)), violations, why))
-            return false;
-    }
-    return true;
-}
-
-static const struct audit_check STATE_CHECKS[] = {
-    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal},
-    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined},
-    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current},
-    {.name = NULL},
-};
-
-/* ---- the report */
-
-struct report {
-    json_t *checks;
-    int passed, failed;
-};
-
-static bool report_check(struct task *task, const struct audit_check *check, struct report *report,
-                         struct refusal *why)
-{
-    json_t *violations = json_array();
-    if (!audit_check_run(task, check, violations, why)) {
-        json_decref(violations);
-        return false;
-    }
-    bool ok = json_array_size(violations) == 0;
-    report->passed += ok;
-    report->failed += !ok;
-    json_array_append_new(report->checks,
-                          json_pack("{s:i, s:s, s:b, s:o}", "truth", check->truth, "name",
-                                    check->name, "ok", (int)ok, "violations", violations));
-    return true;
-}
-
-/* The checks of a table that belong to one truth. */
-static bool report_truth(struct task *task, int truth, const struct audit_check *checks,
-                         struct report *report, struct refusal *why)
-{
-    for (; checks != NULL && checks->name != NULL; checks++)
-        if (checks->truth == truth && !report_check(task, checks, report, why))
-            return false;
-    return true;
-}
-
-json_t *audit_run(struct task *task, struct refusal *why)
-{
-    struct report report = {.checks = json_array()};
-    bool asked = true;
-    for (int truth = 1; truth <= TRUTHS && asked; truth++) {
-        asked = report_truth(task, truth, STATE_CHECKS, &report, why);
-        for (int i = 0; i < MODULE_COUNT && asked; i++)
-            asked = report_truth(task, truth, MODULES[i]->checks, &report, why);
-    }
-    if (!asked) {
-        json_decref(report.checks);
-        return NULL;
-    }
-    return json_pack("{s:i, s:i, s:o}", "passed", report.passed, "failed", report.failed, "checks",
-                     report.checks);
-}
-
-/* ---- the command */
 
 static void print(json_t *report)
 {
@@ -177,9 +29,12 @@ static int audit(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
     bool *as_json = argument;
+    int64_t began_us = clock_now_us();
     json_t *report = audit_run(task, &why);
     if (report == NULL)
         return process_failed("audit", &why);
+    if (!audit_keep(task, 0, began_us, report, &why))
+        log_warn("audit_not_kept", LOG_S("code", why.kind->code));
     bool failed = json_integer_value(json_object_get(report, "failed")) > 0;
     if (*as_json) {
         json_dumpf(report, stdout, JSON_INDENT(2));

@@ -12,7 +12,7 @@
 #include "gen/mall/sql.h"
 #include "mall/commands.h"
 #include "base/import.h"
-#include "mall/import.h"
+#include "mall/operate/house.h"
 #include "mall/process.h"
 
 static const char *beside(struct arena *arena, const char *dir, const char *name)
@@ -55,13 +55,13 @@ static int load(struct task *task, void *argument)
         return 0;
     }
     struct import_step steps[] = {
-        {import_find("regions"), beside(arena, dir, "../data/regions.csv")},
-        {import_find("organisations"), beside(arena, dir, "organisations.csv")},
-        {import_find("households"), beside(arena, dir, "households.csv")},
-        {import_find("members"), beside(arena, dir, "members.csv")},
-        {import_find("accounts"), beside(arena, dir, "accounts.csv")},
-        {import_find("freight"), beside(arena, dir, "freight.csv")},
-        {import_find("listings"), beside(arena, dir, "listings.csv")},
+        {house_importer("regions"), beside(arena, dir, "../data/regions.csv")},
+        {house_importer("organisations"), beside(arena, dir, "organisations.csv")},
+        {house_importer("households"), beside(arena, dir, "households.csv")},
+        {house_importer("members"), beside(arena, dir, "members.csv")},
+        {house_importer("accounts"), beside(arena, dir, "accounts.csv")},
+        {house_importer("freight"), beside(arena, dir, "freight.csv")},
+        {house_importer("listings"), beside(arena, dir, "listings.csv")},
         {NULL, NULL},
     };
     if (!import_run(task, "demo", steps, stderr, &count, &why))

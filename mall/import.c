@@ -1,23 +1,10 @@
-#include "mall/import.h"
-
 #include <inttypes.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "base/clock.h"
 #include "mall/commands.h"
-#include "mall/modules.h"
+#include "mall/operate/house.h"
 #include "mall/process.h"
-
-const struct importer *import_find(const char *name)
-{
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        const struct importer *const *list = MODULES[i]->importers;
-        for (; list != NULL && *list != NULL; list++)
-            if (strcmp((*list)->name, name) == 0)
-                return *list;
-    }
-    return NULL;
-}
 
 static int run_command(struct task *task, void *argument)
 {
@@ -32,7 +19,7 @@ static int run_command(struct task *task, void *argument)
 
 int command_import(int argc, char **argv)
 {
-    const struct importer *importer = argc == 3 ? import_find(argv[1]) : NULL;
+    const struct importer *importer = argc == 3 ? house_importer(argv[1]) : NULL;
     if (importer == NULL) {
         fputs("usage: mall import KIND FILE (mall help import)\n", stderr);
         return EX_USAGE;

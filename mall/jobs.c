@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/job.h"
+#include "mall/api/dispatch.h"
 #include "mall/commands.h"
+#include "mall/modules.h"
 #include "mall/process.h"
 #include "mall/timed.h"
 
@@ -16,6 +18,8 @@ static int run(struct task *task, void *argument)
     struct refusal why = {.have = -1};
     int total = 0;
     (void)argument;
+    modules_add_routes(); /* some jobs ask the mall's own routes */
+    dispatch_start();
     for (int round = 0; round < ROUNDS_MAX; round++) {
         int timed = timed_run_due(task, &why);
         int jobs = timed < 0 ? -1 : job_run_due(task, &why);

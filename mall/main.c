@@ -5,6 +5,7 @@
 #include "mall/commands.h"
 #include "mall/api/route.h"
 #include "mall/modules.h"
+#include "mall/operate/house.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 
@@ -113,6 +114,7 @@ static int command_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    house_set(MODULES);
     if (argc < 2) {
         print_usage(stderr);
         return EX_USAGE;

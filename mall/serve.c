@@ -17,6 +17,7 @@
 #include "mall/api/dispatch.h"
 #include "mall/migrate.h"
 #include "mall/modules.h"
+#include "mall/operate/beat.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 #include "mall/serve/supervisor.h"
@@ -65,6 +66,7 @@ static void on_stop(int signal, void *argument)
              LOG_I("in_flight", http_in_flight(worker_state.server)));
     worker_state.drain_until_ms = clock_mono_ms() + config_int("MALL_DRAIN_MS");
     timed_stop();
+    beat_stop();
     job_stop();
     http_drain(worker_state.server, on_drained, NULL);
     loop_after(0, look_whether_done, NULL);
@@ -100,7 +102,7 @@ static struct http_limits limits(void)
     return limits;
 }
 
-static void serve_until_stopped(int listen_fd, bool timed)
+static void serve_until_stopped(int listen_fd, int number, bool timed)
 {
     struct http_limits bounds = limits();
     const char *front = config_text("MALL_TRUSTED_FRONT");
@@ -112,6 +114,7 @@ static void serve_until_stopped(int listen_fd, bool timed)
     loop_on_signal(SIGTERM, on_stop, NULL);
     loop_on_signal(SIGINT, on_stop, NULL);
     job_start(JOB_POLL_MS, (int)config_int("MALL_JOBS"));
+    beat_start(worker_state.server, number);
     if (timed)
         timed_start();
     supervisor_worker_ready();
@@ -130,7 +133,7 @@ int serve_worker(int listen_fd, int number, bool timed)
         process_close();
         return EX_CONFIG;
     }
-    serve_until_stopped(listen_fd, timed);
+    serve_until_stopped(listen_fd, number, timed);
     log_flush();
     return 0;
 }

@@ -117,6 +117,26 @@ bool session_find(struct task *task, const char *token, struct session *session,
     return true;
 }
 
+/* Both statements have the columns of one. */
+static_assert((int)SESSION_OF_ACCOUNT_ROLE == (int)SESSION_FIND_ROLE &&
+                  (int)SESSION_OF_ACCOUNT_REGION_CODE == (int)SESSION_FIND_REGION_CODE &&
+                  (int)SESSION_OF_ACCOUNT_ORG_ID == (int)SESSION_FIND_ORG_ID &&
+                  (int)SESSION_OF_ACCOUNT_HOUSEHOLD_ID == (int)SESSION_FIND_HOUSEHOLD_ID,
+              "read_grant() reads the rows of both");
+
+bool session_of_account(struct task *task, int64_t account_id, struct session *session,
+                        struct refusal *why)
+{
+    struct db_rows *rows;
+    memset(session, 0, sizeof(*session));
+    if (!db_query(task, &SQL_session_of_account, DB_ARGS(DB_I64(account_id)), &rows, why))
+        return false;
+    session->account_id = db_count(rows) > 0 ? db_i64(rows, 0, SESSION_OF_ACCOUNT_ACCOUNT_ID) : 0;
+    for (int row = 0; row < db_count(rows); row++)
+        read_grant(rows, row, session);
+    return true;
+}
+
 bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why)
 {
     uint8_t hash[HASH_BYTES];

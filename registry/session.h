@@ -58,6 +58,11 @@ bool role_parse(const char *name, enum role *role);
 bool session_find(struct task *task, const char *token, struct session *session,
                   struct refusal *why);
 
+/* The rights that an account has now, without a token: for work that it asked for. An account that
+ * is locked or gone has none, and account_id 0. */
+bool session_of_account(struct task *task, int64_t account_id, struct session *session,
+                        struct refusal *why);
+
 /* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. Lasts
  * MALL_SESSION_HOURS. */
 bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why);

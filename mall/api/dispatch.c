@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/db.h"
+#include "base/http_inside.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/router.h"
@@ -228,6 +229,49 @@ static void handle(struct http_request *request, void *argument)
     request->user = NULL;
 }
 
+/* ---- from inside ---- */
+
+json_t *dispatch_inside(struct task *task, const struct session *session, const char *target,
+                        struct refusal *why)
+{
+    struct http_request *request = http_inside(task, target, why);
+    if (request == NULL)
+        return NULL;
+    struct call call = {
+        .http = request, .task = task, .cache = dispatch.cache, .session = *session};
+    if (!find_route(&call, why) || !access_allows(call.route, &call.session, call.http, why) ||
+        !check_query(&call, why))
+        return NULL;
+    why->kind = NULL;
+    bool done = call.route->handle(&call, why);
+    const char *body = http_inside_body(request);
+    json_t *answer = done && request->status == 200 && body != NULL
+                         ? json_loads(body, JSON_REJECT_DUPLICATES, NULL)
+                         : NULL;
+    if (answer == NULL && (done || why->kind == NULL))
+        refuse(why, &REFUSAL_INTERNAL, NULL);
+    return answer;
+}
+
+/* ---- larger bodies ---- */
+
+static size_t body_max(struct http_request *request, void *argument)
+{
+    static char scratch[65536], path[8193];
+    const char *params[8] = {NULL}, *allow;
+    const void *value = NULL;
+    size_t length = strcspn(request->target, "?");
+    (void)argument;
+    if (length >= sizeof(path))
+        return 0;
+    memcpy(path, request->target, length);
+    path[length] = '\0';
+    if (router_match(dispatch.router, request->method_name, path, scratch, params, &value,
+                     &allow) != ROUTER_FOUND)
+        return 0;
+    return (*(const struct route *const *)value)->body_max;
+}
+
 /* ---- afterwards ---- */
 
 static const struct route_metrics *metrics_of(const struct http_request *request)
@@ -258,6 +302,6 @@ static void finished(const struct http_request *request, void *argument)
 const struct http_handlers *dispatch_handlers(void)
 {
     static const struct http_handlers HANDLERS = {
-        .fast = fast, .handle = handle, .finished = finished};
+        .fast = fast, .body_max = body_max, .handle = handle, .finished = finished};
     return &HANDLERS;
 }

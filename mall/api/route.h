@@ -50,6 +50,7 @@ struct route {
     enum right rights[ROUTE_RIGHTS];
     unsigned flags;           /* enum route_flag, or-ed */
     const struct shape *body; /* the JSON body it takes (base/shape.h); NULL = it reads none */
+    size_t body_max;          /* bytes of a body that may be larger than MALL_MAX_BODY; 0 = none */
     const char *query; /* names of the query parameters it takes, "after limit state"; NULL = none.
                           Below /api/ any other is refused */
 };

@@ -6,7 +6,8 @@
 
 /* What stands in the trail besides what a reader may name. */
 static const char *const PURPOSES[] = {"verify", "payout", "complaint", "correction", "shipping",
-                                       "proxy",  "grant",  "revoke",    NULL};
+                                       "proxy",  "grant",  "revoke",    "export",     "import",
+                                       "lock",   "unlock", NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {

@@ -15,7 +15,9 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/module.h"
-#include "mall/audit.h"
+#include "gen/modules.h"
+#include "mall/operate/audit.h"
+#include "mall/operate/house.h"
 #include "orders/trade_payable.h"
 #include "payment/open.h"
 #include "payment/hear.h"
@@ -234,6 +236,7 @@ int world_setup(void **state)
     id_init(0, id_worker_random());
     crypto_init();
     crypto_set_master(MASTER, 1);
+    house_set(MODULES);
     expect(module_start(&PAYMENT_MODULE));
     module_register(&ORDERS_MODULE);
     payable_add(&TRADE_PAYABLE);

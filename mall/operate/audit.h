@@ -1,0 +1,32 @@
+/* The checks of the books (base/audit.h) over all modules, run by command, or by a job that an
+ * operator asks for; each run's report is kept for a year. */
+#ifndef MALL_OPERATE_AUDIT_H
+#define MALL_OPERATE_AUDIT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/idempotency.h"
+#include "base/page.h"
+
+/* Runs every check. {"passed": n, "failed": n, "checks": [{truth, name, ok, violations}]}. New
+ * reference; NULL when the database could not be asked. */
+json_t *audit_run(struct task *task, struct refusal *why);
+
+/* Keeps a report. account 0 = by command. */
+bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t *report,
+                struct refusal *why);
+
+/* Asks for a run; one that is under way stands for it. */
+bool audit_want(struct task *task, int64_t account_id, const struct idempotency *key,
+                struct refusal *why);
+/* Reports kept, newest first, without their checks, and whether one is under way; one of them. New
+ * reference, NULL when refused. */
+json_t *audit_list_json(struct task *task, const struct page *page, struct refusal *why);
+json_t *audit_json(struct task *task, int64_t report_id, struct refusal *why);
+
+/* The job. */
+bool audit_job(struct task *task, int64_t job_id, json_t *payload, struct refusal *why);
+
+#endif

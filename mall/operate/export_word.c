@@ -1,0 +1,85 @@
+#include "mall/operate/export_word.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const struct export_word WORDS_ORDER[] = {{"placed", "待付款"},
+                                          {"paid", "已付款，待发货或在途"},
+                                          {"completed", "已完成"},
+                                          {"cancelled", "已取消"},
+                                          {NULL, NULL}};
+
+const struct export_word WORDS_PARCEL[] = {{"packed", "已打包"},   {"handed_over", "已交快递"},
+                                           {"in_transit", "在途"}, {"out_for_delivery", "派送中"},
+                                           {"signed", "已签收"},   {"returned", "已退回"},
+                                           {"lost", "丢失"},       {NULL, NULL}};
+
+const struct export_word WORDS_REFUND[] = {{"requested", "待退款"}, {"processing", "退款中"},
+                                           {"succeeded", "已退款"}, {"abnormal", "退款异常"},
+                                           {"closed", "已关闭"},    {NULL, NULL}};
+
+const struct export_word WORDS_VERSION[] = {{"draft", "草稿"},
+                                            {"submitted", "待村镇初核"},
+                                            {"township_checked", "待县站审核"},
+                                            {"county_approved", "县站已通过"},
+                                            {"publicised", "公示中"},
+                                            {"on_sale", "在售"},
+                                            {"off_sale", "已下架"},
+                                            {"rejected", "已退回"},
+                                            {"expired", "已过期"},
+                                            {NULL, NULL}};
+
+const struct export_word WORDS_LOT[] = {
+    {"open", "在售"}, {"held", "停发"}, {"closed", "已收尾"}, {NULL, NULL}};
+
+const struct export_word WORDS_HOUSEHOLD[] = {
+    {"confirmed", "已核实"}, {"suspended", "暂停"}, {"removed", "已移出"}, {NULL, NULL}};
+
+const struct export_word WORDS_ORGANISATION[] = {{"applied", "申请中"},
+                                                 {"active", "正常"},
+                                                 {"suspended", "已暂停"},
+                                                 {"removed", "已移出"},
+                                                 {NULL, NULL}};
+
+const struct export_word WORDS_ORGANISATION_KIND[] = {
+    {"cooperative", "合作社"}, {"enterprise", "龙头企业"}, {"station", "县电商站"}, {NULL, NULL}};
+
+const struct export_word WORDS_ROLE[] = {{"producer", "合作社或企业"},
+                                         {"station_officer", "县站业务员"},
+                                         {"village_officer", "村镇帮扶干部"},
+                                         {"county_auditor", "县审核员"},
+                                         {"operator", "平台运营员"},
+                                         {"household", "农户本人"},
+                                         {NULL, NULL}};
+
+const struct export_word WORDS_PURPOSE[] = {{"verify", "核对信息"},    {"payout", "发放收入"},
+                                            {"complaint", "处理投诉"}, {"correction", "更正信息"},
+                                            {"shipping", "发货"},      {"proxy", "代办"},
+                                            {"grant", "给角色"},       {"revoke", "收回角色"},
+                                            {"export", "导出"},        {"import", "导入"},
+                                            {"lock", "停用账号"},      {"unlock", "恢复账号"},
+                                            {"account", "查看账号"},   {NULL, NULL}};
+
+const struct export_word WORDS_JOB[] = {{"queued", "排队"},
+                                        {"running", "在做"},
+                                        {"done", "已完成"},
+                                        {"failed", "没做成"},
+                                        {NULL, NULL}};
+
+const struct export_word WORDS_JOB_KIND[] = {{"sms", "发短信"},
+                                             {"refund_send", "向支付方退款"},
+                                             {"payment_close", "关闭支付单"},
+                                             {"payment_check", "查支付结果"},
+                                             {"carrier_subscribe", "订阅物流"},
+                                             {"export", "导出"},
+                                             {"import", "导入"},
+                                             {"audit", "核对总账"},
+                                             {NULL, NULL}};
+
+const char *export_say(const struct export_word *words, const char *word)
+{
+    for (; words != NULL && words->word != NULL; words++)
+        if (strcmp(words->word, word) == 0)
+            return words->chinese;
+    return word;
+}

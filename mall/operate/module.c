@@ -1,0 +1,51 @@
+/* Running the mall from inside, as a module: long work that people ask for, and what the mall says
+ * of itself. */
+#include <stddef.h>
+
+#include "base/module.h"
+#include "gen/mall/operate/sql.h"
+#include "mall/operate/audit.h"
+#include "mall/operate/export.h"
+#include "mall/operate/routes.h"
+#include "mall/operate/upload.h"
+#include "registry/todo.h"
+
+static const struct job_kind JOBS[] = {
+    {.name = "export",
+     .run = export_run,
+     .max_attempts = 3,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 30000,
+     .timeout_ms = 300000},
+    {.name = "import",
+     .run = upload_run,
+     .max_attempts = 3,
+     .first_delay_ms = 1000,
+     .max_delay_ms = 30000,
+     .timeout_ms = 900000},
+    {.name = "audit",
+     .run = audit_job,
+     .max_attempts = 2,
+     .first_delay_ms = 5000,
+     .max_delay_ms = 5000,
+     .timeout_ms = 600000},
+    {.name = NULL},
+};
+
+static const struct sql *const PURGES[] = {&SQL_stored_purge,        &SQL_export_purge,
+                                           &SQL_import_upload_purge, &SQL_audit_report_purge,
+                                           &SQL_worker_beat_purge,   NULL};
+
+static const struct route *const ROUTES[] = {ROUTES_EXPORT, ROUTES_IMPORT,  ROUTES_JOB,
+                                             ROUTES_STATUS, ROUTES_ACCOUNT, NULL};
+
+static const struct todo TODOS[] = {
+    {"job_failed", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_job_failed},
+    {"payment_unknown", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_payment_unknown},
+    {"refund_unknown", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_refund_unknown},
+    {"timed_late", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_timed_late},
+    {.key = NULL},
+};
+
+const struct module MALL_OPERATE_MODULE = {
+    .name = "mall/operate", .jobs = JOBS, .purges = PURGES, .routes = ROUTES, .todos = TODOS};

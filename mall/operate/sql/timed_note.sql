@@ -1,0 +1,11 @@
+-- Notes that pieces of timed work ran now. $1 names, $2 periods in milliseconds, $3 things done, $4 errors ('' = well). Columns: none. Index: primary key.
+insert into timed_run as r (name, period_ms, ran_at, done_at, done_count, error, failures)
+select t.name, t.period_ms, now(), case when t.error = '' then now() end, t.done_count, t.error, case when t.error = '' then 0 else 1 end
+from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[]) as t (name, period_ms, done_count, error)
+on conflict (name) do update
+   set period_ms = excluded.period_ms,
+       ran_at = excluded.ran_at,
+       done_at = coalesce(excluded.done_at, r.done_at),
+       done_count = excluded.done_count,
+       error = excluded.error,
+       failures = case when excluded.error = '' then 0 else r.failures + 1 end

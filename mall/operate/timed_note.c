@@ -1,0 +1,38 @@
+#include "mall/operate/timed_note.h"
+
+#include <stddef.h>
+
+#include "base/db.h"
+#include "gen/mall/operate/sql.h"
+#include "mall/operate/export_list.h"
+
+static const struct export_word TITLES[] = {
+    {"expire_trades", "取消超时没付的订单"},     {"complete_orders", "签收后到期完成订单"},
+    {"ask_payments", "向支付方查没结果的付款"},  {"ask_refunds", "向支付方查没结果的退款"},
+    {"fetch_bills", "取支付方昨天的账单并核对"}, {"close_days", "封存昨天的账，接上日链"},
+    {"purge", "删除过了保存期的记录"},           {NULL, NULL}};
+
+bool timed_note_write(struct task *task, const struct timed_note *notes, int count,
+                      struct refusal *why)
+{
+    return count == 0 || db_query(task, &SQL_timed_note,
+                                  DB_ARGS(DB_COLUMN_TEXT(notes, count, name),
+                                          DB_COLUMN_I64(notes, count, period_ms),
+                                          DB_COLUMN_I64(notes, count, done_count),
+                                          DB_COLUMN_TEXT(notes, count, error)),
+                                  NULL, why);
+}
+
+json_t *timed_list_json(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_timed_list, DB_NO_ARGS, &rows, why))
+        return NULL;
+    json_t *items = db_rows_json(rows), *piece;
+    size_t i;
+    json_array_foreach(items, i, piece) {
+        const char *name = json_string_value(json_object_get(piece, "name"));
+        json_object_set_new(piece, "title", json_string(export_say(TITLES, name)));
+    }
+    return json_pack("{s:o, s:n}", "items", items, "next");
+}

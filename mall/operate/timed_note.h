@@ -1,0 +1,29 @@
+/* When each piece of timed work (base/timed.h) ran last and how it went: written down by the worker
+ * that runs them, read by operators. */
+#ifndef MALL_OPERATE_TIMED_NOTE_H
+#define MALL_OPERATE_TIMED_NOTE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+/* How a piece went when it ran last. */
+struct timed_note {
+    const char *name;
+    int64_t period_ms, done_count;
+    const char *error; /* "" = well */
+};
+
+/* Writes them down, all at once. */
+bool timed_note_write(struct task *task, const struct timed_note *notes, int count,
+                      struct refusal *why);
+
+/* {"items": [{name, title, period_ms, ran_at, done_at, done_count, error, failures, is_late}],
+ * "next": null}. `title` is Chinese. A piece is late when it has not run for its period and a
+ * minute. New reference, NULL when refused. */
+json_t *timed_list_json(struct task *task, struct refusal *why);
+
+#endif
