@@ -119,7 +119,8 @@ struct http_handlers {
      * and return true. May be NULL. */
     bool (*fast)(struct http_request *request, void *argument);
     /* Called in the loop for a request whose head announces a body beyond limits.max_body: how
-     * large this one may be; 0 = no larger. Method and target are known, nothing else. May be NULL.
+     * large this one may be; 0 = no larger. Method, target and headers are known, nothing else. May
+     * be NULL.
      */
     size_t (*body_max)(struct http_request *request, void *argument);
     /* Called in a coroutine. */

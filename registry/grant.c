@@ -116,7 +116,8 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
     if (!db_tx_query(tx, &SQL_grant_give,
                      DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(wish->role),
                              DB_TEXT(wish->region_code), DB_I64(wish->organisation_id),
-                             DB_I64(wish->household_id), DB_I64(giving->actor_id)),
+                             DB_I64(wish->household_id), DB_I64(giving->actor_id),
+                             DB_TEXT(wish->reason)),
                      &rows, why))
         return false;
     *giving->grant_id = db_i64(rows, 0, GRANT_GIVE_ID);

@@ -26,6 +26,7 @@ struct grant_wish {
     const char *region_code; /* "" = none */
     int64_t organisation_id; /* 0 = none */
     int64_t household_id;    /* 0 = none */
+    const char *reason;      /* why it is given, kept with it; "" = none said */
 };
 
 /* What each role needs and nothing else: producer a cooperative or enterprise; station officer a

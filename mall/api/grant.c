@@ -19,12 +19,13 @@ static const struct shape_field GRANT_FIELDS[] = {
                   "区划代码为 6、9 或 12 位数字"),
     FIELD_ID(struct grant_wish, organisation_id, OPTIONAL, NULL),
     FIELD_ID(struct grant_wish, household_id, OPTIONAL, NULL),
+    FIELD_TEXT(struct grant_wish, reason, OPTIONAL, 2, 100, "请写明原因，2 到 100 个字"),
 };
 static const struct shape GRANT_SHAPE = SHAPE(struct grant_wish, GRANT_FIELDS);
 
 static bool post_grant(struct call *call, struct refusal *why)
 {
-    struct grant_wish wish = {.region_code = ""};
+    struct grant_wish wish = {.region_code = "", .reason = ""};
     char digits[21];
     int64_t grant_id;
     return call_read(call, &wish, why) && call_allowed(call, RIGHT_ROLE_GRANT, NULL, why) &&

@@ -42,6 +42,11 @@ static bool get_export(struct call *call, struct refusal *why)
            call_reply(call, 200, export_json(call->task, call->session.account_id, id, why));
 }
 
+static void drop_json(void *json)
+{
+    json_decref(json);
+}
+
 /* The Chinese name as RFC 6266 has it, and a plain one for what cannot read that. */
 static void reply_file(struct call *call, json_t *export, const char *bytes, size_t length)
 {
@@ -65,7 +70,7 @@ static bool get_export_file(struct call *call, struct refusal *why)
     json_t *export = export_json(call->task, call->session.account_id, id, why);
     if (export == NULL)
         return false;
-    arena_defer(call->task->arena, (void (*)(void *))json_decref, export);
+    arena_defer(call->task->arena, drop_json, export);
     if (strcmp(json_string_value(json_object_get(export, "state")), "done") != 0)
         return refuse_detail(why, &REFUSAL_CONFLICT, NULL, "文件还没有做好");
     if (!stored_load(call->task, id, &bytes, &length, why))

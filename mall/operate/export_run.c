@@ -28,6 +28,11 @@ struct run {
     char after[24];
 };
 
+static void drop_json(void *json)
+{
+    json_decref(json);
+}
+
 /* ---- from an item to cells ---- */
 
 static json_t *member_of(json_t *object, const char *path)
@@ -136,7 +141,7 @@ static bool read_page(struct task *task, struct run *run, bool *more, struct ref
            *item;
     if (answer == NULL)
         return false;
-    arena_defer(task->arena, (void (*)(void *))json_decref, answer);
+    arena_defer(task->arena, drop_json, answer);
     const char *items = run->list->items != NULL ? run->list->items : "items";
     size_t i, count = json_array_size(json_object_get(answer, items));
     json_array_foreach(json_object_get(answer, items), i, item) {
@@ -243,7 +248,7 @@ bool export_run(struct task *task, int64_t job_id, json_t *payload, struct refus
         return true; /* it has ended, or was deleted */
     run.list = export_list_find(db_text(rows, 0, EXPORT_START_LIST));
     run.filters = json_loads(db_text(rows, 0, EXPORT_START_FILTERS), 0, NULL);
-    arena_defer(task->arena, (void (*)(void *))json_decref, run.filters);
+    arena_defer(task->arena, drop_json, run.filters);
     bool xlsx = strcmp(db_text(rows, 0, EXPORT_START_FORMAT), "xlsx") == 0;
     bool ok = run.list != NULL || refuse(why, &REFUSAL_NOT_FOUND, NULL);
     ok = ok && may_ask(task, &run, db_i64(rows, 0, EXPORT_START_ACCOUNT_ID), why) &&

@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
-const struct export_word WORDS_ORDER[] = {{"placed", "待付款"},
-                                          {"paid", "已付款，待发货或在途"},
+const struct export_word WORDS_ORDER[] = {{"placed", "等付款"},
+                                          {"paid", "已付款"},
                                           {"completed", "已完成"},
                                           {"cancelled", "已取消"},
                                           {NULL, NULL}};
@@ -19,46 +19,46 @@ const struct export_word WORDS_REFUND[] = {{"requested", "待退款"}, {"process
                                            {"closed", "已关闭"},    {NULL, NULL}};
 
 const struct export_word WORDS_VERSION[] = {{"draft", "草稿"},
-                                            {"submitted", "待村镇初核"},
-                                            {"township_checked", "待县站审核"},
+                                            {"submitted", "等乡镇核验"},
+                                            {"township_checked", "等县站审核"},
                                             {"county_approved", "县站已通过"},
                                             {"publicised", "公示中"},
                                             {"on_sale", "在售"},
                                             {"off_sale", "已下架"},
                                             {"rejected", "已退回"},
-                                            {"expired", "已过期"},
+                                            {"expired", "已撤回"},
                                             {NULL, NULL}};
 
 const struct export_word WORDS_LOT[] = {
     {"open", "在售"}, {"held", "停发"}, {"closed", "已收尾"}, {NULL, NULL}};
 
 const struct export_word WORDS_HOUSEHOLD[] = {
-    {"confirmed", "已核实"}, {"suspended", "暂停"}, {"removed", "已移出"}, {NULL, NULL}};
+    {"confirmed", "登记有效"}, {"suspended", "暂停计入"}, {"removed", "已移出"}, {NULL, NULL}};
 
-const struct export_word WORDS_ORGANISATION[] = {{"applied", "申请中"},
-                                                 {"active", "正常"},
-                                                 {"suspended", "已暂停"},
-                                                 {"removed", "已移出"},
+const struct export_word WORDS_ORGANISATION[] = {{"applied", "等核实"},
+                                                 {"active", "经营中"},
+                                                 {"suspended", "暂停"},
+                                                 {"removed", "已退出"},
                                                  {NULL, NULL}};
 
 const struct export_word WORDS_ORGANISATION_KIND[] = {
-    {"cooperative", "合作社"}, {"enterprise", "龙头企业"}, {"station", "县电商站"}, {NULL, NULL}};
+    {"cooperative", "合作社"}, {"enterprise", "企业"}, {"station", "电商服务站"}, {NULL, NULL}};
 
-const struct export_word WORDS_ROLE[] = {{"producer", "合作社或企业"},
+const struct export_word WORDS_ROLE[] = {{"producer", "合作社"},
                                          {"station_officer", "县站业务员"},
-                                         {"village_officer", "村镇帮扶干部"},
-                                         {"county_auditor", "县审核员"},
+                                         {"village_officer", "驻村信息员"},
+                                         {"county_auditor", "县审计员"},
                                          {"operator", "平台运营员"},
-                                         {"household", "农户本人"},
+                                         {"household", "农户"},
                                          {NULL, NULL}};
 
-const struct export_word WORDS_PURPOSE[] = {{"verify", "核对信息"},    {"payout", "发放收入"},
-                                            {"complaint", "处理投诉"}, {"correction", "更正信息"},
-                                            {"shipping", "发货"},      {"proxy", "代办"},
-                                            {"grant", "给角色"},       {"revoke", "收回角色"},
-                                            {"export", "导出"},        {"import", "导入"},
-                                            {"lock", "停用账号"},      {"unlock", "恢复账号"},
-                                            {"account", "查看账号"},   {NULL, NULL}};
+const struct export_word WORDS_PURPOSE[] = {{"verify", "核对登记信息"}, {"payout", "核对收款账号"},
+                                            {"complaint", "处理投诉"},  {"correction", "更正信息"},
+                                            {"shipping", "打包发货"},   {"proxy", "代办"},
+                                            {"grant", "开通岗位"},      {"revoke", "收回岗位"},
+                                            {"export", "导出"},         {"import", "导入"},
+                                            {"lock", "停用账号"},       {"unlock", "恢复账号"},
+                                            {"account", "查看账号"},    {NULL, NULL}};
 
 const struct export_word WORDS_JOB[] = {{"queued", "排队"},
                                         {"running", "在做"},

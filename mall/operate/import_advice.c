@@ -46,10 +46,10 @@ static const struct import_advice ADVICE[] = {
     {"the level does not fit the length of the code", "层级和代码长度不符", "核对层级"},
     {"a province has no parent", "省级没有上级", "清空上级代码"},
     /* what belongs together */
-    {"this role needs an organisation (or a household's number)", "这个角色要写机构或户编号",
+    {"this role needs an organisation (or a household's number)", "这个岗位要写机构或户编号",
      "填机构编号；农户本人填户编号"},
-    {"this role has no organisation", "这个角色不属于机构", "清空机构编号"},
-    {"this role needs a region", "这个角色要写地区", "填地区代码"},
+    {"this role has no organisation", "这个岗位不属于机构", "清空机构编号"},
+    {"this role needs a region", "这个岗位要写地区", "填地区代码"},
     {"the village is not in the county", "村不在这个县", "核对村代码和县代码"},
     {"the township is not in the county", "乡镇不在这个县", "核对乡镇代码和县代码"},
     {"the county has no default row (prefix *)", "这个县少一行“*”", "补一行，收货地区填 *"},

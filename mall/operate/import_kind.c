@@ -5,17 +5,17 @@
 
 static const struct import_value YES_NO[] = {{"1", "是"}, {"0", "否"}, {NULL, NULL}};
 static const struct import_value ORGANISATION_KINDS[] = {
-    {"cooperative", "合作社"}, {"enterprise", "龙头企业"}, {"station", "县电商站"}, {NULL, NULL}};
+    {"cooperative", "合作社"}, {"enterprise", "企业"}, {"station", "电商服务站"}, {NULL, NULL}};
 static const struct import_value ROLES[] = {{"consumer", "消费者"},
-                                            {"producer", "合作社或企业"},
+                                            {"producer", "合作社"},
                                             {"station_officer", "县站业务员"},
-                                            {"village_officer", "村镇帮扶干部"},
-                                            {"county_auditor", "县审核员"},
+                                            {"village_officer", "驻村信息员"},
+                                            {"county_auditor", "县审计员"},
                                             {"operator", "平台运营员"},
-                                            {"household", "农户本人"},
+                                            {"household", "农户"},
                                             {NULL, NULL}};
 static const struct import_value HOUSEHOLD_STATES[] = {
-    {"confirmed", "已核实"}, {"suspended", "暂停"}, {"removed", "已移出"}, {NULL, NULL}};
+    {"confirmed", "登记有效"}, {"suspended", "暂停计入"}, {"removed", "已移出"}, {NULL, NULL}};
 
 static const struct import_column ORGANISATIONS[] = {
     {"code", "编号", "fengjie-09", NULL},
@@ -31,7 +31,7 @@ static const struct import_column ORGANISATIONS[] = {
 };
 
 static const struct import_column ACCOUNTS[] = {
-    {"phone", "手机号", "19900001001", NULL},        {"role", "角色", "合作社或企业", ROLES},
+    {"phone", "手机号", "19900001001", NULL},        {"role", "岗位", "合作社", ROLES},
     {"org", "机构编号或户编号", "fengjie-01", NULL}, {"region_code", "地区代码", "", NULL},
     {"display_name", "姓名", "示例社长", NULL},      {NULL, NULL, NULL, NULL},
 };
@@ -41,7 +41,7 @@ static const struct import_column HOUSEHOLDS[] = {
     {"village_code", "村代码", "500236131201", NULL},
     {"identified_on", "识别日期", "2015-07-25", NULL},
     {"attribute", "户属性", "低保户", NULL},
-    {"state", "状态", "已核实", HOUSEHOLD_STATES},
+    {"state", "状态", "登记有效", HOUSEHOLD_STATES},
     {"family_type", "户类型", "脱贫户", NULL},
     {"main_cause", "主要原因", "缺技术", NULL},
     {"phone", "手机号", "19900010000", NULL},
@@ -82,7 +82,7 @@ static const struct import_column REGIONS[] = {
 static const struct import_kind KINDS[] = {
     {"organisations", "机构", "一行一个合作社、企业或县站；编号已经有的不会再导一遍。",
      ORGANISATIONS},
-    {"accounts", "账号与角色", "一行一个人的一个角色；账号已经有的只加角色。", ACCOUNTS},
+    {"accounts", "账号与岗位", "一行一个人的一个岗位；账号已经有的只加岗位。", ACCOUNTS},
     {"households", "农户", "一行一户；户编号已经有的不会再导一遍。", HOUSEHOLDS},
     {"members", "农户成员", "一行一人，先导农户再导成员；一户的成员要在同一个文件里。", MEMBERS},
     {"freight", "运费", "一行一个收货地区；已经有的地区改成新价。每个县要有一行“*”。", FREIGHT},

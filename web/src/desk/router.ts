@@ -20,6 +20,7 @@ export const router = createRouter({
     routes: [
         { path: '/', component: () => import('./frame/ChooseRole.vue'), meta: { title: '工作台' } },
         { path: '/sign-in', component: () => import('./frame/SignInPage.vue'), meta: { title: '登录', open: true, bare: true } },
+        { path: '/exports', component: () => import('./shared/ExportsPage.vue'), meta: { title: '我的导出' } },
         ...SECTIONS.flatMap((section) =>
             section.routes.map((route) => ({ ...route, meta: { ...route.meta, role: section.role } })),
         ),

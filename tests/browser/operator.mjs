@@ -1,0 +1,135 @@
+import { story } from './harness.mjs'
+
+await story(async (t) => {
+    const operator = await t.person('operator')
+    await t.atDesk(operator, '19900000900')
+    await operator.waitForURL('**/desk/operate')
+
+    // ---- a role is given, felt, and taken back ----
+    const someone = await t.person('someone')
+    await t.atDesk(someone, '19900000002')
+    await t.sees('who has no role has no desk', someone.getByRole('heading', { name: '您还没有工作岗位' }))
+
+    await operator.getByRole('link', { name: '给一个岗位' }).click()
+    const give = operator.getByRole('dialog', { name: '给一个岗位' })
+    await give.getByLabel('手机号').fill('19900000777')
+    await t.whole('operate-give-role', operator)
+    await give.getByLabel('平台运营员').check()
+    await t.sees('what an operator may do is said before', give.getByText('能看全平台'))
+    await give.getByLabel('合作社', { exact: false }).first().check()
+    await give.getByRole('combobox').click()
+    await give.getByRole('combobox').fill('永乐镇')
+    await operator.getByRole('option', { name: /奉节县永乐镇示例脐橙专业合作社/ }).click()
+    await give.getByLabel('原因').fill('合作社换人')
+    await give.getByRole('button', { name: '给这个岗位' }).click()
+    await t.sees('a phone that never signed in is told beside the field', give.getByRole('alert').filter({ hasText: '还没有登录过' }))
+    await give.getByLabel('手机号').fill('19900000002')
+    await give.getByRole('button', { name: '给这个岗位' }).click()
+    await t.sees('the role is given', operator.getByRole('status').filter({ hasText: '已给 199****0002' }))
+    await someone.goto('/desk')
+    await someone.waitForURL('**/desk/coop')
+    t.ok('who got it goes to its first page', true)
+
+    await operator.goto('/desk/operate/roles?role=producer')
+    await t.whole('operate-roles', operator)
+    for (;;) {
+        if ((await operator.getByText('199****0002').count()) > 0) break
+        await operator.getByRole('button', { name: '下一页' }).click()
+        await operator.waitForLoadState('networkidle')
+    }
+    const row = operator.getByRole('row').filter({ hasText: '199****0002' })
+    await t.sees('the list says why', row.getByText('合作社换人'))
+    await row.getByRole('button').click()
+    const take = operator.getByRole('dialog', { name: '收回岗位' })
+    await t.sees('taking back asks once', take.getByText('奉节县永乐镇示例脐橙专业合作社'))
+    await take.getByRole('button', { name: '收回' }).click()
+    await t.sees('the role is taken back', operator.getByRole('status').filter({ hasText: '已收回' }))
+    await t.until('and is not felt any more', async () => {
+        await someone.goto('/desk')
+        await someone.waitForLoadState('networkidle')
+        return (await someone.getByRole('heading', { name: '您还没有工作岗位' }).count()) > 0
+    })
+
+    // ---- a job that failed ----
+    t.sql(`insert into job (id, kind, key, payload, state, run_at, attempts, last_error, finished_at)
+        values (101, 'carrier_subscribe', 'YT0000000000017', '{"parcel_id": "1"}', 'failed', now(), 12, 'upstream:  对方没有应答', now()),
+            (102, 'sms', null, '{}', 'queued', now() + interval '1 hour', 2, 'timeout:  ', null)`)
+    await operator.goto('/desk/operate')
+    await t.sees('the first page says that a job waits', operator.getByRole('link', { name: /任务没做成，要人办/ }))
+    await t.whole('operate-home', operator)
+    await operator.getByRole('link', { name: /任务没做成，要人办/ }).click()
+    const job = operator.getByRole('row').filter({ hasText: 'YT0000000000017' })
+    await t.sees('the job says why', job.getByText('对方系统没有正常回应：对方没有应答'))
+    await t.sees('and how often it was tried', job.getByText(/12 \/ \d+/))
+    await t.whole('operate-jobs', operator)
+    await job.getByRole('button', { name: '现在再试' }).click()
+    await t.sees('it is tried again', operator.getByRole('status').filter({ hasText: '订阅物流已经重新开始' }))
+    t.ok('it has begun anew', t.sql('select attempts < 12 from job where id = 101') === 't')
+    await operator.getByRole('button', { name: /会自己重试/ }).click()
+    await t.sees('what will be tried again says when', operator.getByRole('row').filter({ hasText: '发短信' }).getByText(/\d+:\d+/))
+    await operator.getByRole('row').filter({ hasText: '发短信' }).getByRole('button', { name: '停下' }).click()
+    const stop = operator.getByRole('dialog', { name: '停下这个任务' })
+    await stop.getByLabel('原因').fill('号码停机')
+    await stop.getByRole('button', { name: '停下' }).click()
+    await t.until('one that waits is given up', async () => t.sql('select state from job where id = 102') === 'failed')
+
+    // ---- an account ----
+    await operator.goto('/desk/operate/accounts')
+    await operator.getByLabel('手机号，或账号').fill('19911112222')
+    await operator.getByRole('button', { name: '查' }).click()
+    await t.sees('a phone that nobody has', operator.getByRole('alert').filter({ hasText: '还没有登录过' }))
+    await operator.getByLabel('手机号，或账号').fill('19900000002')
+    await operator.getByRole('button', { name: '查' }).click()
+    await t.sees('an account is found', operator.getByText('199****0002'))
+    await t.sees('with the role that it had', operator.getByText(/合作社换人；.* 收回/))
+    await t.sees('and what was done to it', operator.getByText('岗位：收回岗位'))
+    await t.whole('operate-account', operator)
+    await operator.getByRole('button', { name: '停用账号' }).click()
+    const lock = operator.getByRole('dialog', { name: '停用账号' })
+    await lock.getByLabel('原因').fill('本人来电，手机丢了')
+    await lock.getByRole('button', { name: '停用' }).click()
+    await t.sees('it is locked', operator.getByText('已停用'))
+    await t.until('and is signed out', async () => {
+        await someone.goto('/desk')
+        return new URL(someone.url()).pathname.endsWith('/sign-in') || (await someone.getByRole('heading', { name: '登录' }).count()) > 0
+    })
+
+    // ---- an organisation ----
+    await operator.goto('/desk/operate/organisations')
+    await t.whole('operate-organisations', operator)
+    await operator.getByLabel('名称').fill('安坪镇')
+    await operator.getByRole('button', { name: '找' }).click()
+    await operator.getByRole('button', { name: /^暂停奉节县安坪镇/ }).click()
+    const suspend = operator.getByRole('dialog', { name: /^暂停奉节县安坪镇/ })
+    await suspend.getByLabel('原因').fill('证照到期')
+    await suspend.getByRole('button', { name: '暂停' }).click()
+    await t.sees('an organisation is suspended', operator.getByRole('status').filter({ hasText: '已暂停奉节县安坪镇' }))
+    await operator.getByRole('button', { name: /的经过$/ }).click()
+    await t.sees('its way says why', operator.getByText('证照到期'))
+    await operator.keyboard.press('Escape')
+    await operator.getByRole('button', { name: /^恢复奉节县安坪镇/ }).click()
+    const restore = operator.getByRole('dialog', { name: /^恢复奉节县安坪镇/ })
+    await restore.getByLabel('原因').fill('证照已换')
+    await restore.getByRole('button', { name: '恢复' }).click()
+    await t.sees('and restored', operator.getByRole('status').filter({ hasText: '已恢复奉节县安坪镇' }))
+
+    // ---- how it is doing ----
+    await operator.goto('/desk/operate/health')
+    await t.sees('timed work is listed', operator.getByText('取消超时没付的订单'))
+    await operator.getByRole('button', { name: '现在核对一次' }).click()
+    await t.sees('the books are checked', operator.getByText(/核对：\d+ 项对，0 项不对/))
+    await t.sees('truth by truth', operator.getByText('农户得的钱和带农方案一分不差'))
+    await t.whole('operate-health', operator)
+    await operator.goto('/desk/operate/settings')
+    await operator.getByLabel('找').fill('密钥')
+    await t.sees('secrets are not shown', operator.getByRole('row').filter({ hasText: '给个人信息加密的主密钥' }).getByText('已设，不显示'))
+    await operator.getByLabel('找').fill('')
+    await t.whole('operate-settings', operator)
+
+    const small = await t.person('operator on a phone', { device: 'small' })
+    await t.atDesk(small, '19900000900')
+    for (const [name, path] of Object.entries({ home: '', jobs: '/jobs?state=done', roles: '/roles', imports: '/imports', health: '/health' })) {
+        await small.goto(`/desk/operate${path}`)
+        await t.whole(`operate-${name}`, small)
+    }
+})

@@ -1,0 +1,66 @@
+/** What the operator's pages call things. */
+import type { Schemas } from '@/api/client'
+import type { StateWord } from '../shared/words'
+
+export const JOB_STATES: Record<Schemas['JobState'], StateWord> = {
+    failed: { tone: 'stop', word: '要人办' },
+    retrying: { tone: 'care', word: '会自己重试' },
+    queued: { tone: 'waiting', word: '排队' },
+    running: { tone: 'running', word: '在做' },
+    done: { tone: 'done', word: '做完了' },
+}
+
+export const JOB_KINDS: Record<string, string> = {
+    sms: '发短信',
+    refund_send: '向支付方退款',
+    payment_close: '关闭支付单',
+    payment_check: '查支付结果',
+    carrier_subscribe: '订阅物流',
+    export: '导出',
+    import: '导入',
+    audit: '核对总账',
+}
+
+export const IMPORT_STATES: Record<Schemas['Import']['state'], StateWord> = {
+    queued: { tone: 'waiting', word: '排队' },
+    running: { tone: 'running', word: '正在导入' },
+    done: { tone: 'done', word: '全部导入' },
+    partly: { tone: 'care', word: '部分导入' },
+    faulty: { tone: 'stop', word: '没有导入' },
+    failed: { tone: 'stop', word: '没做成' },
+}
+
+export const ACCOUNT_STATES: Record<Schemas['DeskAccount']['state'], StateWord> = {
+    active: { tone: 'done', word: '正常' },
+    locked: { tone: 'stop', word: '已停用' },
+    erased: { tone: 'waiting', word: '已注销' },
+}
+
+/** What each role is, does, and needs to be given. */
+export const ROLE_FACTS: { role: Schemas['Role']; name: string; text: string; needs: 'producer' | 'station' | 'village' | 'county' | 'household' | null }[] = [
+    { role: 'producer', name: '合作社', text: '发布商品和带农方案，记批次和库存', needs: 'producer' },
+    { role: 'station_officer', name: '县站业务员', text: '审核商品，打包发货，办退款', needs: 'station' },
+    { role: 'village_officer', name: '驻村信息员', text: '核验本村商品，替农户看收入', needs: 'village' },
+    { role: 'county_auditor', name: '县审计员', text: '看全县的账和查看记录，管农户登记', needs: 'county' },
+    { role: 'household', name: '农户', text: '看自己家的收入', needs: 'household' },
+    { role: 'operator', name: '平台运营员', text: '给岗位，管机构、任务和导入', needs: null },
+]
+
+export const TRUTHS: Record<number, string> = {
+    1: '每一笔分账都有出处，账户不为负',
+    2: '收的、退的、存着的钱，和订单对得上',
+    3: '农户得的钱和带农方案一分不差',
+    4: '库存、批次和包裹的件数对得上',
+    5: '和支付方的账单对得上',
+    6: '每次状态变动都合规矩、有经手人',
+    7: '每天的账封存成链，没有被改过',
+}
+
+/** 90 -> "1 分 30 秒" */
+export function spanWords(milliseconds: number): string {
+    const seconds = Math.round(milliseconds / 1000)
+    if (seconds < 60) return `${seconds} 秒`
+    const minutes = Math.floor(seconds / 60)
+    if (minutes < 60) return seconds % 60 === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds % 60} 秒`
+    return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`
+}
