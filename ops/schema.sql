@@ -68,6 +68,16 @@ CREATE TABLE public.attribution_reversal (
     CONSTRAINT attribution_reversal_amount_fen_check CHECK ((amount_fen > 0))
 );
 
+CREATE TABLE public.audit_report (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    passed integer NOT NULL,
+    failed integer NOT NULL,
+    checks jsonb NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -108,6 +118,26 @@ CREATE TABLE public.cart_line (
     added_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT cart_line_price_fen_added_check CHECK ((price_fen_added >= 0)),
     CONSTRAINT cart_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
+);
+
+CREATE TABLE public.export_run (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    list text NOT NULL,
+    format text NOT NULL,
+    filters jsonb NOT NULL,
+    file_name text NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    row_count bigint DEFAULT 0 NOT NULL,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    cut boolean DEFAULT false NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT export_run_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT export_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.freight_row (
@@ -188,6 +218,39 @@ CREATE TABLE public.import_run (
     CONSTRAINT import_run_fault_count_check CHECK ((fault_count >= 0)),
     CONSTRAINT import_run_row_count_check CHECK ((row_count >= 0)),
     CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'faulty'::text])))
+);
+
+CREATE TABLE public.import_upload (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    name text NOT NULL,
+    file_name text NOT NULL,
+    mode text NOT NULL,
+    encoding text NOT NULL,
+    byte_count bigint NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    phase text DEFAULT ''::text NOT NULL,
+    row_total bigint NOT NULL,
+    row_done bigint DEFAULT 0 NOT NULL,
+    imported bigint DEFAULT 0 NOT NULL,
+    fault_count bigint DEFAULT 0 NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT import_upload_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'gb18030'::text]))),
+    CONSTRAINT import_upload_mode_check CHECK ((mode = ANY (ARRAY['whole'::text, 'good'::text]))),
+    CONSTRAINT import_upload_phase_check CHECK ((phase = ANY (ARRAY[''::text, 'check'::text, 'write'::text]))),
+    CONSTRAINT import_upload_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'partly'::text, 'faulty'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.import_upload_fault (
+    upload_id bigint NOT NULL,
+    place integer NOT NULL,
+    row_no bigint NOT NULL,
+    column_name text NOT NULL,
+    message text NOT NULL
 );
 
 CREATE TABLE public.job (
@@ -721,6 +784,7 @@ CREATE TABLE public.role_grant (
     valid_from timestamp with time zone DEFAULT now() NOT NULL,
     valid_to timestamp with time zone,
     granted_by bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
     CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text])))
 );
 
@@ -786,6 +850,22 @@ CREATE TABLE public.stock_movement (
     CONSTRAINT stock_movement_quantity_check CHECK ((quantity > 0))
 );
 
+CREATE TABLE public.stored_part (
+    file_id bigint NOT NULL,
+    place integer NOT NULL,
+    bytes bytea NOT NULL
+);
+
+CREATE TABLE public.timed_run (
+    name text NOT NULL,
+    period_ms bigint NOT NULL,
+    ran_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    done_count bigint DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.tracking_event (
     parcel_id bigint NOT NULL,
     county_code text NOT NULL,
@@ -821,6 +901,18 @@ CREATE TABLE public.version_sku (
     CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))
 );
 
+CREATE TABLE public.worker_beat (
+    node integer NOT NULL,
+    number integer NOT NULL,
+    process bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    beat_at timestamp with time zone DEFAULT now() NOT NULL,
+    connections integer NOT NULL,
+    in_flight integer NOT NULL,
+    jobs integer NOT NULL,
+    memory_kb bigint NOT NULL
+);
+
 ALTER TABLE ONLY public.access_trail
     ADD CONSTRAINT access_trail_pkey PRIMARY KEY (id);
 
@@ -845,6 +937,9 @@ ALTER TABLE ONLY public.attribution_reversal
 ALTER TABLE ONLY public.attribution_reversal
     ADD CONSTRAINT attribution_reversal_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.audit_report
+    ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.benefit_plan
     ADD CONSTRAINT benefit_plan_pkey PRIMARY KEY (id);
 
@@ -859,6 +954,9 @@ ALTER TABLE ONLY public.benefit_share
 
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
+
+ALTER TABLE ONLY public.export_run
+    ADD CONSTRAINT export_run_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.freight_row
     ADD CONSTRAINT freight_row_pkey PRIMARY KEY (county_code, region_prefix);
@@ -886,6 +984,12 @@ ALTER TABLE ONLY public.import_fault
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.import_upload_fault
+    ADD CONSTRAINT import_upload_fault_pkey PRIMARY KEY (upload_id, place);
+
+ALTER TABLE ONLY public.import_upload
+    ADD CONSTRAINT import_upload_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
@@ -1007,6 +1111,12 @@ ALTER TABLE ONLY public.stock_movement
 ALTER TABLE ONLY public.stock
     ADD CONSTRAINT stock_pkey PRIMARY KEY (sku_id, lot_id);
 
+ALTER TABLE ONLY public.stored_part
+    ADD CONSTRAINT stored_part_pkey PRIMARY KEY (file_id, place);
+
+ALTER TABLE ONLY public.timed_run
+    ADD CONSTRAINT timed_run_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.tracking_event
     ADD CONSTRAINT tracking_event_pkey PRIMARY KEY (parcel_id, event_hash);
 
@@ -1018,6 +1128,11 @@ ALTER TABLE ONLY public.transfer
 
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
+
+ALTER TABLE ONLY public.worker_beat
+    ADD CONSTRAINT worker_beat_pkey PRIMARY KEY (node, number);
+
+CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id, id);
 
 CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code, id);
 
@@ -1035,11 +1150,17 @@ CREATE INDEX attribution_withheld ON public.attribution USING btree (county_code
 
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
+CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
+
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
 CREATE INDEX household_village ON public.household USING btree (village_code, id);
 
+CREATE INDEX import_upload_account ON public.import_upload USING btree (account_id, id);
+
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX job_failed ON public.job USING btree (id) WHERE (state = 'failed'::text);
 
 CREATE UNIQUE INDEX job_unfinished_key ON public.job USING btree (kind, key) WHERE ((state = ANY (ARRAY['queued'::text, 'running'::text])) AND (key IS NOT NULL));
 
@@ -1093,6 +1214,8 @@ CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created
 
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
 
+CREATE INDEX refund_abnormal ON public.refund USING btree (created_at) WHERE (state = 'abnormal'::text);
+
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
 CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
@@ -1112,6 +1235,8 @@ CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id
 CREATE INDEX sale_order_trade ON public.sale_order USING btree (trade_id);
 
 CREATE INDEX session_account ON public.session USING btree (account_id);
+
+CREATE INDEX state_log_actor ON public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
 CREATE INDEX state_log_object ON public.state_log USING btree (object_id, id);
 
@@ -1157,6 +1282,9 @@ ALTER TABLE ONLY public.household_member
 
 ALTER TABLE ONLY public.import_fault
     ADD CONSTRAINT import_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.import_upload_fault
+    ADD CONSTRAINT import_upload_fault_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.import_upload(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
@@ -1255,6 +1383,8 @@ GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.attribution_reversal TO mall_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
@@ -1262,6 +1392,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
@@ -1274,6 +1406,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.import_fault TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.import_run TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_upload TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
 
@@ -1345,9 +1481,15 @@ GRANT SELECT ON TABLE public.state_log_end TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.stored_part TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.timed_run TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.tracking_event TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.version_sku TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.worker_beat TO mall_app;
 

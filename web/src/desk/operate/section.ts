@@ -25,7 +25,7 @@ export const section: Section = {
         { path: '/operate/organisations', component: () => import('./OrganisationsPage.vue'), meta: { title: '机构' } },
         { path: '/operate/imports', component: () => import('./ImportsPage.vue'), meta: { title: '导入' } },
         { path: '/operate/imports/:id', component: () => import('./ImportPage.vue'), meta: { title: '导入结果' } },
-        { path: '/operate/exports', component: () => import('../shared/ExportsPage.vue'), meta: { title: '我的导出' } },
+        { path: '/operate/exports', component: () => import('@/desk/shared/ExportsPage.vue'), meta: { title: '我的导出' } },
         { path: '/operate/settings', component: () => import('./SettingsPage.vue'), meta: { title: '生效的设置' } },
     ],
 }

@@ -1,6 +1,6 @@
 /** What the operator's pages call things. */
 import type { Schemas } from '@/api/client'
-import type { StateWord } from '../shared/words'
+import type { StateWord } from '@/desk/shared/words'
 
 export const JOB_STATES: Record<Schemas['JobState'], StateWord> = {
     failed: { tone: 'stop', word: '要人办' },
