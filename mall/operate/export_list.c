@@ -50,10 +50,14 @@ static const struct export_column STATION_ORDER[] = {
     TEXT("商品", "lines.title"),
     TEXT("规格", "lines.spec"),
     SUM("件数", "lines.quantity", EXPORT_COUNT),
+    YUAN("货款（元）", "goods_fen"),
+    YUAN("运费（元）", "freight_fen"),
     YUAN("合计（元）", "total_fen"),
-    TEXT("收货地区代码", "region_code"),
+    TEXT("收货地区", "region_name"),
     TIME("付款时间", "paid_at"),
     COUNT("已打包裹", "parcels"),
+    SUM("还要打包", "to_pack", EXPORT_COUNT),
+    KG("还要打包（kg）", "to_pack_g"),
     {.heading = NULL},
 };
 
@@ -107,6 +111,83 @@ static const struct export_column LOT[] = {
     SUM("已发", "stock.sold", EXPORT_COUNT),
     SUM("报损", "stock.written_off", EXPORT_COUNT),
     TIME("建立时间", "created_at"),
+    {.heading = NULL},
+};
+
+static const struct export_column REGION_LOT[] = {
+    TEXT("批次", "trace_code"),
+    TEXT("卖家", "producer_name"),
+    TEXT("商品", "title"),
+    TEXT("产地村", "village_name"),
+    TEXT("采收日期", "harvested_on"),
+    WORD("状态", "state", WORDS_LOT),
+    KG("净重（kg）", "weight_g"),
+    KG("损耗（kg）", "lost_g"),
+    TEXT("规格", "stock.spec"),
+    SUM("入库件数", "stock.received", EXPORT_COUNT),
+    SUM("可卖", "stock.available", EXPORT_COUNT),
+    SUM("已订未发", "stock.reserved", EXPORT_COUNT),
+    SUM("已发", "stock.sold", EXPORT_COUNT),
+    SUM("报损", "stock.written_off", EXPORT_COUNT),
+    TIME("建立时间", "created_at"),
+    {.heading = NULL},
+};
+
+static const struct export_column INCOME[] = {
+    TEXT("户编号", "household_no"),
+    TEXT("户", "pseudonym"),
+    TEXT("村", "village_name"),
+    TEXT("户类型", "family_type"),
+    WORD("状态", "state", WORDS_HOUSEHOLD),
+    TEXT("状态原因", "state_reason"),
+    SUM("人口", "members", EXPORT_COUNT),
+    SUM("笔数", "entries", EXPORT_COUNT),
+    YUAN("记入（元）", "credited_fen"),
+    YUAN("随退款收回（元）", "reversed_fen"),
+    YUAN("等买家签收（元）", "accrued_fen"),
+    YUAN("已到账（元）", "matured_fen"),
+    YUAN("已发放（元）", "paid_out_fen"),
+    YUAN("待核（元）", "withheld_fen"),
+    {.heading = NULL},
+};
+
+static const struct export_column HELD[] = {
+    TEXT("户编号", "household_no"),
+    TEXT("户", "pseudonym"),
+    TEXT("村", "village_name"),
+    WORD("状态", "state", WORDS_HOUSEHOLD),
+    TEXT("状态原因", "state_reason"),
+    SUM("笔数", "entries", EXPORT_COUNT),
+    SUM("订单数", "orders", EXPORT_COUNT),
+    YUAN("待核（元）", "held_fen"),
+    TIME("最早一笔", "oldest_at"),
+    {.heading = NULL},
+};
+
+static const struct export_column HELD_ENTRY[] = {
+    TEXT("订单号", "order_id"),
+    WORD("订单状态", "order_state", WORDS_ORDER),
+    TEXT("卖家", "producer_name"),
+    TEXT("商品", "title"),
+    TEXT("规格", "spec"),
+    SUM("件数", "quantity", EXPORT_COUNT),
+    TEXT("来源", "kind_text"),
+    TEXT("为什么待核", "withhold_reason"),
+    YUAN("待核（元）", "held_fen"),
+    TIME("什么时候", "withheld_at"),
+    {.heading = NULL},
+};
+
+static const struct export_column DESK_ORGANISATION[] = {
+    TEXT("编号", "code"),
+    WORD("类型", "kind", WORDS_ORGANISATION_KIND),
+    TEXT("名称", "name"),
+    TEXT("统一社会信用代码", "uscc"),
+    TEXT("村", "village_name"),
+    WORD("状态", "state", WORDS_ORGANISATION),
+    TEXT("状态原因", "state_reason"),
+    TEXT("谁定的", "state_by"),
+    TIME("什么时候定的", "state_moved_at"),
     {.heading = NULL},
 };
 
@@ -222,6 +303,12 @@ static const struct export_list LISTS[] = {
     {"station_refund", "退款", "/api/v1/station/refunds", "", NULL, NULL, REFUND},
     {"listing", "商品", "/api/v1/listings", "", NULL, NULL, LISTING},
     {"lot", "批次与库存", "/api/v1/listings/{listing_id}/lots", "", NULL, "stock", LOT},
+    {"region_lot", "批次与库存", "/api/v1/lots", "", NULL, "stock", REGION_LOT},
+    {"income", "农户收入", "/api/v1/desk/households", "", NULL, NULL, INCOME},
+    {"held", "待核资金", "/api/v1/desk/held", "", NULL, NULL, HELD},
+    {"held_entry", "待核资金明细", "/api/v1/households/{household_id}/held", "", NULL, NULL,
+     HELD_ENTRY},
+    {"desk_organisation", "机构", "/api/v1/desk/organisations", "", NULL, NULL, DESK_ORGANISATION},
     {"review", "待审商品", "/api/v1/review-queue", "", NULL, NULL, REVIEW},
     {"household", "农户", "/api/v1/households", "", NULL, NULL, HOUSEHOLD},
     {"household_trail", "农户信息查看记录", "/api/v1/households/{household_id}/access-trail", "",
