@@ -76,6 +76,17 @@ static bool try_list(struct task *task, const struct session *session,
     return first != NULL;
 }
 
+/* Jobs have few places, and others wait for them too. */
+static bool has_room(struct task *task, int64_t account_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_export_open, DB_ARGS(DB_I64(account_id)), &rows, why))
+        return false;
+    return db_i64(rows, 0, EXPORT_OPEN_COUNT) < EXPORTS_AT_ONCE ||
+           refuse_detail(why, &REFUSAL_TOO_MANY, NULL, "已经有 %d 个导出在做，等它们做完再导",
+                         EXPORTS_AT_ONCE);
+}
+
 bool export_ask(struct task *task, const struct session *session, const struct export_wish *wish,
                 const struct idempotency *key, int64_t *export_id, struct refusal *why)
 {
@@ -84,6 +95,7 @@ bool export_ask(struct task *task, const struct session *session, const struct e
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "list", "没有这个列表");
     json_t *none = json_object(), *filters = wish->filters != NULL ? wish->filters : none;
     bool ok = json_is_object(filters) || refuse(why, &REFUSAL_INVALID_FIELD, "filters");
+    ok = ok && has_room(task, session->account_id, why);
     ok = ok && try_list(task, session, list, filters, why);
     struct asking asking = {.session = session,
                             .wish = wish,

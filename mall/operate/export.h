@@ -19,6 +19,8 @@
 
 /* Rows of a file at most; a longer list ends there, and the file and the answer say so. */
 enum { EXPORT_ROWS_MAX = 100000 };
+/* Exports of one account that may be under way at once. */
+enum { EXPORTS_AT_ONCE = 3 };
 
 struct export_wish {
     const char *list, *format;
