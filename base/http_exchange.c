@@ -16,8 +16,16 @@ void http_exchange_init(struct http_exchange *exchange, const struct http_limits
     http_exchange_clear(exchange);
 }
 
+static void upload_end(struct http_exchange *exchange)
+{
+    if (exchange->upload)
+        exchange->server->uploads--;
+    exchange->upload = false;
+}
+
 void http_exchange_next(struct http_exchange *exchange)
 {
+    upload_end(exchange);
     http_bump_reset(exchange);
     http_reply_reset(exchange);
     memset(&exchange->request, 0, sizeof(exchange->request));
@@ -57,6 +65,7 @@ void http_exchange_clear(struct http_exchange *exchange)
 
 void http_exchange_release(struct http_exchange *exchange)
 {
+    upload_end(exchange);
     http_bump_reset(exchange);
     if (exchange->in != exchange->in_inline)
         free(exchange->in);

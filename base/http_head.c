@@ -199,8 +199,6 @@ static bool length_check(struct http_exchange *exchange)
 {
     if (exchange->chunked && exchange->content_length >= 0)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "不可以同时给出两种长度");
-    if (exchange->content_length > (int64_t)exchange->limits->max_body)
-        return refused(exchange, &REFUSAL_TOO_LARGE, NULL);
     exchange->body_expected = exchange->chunked || exchange->content_length > 0;
     return true;
 }
