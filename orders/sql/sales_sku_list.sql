@@ -10,22 +10,22 @@ with line as (
         and o.paid_at >= ($2::text || '-01')::timestamp at time zone 'Asia/Shanghai'
         and o.paid_at < (($2::text || '-01')::timestamp + interval '1 month') at time zone 'Asia/Shanghai'
 ), credit as (
-    select n.sku_id, coalesce(sum(a.amount_fen - r.fen) filter (where a.state <> 'withheld'), 0) as credited,
+    select n.county_code, n.sku_id, coalesce(sum(a.amount_fen - r.fen) filter (where a.state <> 'withheld'), 0) as credited,
         coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'withheld'), 0) as withheld
     from line n
     join attribution a on a.order_id = n.order_id and a.line_id = n.line_id and a.county_code = n.county_code
     cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x
                         where x.attribution_id = a.id and x.county_code = a.county_code) r
-    group by n.sku_id
+    group by n.county_code, n.sku_id
 ), goods as (
-    select n.sku_id, max(n.listing_id) as listing_id, (array_agg(n.title order by n.line_id desc))[1] as title, max(n.spec) as spec, sum(n.boxes) as boxes,
+    select n.county_code, n.sku_id, max(n.listing_id) as listing_id, (array_agg(n.title order by n.line_id desc))[1] as title, max(n.spec) as spec, sum(n.boxes) as boxes,
         sum(n.paid_fen) as paid, sum(n.refunded_fen) as refunded
     from line n
-    group by n.sku_id
+    group by n.county_code, n.sku_id
 )
 select g.sku_id, g.listing_id, g.title, g.spec, g.boxes::bigint as boxes, g.paid::bigint as goods_fen, g.refunded::bigint as refunded_fen,
     coalesce(c.credited, 0)::bigint as households_fen, coalesce(c.withheld, 0)::bigint as withheld_fen,
     (g.paid - g.refunded - coalesce(c.credited, 0) - coalesce(c.withheld, 0))::bigint as producer_fen
 from goods g
-left join credit c on c.sku_id = g.sku_id
+left join credit c on c.sku_id = g.sku_id and c.county_code = g.county_code
 order by g.paid - g.refunded desc, g.sku_id
