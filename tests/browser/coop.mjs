@@ -131,7 +131,7 @@ await story(async (t) => {
     await person.getByRole('button', { name: '新批次' }).click()
     await person.getByLabel('收了多少').fill('100')
     await person.getByRole('dialog').getByRole('button', { name: '新批次' }).click()
-    await t.sees('a new lot', person.locator('.equation').getByText('100.000 kg').first())
+    await t.sees('a new lot', person.locator('.equation').getByText('100.000', { exact: true }).first())
     await person.getByRole('button', { name: '入库' }).click()
     await person.getByLabel('装好几件').fill('3')
     await person.getByRole('dialog').getByRole('button', { name: '入库' }).click()
