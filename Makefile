@@ -67,8 +67,8 @@ TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
 
 # ---- how it is compiled --------------------------------------------------------------------
 
-PACKAGES := libevent_core libevent_extra libpq jansson libcurl libpcre2-8 libsodium libcrypto libqrencode zlib
-PACKAGES += xlsxwriter
+PACKAGES := libevent_core libevent_extra libpq jansson libcurl libpcre2-8 libsodium libcrypto libqrencode zlib \
+            libjpeg libpng libwebp xlsxwriter
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 

@@ -2,11 +2,11 @@
  *
  * What a handler sees is our own struct http_request; it never holds a connection. A lost client
  * cancels the request's task. Limits (struct http_limits): request line + headers, header count,
- * body, requests in flight, pipelined requests a connection, connections, and TOTAL times for head,
- * body and answer (not inactivity). Strict parsing: smuggling shapes, NUL, bare LF, two Hosts,
- * CL+TE, unknown TE are 400 and close.
- * `OPTIONS *` and CONNECT are answered here; no handler sees them. Pipelined requests wait their
- * turn: one is worked on at a time.
+ * body (a route may take a larger one: body_limit), requests in flight, pipelined requests a
+ * connection, connections, and TOTAL times for head, body and answer (not inactivity). Strict
+ * parsing: smuggling shapes, NUL, bare LF, two Hosts, CL+TE, unknown TE are 400 and close. `OPTIONS
+ * *` and CONNECT are answered here; no handler sees them. Pipelined requests wait their turn: one
+ * is worked on at a time.
  */
 #ifndef BASE_HTTP_H
 #define BASE_HTTP_H
@@ -107,22 +107,22 @@ struct http_limits {
     int max_pipelined;   /* per connection, reading pauses beyond */
     size_t max_head;     /* request line + headers, bytes; 431 beyond (414 for the target) */
     int max_headers;
-    size_t max_body;                              /* 413 beyond */
+    size_t max_body; /* 413 beyond */
+    int max_uploads; /* bodies above max_body that are in hand at once; 503 beyond */
     int64_t head_ms, body_ms, answer_ms, idle_ms; /* total deadlines; answer_ms is also the task's
                                                      deadline and the write deadline */
+    int64_t upload_ms; /* total deadline of a body above max_body: a phone's uplink is slow */
 };
 extern const struct http_limits HTTP_LIMITS_DEFAULT;
 
 struct http_server;
 struct http_handlers {
+    /* Called in the loop when a head announces more than max_body: how many bytes this request may
+     * send. Path, query and headers are there, the body is not. NULL = nobody may send more. */
+    size_t (*body_limit)(struct http_request *request, void *argument);
     /* Called in the loop, before a coroutine is made: may answer at once from memory (cache hit)
      * and return true. May be NULL. */
     bool (*fast)(struct http_request *request, void *argument);
-    /* Called in the loop for a request whose head announces a body beyond limits.max_body: how
-     * large this one may be; 0 = no larger. Method, target and headers are known, nothing else. May
-     * be NULL.
-     */
-    size_t (*body_max)(struct http_request *request, void *argument);
     /* Called in a coroutine. */
     void (*handle)(struct http_request *request, void *argument);
     /* Called when the answer was queued: access log and metrics. May be NULL. */

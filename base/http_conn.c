@@ -233,7 +233,9 @@ static void wait_for_more(struct http_conn *conn)
         http_conn_enter(conn, conn->out != NULL ? HTTP_WRITING : HTTP_IDLE);
         return;
     }
-    enum http_state state = exchange->head_done ? HTTP_BODY : HTTP_READING;
+    enum http_state state = !exchange->head_done ? HTTP_READING
+                            : exchange->upload   ? HTTP_UPLOAD
+                                                 : HTTP_BODY;
     if (conn->state != state)
         http_conn_enter(conn, state);
     if (exchange->expect_continue && exchange->head_done && exchange->body_length == 0) {
@@ -418,6 +420,7 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
         read_head(conn);
         break;
     case HTTP_BODY:
+    case HTTP_UPLOAD:
         read_body(conn);
         break;
     case HTTP_LINGERING:
@@ -458,6 +461,7 @@ void http_conn_expired(struct http_conn *conn)
     switch ((enum http_state)conn->state) {
     case HTTP_READING:
     case HTTP_BODY:
+    case HTTP_UPLOAD:
         if (conn->exchange->length > conn->exchange->start || conn->exchange->head_done)
             refused(conn, &HTTP_REQUEST_TIMEOUT, NULL);
         else

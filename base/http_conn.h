@@ -62,6 +62,7 @@ enum http_state {
     HTTP_IDLE,     /* nothing of a request has come */
     HTTP_READING,  /* a head is incomplete */
     HTTP_BODY,     /* a body is incomplete */
+    HTTP_UPLOAD,   /* the same, of a body above the general limit */
     HTTP_HANDLING, /* a task works on the request */
     HTTP_HALF, /* the same, and the client has shut down its writing side or gone: http_conn_doubt()
                   finds out */
@@ -109,6 +110,7 @@ struct http_exchange {
     char id[28];
 
     bool chunked, expect_continue, keep_alive, body_expected;
+    bool upload;            /* the body is above the general limit; counted in its server */
     int64_t content_length; /* -1 = none given */
     char *body;
     size_t body_capacity, body_length;
@@ -130,7 +132,6 @@ struct http_exchange {
     struct wait *drain_wait; /* a stream's sender waits for the socket */
     bool inside;             /* base/http_inside.h: there is no client, the answer is kept */
     const char *inside_body;
-    size_t body_max; /* of this request */
 
     struct http_bump_block *bump_blocks;
     size_t bump_used;
@@ -176,7 +177,7 @@ struct http_server {
     struct http_list lists[HTTP_STATES];
     int64_t period_ms[HTTP_STATES];
     struct http_conn *queue, *queue_last;
-    int connections, in_flight;
+    int connections, in_flight, uploads;
     struct http_exchange *free_exchanges;
     int free_count;
     int64_t accept_again_ms;

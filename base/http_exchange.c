@@ -16,8 +16,16 @@ void http_exchange_init(struct http_exchange *exchange, const struct http_limits
     http_exchange_clear(exchange);
 }
 
+static void upload_end(struct http_exchange *exchange)
+{
+    if (exchange->upload)
+        exchange->server->uploads--;
+    exchange->upload = false;
+}
+
 void http_exchange_next(struct http_exchange *exchange)
 {
+    upload_end(exchange);
     http_bump_reset(exchange);
     http_reply_reset(exchange);
     memset(&exchange->request, 0, sizeof(exchange->request));
@@ -38,7 +46,6 @@ void http_exchange_next(struct http_exchange *exchange)
     exchange->refusal = NULL;
     exchange->refusal_detail = NULL;
     exchange->inside_body = NULL;
-    exchange->body_max = exchange->limits->max_body;
     if (exchange->body_capacity > BODY_KEEP) {
         free(exchange->body);
         exchange->body = NULL;
@@ -59,6 +66,7 @@ void http_exchange_clear(struct http_exchange *exchange)
 
 void http_exchange_release(struct http_exchange *exchange)
 {
+    upload_end(exchange);
     http_bump_reset(exchange);
     if (exchange->in != exchange->in_inline)
         free(exchange->in);

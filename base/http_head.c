@@ -195,26 +195,10 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
     }
 }
 
-/* Few requests may be larger than others; only for those that are is their handler asked. */
-static void ask_body_max(struct http_exchange *exchange)
-{
-    const struct http_server *server = exchange->server;
-    if (server == NULL || server->handlers.body_max == NULL)
-        return;
-    size_t max = server->handlers.body_max(&exchange->request, server->handlers.argument);
-    if (max > exchange->body_max)
-        exchange->body_max = max;
-}
-
 static bool length_check(struct http_exchange *exchange)
 {
     if (exchange->chunked && exchange->content_length >= 0)
         return refused(exchange, &REFUSAL_BAD_REQUEST, "不可以同时给出两种长度");
-    if (exchange->content_length > (int64_t)exchange->body_max) {
-        ask_body_max(exchange);
-        if (exchange->content_length > (int64_t)exchange->body_max)
-            return refused(exchange, &REFUSAL_TOO_LARGE, NULL);
-    }
     exchange->body_expected = exchange->chunked || exchange->content_length > 0;
     return true;
 }

@@ -95,7 +95,8 @@ static int on_body(llhttp_t *parser, const char *at, size_t length)
         exchange->framing_last = '\0';
         exchange->framing_data = true;
     }
-    if (length > exchange->body_max - exchange->body_length) {
+    /* A large body has announced its length, and llhttp reads no more than that. */
+    if (!exchange->upload && length > exchange->limits->max_body - exchange->body_length) {
         http_refuse(exchange, &REFUSAL_TOO_LARGE, NULL);
         return -1;
     }
@@ -223,6 +224,25 @@ static enum http_parse_result too_long(struct http_exchange *exchange)
     return http_refuse(exchange, in_line ? &HTTP_TARGET_TOO_LONG : &HTTP_HEAD_TOO_LARGE, NULL);
 }
 
+/* A body above the general limit: only where the handlers take one, and only so many at once, for
+ * each stands in memory whole. One that does not announce its length is never large. */
+static bool upload_check(struct http_exchange *exchange)
+{
+    struct http_server *server = exchange->server;
+    if (exchange->content_length <= (int64_t)exchange->limits->max_body)
+        return true;
+    size_t limit = server != NULL && server->handlers.body_limit != NULL
+                       ? server->handlers.body_limit(&exchange->request, server->handlers.argument)
+                       : 0;
+    if (exchange->content_length > (int64_t)limit)
+        return http_refuse(exchange, &REFUSAL_TOO_LARGE, NULL) == HTTP_PARSE_DONE;
+    if (server->uploads >= server->limits.max_uploads)
+        return http_refuse(exchange, &REFUSAL_OVERLOADED, NULL) == HTTP_PARSE_DONE;
+    server->uploads++;
+    exchange->upload = true;
+    return true;
+}
+
 /* The complete head through llhttp and then through our own rules. */
 static enum http_parse_result read_head(struct http_exchange *exchange)
 {
@@ -238,7 +258,8 @@ static enum http_parse_result read_head(struct http_exchange *exchange)
     bool coding = error == HPE_INVALID_TRANSFER_ENCODING;
     if (!exchange->head_done || (error != HPE_OK && error != HPE_PAUSED && !coding))
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL);
-    if (!headers_finish(exchange) || !http_head_check(exchange) || !http_target_read(exchange))
+    if (!headers_finish(exchange) || !http_head_check(exchange) || !http_target_read(exchange) ||
+        !upload_check(exchange))
         return HTTP_PARSE_REFUSED;
     if (coding || exchange->message_done == exchange->body_expected) {
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL); /* llhttp and we must see the same

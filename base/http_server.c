@@ -35,10 +35,12 @@ const struct http_limits HTTP_LIMITS_DEFAULT = {
     .max_head = 16384,
     .max_headers = 64,
     .max_body = 1048576,
+    .max_uploads = 4,
     .head_ms = 10000,
     .body_ms = 30000,
     .answer_ms = 15000,
     .idle_ms = 60000,
+    .upload_ms = 180000,
 };
 
 /* ---- exchanges ---- */
@@ -215,6 +217,7 @@ static void periods(struct http_server *server)
     period_ms[HTTP_IDLE] = limits->idle_ms;
     period_ms[HTTP_READING] = limits->head_ms;
     period_ms[HTTP_BODY] = limits->body_ms;
+    period_ms[HTTP_UPLOAD] = limits->upload_ms;
     period_ms[HTTP_HANDLING] = limits->answer_ms + LATE_MS;
     period_ms[HTTP_HALF] = HALF_MS;
     period_ms[HTTP_STREAMING] = INT64_MAX;

@@ -44,6 +44,7 @@ static struct face read_face(const struct db_rows *rows, int row, const char *to
                         .net_weight_g = db_i64(rows, row, PRODUCT_FACE_NET_WEIGHT_G),
                         .price_fen = db_i64(rows, row, PRODUCT_FACE_PRICE_FEN),
                         .in_stock = db_bool(rows, row, PRODUCT_FACE_IN_STOCK),
+                        .photo_url = db_text(rows, row, PRODUCT_FACE_PHOTO_URL),
                         .plan = {.id = db_i64(rows, row, PRODUCT_FACE_PLAN_ID)}};
     face.in_season = face_season_holds(face.season_from, face.season_to, today);
     return face;

@@ -20,6 +20,7 @@ struct face {
     const char *spec;
     int64_t net_weight_g, price_fen;
     bool in_season, in_stock;
+    const char *photo_url; /* of the main picture; NULL: there is none, the drawing stands for it */
     struct plan plan;
 };
 

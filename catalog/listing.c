@@ -1,9 +1,11 @@
 #include "catalog/listing.h"
 
 #include "base/id.h"
+#include "catalog/listing_review.h"
 #include "catalog/machines.h"
 #include "catalog/sku.h"
 #include "gen/catalog/sql.h"
+#include "media/picture.h"
 
 const struct refusal_kind LISTING_PRODUCER_UNFIT = {"producer_unfit", 409,
                                                     "这个主体目前不能发布商品，请联系县级服务站"};
@@ -91,6 +93,44 @@ static bool write_plan(struct task *task, struct db_tx *tx, struct writing *writ
     return true;
 }
 
+/* ---- pictures, and the form it came from ---- */
+
+static bool write_pictures(struct db_tx *tx, struct writing *writing, struct refusal *why)
+{
+    const struct listing_picture *pictures = writing->draft->pictures.items;
+    int64_t ids[LISTING_MAX_PICTURES];
+    int count = writing->draft->pictures.count;
+    bool all;
+    if (count == 0)
+        return true;
+    for (int i = 0; i < count; i++)
+        ids[i] = pictures[i].picture_id;
+    if (!picture_keep(tx, writing->producer_id, ids, count, &all, why))
+        return false;
+    if (!all)
+        return refuse(why, &LISTING_PICTURE_UNKNOWN, "pictures");
+    db_tx_send(tx, &SQL_version_picture_add,
+               DB_ARGS(DB_I64(writing->version_id), DB_TEXT(writing->county_code),
+                       DB_COLUMN_I64(pictures, count, picture_id),
+                       DB_COLUMN_TEXT(pictures, count, alt)));
+    return true;
+}
+
+static bool hand_in(struct task *task, struct db_tx *tx, struct writing *writing,
+                    struct refusal *why)
+{
+    const struct listing_writer *writer = writing->writer;
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_listing_form_close,
+                     DB_ARGS(DB_I64(writer->form_id), DB_I64(writer->form_revision),
+                             DB_I64(writing->version_id), DB_I64(writing->listing_id)),
+                     &rows, why))
+        return false;
+    if (db_affected(rows) == 0)
+        return refuse(why, &REFUSAL_CONFLICT, "revision");
+    return listing_submit_in(task, tx, writing->version_id, writer->actor_id, why);
+}
+
 static bool write_all(struct task *task, struct db_tx *tx, struct writing *writing,
                       struct refusal *why)
 {
@@ -106,8 +146,10 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
                                                      .places = writing->places,
                                                      .actor_id = writing->writer->actor_id});
     struct sku_owner owner = {writing->listing_id, writing->version_id, writing->county_code};
-    if (!sku_write(tx, &owner, writing->draft, why))
+    if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))
         return false;
+    if (writing->writer->form_id != 0)
+        return hand_in(task, tx, writing, why);
     idempotency_save(tx, writing->writer->key, writing->version_id);
     return true;
 }
@@ -116,6 +158,9 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
 static bool find_key(struct db_tx *tx, struct writing *writing, bool *done, struct refusal *why)
 {
     int64_t before = 0;
+    *done = false;
+    if (writing->writer->key == NULL)
+        return true;
     if (!idempotency_find(tx, writing->writer->key, &before, why))
         return false;
     *done = before > 0;

@@ -24,10 +24,13 @@ extern const struct refusal_kind LISTING_VILLAGE_OUTSIDE; /* 422 village_outside
                                                              the county */
 extern const struct refusal_kind LISTING_IN_REVIEW;       /* 409 version_in_review */
 
-/* Who writes, under which Idempotency-Key. */
+/* Who writes, under which Idempotency-Key or from which form (catalog/listing_form.h). A form is
+ * closed and its version handed in by the same transaction. */
 struct listing_writer {
     int64_t actor_id;
-    const struct idempotency *key;
+    const struct idempotency *key; /* NULL: from a form */
+    int64_t form_id;               /* 0 = none */
+    int64_t form_revision;
 };
 
 /* Stores a new listing of `producer_id` with its first version as a draft. The draft must have

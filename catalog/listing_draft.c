@@ -15,6 +15,9 @@ const struct refusal_kind LISTING_SEASON = {"season", 422, "上市季节的起�
 const struct refusal_kind LISTING_SPEC_TWICE = {"spec_twice", 422, "规格名称不能重复"};
 const struct refusal_kind LISTING_GROSS_WEIGHT = {"gross_weight", 422, "毛重不能小于净重"};
 const struct refusal_kind LISTING_PICTURE = {"picture", 422, "没有这张图片，请从图库里选"};
+const struct refusal_kind LISTING_PICTURE_TWICE = {"picture_twice", 422, "同一张照片不用放两次"};
+const struct refusal_kind LISTING_PICTURE_UNKNOWN = {"picture_unknown", 422,
+                                                     "有照片已经找不到了，请重新上传"};
 
 const char *const LISTING_CATEGORIES[] = {"水果",   "蔬菜", "粮油",     "干货", "茶叶",
                                           "畜禽蛋", "水产", "加工食品", "其他", NULL};
@@ -61,6 +64,12 @@ static const struct shape_field SKU_FIELDS[] = {
 };
 static const struct shape SKU_SHAPE = SHAPE(struct listing_draft_sku, SKU_FIELDS);
 
+static const struct shape_field PICTURE_FIELDS[] = {
+    FIELD_ID(struct listing_picture, picture_id, REQUIRED, "请选择照片"),
+    FIELD_TEXT(struct listing_picture, alt, OPTIONAL, 0, 60, "照片说明最多 60 个字"),
+};
+static const struct shape PICTURE_SHAPE = SHAPE(struct listing_picture, PICTURE_FIELDS);
+
 static const struct shape_field LISTING_FIELDS[] = {
     FIELD_ID(struct listing_draft, producer_id, OPTIONAL, NULL),
     FIELD_CHECKED(struct listing_draft, title, REQUIRED, 2, 60, is_filled,
@@ -82,6 +91,8 @@ static const struct shape_field LISTING_FIELDS[] = {
     FIELD_BOOL(struct listing_draft, no_reason_return, REQUIRED, "请说明是否支持七天无理由退货"),
     FIELD_CHECKED(struct listing_draft, picture, OPTIONAL, 1, 32, is_picture_key,
                   "没有这张图片，请从图库里选"),
+    FIELD_LIST(struct listing_draft, pictures, OPTIONAL, 0, LISTING_MAX_PICTURES, PICTURE_SHAPE,
+               "照片最多 9 张"),
     FIELD_LIST(struct listing_draft, skus, REQUIRED, 1, LISTING_MAX_SKUS, SKU_SHAPE,
                "请填写 1 到 20 个规格"),
     FIELD_OBJECT(struct listing_draft, plan, REQUIRED, PLAN_DRAFT_SHAPE, "请填写联农方案"),
@@ -106,6 +117,21 @@ static bool check_skus(const struct listing_draft *draft, struct refusal *why)
         for (int k = 0; k < i; k++)
             if (strcmp(sku_at(draft, i)->spec, sku_at(draft, k)->spec) == 0)
                 return refuse(why, &LISTING_SPEC_TWICE, field);
+    }
+    return true;
+}
+
+/* Presets what they show; each stands once. */
+static bool check_pictures(const struct listing_draft *draft, struct refusal *why)
+{
+    struct listing_picture *pictures = draft->pictures.items;
+    char field[48];
+    for (int i = 0; i < draft->pictures.count; i++) {
+        pictures[i].alt = pictures[i].alt != NULL ? pictures[i].alt : "";
+        snprintf(field, sizeof(field), "pictures/%d/picture_id", i);
+        for (int k = 0; k < i; k++)
+            if (pictures[k].picture_id == pictures[i].picture_id)
+                return refuse(why, &LISTING_PICTURE_TWICE, field);
     }
     return true;
 }
@@ -143,7 +169,7 @@ bool listing_draft_check(struct listing_draft *draft, struct refusal *why)
                       draft->size_low_mm == 0 ? "size_low_mm" : "size_high_mm");
     if (!picture_exists(draft->picture))
         return refuse(why, &LISTING_PICTURE, "picture");
-    return check_skus(draft, why) && check_plan(draft, why);
+    return check_pictures(draft, why) && check_skus(draft, why) && check_plan(draft, why);
 }
 
 const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,

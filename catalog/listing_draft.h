@@ -14,13 +14,16 @@
 #include "base/shape.h"
 #include "catalog/plan_draft.h"
 
-enum { LISTING_MAX_SKUS = 20 };
+enum { LISTING_MAX_SKUS = 20, LISTING_MAX_PICTURES = 9 };
 
-extern const struct refusal_kind LISTING_SIZE_BAND;    /* 422 size_band */
-extern const struct refusal_kind LISTING_SEASON;       /* 422 season */
-extern const struct refusal_kind LISTING_SPEC_TWICE;   /* 422 spec_twice */
-extern const struct refusal_kind LISTING_GROSS_WEIGHT; /* 422 gross_weight */
-extern const struct refusal_kind LISTING_PICTURE;      /* 422 picture */
+extern const struct refusal_kind LISTING_SIZE_BAND;       /* 422 size_band */
+extern const struct refusal_kind LISTING_SEASON;          /* 422 season */
+extern const struct refusal_kind LISTING_SPEC_TWICE;      /* 422 spec_twice */
+extern const struct refusal_kind LISTING_GROSS_WEIGHT;    /* 422 gross_weight */
+extern const struct refusal_kind LISTING_PICTURE;         /* 422 picture */
+extern const struct refusal_kind LISTING_PICTURE_TWICE;   /* 422 picture_twice */
+extern const struct refusal_kind LISTING_PICTURE_UNKNOWN; /* 422 picture_unknown: none of the
+                                                             producer's */
 
 /* A SKU is known by its spec within a listing. `sku_id` may be given for one that exists; its spec
  * and weights must then be as they are. */
@@ -31,6 +34,12 @@ struct listing_draft_sku {
     int64_t price_fen;
 };
 
+/* A photo (media/picture.h) in its place; the first is the main one. */
+struct listing_picture {
+    int64_t picture_id;
+    const char *alt; /* what it shows, for those who do not see it; may be "" */
+};
+
 struct listing_draft {
     int64_t producer_id; /* 0 = the producer's only organisation */
     const char *title, *category, *produce, *story, *village_code;
@@ -39,8 +48,9 @@ struct listing_draft {
     int64_t shelf_life_days;             /* 0 = not given */
     const char *storage;
     bool no_reason_return;
-    const char *picture;
-    struct shape_list skus; /* of struct listing_draft_sku */
+    const char *picture;        /* the drawing that stands where there is no photo */
+    struct shape_list pictures; /* of struct listing_picture */
+    struct shape_list skus;     /* of struct listing_draft_sku */
     struct plan_draft plan;
 };
 

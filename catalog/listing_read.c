@@ -40,9 +40,10 @@ bool version_scope(struct task *task, int64_t version_id, struct scope *scope, s
 /* ---- differences ---- */
 
 static const char *const COMPARED[] = {
-    "title",       "category",         "produce",     "story",     "village_code",
-    "size_low_mm", "size_high_mm",     "season_from", "season_to", "shelf_life_days",
-    "storage",     "no_reason_return", "picture",     "skus",      "plan"};
+    "title",        "category",        "produce",      "story",
+    "village_code", "size_low_mm",     "size_high_mm", "season_from",
+    "season_to",    "shelf_life_days", "storage",      "no_reason_return",
+    "picture",      "pictures",        "skus",         "plan"};
 
 static json_t *value_or_null(json_t *object, const char *name)
 {

@@ -132,12 +132,18 @@ static bool check_households(struct locked *locked, struct refusal *why)
     return true;
 }
 
+bool listing_submit_in(struct task *task, struct db_tx *tx, int64_t version_id, int64_t actor_id,
+                       struct refusal *why)
+{
+    struct locked locked;
+    return lock_version(task, tx, version_id, actor_id, &locked, why) &&
+           check_households(&locked, why) && move(&locked, LISTING_SUBMITTED, "handed in", why);
+}
+
 static bool submit_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct submission *submission = argument;
-    struct locked locked;
-    return lock_version(task, tx, submission->version_id, submission->actor_id, &locked, why) &&
-           check_households(&locked, why) && move(&locked, LISTING_SUBMITTED, "handed in", why);
+    return listing_submit_in(task, tx, submission->version_id, submission->actor_id, why);
 }
 
 bool listing_submit(struct task *task, int64_t version_id, int64_t actor_id, struct refusal *why)

@@ -37,6 +37,8 @@ struct listing_review {
 extern const char *const LISTING_REASONS[];
 
 /* Hands a draft in. Its plan's households must still be confirmed. */
+bool listing_submit_in(struct task *task, struct db_tx *tx, int64_t version_id, int64_t actor_id,
+                       struct refusal *why);
 bool listing_submit(struct task *task, int64_t version_id, int64_t actor_id, struct refusal *why);
 
 /* Decides. Township: submitted -> township_checked | rejected. County: -> county_approved ->

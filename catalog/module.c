@@ -37,6 +37,7 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"listing_version_size", &LISTING_SIZE_BAND, "size_high_mm"},
     {"sku_weight", &LISTING_GROSS_WEIGHT, "skus"},
     {"sku_spec_unique", &DB_TWIN, "skus"},
+    {"listing_form_one_open", &DB_TWIN, NULL},
     {.name = NULL},
 };
 
@@ -84,6 +85,8 @@ static const struct todo TODOS[] = {
     {.key = NULL},
 };
 
+static const struct sql *const PURGES[] = {&SQL_listing_form_purge, NULL};
+
 static const struct importer *const IMPORTERS[] = {&IMPORT_LISTINGS, NULL};
 
 const struct module CATALOG_MODULE = {
@@ -94,6 +97,7 @@ const struct module CATALOG_MODULE = {
     .jobs = JOBS,
     .machines = MACHINES,
     .checks = CHECKS,
+    .purges = PURGES,
     .importers = IMPORTERS,
     .todos = TODOS,
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mall/commands.h"
+#include "media/picture_work.h"
 #include "mall/api/route.h"
 #include "mall/modules.h"
 #include "mall/operate/house.h"
@@ -19,6 +20,12 @@ struct command_entry {
 };
 
 static int command_help(int argc, char **argv);
+
+static int command_picture(int argc, char **argv)
+{
+    (void)argv;
+    return argc > 1 ? EX_USAGE : picture_work_main();
+}
 
 static const struct command_entry COMMANDS[] = {
     {"serve", command_serve, "serve the mall",
@@ -53,6 +60,9 @@ static const struct command_entry COMMANDS[] = {
      "a database that has organisations already is left as it is.\n"},
     {"jobs", command_jobs, "run what is due now",
      "mall jobs run\n\nRuns due jobs and timed work until nothing is due, then ends.\n"},
+    {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
+     "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
+     "output, and can do nothing else.\n"},
     {"help", command_help, "this text; help config, help routes, help bodies, help COMMAND",
      "mall help [COMMAND | config | routes | bodies]\n\nconfig lists every setting; routes prints "
      "name, method, pattern, access,\nflags and query parameters, TAB between; bodies prints the "

@@ -1,10 +1,13 @@
 -- One version whole, for its producer and the desks. $1 version id.
 -- Columns: version_id, id, listing_id, version_no, state, county_code, producer_id, producer_name, station_id, title, category, produce, story, village_code,
 -- village_name, size_low_mm, size_high_mm, season_from, season_to, shelf_life_days, storage, no_reason_return, picture, plan_id, created_at, submitted_at,
--- decided_at, base_version_id (the listing's version on sale), skus (JSON), plan (JSON). Index: primary keys.
+-- decided_at, base_version_id (the listing's version on sale), pictures (JSON), skus (JSON), plan (JSON). Index: primary keys.
 select v.id as version_id, v.id, v.listing_id, v.version_no, v.state, v.county_code, l.producer_id, o.name as producer_name, l.station_id, v.title, v.category, v.produce,
     v.story, v.village_code, g.name as village_name, v.size_low_mm, v.size_high_mm, v.season_from, v.season_to, v.shelf_life_days, v.storage,
     v.no_reason_return, v.picture, v.plan_id, v.created_at, v.submitted_at, v.decided_at, l.current_version_id as base_version_id,
+    (select coalesce(json_agg(p.photo order by p.place), '[]')
+     from version_photo p
+     where p.version_id = v.id and p.county_code = v.county_code) as pictures,
     (select coalesce(json_agg(json_build_object('sku_id', k.id::text, 'spec', k.spec, 'net_weight_g', k.net_weight_g,
             'gross_weight_g', k.gross_weight_g, 'price_fen', s.price_fen) order by k.id), '[]')
      from version_sku s

@@ -1,7 +1,11 @@
--- A producer's listings whose newest version was not handed in. $1 organisation id.
--- Columns: count, oldest_at. Index: listing_producer, listing_version_no_unique.
-select count(*) as count, min(n.created_at) as oldest_at
-from (select v.created_at
+-- What a producer has begun and not handed in: forms, and versions that are drafts still. $1 organisation id.
+-- Columns: count, oldest_at. Index: listing_form_producer, listing_producer, listing_version_no_unique.
+select count(*) as count, min(n.at) as oldest_at
+from (select f.saved_at as at
+      from listing_form f
+      where f.producer_id = $1::bigint and f.closed_at is null
+      union all
+      select v.created_at
       from listing l
       cross join lateral (select x.state, x.created_at
                           from listing_version x

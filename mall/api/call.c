@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/crypto.h"
 #include "base/id.h"
 #include "base/url.h"
 #include "mall/api/route.h"
@@ -31,6 +32,21 @@ bool call_read_sized(struct call *call, void *target, size_t size, struct refusa
     if (!(call->route->flags & ROUTE_UNCHECKED) && !is_media_type(request, "application/json"))
         return refuse_detail(why, &REFUSAL_MEDIA_TYPE, NULL, "请求体须为 application/json");
     return shape_read(call->task->arena, shape, request->body, request->body_length, target, why);
+}
+
+bool call_file(struct call *call, const void **bytes, size_t *length, struct refusal *why)
+{
+    const struct http_request *request = call->http;
+    const char *given = http_header(request, "content-type");
+    assert(call->route->flags & ROUTE_UPLOAD);
+    if (!is_media_type(request, "application/octet-stream") &&
+        (given == NULL || strncasecmp(given, "image/", 6) != 0))
+        return refuse_detail(why, &REFUSAL_MEDIA_TYPE, NULL, "请求体须为一张照片的文件内容");
+    if (request->body_length == 0)
+        return refuse_detail(why, &REFUSAL_BAD_REQUEST, NULL, "没有收到照片的内容");
+    *bytes = request->body;
+    *length = request->body_length;
+    return true;
 }
 
 const char *call_form(struct call *call, const char *name)
@@ -152,11 +168,18 @@ bool call_idempotency(struct call *call, struct idempotency *out, struct refusal
     }
     /* The object is part of what was asked: the same key for another trade's path is another
      * request. */
-    size_t path = strlen(request->path) + 1, length = path + request->body_length;
-    char *asked = arena_alloc(call->task->arena, length);
+    uint8_t digest[32];
+    const char *body = request->body;
+    size_t path = strlen(request->path) + 1, length = request->body_length;
+    if (call->route->flags & ROUTE_UPLOAD) { /* a file is not copied to be hashed */
+        crypto_sha256(body, length, digest);
+        body = (const char *)digest;
+        length = sizeof(digest);
+    }
+    char *asked = arena_alloc(call->task->arena, path + length);
     memcpy(asked, request->path, path);
-    if (request->body_length > 0)
-        memcpy(asked + path, request->body, request->body_length);
+    memcpy(asked + path, body, length);
+    length += path;
     call->has_key = idempotency_init(&call->key, call->session.account_id, call->route->name,
                                      http_header(request, "idempotency-key"), asked, length, why);
     *out = call->key;

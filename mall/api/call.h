@@ -33,6 +33,9 @@ struct call {
  */
 #define call_read(call_, target_, why_) call_read_sized(call_, target_, sizeof(*(target_)), why_)
 bool call_read_sized(struct call *call, void *target, size_t size, struct refusal *why);
+/* The file that is the body of a ROUTE_UPLOAD. Its media type must be one that a page elsewhere
+ * cannot send without asking (image/..., application/octet-stream); what it is, its bytes say. */
+bool call_file(struct call *call, const void **bytes, size_t *length, struct refusal *why);
 /* A field of a form body (ROUTE_FORM), percent-decoded; NULL when absent or not valid UTF-8 text.
  */
 const char *call_form(struct call *call, const char *name);

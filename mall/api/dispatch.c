@@ -138,6 +138,24 @@ static const struct route *route_of(const struct http_request *request)
     return request->route != NULL ? *(const struct route *const *)request->route : NULL;
 }
 
+/* For a body above the general limit: only where a route takes a file, and only from those who
+ * bring a credential at all (whose it is, and whether it is one, is asked when the body is there).
+ */
+static size_t body_limit(struct http_request *request, void *argument)
+{
+    static char scratch[65536];
+    const char *allow;
+    bool by_cookie;
+    (void)argument;
+    if (strlen(request->path) >= sizeof(scratch) || match(request, scratch, &allow) != ROUTER_FOUND)
+        return 0;
+    const struct route *route = route_of(request);
+    memset(request->params, 0, sizeof(request->params));
+    return route->flags & ROUTE_UPLOAD && access_token(request, &by_cookie) != NULL
+               ? route->upload_bytes
+               : 0;
+}
+
 static bool fast(struct http_request *request, void *argument)
 {
     /* Paths are shorter than a request's head may be; parameters are not kept beyond this call. */
@@ -253,28 +271,6 @@ json_t *dispatch_inside(struct task *task, const struct session *session, const 
     return answer;
 }
 
-/* ---- larger bodies ---- */
-
-static size_t body_max(struct http_request *request, void *argument)
-{
-    static char scratch[65536], path[8193];
-    const char *params[8] = {NULL}, *allow;
-    const void *value = NULL;
-    size_t length = strcspn(request->target, "?");
-    (void)argument;
-    /* nobody makes us hold much without saying who they are */
-    bool named =
-        http_header(request, "authorization") != NULL || http_header(request, "cookie") != NULL;
-    if (length >= sizeof(path) || !named)
-        return 0;
-    memcpy(path, request->target, length);
-    path[length] = '\0';
-    if (router_match(dispatch.router, request->method_name, path, scratch, params, &value,
-                     &allow) != ROUTER_FOUND)
-        return 0;
-    return (*(const struct route *const *)value)->body_max;
-}
-
 /* ---- afterwards ---- */
 
 static const struct route_metrics *metrics_of(const struct http_request *request)
@@ -305,6 +301,6 @@ static void finished(const struct http_request *request, void *argument)
 const struct http_handlers *dispatch_handlers(void)
 {
     static const struct http_handlers HANDLERS = {
-        .fast = fast, .body_max = body_max, .handle = handle, .finished = finished};
+        .body_limit = body_limit, .fast = fast, .handle = handle, .finished = finished};
     return &HANDLERS;
 }

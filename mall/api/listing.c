@@ -73,7 +73,7 @@ static bool post_listing(struct call *call, struct refusal *why)
 {
     struct listing_draft draft = {.producer_id = 0};
     struct idempotency key;
-    struct listing_writer writer = {call->session.account_id, &key};
+    struct listing_writer writer = {.actor_id = call->session.account_id, .key = &key};
     int64_t producer_id = 0, version_id;
     return call_read(call, &draft, why) &&
            choose_producer(call, draft.producer_id, &producer_id, why) &&

@@ -40,7 +40,7 @@ static bool post_lot(struct call *call, struct refusal *why)
     int64_t listing_id, lot_id;
     if (!call_read(call, &draft, why) || !allowed_listing(call, RIGHT_LOT_INTAKE, &listing_id, why))
         return false;
-    struct listing_writer writer = {call->session.account_id, &key};
+    struct listing_writer writer = {.actor_id = call->session.account_id, .key = &key};
     clock_beijing_day(clock_now_us(), today);
     return lot_draft_check(&draft, today, why) && call_idempotency(call, &key, why) &&
            lot_create(call->task, &writer, listing_id, &draft, &lot_id, why) &&
@@ -98,7 +98,7 @@ static bool post_lot_stock(struct call *call, struct refusal *why)
     if (!call_read(call, &body, why) || !allowed_lot(call, RIGHT_LOT_INTAKE, &lot_id, why) ||
         !call_idempotency(call, &key, why))
         return false;
-    struct listing_writer writer = {call->session.account_id, &key};
+    struct listing_writer writer = {.actor_id = call->session.account_id, .key = &key};
     struct lot_movement movement = {lot_id, body.sku_id, body.boxes, ""};
     return lot_receive(call->task, &writer, &movement, &movement_id, why) &&
            reply_lot(call, 201, lot_id, why);
@@ -127,7 +127,7 @@ static bool write_off(struct call *call, int64_t lot_id, const struct movement_b
                       struct refusal *why)
 {
     struct idempotency key;
-    struct listing_writer writer = {call->session.account_id, &key};
+    struct listing_writer writer = {.actor_id = call->session.account_id, .key = &key};
     struct lot_movement movement = {lot_id, body->sku_id, body->boxes, body->reason};
     int64_t movement_id;
     if (!call_idempotency(call, &key, why))

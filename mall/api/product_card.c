@@ -39,16 +39,19 @@ static json_t *size_json(int64_t mm)
 static void add_face(struct task *task, const struct face *face, json_t *item)
 {
     const char *picture = json_string_value(json_object_get(item, "picture"));
-    json_t *more = json_pack(
-        "{s:s, s:I, s:I, s:I, s:i, s:I, s:b, s:b, s:s, s:s, s:o, s:o, s:s}", "spec", face->spec,
-        "net_weight_g", (json_int_t)face->net_weight_g, "price_from_fen",
-        (json_int_t)face->price_fen, "per_jin_fen",
-        (json_int_t)face_per_jin_fen(face->price_fen, face->net_weight_g), "sku_count",
-        face->sku_count, "households_fen",
-        (json_int_t)product_card_share(task, face).households_fen, "in_season", face->in_season,
-        "sold_out", !face->in_stock, "season_from", face->season_from, "season_to", face->season_to,
-        "size_low_mm", size_json(face->size_low_mm), "size_high_mm", size_json(face->size_high_mm),
-        "picture_url", product_picture_url(task->arena, picture != NULL ? picture : "generic"));
+    const char *url = face->photo_url != NULL
+                          ? face->photo_url
+                          : product_picture_url(task->arena, picture != NULL ? picture : "generic");
+    json_t *more =
+        json_pack("{s:s, s:I, s:I, s:I, s:i, s:I, s:b, s:b, s:s, s:s, s:o, s:o, s:s}", "spec",
+                  face->spec, "net_weight_g", (json_int_t)face->net_weight_g, "price_from_fen",
+                  (json_int_t)face->price_fen, "per_jin_fen",
+                  (json_int_t)face_per_jin_fen(face->price_fen, face->net_weight_g), "sku_count",
+                  face->sku_count, "households_fen",
+                  (json_int_t)product_card_share(task, face).households_fen, "in_season",
+                  face->in_season, "sold_out", !face->in_stock, "season_from", face->season_from,
+                  "season_to", face->season_to, "size_low_mm", size_json(face->size_low_mm),
+                  "size_high_mm", size_json(face->size_high_mm), "picture_url", url);
     json_object_update(item, more);
     json_decref(more);
 }

@@ -20,7 +20,7 @@ struct card_share product_card_share(struct task *task, const struct face *face)
 
 /* Adds to each item of what was found: "spec", "net_weight_g", "per_jin_fen", "sku_count",
  * "households_fen", "in_season", "season_from", "season_to", "size_low_mm", "size_high_mm",
- * "sold_out", "picture_url". */
+ * "sold_out", "picture_url" (of the main photo, or the drawing). */
 bool product_cards(struct task *task, const struct search_found *found, struct refusal *why);
 
 /* "/static/produce/orange.svg?v=...": the drawing of that name. In the arena. */

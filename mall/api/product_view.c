@@ -109,18 +109,56 @@ static bool add(json_t *view, const char *name, json_t *value)
     return value != NULL && json_object_set_new(view, name, value) == 0;
 }
 
-/* Pictures as a gallery shows them: the first is that of cards, then where it grows. */
-static json_t *gallery_json(struct task *task, const struct product *product)
+static json_t *drawn_json(const char *url, const char *kind, int width, int height)
+{
+    return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s}", "url", url, "kind", kind, "width", width,
+                     "height", height, "alt", "", "srcset", "");
+}
+
+/* The file of that width: "{width}" and "{format}" of the photo's url filled in. */
+static const char *photo_url(struct task *task, const char *url, json_int_t width)
+{
+    return arena_printf(task->arena, "%.*s%lld.webp", (int)strcspn(url, "{"), url,
+                        (long long)width);
+}
+
+/* Shown at 800 unless a screen wants more. */
+static json_t *photo_json(struct task *task, json_t *photo)
+{
+    enum { SHOWN_WIDTH = 800 };
+    const char *url = json_string_value(json_object_get(photo, "url")), *srcset = "";
+    json_int_t shown = 0;
+    size_t i;
+    json_t *width;
+    json_array_foreach(json_object_get(photo, "widths"), i, width) {
+        json_int_t wide = json_integer_value(width);
+        shown = wide <= SHOWN_WIDTH || shown == 0 ? wide : shown;
+        srcset = arena_printf(task->arena, "%s%s%s %lldw", srcset, i == 0 ? "" : ", ",
+                              photo_url(task, url, wide), (long long)wide);
+    }
+    return json_pack("{s:s, s:s, s:O, s:O, s:O, s:s}", "url", photo_url(task, url, shown), "kind",
+                     "photo", "width", json_object_get(photo, "width"), "height",
+                     json_object_get(photo, "height"), "alt", json_object_get(photo, "alt"),
+                     "srcset", srcset);
+}
+
+/* Pictures as a gallery shows them: photos, or the drawing where there is none - the first is that
+ * of cards -, then where it grows. Takes the photos from the view. */
+static json_t *gallery_json(struct task *task, const struct product *product, json_t *view)
 {
     const char *picture = json_string_value(json_object_get(product->view, "picture"));
     const char *scene = arena_printf(task->arena, "static/scenes/%s.svg", product->county_code);
-    json_t *gallery =
-        json_pack("[{s:s, s:s, s:i, s:i}]", "url", product_picture_url(task->arena, picture),
-                  "kind", "drawing", "width", 400, "height", 300);
+    json_t *gallery = json_array(), *photo;
+    size_t i;
+    json_array_foreach(json_object_get(view, "pictures"), i, photo)
+        json_array_append_new(gallery, photo_json(task, photo));
+    if (json_array_size(gallery) == 0)
+        json_array_append_new(
+            gallery, drawn_json(product_picture_url(task->arena, picture), "drawing", 400, 300));
     if (asset_find(scene) != NULL)
-        json_array_append_new(gallery, json_pack("{s:s, s:s, s:i, s:i}", "url",
-                                                 asset_url(task->arena, scene), "kind", "scene",
-                                                 "width", 320, "height", 180));
+        json_array_append_new(gallery,
+                              drawn_json(asset_url(task->arena, scene), "scene", 320, 180));
+    json_object_del(view, "pictures");
     return gallery;
 }
 
@@ -131,7 +169,7 @@ static bool add_facts(struct task *task, const struct product *product, json_t *
     const char *to = json_string_value(json_object_get(view, "season_to"));
     json_object_set_new(view, "in_season",
                         json_boolean(face_season_holds(from, to, face_today(task->arena))));
-    return add(view, "gallery", gallery_json(task, product)) &&
+    return add(view, "gallery", gallery_json(task, product, view)) &&
            add(view, "lots",
                lot_on_sale_json(task, product->listing_id, config_int("MALL_MIN_GROUP"), why)) &&
            add(view, "producer", product_producer_json(task, product->producer_id, why)) &&

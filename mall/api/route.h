@@ -30,6 +30,7 @@ enum route_flag {
                                   call_idempotency() */
     ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
     ROUTE_FORM = 1 << 3,     /* body is application/x-www-form-urlencoded: read with call_form() */
+    ROUTE_UPLOAD = 1 << 5,   /* body is a file, up to `upload_bytes`: call_file() */
     ROUTE_UNCHECKED = 1 << 4 /* takes a body of any media type and no cookie: notifications that
                                 carry a signature of their own */
 };
@@ -50,7 +51,7 @@ struct route {
     enum right rights[ROUTE_RIGHTS];
     unsigned flags;           /* enum route_flag, or-ed */
     const struct shape *body; /* the JSON body it takes (base/shape.h); NULL = it reads none */
-    size_t body_max;          /* bytes of a body that may be larger than MALL_MAX_BODY; 0 = none */
+    size_t upload_bytes;      /* of ROUTE_UPLOAD, above the general limit */
     const char *query; /* names of the query parameters it takes, "after limit state"; NULL = none.
                           Below /api/ any other is refused */
 };

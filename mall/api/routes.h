@@ -13,6 +13,9 @@
     TABLE(HOUSEHOLD)                                                                               \
     TABLE(TRAIL)                                                                                   \
     TABLE(HEALTH)                                                                                  \
+    TABLE(SALES)                                                                                   \
+    TABLE(LISTING_FORM)                                                                            \
+    TABLE(PICTURE)                                                                                 \
     TABLE(LISTING)                                                                                 \
     TABLE(VERSION)                                                                                 \
     TABLE(REVIEW)                                                                                  \

@@ -8,7 +8,7 @@ static bool post_version(struct call *call, struct refusal *why)
 {
     struct listing_draft draft = {.producer_id = 0};
     struct idempotency key;
-    struct listing_writer writer = {call->session.account_id, &key};
+    struct listing_writer writer = {.actor_id = call->session.account_id, .key = &key};
     int64_t listing_id, version_id;
     return call_listing(call, RIGHT_LISTING_EDIT, &listing_id, why) &&
            call_read(call, &draft, why) && listing_draft_check(&draft, why) &&

@@ -145,7 +145,7 @@ const struct route ROUTES_IMPORT[] = {
     {"import_template_get", "GET", "/api/v1/import-templates/:name", get_template,
      .rights = {RIGHT_OPERATE}},
     {"import_create", "POST", "/api/v1/imports", post_import, .rights = {RIGHT_OPERATE},
-     .flags = ROUTE_IDEMPOTENT, .body_max = UPLOAD_BYTES_MAX, .query = "name file_name mode"},
+     .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD, .upload_bytes = UPLOAD_BYTES_MAX, .query = "name file_name mode"},
     {"import_list", "GET", "/api/v1/imports", get_imports, .rights = {RIGHT_OPERATE},
      .query = "after limit"},
     {"import_get", "GET", "/api/v1/imports/:import_id", get_import, .rights = {RIGHT_OPERATE}},

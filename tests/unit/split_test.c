@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
+#include <jansson.h>
 #include <string.h>
 
 #include "ledger/split.h"
@@ -236,9 +237,67 @@ static void a_household_never_gains_or_owes_by_refunds(void **state)
     }
 }
 
+/* ---- the figures that the desk's own arithmetic is held to as well (tests/browser/split.mjs) ----
+ */
+
+enum { VECTOR_SHARES_MAX = 16 };
+
+static enum split_rule rule_of(const char *word)
+{
+    if (strcmp(word, "rate_bp") == 0)
+        return SPLIT_RATE_BP;
+    return strcmp(word, "fen_per_unit") == 0 ? SPLIT_FEN_PER_UNIT : SPLIT_FEN_PER_KG;
+}
+
+static int numbers(const json_t *array, int64_t *out)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(array, i, item)
+        out[i] = json_integer_value(item);
+    return (int)json_array_size(array);
+}
+
+static void check_vector(const json_t *vector)
+{
+    struct split_pool pools[POOLS_MAX];
+    int64_t amounts[POOLS_MAX], weights[VECTOR_SHARES_MAX], wanted[VECTOR_SHARES_MAX],
+        got[VECTOR_SHARES_MAX];
+    const json_t *list = json_object_get(vector, "pools");
+    struct split_kept kept = {json_integer_value(json_object_get(vector, "goods_fen")),
+                              json_integer_value(json_object_get(vector, "quantity")),
+                              json_integer_value(json_object_get(vector, "net_weight_g"))};
+    size_t i;
+    json_t *pool;
+    json_array_foreach(list, i, pool)
+        pools[i] = (struct split_pool){rule_of(json_string_value(json_object_get(pool, "rule"))),
+                                       json_integer_value(json_object_get(pool, "rate"))};
+    split_pool_amounts(pools, (int)json_array_size(list), &kept, amounts);
+    json_array_foreach(list, i, pool) {
+        assert_int_equal(amounts[i], json_integer_value(json_object_get(pool, "amount")));
+        int count = numbers(json_object_get(pool, "weights"), weights);
+        numbers(json_object_get(pool, "shares"), wanted);
+        assert_true(split_shares(amounts[i], weights, count, got));
+        for (int k = 0; k < count; k++)
+            assert_int_equal(got[k], wanted[k]);
+    }
+}
+
+static void vectors_hold(void **state)
+{
+    (void)state;
+    json_t *vectors = json_load_file("tests/unit/split_vectors.json", 0, NULL), *vector;
+    size_t i;
+    assert_true(json_array_size(vectors) > 40);
+    json_array_foreach(vectors, i, vector)
+        check_vector(vector);
+    json_decref(vectors);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(vectors_hold),
         cmocka_unit_test(pools_follow_their_rules),
         cmocka_unit_test(pools_never_promise_more_than_was_paid),
         cmocka_unit_test(shares_are_the_known_ones),

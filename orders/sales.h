@@ -1,0 +1,18 @@
+/* What a producer sold: by month, and by SKU in a month. Of what was paid for goods, what went
+ * back, what the households are credited, what is withheld and what is left for the producer add up
+ * line by line. Whether the asker may see it is the caller's question.
+ */
+#ifndef ORDERS_SALES_H
+#define ORDERS_SALES_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "base/task.h"
+
+/* {"months": [...newest first, at most twelve], "month": "YYYY-MM", "skus": [...of that month]}.
+ * `month` NULL = the newest with sales; then "month" may be null. New reference, NULL and why when
+ * refused. */
+json_t *sales_json(struct task *task, int64_t producer_id, const char *month, struct refusal *why);
+
+#endif
