@@ -14,6 +14,8 @@ static const struct config_setting SETTINGS[] = {
     SETTING_TEXT("MALL_CARRIER_URL", "",
                  "root of the tracking service; empty = states are entered by hand"),
     SETTING_SECRET("MALL_CARRIER_KEY", "", 16, "key of our customer"),
+    SETTING_INT("MALL_TRACK_PER_ADDRESS", "120", 1, 1000000,
+                "waybill numbers looked up from one client address an hour, a worker"),
     SETTING_SECRET("MALL_CARRIER_SALT", "", 8, "salt of its pushes"),
     {.name = NULL},
 };

@@ -494,6 +494,20 @@ CREATE TABLE public.order_refund (
     CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
 );
 
+CREATE TABLE public.paper_code (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by bigint,
+    uses bigint DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone
+);
+
 CREATE TABLE public.parcel (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -800,7 +814,11 @@ CREATE TABLE public.session (
     account_id bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    session_id bigint NOT NULL,
+    device text DEFAULT ''::text NOT NULL,
+    network text DEFAULT ''::text NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.state_log (
@@ -1039,6 +1057,12 @@ ALTER TABLE ONLY public.organisation
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_uscc_unique UNIQUE (uscc);
 
+ALTER TABLE ONLY public.paper_code
+    ADD CONSTRAINT paper_code_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.paper_code
+    ADD CONSTRAINT paper_code_unique UNIQUE (code_hash);
+
 ALTER TABLE ONLY public.parcel_item
     ADD CONSTRAINT parcel_item_pkey PRIMARY KEY (parcel_id, line_id, lot_id);
 
@@ -1200,6 +1224,8 @@ CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id
 
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 
+CREATE INDEX paper_code_household ON public.paper_code USING btree (household_id, id);
+
 CREATE INDEX parcel_item_line ON public.parcel_item USING btree (line_id);
 
 CREATE INDEX parcel_item_lot ON public.parcel_item USING btree (lot_id);
@@ -1235,6 +1261,8 @@ CREATE INDEX sale_order_station ON public.sale_order USING btree (station_id, id
 CREATE INDEX sale_order_trade ON public.sale_order USING btree (trade_id);
 
 CREATE INDEX session_account ON public.session USING btree (account_id);
+
+CREATE UNIQUE INDEX session_number ON public.session USING btree (session_id);
 
 CREATE INDEX state_log_actor ON public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
@@ -1315,6 +1343,9 @@ ALTER TABLE ONLY public.lot_supply
 
 ALTER TABLE ONLY public.order_refund
     ADD CONSTRAINT order_refund_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
+
+ALTER TABLE ONLY public.paper_code
+    ADD CONSTRAINT paper_code_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.parcel_item
     ADD CONSTRAINT parcel_item_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
@@ -1440,6 +1471,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
 

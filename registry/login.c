@@ -117,6 +117,7 @@ struct opening {
     const char *phone;
     const uint8_t *phone_hash;
     const uint8_t *code_hash;
+    const struct session_origin *origin;
     int64_t *account_id;
     char *token;
 };
@@ -132,7 +133,7 @@ static bool open_body(struct task *task, struct db_tx *tx, void *argument, struc
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
     return account_find_or_create(task, tx, opening->phone, opening->account_id, why) &&
-           session_create(tx, *opening->account_id, opening->token, why);
+           session_create(task, tx, *opening->account_id, opening->origin, opening->token, why);
 }
 
 /* Counts the try and judges it. */
@@ -155,13 +156,14 @@ static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t
     return false;
 }
 
-bool login_open_session(struct task *task, const char *phone, const char *code, const char *client,
-                        int64_t *account_id, char token[44], struct refusal *why)
+bool login_open_session(struct task *task, const char *phone, const char *code,
+                        const struct session_origin *origin, int64_t *account_id, char token[44],
+                        struct refusal *why)
 {
     uint8_t phone_hash[32], code_hash[32];
     account_phone_hash(phone, phone_hash);
     hash_code(task, phone, code, code_hash);
-    struct opening opening = {phone, phone_hash, code_hash, account_id, token};
-    return allow_client(client, why) && judge(task, phone_hash, code_hash, why) &&
+    struct opening opening = {phone, phone_hash, code_hash, origin, account_id, token};
+    return allow_client(origin->client, why) && judge(task, phone_hash, code_hash, why) &&
            db_transact(task, DB_FAST, open_body, &opening, why);
 }

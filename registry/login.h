@@ -15,6 +15,7 @@
 
 #include "base/db.h"
 #include "base/task.h"
+#include "registry/session.h"
 
 #define LOGIN_CODE_DIGITS 6
 #define LOGIN_CODE_MINUTES 5
@@ -31,8 +32,9 @@ extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: 
 bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why);
 
 /* Takes a code: finds or makes the account and opens a session. `token` goes to the client only. */
-bool login_open_session(struct task *task, const char *phone, const char *code, const char *client,
-                        int64_t *account_id, char token[44], struct refusal *why);
+bool login_open_session(struct task *task, const char *phone, const char *code,
+                        const struct session_origin *origin, int64_t *account_id, char token[44],
+                        struct refusal *why);
 
 /* ---- pure parts, for tests ---- */
 

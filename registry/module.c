@@ -16,6 +16,10 @@ static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
     SETTING_INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
                 "login codes and attempts from one client address an hour, a worker"),
+    SETTING_INT("MALL_PAPER_DAYS", "180", 1, 3660,
+                "a household's code on paper is good for, in days"),
+    SETTING_INT("MALL_PAPER_TRIES", "20", 1, 1000000,
+                "codes on paper tried from one client address an hour, a worker"),
     {.name = NULL},
 };
 
@@ -25,6 +29,7 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"household_no_unique", &REFUSAL_CONFLICT, "household_no"},
     {"household_member_id_unique", &REFUSAL_CONFLICT, "id_number"},
     {"household_member_no_unique", &REFUSAL_CONFLICT, "member_no"},
+    {"paper_code_unique", &REFUSAL_CONFLICT, NULL},
     {"role_grant_once", &REFUSAL_CONFLICT, "role"},
     {.name = NULL},
 };
@@ -32,7 +37,7 @@ static const struct db_constraint CONSTRAINTS[] = {
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
 
 static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
-                                           &SQL_message_purge, NULL};
+                                           &SQL_message_purge, &SQL_paper_code_purge, NULL};
 
 static bool start(void)
 {

@@ -36,6 +36,8 @@ enum right {
     RIGHT_HOUSEHOLD_STATE,  /* confirm, suspend, remove */
     RIGHT_INCOME_LIST,      /* households with their incomes in sums, by pseudonym */
     RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */
+    RIGHT_PAPER_CODE,       /* make and take back codes on paper, with which a household looks at
+                               its own account */
     RIGHT_LEDGER_READ,      /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */

@@ -5,8 +5,10 @@
 
 #include "base/config.h"
 #include "base/crypto.h"
+#include "base/id.h"
 #include "base/memo.h"
 #include "gen/registry/sql.h"
+#include "registry/device.h"
 
 enum { TOKEN_LENGTH = 43, HASH_BYTES = 32 };
 
@@ -97,6 +99,13 @@ static void read_grant(const struct db_rows *rows, int row, struct session *sess
         session->grants[session->grant_count++] = grant;
 }
 
+/* That it is in use is worth a write now and then, not a refusal. */
+static void note_seen(struct task *task, int64_t session_id)
+{
+    struct refusal ignored;
+    db_query(task, &SQL_session_seen, DB_ARGS(DB_I64(session_id)), NULL, &ignored);
+}
+
 bool session_find(struct task *task, const char *token, struct session *session,
                   struct refusal *why)
 {
@@ -110,10 +119,13 @@ bool session_find(struct task *task, const char *token, struct session *session,
         return false;
     if (db_count(rows) == 0)
         return true;
+    session->id = db_i64(rows, 0, SESSION_FIND_SESSION_ID);
     session->account_id = db_i64(rows, 0, SESSION_FIND_ACCOUNT_ID);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
     memo_keep(&sessions, hash, session, asked);
+    if (db_bool(rows, 0, SESSION_FIND_UNSEEN))
+        note_seen(task, session->id);
     return true;
 }
 
@@ -137,14 +149,18 @@ bool session_of_account(struct task *task, int64_t account_id, struct session *s
     return true;
 }
 
-bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why)
+bool session_create(struct task *task, struct db_tx *tx, int64_t account_id,
+                    const struct session_origin *origin, char token[44], struct refusal *why)
 {
-    uint8_t hash[HASH_BYTES];
+    uint8_t hash[32];
     crypto_token(token);
     crypto_sha256(token, TOKEN_LENGTH, hash);
     return db_tx_query(tx, &SQL_session_create,
                        DB_ARGS(DB_BYTES(hash, sizeof(hash)), DB_I64(account_id),
-                               DB_I64(config_int("MALL_SESSION_HOURS"))),
+                               DB_I64(config_int("MALL_SESSION_HOURS")),
+                               DB_TEXT(device_words(task->arena, origin->user_agent)),
+                               DB_TEXT(device_network(task->arena, origin->client)),
+                               DB_I64(id_next())),
                        NULL, why);
 }
 
@@ -157,6 +173,50 @@ bool session_revoke(struct task *task, const char *token, struct refusal *why)
         return false;
     memo_forget(&sessions, hash);
     return true;
+}
+
+json_t *session_list_json(struct task *task, const struct session *session, const struct page *page,
+                          struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_session_list,
+                  DB_ARGS(DB_I64(session->account_id), PAGE_ARGS_DOWN(page)), &rows, why))
+        return NULL;
+    json_t *list = page_json(page, rows, SESSION_LIST_SESSION_ID);
+    json_t *items = json_object_get(list, "items");
+    for (int i = 0; i < db_count(rows); i++)
+        json_object_set_new(json_array_get(items, (size_t)i), "current",
+                            json_boolean(db_i64(rows, i, SESSION_LIST_SESSION_ID) == session->id));
+    return list;
+}
+
+/* *ended says how many. */
+static bool end(struct task *task, int64_t account_id, int64_t session_id, int64_t keep_id,
+                int *ended, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_session_end,
+                  DB_ARGS(DB_I64(account_id), DB_I64(session_id), DB_I64(keep_id)), &rows, why))
+        return false;
+    *ended = db_count(rows);
+    for (int i = 0; i < *ended; i++) {
+        size_t length;
+        memo_forget(&sessions, db_bytes(rows, i, SESSION_END_TOKEN_HASH, &length));
+    }
+    return true;
+}
+
+bool session_end(struct task *task, int64_t account_id, int64_t session_id, struct refusal *why)
+{
+    int ended;
+    return end(task, account_id, session_id, 0, &ended, why) &&
+           (ended > 0 || refuse(why, &REFUSAL_NOT_FOUND, NULL));
+}
+
+bool session_end_all(struct task *task, int64_t account_id, int64_t keep_id, struct refusal *why)
+{
+    int ended;
+    return end(task, account_id, 0, keep_id, &ended, why);
 }
 
 void session_tell_all(struct db_tx *tx)

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -43,6 +44,7 @@ struct grant {
 };
 
 struct session {
+    int64_t id; /* what its owner calls it by */
     int64_t account_id;
     bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
@@ -58,6 +60,12 @@ bool role_parse(const char *name, enum role *role);
 bool session_find(struct task *task, const char *token, struct session *session,
                   struct refusal *why);
 
+/* From where somebody signs in: the peer's address and its User-Agent header (NULL = none). Kept in
+ * words only (registry/device.h). */
+struct session_origin {
+    const char *client, *user_agent;
+};
+
 /* The rights that an account has now, without a token: for work that it asked for. An account that
  * is locked or gone has none, and account_id 0. */
 bool session_of_account(struct task *task, int64_t account_id, struct session *session,
@@ -65,10 +73,21 @@ bool session_of_account(struct task *task, int64_t account_id, struct session *s
 
 /* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. Lasts
  * MALL_SESSION_HOURS. */
-bool session_create(struct db_tx *tx, int64_t account_id, char token[44], struct refusal *why);
+bool session_create(struct task *task, struct db_tx *tx, int64_t account_id,
+                    const struct session_origin *origin, char token[44], struct refusal *why);
 
 /* Revokes the session of a token (no error when there is none); all workers forget it. */
 bool session_revoke(struct task *task, const char *token, struct refusal *why);
+
+/* The account's sessions that are in force, newest first: {session_id, device, network, created_at,
+ * last_seen_at (to ten minutes), expires_at, current}. New reference; NULL and why. */
+json_t *session_list_json(struct task *task, const struct session *session, const struct page *page,
+                          struct refusal *why);
+
+/* Ends one of the account's sessions (refuses with not_found), or all of them but `keep_id` (0 =
+ * none is kept); all workers forget them. */
+bool session_end(struct task *task, int64_t account_id, int64_t session_id, struct refusal *why);
+bool session_end_all(struct task *task, int64_t account_id, int64_t keep_id, struct refusal *why);
 
 /* Part of a transaction that changes what accounts may do: when it commits, all workers forget what
  * they remember of sessions. */

@@ -10,6 +10,7 @@
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \
     TABLE(ORGANISATION)                                                                            \
+    TABLE(PAPER_CODE)                                                                              \
     TABLE(HOUSEHOLD)                                                                               \
     TABLE(TRAIL)                                                                                   \
     TABLE(HEALTH)                                                                                  \

@@ -46,9 +46,10 @@ static bool post_session(struct call *call, struct refusal *why)
     struct session session;
     char token[44];
     int64_t account_id;
+    struct session_origin origin = {.client = call->http->client,
+                                    .user_agent = http_header(call->http, "user-agent")};
     if (!call_read(call, &form, why) ||
-        !login_open_session(call->task, form.phone, form.code, call->http->client, &account_id,
-                            token, why) ||
+        !login_open_session(call->task, form.phone, form.code, &origin, &account_id, token, why) ||
         !session_find(call->task, token, &session, why))
         return false;
     json_t *me = account_json(call->task, &session, why);
@@ -67,6 +68,36 @@ static bool delete_session(struct call *call, struct refusal *why)
     if (!session_revoke(call->task, access_token(call->http, &by_cookie), why))
         return false;
     access_clear_cookie(call->http);
+    return call_reply_nothing(call);
+}
+
+static bool get_sessions(struct call *call, struct refusal *why)
+{
+    struct page page;
+    return call_list(call, &page, why) &&
+           call_reply(call, 200, session_list_json(call->task, &call->session, &page, why));
+}
+
+static bool delete_one_session(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    if (!call_id_param(call, 0, &id, why) ||
+        !session_end(call->task, call->session.account_id, id, why))
+        return false;
+    if (id == call->session.id)
+        access_clear_cookie(call->http);
+    return call_reply_nothing(call);
+}
+
+/* Everywhere else; ?current=1: here, too. */
+static bool delete_sessions(struct call *call, struct refusal *why)
+{
+    int64_t current = 0;
+    if (!call_int_query(call, "current", 0, 1, &current, why) ||
+        !session_end_all(call->task, call->session.account_id, current ? 0 : call->session.id, why))
+        return false;
+    if (current)
+        access_clear_cookie(call->http);
     return call_reply_nothing(call);
 }
 
@@ -112,6 +143,12 @@ const struct route ROUTES_SESSION[] = {
      .body = &SESSION_SHAPE},
     {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session,
      .access = ACCESS_SIGNED_IN},
+    {"session_list", "GET", "/api/v1/sessions", get_sessions, .access = ACCESS_SIGNED_IN,
+     .query = "after limit"},
+    {"session_end", "DELETE", "/api/v1/sessions/:session_id", delete_one_session,
+     .access = ACCESS_SIGNED_IN},
+    {"session_end_all", "DELETE", "/api/v1/sessions", delete_sessions, .access = ACCESS_SIGNED_IN,
+     .query = "current"},
     {"me_get", "GET", "/api/v1/me", get_me, .access = ACCESS_SIGNED_IN},
     {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN, .body = &ME_SHAPE},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, .access = ACCESS_DEMO,

@@ -5,9 +5,9 @@
 #include "registry/access_trail.h"
 
 /* What stands in the trail besides what a reader may name. */
-static const char *const PURPOSES[] = {"verify", "payout", "complaint", "correction", "shipping",
-                                       "proxy",  "grant",  "revoke",    "export",     "import",
-                                       "lock",   "unlock", NULL};
+static const char *const PURPOSES[] = {
+    "verify", "payout", "complaint", "correction", "shipping",    "proxy",        "grant", "revoke",
+    "export", "import", "lock",      "unlock",     "paper_issue", "paper_revoke", "paper", NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {

@@ -262,7 +262,8 @@ static bool get_view(struct call *call, struct refusal *why)
 
 static bool get_robots(struct call *call, struct refusal *why)
 {
-    static const char TEXT[] = "User-agent: *\nDisallow: /r/\nDisallow: /api/\nDisallow: /search\n";
+    static const char TEXT[] = "User-agent: *\nDisallow: /r/\nDisallow: /w/\nDisallow: /h\n"
+                               "Disallow: /api/\nDisallow: /search\n";
     (void)why;
     return call_bytes_cached(call, "static", call_stamp(call), "text/plain; charset=utf-8",
                              "public, max-age=86400", TEXT, sizeof(TEXT) - 1);

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/asset.h"
 #include "base/config.h"
 #include "base/money.h"
 #include "mall/pages/page.h"
@@ -64,8 +63,7 @@ static void add_facts(struct task *task, json_t *page)
             page, "shelf_text",
             arena_printf(task->arena, "%lld 天", (long long)integer_of(page, "shelf_life_days")));
     set_text(page, "picture_url",
-             asset_url(task->arena, arena_printf(task->arena, "static/produce/%s.svg",
-                                                 text_of(page, "picture"))));
+             text_of(json_array_get(json_object_get(page, "gallery"), 0), "url"));
 }
 
 /* ---- the price ---- */

@@ -84,6 +84,7 @@ await story(async (t) => {
     await buyer.goto('/shop/county/500236')
     await t.sees('a county says what it sells', buyer.getByRole('heading', { name: /奉节县/ }))
     await t.whole('browse-county', buyer)
+    t.equal('its books are one step away', await buyer.getByRole('link', { name: /这个县的账/ }).getAttribute('href'), '/board/county/500236')
     await buyer.goto('/shop/county/110108')
     await t.sees('one that sells nothing says so', buyer.getByRole('heading', { name: '这个县现在没有商品在卖' }))
     await buyer.goto('/shop/counties')

@@ -71,6 +71,7 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_HOUSEHOLD_STATE] = "A",
     [RIGHT_INCOME_LIST] = "VA",
     [RIGHT_STATEMENT_READ] = "VAH",
+    [RIGHT_PAPER_CODE] = "SVA",
     [RIGHT_LEDGER_READ] = "AO",
     [RIGHT_ATTRIBUTION_RESOLVE] = "A",
     [RIGHT_TRAIL_READ] = "AO",

@@ -33,8 +33,9 @@ static struct visitor arrive(struct task *task)
     crypto_sha256(visitor.token, strlen(visitor.token), hash);
     crypto_hex(hash, sizeof(hash), visitor.hash);
     snprintf(sql, sizeof(sql),
-             "insert into session (token_hash, account_id, expires_at)"
-             " select decode('%s', 'hex'), min(id), now() + interval '1 hour' from account",
+             "insert into session (token_hash, account_id, expires_at, session_id)"
+             " select decode('%s', 'hex'), min(id), now() + interval '1 hour',"
+             " (select count(*) + 1 from session) from account",
              visitor.hash);
     side_exec(sql);
     assert_granted(session_find(task, visitor.token, &session, &why), why);

@@ -1,0 +1,210 @@
+#include "registry/paper_code.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/crypto.h"
+#include "base/id.h"
+#include "gen/registry/sql.h"
+#include "registry/access_trail.h"
+#include "registry/rate.h"
+
+#define CODE_PURPOSE "household.paper"
+
+enum { DIGITS = 10, GROUP = 5, NOBODY = 0 };
+
+/* ---- the code ---- */
+
+char *paper_code_text(int64_t code_id, char code[PAPER_CODE_SIZE])
+{
+    char id[21], digits[DIGITS + 1];
+    id_text(code_id, id);
+    uint64_t mac = crypto_mac64(CODE_PURPOSE, id, strlen(id));
+    crypto_base32(mac & ((UINT64_C(1) << 5 * DIGITS) - 1), DIGITS, digits);
+    snprintf(code, PAPER_CODE_SIZE, "%.5s-%.5s", digits, digits + GROUP);
+    return code;
+}
+
+/* The hash of a code as it is typed: any case, look-alikes for each other, blanks and hyphens left
+ * out. False when it is none. */
+static bool hash_typed(const char *typed, uint8_t hash[32])
+{
+    char digits[DIGITS + 1];
+    uint64_t value;
+    int count = 0;
+    for (; *typed != '\0'; typed++) {
+        if (*typed == '-' || *typed == ' ')
+            continue;
+        if (count == DIGITS)
+            return false;
+        digits[count++] = *typed;
+    }
+    digits[count] = '\0';
+    if (count < DIGITS || !crypto_unbase32(digits, DIGITS, &value))
+        return false;
+    crypto_base32(value, DIGITS, digits);
+    crypto_lookup_hash(CODE_PURPOSE, digits, hash);
+    return true;
+}
+
+/* In the access trail. */
+static bool note(struct task *task, int64_t actor_id, const char *purpose, int64_t household_id,
+                 const char *county_code, const char *fields, struct refusal *why)
+{
+    struct access_reading reading = {.account_id = actor_id,
+                                     .purpose = purpose,
+                                     .subject = "household",
+                                     .subject_id = household_id,
+                                     .county_code = county_code,
+                                     .fields = fields};
+    return access_trail_add(task, &reading, why);
+}
+
+/* ---- making and taking back ---- */
+
+struct making {
+    const struct household *household;
+    int64_t actor_id, days, code_id;
+    const struct idempotency *key;
+};
+
+static bool make_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct making *making = argument;
+    char code[PAPER_CODE_SIZE];
+    uint8_t hash[32];
+    (void)task;
+    if (!idempotency_find(tx, making->key, &making->code_id, why))
+        return false;
+    if (making->code_id > 0)
+        return true;
+    making->code_id = id_next();
+    bool well_formed = hash_typed(paper_code_text(making->code_id, code), hash);
+    assert(well_formed);
+    db_tx_send(tx, &SQL_paper_code_revoke,
+               DB_ARGS(DB_I64(making->household->id), DB_I64(0), DB_I64(making->actor_id)));
+    db_tx_send(tx, &SQL_paper_code_add,
+               DB_ARGS(DB_I64(making->code_id), DB_TEXT(making->household->county_code),
+                       DB_I64(making->household->id), DB_BYTES(hash, sizeof(hash)),
+                       DB_I64(making->actor_id), DB_I64(making->days)));
+    idempotency_save(tx, making->key, making->code_id);
+    return true;
+}
+
+json_t *paper_code_create(struct task *task, const struct household *household, int64_t actor_id,
+                          int64_t days, const struct idempotency *key, struct refusal *why)
+{
+    struct making making = {.household = household, .actor_id = actor_id, .days = days, .key = key};
+    struct db_rows *rows;
+    char code[PAPER_CODE_SIZE];
+    if (!note(task, actor_id, "paper_issue", household->id, household->county_code, "statement",
+              why) ||
+        !db_transact(task, DB_FAST, make_body, &making, why) ||
+        !db_query(task, &SQL_paper_code_find, DB_ARGS(DB_I64(making.code_id)), &rows, why))
+        return NULL;
+    json_t *made = db_row_json(rows, 0);
+    json_object_set_new(made, "code", json_string(paper_code_text(making.code_id, code)));
+    return made;
+}
+
+json_t *paper_code_list_json(struct task *task, int64_t household_id, const struct page *page,
+                             struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_paper_code_list, DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(page)),
+                  &rows, why))
+        return NULL;
+    return page_json(page, rows, PAPER_CODE_LIST_CODE_ID);
+}
+
+bool paper_code_revoke(struct task *task, int64_t household_id, int64_t code_id, int64_t actor_id,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_paper_code_revoke,
+                    DB_ARGS(DB_I64(household_id), DB_I64(code_id), DB_I64(actor_id)), &rows, why) &&
+           (db_count(rows) > 0 || refuse(why, &REFUSAL_NOT_FOUND, NULL)) &&
+           note(task, actor_id, "paper_revoke", household_id,
+                db_text(rows, 0, PAPER_CODE_REVOKE_COUNTY_CODE), "statement", why);
+}
+
+/* ---- the ticket ---- */
+
+/* "<code id>:<second until which it is good>", sealed, in hexadecimal. */
+static const char *make_ticket(struct task *task, int64_t code_id)
+{
+    size_t length;
+    int64_t until_s = clock_now_us() / 1000000 + PAPER_TICKET_MINUTES * 60;
+    const char *plain =
+        arena_printf(task->arena, "%lld:%lld", (long long)code_id, (long long)until_s);
+    const uint8_t *sealed = crypto_seal(task->arena, CODE_PURPOSE, plain, &length);
+    char *hex = arena_alloc(task->arena, 2 * length + 1);
+    return crypto_hex(sealed, length, hex);
+}
+
+static bool read_ticket(struct task *task, const char *ticket, int64_t *code_id)
+{
+    size_t length = strlen(ticket) / 2;
+    uint8_t *sealed = arena_alloc(task->arena, length + 1);
+    char *end;
+    if (strlen(ticket) > 1000 || !crypto_unhex(ticket, sealed, length))
+        return false;
+    const char *plain = crypto_open(task->arena, CODE_PURPOSE, sealed, length);
+    if (plain == NULL)
+        return false;
+    *code_id = strtoll(plain, &end, 10);
+    return *end == ':' && strtoll(end + 1, NULL, 10) > clock_now_us() / 1000000;
+}
+
+bool paper_ticket_household(struct task *task, const char *ticket, int64_t *household_id,
+                            struct refusal *why)
+{
+    struct db_rows *rows;
+    int64_t code_id;
+    *household_id = 0;
+    if (!read_ticket(task, ticket, &code_id))
+        return true;
+    if (!db_query(task, &SQL_paper_code_household, DB_ARGS(DB_I64(code_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 1)
+        *household_id = db_i64(rows, 0, PAPER_CODE_HOUSEHOLD_HOUSEHOLD_ID);
+    return true;
+}
+
+/* ---- opening ---- */
+
+static bool allow_client(const char *client)
+{
+    static struct rate rate = {.window_ms = 3600000};
+    char key[48];
+    return rate_allow(&rate, rate_client_key(client, key), config_int("MALL_PAPER_TRIES"),
+                      clock_mono_ms(), NULL);
+}
+
+bool paper_code_open(struct task *task, const char *typed, const char *client,
+                     enum paper_outcome *outcome, const char **ticket, struct refusal *why)
+{
+    uint8_t hash[32];
+    struct db_rows *rows;
+    *ticket = NULL;
+    *outcome = PAPER_TOO_OFTEN;
+    if (!allow_client(client))
+        return true;
+    *outcome = PAPER_UNKNOWN;
+    if (!hash_typed(typed, hash))
+        return true;
+    if (!db_query(task, &SQL_paper_code_use, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return true;
+    bool valid = db_bool(rows, 0, PAPER_CODE_USE_VALID);
+    *outcome = valid ? PAPER_OPENED : PAPER_OVER;
+    if (valid)
+        *ticket = make_ticket(task, db_i64(rows, 0, PAPER_CODE_USE_CODE_ID));
+    return note(task, NOBODY, "paper", db_i64(rows, 0, PAPER_CODE_USE_HOUSEHOLD_ID),
+                db_text(rows, 0, PAPER_CODE_USE_COUNTY_CODE), valid ? "statement" : "", why);
+}
