@@ -289,6 +289,23 @@ CREATE TABLE public.listing (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.listing_form (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    listing_id bigint,
+    revision integer DEFAULT 1 NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    step text DEFAULT ''::text NOT NULL,
+    content jsonb NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    saved_by bigint NOT NULL,
+    saved_at timestamp with time zone DEFAULT now() NOT NULL,
+    version_id bigint,
+    closed_at timestamp with time zone
+);
+
 CREATE TABLE public.listing_version (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -336,6 +353,23 @@ CREATE TABLE public.organisation (
     CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
 );
 
+CREATE TABLE public.picture (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    organisation_id bigint NOT NULL,
+    hash text NOT NULL,
+    source_hash bytea NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    widths integer[] NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    keep_until timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    CONSTRAINT picture_hash_check CHECK ((hash ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT picture_height_check CHECK ((height > 0)),
+    CONSTRAINT picture_width_check CHECK ((width > 0))
+);
+
 CREATE TABLE public.sku (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -363,6 +397,23 @@ CREATE TABLE public.stock (
 )
 WITH (fillfactor='50');
 
+CREATE TABLE public.version_picture (
+    version_id bigint NOT NULL,
+    county_code text NOT NULL,
+    place integer NOT NULL,
+    picture_id bigint NOT NULL,
+    alt text DEFAULT ''::text NOT NULL,
+    CONSTRAINT version_picture_place_check CHECK (((place >= 1) AND (place <= 9)))
+);
+
+CREATE VIEW public.version_photo AS
+ SELECT x.version_id,
+    x.county_code,
+    x.place,
+    json_build_object('picture_id', (p.id)::text, 'url', (('/pictures/'::text || p.hash) || '-{width}.{format}'::text), 'width', p.width, 'height', p.height, 'widths', p.widths, 'alt', x.alt) AS photo
+   FROM (public.version_picture x
+     JOIN public.picture p ON (((p.id = x.picture_id) AND (p.county_code = x.county_code))));
+
 CREATE VIEW public.listing_item AS
  SELECT l.id AS listing_id,
     l.producer_id,
@@ -381,7 +432,10 @@ CREATE VIEW public.listing_item AS
     ( SELECT (COALESCE(sum(s.available), (0)::numeric))::bigint AS "coalesce"
            FROM (public.stock s
              JOIN public.sku k ON (((k.id = s.sku_id) AND (k.county_code = s.county_code))))
-          WHERE ((k.listing_id = l.id) AND (k.county_code = l.county_code))) AS available
+          WHERE ((k.listing_id = l.id) AND (k.county_code = l.county_code))) AS available,
+    ( SELECT p.photo
+           FROM public.version_photo p
+          WHERE ((p.version_id = v.id) AND (p.county_code = l.county_code) AND (p.place = 1))) AS photo
    FROM ((public.listing l
      JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
      CROSS JOIN LATERAL ( SELECT x.id,
@@ -557,6 +611,16 @@ CREATE TABLE public.payment_attempt (
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text])))
 );
+
+CREATE TABLE public.picture_file (
+    picture_id bigint NOT NULL,
+    county_code text NOT NULL,
+    width integer NOT NULL,
+    format text NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT picture_file_format_check CHECK ((format = ANY (ARRAY['webp'::text, 'jpg'::text])))
+);
+ALTER TABLE ONLY public.picture_file ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE public.region (
     code text NOT NULL,
@@ -1015,6 +1079,9 @@ ALTER TABLE ONLY public.job
 ALTER TABLE ONLY public.ledger_day
     ADD CONSTRAINT ledger_day_pkey PRIMARY KEY (day);
 
+ALTER TABLE ONLY public.listing_form
+    ADD CONSTRAINT listing_form_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_pkey PRIMARY KEY (id);
 
@@ -1080,6 +1147,15 @@ ALTER TABLE ONLY public.payment_attempt
 
 ALTER TABLE ONLY public.payment_attempt
     ADD CONSTRAINT payment_attempt_transaction_unique UNIQUE (provider, transaction_id);
+
+ALTER TABLE ONLY public.picture_file
+    ADD CONSTRAINT picture_file_pkey PRIMARY KEY (picture_id, width, format);
+
+ALTER TABLE ONLY public.picture
+    ADD CONSTRAINT picture_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.picture
+    ADD CONSTRAINT picture_source_unique UNIQUE (organisation_id, source_hash);
 
 ALTER TABLE ONLY public.provider_bill
     ADD CONSTRAINT provider_bill_pkey PRIMARY KEY (provider, day);
@@ -1150,6 +1226,9 @@ ALTER TABLE ONLY public.trade
 ALTER TABLE ONLY public.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.version_picture
+    ADD CONSTRAINT version_picture_pkey PRIMARY KEY (version_id, place);
+
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
 
@@ -1189,6 +1268,12 @@ CREATE INDEX job_failed ON public.job USING btree (id) WHERE (state = 'failed'::
 CREATE UNIQUE INDEX job_unfinished_key ON public.job USING btree (kind, key) WHERE ((state = ANY (ARRAY['queued'::text, 'running'::text])) AND (key IS NOT NULL));
 
 CREATE INDEX listing_county ON public.listing USING btree (county_code, id);
+
+CREATE UNIQUE INDEX listing_form_one_open ON public.listing_form USING btree (listing_id) WHERE ((closed_at IS NULL) AND (listing_id IS NOT NULL));
+
+CREATE INDEX listing_form_producer ON public.listing_form USING btree (producer_id, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX listing_form_saved ON public.listing_form USING btree (saved_at);
 
 CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
@@ -1239,6 +1324,12 @@ CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
+
+CREATE INDEX picture_hash ON public.picture USING btree (hash);
+
+CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id, created_at);
+
+CREATE INDEX picture_passing ON public.picture USING btree (keep_until) WHERE (keep_until < 'infinity'::timestamp with time zone);
 
 CREATE INDEX refund_abnormal ON public.refund USING btree (created_at) WHERE (state = 'abnormal'::text);
 
@@ -1314,6 +1405,15 @@ ALTER TABLE ONLY public.import_fault
 ALTER TABLE ONLY public.import_upload_fault
     ADD CONSTRAINT import_upload_fault_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.import_upload(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.listing_form
+    ADD CONSTRAINT listing_form_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
+
+ALTER TABLE ONLY public.listing_form
+    ADD CONSTRAINT listing_form_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.listing_form
+    ADD CONSTRAINT listing_form_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
+
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
 
@@ -1353,6 +1453,12 @@ ALTER TABLE ONLY public.parcel_item
 ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.picture_file
+    ADD CONSTRAINT picture_file_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES public.picture(id);
+
+ALTER TABLE ONLY public.picture
+    ADD CONSTRAINT picture_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.provider_bill_row
     ADD CONSTRAINT provider_bill_row_provider_day_fkey FOREIGN KEY (provider, day) REFERENCES public.provider_bill(provider, day);
 
@@ -1385,6 +1491,12 @@ ALTER TABLE ONLY public.stock
 
 ALTER TABLE ONLY public.tracking_event
     ADD CONSTRAINT tracking_event_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
+
+ALTER TABLE ONLY public.version_picture
+    ADD CONSTRAINT version_picture_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES public.picture(id);
+
+ALTER TABLE ONLY public.version_picture
+    ADD CONSTRAINT version_picture_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
 
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
@@ -1448,13 +1560,21 @@ GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listing_form TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.picture TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.version_picture TO mall_app;
+
+GRANT SELECT ON TABLE public.version_photo TO mall_app;
 
 GRANT SELECT ON TABLE public.listing_item TO mall_app;
 
@@ -1479,6 +1599,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
 
