@@ -82,6 +82,7 @@ class Teller {
             baseURL: env.URL,
             locale: 'zh-CN',
             timezoneId: 'Asia/Shanghai',
+            reducedMotion: 'reduce',
             ...options,
         })
         this.contexts.push(context)
