@@ -104,6 +104,10 @@ export const PURPOSES: Record<string, string> = {
     paper_issue: '打印查询码',
     paper_revoke: '作废查询码',
     paper: '用纸上的查询码查看',
+    export: '导出列表',
+    import: '导入表格',
+    lock: '停用账号',
+    unlock: '恢复账号',
 }
 
 const FIELDS: Record<string, string> = {
