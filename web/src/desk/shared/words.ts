@@ -135,6 +135,13 @@ export function fieldWords(fields: string, subject: string): string {
         .join('、')
 }
 
+/** What somebody did, for a list of such: 看了电话, 打印了查询码. */
+export function deed(entry: { purpose: string; fields: string; subject: string }): string {
+    if (entry.purpose === 'paper_issue') return '打印了查询码'
+    if (entry.purpose === 'paper_revoke') return '作废了查询码'
+    return `看了${fieldWords(entry.fields, entry.subject)}`
+}
+
 /** 重庆市奉节县永乐镇永乐镇示例一村: where a village's name begins with its township's, that is said once. */
 export function place(name: string): string {
     return name.replace(/([\u4e00-\u9fff]{1,6}[镇乡])\1/, '$1')
