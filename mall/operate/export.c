@@ -58,7 +58,7 @@ static bool ask_body(struct task *task, struct db_tx *tx, void *argument, struct
     db_tx_send(tx, &SQL_access_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT("export"), DB_TEXT("export"),
                        DB_I64(id), DB_TEXT(county_of(asking->session)),
-                       DB_TEXT(asking->list->name)));
+                       DB_TEXT(asking->list->title)));
     json_t *payload = json_pack("{s:s}", "export_id", id_text(id, digits));
     job_add(tx, "export", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);

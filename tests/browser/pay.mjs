@@ -49,6 +49,10 @@ await story(async (t) => {
     ])
     await stand.getByRole('button', { name: '确认支付' }).click()
     await t.sees('it moves on by itself here too', phone.getByRole('heading', { name: '付款成功' }))
+    await t.whole('paid', phone)
+    await phone.getByRole('link', { name: '看订单' }).click()
+    await phone.waitForURL('**/shop/orders/*')
+    await t.sees('from there the order is one step', phone.getByRole('heading').first())
 
     // ---- the stream is cut ----
     const cut = await t.person('cut', { device: 'phone' })

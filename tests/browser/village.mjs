@@ -74,11 +74,24 @@ await story(async (t) => {
     await t.sees('one big figure', officer.getByText(/您家一共得/))
     await t.sees('the paper says who looked', officer.getByText(/看过银行账号，用途是核对收款账号/))
     await t.whole('village-statement', officer)
+    await officer.getByRole('button', { name: '看短信内容' }).click()
+    await t.sees('the same as a text message', officer.getByLabel('短信内容', { exact: true }).last())
+    t.match('with the sum in it', await officer.locator('#sms').inputValue(), /元/)
+    await t.whole('village-sms', officer)
     await officer.emulateMedia({ media: 'print' })
     t.equal('no menu is printed', await officer.locator('.rail, .top, .bar, .tabs').evaluateAll((all) => all.filter((it) => it.checkVisibility()).length), 0)
     t.equal('in 20 px', await officer.locator('.paper').evaluate((it) => getComputedStyle(it).fontSize), '20px')
     await officer.pdf({ path: 'build/shots/village-statement.pdf', preferCSSPageSize: true })
     await officer.emulateMedia({ media: null })
+
+    // ---- a code on paper ----
+    await officer.getByRole('link', { name: '回到这一户' }).click()
+    await officer.getByRole('button', { name: '做一张查询码' }).click()
+    await t.until('a code is made', async () => /^[0-9A-Z]{5}-[0-9A-Z]{5}$/.test(await officer.locator('.slip strong').innerText()))
+    await t.sees('that stands in the trail', officer.getByText('打印了查询码'))
+    await t.whole('village-paper', officer)
+    await officer.getByRole('button', { name: '作废' }).click()
+    await t.sees('taken back there is none', officer.getByRole('button', { name: '做一张查询码' }))
 
     // ---- on the office's computer ----
     const office = await t.person('office', { device: 'desktop' })

@@ -16,6 +16,7 @@ export const JOB_KINDS: Record<string, string> = {
     payment_close: '关闭支付单',
     payment_check: '查支付结果',
     carrier_subscribe: '订阅物流',
+    listing_publish: '公示到期上架',
     export: '导出',
     import: '导入',
     audit: '核对总账',

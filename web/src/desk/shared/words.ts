@@ -104,6 +104,10 @@ export const PURPOSES: Record<string, string> = {
     paper_issue: '打印查询码',
     paper_revoke: '作废查询码',
     paper: '用纸上的查询码查看',
+    export: '导出列表',
+    import: '导入表格',
+    lock: '停用账号',
+    unlock: '恢复账号',
 }
 
 const FIELDS: Record<string, string> = {
@@ -129,6 +133,13 @@ export function fieldWords(fields: string, subject: string): string {
             return FIELDS[field] ?? field
         })
         .join('、')
+}
+
+/** What somebody did, for a list of such: 看了电话, 打印了查询码. */
+export function deed(entry: { purpose: string; fields: string; subject: string }): string {
+    if (entry.purpose === 'paper_issue') return '打印了查询码'
+    if (entry.purpose === 'paper_revoke') return '作废了查询码'
+    return `看了${fieldWords(entry.fields, entry.subject)}`
 }
 
 /** 重庆市奉节县永乐镇永乐镇示例一村: where a village's name begins with its township's, that is said once. */
