@@ -40,7 +40,7 @@ await story(async (t) => {
     await officer.getByRole('navigation', { name: '常用' }).getByRole('link', { name: '农户' }).click()
     await t.sees('households with income have it beside them', officer.getByText(/一共 \d+ 户合计 ¥51\.00/))
     await t.whole('village-households', officer)
-    await officer.getByRole('searchbox').fill(HOUSEHOLD_NO.slice(-6))
+    await officer.getByLabel('姓氏、户名或户编号的后几位').fill(HOUSEHOLD_NO.slice(-6))
     await officer.getByRole('button', { name: '找', exact: true }).click()
     await officer.waitForURL(/q=/)
     await t.until('one is found by the end of its number', async () => (await officer.locator('.cards li').count()) === 1)
