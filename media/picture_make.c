@@ -36,7 +36,7 @@ static bool number(const char **text, int64_t max, int64_t *value)
     if (**text < '0' || **text > '9')
         return false;
     *value = strtoll(*text, &end, 10);
-    *text = *end == ' ' ? end + 1 : end;
+    *text = *end == ' ' && end[1] != '\0' ? end + 1 : end;
     return *value <= max;
 }
 

@@ -47,6 +47,18 @@ static const char *day_text(struct task *task, const char *day)
                         (day[3] - '0') * 10 + day[4] - '0');
 }
 
+/* The main photo, or the drawing that stands for it and says so. */
+static void set_picture(struct task *task, json_t *page)
+{
+    json_t *first = json_array_get(json_object_get(page, "gallery"), 0);
+    const char *alt = json_string_value(json_object_get(first, "alt"));
+    bool drawn = strcmp(json_string_value(json_object_get(first, "kind")), "photo") != 0;
+    set_text(page, "picture_url", json_string_value(json_object_get(first, "url")));
+    set_text(page, "picture_alt",
+             drawn ? arena_printf(task->arena, "%s（示意图）", text_of(page, "produce"))
+                   : (alt[0] != '\0' ? alt : text_of(page, "produce")));
+}
+
 static void add_facts(struct task *task, json_t *page)
 {
     int64_t low = integer_of(page, "size_low_mm"), high = integer_of(page, "size_high_mm");
@@ -62,8 +74,7 @@ static void add_facts(struct task *task, json_t *page)
         set_text(
             page, "shelf_text",
             arena_printf(task->arena, "%lld 天", (long long)integer_of(page, "shelf_life_days")));
-    set_text(page, "picture_url",
-             text_of(json_array_get(json_object_get(page, "gallery"), 0), "url"));
+    set_picture(task, page);
 }
 
 /* ---- the price ---- */
