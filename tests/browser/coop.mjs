@@ -80,6 +80,10 @@ await story(async (t) => {
     await t.whole('coop-draft-plan', person)
 
     // ---- two windows ----
+    await t.until('what was filled in is on the server', async () => {
+        const { body } = await t.request(person, 'GET', `/api/v1/listing-drafts/${address.split('/').at(-1)}`)
+        return body.content.listing.plan.pools[0].shares[0]?.weight === 2
+    })
     const other = await person.context().newPage()
     await other.goto(address)
     await other.getByLabel('第 1 项付多少').fill('4.70')
