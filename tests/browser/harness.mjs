@@ -149,6 +149,10 @@ class Teller {
 
     /** No violation of WCAG 2.2 AA that axe-core can find. */
     async axe(name, page) {
+        // As tall as it is, so that a bar at the foot of the window covers nothing that a scroll would show.
+        const size = page.viewportSize()
+        const height = await page.evaluate(() => document.documentElement.scrollHeight)
+        await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 8000) })
         const found = await page.evaluate(async (source) => {
             if (window.axe === undefined) (0, eval)(source)
             const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
@@ -157,12 +161,23 @@ class Teller {
                 (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
             )
         }, axe)
+        await page.setViewportSize(size)
         return this.ok(`${name}: axe finds nothing`, found.length === 0, found.join('\n'))
     }
 
     /** A picture into build/shots, for people to look at. */
     async shot(name, page, options = {}) {
         mkdirSync('build/shots', { recursive: true })
+        // Pictures further down are fetched when they come near.
+        await page.evaluate(async () => {
+            const place = scrollY
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+                scrollTo(0, y)
+                await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)))
+            }
+            scrollTo(0, place)
+        })
+        await page.waitForFunction(() => [...document.images].every((it) => it.complete || it.getClientRects().length === 0))
         await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', ...options })
     }
 

@@ -1,0 +1,84 @@
+import { story } from './harness.mjs'
+import { isOf, ROUTES } from './routes.mjs'
+
+const { waiting, paid, packed_parcel, sent, sent_parcel } = process.env
+
+await story(async (t) => {
+    const one = (statement) => t.sql(`${statement} limit 1`)
+    const producer = one("select o.id from organisation o where o.code = 'fengjie-01'")
+    const listing = one(`select id from listing where producer_id = ${producer} and current_version_id is not null order by id`)
+    const lot = one(`select id from lot where listing_id = ${listing} order by id`)
+    const household = one("select id from household where village_code = '500236131201' and state = 'confirmed' order by id")
+
+    // A version that waits for the village's check, one for the station's, and one that was sent back.
+    const scene = await t.person('scene')
+    const as = async (phone) => {
+        await scene.context().clearCookies()
+        await scene.goto('/desk/sign-in')
+        await t.signIn(scene, phone)
+        return scene.context().storageState()
+    }
+    const states = {}
+    for (const [role, phone] of Object.entries({
+        coop: '19900001001', station: '19900001045', village: '19900004001', audit: '19900003001', operate: '19900000900',
+    }))
+        states[role] = await as(phone)
+
+    await scene.context().clearCookies()
+    await scene.context().addCookies(states.coop.cookies)
+    await scene.goto('/desk/coop')
+    await scene.getByRole('button', { name: '新增商品' }).click()
+    await scene.waitForURL('**/drafts/*')
+    const draft = new URL(scene.url()).pathname.split('/').at(-1)
+    await scene.context().clearCookies()
+    await scene.context().addCookies(states.operate.cookies)
+    const sent_file = await scene.request.fetch('/api/v1/imports?name=accounts&file_name=%E5%B2%97%E4%BD%8D.csv', {
+        method: 'POST', data: 'phone,role,org,region_code,display_name\n19900009991,consumer,,,示例甲\n1,consumer,,,示例乙\n',
+        headers: { 'content-type': 'text/csv', 'Idempotency-Key': 'every-desk-import', origin: process.env.URL },
+    })
+    t.equal('a file is being read', sent_file.status(), 201)
+    const upload = (await sent_file.json()).import_id
+
+    const pages = {
+        coop: {
+            'home': '/coop', 'listings': '/coop/listings', 'listing': `/coop/listings/${listing}`, 'draft': `/coop/listings/drafts/${draft}`, 'lots': '/coop/lots', 'orders': '/coop/orders', 'sales': '/coop/sales', 'exports': '/exports',
+        },
+        station: {
+            'home': '/station', 'review': '/station/review', 'orders': '/station/orders', 'order': `/station/orders/${paid}`,
+            'packing': '/station/packing', 'packing-order': `/station/packing?order=${paid}`, 'hand-over': '/station/hand-over', 'parcels': '/station/parcels',
+            'parcel': `/station/parcels/${sent_parcel}`, 'parcel-packed': `/station/parcels/${packed_parcel}`, 'refunds': '/station/refunds',
+            'lots': '/station/lots', 'lot': `/station/lots/${lot}`, 'freight': '/station/freight',
+        },
+        village: {
+            'home': '/village', 'households': '/village/households', 'household': `/village/households/${household}`,
+            'statement': `/village/households/${household}/statement`, 'review': '/village/review', 'check': `/village/review/${waiting}`,
+        },
+        audit: {
+            'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households',
+            'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
+            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'figures': '/audit/figures', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
+        },
+        operate: {
+            'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs',
+            'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'settings': '/operate/settings', 'health': '/operate/health',
+        },
+    }
+    const seen = ['/', '/sign-in', ...Object.values(pages).flatMap((it) => Object.values(it))]
+    const missed = ROUTES.desk.filter((pattern) => !seen.some((path) => isOf(pattern, path)))
+    t.equal('every address of the desk is looked at', missed.join(' '), '')
+
+    for (const device of ['small', 'tablet', 'desktop', 'wall'])
+        for (const [role, of] of Object.entries(pages)) {
+            const who = await t.person(`${role} ${device}`, { device, storageState: states[role] })
+            for (const [name, path] of Object.entries(of)) {
+                const title = `desk-${role}-${name}`
+                await who.goto(`/desk${path}`)
+                await who.locator('main .loading').first().waitFor({ state: 'detached' })
+                await who.waitForLoadState('networkidle')
+                if (device === 'small' || device === 'desktop') await t.axe(`${title} at ${device}`, who)
+                await t.fits(`${title} at ${device}`, who)
+                await t.shot(title, who)
+            }
+            await who.context().close()
+        }
+})
