@@ -8,7 +8,7 @@
  * allows no other. */
 const char *word_linkage(const char *kind);
 
-/* State of an entry: ATTRIBUTION_MATURED -> 已到账. */
+/* State of an entry: ATTRIBUTION_MATURED -> 已结算. */
 const char *word_attribution_state(enum attribution_state state);
 
 #endif

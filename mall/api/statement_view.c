@@ -41,7 +41,7 @@ static const char *spoken_kind(const char *kind)
     return "钱";
 }
 
-/* "奉节脐橙 卖出去了，收购款记您家 3.40 元，买家退货收回 1.70 元，还剩 1.70 元" */
+/* "奉节脐橙 卖出去了，收购款记您家 3.40 元，买家退款收回 1.70 元，还剩 1.70 元" */
 static const char *line_words(struct task *task, json_t *entry)
 {
     int64_t reversed = integer_of(entry, "reversed_fen");
@@ -50,7 +50,7 @@ static const char *line_words(struct task *task, json_t *entry)
                                      yuan(task, integer_of(entry, "credited_fen")));
     if (reversed == 0)
         return words;
-    return arena_printf(task->arena, "%s，买家退货收回 %s 元，还剩 %s 元", words,
+    return arena_printf(task->arena, "%s，买家退款收回 %s 元，还剩 %s 元", words,
                         yuan(task, reversed), yuan(task, integer_of(entry, "net_fen")));
 }
 

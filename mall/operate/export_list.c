@@ -145,7 +145,7 @@ static const struct export_column INCOME[] = {
     YUAN("记入（元）", "credited_fen"),
     YUAN("随退款收回（元）", "reversed_fen"),
     YUAN("等买家签收（元）", "accrued_fen"),
-    YUAN("已到账（元）", "matured_fen"),
+    YUAN("已结算（元）", "matured_fen"),
     YUAN("已发放（元）", "paid_out_fen"),
     YUAN("待核（元）", "withheld_fen"),
     {.heading = NULL},
@@ -235,7 +235,7 @@ static const struct export_column STATEMENT[] = {
     YUAN("随退款收回（元）", "reversed_fen"),
     YUAN("实得（元）", "net_fen"),
     TIME("记账时间", "accrued_at"),
-    TIME("到账时间", "matured_at"),
+    TIME("结算时间", "matured_at"),
     {.heading = NULL},
 };
 
@@ -279,7 +279,7 @@ static const struct export_column BOARD[] = {
     YUAN("已结算（元）", "settled_fen"),
     COUNT("受益农户", "households"),
     YUAN("记账农户收入（元）", "accrued_fen"),
-    YUAN("到账农户收入（元）", "matured_fen"),
+    YUAN("已结算农户收入（元）", "matured_fen"),
     {.heading = NULL},
 };
 
@@ -292,6 +292,32 @@ static const struct export_column JOB[] = {
     TIME("建立时间", "created_at"),
     TIME("下次时间", "run_at"),
     TIME("结束时间", "finished_at"),
+    {.heading = NULL},
+};
+
+static const struct export_column SALES_MONTH[] = {
+    TEXT("月份", "month"),
+    COUNT("订单数", "orders"),
+    COUNT("件数", "boxes"),
+    YUAN("货款（元）", "goods_fen"),
+    YUAN("退款（元）", "refunded_fen"),
+    YUAN("给农户（元）", "households_fen"),
+    COUNT("户数", "households"),
+    YUAN("待核（元）", "withheld_fen"),
+    YUAN("本社（元）", "producer_fen"),
+    YUAN("已结清（元）", "settled_fen"),
+    {.heading = NULL},
+};
+
+static const struct export_column SALES_SKU[] = {
+    TEXT("商品", "title"),
+    TEXT("规格", "spec"),
+    COUNT("件数", "boxes"),
+    YUAN("货款（元）", "goods_fen"),
+    YUAN("退款（元）", "refunded_fen"),
+    YUAN("给农户（元）", "households_fen"),
+    YUAN("待核（元）", "withheld_fen"),
+    YUAN("本社（元）", "producer_fen"),
     {.heading = NULL},
 };
 
@@ -319,6 +345,8 @@ static const struct export_list LISTS[] = {
     {"organisation", "机构", "/api/v1/organisations", "", NULL, NULL, ORGANISATION},
     {"role_grant", "岗位", "/api/v1/role-grants", "", NULL, NULL, GRANT},
     {"job", "任务", "/api/v1/jobs", "", NULL, NULL, JOB},
+    {"sales_month", "销售_各月", "/api/v1/sales", "", "months", NULL, SALES_MONTH},
+    {"sales_sku", "销售_各规格", "/api/v1/sales", "", "skus", NULL, SALES_SKU},
     {"board_county", "公示_各县", "/api/v1/board", "", "counties", NULL, BOARD},
     {"board_month", "公示_各月", "/api/v1/board", "", "months", NULL, BOARD},
 };

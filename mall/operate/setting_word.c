@@ -59,7 +59,7 @@ static const struct export_word WORDS[] = {
     {"MALL_WECHAT_CERT_FILE", "商户证书所在的文件"},
     {"MALL_UNPAID_MINUTES", "下单后多少分钟不付款就取消"},
     {"MALL_MAX_UNPAID", "一位买家最多留几张没付的订单；0 不限"},
-    {"MALL_CLAIM_HOURS", "收货后多少小时内可以申请售后，过后农户收入到账"},
+    {"MALL_CLAIM_HOURS", "收货后多少小时内可以申请售后，过后农户收入结算"},
     {"MALL_MIN_GROUP", "公开数字至少要有多少户，少于这个数不显示"},
     {NULL, NULL},
 };

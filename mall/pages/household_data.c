@@ -94,7 +94,7 @@ static const char *spoken_state(const char *state)
         {"accrued", "记了账，还没到手"},  {"matured", "算清了，等着发"},
         {"payable", "算清了，等着发"},    {"paid", "已经发给您家"},
         {"confirmed", "您家说收到了"},    {"withheld", "先留着，等核实"},
-        {"reversed", "买家退货，收回了"},
+        {"reversed", "买家退款，收回了"},
     };
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
         if (strcmp(WORDS[i][0], state) == 0)

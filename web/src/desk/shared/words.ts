@@ -41,7 +41,7 @@ export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
 
 export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
     accrued: { tone: 'waiting', word: '等买家签收' },
-    matured: { tone: 'done', word: '已到账' },
+    matured: { tone: 'done', word: '已结算' },
     payable: { tone: 'running', word: '待发放' },
     paid: { tone: 'done', word: '已发放' },
     confirmed: { tone: 'done', word: '已确认收到' },
