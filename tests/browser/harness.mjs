@@ -104,6 +104,7 @@ class Teller {
         const page = await context.newPage()
         page.expects = (pattern) => expected.push(pattern)
         page.personName = name
+        page.runsScripts = options.javaScriptEnabled !== false
         return page
     }
 
@@ -168,7 +169,12 @@ class Teller {
     /** A picture into build/shots, for people to look at. */
     async shot(name, page, options = {}) {
         mkdirSync('build/shots', { recursive: true })
-        // Pictures further down are fetched when they come near.
+        if (page.runsScripts !== false) await this.seen(page)
+        await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', ...options })
+    }
+
+    /** Scrolls once through the page: pictures further down are fetched when they come near. */
+    async seen(page) {
         await page.evaluate(async () => {
             const place = scrollY
             for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
@@ -178,7 +184,6 @@ class Teller {
             scrollTo(0, place)
         })
         await page.waitForFunction(() => [...document.images].every((it) => it.complete || it.getClientRects().length === 0))
-        await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', ...options })
     }
 
     /** Nothing is cut off at the right, and nobody has to scroll sideways. */
