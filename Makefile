@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run check test watch fuzz bench graph schema drawings commands format clean help prerequisites FORCE
+.PHONY: all tests web run check test watch fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -134,6 +134,9 @@ schema: all ## write ops/schema.sql anew from the migrations
 drawings: ## draw web/static/produce, scenes and states anew (needs node)
 	@rm -rf web/static/produce web/static/scenes web/static/states
 	@node web/drawings/generate.mjs
+
+pages-table: build/web/openapi.json ## write into ARCHITECTURE.md which page each route of the API serves
+	@ops/web node web/build/route_pages.mjs write
 
 format: ## lay out every C file by .clang-format (needs the package clang-format)
 	@clang-format -i --style=file $(sort $(shell find $(LAYERS) ops tests -name '*.[ch]' 2>/dev/null))
