@@ -17,7 +17,8 @@ await story(async (t) => {
         name: '示例收货人', phone: '19900000777', region_code: place, detail: '示例路七号', is_default: true,
     })
     t.equal('an address is there', address.status, 201)
-    await t.request(scene, 'PUT', `/api/v1/cart/lines/${sku}`, { quantity: 2 })
+    const basket = await t.request(scene, 'POST', '/api/v1/cart/lines', { lines: [{ sku_id: sku, quantity: 2 }] })
+    t.ok('something is in the basket', basket.status < 300, JSON.stringify(basket.body))
     const state = await scene.context().storageState()
 
     const pages = {
