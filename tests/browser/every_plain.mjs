@@ -1,0 +1,38 @@
+import { story } from './harness.mjs'
+import { isOf, ROUTES } from './routes.mjs'
+
+const { receipt, trace, listing, waybill } = process.env
+
+await story(async (t) => {
+    const board = { board: '/board', 'board-county': '/board/county/500236', 'board-wall': '/board/wall' }
+    const missed = ROUTES.board.filter((pattern) => !Object.values(board).some((path) => isOf(pattern, path.replace(/^\/board/, '') || '/')))
+    t.equal('every address of the board is looked at', missed.join(' '), '')
+    const pages = {
+        ...board,
+        plain: '/plain',
+        'plain-search': '/search?q=%E6%A9%99',
+        'plain-product': `/p/${listing}`,
+        'plain-receipt': `/r/${receipt}`,
+        'plain-trace': `/t/${trace}`,
+        'plain-trace-form': '/t',
+        'plain-tracking': `/w/${waybill}`,
+        'plain-household': '/h',
+        'plain-board': '/board/tables',
+        'plain-missing': '/p/1',
+    }
+    for (const device of ['small', 'desktop'])
+        for (const elder of [false, true]) {
+            const who = await t.person(`reader ${device}${elder ? ' elder' : ''}`, { device })
+            if (elder) await who.context().addCookies([{ name: 'elder', value: '1', url: process.env.URL }])
+            for (const [name, path] of Object.entries(pages)) {
+                if (name === 'board-wall' && device === 'small') continue
+                await who.goto(path)
+                await who.waitForLoadState('networkidle')
+                const title = `${name}${elder ? '-elder' : ''}`
+                await t.axe(`${title} at ${device}`, who)
+                await t.fits(`${title} at ${device}`, who)
+                await t.shot(title, who)
+            }
+            await who.context().close()
+        }
+})
