@@ -9,7 +9,7 @@
 #include "orders/place.h"
 #include "orders/quote.h"
 
-const struct refusal_kind CART_NO_LINE = {"not_in_cart", 404, "购物车里没有这件商品"};
+const struct refusal_kind CART_NO_LINE = {"line_not_found", 404, "购物车里没有这件商品"};
 
 const struct refusal_kind CART_CHANGED = {"cart_changed", 409,
                                           "购物车里已经没有这些商品了，可能在别的页面下过单"};
@@ -218,6 +218,14 @@ bool cart_remove(struct task *task, int64_t account_id, const int64_t *sku_ids, 
 {
     return db_query(task, &SQL_cart_remove,
                     DB_ARGS(DB_I64(account_id), DB_I64S(sku_ids, (size_t)count)), NULL, why);
+}
+
+bool cart_take_out(struct task *task, int64_t account_id, int64_t sku_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_cart_remove, DB_ARGS(DB_I64(account_id), DB_I64S(&sku_id, 1)), &rows,
+                    why) &&
+           (db_count(rows) == 1 || refuse(why, &CART_NO_LINE, NULL));
 }
 
 bool cart_remove_dead(struct task *task, int64_t account_id, struct refusal *why)

@@ -10,7 +10,7 @@
 #include "base/idempotency.h"
 #include "orders/cart_view.h"
 
-extern const struct refusal_kind CART_NO_LINE; /* 404 not_in_cart */
+extern const struct refusal_kind CART_NO_LINE; /* 404 line_not_found */
 extern const struct refusal_kind CART_CHANGED; /* 409 cart_changed */
 
 /* The basket as cart_view_json() shows it. New reference. */
@@ -41,6 +41,8 @@ bool cart_holds(struct task *task, int64_t account_id, const int64_t *sku_ids, i
 /* Takes lines out; what is not there is out already. */
 bool cart_remove(struct task *task, int64_t account_id, const int64_t *sku_ids, int count,
                  struct refusal *why);
+/* Takes out one line that its reader saw; refuses with CART_NO_LINE. */
+bool cart_take_out(struct task *task, int64_t account_id, int64_t sku_id, struct refusal *why);
 /* Takes out what cannot be bought any more. */
 bool cart_remove_dead(struct task *task, int64_t account_id, struct refusal *why);
 

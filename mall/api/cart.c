@@ -123,7 +123,7 @@ static bool delete_line(struct call *call, struct refusal *why)
 {
     int64_t sku_id;
     return call_id_param(call, 0, &sku_id, why) &&
-           cart_remove(call->task, call->session.account_id, &sku_id, 1, why) &&
+           cart_take_out(call->task, call->session.account_id, sku_id, why) &&
            reply_cart(call, "", why);
 }
 
