@@ -24,6 +24,13 @@ static bool reply_form(struct call *call, int status, int64_t form_id, struct re
     return call_reply(call, status, listing_form_json(call->task, form_id, why));
 }
 
+/* Said before anything is looked up. */
+static bool check_content(const json_t *content, struct refusal *why)
+{
+    return json_is_object(content) ||
+           refuse_detail(why, &REFUSAL_INVALID_FIELD, "content", "草稿的内容不对，请刷新页面再试");
+}
+
 /* ---- beginning ---- */
 
 struct new_body {
@@ -58,8 +65,8 @@ static bool post_form(struct call *call, struct refusal *why)
     struct new_body body = {.title = "", .step = ""};
     struct idempotency key;
     int64_t form_id;
-    if (!call_read(call, &body, why) || !choose_producer(call, &body, why) ||
-        !call_idempotency(call, &key, why))
+    if (!call_read(call, &body, why) || !check_content(body.content, why) ||
+        !choose_producer(call, &body, why) || !call_idempotency(call, &key, why))
         return false;
     struct listing_form form = {.actor_id = call->session.account_id,
                                 .producer_id = body.producer_id,
@@ -108,7 +115,8 @@ static bool put_form(struct call *call, struct refusal *why)
 {
     struct save_body body = {.title = "", .step = ""};
     int64_t form_id, producer_id;
-    if (!call_form_id(call, &form_id, &producer_id, why) || !call_read(call, &body, why))
+    if (!call_form_id(call, &form_id, &producer_id, why) || !call_read(call, &body, why) ||
+        !check_content(body.content, why))
         return false;
     struct listing_form form = {.actor_id = call->session.account_id,
                                 .producer_id = producer_id,
