@@ -6,12 +6,19 @@
 #include "base/url.h"
 #include "mall/api/reply.h"
 #include "mall/operate/export.h"
+#include "mall/operate/export_list.h"
 #include "mall/operate/routes.h"
 #include "mall/operate/stored.h"
 
 static const char *const FORMATS[] = {"csv", "xlsx", NULL};
+
+static bool is_list(const char *name)
+{
+    return export_list_find(name) != NULL;
+}
+
 static const struct shape_field EXPORT_FIELDS[] = {
-    FIELD_TEXT(struct export_wish, list, REQUIRED, 1, 40, "请选择要导出的列表"),
+    FIELD_CHECKED(struct export_wish, list, REQUIRED, 1, 40, is_list, "没有这个列表"),
     FIELD_CHOICE(struct export_wish, format, REQUIRED, FORMATS, "格式为 csv 或 xlsx"),
     FIELD_JSON(struct export_wish, filters, OPTIONAL),
 };
