@@ -209,7 +209,15 @@ async function remove(sku_id: string): Promise<void> {
         writeGuest(readGuest().filter((it) => it.sku_id !== sku_id))
         return refresh()
     }
-    return change(() => call(api.DELETE('/api/v1/cart/lines/{sku_id}', { params: { path: { sku_id } } })))
+    return change(async () => {
+        try {
+            return await call(api.DELETE('/api/v1/cart/lines/{sku_id}', { params: { path: { sku_id } } }))
+        } catch (error) {
+            // Another page has taken it out already: what was wanted is so.
+            if (asProblem(error).code !== 'line_not_found') throw error
+            return call(api.GET('/api/v1/cart'))
+        }
+    })
 }
 
 async function removeDead(): Promise<void> {
