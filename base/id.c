@@ -102,7 +102,7 @@ char *id_text(int64_t id, char buffer[21])
 
 bool id_parse(const char *text, int64_t *id)
 {
-    if (text[0] < '1' || text[0] > '9')
+    if (text == NULL || text[0] < '1' || text[0] > '9')
         return false;
     int64_t value = 0;
     for (const char *at = text; *at != '\0'; at++)

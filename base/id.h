@@ -19,7 +19,7 @@ int64_t id_time_ms(int64_t id);
 int64_t id_first_of_ms(int64_t unix_ms);
 /* Decimal text; buffer >= 21. Returns buffer. */
 char *id_text(int64_t id, char buffer[21]);
-/* Strict decimal (no sign, no leading zero, > 0). */
+/* Strict decimal (no sign, no leading zero, > 0); NULL is none. */
 bool id_parse(const char *text, int64_t *id);
 
 #endif
