@@ -77,12 +77,13 @@ static bool filter_calls(void)
 
 bool picture_cage(void)
 {
-    bool limited = limit(RLIMIT_CPU, CPU_S) && limit(RLIMIT_NOFILE, DESCRIPTORS) &&
-                   limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) &&
+    bool limited = limit(RLIMIT_CPU, CPU_S) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
                    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    /* The sanitizers' leak check opens files and starts a task when the work is done. */
     if (!limited || SANITIZED)
         return limited;
-    if (!limit(RLIMIT_AS, MEMORY_BYTES))
+    if (!limit(RLIMIT_NOFILE, DESCRIPTORS) || !limit(RLIMIT_NPROC, 0) ||
+        !limit(RLIMIT_AS, MEMORY_BYTES))
         return false;
     /* Kernels without it (EINVAL) have the limits above. */
     return filter_calls() || errno == EINVAL;
