@@ -1,7 +1,7 @@
 /** What states, kinds and codes are called on the desks' pages. A state is a shape, a word and a colour (StateTag). */
 import type { Schemas } from '@/api/client'
 
-export type Tone = 'done' | 'waiting' | 'running' | 'care' | 'stop'
+export type Tone = 'done' | 'waiting' | 'running' | 'care' | 'stop' | 'off'
 export interface StateWord {
     tone: Tone
     word: string
@@ -14,9 +14,15 @@ export const VERSION_STATES: Record<Schemas['VersionState'], StateWord> = {
     county_approved: { tone: 'running', word: '县站已通过' },
     publicised: { tone: 'running', word: '公示中' },
     on_sale: { tone: 'done', word: '在售' },
-    off_sale: { tone: 'waiting', word: '已下架' },
+    off_sale: { tone: 'off', word: '已下架' },
     rejected: { tone: 'stop', word: '已退回' },
-    expired: { tone: 'waiting', word: '已撤回' },
+    expired: { tone: 'off', word: '已撤回' },
+}
+
+export const LOT_STATES: Record<Schemas['LotState'], StateWord> = {
+    open: { tone: 'done', word: '在卖' },
+    held: { tone: 'stop', word: '停卖' },
+    closed: { tone: 'off', word: '已关' },
 }
 
 export const HOUSEHOLD_STATES: Record<Schemas['HouseholdState'], StateWord> = {

@@ -32,12 +32,6 @@ export const REFUND_STATES: Record<Schemas['RefundState'], StateWord & { next: s
     closed: { tone: 'stop', word: '没有退成', next: '支付平台关闭了，要平台运营员处理' },
 }
 
-export const LOT_STATES: Record<Schemas['LotState'], StateWord> = {
-    open: { tone: 'done', word: '在卖' },
-    held: { tone: 'stop', word: '停卖' },
-    closed: { tone: 'waiting', word: '已关' },
-}
-
 const ORDER_WORDS: Record<Schemas['OrderState'], StateWord> = {
     placed: { tone: 'waiting', word: '等付款' },
     paid: { tone: 'waiting', word: '待打包' },
