@@ -75,3 +75,8 @@ export function weightOf(text: string): number | null {
     const whole = Math.round(grams)
     return Math.abs(grams - whole) < 1e-6 && whole >= 1 && whole <= 1000000 ? whole : null
 }
+
+/** An order's number or a lot's code as people read it aloud: in groups of six. */
+export function spaced(code: string): string {
+    return code.replace(/(.{6})(?=.)/g, '$1 ')
+}
