@@ -46,6 +46,7 @@ await story(async (t) => {
     // ---- no network ----
     await desk.context().setOffline(true)
     desk.expects(/ERR_INTERNET_DISCONNECTED/)
+    await desk.waitForFunction(() => !navigator.onLine) // the page is told a moment later
     await desk.keyboard.press('F9')
     await says('没有网络，不能出库')
     await t.sees('the head says so too', desk.getByRole('status').filter({ hasText: '不能出库' }))
