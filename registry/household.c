@@ -40,6 +40,15 @@ bool household_find(struct task *task, int64_t id, struct household *out, struct
     return true;
 }
 
+bool household_of_no(struct task *task, const char *household_no, int64_t *id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_household_of_no, DB_ARGS(DB_TEXT(household_no)), &rows, why))
+        return false;
+    *id = db_count(rows) > 0 ? db_i64(rows, 0, HOUSEHOLD_OF_NO_ID) : 0;
+    return true;
+}
+
 bool household_require(struct task *task, const struct session *session, enum right right,
                        int64_t id, struct household *out, struct refusal *why)
 {

@@ -44,6 +44,9 @@ struct household {
 /* By id, texts in the task's arena; refuses with not_found. */
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why);
 
+/* The household with a number of the register, in capitals or not; 0 when there is none. */
+bool household_of_no(struct task *task, const char *household_no, int64_t *id, struct refusal *why);
+
 /* household_find() and the caller's right over it in one. */
 bool household_require(struct task *task, const struct session *session, enum right right,
                        int64_t id, struct household *out, struct refusal *why);

@@ -1,6 +1,6 @@
 /* One number, as scanned or typed at a desk, and what it may be: an order, a parcel by its id or
- * its waybill, a lot by its id or its trace code, a listing, a household. What the caller may not
- * see is not told to be there. */
+ * its waybill, a lot by its id or its trace code, a listing, a household by its id or its number in
+ * the register. What the caller may not see is not told to be there. */
 #include <string.h>
 
 #include "base/id.h"
@@ -111,6 +111,9 @@ static bool look_for_number(struct search *search, const char *number, struct re
         if (id != 0 && !look_for_lot(search, id, why))
             return false;
     }
+    if (!household_of_no(task, number, &id, why) ||
+        (id != 0 && !look_for_household(search, id, why)))
+        return false;
     if (!parcel_of_waybill(task, number, &id, why))
         return false;
     return id == 0 || look_for_parcel(search, id, why);

@@ -126,7 +126,7 @@ await story(async (t) => {
     t.equal('and keeps to its limits', await spec.getByLabel('数量').inputValue(), '1')
     await spec.getByRole('button', { name: '加入购物车' }).click()
     await t.sees('it is said when it is in the cart', buyer.getByRole('status').filter({ hasText: '已加入购物车' }))
-    await t.until('the badge counts', async () => /1/.test((await buyer.locator('.foot-bar .cart').getAttribute('aria-label')) ?? ''))
+    await t.until('the badge counts', async () => /1/.test((await buyer.locator('.foot-bar .cart').innerText()) ?? ''))
     await buyer.locator('.foot-bar').getByRole('button', { name: '立即购买' }).click()
     await spec.locator('label').filter({ hasText: '80–85 mm' }).click()
     await spec.getByRole('button', { name: '多一份' }).click()

@@ -48,6 +48,7 @@ await story(async (t) => {
             'packing': '/station/packing', 'packing-order': `/station/packing?order=${paid}`, 'hand-over': '/station/hand-over', 'parcels': '/station/parcels',
             'parcel': `/station/parcels/${sent_parcel}`, 'parcel-packed': `/station/parcels/${packed_parcel}`, 'refunds': '/station/refunds',
             'lots': '/station/lots', 'lot': `/station/lots/${lot}`, 'freight': '/station/freight',
+            'households': '/station/households', 'household': `/station/households/${household}`,
         },
         village: {
             'home': '/village', 'households': '/village/households', 'household': `/village/households/${household}`,

@@ -138,11 +138,13 @@ await story(async (t) => {
     await t.sees('46 yuan went to three households', buyer.getByRole('heading', { level: 1, name: /46\.00 元记给了 3 户农户/ }))
     await t.whole('walkthrough-receipt', buyer)
 
-    // ---- 8. the household's own paper ----
-    const household = t.sql(`select household_id from attribution where order_id = ${order} order by household_id limit 1`)
-    await village.goto(`/desk/village/households/${household}`)
-    await village.getByRole('button', { name: /查询码/ }).first().click()
-    const paper = await village.locator('.slip strong').innerText()
+    // ---- 8. the household asks at the station, and gets a code on paper ----
+    const household_no = t.sql(`select household_no from household where id = (select household_id from attribution where order_id = ${order} order by household_id limit 1)`)
+    await station.goto('/desk/station/households')
+    await station.getByLabel('户编号', { exact: true }).fill(household_no.toLowerCase())
+    await station.getByRole('button', { name: '找这一户' }).click()
+    await station.getByRole('button', { name: '做一张查询码' }).click()
+    const paper = await station.locator('.slip strong').innerText()
     const home = await t.person('household', { device: 'phone', javaScriptEnabled: false })
     await home.goto('/h')
     await home.getByLabel('查询码').fill(paper)

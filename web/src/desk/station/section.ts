@@ -15,6 +15,7 @@ export const section: Section = {
         { name: '包裹', to: '/station/parcels', icon: 'box' },
         { group: '货与价', name: '批次', to: '/station/lots', icon: 'leaf', count: 'lot_held' },
         { name: '运费', to: '/station/freight', icon: 'yuan' },
+        { group: '窗口', name: '农户查账', to: '/station/households', icon: 'house' },
     ],
     routes: [
         { path: '/station', component: () => import('./HomePage.vue'), meta: { title: '今天要办的事' } },
@@ -26,6 +27,7 @@ export const section: Section = {
         { path: '/station/parcels', component: () => import('./ParcelsPage.vue'), meta: { title: '包裹' } },
         { path: '/station/parcels/:parcel_id', component: () => import('./ParcelPage.vue'), meta: { title: '包裹' } },
         { path: '/station/refunds', component: () => import('./RefundsPage.vue'), meta: { title: '退款' } },
+        { path: '/station/households/:household_id?', component: () => import('./HouseholdPage.vue'), props: true, meta: { title: '农户查账' } },
         { path: '/station/lots', component: () => import('./LotsPage.vue'), meta: { title: '批次' } },
         { path: '/station/lots/:lot_id', component: () => import('./LotPage.vue'), meta: { title: '批次' } },
         { path: '/station/freight', component: () => import('./FreightPage.vue'), meta: { title: '运费' } },
