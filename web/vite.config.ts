@@ -1,18 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // `make run` in one terminal, `ops/web node web/node_modules/vite/bin/vite.js web` in another: pages change as they are saved.
 const mall = process.env.MALL_URL ?? 'http://127.0.0.1:8080'
 
+/** Vant's parts bring its icon font along. No font is shipped: icons are our own, put in by slots; its own two marks are drawn. */
+const withoutIconFont: Plugin = {
+    name: 'without-icon-font',
+    load: { filter: { id: /\/vant\/es\/icon\/index\.css$/ }, handler: () => readFileSync(here('./src/shop/parts/van_icon.css'), 'utf8') },
+}
+
 export default defineConfig({
     plugins: [
         vue(),
+        withoutIconFont,
         // Vant and Element Plus by use; each app takes only its own, as the other's tags do not occur in it.
         Components({ dirs: [], dts: false, resolvers: [VantResolver(), ElementPlusResolver({ importStyle: 'css' })] }),
     ],
@@ -35,7 +43,7 @@ export default defineConfig({
                     groups: [
                         { name: 'vue', test: /node_modules\/(@?vue|vue-router|openapi-fetch)\/|preload-helper|export-helper/, priority: 2 },
                         { name: 'shared', test: /\/web\/src\/(api|shared)\/(?!parts\/(RegionPicker|SignIn))/, priority: 1 },
-                        { name: 'goods', test: /\/web\/src\/shop\/(parts|home)\/(?!Count|CategoryPage|Product|Spec|spec|Filter|SearchStart)/ },
+                        { name: 'goods', test: /\/web\/src\/shop\/(parts|home)\/(?!Count|CategoryPage|Product|Spec|spec|Filter|SearchStart|Sheet|layer|van_icon)/ },
                     ],
                 },
             },

@@ -26,7 +26,22 @@ await story(async (t) => {
     t.match('the badge counts pieces', await badge(guest), /^3/)
     await t.sees('what has become dearer is said in words', guest.getByText('涨了 2.00 元'))
     await t.sees('parcels stand apart, by who sends them', guest.getByRole('heading', { name: /发货$/ }).nth(1))
-    await guest.getByRole('button', { name: '选收货地区，先看运费' }).click()
+    const ask = guest.getByRole('button', { name: '选收货地区，先看运费' })
+    await ask.click()
+    const layer = guest.getByRole('dialog', { name: '送到哪里' })
+    await layer.getByLabel('省、直辖市').waitFor()
+    const isInside = () => layer.evaluate((it) => it.contains(document.activeElement))
+    t.ok('focus goes into a layer', await isInside())
+    const lost = []
+    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+        await guest.keyboard.press(key)
+        if (!(await isInside())) lost.push(key)
+    }
+    t.equal('Tab stays in it', lost, [])
+    await guest.keyboard.press('Escape')
+    await layer.waitFor({ state: 'hidden' })
+    t.ok('Escape closes it, and focus goes back', await ask.evaluate((it) => it === document.activeElement))
+    await ask.click()
     await guest.getByLabel('省、直辖市').selectOption({ label: '重庆市' })
     await guest.getByLabel('区、县').selectOption({ label: '奉节县' })
     await guest.getByLabel('乡镇、街道').selectOption({ label: '永乐镇' })
