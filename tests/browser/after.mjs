@@ -4,7 +4,7 @@ const { MOVING, REFUND, PARCEL, WAYBILL, CODE } = process.env
 
 await story(async (t) => {
     const buyer = await t.person('buyer', { device: 'small' })
-    const tab = (name) => buyer.getByRole('navigation', { name: '订单分类' }).getByRole('link', { name: new RegExp(`^${name}`) })
+    const tab = (name) => buyer.getByRole('group', { name: '订单分类' }).getByRole('tab', { name: new RegExp(`^${name}`) })
     const cards = () => buyer.locator('article.order')
     const layer = () => buyer.getByRole('dialog')
 
@@ -139,7 +139,7 @@ await story(async (t) => {
 
     // ---- for the elderly ----
     await buyer.goto('/shop/me')
-    await buyer.getByRole('button', { name: '长辈版' }).click()
+    await buyer.getByRole('switch', { name: '长辈版' }).click()
     for (const [name, path] of [['me', '/shop/me'], ['orders', '/shop/orders'], ['order', `/shop/orders/${REFUND}`], ['receipt', `/shop/orders/${REFUND}/receipt`], ['sessions', '/shop/me/sessions']]) {
         await buyer.goto(path)
         await buyer.locator('.card').first().waitFor()
