@@ -17,7 +17,9 @@ await story(async (t) => {
     await t.whole('browse-home', buyer)
 
     // ---- search by suggestions ----
-    await inBox(buyer).click()
+    await buyer.locator('main').getByRole('link', { name: /^搜商品/ }).click()
+    await buyer.waitForURL('**/shop/search#type')
+    await t.until('the box to type in has focus', async () => inBox(buyer).evaluate((it) => it === document.activeElement))
     await inBox(buyer).pressSequentially('qc')
     const first = buyer.getByRole('option').first()
     await t.sees('initials offer names', first.filter({ hasText: '脐橙' }))
@@ -78,7 +80,7 @@ await story(async (t) => {
 
     // ---- category and county ----
     await buyer.goto('/shop/category')
-    await buyer.getByRole('button', { name: '水果', exact: true }).click()
+    await buyer.getByRole('tab', { name: '水果', exact: true }).click()
     await t.sees('what is not in season is shown too', buyer.getByRole('heading', { name: '还没到季节' }).or(buyer.getByRole('heading', { name: '现在当季' })))
     await t.whole('browse-category', buyer)
     await buyer.goto('/shop/county/500236')
@@ -149,7 +151,7 @@ await story(async (t) => {
     await elder.evaluate((place) => localStorage.setItem('place', place), PLACE)
     await elder.goto(`/shop/product/${orange}`)
     await t.sees('the sum includes freight', elder.locator('.sum').getByText('一共', { exact: true }))
-    const target = await elder.locator('.foot-bar .button').evaluate((it) => it.getBoundingClientRect().height)
+    const target = await elder.locator('.foot-bar .van-button').evaluate((it) => it.getBoundingClientRect().height)
     t.ok('targets are 60 px', target >= 60, `${target}`)
     await t.whole('browse-elder-product', elder)
 

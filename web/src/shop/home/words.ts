@@ -72,3 +72,9 @@ export const KIND_WORDS: Record<string, string> = { cooperative: '合作社', en
 export function sceneOf(county_code: string): string {
     return `/static/scenes/${county_code}.svg`
 }
+
+const PICTURES: Record<string, string> = { drawing: '示意图', scene: '产地示意图', photo: '实拍' }
+/** What kind of picture it is, so that nobody takes a drawing for a photo. */
+export function pictureWords(kind: string): string {
+    return PICTURES[kind] ?? '图'
+}
