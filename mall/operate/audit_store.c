@@ -7,6 +7,7 @@
 #include "base/job.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/audit.h"
+#include "mall/operate/audit_word.h"
 
 bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t *report,
                 struct refusal *why)
@@ -84,8 +85,11 @@ json_t *audit_json(struct task *task, int64_t report_id, struct refusal *why)
     struct db_rows *rows;
     if (!db_query(task, &SQL_audit_report_find, DB_ARGS(DB_I64(report_id)), &rows, why))
         return NULL;
-    if (db_count(rows) > 0)
-        return db_row_json(rows, 0);
-    refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    return NULL;
+    if (db_count(rows) == 0) {
+        refuse(why, &REFUSAL_NOT_FOUND, NULL);
+        return NULL;
+    }
+    json_t *report = db_row_json(rows, 0);
+    audit_word_add(json_object_get(report, "checks"));
+    return report;
 }

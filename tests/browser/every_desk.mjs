@@ -77,7 +77,7 @@ await story(async (t) => {
                 await who.goto(`/desk${path}`)
                 await who.locator('main .loading').first().waitFor({ state: 'detached' })
                 await who.waitForLoadState('networkidle')
-                if (device === 'small' || device === 'desktop') await t.axe(`${title} at ${device}`, who)
+                await t.axe(`${title} at ${device}`, who)
                 await t.fits(`${title} at ${device}`, who)
                 await t.shot(title, who)
             }

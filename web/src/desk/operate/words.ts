@@ -57,6 +57,42 @@ export const TRUTHS: Record<number, string> = {
     7: '每天的账封存成链，没有被改过',
 }
 
+/** What a check of the books points at: "order:17" is 订单 17. */
+const SUBJECTS: Record<string, string> = {
+    order: '订单',
+    trade: '付款',
+    line: '订单行',
+    lot: '批次',
+    stock: '规格和批次',
+    reservation: '预留',
+    parcel: '包裹',
+    refund: '退款',
+    attempt: '付款单',
+    payment: '付款单',
+    event: '支付通知',
+    bill: '账单',
+    entry: '农户收入',
+    attribution: '农户收入',
+    reversal: '农户收入冲回',
+    household: '农户',
+    listing: '商品',
+    version: '商品版本',
+    organisation: '机构',
+}
+
+/** ["order:17: total 5 captured 4", "order:19: ..."] -> "订单 17、订单 19" */
+export function placesOf(violations: string[], most = 12): string {
+    const places = violations.map((line) => {
+        const day = /^\d{4}-\d\d-\d\d/.exec(line)
+        if (day !== null) return `${day[0]} 这一天`
+        const [, kind, which] = /^([a-z_]+):([^:]*)/.exec(line) ?? []
+        if (kind === undefined || which === undefined) return `转账 ${line.split(':')[0]}`
+        return `${SUBJECTS[kind] ?? '账户'} ${which.replace(/ pool \d+$/, '')}`
+    })
+    const all = [...new Set(places)]
+    return all.length > most ? `${all.slice(0, most).join('、')} 等 ${all.length} 处` : all.join('、')
+}
+
 /** 90 -> "1 分 30 秒" */
 export function spanWords(milliseconds: number): string {
     const seconds = Math.round(milliseconds / 1000)

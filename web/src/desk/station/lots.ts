@@ -12,3 +12,6 @@ export const looseOf = (lot: Stock) => lot.weight_g - lot.lost_g - boxedOf(lot)
 
 /** Kilograms to the gram for a column: "1,500.000". */
 export const kilograms = (grams: number) => (grams / 1000).toFixed(3).replace(/\B(?=(\d{3})+\.)/g, ',')
+
+/** Boxes for a column: "20,347". */
+export const pieces = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',')

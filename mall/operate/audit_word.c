@@ -1,0 +1,100 @@
+#include "mall/operate/audit_word.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* Nobody corrects the books by hand: an entry is only ever followed by another one. */
+#define TO_TECHNICIAN "账只能补记、不能改，请把下面的编号交给技术人员查"
+
+static const struct audit_word WORDS[] = {
+    /* 1 */
+    {"every transfer joins the accounts of its kind and order", "每笔账记在该记的两个账户之间",
+     "有钱从不该出的账户记出，或记到了别的订单头上",
+     "涉及的订单先不要退款、不要结算；" TO_TECHNICIAN},
+    {"no account is below zero that must not be", "不该透支的账户都不透支",
+     "有账户付出去的比收到的多，说明有一笔多付了或少记了",
+     "先停办这个账户上的退款和打款；" TO_TECHNICIAN},
+    {"households' entries say what the journal says", "农户明细加起来等于总账里的余额",
+     "农户看到的收入和总账不一样，两边有一边漏记或多记",
+     "先别给这户打款，也别发对账单；" TO_TECHNICIAN},
+    {"every entry and reversal has its one transfer", "农户的每笔收入和冲回各有一笔转账",
+     "有收入记了明细却没有转账，或同一笔转了两次", "先别给这户打款；" TO_TECHNICIAN},
+    /* 2 */
+    {"every paid order was captured whole, no other at all", "付了款的订单都收足了钱",
+     "有订单算作已付，却没有收足；或没付的订单收了钱",
+     "到支付平台后台查这笔付款，没收足的先不要发货"},
+    {"trades are the sum of orders, orders of lines", "一次付款等于几个订单之和，订单等于各行之和",
+     "买家付的总额和商品、运费加起来不一样", "和买家看到的金额核对，先不要退款；" TO_TECHNICIAN},
+    {"escrows hold what is not settled, nothing else is kept", "代管的钱正好是还没结算、还没退的",
+     "有订单该分的没有分完，或不欠任何人的钱还留着",
+     "先看退款里有没有这个订单在等；没有的，" TO_TECHNICIAN},
+    {"refunds agree with journal, lines and captures", "退的钱和订单、账目都对得上",
+     "退款金额和商品行、运费或付款的数目不一样，可能多退或漏退",
+     "到支付平台后台查这笔退款实际退了多少，查清前不要再退"},
+    {"what attempts captured is booked, and what was asked for",
+     "收到的每笔款都入了账，数目和要收的一样", "有钱收了没有入账，或收的和要的不一样",
+     "到支付平台后台查这笔付款的实收数；" TO_TECHNICIAN},
+    /* 3 */
+    {"households were credited their shares by weight", "每户按带农方案的份额分到钱",
+     "有农户分到的和方案里的份额不一样", "先别给这些户打款，请县审计员对照这个订单的带农方案"},
+    {"households keep exactly what the plan says for the kept units",
+     "退货以后，农户留下的正好是没退部分该得的", "退货时从农户账上冲回多了或少了",
+     "先别给这些户打款，请县审计员对照这个订单和它的退款"},
+    {"nobody was credited whom the register did not confirm", "没有给登记库没确认的人记过收入",
+     "有收入记给了当时没有确认资格的农户", "请县审计员核对这户的登记和经过，查清前不要打款"},
+    /* 4 */
+    {"no lot gave more kilograms than it had", "每批货装出去的不比收进来的重",
+     "有批次装箱、供货和损耗加起来超过收货重量",
+     "请县站按批次的过磅单盘点，少记的收货补上，多装的先停售"},
+    {"stock is the sum of movements and reservations", "库存等于进出和预留之和",
+     "页面上的库存和实际进出不一样，可能卖多了",
+     "请县站盘点这个批次，盘清前先停售；" TO_TECHNICIAN},
+    {"parcels hold the boxes that were taken from reservations", "包裹里的箱数等于从预留里取走的",
+     "有包裹装的和订单预留的不一样，可能多发或漏发", "请县站按包裹清单核对这个订单，漏发的补发"},
+    {"no boxes stay reserved that are not needed any more", "退掉的箱数都放回了库存",
+     "有已退或已取消的货还占着库存，别人买不到", "不影响已收的钱；" TO_TECHNICIAN},
+    /* 5 */
+    {"every paid trade has one payer, no other any", "每次付款只有一个付款人",
+     "同一次购买收了两次钱，或没付款的记着付款人", "到支付平台后台查，多收的那一笔退回付款人"},
+    {"every capture has its one event", "每笔收款都有支付方的一次通知",
+     "有收款没有支付方通知作依据，或有通知没人认领", "到支付平台后台按单号查这笔是否真的付了"},
+    {"the provider's bills and our books agree", "支付方的账单和我们的账一致",
+     "有一天的账单里，付款或退款和我们记的不一样",
+     "到支付平台后台下载那天的账单，找出下面编号的那一笔；对方为准，差的" TO_TECHNICIAN},
+    /* 6 */
+    {"every move of a state is a legal one", "每次状态变动都是规定里有的",
+     "有东西跳到了不该到的状态，可能被人绕过程序改过", "查这个编号那时谁在操作；" TO_TECHNICIAN},
+    {"moves join up and name an actor", "状态变动首尾相接，都有经手人",
+     "经过里缺了一步，或有一步没写是谁做的", "查这个编号那时谁在操作；" TO_TECHNICIAN},
+    {"every state is where its last move ended", "现在的状态就是最后一次变动的结果",
+     "有状态被直接改了，没有留下经过", "查这个编号那时谁在操作；" TO_TECHNICIAN},
+    {"versions are listed by their lowest price", "商品列表上的价就是最低的规格价",
+     "列表上显示的价和商品里的价不一样", "请合作社把这个商品重新送审一次；" TO_TECHNICIAN},
+    {"every row has its parents", "每条记录都找得到它所属的订单",
+     "有记录指着不存在的订单、批次或方案", "数据可能丢过，先留好最近的备份；" TO_TECHNICIAN},
+    /* 7 */
+    {"the hash chain over ledger days is whole", "每天封存的账一环扣一环，没有被改过",
+     "有已封存的一天和当时的指纹不一样，账可能被改过",
+     "马上留好数据库和备份，别让人再动；通知县审计员，和以前公布的指纹核对"},
+};
+
+const struct audit_word *audit_word(const char *name)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strcmp(WORDS[i].name, name) == 0)
+            return &WORDS[i];
+    return NULL;
+}
+
+void audit_word_add(json_t *checks)
+{
+    json_t *check;
+    size_t i;
+    json_array_foreach(checks, i, check) {
+        const char *name = json_string_value(json_object_get(check, "name"));
+        const struct audit_word *word = name != NULL ? audit_word(name) : NULL;
+        json_object_set_new(check, "title", json_string(word != NULL ? word->title : ""));
+        json_object_set_new(check, "meaning", json_string(word != NULL ? word->meaning : ""));
+        json_object_set_new(check, "advice", json_string(word != NULL ? word->advice : ""));
+    }
+}
