@@ -69,7 +69,8 @@ static const struct audit_word WORDS[] = {
     {"every state is where its last move ended", "现在的状态就是最后一次变动的结果",
      "有状态被直接改了，没有留下经过", "查这个编号那时谁在操作；" TO_TECHNICIAN},
     {"versions are listed by their lowest price", "商品列表上的价就是最低的规格价",
-     "列表上显示的价和商品里的价不一样", "请合作社把这个商品重新送审一次；" TO_TECHNICIAN},
+     "列表上显示的价和商品里的价不一样",
+     "请合作社把这个商品改一版送审，审过就按新版的价列；还不对，请把下面的编号交给技术人员查"},
     {"every row has its parents", "每条记录都找得到它所属的订单",
      "有记录指着不存在的订单、批次或方案", "数据可能丢过，先留好最近的备份；" TO_TECHNICIAN},
     /* 7 */
