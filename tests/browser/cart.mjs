@@ -5,6 +5,7 @@ const [orange, second, far] = process.env.CART_SKUS.split(' ')
 /** Lines in the browser's own basket, as the product page puts them there. */
 const keep = (page, lines) =>
     page.evaluate((kept) => localStorage.setItem('cart', JSON.stringify(kept)), lines.map((it) => ({ selected: true, ...it })))
+const focused = (page) => page.evaluate(() => document.activeElement?.innerText?.trim() ?? '')
 const badge = (page) => page.locator('nav[aria-label="主要"] b').last().innerText()
 
 await story(async (t) => {
@@ -29,7 +30,7 @@ await story(async (t) => {
     const ask = guest.getByRole('button', { name: '选收货地区，先看运费' })
     await ask.click()
     const layer = guest.getByRole('dialog', { name: '送到哪里' })
-    await layer.getByLabel('省、直辖市').waitFor()
+    await layer.getByRole('menuitemradio', { name: '重庆市' }).waitFor()
     const isInside = () => layer.evaluate((it) => it.contains(document.activeElement))
     t.ok('focus goes into a layer', await isInside())
     const lost = []
@@ -42,11 +43,16 @@ await story(async (t) => {
     await layer.waitFor({ state: 'hidden' })
     t.ok('Escape closes it, and focus goes back', await ask.evaluate((it) => it === document.activeElement))
     await ask.click()
-    await guest.getByLabel('省、直辖市').selectOption({ label: '重庆市' })
-    await guest.getByLabel('区、县').selectOption({ label: '奉节县' })
-    await guest.getByLabel('乡镇、街道').selectOption({ label: '永乐镇' })
     await t.whole('cart-place', guest)
-    await guest.getByRole('button', { name: '看这里的运费' }).click()
+    await guest.keyboard.press('Shift+Tab')
+    await guest.keyboard.press('ArrowDown')
+    for (let n = 0; n < 40 && !(await focused(guest)).startsWith('重庆市'); n++) await guest.keyboard.press('ArrowDown')
+    await guest.keyboard.press('Enter')
+    await t.until('keys choose in the steps, and go on in the next', async () => /[区县]$/.test(await focused(guest)))
+    await t.place(guest, '奉节县')
+    await guest.getByRole('menuitemradio', { name: '永乐镇' }).waitFor()
+    await t.whole('cart-place-township', guest)
+    await t.place(guest, '永乐镇')
     await t.sees('freight is told as a sum', guest.getByText(/前 .* kg .* 元/).first())
     await guest.getByRole('group', { name: `${title}的数量` }).getByRole('button', { name: '多一件' }).click()
     await t.until('one more is counted at once', async () => /^4/.test(await badge(guest)))

@@ -125,6 +125,11 @@ class Teller {
         await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
     }
 
+    /** Chooses a place of the shop, step by step. */
+    async place(page, ...names) {
+        for (const name of names) await page.getByRole('menuitemradio', { name, exact: true }).click()
+    }
+
     /** A request with the person's session, as a program would send it; for setting a scene. */
     async request(page, method, path, data, headers = {}) {
         const response = await page.request.fetch(path, {

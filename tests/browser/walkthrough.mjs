@@ -88,7 +88,7 @@ await story(async (t) => {
     await buyer.getByRole('button', { name: '去结算 2 件' }).click()
     await t.signIn(buyer, '19900000011')
     await buyer.waitForURL('**/shop/checkout**')
-    await buyer.locator('.foot-bar').getByRole('button', { name: '填收货地址' }).click()
+    await buyer.locator('.van-submit-bar').getByRole('button', { name: '填收货地址' }).click()
     await buyer.getByLabel('粘贴收货信息，自动分开填').fill(ADDRESS)
     await buyer.getByRole('button', { name: '识别' }).click()
     await buyer.getByRole('button', { name: /^保存/ }).click()
