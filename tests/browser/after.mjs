@@ -139,7 +139,7 @@ await story(async (t) => {
 
     // ---- for the elderly ----
     await buyer.goto('/shop/me')
-    await buyer.getByRole('switch', { name: '长辈版' }).click()
+    await buyer.getByRole('switch', { name: '长辈版' }).press('Space')
     for (const [name, path] of [['me', '/shop/me'], ['orders', '/shop/orders'], ['order', `/shop/orders/${REFUND}`], ['receipt', `/shop/orders/${REFUND}/receipt`], ['sessions', '/shop/me/sessions']]) {
         await buyer.goto(path)
         await buyer.locator('.card').first().waitFor()
