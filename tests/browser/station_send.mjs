@@ -41,6 +41,12 @@ await story(async (t) => {
     await desk.getByRole('button', { name: '看收件人和地址' }).click()
     await t.sees('the address when asked for', desk.getByText('示例路 1 号'))
     await t.whole('station-order', desk)
+    await desk.getByRole('button', { name: '退款…' }).click()
+    const back = desk.getByRole('dialog', { name: '给买家退款' })
+    await t.sees('money back is asked for over the page', back.getByLabel('原因'))
+    await t.whole('station-refund', desk)
+    await back.getByRole('button', { name: '先不退' }).click()
+    await back.waitFor({ state: 'hidden' })
     for (const path of ['orders', 'orders?tab=sent', 'parcels', 'refunds', 'lots']) {
         await desk.goto(`/desk/station/${path}`)
         await desk.getByRole('table').first().waitFor()
