@@ -3,8 +3,8 @@
 -- Ids are small numbers that the program never makes. Sessions: token of buyer n is 'bench-token-' || n, filled up with x to 43 characters.
 insert into account (id, phone_hash, phone_sealed, display_name)
 select 1000000 + n, sha256(('bench' || n)::bytea), '\x00', '压测买家' from generate_series(1, 128) n;
-insert into session (token_hash, account_id, expires_at)
-select sha256(rpad('bench-token-' || n, 43, 'x')::bytea), 1000000 + n, now() + interval '1 day' from generate_series(1, 128) n;
+insert into session (token_hash, account_id, session_id, expires_at)
+select sha256(rpad('bench-token-' || n, 43, 'x')::bytea), 1000000 + n, 8000000 + n, now() + interval '1 day' from generate_series(1, 128) n;
 
 -- Listings 2000001..2000100: 100 SKUs each. 2000101: the hot SKU. 2000102, 2000103: the answers of 2 kB and 20 kB.
 create temporary table wanted as
