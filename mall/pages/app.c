@@ -6,6 +6,7 @@
 #include "base/asset.h"
 #include "base/cache_entry.h"
 #include "base/config.h"
+#include "base/id.h"
 #include "mall/api/reply.h"
 #include "mall/pages/page.h"
 #include "mall/pages/pages.h"
@@ -86,9 +87,22 @@ static bool reply_shell(struct call *call, const char *path, struct refusal *why
     return true;
 }
 
+/* A search and a product are what people come to from outside: their HTML fetches their parts with
+ * the first ones, and a product's facts are on their way before its script is. */
 static bool get_shop(struct call *call, struct refusal *why)
 {
-    return reply_shell(call, "dist/shop.html", why);
+    static const char PRODUCT[] = "product/";
+    const char *path = call_param(call, 0);
+    int64_t id;
+    if (strcmp(path, "search") == 0)
+        return reply_shell(call, "dist/shop-search.html", why);
+    if (strncmp(path, PRODUCT, strlen(PRODUCT)) != 0 || !id_parse(path + strlen(PRODUCT), &id))
+        return reply_shell(call, "dist/shop.html", why);
+    http_set_header(call->http, "Link",
+                    arena_printf(call->task->arena,
+                                 "</api/v1/products/%lld>; rel=preload; as=fetch; crossorigin",
+                                 (long long)id));
+    return reply_shell(call, "dist/shop-product.html", why);
 }
 
 /* The start page is the shop's, where there is one. The choice of the elder view comes to it too.
@@ -99,7 +113,7 @@ static bool get_start(struct call *call, struct refusal *why)
         return page_reply_home(call, why);
     /* What the first page asks for is on its way before its script is: a round trip less. */
     http_set_header(call->http, "Link", "</api/v1/home>; rel=preload; as=fetch; crossorigin");
-    return get_shop(call, why);
+    return reply_shell(call, "dist/shop.html", why);
 }
 
 static bool get_desk(struct call *call, struct refusal *why)

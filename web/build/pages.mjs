@@ -30,6 +30,31 @@ function checkTypes() {
     })
 }
 
+/** Pages that people come to from outside, by a search or a shared link: the shop's HTML that fetches their parts with the first ones. */
+const DOORS = { search: 'src/shop/home/SearchPage.vue', product: 'src/shop/home/ProductPage.vue' }
+
+function writeDoors() {
+    const manifest = JSON.parse(readFileSync(join(fresh, '.vite/manifest.json'), 'utf8'))
+    const html = readFileSync(join(fresh, 'shop.html'), 'utf8')
+    for (const [name, page] of Object.entries(DOORS)) {
+        const scripts = new Set()
+        const styles = new Set()
+        const visit = (part) => {
+            if (scripts.has(part.file)) return
+            scripts.add(part.file)
+            for (const style of part.css ?? []) styles.add(style)
+            for (const next of part.imports ?? []) visit(manifest[next])
+        }
+        visit(manifest[page])
+        const missing = (files) => [...files].filter((file) => !html.includes(file))
+        const links = [
+            ...missing(scripts).map((file) => `  <link rel="modulepreload" crossorigin href="/${file}">\n`),
+            ...missing(styles).map((file) => `  <link rel="stylesheet" crossorigin href="/${file}">\n`),
+        ]
+        writeFileSync(join(fresh, `shop-${name}.html`), html.replace('</head>', `${links.join('')}</head>`))
+    }
+}
+
 const compressible = new Set(['.css', '.js', '.svg', '.json', '.webmanifest'])
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
@@ -76,6 +101,7 @@ try {
     await writeTypes()
     rmSync(fresh, { recursive: true, force: true })
     await Promise.all([checkTypes(), build({ root: web, logLevel: 'warn', build: { outDir: fresh } })])
+    writeDoors()
     await eachOf(files(fresh), cpus().length, compress)
     rmSync(join(out, 'dist'), { recursive: true, force: true })
     renameSync(fresh, join(out, 'dist'))
