@@ -130,14 +130,15 @@ struct http_handlers {
     void *argument;
 };
 
-/* Serves on an already bound and listening socket (non-blocking is set here). */
+/* Serves on an already bound and listening socket (non-blocking is set here), which is the server's
+ * from now on. */
 struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
                                const struct http_handlers *handlers);
 /* Takes `address` (numeric IP, at most 8 of them) for a front of ours: the last hop of its
  * X-Forwarded-For becomes request->client. False when it is none. */
 bool http_trust_front(struct http_server *server, const char *address);
-/* Stops accepting, closes idle connections, cancels the tasks of event streams, answers what is in
- * hand with Connection: close;
+/* Takes the connections that wait in the socket's queue, closes the socket, closes idle
+ * connections, cancels the tasks of event streams, answers what is in hand with Connection: close;
  * `drained` is called when none is left. */
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument);
 void http_server_free(struct http_server *server);

@@ -303,6 +303,19 @@ void http_server_settle(struct http_server *server)
         accepting(server, true);
 }
 
+/* Whoever has connected is answered; whoever comes now finds the socket of another worker, or none
+ * at all: a port that nobody serves must not look as if it were served. */
+static void close_listener(struct http_server *server)
+{
+    if (server->listen_fd < 0)
+        return;
+    if (server->accepting)
+        on_acceptable(server->listen_fd, EV_READ, server);
+    accepting(server, false);
+    close(server->listen_fd);
+    server->listen_fd = -1;
+}
+
 /* A stream has no end of its own to wait for: its client comes back, to who serves by then. */
 static void end_streams(struct http_server *server)
 {
@@ -318,7 +331,7 @@ void http_drain(struct http_server *server, void (*drained)(void *argument), voi
     server->draining = true;
     server->drained = drained;
     server->drained_argument = argument;
-    accepting(server, false);
+    close_listener(server);
     if (server->period_ms[HTTP_IDLE] > DRAIN_IDLE_MS)
         server->period_ms[HTTP_IDLE] = DRAIN_IDLE_MS;
     struct http_conn *last = server->lists[HTTP_IDLE].last;
@@ -337,6 +350,9 @@ void http_server_free(struct http_server *server)
     if (server == NULL)
         return;
     accepting(server, false);
+    if (server->listen_fd >= 0)
+        close(server->listen_fd);
+    server->listen_fd = -1;
     server->draining = true;
     server->drained = NULL;
     for (int state = 0; state < HTTP_STATES; state++)

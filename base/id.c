@@ -12,11 +12,13 @@
 static const int64_t EPOCH_MS = INT64_C(1704067200000);
 enum { MAKER_BITS = 10, SEQUENCE_BITS = 12, SEQUENCE_MAX = (1 << SEQUENCE_BITS) - 1 };
 enum { COMMANDS_FROM = 16 }; /* worker numbers below are given by the supervisor */
+enum { END_ROOM_MS = 10 };
 
 static int64_t maker = -1;
 static int64_t last_ms;
 static int64_t sequence;
-static int64_t first_sequence; /* of each millisecond */
+static int64_t first_sequence;       /* of each millisecond */
+static int64_t bound_ms = INT64_MAX; /* no id is of this time or later */
 
 static int64_t now_ms(void)
 {
@@ -61,15 +63,45 @@ int id_worker_random(void)
     return COMMANDS_FROM + byte % 16;
 }
 
+void id_begin(int node, int worker, int64_t after_ms, int64_t until_ms)
+{
+    assert(node >= 0 && node < 32 && worker >= 0 && worker < 32 && after_ms < until_ms);
+    maker = node << 5 | worker;
+    first_sequence = 0;
+    last_ms = after_ms - EPOCH_MS;
+    sequence = SEQUENCE_MAX;
+    bound_ms = until_ms - EPOCH_MS;
+    assert(last_ms > 0 && bound_ms < INT64_C(1) << 41);
+}
+
+void id_bound(int64_t until_ms)
+{
+    if (until_ms - EPOCH_MS > bound_ms)
+        bound_ms = until_ms - EPOCH_MS;
+}
+
+int64_t id_used_until_ms(void)
+{
+    return last_ms + 1 + EPOCH_MS;
+}
+
+int64_t id_end(void)
+{
+    if (last_ms + END_ROOM_MS < bound_ms)
+        bound_ms = last_ms + END_ROOM_MS;
+    return bound_ms + EPOCH_MS;
+}
+
 int64_t id_next(void)
 {
     assert(maker >= 0);
     int64_t now = now_ms();
-    if (now > last_ms) {
+    if (now > last_ms && now < bound_ms) {
         last_ms = now;
         sequence = first_sequence;
     } else if (sequence < SEQUENCE_MAX) {
-        /* The same millisecond, or a clock that was set back: time stands still, order is kept. */
+        /* The same millisecond, a clock that was set back, or one that ran past the bound: time
+         * stands still, order is kept. */
         sequence++;
     } else {
         /* Used up: borrow the next millisecond, and let the clock reach it, so that ids never run
@@ -78,6 +110,8 @@ int64_t id_next(void)
         if (now == last_ms)
             wait_past(last_ms);
         last_ms++;
+        /* four million ids a second up to the bound: whoever made them all has lost its lease */
+        assert(last_ms < bound_ms && "ids beyond the lease");
         sequence = first_sequence;
     }
     return last_ms << (MAKER_BITS + SEQUENCE_BITS) | maker << SEQUENCE_BITS | sequence;

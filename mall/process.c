@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/config.h"
@@ -11,7 +12,7 @@
 #include "base/crypto.h"
 #include "base/db.h"
 #include "base/fetch.h"
-#include "base/id.h"
+#include "base/id_lease.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "mall/modules.h"
@@ -65,10 +66,7 @@ bool process_start(int worker)
     }
     log_set_level(level);
     log_set_worker(worker);
-    if (!start_crypto())
-        return false;
-    id_init((int)config_int("MALL_NODE"), worker >= 0 ? worker : id_worker_random());
-    return true;
+    return start_crypto();
 }
 
 bool process_open(enum process_role role)
@@ -110,7 +108,27 @@ void process_close(void)
     log_flush();
 }
 
+bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(void *argument),
+                   struct refusal *why)
+{
+    if (id_lease_take(task, (int)config_int("MALL_NODE"), worker, owner_pid, lost, NULL, why))
+        return true;
+    if (strcmp(why->field, "node") == 0)
+        snprintf(why->field, sizeof(why->field), "MALL_NODE");
+    return false;
+}
+
+/* What it has in hand would be written under ids that are no longer its own. */
+static void command_lost(void *argument)
+{
+    (void)argument;
+    fputs("mall: another program has taken this command's number (MALL_NODE)\n", stderr);
+    log_flush();
+    _exit(EX_UNAVAILABLE);
+}
+
 struct command {
+    enum process_role role;
     int (*body)(struct task *task, void *argument);
     void *argument;
 };
@@ -121,11 +139,15 @@ static int run_command(struct task *task, void *argument)
     struct refusal why = {0};
     int64_t deadline_ms = task->deadline_ms;
     task->deadline_ms = clock_mono_ms() + COMMAND_CONNECT_MS;
-    bool ready = db_wait_ready(task, &why);
+    bool ready =
+        db_wait_ready(task, &why) &&
+        (command->role == PROCESS_OWNER || process_claim(task, -1, getpid(), command_lost, &why));
     task->deadline_ms = deadline_ms;
     if (!ready)
         return process_failed("database", &why);
-    return command->body(task, command->argument);
+    int code = command->body(task, command->argument);
+    id_lease_leave(task);
+    return code;
 }
 
 int process_command(enum process_role role, int (*body)(struct task *task, void *argument),
@@ -133,7 +155,7 @@ int process_command(enum process_role role, int (*body)(struct task *task, void 
 {
     if (!process_start(-1) || !process_open(role))
         return EX_CONFIG;
-    struct command command = {body, argument};
+    struct command command = {role, body, argument};
     int code = task_run_main(run_command, &command);
     process_close();
     return code;

@@ -17,7 +17,7 @@
 
 enum process_role { PROCESS_APP, PROCESS_OWNER };
 
-/* Settings, log level, cryptography, ids. `worker` 0..15, or -1 for a command. False after messages
+/* Settings, log level, cryptography. `worker` 0..15, or -1 for a command. False after messages
  * on standard error (exit EX_CONFIG). */
 bool process_start(int worker);
 
@@ -25,11 +25,16 @@ bool process_start(int worker);
  * before. False when the setting is missing. */
 bool process_open(enum process_role role);
 
+/* Takes a number for making ids (base/id_lease.h): that of the worker, held in the name of
+ * `owner_pid`, or one for commands (-1). `lost` is called when somebody else has taken it. */
+bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(void *argument),
+                   struct refusal *why);
+
 /* Ends what process_open() began. */
 void process_close(void);
 
-/* A whole command: start, open, wait for the database, run `body` to its end in a task, close.
- * Returns body's exit code, or EX_CONFIG, EX_UNAVAILABLE. */
+/* A whole command: start, open, wait for the database, claim (PROCESS_APP), run `body` to its end
+ * in a task, close. Returns body's exit code, or EX_CONFIG, EX_UNAVAILABLE. */
 int process_command(enum process_role role, int (*body)(struct task *task, void *argument),
                     void *argument);
 

@@ -10,6 +10,7 @@
 #include "base/config.h"
 #include "base/db.h"
 #include "base/http.h"
+#include "base/id_lease.h"
 #include "base/job.h"
 #include "base/log.h"
 #include "base/loop.h"
@@ -23,27 +24,34 @@
 #include "mall/serve/supervisor.h"
 #include "mall/timed.h"
 
-/* A worker that finds no database serves all the same (and says 503) after this time: the database
- * may come back. */
-#define WORKER_CONNECT_MS 10000
+/* A worker that finds no database answers 503 until it does; one that is to take another's place
+ * gives up after this time, and the other goes on. */
+#define REPLACEMENT_CONNECT_MS 10000
+#define CONNECT_PAUSE_MS 200
+#define CONNECT_TRY_MS 15000
 #define JOB_POLL_MS 1000
 #define DRAIN_LOOK_MS 50
+#define BEAT_MS 1000
 
 static struct {
-    struct http_server *server;
+    struct http_server *server; /* NULL = not yet */
+    int listen_fd, number;
+    bool timed;
+    bool up;                /* the database was found, and is ours to work with */
     int64_t drain_until_ms; /* 0 = not draining */
     bool drained;
-} worker_state;
+    int exit_code;
+} worker;
 
 /* ---- the end of a worker ---- */
 
 static void look_whether_done(void *argument)
 {
     (void)argument;
-    bool done = worker_state.drained && job_running() == 0;
-    if (done || clock_mono_ms() >= worker_state.drain_until_ms) {
+    bool done = worker.drained && job_running() == 0;
+    if (done || clock_mono_ms() >= worker.drain_until_ms) {
         if (!done)
-            log_warn("drain_cut", LOG_I("in_flight", http_in_flight(worker_state.server)),
+            log_warn("drain_cut", LOG_I("in_flight", http_in_flight(worker.server)),
                      LOG_I("jobs", job_running()));
         loop_stop();
         return;
@@ -54,40 +62,30 @@ static void look_whether_done(void *argument)
 static void on_drained(void *argument)
 {
     (void)argument;
-    worker_state.drained = true;
+    worker.drained = true;
 }
 
 static void on_stop(int signal, void *argument)
 {
     (void)argument;
-    if (worker_state.drain_until_ms != 0)
+    if (worker.drain_until_ms != 0)
         return;
-    log_info("drain", LOG_I("signal", signal),
-             LOG_I("in_flight", http_in_flight(worker_state.server)));
-    worker_state.drain_until_ms = clock_mono_ms() + config_int("MALL_DRAIN_MS");
-    timed_stop();
-    beat_stop();
-    job_stop();
-    http_drain(worker_state.server, on_drained, NULL);
+    int in_flight = worker.server != NULL ? http_in_flight(worker.server) : 0;
+    log_info("drain", LOG_I("signal", signal), LOG_I("in_flight", in_flight));
+    worker.drain_until_ms = clock_mono_ms() + config_int("MALL_DRAIN_MS");
+    if (worker.up) {
+        timed_stop();
+        beat_stop();
+        job_stop();
+    }
+    if (worker.server != NULL)
+        http_drain(worker.server, on_drained, NULL);
+    else
+        worker.drained = true;
     loop_after(0, look_whether_done, NULL);
 }
 
 /* ---- a worker ---- */
-
-static int check_schema(struct task *task, void *argument)
-{
-    struct refusal why = {.have = -1};
-    (void)argument;
-    task->deadline_ms = clock_mono_ms() + WORKER_CONNECT_MS;
-    if (migrate_check(task, &why))
-        return 0;
-    if (why.kind->status == 503 || why.kind->status == 504) {
-        log_warn("database_not_reached", LOG_S("code", why.kind->code));
-        return EX_UNAVAILABLE;
-    }
-    process_failed("serve", &why);
-    return EX_CONFIG;
-}
 
 static struct http_limits limits(void)
 {
@@ -102,40 +100,126 @@ static struct http_limits limits(void)
     return limits;
 }
 
-static void serve_until_stopped(int listen_fd, int number, bool timed)
+static void listen_now(void)
 {
     struct http_limits bounds = limits();
     const char *front = config_text("MALL_TRUSTED_FRONT");
-    modules_add_routes();
-    dispatch_start();
-    worker_state.server = http_serve(listen_fd, &bounds, dispatch_handlers());
-    if (front[0] != '\0' && !http_trust_front(worker_state.server, front))
+    worker.server = http_serve(worker.listen_fd, &bounds, dispatch_handlers());
+    if (front[0] != '\0' && !http_trust_front(worker.server, front))
         log_error("bad_trusted_front", LOG_S("address", front));
-    loop_on_signal(SIGTERM, on_stop, NULL);
-    loop_on_signal(SIGINT, on_stop, NULL);
+}
+
+static void tell_parent(void *argument)
+{
+    (void)argument;
+    if (supervisor_worker_beat())
+        loop_after(BEAT_MS, tell_parent, NULL);
+}
+
+/* Another mall has this node's number: not one id more. */
+static void on_lost(void *argument)
+{
+    (void)argument;
+    worker.exit_code = EX_UNAVAILABLE;
+    loop_stop();
+}
+
+/* The database is there, is of this program's schema, and gives us a number for ids. */
+static bool may_work(struct task *task, struct refusal *why)
+{
+    /* its workers' numbers are the parent's to give */
+    bool supervised = supervisor_worker_fd() >= 0;
+    return db_wait_ready(task, why) && migrate_check(task, why) &&
+           process_claim(task, worker.number, supervised ? getppid() : getpid(), on_lost, why);
+}
+
+static void come_up(void)
+{
+    worker.up = true;
+    dispatch_open();
+    if (worker.server == NULL)
+        listen_now();
     job_start(JOB_POLL_MS, (int)config_int("MALL_JOBS"));
-    beat_start(worker_state.server, number);
-    if (timed)
+    beat_start(worker.server, worker.number);
+    if (worker.timed)
         timed_start();
     supervisor_worker_ready();
-    log_info("ready", LOG_I("timed", timed), LOG_I("port", config_int("MALL_PORT")));
-    loop_run();
-    http_server_free(worker_state.server);
-    process_close();
-    dispatch_stop();
+    tell_parent(NULL);
+    log_info("ready", LOG_I("timed", worker.timed), LOG_I("port", config_int("MALL_PORT")));
+}
+
+static void give_up(int exit_code)
+{
+    worker.exit_code = exit_code;
+    loop_stop();
+}
+
+static bool is_away(const struct refusal *why)
+{
+    return why->kind->status == 503 || why->kind->status == 504;
+}
+
+/* Until the database is found or it is clear that it is not ours. */
+static void look_for_database(struct task *task, void *argument)
+{
+    struct refusal why = {.have = -1}, slept;
+    int64_t until_ms = clock_mono_ms() + REPLACEMENT_CONNECT_MS;
+    bool told = false;
+    (void)argument;
+    while (worker.drain_until_ms == 0) {
+        task->deadline_ms = clock_mono_ms() + CONNECT_TRY_MS;
+        if (may_work(task, &why)) {
+            come_up();
+            return;
+        }
+        if (why.kind == &REFUSAL_CANCELLED)
+            return;
+        if (!is_away(&why)) {
+            process_failed("serve", &why);
+            give_up(EX_CONFIG);
+            return;
+        }
+        if (!told)
+            log_warn("database_not_reached", LOG_S("code", why.kind->code));
+        told = true;
+        if (supervisor_worker_replaces() && clock_mono_ms() >= until_ms) {
+            give_up(EX_UNAVAILABLE);
+            return;
+        }
+        task->deadline_ms = INT64_MAX;
+        if (!task_sleep(task, CONNECT_PAUSE_MS, &slept))
+            return;
+    }
+}
+
+static int leave(struct task *task, void *argument)
+{
+    (void)argument;
+    id_lease_leave(task);
+    return 0;
 }
 
 int serve_worker(int listen_fd, int number, bool timed)
 {
+    worker.listen_fd = listen_fd;
+    worker.number = number;
+    worker.timed = timed;
     if (!process_start(number) || !process_open(PROCESS_APP))
         return EX_CONFIG;
-    if (task_run_main(check_schema, NULL) == EX_CONFIG) {
-        process_close();
-        return EX_CONFIG;
-    }
-    serve_until_stopped(listen_fd, number, timed);
+    modules_add_routes();
+    dispatch_start();
+    if (!supervisor_worker_replaces())
+        listen_now();
+    loop_on_signal(SIGTERM, on_stop, NULL);
+    loop_on_signal(SIGINT, on_stop, NULL);
+    task_spawn(look_for_database, NULL, 0);
+    loop_run();
+    http_server_free(worker.server);
+    task_run_main(leave, NULL);
+    process_close();
+    dispatch_stop();
     log_flush();
-    return 0;
+    return worker.exit_code;
 }
 
 /* ---- the command ---- */
@@ -168,6 +252,7 @@ static int serve_supervised(void)
         .workers = worker_count(),
         .argv = ARGUMENTS,
         .drain_ms = config_int("MALL_DRAIN_MS"),
+        .silent_ms = config_int("MALL_SILENT_MS"),
     });
 }
 

@@ -58,6 +58,8 @@ static const struct config_setting OWN[] = {
     SETTING_INT("MALL_IDLE_MS", "75000", 100, 3600000,
                 "a connection without a request is closed after"),
     SETTING_INT("MALL_DRAIN_MS", "10000", 0, 600000, "what is in hand at TERM may take"),
+    SETTING_INT("MALL_SILENT_MS", "30000", 1000, 3600000,
+                "a worker that is not heard of for so long is replaced"),
     SETTING_INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824,
                 "ready-made answers that a worker keeps"),
     SETTING_INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),

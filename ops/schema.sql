@@ -188,6 +188,16 @@ CREATE TABLE public.household_member (
     labour text NOT NULL
 );
 
+CREATE TABLE public.id_maker (
+    node smallint NOT NULL,
+    worker smallint NOT NULL,
+    holder text DEFAULT ''::text NOT NULL,
+    held_until timestamp with time zone DEFAULT now() NOT NULL,
+    used_until_ms bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT id_maker_node_check CHECK (((node >= 0) AND (node <= 31))),
+    CONSTRAINT id_maker_worker_check CHECK (((worker >= 0) AND (worker <= 31)))
+);
+
 CREATE TABLE public.idempotency_key (
     account_id bigint NOT NULL,
     route text NOT NULL,
@@ -1058,6 +1068,9 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.id_maker
+    ADD CONSTRAINT id_maker_pkey PRIMARY KEY (node, worker);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (account_id, route, key);
 
@@ -1543,6 +1556,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 

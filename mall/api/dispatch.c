@@ -35,6 +35,7 @@ static struct {
     struct router *router;
     struct cache *cache;
     struct metric *bytes, *cache_hits, *cache_misses, *cache_bytes;
+    bool open;
 } dispatch;
 
 /* ---- the tables ---- */
@@ -111,8 +112,19 @@ void dispatch_start(void)
     db_listen("mall_cache", forget, NULL);
 }
 
+void dispatch_open(void)
+{
+    dispatch.open = true;
+}
+
+bool dispatch_is_open(void)
+{
+    return dispatch.open;
+}
+
 void dispatch_stop(void)
 {
+    dispatch.open = false;
     router_free(dispatch.router);
     cache_free(dispatch.cache);
     dispatch.router = NULL;
@@ -191,10 +203,19 @@ static bool find_route(struct call *call, struct refusal *why)
     return refuse(why, &REFUSAL_NOT_FOUND, NULL);
 }
 
+static bool check_open(const struct call *call, struct refusal *why)
+{
+    if (dispatch.open || call->route->flags & ROUTE_ALWAYS)
+        return true;
+    refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+    why->retry_after_s = 1;
+    return false;
+}
+
 /* An answer that all may share must not depend on who asks, so nobody is looked up for it. */
 static bool needs_session(const struct route *route)
 {
-    return !(route->flags & (ROUTE_CACHED | ROUTE_UNCHECKED));
+    return !(route->flags & (ROUTE_CACHED | ROUTE_UNCHECKED | ROUTE_ALWAYS));
 }
 
 /* What nobody reads was meant to do something: programs hear of it. Pages ignore it, as links that
@@ -215,7 +236,7 @@ static bool check_query(struct call *call, struct refusal *why)
 static bool admit(struct call *call, struct refusal *why)
 {
     struct idempotency unused;
-    if (!find_route(call, why))
+    if (!find_route(call, why) || !check_open(call, why))
         return false;
     if (needs_session(call->route) && !access_session(call->http, &call->session, why))
         return false;

@@ -5,12 +5,17 @@
 #define MALL_API_DISPATCH_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/http.h"
 #include "registry/session.h"
 
 /* Compiles the tables; once, before requests. */
 void dispatch_start(void);
+/* Until dispatch_open() only routes with ROUTE_ALWAYS answer; all others are refused with the
+ * advice to come again: the database has not been found yet. */
+void dispatch_open(void);
+bool dispatch_is_open(void);
 /* Frees what dispatch_start() made; the server is gone. */
 void dispatch_stop(void);
 /* Asks one of our own GET routes ("/api/v1/orders?as=county&limit=100") as the session: with its

@@ -5,6 +5,7 @@
 #include "base/asset.h"
 #include "base/db.h"
 #include "base/metrics.h"
+#include "mall/api/dispatch.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
@@ -16,7 +17,7 @@ static bool get_healthz(struct call *call, struct refusal *why)
 
 static bool get_readyz(struct call *call, struct refusal *why)
 {
-    bool ready = db_is_ready();
+    bool ready = dispatch_is_open() && db_is_ready();
     (void)why;
     return call_reply(
         call, ready ? 200 : 503,
@@ -43,8 +44,8 @@ static bool get_openapi(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_HEALTH[] = {
-    {"healthz", "GET", "/healthz", get_healthz, .access = ACCESS_PUBLIC},
-    {"readyz", "GET", "/readyz", get_readyz, .access = ACCESS_PUBLIC},
+    {"healthz", "GET", "/healthz", get_healthz, .access = ACCESS_PUBLIC, .flags = ROUTE_ALWAYS},
+    {"readyz", "GET", "/readyz", get_readyz, .access = ACCESS_PUBLIC, .flags = ROUTE_ALWAYS},
     {"metrics", "GET", "/metrics", get_metrics, .access = ACCESS_LOOPBACK,
      .rights = {RIGHT_OPERATE}},
     {"openapi", "GET", "/api/openapi.json", get_openapi, .access = ACCESS_PUBLIC,

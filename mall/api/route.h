@@ -29,10 +29,11 @@ enum route_flag {
     ROUTE_IDEMPOTENT = 1 << 1, /* the header Idempotency-Key is required; the handler calls
                                   call_idempotency() */
     ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
-    ROUTE_FORM = 1 << 3,     /* body is application/x-www-form-urlencoded: read with call_form() */
-    ROUTE_UPLOAD = 1 << 5,   /* body is a file, up to `upload_bytes`: call_file() */
-    ROUTE_UNCHECKED = 1 << 4 /* takes a body of any media type and no cookie: notifications that
-                                carry a signature of their own */
+    ROUTE_FORM = 1 << 3,      /* body is application/x-www-form-urlencoded: read with call_form() */
+    ROUTE_UPLOAD = 1 << 5,    /* body is a file, up to `upload_bytes`: call_file() */
+    ROUTE_UNCHECKED = 1 << 4, /* takes a body of any media type and no cookie: notifications that
+                                 carry a signature of their own */
+    ROUTE_ALWAYS = 1 << 6     /* answers without a database, and before one was found */
 };
 
 enum { ROUTE_RIGHTS = 3 };

@@ -19,6 +19,7 @@ enum {
     RESTARTS_MAX = 10,     /* within RESTARTS_WINDOW_MS: then it is no accident */
     RESTARTS_WINDOW_MS = 60 * 1000,
     READY_MS = 60 * 1000, /* what a replacement may take to become ready */
+    STOPPED_MS = 3000,    /* what a stopped worker is given to go on */
     KILL_GRACE_MS = 2000  /* a worker ends its drain by itself; this is for one that cannot */
 };
 
@@ -103,6 +104,10 @@ static void stop_all(int exit_code)
     parent.exit_code = exit_code;
     parent.roll_slot = WORKER_NONE;
     log_info("stopping", LOG_I("exit_code", exit_code));
+    /* From now on the workers' own copies are the last: each answers what is in its queue and
+     * closes it, and the port is free. */
+    for (int i = 0; i < parent.plan->workers; i++)
+        close(parent.slots[i].listen_fd);
     for (int i = 0; i < WORKER_NUMBERS; i++)
         worker_terminate(i, patience_ms());
 }
@@ -123,7 +128,9 @@ static int64_t first_backoff_ms(void)
 
 static int slot_start(int slot)
 {
-    return worker_start(slot, parent.slots[slot].listen_fd, parent.plan->argv);
+    /* one that waits to be started again is nobody's to be replaced */
+    bool replaces = parent.slots[slot].current != WORKER_NONE;
+    return worker_start(slot, parent.slots[slot].listen_fd, replaces, parent.plan->argv);
 }
 
 static void restart_later(struct slot *slot, int64_t lived_ms)
@@ -259,14 +266,33 @@ static void on_exit_of(int number, int status)
     restart_later(&parent.slots[worker.slot], clock_mono_ms() - worker.started_ms);
 }
 
+/* Somebody may look at it and let it go on: it gets a moment. */
+static void on_stop_of(int number)
+{
+    struct worker *worker = worker_at(number);
+    log_warn("worker_stopped", LOG_I("slot", worker->slot), LOG_I("child", worker->pid));
+    if (parent.plan->silent_ms > 0 && worker->kill_at_ms == 0)
+        worker->stopped_ms = clock_mono_ms();
+}
+
+static void on_change_of(int number, int status)
+{
+    if (WIFSTOPPED(status))
+        on_stop_of(number);
+    else if (WIFCONTINUED(status))
+        worker_at(number)->stopped_ms = 0;
+    else
+        on_exit_of(number, status);
+}
+
 static void reap(void)
 {
     int status = 0;
     pid_t pid = 0;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+    while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
         for (int i = 0; i < WORKER_NUMBERS; i++) {
             if (worker_at(i)->pid == pid) {
-                on_exit_of(i, status);
+                on_change_of(i, status);
                 break;
             }
         }
@@ -276,14 +302,8 @@ static void reap(void)
 static void read_ready(int number)
 {
     struct worker *worker = worker_at(number);
-    char byte = 0;
-    ssize_t got = read(worker->ready_fd, &byte, 1);
-    if (got < 0 && errno == EINTR)
+    if (!worker_read(number))
         return;
-    worker_close_ready(worker);
-    if (got != 1)
-        return; /* it ended: waitpid() tells more */
-    worker->ready = true;
     parent.any_ready = true;
     log_info("worker_ready", LOG_I("slot", worker->slot), LOG_I("child", worker->pid));
     if (parent.roll_slot != WORKER_NONE && number == parent.roll_new)
@@ -291,6 +311,15 @@ static void read_ready(int number)
 }
 
 /* ---- waiting ---- */
+
+/* When a worker that is stopped, or silent, is taken for one that hangs; 0 = it is not. */
+static int64_t hangs_at_ms(int number)
+{
+    const struct worker *worker = worker_at(number);
+    if (worker->pid != 0 && worker->stopped_ms != 0 && worker->kill_at_ms == 0)
+        return worker->stopped_ms + STOPPED_MS;
+    return worker_silent_at_ms(number, parent.plan->silent_ms);
+}
 
 static void earlier(int64_t *next_ms, int64_t at_ms)
 {
@@ -302,8 +331,10 @@ static void earlier(int64_t *next_ms, int64_t at_ms)
 static int64_t next_deadline(void)
 {
     int64_t next_ms = INT64_MAX;
-    for (int i = 0; i < WORKER_NUMBERS; i++)
+    for (int i = 0; i < WORKER_NUMBERS; i++) {
         earlier(&next_ms, worker_at(i)->kill_at_ms);
+        earlier(&next_ms, hangs_at_ms(i));
+    }
     for (int i = 0; i < parent.plan->workers && !parent.stopping; i++)
         earlier(&next_ms, parent.slots[i].restart_at_ms);
     if (parent.roll_slot != WORKER_NONE && parent.roll_new != WORKER_NONE &&
@@ -350,11 +381,26 @@ static void obey_signals(void)
     obeyed = asked;
 }
 
+/* Nobody asked it to end: what follows is what follows on any crash. */
+static void kill_hanging(int number)
+{
+    struct worker *worker = worker_at(number);
+    log_error("worker_hangs", LOG_I("slot", worker->slot), LOG_I("child", worker->pid));
+    worker_kill(number);
+    worker->kill_at_ms = 0;
+    worker->stopped_ms = 0;
+    worker->heard_ms = clock_mono_ms() + READY_MS;
+}
+
 static void kill_overdue(void)
 {
     for (int i = 0; i < WORKER_NUMBERS; i++) {
-        struct worker *worker = worker_at(i);
-        if (worker->pid != 0 && worker->kill_at_ms != 0 && clock_mono_ms() >= worker->kill_at_ms)
+        const struct worker *worker = worker_at(i);
+        int64_t hangs_ms = hangs_at_ms(i);
+        if (hangs_ms != 0 && clock_mono_ms() >= hangs_ms)
+            kill_hanging(i);
+        else if (worker->pid != 0 && worker->kill_at_ms != 0 &&
+                 clock_mono_ms() >= worker->kill_at_ms)
             worker_kill(i);
     }
 }

@@ -11,9 +11,12 @@
  * - TERM, INT: workers get TERM, `drain_ms` and two more seconds to end, then KILL; the parent ends
  *   with 0. A second TERM or INT kills at once.
  * - HUP: each worker in turn is replaced. The new one (of the program's file as it is now) serves
- * on the same socket before the old one gets TERM; one that does not become ready is given up, and
- * the old ones stay.
- * - A worker gets TERM when the parent dies.
+ * on the same socket before the old one gets TERM; one that does not become ready - because a
+ * setting is wrong, because it finds no database - is given up, and the old ones stay.
+ * - A worker that is stopped (SIGSTOP), or that has been ready and is not heard of for `silent_ms`,
+ * is killed and replaced: connections in its socket's queue would wait for it for ever.
+ * - A worker gets TERM when the parent dies. Who drains closes its socket, so the port is free for
+ * the next mall at once.
  *
  * No libevent, no libpq here: what can break must not run in the process that repairs.
  */
@@ -33,6 +36,7 @@ struct supervisor_plan {
     const char *const *argv; /* arguments of a worker, argv[0] first, NULL last */
     int64_t drain_ms;        /* what a worker may take to end after TERM */
     int64_t restart_ms;      /* the first pause before a restart; 0 = 100 */
+    int64_t silent_ms;       /* a worker not heard of for so long hangs; 0 = nobody listens */
 };
 
 /* Runs until told to stop. Returns the process's exit code: 0, EX_CANTCREAT (the port is in use),
@@ -52,7 +56,13 @@ int supervisor_worker_slot(void);
 /* 0..15, of no other live worker: for ids. It changes from one replacement to the next. */
 int supervisor_worker_number(void);
 
+/* A worker that serves is to be replaced by this one, which must not take a connection before it
+ * can serve itself. */
+bool supervisor_worker_replaces(void);
+
 /* Tells the parent that requests are served from now on. Called once; harmless without a parent. */
 void supervisor_worker_ready(void);
+/* Tells it, once ready, that the loop still turns. False: nobody listens. */
+bool supervisor_worker_beat(void);
 
 #endif

@@ -53,14 +53,33 @@ int supervisor_worker_number(void)
     return number;
 }
 
-void supervisor_worker_ready(void)
+bool supervisor_worker_replaces(void)
 {
-    int fd = take_fd("MALL_WORKER_READY_FD");
-    if (fd < 0)
-        return;
+    static int replaces = -2;
+    if (replaces == -2)
+        replaces = take_number("MALL_WORKER_REPLACES");
+    return replaces == 1;
+}
+
+static int word_fd = -1; /* where the parent listens */
+
+static bool say(const char *word)
+{
     ssize_t written = 0;
     do {
-        written = write(fd, "R", 1);
+        written = write(word_fd, word, 1);
     } while (written < 0 && errno == EINTR);
-    close(fd);
+    return written == 1;
+}
+
+void supervisor_worker_ready(void)
+{
+    word_fd = take_fd("MALL_WORKER_READY_FD");
+    if (word_fd >= 0)
+        (void)say("R");
+}
+
+bool supervisor_worker_beat(void)
+{
+    return word_fd >= 0 && say(".");
 }

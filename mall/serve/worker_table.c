@@ -67,7 +67,7 @@ static void release_signals(void)
 
 /* In the child: becomes the worker. */
 _Noreturn static void become_worker(int slot, int number, int listen_fd, int ready_fd,
-                                    const char *const *argv)
+                                    bool replaces, const char *const *argv)
 {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != table.parent)
@@ -78,6 +78,7 @@ _Noreturn static void become_worker(int slot, int number, int listen_fd, int rea
     set_number("MALL_WORKER_SLOT", slot);
     set_number("MALL_WORKER", number);
     set_number("MALL_WORKER_READY_FD", ready_fd);
+    set_number("MALL_WORKER_REPLACES", replaces);
     release_signals();
     char *const *arguments = (char *const *)(uintptr_t)argv;
     /* By its path: after an upgrade that is the new program. The link is for one that was removed.
@@ -104,16 +105,17 @@ static int start_failed(int slot, int error)
     return WORKER_NONE;
 }
 
-int worker_start(int slot, int listen_fd, const char *const *argv)
+int worker_start(int slot, int listen_fd, bool replaces, const char *const *argv)
 {
     int number = free_number(slot);
     int ends[2];
-    if (number == WORKER_NONE || pipe2(ends, O_CLOEXEC) != 0)
+    /* not blocking on either side: a full pipe must not stop a worker, nor an empty one us */
+    if (number == WORKER_NONE || pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return start_failed(slot, number == WORKER_NONE ? EAGAIN : errno);
     log_flush(); /* or the child would hold the lines as well */
     pid_t pid = fork();
     if (pid == 0)
-        become_worker(slot, number, listen_fd, ends[1], argv);
+        become_worker(slot, number, listen_fd, ends[1], replaces, argv);
     int error = errno;
     close(ends[1]);
     if (pid < 0) {
@@ -124,6 +126,32 @@ int worker_start(int slot, int listen_fd, const char *const *argv)
         .pid = pid, .slot = slot, .ready_fd = ends[0], .started_ms = clock_mono_ms()};
     log_info("worker_started", LOG_I("slot", slot), LOG_I("number", number), LOG_I("child", pid));
     return number;
+}
+
+/* ---- what it says ---- */
+
+bool worker_read(int number)
+{
+    struct worker *worker = &table.workers[number];
+    char words[64];
+    ssize_t got = read(worker->ready_fd, words, sizeof(words));
+    if (got < 0 && (errno == EINTR || errno == EAGAIN))
+        return false;
+    if (got <= 0) { /* it ended: waitpid() tells more */
+        worker_close_ready(worker);
+        return false;
+    }
+    bool first = !worker->ready;
+    worker->ready = true;
+    worker->heard_ms = clock_mono_ms();
+    return first;
+}
+
+int64_t worker_silent_at_ms(int number, int64_t silent_ms)
+{
+    const struct worker *worker = &table.workers[number];
+    bool listening = silent_ms > 0 && worker->pid != 0 && worker->ready && worker->kill_at_ms == 0;
+    return listening ? worker->heard_ms + silent_ms : 0;
 }
 
 /* ---- ending ---- */

@@ -17,9 +17,12 @@ enum { WORKER_NUMBERS = SUPERVISOR_WORKERS_MAX + 1, WORKER_NONE = -1 };
 struct worker {
     pid_t pid;    /* 0 = the number is free */
     int slot;     /* which listening socket it serves */
-    int ready_fd; /* where it will say that it is ready; WORKER_NONE after that */
+    int ready_fd; /* where it says that it is ready, and then that it lives; WORKER_NONE at its end
+                   */
     bool ready;
     int64_t started_ms;
+    int64_t heard_ms;   /* its last word */
+    int64_t stopped_ms; /* since when it is stopped; 0 = it is not */
     int64_t kill_at_ms; /* when it is killed, INT64_MAX when that was done; 0 = not asked to end */
 };
 
@@ -30,9 +33,14 @@ void worker_table_init(void);
 struct worker *worker_at(int number);
 bool worker_table_is_empty(void);
 
-/* Starts a worker with `argv` on `listen_fd`. Returns its number, or WORKER_NONE (logged) when the
- * system refuses. */
-int worker_start(int slot, int listen_fd, const char *const *argv);
+/* Starts a worker with `argv` on `listen_fd`; `replaces`: another serves there until it is ready.
+ * Returns its number, or WORKER_NONE (logged) when the system refuses. */
+int worker_start(int slot, int listen_fd, bool replaces, const char *const *argv);
+
+/* Reads what it said. True when that was its first word: it is ready. */
+bool worker_read(int number);
+/* When it will have been silent for too long; 0 = it need not speak. */
+int64_t worker_silent_at_ms(int number, int64_t silent_ms);
 
 /* TERM now, KILL when it has not ended `patience_ms` later. Nothing when it was told before, or is
  * none. */
