@@ -1,6 +1,7 @@
 #include "base/cache.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,14 @@ static void add_entry(struct cache *cache, struct cache_entry *entry)
         remove_entry(cache, cache->oldest);
 }
 
+static void use(struct cache *cache, struct cache_entry *entry)
+{
+    if (entry != cache->newest) {
+        use_unlink(cache, entry);
+        use_link(cache, entry);
+    }
+}
+
 /* ---- for the users ---- */
 
 bool cache_reply(struct cache *cache, struct http_request *request)
@@ -92,19 +101,29 @@ bool cache_reply(struct cache *cache, struct http_request *request)
     if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_)
         return false;
     struct cache_entry *entry = map_get(&cache->keys, request->target);
-    if (entry != NULL && clock_mono_ms() - entry->born_ms >= cache->max_age_ms) {
-        remove_entry(cache, entry);
-        entry = NULL;
-    }
-    if (entry == NULL) {
+    /* one that is too old stays until a younger one takes its place */
+    if (entry == NULL || clock_mono_ms() - entry->born_ms >= cache->max_age_ms) {
         cache->stats.misses++;
         return false;
     }
     cache->stats.hits++;
-    if (entry != cache->newest) {
-        use_unlink(cache, entry);
-        use_link(cache, entry);
-    }
+    use(cache, entry);
+    cache_entry_reply(entry, request);
+    return true;
+}
+
+bool cache_reply_old(struct cache *cache, struct http_request *request)
+{
+    if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_)
+        return false;
+    struct cache_entry *entry = map_get(&cache->keys, request->target);
+    if (entry == NULL)
+        return false;
+    char age[24];
+    snprintf(age, sizeof(age), "%lld", (long long)(clock_mono_ms() - entry->born_ms) / 1000);
+    http_set_header(request, "Age", age);
+    http_set_header(request, "Warning", "110 - \"Response is Stale\"");
+    use(cache, entry);
     cache_entry_reply(entry, request);
     return true;
 }

@@ -1,7 +1,7 @@
 /* A worker's cache of ready-made answers: key (path + query) -> headers, body, ETag (RFC 9110
  * section 8.8.3). Bounded in bytes, least recently used goes first. Entries carry a tag
- * ("listing:123"), and cache_forget(tag) drops them; entries also die by age, so a lost
- * notification is healed.
+ * ("listing:123"), and cache_forget(tag) drops them; entries are not used
+ * beyond their age, so a lost notification is healed.
  * Text is also kept compressed and sent so to clients that take gzip. Headers added by
  * http_set_header() go with the one answer; they are not kept, so nothing personal can get into a
  * shared answer.
@@ -21,6 +21,9 @@ void cache_free(struct cache *cache);
 /* Answers from the cache (200, or 304 when If-None-Match matches); false on a miss. GET and HEAD
  * only. Works without a task. */
 bool cache_reply(struct cache *cache, struct http_request *request);
+/* The same with an answer that is too old, and says so (Age; Warning 110, RFC 7234 section 5.5.1):
+ * for when no younger one can be made. */
+bool cache_reply_old(struct cache *cache, struct http_request *request);
 /* Stores and answers in one: status 200 with `content_type` and Cache-Control `control`. `tag` <=
  * 63 bytes. Bodies over max_bytes / 4 are only answered. `stamp` is cache_stamp() taken before the
  * data was read: if the tag was forgotten since, the entry is not stored. */

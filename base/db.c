@@ -54,6 +54,24 @@ static bool again(struct query *query, int *count, int limit)
     return query->again;
 }
 
+static void retire(struct db_seat *seat, uint32_t epoch, enum db_fault fault)
+{
+    if (db_fault_is_of_connection(fault) && seat->epoch == epoch)
+        db_pool_retire(seat);
+}
+
+/* An answer that is not this statement's: of a write nothing is known. Always false. */
+static bool judge_misfit(struct query *query, struct db_seat *seat, uint32_t epoch,
+                         struct db_call *call, struct refusal *why)
+{
+    retire(seat, epoch, db_refuse_misfit(query->sql, why));
+    PQclear(call->result);
+    if (!query->read)
+        return refuse(why, &DB_COMMIT_UNKNOWN, NULL);
+    again(query, &query->reconnects, RECONNECTS_MAX);
+    return false;
+}
+
 /* Decides on an answer that is no result. Always false: `why` is filled in case there is no next
  * attempt. */
 static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, struct db_call *call,
@@ -77,8 +95,7 @@ static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, str
         query->pause_ms = 1 + db_jitter(INT64_C(4) << query->repeats);
     else if (fault == DB_FAULT_UNHEARD || fault == DB_FAULT_STALE)
         again(query, &query->prepares, PREPARES_MAX);
-    if (db_fault_is_of_connection(fault) && seat->epoch == epoch)
-        db_pool_retire(seat);
+    retire(seat, epoch, fault);
     return false;
 }
 
@@ -117,8 +134,12 @@ static bool attempt(struct task *task, enum db_class kind, struct query *query,
         return db_refuse_lost(why);
     }
     enum wait_result result = wait_for(&wait, query_forget, &call);
+    if (result == WAIT_TIMEOUT && seat->epoch == epoch)
+        db_pool_retire_late(seat);
     if (result != WAIT_DONE)
         return refuse(why, result == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
+    if (call.outcome == DB_DONE && !db_rows_fit(query->sql, call.result))
+        return judge_misfit(query, seat, epoch, &call, why);
     if (call.outcome == DB_DONE)
         return take_rows(task, &call, out, why);
     return judge(query, seat, epoch, &call, why);

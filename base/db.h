@@ -14,8 +14,8 @@
  * Constraint violations become the refusal that db_map_constraints() names for the constraint,
  * otherwise REFUSAL_INTERNAL and a log line. When the answer to COMMIT is lost the refusal is
  * DB_COMMIT_UNKNOWN: the caller asks by its key, it never repeats blindly. The pool reconnects with
- * back-off; while no connection can be had calls wait until their deadline, at most
- * `queue_limit` of them.
+ * back-off; meanwhile calls wait, at most `queue_limit` of them, until it is clear that the server
+ * is away (db_is_away()). A connection whose statement ran into its time is closed, not used again.
  */
 #ifndef BASE_DB_H
 #define BASE_DB_H
@@ -173,6 +173,9 @@ void db_start(const struct db_settings *settings);
 bool db_wait_ready(struct task *task, struct refusal *why);
 /* True when a connection of DB_FAST is up (readyz). */
 bool db_is_ready(void);
+/* True when none has been for half a second and connecting fails: calls of tasks with a deadline
+ * are refused at once then, instead of at their deadline. */
+bool db_is_away(void);
 void db_stop(void);
 
 /* Names the refusal for a constraint: table of {constraint, kind, field}, ended by {NULL}. Modules

@@ -38,6 +38,14 @@ void db_conn_forget(struct db_call *call)
     call->done = NULL;
 }
 
+bool db_conn_is_forgotten(const struct db_conn *conn)
+{
+    for (const struct db_slot *slot = conn->queue.first; slot != NULL; slot = slot->next)
+        if (slot->call != NULL)
+            return false;
+    return conn->loan == NULL;
+}
+
 /* ---- the end ---- */
 
 static void conn_close(struct db_conn *conn)

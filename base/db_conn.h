@@ -72,6 +72,8 @@ bool db_conn_sync(struct db_conn *conn);
 void db_conn_flush(struct db_conn *conn);
 /* The owner of the call goes away. */
 void db_conn_forget(struct db_call *call);
+/* Nobody waits for anything that is on its way. */
+bool db_conn_is_forgotten(const struct db_conn *conn);
 
 /* ---- lending: for what libpq does not do in pipeline mode ---- */
 

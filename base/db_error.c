@@ -58,7 +58,7 @@ enum db_fault db_fault_of(const char *sqlstate)
 
 bool db_fault_is_of_connection(enum db_fault fault)
 {
-    return fault == DB_FAULT_SERVER || fault == DB_FAULT_STALE;
+    return fault == DB_FAULT_SERVER || fault == DB_FAULT_STALE || fault == DB_FAULT_LATE;
 }
 
 static const char *field_of(const PGresult *result, int field)
@@ -93,6 +93,13 @@ bool db_refuse_lost(struct refusal *why)
     return refuse_later(why, &REFUSAL_UNAVAILABLE);
 }
 
+enum db_fault db_refuse_misfit(const struct sql *sql, struct refusal *why)
+{
+    log_error("db_result_misfit", LOG_S("statement", sql->name));
+    db_refuse_lost(why);
+    return DB_FAULT_SERVER;
+}
+
 enum db_fault db_refuse_result(const PGresult *result, const struct sql *sql, struct refusal *why)
 {
     const char *sqlstate = db_sqlstate(result);
@@ -111,6 +118,7 @@ enum db_fault db_refuse_result(const PGresult *result, const struct sql *sql, st
     } else if (strcmp(sqlstate, "57014") == 0) { /* statement_timeout */
         log_error_of(result, sql);
         refuse(why, &REFUSAL_TIMEOUT, NULL);
+        return DB_FAULT_LATE;
     } else if (strcmp(sqlstate, "55P03") == 0) { /* lock_timeout */
         log_error_of(result, sql);
         refuse_later(why, &REFUSAL_OVERLOADED);

@@ -12,7 +12,8 @@ enum {
     SEATS_MAX = 16,
     DEPTH_MAX = 256, /* statements on their way in one shared pipeline */
     PACK = 8,        /* a shared pipeline is filled so far before the next one is begun */
-    WATCH_MS = 1000
+    WATCH_MS = 1000,
+    AWAY_MS = 500 /* a restart is waited for so long; then nobody is kept waiting */
 };
 
 /* A task in a queue. Lies on the task's stack. */
@@ -40,6 +41,7 @@ static struct {
     struct class_pool classes[DB_CLASSES];
     struct queue starting; /* db_wait_ready() */
     int waiting;           /* tickets in the queues of the classes */
+    int64_t lost_ms;       /* since when no connection of DB_FAST is up; 0 = one is */
     struct loop_timer *watch;
 } pool;
 
@@ -170,11 +172,27 @@ static bool is_stopped(struct refusal *why)
     return !pool.running;
 }
 
+bool db_is_away(void)
+{
+    return pool.lost_ms != 0 && db_trouble()->message[0] != '\0' &&
+           clock_mono_ms() - pool.lost_ms >= AWAY_MS;
+}
+
+/* Who has a deadline has somebody who waits: they hear at once that there is no use in it. Work of
+ * our own waits. */
+static bool is_given_up(const struct task *task, struct refusal *why)
+{
+    if (task->deadline_ms == INT64_MAX || !db_is_away())
+        return false;
+    db_refuse_lost(why);
+    return true;
+}
+
 struct db_seat *db_pool_share(struct task *task, enum db_class kind, struct refusal *why)
 {
     struct class_pool *of = &pool.classes[kind];
     for (;;) {
-        if (is_stopped(why) || !task_alive(task, why))
+        if (is_stopped(why) || !task_alive(task, why) || is_given_up(task, why))
             return NULL;
         /* nobody overtakes those who wait already */
         struct db_seat *seat = of->sharing.first == NULL ? find_shared(of) : NULL;
@@ -194,7 +212,7 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
 {
     struct class_pool *of = &pool.classes[kind];
     for (;;) {
-        if (is_stopped(why) || !task_alive(task, why))
+        if (is_stopped(why) || !task_alive(task, why) || is_given_up(task, why))
             return NULL;
         struct db_seat *seat = of->taking.first == NULL ? find_own(of) : NULL;
         if (seat != NULL) {
@@ -206,6 +224,8 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
                 return NULL;
             seat = ticket.seat;
         }
+        if (seat == NULL)
+            continue; /* called because there will be none soon */
         if (seat != NULL && seat->state == SEAT_READY) {
             /* reads that share a sync must not become part of the transaction */
             db_conn_flush(seat->conn);
@@ -232,9 +252,25 @@ static void class_wake(struct class_pool *of)
         class_ask(of);
 }
 
+/* Those who have somebody waiting give up, the others stand in the queue again. */
+static void wake_away(void)
+{
+    if (!db_is_away())
+        return;
+    for (int kind = 0; kind < DB_CLASSES; kind++) {
+        queue_call_all(&pool.classes[kind].sharing);
+        queue_call_all(&pool.classes[kind].taking);
+    }
+}
+
 void db_pool_changed(const struct db_seat *seat)
 {
     class_wake(&pool.classes[seat->kind]);
+    if (db_is_ready())
+        pool.lost_ms = 0;
+    else if (pool.lost_ms == 0)
+        pool.lost_ms = clock_mono_ms();
+    wake_away();
     if (db_is_ready() || db_trouble()->hopeless)
         queue_call_all(&pool.starting);
 }
@@ -261,6 +297,12 @@ void db_pool_retire(struct db_seat *seat)
     db_seat_settle(seat);
 }
 
+void db_pool_retire_late(struct db_seat *seat)
+{
+    seat->late = true;
+    db_pool_retire(seat);
+}
+
 /* ---- every second, every turn ---- */
 
 static void on_watch(void *argument)
@@ -270,6 +312,7 @@ static void on_watch(void *argument)
     for (int kind = 0; kind < DB_CLASSES; kind++)
         for (int i = 0; i < pool.classes[kind].count; i++)
             db_seat_watch(&pool.classes[kind].seats[i], now_ms);
+    wake_away();
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
 }
 

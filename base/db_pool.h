@@ -17,6 +17,8 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
 void db_pool_give(struct db_seat *seat);
 /* This connection is of no use any more: no new statement goes there. */
 void db_pool_retire(struct db_seat *seat);
+/* Nor is what it still works at: it ran out of its time. */
+void db_pool_retire_late(struct db_seat *seat);
 
 /* For seats: this one came up, came free, ended or failed; and whether anybody waits for one of its
  * class. */

@@ -28,6 +28,15 @@ static void clear(void *result)
     PQclear(result);
 }
 
+bool db_rows_fit(const struct sql *sql, const PGresult *result)
+{
+    if (sql->columns != NULL && PQnfields(result) != sql->column_count)
+        return false;
+    const char *told = PQcmdTuples((PGresult *)(uintptr_t)result);
+    return PQresultStatus(result) != PGRES_TUPLES_OK || told[0] == '\0' ||
+           strtoll(told, NULL, 10) == PQntuples(result);
+}
+
 struct db_rows *db_rows_new(struct arena *arena, const struct sql *sql, PGresult *result)
 {
     assert(sql->columns == NULL || PQnfields(result) == sql->column_count);

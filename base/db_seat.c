@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/db_link.h"
 #include "base/db_pool.h"
+#include "base/db_rows.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "gen/base/sql.h"
@@ -105,7 +106,7 @@ static void seat_drop(struct db_seat *seat)
     struct db_conn *conn = seat->conn;
     seat->conn = NULL;
     seat->epoch++;
-    seat->retire = false;
+    seat->retire = seat->late = false;
     if (seat->leaving)
         seat->leaving = seat->taken = false;
     seat_rest(seat);
@@ -155,6 +156,9 @@ static void seat_checked(struct db_call *call)
         return; /* seat_lost() follows */
     if (call->outcome != DB_DONE) {
         seat_failed(seat, db_sqlstate(result), "the first statement failed", false);
+        seat->retire = true;
+    } else if (!db_rows_fit(&SQL_db_check, result) || PQntuples(result) != 1) {
+        seat_failed(seat, "", "the first answer was cut", false);
         seat->retire = true;
     } else if (!is_safe(result) && !db_pool_settings()->allow_unsafe) {
         seat_failed(seat, "",
@@ -227,7 +231,8 @@ void db_seat_connect(struct db_seat *seat)
 
 void db_seat_settle(struct db_seat *seat)
 {
-    if (seat->conn != NULL && db_conn_stuck_since_ms(seat->conn) == 0)
+    if (seat->conn != NULL && (db_conn_stuck_since_ms(seat->conn) == 0 ||
+                               (seat->late && db_conn_is_forgotten(seat->conn))))
         seat_drained(seat->conn, seat);
 }
 

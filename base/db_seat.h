@@ -35,6 +35,7 @@ struct db_seat {
     bool taken;   /* by a transaction */
     bool leaving; /* given back; comes free when its last answer is in */
     bool retire;  /* to be closed when its last answer is in */
+    bool late;    /* to be closed as soon as nobody waits for an answer */
 };
 
 /* Why the last attempt of any seat failed; all zero when the last one succeeded. */
@@ -50,8 +51,8 @@ void db_trouble_forget(void);
 void db_seat_connect(struct db_seat *seat);
 /* Open to new statements and transactions. */
 bool db_seat_is_open(const struct db_seat *seat);
-/* After `leaving` or `retire` was set: what is due at the last answer is done now when that is in
- * already. */
+/* After `leaving`, `retire` or `late` was set: what is due at the last answer is done now when that
+ * is in already, or nobody waits for it. */
 void db_seat_settle(struct db_seat *seat);
 /* Once a second: ends a connection that is dead though nobody said so, or too old. */
 void db_seat_watch(struct db_seat *seat, int64_t now_ms);

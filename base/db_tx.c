@@ -140,6 +140,23 @@ static bool tx_keep(struct db_tx *tx, const struct sql *sql, PGresult *result, s
     return true;
 }
 
+/* A failure of this kind, and what it means for the connection. What ran out of time is not tried
+ * again. */
+static void tx_fault(struct db_tx *tx, const struct refusal *why, enum db_fault fault)
+{
+    if (db_fault_is_of_connection(fault) && tx_is_up(tx))
+        db_pool_retire(tx->seat);
+    tx_fail(tx, why, fault == DB_FAULT_LATE ? DB_FAULT_FINAL : fault);
+}
+
+static enum db_fault tx_misfit(const struct db_tx *tx, const struct sql *sql, struct refusal *why)
+{
+    enum db_fault fault = db_refuse_misfit(sql, why);
+    if (tx->commit_sent)
+        refuse(why, &DB_COMMIT_UNKNOWN, NULL);
+    return tx->commit_sent ? DB_FAULT_LATE : fault;
+}
+
 /* Looks through all answers up to and with the awaited one: the first failure counts, those behind
  * it are its consequence. */
 static void tx_look(struct db_tx *tx)
@@ -152,11 +169,12 @@ static void tx_look(struct db_tx *tx)
             /* statement_completion_unknown */
             if (strcmp(db_sqlstate(sent->call.result), "40003") == 0)
                 refuse(&why, &DB_COMMIT_UNKNOWN, NULL);
-            if (db_fault_is_of_connection(fault) && tx_is_up(tx))
-                db_pool_retire(tx->seat);
-            tx_fail(tx, &why, fault);
+            tx_fault(tx, &why, fault);
         } else if (sent->call.outcome == DB_LOST) {
             tx_lost(tx);
+        } else if (sent->call.outcome == DB_DONE &&
+                   !db_rows_fit(sent->call.sql, sent->call.result)) {
+            tx_fault(tx, &why, tx_misfit(tx, sent->call.sql, &why));
         } else if (sent->out != NULL && !tx->failed) {
             PGresult *result = sent->call.result;
             sent->call.result = NULL;
@@ -217,6 +235,8 @@ static bool tx_wait(struct db_tx *tx, struct sent *sent, bool cancellable, PGres
     if (ended != WAIT_DONE) {
         struct refusal why;
         refuse(&why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
+        if (ended == WAIT_TIMEOUT && tx_is_up(tx))
+            db_pool_retire_late(tx->seat);
         return tx_fail(tx, &why, DB_FAULT_FINAL);
     }
     tx_look(tx);
@@ -284,9 +304,7 @@ struct db_conn *db_tx_conn(const struct db_tx *tx)
 
 bool db_tx_fail(struct db_tx *tx, enum db_fault fault, struct refusal *why)
 {
-    if (db_fault_is_of_connection(fault) && tx_is_up(tx))
-        db_pool_retire(tx->seat);
-    tx_fail(tx, why, fault);
+    tx_fault(tx, why, fault);
     *why = tx->why;
     return false;
 }

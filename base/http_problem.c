@@ -21,8 +21,6 @@ void http_reply_refused(struct http_exchange *exchange, const struct refusal_kin
         refuse_detail(&why, kind, NULL, "%s", detail);
     else
         refuse(&why, kind, NULL);
-    if (kind->status == 503)
-        why.retry_after_s = 1;
     if (kind->status == 405)
         http_set_header(&exchange->request, "Allow", HTTP_ALLOW_ALL);
     http_reply_problem(&exchange->request, &why);

@@ -332,9 +332,11 @@ static const char *problem(struct arena *arena, const struct http_exchange *exch
 void http_reply_problem(struct http_request *request, const struct refusal *why)
 {
     struct http_exchange *exchange = http_exchange_of(request);
-    if (why->retry_after_s > 0) {
+    bool later = why->kind->status == 503 || why->kind->status == 504;
+    if (why->retry_after_s > 0 || later) {
         char seconds[24];
-        snprintf(seconds, sizeof(seconds), "%lld", (long long)why->retry_after_s);
+        snprintf(seconds, sizeof(seconds), "%lld",
+                 (long long)(why->retry_after_s > 0 ? why->retry_after_s : 1));
         http_set_header(request, "Retry-After", seconds);
     }
     if (why->kind->status == 401)

@@ -94,7 +94,8 @@ static void start_metrics(void)
 static void forget(const char *payload, void *argument)
 {
     (void)argument;
-    cache_forget(dispatch.cache, payload);
+    /* empty: something may have been missed */
+    cache_forget(dispatch.cache, payload[0] != '\0' ? payload : NULL);
 }
 
 void dispatch_start(void)
@@ -179,8 +180,9 @@ static bool fast(struct http_request *request, void *argument)
         return false;
     if (match(request, scratch, &allow) != ROUTER_FOUND)
         return false;
-    bool answered =
-        (route_of(request)->flags & ROUTE_CACHED) && cache_reply(dispatch.cache, request);
+    bool answered = (route_of(request)->flags & ROUTE_CACHED) &&
+                    (db_is_away() ? cache_reply_old(dispatch.cache, request)
+                                  : cache_reply(dispatch.cache, request));
     if (!answered)
         memset(request->params, 0, sizeof(request->params));
     return answered;
@@ -255,6 +257,13 @@ static void answer_refusal(struct call *call, struct refusal *why)
     call_refuse(call, why);
 }
 
+/* The database was lost while an answer that all may share was being made: the last one will do. */
+static bool answer_old(struct call *call, const struct refusal *why)
+{
+    return why->kind == &REFUSAL_UNAVAILABLE && call->route != NULL &&
+           call->route->flags & ROUTE_CACHED && cache_reply_old(dispatch.cache, call->http);
+}
+
 static void handle(struct http_request *request, void *argument)
 {
     struct call call = {.http = request, .task = request->task, .cache = dispatch.cache};
@@ -262,7 +271,7 @@ static void handle(struct http_request *request, void *argument)
     (void)argument;
     request->user = &call.session;
     bool done = admit(&call, &why) && call.route->handle(&call, &why);
-    if (!done && request->status == 0)
+    if (!done && request->status == 0 && !answer_old(&call, &why))
         answer_refusal(&call, &why);
     assert(request->status != 0);
     request->user = NULL;

@@ -178,6 +178,33 @@ static void late_task(struct task *task)
     task->deadline_ms = INT64_MAX;
 }
 
+/* A connection on which a statement ran out of its time is closed: nobody else is put behind it. */
+static void late_statement(struct task *task)
+{
+    struct refusal why;
+    struct waiter late = {.sql = &t_wait, .kind = DB_FAST, .patience_ms = 2000};
+    char text[96];
+    side_lock(LOCK);
+    assert_true(task_spawn(wait_in_task, &late, 0));
+    until_waiting(task, 1);
+    int64_t pid =
+        side_program_i64("select pid from pg_stat_activity where wait_event = 'advisory'");
+    snprintf(text, sizeof text, "select count(*) from pg_stat_activity where pid = %lld",
+             (long long)pid);
+    finish(task, &late);
+    assert_refused(late.granted, late.why, REFUSAL_TIMEOUT);
+    side_unlock(LOCK);
+    while (side_program_i64(text) > 0)
+        assert_true(task_sleep(task, 1, &why));
+    assert_granted(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why);
+}
+
+static void a_connection_with_a_late_statement_is_closed(void **state)
+{
+    (void)state;
+    db_support_run(late_statement);
+}
+
 static void a_late_task_is_not_begun(void **state)
 {
     (void)state;
@@ -375,6 +402,83 @@ static void server_away(struct task *task)
     assert_true(db_is_ready());
 }
 
+/* However long they would wait: they hear of it. */
+static void server_away_for_people(struct task *task)
+{
+    struct refusal why;
+    struct waiter person = {.sql = &t_echo, .kind = DB_FAST, .patience_ms = 24 * 3600 * 1000};
+    struct waiter person_slow = {.sql = &t_echo, .kind = DB_SLOW, .patience_ms = 24 * 3600 * 1000};
+    assert_true(db_wait_ready(task, &why));
+    assert_false(db_is_away());
+    proxy_down(proxy);
+    while (db_is_ready())
+        assert_true(task_sleep(task, 1, &why));
+    assert_true(task_spawn(wait_in_task, &person, 0));
+    assert_true(task_spawn(wait_in_task, &person_slow, 0));
+    finish(task, &person);
+    finish(task, &person_slow);
+    assert_refused(person.granted, person.why, REFUSAL_UNAVAILABLE);
+    assert_refused(person_slow.granted, person_slow.why, REFUSAL_UNAVAILABLE);
+    assert_true(db_is_away());
+    proxy_up(proxy);
+    assert_true(db_wait_ready(task, &why));
+    assert_false(db_is_away());
+}
+
+static void nobody_is_kept_waiting_for_a_server_that_is_away(void **state)
+{
+    (void)state;
+    db_support_run(server_away_for_people);
+}
+
+SQL(t_one_row, 0, "select 1 as one, 2 as two");
+SQL(t_insert_one, 1, "insert into db_test.item (id, n) values ($1, 1) returning id");
+
+static bool read_in_transaction(struct task *task, struct db_tx *tx, void *argument,
+                                struct refusal *why)
+{
+    struct db_rows *asked, *rows;
+    (void)task;
+    db_tx_ask(tx, &t_one_row, DB_NO_ARGS, &asked);
+    if (!db_tx_query(tx, &t_one_row, DB_NO_ARGS, &rows, why))
+        return false;
+    *(int *)argument = db_count(asked) + db_count(rows);
+    return true;
+}
+
+static void lost_rows(struct task *task)
+{
+    struct refusal why;
+    struct db_rows *rows;
+    int count = 0;
+    assert_granted(db_query(task, &t_one_row, DB_NO_ARGS, &rows, &why), why);
+    proxy_lose_row_of(proxy, "t_one_row");
+    /* a read is asked again, elsewhere */
+    assert_granted(db_query(task, &t_one_row, DB_NO_ARGS, &rows, &why), why);
+    assert_int_equal(db_count(rows), 1);
+    proxy_lose_row_of(proxy, "t_insert_one");
+    assert_refused(db_query(task, &t_insert_one, DB_ARGS(DB_I64(5)), &rows, &why), why,
+                   DB_COMMIT_UNKNOWN);
+    assert_int_equal(side_i64("select count(*) from db_test.item where id = 5"), 1);
+    proxy_lose_row_of(proxy, "t_one_row");
+    assert_granted(db_transact(task, DB_FAST, read_in_transaction, &count, &why), why);
+    assert_int_equal(count, 2);
+    /* the first question to a new connection */
+    proxy_down(proxy);
+    while (db_is_ready())
+        assert_true(task_sleep(task, 1, &why));
+    proxy_lose_row_of(proxy, "db_check");
+    proxy_up(proxy);
+    assert_true(db_wait_ready(task, &why));
+    assert_granted(db_query(task, &t_one_row, DB_NO_ARGS, &rows, &why), why);
+}
+
+static void an_answer_that_lost_a_row_is_none(void **state)
+{
+    (void)state;
+    db_support_run(lost_rows);
+}
+
 static void calls_wait_for_a_server_that_is_away(void **state)
 {
     (void)state;
@@ -476,6 +580,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_POOL(waiters_may_go_away),
         IN_POOL(a_late_task_is_not_begun),
+        IN_POOL(a_connection_with_a_late_statement_is_closed),
         IN_POOL(a_read_survives_its_connection),
         IN_POOL(the_fate_of_a_write_is_unknown),
         IN_POOL(a_transaction_is_run_again_before_its_commit),
@@ -483,6 +588,8 @@ int main(void)
         IN_POOL(a_commit_on_its_way_is_waited_for),
         BEHIND_PROXY(a_commit_whose_answer_is_lost_is_unknown),
         BEHIND_PROXY(calls_wait_for_a_server_that_is_away),
+        BEHIND_PROXY(nobody_is_kept_waiting_for_a_server_that_is_away),
+        BEHIND_PROXY(an_answer_that_lost_a_row_is_none),
         cmocka_unit_test(a_silent_server_is_given_up),
         cmocka_unit_test(wrong_database),
         cmocka_unit_test(unsafe_server),

@@ -197,7 +197,8 @@ struct pair {
     struct proxy *proxy;
     struct bufferevent *client, *server;
     bool losing; /* ends at the server's next bytes */
-    bool mute;   /* what the server says is dropped */
+    bool losing_row;
+    bool mute; /* what the server says is dropped */
     struct pair *next;
 };
 
@@ -207,7 +208,7 @@ struct proxy {
     struct sockaddr_un here, there;
     struct evconnlistener *listener;
     struct pair *pairs;
-    const char *losing;
+    const char *losing, *losing_row;
     bool down;
 };
 
@@ -231,7 +232,31 @@ static void on_client(struct bufferevent *from, void *argument)
         pair->losing = true;
         pair->proxy->losing = NULL;
     }
+    losing = pair->proxy->losing_row;
+    if (losing != NULL && evbuffer_search(input, losing, strlen(losing), NULL).pos >= 0) {
+        pair->losing_row = true;
+        pair->proxy->losing_row = NULL;
+    }
     bufferevent_write_buffer(pair->server, input);
+}
+
+/* A message is a letter and its length (PostgreSQL manual, 55.7); 'D' is a row. What has not come
+ * whole goes on as it is. */
+static void lose_row(struct pair *pair, struct evbuffer *input)
+{
+    unsigned char head[5];
+    while (pair->losing_row && evbuffer_copyout(input, head, 5) == 5) {
+        size_t length = 1 + ((size_t)head[1] << 24 | (size_t)head[2] << 16 | (size_t)head[3] << 8 |
+                             (size_t)head[4]);
+        if (evbuffer_get_length(input) < length)
+            return;
+        if (head[0] == 'D') {
+            evbuffer_drain(input, length);
+            pair->losing_row = false;
+        } else {
+            evbuffer_remove_buffer(input, bufferevent_get_output(pair->client), length);
+        }
+    }
 }
 
 static void on_server(struct bufferevent *from, void *argument)
@@ -246,6 +271,7 @@ static void on_server(struct bufferevent *from, void *argument)
         evbuffer_drain(input, evbuffer_get_length(input));
         return;
     }
+    lose_row(pair, bufferevent_get_input(from));
     bufferevent_write_buffer(pair->client, bufferevent_get_input(from));
 }
 
@@ -333,6 +359,11 @@ const char *proxy_conninfo(const struct proxy *proxy)
 void proxy_lose_answer_to(struct proxy *proxy, const char *bytes)
 {
     proxy->losing = bytes;
+}
+
+void proxy_lose_row_of(struct proxy *proxy, const char *bytes)
+{
+    proxy->losing_row = bytes;
 }
 
 void proxy_mute(struct proxy *proxy)

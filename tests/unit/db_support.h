@@ -68,6 +68,9 @@ const char *proxy_conninfo(const struct proxy *proxy);
 /* The next time a client sends these bytes the server still gets them and answers, but the
  * connection ends before the answer arrives. */
 void proxy_lose_answer_to(struct proxy *proxy, const char *bytes);
+/* The next time a client sends these bytes, the first row of the answer is lost on the way, whole,
+ * as nothing but its absence shows. */
+void proxy_lose_row_of(struct proxy *proxy, const char *bytes);
 /* From now on the connections of this moment answer nothing, but stay. */
 void proxy_mute(struct proxy *proxy);
 /* Ends all connections and takes no new ones / takes them again. */
