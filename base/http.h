@@ -88,6 +88,9 @@ void http_reply_html(struct http_request *request, int status, const char *html,
 /* RFC 9457 problem document: type "/problems/<code>", title, status, code, detail, field,
  * request_id (and have). */
 void http_reply_problem(struct http_request *request, const struct refusal *why);
+/* What http_reply_problem() says in headers, for a refusal of another form: when to come again
+ * (always with 503 and 504), how to sign in. */
+void http_set_refusal(struct http_request *request, const struct refusal *why);
 /* 303 to a local path. */
 void http_reply_see_other(struct http_request *request, const char *location);
 /* Ready-made bytes shared with a cache: `head` is everything after the Date line (headers without

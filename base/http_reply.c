@@ -329,9 +329,8 @@ static const char *problem(struct arena *arena, const struct http_exchange *exch
     return json_text_done(&json, length);
 }
 
-void http_reply_problem(struct http_request *request, const struct refusal *why)
+void http_set_refusal(struct http_request *request, const struct refusal *why)
 {
-    struct http_exchange *exchange = http_exchange_of(request);
     bool later = why->kind->status == 503 || why->kind->status == 504;
     if (why->retry_after_s > 0 || later) {
         char seconds[24];
@@ -341,6 +340,12 @@ void http_reply_problem(struct http_request *request, const struct refusal *why)
     }
     if (why->kind->status == 401)
         http_set_header(request, "WWW-Authenticate", "Bearer"); /* RFC 9110 section 15.5.2 */
+}
+
+void http_reply_problem(struct http_request *request, const struct refusal *why)
+{
+    struct http_exchange *exchange = http_exchange_of(request);
+    http_set_refusal(request, why);
     struct arena *own, *arena = reply_arena(request, &own);
     size_t length;
     const char *text = problem(arena, exchange, why, &length);

@@ -129,6 +129,7 @@ void call_refuse(struct call *call, const struct refusal *why)
         http_reply_problem(call->http, why);
         return;
     }
+    http_set_refusal(call->http, why);
     call_html(call, why->kind->status, "error",
               json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", why->kind->status, "code",
                         why->kind->code, "title", why->kind->title, "detail", why->detail,
