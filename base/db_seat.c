@@ -16,6 +16,7 @@
 enum {
     CONNECT_TIMEOUT_MS = 5000,
     STUCK_EXTRA_MS = 5000, /* beyond statement_timeout: the server or the way to it is dead */
+    REST_MAX_MS = 1000,    /* people are refused meanwhile */
     LIFETIME_MS = 3600 * 1000
 };
 
@@ -95,9 +96,9 @@ static void seat_wake_up(void *argument)
 
 static void seat_rest(struct db_seat *seat)
 {
+    int64_t rest_ms = seat->failures == 0 ? db_jitter(20) : db_backoff_ms(seat->failures);
     seat->state = SEAT_RESTING;
-    seat->timer = loop_after(seat->failures == 0 ? db_jitter(20) : db_backoff_ms(seat->failures),
-                             seat_wake_up, seat);
+    seat->timer = loop_after(rest_ms < REST_MAX_MS ? rest_ms : REST_MAX_MS, seat_wake_up, seat);
 }
 
 /* Closes the seat's connection and lets it be made anew. */
