@@ -140,6 +140,9 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
 /* Takes `address` (numeric IP, at most 8 of them) for a front of ours: the last hop of its
  * X-Forwarded-For becomes request->client. False when it is none. */
 bool http_trust_front(struct http_server *server, const char *address);
+/* Header lines that every answer carries, each ended by CRLF, at most 240 bytes; they live as long
+ * as the server. */
+void http_always(struct http_server *server, const char *lines);
 /* Takes the connections that wait in the socket's queue, closes the socket, closes idle
  * connections, cancels the tasks of event streams, answers what is in hand with Connection: close;
  * `drained` is called when none is left. */

@@ -187,6 +187,8 @@ struct http_server {
     uint64_t id_count;
     struct in6_addr trusted[8];
     int trusted_count;
+    bool told_front;    /* that a proxy speaks for others and is not trusted */
+    const char *always; /* header lines of every answer */
     char scratch[65536];
 };
 

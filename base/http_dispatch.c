@@ -39,6 +39,16 @@ static void client_forwarded(struct http_exchange *exchange, char client[48])
         memcpy(client, last, strlen(last) + 1);
 }
 
+/* Limits for one address are then limits for all who come through that proxy. Said once. */
+static void tell_front(const struct http_exchange *exchange, struct http_server *server)
+{
+    for (int i = 0; i < exchange->header_count && !server->told_front; i++) {
+        server->told_front = strcmp(exchange->headers[i].name, "x-forwarded-for") == 0;
+        if (server->told_front)
+            log_warn("front_not_trusted", LOG_I("trusted", server->trusted_count));
+    }
+}
+
 /* A request that was refused while it was read lacks parts that others may look at. */
 static void fill_gaps(struct http_request *request)
 {
@@ -61,6 +71,8 @@ void http_dispatch_prepare(struct http_conn *conn)
     memcpy(request->client, conn->client, sizeof(request->client));
     if (conn->server->trusted_count > 0 && http_server_trusts(conn->server, conn->client))
         client_forwarded(exchange, request->client);
+    else
+        tell_front(exchange, conn->server);
     fill_gaps(request);
 }
 

@@ -105,6 +105,7 @@ size_t http_reply_head(struct http_exchange *exchange, int status, char *head)
     at = put_text(at, "\r\nX-Request-Id: ");
     at = put_text(at, exchange->id);
     at = put_text(at, "\r\nX-Content-Type-Options: nosniff\r\n");
+    at = put_text(at, conn->server->always);
     conn->close_after = conn->close_after || conn->server->draining;
     if (conn->close_after)
         at = put_text(at, "Connection: close\r\n");

@@ -258,6 +258,7 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
     server->limits = *limits;
     server->handlers = *handlers;
     server->listen_fd = listen_fd;
+    server->always = "";
     periods(server);
     id_prefix(server);
     int flags = fcntl(listen_fd, F_GETFL), one = 1;
@@ -273,6 +274,12 @@ struct http_server *http_serve(int listen_fd, const struct http_limits *limits,
         abort();
     accepting(server, true);
     return server;
+}
+
+void http_always(struct http_server *server, const char *lines)
+{
+    assert(strlen(lines) <= 240);
+    server->always = lines;
 }
 
 static void server_release(struct http_server *server)

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -100,11 +101,26 @@ static struct http_limits limits(void)
     return limits;
 }
 
+/* No page of others may open ours, nor take parts of it (HTML standard 7.1.3, Fetch standard 3.7);
+ * and who has once come by https comes so for a year (RFC 6797). */
+#define ALWAYS                                                                                     \
+    "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n"
+#define HSTS "Strict-Transport-Security: max-age=31536000\r\n"
+
+/* The mall speaks no TLS: then a proxy does. */
+static bool is_https(void)
+{
+    return strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
+}
+
 static void listen_now(void)
 {
     struct http_limits bounds = limits();
     const char *front = config_text("MALL_TRUSTED_FRONT");
     worker.server = http_serve(worker.listen_fd, &bounds, dispatch_handlers());
+    http_always(worker.server, is_https() ? ALWAYS HSTS : ALWAYS);
+    if (front[0] == '\0' && is_https())
+        log_warn("no_trusted_front", LOG_S("setting", "MALL_TRUSTED_FRONT"));
     if (front[0] != '\0' && !http_trust_front(worker.server, front))
         log_error("bad_trusted_front", LOG_S("address", front));
 }

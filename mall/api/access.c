@@ -10,13 +10,24 @@
 
 /* ---- credentials ---- */
 
+static bool is_https(void)
+{
+    return strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
+}
+
+/* With that prefix no neighbour under our domain can set one for us (RFC 6265bis section 4.1.3). */
+static const char *session_cookie(void)
+{
+    return is_https() ? "__Host-" SESSION_COOKIE : SESSION_COOKIE;
+}
+
 const char *access_token(struct http_request *request, bool *by_cookie)
 {
     const char *authorization = http_header(request, "authorization");
     *by_cookie = false;
     if (authorization != NULL)
         return strncasecmp(authorization, "Bearer ", 7) == 0 ? authorization + 7 : "";
-    const char *cookie = http_cookie(request, SESSION_COOKIE);
+    const char *cookie = http_cookie(request, session_cookie());
     *by_cookie = cookie != NULL;
     return cookie;
 }
@@ -110,11 +121,10 @@ bool access_allows(const struct route *route, const struct session *session,
 static void set_one(struct http_request *request, const char *name, const char *value,
                     int64_t max_age_s, const char *http_only)
 {
-    bool secure = strncasecmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
     http_set_header(request, "Set-Cookie",
                     arena_printf(request->task->arena,
                                  "%s=%s; Path=/; Max-Age=%lld; %sSameSite=Lax%s", name, value,
-                                 (long long)max_age_s, http_only, secure ? "; Secure" : ""));
+                                 (long long)max_age_s, http_only, is_https() ? "; Secure" : ""));
 }
 
 /* Two cookies: a mark that pages can read, so that they need not ask when nobody is signed in, and
@@ -122,7 +132,7 @@ static void set_one(struct http_request *request, const char *name, const char *
 static void set_cookie(struct http_request *request, const char *value, int64_t max_age_s)
 {
     set_one(request, SIGNED_IN_COOKIE, value[0] != '\0' ? "1" : "", max_age_s, "");
-    set_one(request, SESSION_COOKIE, value, max_age_s, "HttpOnly; ");
+    set_one(request, session_cookie(), value, max_age_s, "HttpOnly; ");
 }
 
 void access_set_cookie(struct http_request *request, const char *token, int64_t max_age_s)

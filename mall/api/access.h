@@ -1,10 +1,10 @@
 /* Who calls: the credential of a request, and the first gate of a route.
  *
  * A token comes in `Authorization: Bearer` or in the cookie `mall_session` (HttpOnly, SameSite=Lax,
- * Secure when MALL_PUBLIC_URL is https). A browser sends a cookie by itself, so an unsafe method
- * with one must prove that our own page sent it: Sec-Fetch-Site is same-origin, or, where a browser
- * does not send that, Origin is ours (MALL_PUBLIC_URL or the request's Host). A header with a token
- * needs no such proof.
+ * and when MALL_PUBLIC_URL is https Secure and called `__Host-mall_session`). A browser sends a
+ * cookie by itself, so an unsafe method with one must prove that our own page sent it:
+ * Sec-Fetch-Site is same-origin, or, where a browser does not send that, Origin is ours
+ * (MALL_PUBLIC_URL or the request's Host). A header with a token needs no such proof.
  */
 #ifndef MALL_API_ACCESS_H
 #define MALL_API_ACCESS_H
