@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_BYTES = 32, MASTERS_MAX = 8, GCM_IV_BYTES = 12, GCM_TAG_BYTES = 16 };
+enum { KEY_BYTES = 32, MASTERS_MAX = CRYPTO_KEYS_MAX, GCM_IV_BYTES = 12, GCM_TAG_BYTES = 16 };
 
 bool crypto_init(void)
 {
@@ -188,28 +188,67 @@ char *crypto_open(struct arena *arena, const char *purpose, const uint8_t *seale
     return plain;
 }
 
-static void keyed_hash(const char *use, const char *purpose, const void *bytes, size_t length,
-                       uint8_t hash[32])
+static void keyed_hash(const struct master *master, const char *use, const char *purpose,
+                       const void *bytes, size_t length, uint8_t hash[32])
 {
     uint8_t key[KEY_BYTES];
-    derive(&masters[0], use, purpose, key);
+    derive(master, use, purpose, key);
     crypto_generichash(hash, 32, bytes, length, key, sizeof(key));
     sodium_memzero(key, sizeof(key));
 }
 
 void crypto_lookup_hash(const char *purpose, const char *text, uint8_t hash[32])
 {
-    keyed_hash("lookup", purpose, text, strlen(text), hash);
+    keyed_hash(&masters[0], "lookup", purpose, text, strlen(text), hash);
 }
 
-uint64_t crypto_mac64(const char *purpose, const void *bytes, size_t length)
+int crypto_lookup_hashes(const char *purpose, const char *text,
+                         struct crypto_lookup hashes[CRYPTO_KEYS_MAX])
+{
+    int count = 0;
+    for (; count < MASTERS_MAX && masters[count].id != 0; count++)
+        keyed_hash(&masters[count], "lookup", purpose, text, strlen(text), hashes[count].hash);
+    return count;
+}
+
+int crypto_newest_key(void)
+{
+    return masters[0].id;
+}
+
+bool crypto_key_check(int key_id, uint8_t check[32])
+{
+    const struct master *master = find_master(key_id);
+    if (master != NULL)
+        keyed_hash(master, "check", "master", "", 0, check);
+    return master != NULL;
+}
+
+static uint64_t mac64(const struct master *master, const char *purpose, const void *bytes,
+                      size_t length)
 {
     uint8_t hash[32];
-    keyed_hash("mac", purpose, bytes, length, hash);
+    keyed_hash(master, "mac", purpose, bytes, length, hash);
     uint64_t value = 0;
     for (int i = 0; i < 8; i++)
         value = value << 8 | hash[i];
     return value;
+}
+
+uint64_t crypto_mac64(const char *purpose, const void *bytes, size_t length)
+{
+    return mac64(&masters[0], purpose, bytes, length);
+}
+
+bool crypto_mac64_is(const char *purpose, const void *bytes, size_t length, uint64_t mask,
+                     uint64_t mac)
+{
+    bool is = false;
+    for (int i = 0; i < MASTERS_MAX && masters[i].id != 0; i++) {
+        uint64_t wanted = mac64(&masters[i], purpose, bytes, length) & mask;
+        is |= crypto_equal(&mac, &wanted, sizeof(mac));
+    }
+    return is;
 }
 
 /* ---- AES-256-GCM ---------------------------------------------------------------------------- */

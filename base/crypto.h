@@ -61,11 +61,27 @@ void crypto_add_old_master(const uint8_t master[32], int key_id);
 uint8_t *crypto_seal(struct arena *arena, const char *purpose, const char *plain, size_t *length);
 /* NULL when it does not open. NUL-terminated plain text in the arena. */
 char *crypto_open(struct arena *arena, const char *purpose, const uint8_t *sealed, size_t length);
-/* Keyed hash for equality look-up (BLAKE2b, key by purpose): 32 bytes. Made with the newest master:
- * a rotation writes these columns anew. */
+/* Keyed hash for equality look-up (BLAKE2b, key by purpose): 32 bytes. What is written is made with
+ * the newest master; what is looked for may have been written under any. */
 void crypto_lookup_hash(const char *purpose, const char *text, uint8_t hash[32]);
+enum { CRYPTO_KEYS_MAX = 8 };
+struct crypto_lookup {
+    uint8_t hash[32];
+};
+/* Under each master, the newest first. Returns how many. */
+int crypto_lookup_hashes(const char *purpose, const char *text,
+                         struct crypto_lookup hashes[CRYPTO_KEYS_MAX]);
+/* Number of the newest master. */
+int crypto_newest_key(void);
+/* A value by which a master is known again, and nothing else. False when there is none of that
+ * number. */
+bool crypto_key_check(int key_id, uint8_t check[32]);
 /* Short MAC of bytes under a purpose, first 8 bytes as integer: codes that cannot be guessed. */
 uint64_t crypto_mac64(const char *purpose, const void *bytes, size_t length);
+/* Whether `mac` is the low bits (`mask`) of such a MAC under any master: codes that were given out
+ * stay good when the master is replaced. */
+bool crypto_mac64_is(const char *purpose, const void *bytes, size_t length, uint64_t mask,
+                     uint64_t mac);
 /* Session tokens: 32 random bytes as 43 characters base64url; stored only as SHA-256. */
 void crypto_token(char token[44]);
 

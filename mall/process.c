@@ -13,6 +13,7 @@
 #include "base/db.h"
 #include "base/fetch.h"
 #include "base/id_lease.h"
+#include "base/key_check.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "mall/modules.h"
@@ -108,6 +109,15 @@ void process_close(void)
     log_flush();
 }
 
+bool process_check_keys(struct task *task, struct refusal *why)
+{
+    if (key_check(task, why))
+        return true;
+    if (strcmp(why->field, "key") == 0)
+        snprintf(why->field, sizeof(why->field), "MALL_SECRET_KEY");
+    return false;
+}
+
 bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(void *argument),
                    struct refusal *why)
 {
@@ -141,7 +151,8 @@ static int run_command(struct task *task, void *argument)
     task->deadline_ms = clock_mono_ms() + COMMAND_CONNECT_MS;
     bool ready =
         db_wait_ready(task, &why) &&
-        (command->role == PROCESS_OWNER || process_claim(task, -1, getpid(), command_lost, &why));
+        (command->role == PROCESS_OWNER ||
+         (process_check_keys(task, &why) && process_claim(task, -1, getpid(), command_lost, &why)));
     task->deadline_ms = deadline_ms;
     if (!ready)
         return process_failed("database", &why);

@@ -25,6 +25,9 @@ bool process_start(int worker);
  * before. False when the setting is missing. */
 bool process_open(enum process_role role);
 
+/* The keys are this database's (base/key_check.h). */
+bool process_check_keys(struct task *task, struct refusal *why);
+
 /* Takes a number for making ids (base/id_lease.h): that of the worker, held in the name of
  * `owner_pid`, or one for commands (-1). `lost` is called when somebody else has taken it. */
 bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(void *argument),

@@ -145,7 +145,7 @@ static bool may_work(struct task *task, struct refusal *why)
 {
     /* its workers' numbers are the parent's to give */
     bool supervised = supervisor_worker_fd() >= 0;
-    return db_wait_ready(task, why) && migrate_check(task, why) &&
+    return db_wait_ready(task, why) && migrate_check(task, why) && process_check_keys(task, why) &&
            process_claim(task, worker.number, supervised ? getppid() : getpid(), on_lost, why);
 }
 

@@ -279,6 +279,13 @@ CREATE TABLE public.job (
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
+CREATE TABLE public.key_check (
+    key_id smallint NOT NULL,
+    check_value bytea NOT NULL,
+    first_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT key_check_key_id_check CHECK (((key_id >= 1) AND (key_id <= 255)))
+);
+
 CREATE TABLE public.ledger_day (
     day date NOT NULL,
     transfers bigint NOT NULL,
@@ -1089,6 +1096,9 @@ ALTER TABLE ONLY public.import_upload
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.key_check
+    ADD CONSTRAINT key_check_pkey PRIMARY KEY (key_id);
+
 ALTER TABLE ONLY public.ledger_day
     ADD CONSTRAINT ledger_day_pkey PRIMARY KEY (day);
 
@@ -1570,6 +1580,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_upload TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.key_check TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
 

@@ -21,11 +21,13 @@ const struct refusal_kind RECEIPT_NOT_FOUND = {"receipt_not_found", 404,
 
 enum { ID_DIGITS = 13, MAC_DIGITS = 7, CODE_DIGITS = ID_DIGITS + MAC_DIGITS, GROUP = 5 };
 
+static const uint64_t MAC_MASK = (UINT64_C(1) << 5 * MAC_DIGITS) - 1;
+
 static uint64_t code_mac(int64_t order_id)
 {
     char text[21];
     id_text(order_id, text);
-    return crypto_mac64("receipt", text, strlen(text)) & ((UINT64_C(1) << 5 * MAC_DIGITS) - 1);
+    return crypto_mac64("receipt", text, strlen(text)) & MAC_MASK;
 }
 
 char *receipt_code(int64_t order_id, char code[RECEIPT_CODE_SIZE])
@@ -59,9 +61,10 @@ bool receipt_parse(const char *text, int64_t *order_id)
     if (!crypto_unbase32(id_digits, ID_DIGITS, &id) ||
         !crypto_unbase32(digits + ID_DIGITS, MAC_DIGITS, &mac) || id == 0 || id > INT64_MAX)
         return false;
-    uint64_t wanted = code_mac((int64_t)id);
+    char decimal[21];
+    id_text((int64_t)id, decimal);
     *order_id = (int64_t)id;
-    return crypto_equal(&mac, &wanted, sizeof(mac));
+    return crypto_mac64_is("receipt", decimal, strlen(decimal), MAC_MASK, mac);
 }
 
 /* ---- the books ---- */

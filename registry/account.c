@@ -16,17 +16,38 @@ void account_phone_hash(const char *phone, uint8_t hash[32])
     crypto_lookup_hash(ACCOUNT_PHONE, phone, hash);
 }
 
-static bool find(struct db_tx *tx, const uint8_t hash[32], int64_t *account_id, struct refusal *why)
+void account_phone_hashes(const char *phone, struct account_phone *out)
+{
+    out->count = crypto_lookup_hashes(ACCOUNT_PHONE, phone, out->hashes);
+}
+
+/* From now on it is found by the newest key alone. */
+static void rehash(struct task *task, struct db_tx *tx, const char *phone,
+                   const struct account_phone *hashes, int64_t account_id)
+{
+    size_t length;
+    const uint8_t *sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &length);
+    db_tx_send(tx, &SQL_account_rehash,
+               DB_ARGS(DB_I64(account_id), DB_BYTES(hashes->hashes[0].hash, 32),
+                       DB_BYTES(sealed, length)));
+}
+
+static bool find(struct task *task, struct db_tx *tx, const char *phone, int64_t *account_id,
+                 struct refusal *why)
 {
     struct db_rows *rows;
+    struct account_phone hashes;
     *account_id = 0;
-    if (!db_tx_query(tx, &SQL_account_find_by_phone, DB_ARGS(DB_BYTES(hash, 32)), &rows, why))
+    account_phone_hashes(phone, &hashes);
+    if (!db_tx_query(tx, &SQL_account_find_by_phone, ACCOUNT_PHONE_ARGS(&hashes), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return true;
     if (strcmp(db_text(rows, 0, ACCOUNT_FIND_BY_PHONE_STATE), "active") != 0)
         return refuse(why, &ACCOUNT_LOCKED, NULL);
     *account_id = db_i64(rows, 0, ACCOUNT_FIND_BY_PHONE_ID);
+    if (!db_bool(rows, 0, ACCOUNT_FIND_BY_PHONE_NEWEST))
+        rehash(task, tx, phone, &hashes, *account_id);
     return true;
 }
 
@@ -37,7 +58,7 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
     struct db_rows *rows;
     size_t length;
     account_phone_hash(phone, hash);
-    if (!find(tx, hash, account_id, why))
+    if (!find(task, tx, phone, account_id, why))
         return false;
     if (*account_id != 0)
         return true;
@@ -52,7 +73,7 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
         return true;
     }
     /* Another device of the same person was faster; its row is committed by now. */
-    return find(tx, hash, account_id, why) &&
+    return find(task, tx, phone, account_id, why) &&
            (*account_id != 0 || refuse(why, &REFUSAL_CONFLICT, NULL));
 }
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/crypto.h"
 #include "base/db.h"
 #include "base/task.h"
 #include "registry/session.h"
@@ -21,7 +22,18 @@ extern const struct refusal_kind ACCOUNT_LOCKED; /* 403 account_locked */
 
 void account_phone_hash(const char *phone, uint8_t hash[32]);
 
+/* The parameters of SQL_account_find_by_phone. */
+struct account_phone {
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
+    int count;
+};
+void account_phone_hashes(const char *phone, struct account_phone *out);
+#define ACCOUNT_PHONE_ARGS(phone_)                                                                 \
+    DB_ARGS(DB_COLUMN_HASH((phone_)->hashes, (phone_)->count, hash),                               \
+            DB_BYTES((phone_)->hashes[0].hash, 32))
+
 /* Finds the account of a phone (a mobile number, checked before) inside a transaction, or makes it.
+ * One that was written under an older key is written anew.
  * Refuses when it is locked. */
 bool account_find_or_create(struct task *task, struct db_tx *tx, const char *phone,
                             int64_t *account_id, struct refusal *why);

@@ -15,11 +15,10 @@ const struct refusal_kind ACCOUNT_STATE = {"account_state", 409, "账号已经�
 bool account_find_by_phone(struct task *task, const char *phone, int64_t *account_id,
                            struct refusal *why)
 {
-    uint8_t hash[32];
+    struct account_phone hashes;
     struct db_rows *rows;
-    account_phone_hash(phone, hash);
-    if (!db_query(task, &SQL_account_find_by_phone, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows,
-                  why))
+    account_phone_hashes(phone, &hashes);
+    if (!db_query(task, &SQL_account_find_by_phone, ACCOUNT_PHONE_ARGS(&hashes), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &GRANT_NO_ACCOUNT, "phone");

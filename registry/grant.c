@@ -77,11 +77,10 @@ static bool check_household(struct db_tx *tx, const struct grant_wish *wish, str
 static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_id,
                          struct refusal *why)
 {
-    uint8_t hash[32];
+    struct account_phone hashes;
     struct db_rows *rows;
-    account_phone_hash(phone, hash);
-    if (!db_tx_query(tx, &SQL_account_find_by_phone, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows,
-                     why))
+    account_phone_hashes(phone, &hashes);
+    if (!db_tx_query(tx, &SQL_account_find_by_phone, ACCOUNT_PHONE_ARGS(&hashes), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &GRANT_NO_ACCOUNT, "phone");

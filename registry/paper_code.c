@@ -29,9 +29,9 @@ char *paper_code_text(int64_t code_id, char code[PAPER_CODE_SIZE])
     return code;
 }
 
-/* The hash of a code as it is typed: any case, look-alikes for each other, blanks and hyphens left
- * out. False when it is none. */
-static bool hash_typed(const char *typed, uint8_t hash[32])
+/* The hashes of a code as it is typed: any case, look-alikes for each other, blanks and hyphens
+ * left out. The newest key's first. 0 when it is none. */
+static int hash_typed(const char *typed, struct crypto_lookup hashes[CRYPTO_KEYS_MAX])
 {
     char digits[DIGITS + 1];
     uint64_t value;
@@ -40,15 +40,14 @@ static bool hash_typed(const char *typed, uint8_t hash[32])
         if (*typed == '-' || *typed == ' ')
             continue;
         if (count == DIGITS)
-            return false;
+            return 0;
         digits[count++] = *typed;
     }
     digits[count] = '\0';
     if (count < DIGITS || !crypto_unbase32(digits, DIGITS, &value))
-        return false;
+        return 0;
     crypto_base32(value, DIGITS, digits);
-    crypto_lookup_hash(CODE_PURPOSE, digits, hash);
-    return true;
+    return crypto_lookup_hashes(CODE_PURPOSE, digits, hashes);
 }
 
 /* In the access trail. */
@@ -76,21 +75,22 @@ static bool make_body(struct task *task, struct db_tx *tx, void *argument, struc
 {
     struct making *making = argument;
     char code[PAPER_CODE_SIZE];
-    uint8_t hash[32];
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
     (void)task;
     if (!idempotency_find(tx, making->key, &making->code_id, why))
         return false;
     if (making->code_id > 0)
         return true;
     making->code_id = id_next();
-    bool well_formed = hash_typed(paper_code_text(making->code_id, code), hash);
+    bool well_formed = hash_typed(paper_code_text(making->code_id, code), hashes) > 0;
     assert(well_formed);
     db_tx_send(tx, &SQL_paper_code_revoke,
                DB_ARGS(DB_I64(making->household->id), DB_I64(0), DB_I64(making->actor_id)));
     db_tx_send(tx, &SQL_paper_code_add,
                DB_ARGS(DB_I64(making->code_id), DB_TEXT(making->household->county_code),
-                       DB_I64(making->household->id), DB_BYTES(hash, sizeof(hash)),
-                       DB_I64(making->actor_id), DB_I64(making->days)));
+                       DB_I64(making->household->id),
+                       DB_BYTES(hashes[0].hash, sizeof(hashes[0].hash)), DB_I64(making->actor_id),
+                       DB_I64(making->days)));
     idempotency_save(tx, making->key, making->code_id);
     return true;
 }
@@ -188,16 +188,18 @@ static bool allow_client(const char *client)
 bool paper_code_open(struct task *task, const char *typed, const char *client,
                      enum paper_outcome *outcome, const char **ticket, struct refusal *why)
 {
-    uint8_t hash[32];
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
     struct db_rows *rows;
     *ticket = NULL;
     *outcome = PAPER_TOO_OFTEN;
     if (!allow_client(client))
         return true;
     *outcome = PAPER_UNKNOWN;
-    if (!hash_typed(typed, hash))
+    int count = hash_typed(typed, hashes);
+    if (count == 0)
         return true;
-    if (!db_query(task, &SQL_paper_code_use, DB_ARGS(DB_BYTES(hash, sizeof(hash))), &rows, why))
+    if (!db_query(task, &SQL_paper_code_use, DB_ARGS(DB_COLUMN_HASH(hashes, count, hash)), &rows,
+                  why))
         return false;
     if (db_count(rows) == 0)
         return true;

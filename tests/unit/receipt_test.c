@@ -116,6 +116,23 @@ static void code_is_bound_to_the_secret(void **state)
     assert_true(receipt_parse(code, &id));
 }
 
+/* What was printed stays good when the master is replaced, as long as the old one is kept. */
+static void code_outlives_its_master(void **state)
+{
+    static const uint8_t OTHER[32] = {8};
+    char code[RECEIPT_CODE_SIZE], later[RECEIPT_CODE_SIZE];
+    int64_t id = 0;
+    receipt_code(77, code);
+    crypto_set_master(OTHER, 2);
+    crypto_add_old_master(MASTER, 1);
+    assert_true(receipt_parse(code, &id));
+    assert_int_equal(id, 77);
+    receipt_code(77, later);
+    assert_string_not_equal(later, code);
+    assert_true(receipt_parse(later, &id));
+    start(state);
+}
+
 static void parts_must_add_up(void **state)
 {
     (void)state;
@@ -145,6 +162,7 @@ int main(void)
         cmocka_unit_test(anything_else_is_refused),
         cmocka_unit_test(one_wrong_digit_is_refused),
         cmocka_unit_test(code_is_bound_to_the_secret),
+        cmocka_unit_test(code_outlives_its_master),
         cmocka_unit_test(parts_must_add_up),
     };
     return cmocka_run_group_tests(tests, start, NULL);
