@@ -138,6 +138,8 @@ static bool read_text(struct arena *arena, const struct shape_field *field, json
     int64_t max = has_bounds(field) ? field->max : TEXT_MAX_POINTS;
     if (points < min || points > max)
         return REFUSE_FIELD(field, why, "长度应在 %" PRId64 " 到 %" PRId64 " 个字之间", min, max);
+    if (min > 0 && !text_is_visible(text, length))
+        return REFUSE_FIELD(field, why, "不能只有空格或看不见的字符");
     if (field->check != NULL && !field->check(text))
         return REFUSE_FIELD(field, why, "填写得不对，请检查");
     *(const char **)member = arena_memdup(arena, text, length);

@@ -17,12 +17,13 @@
 #include "base/refusal.h"
 
 enum shape_type {
-    SHAPE_TEXT, /* const char *; min..max code points; optional `check`; trimmed of nothing; control
-                   bytes refused (\n allowed when multiline) */
-    SHAPE_INT,  /* int64_t; min..max */
-    SHAPE_BOOL, /* bool */
-    SHAPE_ID,   /* int64_t from a decimal string id, > 0 */
-    SHAPE_DATE, /* const char * "YYYY-MM-DD", a real date */
+    SHAPE_TEXT,   /* const char *; min..max code points, one that is seen when min > 0; optional
+                     `check`; trimmed of nothing; control bytes refused (\n allowed when
+                     multiline) */
+    SHAPE_INT,    /* int64_t; min..max */
+    SHAPE_BOOL,   /* bool */
+    SHAPE_ID,     /* int64_t from a decimal string id, > 0 */
+    SHAPE_DATE,   /* const char * "YYYY-MM-DD", a real date */
     SHAPE_CHOICE, /* const char *; one of choices */
     SHAPE_LIST,   /* struct shape_list of `shape` objects; min..max elements. A shape of one field
                      named "" describes plain values: ["1", "2"] */

@@ -102,6 +102,39 @@ static bool is_unwanted(uint32_t point)
            point == 0xfeff || (point >= 0xfdd0 && point <= 0xfdef) || (point & 0xfffe) == 0xfffe;
 }
 
+/* Blanks, and what takes no room or shows as a blank: Unicode's White_Space and
+ * Default_Ignorable_Code_Point, and the empty pattern of Braille. */
+static bool is_unseen(uint32_t point)
+{
+    static const struct {
+        uint32_t first, last;
+    } UNSEEN[] = {
+        {0x0000, 0x0020},   {0x0085, 0x0085},   {0x00A0, 0x00A0},   {0x00AD, 0x00AD},
+        {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160},   {0x1680, 0x1680},
+        {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},   {0x2028, 0x202F},
+        {0x205F, 0x206F},   {0x2800, 0x2800},   {0x3000, 0x3000},   {0x3164, 0x3164},
+        {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
+        {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof(UNSEEN) / sizeof(UNSEEN[0]); i++)
+        if (point >= UNSEEN[i].first && point <= UNSEEN[i].last)
+            return true;
+    return false;
+}
+
+bool text_is_visible(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t at = 0; at < length;) {
+        uint32_t point;
+        size_t size = decode(bytes + at, length - at, &point);
+        if (size == 0 || !is_unseen(point))
+            return size != 0;
+        at += size;
+    }
+    return false;
+}
+
 bool text_is_clean(const char *text, size_t length, bool multiline)
 {
     const unsigned char *bytes = (const unsigned char *)text;

@@ -27,6 +27,9 @@ bool text_match(struct text_rule *rule, const char *subject);
 /* Valid UTF-8 without NUL, control characters (but '\n' when multiline), non-characters or bidi
  * overrides. */
 bool text_is_clean(const char *text, size_t length, bool multiline);
+/* Whether a reader sees anything of it: more than blanks, joiners, fillers and marks of direction.
+ */
+bool text_is_visible(const char *text, size_t length);
 /* Code points of valid UTF-8. */
 size_t text_length(const char *text);
 /* Byte offset of the n-th code point (or the end). */
