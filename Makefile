@@ -63,7 +63,7 @@ GIVEN := $(patsubst $(BUILD)/%,%,$(T:%.c=%))
 TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
              $(if $(shell grep -ls MALL_TEST_DB /dev/null $(addsuffix .c,$(filter tests/unit/%,$(GIVEN)))),$(BUILD)/mall) \
              $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS) $(BUILD)/tests/tools/coro_stopped) \
-             $(if $(filter tests/sql/% tests/api/% tests/fault/% tests/browser/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
+             $(if $(filter tests/sql/% tests/api/% tests/fault/% tests/load/% tests/browser/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
 
 # ---- how it is compiled --------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run check test watch fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
+.PHONY: all tests web run check test watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -113,6 +113,10 @@ test: $(TEST_NEEDS) ## run some tests: make test T="tests/api/orders.test tests/
 
 watch: ## build and run T="..." again whenever a file changes
 	@ops/watch $(T)
+
+load: all ## random operations by everybody, counted again: make load SEED=7 OPERATIONS=200000
+	@LOAD_SEED=$(or $(SEED),$(shell date +%s)) LOAD_OPERATIONS=$(OPERATIONS) LOAD_OUT=$(BUILD)/load \
+	    TEST_TIMEOUT=$(or $(TEST_TIMEOUT),86400) tests/run -b $(BUILD) tests/load/load.test
 
 fuzz: ## build the fuzz targets with clang and run each for FUZZ_SECONDS (default 20)
 	@ops/install fuzz
