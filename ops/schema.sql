@@ -715,6 +715,8 @@ CREATE TABLE public.refund (
     provider_refund_id text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     done_at timestamp with time zone,
+    asked_at timestamp with time zone,
+    said_code text,
     CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text]))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
     CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
@@ -867,6 +869,16 @@ CREATE TABLE public.refund_line (
     goods_fen bigint NOT NULL,
     CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
     CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE public.refund_number (
+    number text NOT NULL,
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    ordinal integer NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
 );
 
 CREATE TABLE public.role_grant (
@@ -1192,6 +1204,12 @@ ALTER TABLE ONLY public.provider_event
 ALTER TABLE ONLY public.refund_line
     ADD CONSTRAINT refund_line_pkey PRIMARY KEY (refund_id, line_id);
 
+ALTER TABLE ONLY public.refund_number
+    ADD CONSTRAINT refund_number_ordinal UNIQUE (refund_id, ordinal);
+
+ALTER TABLE ONLY public.refund_number
+    ADD CONSTRAINT refund_number_pk PRIMARY KEY (number);
+
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_number_unique UNIQUE (number);
 
@@ -1354,13 +1372,13 @@ CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id
 
 CREATE INDEX picture_passing ON public.picture USING btree (keep_until) WHERE (keep_until < 'infinity'::timestamp with time zone);
 
-CREATE INDEX refund_abnormal ON public.refund USING btree (created_at) WHERE (state = 'abnormal'::text);
-
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
-CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
+CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state <> 'succeeded'::text);
 
 CREATE INDEX refund_subject ON public.refund USING btree (subject_id, subject_kind);
+
+CREATE INDEX refund_to_ask ON public.refund USING btree (COALESCE(asked_at, created_at)) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text, 'abnormal'::text]));
 
 CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
@@ -1490,6 +1508,9 @@ ALTER TABLE ONLY public.refund
 
 ALTER TABLE ONLY public.refund_line
     ADD CONSTRAINT refund_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.order_refund(refund_id);
+
+ALTER TABLE ONLY public.refund_number
+    ADD CONSTRAINT refund_number_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
 
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -1650,6 +1671,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 

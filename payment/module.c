@@ -1,6 +1,7 @@
 /* Payment as a module: one engine for whatever can be paid for. */
 #include <stddef.h>
 
+#include "base/config.h"
 #include "base/module.h"
 #include "gen/payment/sql.h"
 #include "payment/apply.h"
@@ -8,6 +9,7 @@
 #include "payment/attempt.h"
 #include "payment/bill.h"
 #include "payment/refund.h"
+#include "payment/refund_send.h"
 
 enum { CALLS_A_ROUND = 20 };
 
@@ -21,6 +23,12 @@ static bool ask_refunds(struct task *task, int *done, struct refusal *why)
     return payment_refund_ask_due(task, CALLS_A_ROUND, done, why);
 }
 
+static const struct config_setting SETTINGS[] = {
+    SETTING_INT("MALL_REFUND_DAYS", "15", 1, 365,
+                "a refund that has not ended after so many days is a finding of the audit"),
+    {.name = NULL},
+};
+
 static const struct timed_piece TIMED[] = {
     {.name = "ask_payments", .run = ask_payments},
     {.name = "ask_refunds", .run = ask_refunds},
@@ -31,15 +39,24 @@ static const struct timed_piece TIMED[] = {
 static const struct machine *const MACHINES[] = {&PAYMENT_ATTEMPT_MACHINE, &PAYMENT_REFUND_MACHINE,
                                                  NULL};
 
+static int64_t refund_days = 15;
+
+static bool audit_refund_end(struct task *task, json_t *violations, struct refusal *why)
+{
+    return audit_ask(task, &SQL_audit_refund_end, DB_ARGS(DB_I64(refund_days)), violations, why);
+}
+
 static const struct audit_check CHECKS[] = {
     {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
     {5, "every capture has its one event", &SQL_audit_event, NULL},
+    {5, "no refund is older than some days without an end", NULL, audit_refund_end},
     {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
     {.name = NULL},
 };
 
 static bool start(void)
 {
+    refund_days = config_int("MALL_REFUND_DAYS");
     job_register(PAYMENT_REFUND_JOBS);
     payment_apply_start();
     return true;
@@ -48,6 +65,7 @@ static bool start(void)
 const struct module PAYMENT_MODULE = {
     .name = "payment",
     .start = start,
+    .settings = SETTINGS,
     .jobs = PAYMENT_ASK_JOBS,
     .timed = TIMED,
     .machines = MACHINES,

@@ -2,12 +2,13 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/id.h"
 #include "base/log.h"
 #include "gen/payment/sql.h"
 #include "ledger/transfer.h"
-#include "payment/providers.h"
+#include "payment/refund_send.h"
 
 static const struct machine_move MOVES[] = {
     {PAYMENT_REFUND_REQUESTED, PAYMENT_REFUND_PROCESSING, "the provider accepted it"},
@@ -20,6 +21,9 @@ static const struct machine_move MOVES[] = {
     {PAYMENT_REFUND_PROCESSING, PAYMENT_REFUND_ABNORMAL,
      "the provider cannot pay it back to its source"},
     {PAYMENT_REFUND_ABNORMAL, PAYMENT_REFUND_SUCCEEDED, "paid back another way"},
+    {PAYMENT_REFUND_ABNORMAL, PAYMENT_REFUND_PROCESSING, "an operator named another account"},
+    {PAYMENT_REFUND_ABNORMAL, PAYMENT_REFUND_CLOSED, "the provider closed it"},
+    {PAYMENT_REFUND_CLOSED, PAYMENT_REFUND_REQUESTED, "asked for again under the next number"},
 };
 const struct machine PAYMENT_REFUND_MACHINE =
     MACHINE("refund", PAYMENT_REFUND_STATES, STATE_SET(PAYMENT_REFUND_REQUESTED), MOVES,
@@ -33,6 +37,16 @@ static const char *kind_name(enum payment_refund_kind kind)
     return NAMES[kind];
 }
 
+/* A job of the refund's number in force; one that is unfinished already stands for it. */
+static void add_job(struct db_tx *tx, const char *kind, int64_t refund_id, const char *number,
+                    int64_t delay_ms, const char *county_code)
+{
+    char text[21];
+    json_t *payload = json_pack("{s:s}", "refund_id", id_text(refund_id, text));
+    job_add(tx, kind, number, payload, delay_ms, county_code);
+    json_decref(payload);
+}
+
 void payment_refund_request(struct db_tx *tx, const struct payment_refund_request *request)
 {
     char number[24], text[21];
@@ -44,9 +58,7 @@ void payment_refund_request(struct db_tx *tx, const struct payment_refund_reques
                        DB_TEXT(kind_name(request->kind)), DB_I64(request->total_fen),
                        DB_I64(request->escrow_id), DB_TEXT(request->reason),
                        DB_I64(request->actor_id)));
-    json_t *payload = json_pack("{s:s}", "refund_id", text);
-    job_add(tx, "refund_send", number, payload, 0, request->county_code);
-    json_decref(payload);
+    add_job(tx, "refund_send", request->refund_id, number, 0, request->county_code);
 }
 
 bool payment_refund_count(struct db_tx *tx, int64_t attempt_id, int64_t *count, struct refusal *why)
@@ -125,6 +137,33 @@ static void move(struct db_tx *tx, const struct db_rows *row, enum payment_refun
     machine_log(tx, machine, &id, &county, 1, (int)from, (int)to, ACTOR_PROVIDER, "provider");
 }
 
+/* News of a number that was closed and followed by another changes nothing. */
+static bool is_in_force(const struct db_rows *row, const struct provider_refund *refund)
+{
+    if (strcmp(db_text(row, 0, PAYMENT_REFUND_LOCK_NUMBER), refund->number) == 0)
+        return true;
+    if (refund->state == PROVIDER_REFUND_SUCCESS)
+        log_error("refund_closed_yet_paid", LOG_S("number", refund->number));
+    return false;
+}
+
+/* Whether this news moves the refund: a known move, and none that an operator makes. */
+static bool moves(enum payment_refund_state from, enum payment_refund_state to)
+{
+    bool older = from == PAYMENT_REFUND_ABNORMAL && to == PAYMENT_REFUND_PROCESSING;
+    return from != to && !older && machine_allows(&PAYMENT_REFUND_MACHINE, (int)from, (int)to);
+}
+
+/* Some closings are accidents of the provider's; it is given a while to mend them. */
+static void renew_soon(struct db_tx *tx, const struct db_rows *row)
+{
+    enum { RENEW_MS = 600000 };
+    if (db_i64(row, 0, PAYMENT_REFUND_LOCK_ORDINAL) < PAYMENT_REFUND_NUMBERS)
+        add_job(tx, "refund_again", db_i64(row, 0, PAYMENT_REFUND_LOCK_ID),
+                db_text(row, 0, PAYMENT_REFUND_LOCK_NUMBER), RENEW_MS,
+                db_text(row, 0, PAYMENT_REFUND_LOCK_COUNTY_CODE));
+}
+
 static bool apply_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct telling *telling = argument;
@@ -136,6 +175,8 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
         log_warn("refund_unknown", LOG_S("number", refund->number));
         return true;
     }
+    if (!is_in_force(row, refund))
+        return true;
     int64_t total_fen = db_i64(row, 0, PAYMENT_REFUND_LOCK_TOTAL_FEN);
     if (refund->refund_fen != total_fen) {
         log_error("refund_amount_differs", LOG_S("number", refund->number),
@@ -146,13 +187,15 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
                               from = (enum payment_refund_state)machine_state(
                                   &PAYMENT_REFUND_MACHINE,
                                   db_text(row, 0, PAYMENT_REFUND_LOCK_STATE));
-    if (from == to || !machine_allows(&PAYMENT_REFUND_MACHINE, (int)from, (int)to))
+    if (!moves(from, to))
         return true; /* said before, or older than what is known */
     move(tx, row, from, to, refund);
     if (to != PAYMENT_REFUND_PROCESSING)
         keep_event(task, tx, telling, to, db_i64(row, 0, PAYMENT_REFUND_LOCK_ATTEMPT_ID));
     if (to == PAYMENT_REFUND_SUCCEEDED)
         book_paid(task, tx, row);
+    else if (to == PAYMENT_REFUND_CLOSED)
+        renew_soon(tx, row);
     return true;
 }
 
@@ -164,82 +207,67 @@ bool payment_refund_apply(struct task *task, const char *provider,
            db_transact(task, DB_FAST, apply_body, &telling, why);
 }
 
-/* ---- asking the provider ---- */
+/* ---- what an operator, or time, has decided ---- */
 
-/* What the provider is told of a refund; its texts live as long as `row`. */
-static struct provider_refund_order order_of(const struct db_rows *row)
-{
-    return (struct provider_refund_order){
-        .number = db_text(row, 0, PAYMENT_REFUND_TO_SEND_NUMBER),
-        .payment_number = db_text(row, 0, PAYMENT_REFUND_TO_SEND_PAYMENT_NUMBER),
-        .refund_fen = db_i64(row, 0, PAYMENT_REFUND_TO_SEND_TOTAL_FEN),
-        .total_fen = db_i64(row, 0, PAYMENT_REFUND_TO_SEND_CAPTURED_FEN),
-        .reason = db_text(row, 0, PAYMENT_REFUND_TO_SEND_REASON)};
-}
+struct decision {
+    int64_t refund_id, actor_id;
+};
 
-static bool run_send(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
+static bool resume_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    int64_t refund_id;
+    const struct decision *decision = argument;
+    const struct machine *machine = &PAYMENT_REFUND_MACHINE;
     struct db_rows *row;
-    (void)job_id;
-    if (!id_parse(json_string_value(json_object_get(payload, "refund_id")), &refund_id))
-        return refuse(why, &REFUSAL_INTERNAL, "refund_id");
-    if (!db_query(task, &SQL_payment_refund_to_send, DB_ARGS(DB_I64(refund_id)), &row, why))
+    (void)task;
+    if (!db_tx_query(tx, &SQL_payment_refund_lock_id, DB_ARGS(DB_I64(decision->refund_id)), &row,
+                     why))
         return false;
-    if (db_count(row) == 0)
-        return true; /* known to have ended */
-    const char *name = db_text(row, 0, PAYMENT_REFUND_TO_SEND_PROVIDER);
-    const struct provider *provider = provider_find(name);
-    if (provider == NULL)
-        return refuse_detail(why, &REFUSAL_INTERNAL, NULL, "no provider %s", name);
-    struct provider_refund_order order = order_of(row);
-    struct provider_refund refund = {0};
-    char code[65] = "";
-    switch (provider->refund(provider->self, task, &order, &refund, code)) {
-    case PROVIDER_OK:
-        return payment_refund_apply(task, provider->name, &refund, why);
-    case PROVIDER_UNKNOWN:
-        return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
-    case PROVIDER_REFUSED:
-        break;
-    }
-    log_error("refund_refused", LOG_I("refund", refund_id), LOG_S("code", code));
-    return refuse_detail(why, &PAYMENT_REFUSED, NULL, "%s", code);
-}
-
-bool payment_refund_ask_due(struct task *task, int limit, int *asked, struct refusal *why)
-{
-    static int64_t after; /* where this worker stopped the last time */
-    struct db_rows *rows;
-    *asked = 0;
-    if (!db_query(task, &SQL_payment_refund_due, DB_ARGS(DB_I64(limit), DB_I64(after)), &rows, why))
-        return false;
-    if (db_count(rows) < limit)
-        after = 0;
-    for (int i = 0; i < db_count(rows); i++) {
-        const struct provider *provider =
-            provider_find(db_text(rows, i, PAYMENT_REFUND_DUE_PROVIDER));
-        const char *number = db_text(rows, i, PAYMENT_REFUND_DUE_NUMBER);
-        struct provider_refund refund = {0};
-        char code[65] = "";
-        if (db_count(rows) == limit)
-            after = db_i64(rows, i, PAYMENT_REFUND_DUE_ID);
-        if (provider == NULL ||
-            provider->refund_query(provider->self, task, number, &refund, code) != PROVIDER_OK)
-            continue;
-        if (!payment_refund_apply(task, provider->name, &refund, why))
-            return false;
-        ++*asked;
-    }
+    if (db_count(row) == 0 ||
+        machine_state(machine, db_text(row, 0, PAYMENT_REFUND_LOCK_ID_STATE)) !=
+            PAYMENT_REFUND_ABNORMAL)
+        return true;
+    const char *county = db_text(row, 0, PAYMENT_REFUND_LOCK_ID_COUNTY_CODE);
+    db_tx_send(tx, &SQL_payment_refund_move,
+               DB_ARGS(DB_I64(decision->refund_id),
+                       DB_TEXT(machine_state_name(machine, PAYMENT_REFUND_ABNORMAL)),
+                       DB_TEXT(machine_state_name(machine, PAYMENT_REFUND_PROCESSING)), DB_TEXT(""),
+                       DB_I64(0)));
+    machine_log(tx, machine, &decision->refund_id, &county, 1, PAYMENT_REFUND_ABNORMAL,
+                PAYMENT_REFUND_PROCESSING, decision->actor_id, "another account was named");
     return true;
 }
 
-const struct job_kind PAYMENT_REFUND_JOBS[] = {
-    {.name = "refund_send",
-     .run = run_send,
-     .max_attempts = 60,
-     .first_delay_ms = 1000,
-     .max_delay_ms = 900000,
-     .timeout_ms = 20000},
-    {.name = NULL},
-};
+bool payment_refund_resume(struct task *task, int64_t refund_id, int64_t actor_id,
+                           struct refusal *why)
+{
+    struct decision decision = {refund_id, actor_id};
+    return db_transact(task, DB_FAST, resume_body, &decision, why);
+}
+
+static bool renew_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct decision *decision = argument;
+    struct db_rows *row;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_payment_refund_lock_id, DB_ARGS(DB_I64(decision->refund_id)), &row,
+                     why) ||
+        !db_tx_query(tx, &SQL_payment_refund_renumber, DB_ARGS(DB_I64(decision->refund_id)), &row,
+                     why))
+        return false;
+    if (db_count(row) == 0)
+        return true; /* it has moved on */
+    const char *county = db_text(row, 0, PAYMENT_REFUND_RENUMBER_COUNTY_CODE);
+    machine_log(tx, &PAYMENT_REFUND_MACHINE, &decision->refund_id, &county, 1,
+                PAYMENT_REFUND_CLOSED, PAYMENT_REFUND_REQUESTED, decision->actor_id,
+                "under the next number");
+    add_job(tx, "refund_send", decision->refund_id, db_text(row, 0, PAYMENT_REFUND_RENUMBER_NUMBER),
+            0, county);
+    return true;
+}
+
+bool payment_refund_renew(struct task *task, int64_t refund_id, int64_t actor_id,
+                          struct refusal *why)
+{
+    struct decision decision = {refund_id, actor_id};
+    return db_transact(task, DB_FAST, renew_body, &decision, why);
+}

@@ -1,7 +1,11 @@
-/* Refunds at the provider: the row under one number until it is known how it ended, the asking, the
- * hearing. What is refunded and why is decided above (orders/refund.h for orders) or by the engine
- * itself for money that nobody owes; the decider books to the refund's account in the ledger, and
- * the money leaves it here once the provider has paid it back.
+/* Refunds at the provider: the row under one number until it is known how it ended, and the
+ * hearing of it. What is refunded and why is decided above (orders/refund.h for orders) or by the
+ * engine itself for money that nobody owes; the decider books to the refund's account in the
+ * ledger, and the money leaves it here once the provider has paid it back.
+ *
+ * A refund always ends. `succeeded` is the only end: a number that the provider closes is followed
+ * by the next number (payment/refund_send.h), and what no repetition helps stands on the operators'
+ * list with its next step (payment/refund_desk.h).
  */
 #ifndef PAYMENT_REFUND_H
 #define PAYMENT_REFUND_H
@@ -16,7 +20,8 @@
 
 enum { PAYMENT_REFUNDS_MAX = 50 /* the provider's limit for one payment */ };
 
-/* requested -> processing -> succeeded | abnormal | closed */
+/* requested -> processing -> succeeded | abnormal | closed; closed -> requested under the next
+ * number; abnormal -> processing when an operator has named another account */
 #define PAYMENT_REFUND_STATES(STATE)                                                               \
     STATE(PAYMENT_REFUND_REQUESTED, "requested")                                                   \
     STATE(PAYMENT_REFUND_PROCESSING, "processing")                                                 \
@@ -57,12 +62,14 @@ bool payment_refund_count(struct db_tx *tx, int64_t attempt_id, int64_t *count,
 bool payment_refund_apply(struct task *task, const char *provider,
                           const struct provider_refund *refund, struct refusal *why);
 
-/* Asks about refunds that are under way for more than 30 s; *asked says how many. Goes on where it
- * stopped the last time: banks take days, and those who wait long must not keep the others from
- * being asked about. */
-bool payment_refund_ask_due(struct task *task, int limit, int *asked, struct refusal *why);
+/* An operator named an account that an abnormal refund is paid to: it is under way again. Nothing
+ * when it is not abnormal any more. */
+bool payment_refund_resume(struct task *task, int64_t refund_id, int64_t actor_id,
+                           struct refusal *why);
 
-/* Job kind "refund_send" {refund_id}; ended by .name == NULL. */
-extern const struct job_kind PAYMENT_REFUND_JOBS[];
+/* Gives a closed refund its next number and the job that asks for it. Nothing when it is not
+ * closed (any more). */
+bool payment_refund_renew(struct task *task, int64_t refund_id, int64_t actor_id,
+                          struct refusal *why);
 
 #endif

@@ -78,6 +78,7 @@ const struct export_word WORDS_JOB[] = {{"queued", "排队"},
 
 const struct export_word WORDS_JOB_KIND[] = {{"sms", "发短信"},
                                              {"refund_send", "向支付方退款"},
+                                             {"refund_again", "退款被关闭，换号再退"},
                                              {"payment_close", "关闭支付单"},
                                              {"payment_check", "查支付结果"},
                                              {"carrier_subscribe", "订阅物流"},

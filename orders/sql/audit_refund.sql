@@ -35,7 +35,6 @@ union all
 select 'attempt:' || a.id, 'captured ' || a.captured_fen || ' refunds ' || sum(r.total_fen)
 from payment_attempt a
 join refund r on r.attempt_id = a.id
-where r.state <> 'closed'
 group by a.id
 having sum(r.total_fen) > a.captured_fen
 limit 20

@@ -16,7 +16,8 @@ where coalesce(t.is_refund, false) = false and o.fen is distinct from t.fen
 union all
 select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'refund in the bill ' || t.fen || ' ours ' || coalesce(r.total_fen::text, 'none')
 from theirs t
-left join refund r on r.number = t.number
+left join refund_number n on n.number = t.number
+left join refund r on r.id = n.refund_id and r.county_code = n.county_code
 where t.is_refund and r.total_fen is distinct from t.fen
 union all
 select 'bill:' || a.provider || ' ' || k.day || ' ' || r.number, 'refund ' || r.total_fen || ' is in no bill'
@@ -25,5 +26,5 @@ join payment_attempt a on a.id = r.attempt_id
 join state_log g on g.object_id = r.id and g.machine = 'refund' and g.from_state = 'requested' and g.to_state in ('processing', 'succeeded')
 join provider_bill k on k.provider = a.provider and k.day = (g.at at time zone 'Asia/Shanghai')::date
 where (g.at at time zone 'Asia/Shanghai')::time between '00:05' and '23:55'
-  and not exists (select 1 from theirs t where t.provider = a.provider and t.is_refund and t.number = r.number)
+  and not exists (select 1 from theirs t join refund_number n on n.number = t.number where t.provider = a.provider and t.is_refund and n.refund_id = r.id)
 limit 20

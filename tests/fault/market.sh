@@ -90,7 +90,7 @@ books() {
         union all select 'order ' || o::text from sale_order o union all
         select 'attempt ' || id || state || captured_fen from payment_attempt
         union all select 'event ' || e::text from provider_event e union all
-        select 'refund ' || r::text from refund r
+        select 'refund ' || id || number || state || total_fen from refund
         union all select 'stock ' || s::text from stock s union all select 'credit ' || a::text
         from attribution a) as lines (line)"
 }

@@ -99,6 +99,11 @@ static void tell(struct task *task)
     world_place(task, &world, BUYER + 3, &oranges);
     struct place_request gone = world_place(task, &world, BUYER + 4, &oranges);
     granted(trade_cancel(task, gone.trade_id, gone.buyer_id, &why));
+    fake.refund_state = PROVIDER_REFUND_PROCESSING;
+    struct place_request under_way = world_place(task, &world, BUYER + 5, &oranges);
+    world_pay(task, &under_way);
+    refund_one(task, &under_way, 0);
+    world_jobs(task);
 }
 
 /* ---- what is changed, and who must notice */
@@ -152,6 +157,7 @@ struct forgery {
 #define EVENTS "every capture has its one event"
 #define PAYERS "every paid trade has one payer, no other any"
 #define BILLS "the provider's bills and our books agree"
+#define ENDS "no refund is older than some days without an end"
 #define LEGAL "every move of a state is a legal one"
 #define JOINED "moves join up and name an actor"
 #define CURRENT "every state is where its last move ended"
@@ -302,6 +308,9 @@ static const struct forgery FORGERIES[] = {
      "insert into provider_event (provider, event_key, attempt_id, amount_fen, outcome) values "
      "('fake', 'F7', 7, 7, 'late')",
      "delete from provider_event where event_key = 'F7'"},
+    {ENDS,
+     "update refund set created_at = created_at - interval '16 days' where state <> 'succeeded'",
+     "update refund set created_at = created_at + interval '16 days' where state <> 'succeeded'"},
     {BILLS, "update provider_bill_row set amount_fen = amount_fen + 1 where not is_refund",
      "update provider_bill_row set amount_fen = amount_fen - 1 where not is_refund"},
     {BILLS, KEEP("provider_bill_row", "not is_refund"), GIVE_BACK("provider_bill_row")},

@@ -148,7 +148,9 @@ static enum provider_answer on_refund_query(void *self, struct task *task, const
 {
     (void)self;
     (void)task;
-    (void)code;
+    fake.refund_queries++;
+    if (fake.refund_query != PROVIDER_OK)
+        return say(fake.refund_query, code);
     const struct provider_refund *known = fake_refund(number);
     if (known != NULL)
         *refund = *known;

@@ -6,11 +6,12 @@
 
 /* What the provider does next; reset by fake_reset(). */
 extern struct fake {
-    enum provider_answer create, query, close, refund; /* PROVIDER_OK = as its books say */
-    const char *code;                                  /* of a refusal */
-    enum provider_refund_state refund_state;           /* of refunds that are asked for */
-    const char *bill_day;                  /* the day whose bill holds all it knows; NULL = none */
-    int creates, queries, closes, refunds; /* how often each was called */
+    /* PROVIDER_OK = as its books say */
+    enum provider_answer create, query, close, refund, refund_query;
+    const char *code;                        /* of a refusal */
+    enum provider_refund_state refund_state; /* of refunds that are asked for */
+    const char *bill_day; /* the day whose bill holds all it knows; NULL = none */
+    int creates, queries, closes, refunds, refund_queries; /* how often each was called */
 } fake;
 extern const struct provider FAKE_PROVIDER;
 

@@ -9,6 +9,7 @@
 
 #include "orders/order.h"
 #include "payment/refund.h"
+#include "payment/refund_send.h"
 #include "payment/hear.h"
 #include "orders/refund.h"
 #include "tests/unit/db_support.h"
@@ -275,7 +276,7 @@ SCENARIO(a_refund_under_way_is_followed)
     snprintf(number, sizeof(number), "R%lld", (long long)ids[2]);
     fake_refund(number)->state = PROVIDER_REFUND_SUCCESS;
     int asked;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
         granted(payment_refund_ask_due(task, 1, &asked, &why));
     expect_i64(world_balance("refund", ids[1]), 2990);
     expect_i64(world_balance("refund", ids[2]), 0);
@@ -359,6 +360,208 @@ SCENARIO(a_refund_is_sent_until_the_provider_answers)
     world_audit(task);
 }
 
+/* ---- every refund ends */
+
+/* One box of a paid order goes back; gives the refund. */
+static int64_t refund_one(struct task *task, const struct world *world,
+                          const struct place_request *placed)
+{
+    struct refunding one = {.world = world,
+                            .order_id = placed->order_ids[0],
+                            .wants = {{placed->line_ids[0], 1}},
+                            .count = 1};
+    return desk_refund(task, &one, 2990, 0);
+}
+
+static const char *number_of(struct task *task, int64_t refund_id, int ordinal)
+{
+    return ordinal == 1 ? arena_printf(task->arena, "R%lld", (long long)refund_id)
+                        : arena_printf(task->arena, "R%lld-%d", (long long)refund_id, ordinal);
+}
+
+static void hasten(const struct world *world, const char *kind)
+{
+    char sql[160];
+    snprintf(sql, sizeof(sql),
+             "update job set run_at = now() where kind = '%s' and state = 'queued'", kind);
+    world_exec(world, sql);
+}
+
+/* The refund is so old, and was asked about so long ago ("" = never). */
+static void age(const struct world *world, int64_t refund_id, const char *old, const char *asked)
+{
+    char sql[240];
+    snprintf(sql, sizeof(sql),
+             "update refund set created_at = now() - interval '%s',"
+             " asked_at = now() - nullif('%s', '')::interval where id = %lld",
+             old, asked, (long long)refund_id);
+    world_exec(world, sql);
+}
+
+static void expect_state(const struct world *world, int64_t refund_id, const char *state)
+{
+    char sql[120];
+    snprintf(sql, sizeof(sql), "select count(*) from refund where id = %lld and state = '%s'",
+             (long long)refund_id, state);
+    expect_i64(world_i64(world, sql), 1);
+}
+
+SCENARIO(a_closed_refund_is_asked_for_under_the_next_number)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    fake.refund_state = PROVIDER_REFUND_CLOSED;
+    int64_t id = refund_one(task, &world, &placed);
+    world_jobs(task);
+    expect_state(&world, id, "closed");
+    expect_i64(world_balance("refund", id), 2990);
+    world_audit(task);
+    fake.refund_state = PROVIDER_REFUND_SUCCESS;
+    world_jobs(task);
+    expect_i64(fake.refunds, 1); /* it is given a while */
+    hasten(&world, "refund_again");
+    world_jobs(task);
+    expect_i64(fake.refunds, 2);
+    expect(fake_refund(number_of(task, id, 2)) != NULL);
+    expect_i64(world_balance("refund", id), 0);
+    world_audit(task);
+    /* old news of the closed number: nothing is booked a second time */
+    struct provider_refund old = *fake_refund(number_of(task, id, 1));
+    old.state = PROVIDER_REFUND_SUCCESS;
+    granted(payment_refund_apply(task, "fake", &old, &why));
+    expect_i64(world_balance("refund", id), 0);
+    world_audit(task);
+}
+
+SCENARIO(a_number_is_renewed_only_when_the_provider_says_closed)
+{
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    fake.refund_state = PROVIDER_REFUND_CLOSED;
+    int64_t id = refund_one(task, &world, &placed);
+    world_jobs(task);
+    fake.refund_query = PROVIDER_UNKNOWN;
+    hasten(&world, "refund_again");
+    world_jobs(task);
+    expect_i64(fake.refunds, 1);
+    fake.refund_query = PROVIDER_OK;
+    fake_refund(number_of(task, id, 1))->state = PROVIDER_REFUND_PROCESSING;
+    hasten(&world, "refund_again");
+    world_jobs(task);
+    expect_i64(fake.refunds, 1);
+    expect_i64(world_balance("refund", id), 2990);
+    world_audit(task);
+}
+
+SCENARIO(numbers_end_and_then_an_operator_decides)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    fake.refund_state = PROVIDER_REFUND_CLOSED;
+    int64_t id = refund_one(task, &world, &placed);
+    for (int i = 0; i < PAYMENT_REFUND_NUMBERS + 2; i++) {
+        world_jobs(task);
+        hasten(&world, "refund_again");
+    }
+    expect_i64(fake.refunds, PAYMENT_REFUND_NUMBERS);
+    expect_i64(world_balance("refund", id), 2990);
+    age(&world, id, "16 days", "");
+    expect_text(world_audit_failures(task), "no refund is older than some days without an end");
+    fake.refund_state = PROVIDER_REFUND_SUCCESS;
+    granted(payment_refund_renew(task, id, world.base + OFFICER, &why));
+    world_jobs(task);
+    expect_i64(world_balance("refund", id), 0);
+    world_audit(task);
+}
+
+SCENARIO(an_abnormal_refund_is_asked_about_and_may_be_closed)
+{
+    struct refusal why = {.have = -1};
+    int asked;
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    fake.refund_state = PROVIDER_REFUND_ABNORMAL;
+    int64_t id = refund_one(task, &world, &placed);
+    world_jobs(task);
+    fake_refund(number_of(task, id, 1))->state = PROVIDER_REFUND_CLOSED;
+    age(&world, id, "1 minute", "");
+    granted(payment_refund_ask_due(task, 10, &asked, &why));
+    expect_i64(asked, 1);
+    expect_state(&world, id, "closed");
+    fake.refund_state = PROVIDER_REFUND_SUCCESS;
+    hasten(&world, "refund_again");
+    world_jobs(task);
+    expect_i64(world_balance("refund", id), 0);
+    world_audit(task);
+}
+
+/* Its job gave up, or its answers were all lost: the provider has it all the same. */
+SCENARIO(a_refund_whose_job_gave_up_is_asked_about)
+{
+    struct refusal why = {.have = -1};
+    int asked;
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 5);
+    fake.refund = PROVIDER_REFUSED;
+    fake.code = "NOT_ENOUGH";
+    int64_t id = refund_one(task, &world, &placed);
+    world_exec(&world, "update job set attempts = 59 where kind = 'refund_send'"
+                       " and state = 'queued'");
+    world_jobs(task);
+    expect_i64(world_i64(&world, "select count(*) from job where kind = 'refund_send' and state ="
+                                 " 'failed' and last_error like '%NOT_ENOUGH%'"),
+               1);
+    expect_i64(world_i64(&world, "select count(*) from refund where said_code = 'NOT_ENOUGH'"), 1);
+    fake.refund = PROVIDER_OK;
+    struct provider_refund_order order = {.number = number_of(task, id, 1), .refund_fen = 2990};
+    struct provider_refund there;
+    char code[65];
+    FAKE_PROVIDER.refund(NULL, task, &order, &there, code);
+    age(&world, id, "11 minutes", "");
+    granted(payment_refund_ask_due(task, 10, &asked, &why));
+    expect_i64(asked, 1);
+    expect_i64(world_balance("refund", id), 0);
+    world_exec(&world, "delete from job where state = 'failed'");
+    world_audit(task);
+}
+
+/* Those that nobody answers for go to the end of the queue, each for longer. */
+SCENARIO(asking_is_fair_and_slows_down)
+{
+    enum { REFUNDS = 4 };
+    struct refusal why = {.have = -1};
+    int asked, queries;
+    struct world world = world_make(20, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 6);
+    int64_t ids[REFUNDS];
+    fake.refund_state = PROVIDER_REFUND_PROCESSING;
+    for (int i = 0; i < REFUNDS; i++)
+        ids[i] = refund_one(task, &world, &placed);
+    world_jobs(task);
+    for (int i = 0; i < REFUNDS; i++)
+        age(&world, ids[i], "8 minutes", "");
+    fake.refund_query = PROVIDER_UNKNOWN;
+    refused(payment_refund_ask_due(task, 10, &asked, &why), REFUSAL_UNAVAILABLE);
+    expect_i64(fake.refund_queries, 3); /* then the round is over: the provider is away */
+    fake.refund_query = PROVIDER_OK;
+    fake_refund(number_of(task, ids[REFUNDS - 1], 1))->state = PROVIDER_REFUND_SUCCESS;
+    granted(payment_refund_ask_due(task, 1, &asked, &why));
+    expect_i64(world_balance("refund", ids[REFUNDS - 1]), 0);
+    /* asked a minute ago at an age of a day: not yet again; after six hours in any case */
+    for (int i = 0; i < REFUNDS - 1; i++)
+        age(&world, ids[i], "1 day", "1 minute");
+    queries = fake.refund_queries;
+    granted(payment_refund_ask_due(task, 10, &asked, &why));
+    expect_i64(fake.refund_queries, queries);
+    for (int i = 0; i < REFUNDS - 1; i++)
+        age(&world, ids[i], "10 days", "361 minutes");
+    granted(payment_refund_ask_due(task, 10, &asked, &why));
+    expect_i64(asked, REFUNDS - 1);
+    world_audit(task);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +574,12 @@ int main(void)
         cmocka_unit_test(a_refund_under_way_is_followed),
         cmocka_unit_test(a_refund_of_another_county_than_the_payment),
         cmocka_unit_test(a_refund_is_sent_until_the_provider_answers),
+        cmocka_unit_test(a_closed_refund_is_asked_for_under_the_next_number),
+        cmocka_unit_test(a_number_is_renewed_only_when_the_provider_says_closed),
+        cmocka_unit_test(numbers_end_and_then_an_operator_decides),
+        cmocka_unit_test(an_abnormal_refund_is_asked_about_and_may_be_closed),
+        cmocka_unit_test(a_refund_whose_job_gave_up_is_asked_about),
+        cmocka_unit_test(asking_is_fair_and_slows_down),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

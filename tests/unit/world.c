@@ -24,6 +24,7 @@
 #include "payment/apply.h"
 #include "orders/place.h"
 #include "payment/providers.h"
+#include "payment/refund_send.h"
 #include "tests/unit/db_support.h"
 
 /* ---- expectations */
@@ -237,7 +238,9 @@ int world_setup(void **state)
     crypto_init();
     crypto_set_master(MASTER, 1);
     house_set(MODULES);
-    expect(module_start(&PAYMENT_MODULE));
+    module_register(&PAYMENT_MODULE);
+    job_register(PAYMENT_REFUND_JOBS);
+    payment_apply_start();
     module_register(&ORDERS_MODULE);
     payable_add(&TRADE_PAYABLE);
     place_start(MAX_UNPAID);
