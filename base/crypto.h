@@ -102,6 +102,12 @@ char *crypto_rsa_sign(struct arena *arena, const struct crypto_key *key, const v
 bool crypto_rsa_verify(const struct crypto_key *key, const void *bytes, size_t length,
                        const char *signature_base64);
 
+/* RSAES-OAEP with SHA-1 (RFC 8017) for short secrets under somebody's public key: Base64, in the
+ * arena; NULL when it is too long for the key. */
+char *crypto_rsa_seal(struct arena *arena, const struct crypto_key *key, const char *plain);
+/* NUL-terminated plain text in the arena, NULL when it does not open. */
+char *crypto_rsa_open(struct arena *arena, const struct crypto_key *key, const char *base64);
+
 /* AES-256-GCM (NIST SP 800-38D), 32-byte key, 12-byte IV, 16-byte tag behind the ciphertext. */
 uint8_t *crypto_gcm_seal(struct arena *arena, const uint8_t key[32], const uint8_t iv[12],
                          const char *aad, const void *plain, size_t length, size_t *out_length);

@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,4 +158,48 @@ bool crypto_rsa_verify(const struct crypto_key *key, const void *bytes, size_t l
     }
     arena_free(arena);
     return ok;
+}
+
+/* ---- short secrets ---- */
+
+static EVP_PKEY_CTX *oaep(const struct crypto_key *key, int (*init)(EVP_PKEY_CTX *))
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->key, NULL);
+    if (context == NULL)
+        abort();
+    if (init(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1 &&
+        EVP_PKEY_CTX_set_rsa_oaep_md(context, EVP_sha1()) == 1)
+        return context;
+    EVP_PKEY_CTX_free(context);
+    ERR_clear_error();
+    return NULL;
+}
+
+char *crypto_rsa_seal(struct arena *arena, const struct crypto_key *key, const char *plain)
+{
+    uint8_t sealed[RSA_MAX_BITS / 8];
+    size_t length = sizeof(sealed);
+    EVP_PKEY_CTX *context = oaep(key, EVP_PKEY_encrypt_init);
+    bool ok = context != NULL && EVP_PKEY_encrypt(context, sealed, &length, (const uint8_t *)plain,
+                                                  strlen(plain)) == 1;
+    EVP_PKEY_CTX_free(context);
+    ERR_clear_error();
+    return ok ? crypto_base64(arena, sealed, length) : NULL;
+}
+
+char *crypto_rsa_open(struct arena *arena, const struct crypto_key *key, const char *base64)
+{
+    uint8_t plain[RSA_MAX_BITS / 8], *sealed;
+    size_t length = sizeof(plain), sealed_length;
+    if (strnlen(base64, RSA_MAX_BITS / 6 + 8) > RSA_MAX_BITS / 6 + 4 ||
+        !crypto_unbase64(arena, base64, &sealed, &sealed_length))
+        return NULL;
+    EVP_PKEY_CTX *context = oaep(key, EVP_PKEY_decrypt_init);
+    bool ok =
+        context != NULL && EVP_PKEY_decrypt(context, plain, &length, sealed, sealed_length) == 1;
+    EVP_PKEY_CTX_free(context);
+    ERR_clear_error();
+    char *text = ok ? arena_memdup(arena, plain, length) : NULL;
+    OPENSSL_cleanse(plain, sizeof(plain));
+    return text;
 }

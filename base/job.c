@@ -71,6 +71,11 @@ void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payloa
     free(text);
 }
 
+void job_hasten(struct db_tx *tx, const char *kind, const char *key)
+{
+    db_tx_send(tx, &SQL_job_hasten, DB_ARGS(DB_TEXT(kind), DB_TEXT(key)));
+}
+
 int job_running(void)
 {
     return jobs.running + jobs.finding;

@@ -34,6 +34,9 @@ void job_register(const struct job_kind *kinds);
  * NULL) makes it unique while unfinished. */
 void job_add(struct db_tx *tx, const char *kind, const char *key, json_t *payload, int64_t delay_ms,
              const char *shard_key);
+/* A job of that kind and key that waits for its next attempt is due now; one that was given up
+ * begins anew. Nothing when there is none, or when it runs. */
+void job_hasten(struct db_tx *tx, const char *kind, const char *key);
 /* Starts polling (every poll_ms, and at once on NOTIFY job_due) with at most max_running jobs in
  * this process. */
 void job_start(int poll_ms, int max_running);

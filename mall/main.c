@@ -58,8 +58,16 @@ static const struct command_entry COMMANDS[] = {
      "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this "
      "checkout) in one transaction;\n"
      "a database that has organisations already is left as it is.\n"},
-    {"jobs", command_jobs, "run what is due now",
-     "mall jobs run\n\nRuns due jobs and timed work until nothing is due, then ends.\n"},
+    {"jobs", command_jobs, "run what is due now; list and revive what was given up",
+     "mall jobs run\nmall jobs list [STATE]\nmall jobs again ID\n\n"
+     "run does due jobs and timed work until nothing is due. list prints the newest 100 jobs of a "
+     "state (failed, which is the\ndefault: given up; retrying, queued, running, done) with the "
+     "reason. again has one begin anew at once.\n"},
+    {"refunds", command_refunds, "list refunds without an end, go on with one",
+     "mall refunds list\nmall refunds again ID\n\n"
+     "list prints the newest 100 refunds that have not ended, why, and what is next. again goes on "
+     "with one now: asks the\nplatform for it or about it, or, when the platform closed it, asks "
+     "for it under the next number.\n"},
     {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
      "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
      "output, and can do nothing else.\n"},

@@ -68,6 +68,13 @@ struct provider_refund {
     int64_t done_us; /* 0 until success */
 };
 
+/* Where an abnormal refund is to go instead: a bank card of the payer. Kept nowhere. */
+struct provider_card {
+    const char *bank;    /* the provider's word for the bank, "ICBC_DEBIT" */
+    const char *account; /* 12..30 digits */
+    const char *name;    /* the holder's */
+};
+
 /* One verified notification. `event_key` is unique for the business fact (transaction id or refund
  * id + status), not for the delivery. */
 enum provider_event_kind { PROVIDER_EVENT_PAYMENT, PROVIDER_EVENT_REFUND, PROVIDER_EVENT_OTHER };
@@ -106,6 +113,10 @@ struct provider {
                                    struct provider_refund *refund, char code[65]);
     enum provider_answer (*refund_query)(void *self, struct task *task, const char *number,
                                          struct provider_refund *refund, char code[65]);
+    /* Has an abnormal refund paid to a card; `refund_id` is the provider's own. */
+    enum provider_answer (*refund_to_card)(void *self, struct task *task, const char *refund_id,
+                                           const char *number, const struct provider_card *card,
+                                           struct provider_refund *refund, char code[65]);
     /* Verifies and decrypts a notification; false = forged, stale or unreadable (why: 401
      * bad_signature or 400). Nothing has happened yet when it returns. */
     bool (*notification)(void *self, struct task *task, provider_header *header,

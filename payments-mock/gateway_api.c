@@ -120,6 +120,58 @@ void gateway_api_refund(struct gateway_call *call)
     gateway_store_commit(gateway->store);
 }
 
+/* Whether a field was sealed for us, and what of it can be a card's number. */
+static bool opens(struct gateway_call *call, const char *sealed, bool digits)
+{
+    const struct gateway_settings *settings = &call->gateway->settings;
+    const char *serial = http_header(call->request, "wechatpay-serial");
+    const char *plain = crypto_rsa_open(call->request->task->arena, settings->platform_key, sealed);
+    return serial != NULL && plain != NULL && plain[0] != '\0' &&
+           strcmp(serial, crypto_key_serial(settings->platform_certificate)) == 0 &&
+           (!digits || strspn(plain, "0123456789") == strlen(plain));
+}
+
+static bool read_card(struct gateway_call *call, const struct gateway_refund *refund,
+                      struct gateway_refusal *why)
+{
+    struct wechat_reader reader = {0};
+    const char *number = wechat_read_id(&reader, call->body, "out_refund_no", 64, WECHAT_REQUIRED);
+    const char *type = wechat_read_id(&reader, call->body, "type", 32, WECHAT_REQUIRED);
+    wechat_read_id(&reader, call->body, "bank_type", 16, WECHAT_REQUIRED);
+    const char *account =
+        wechat_read_id(&reader, call->body, "bank_account", 1024, WECHAT_REQUIRED);
+    const char *name = wechat_read_id(&reader, call->body, "real_name", 1024, WECHAT_REQUIRED);
+    if (reader.bad != NULL)
+        return gateway_refuse_field(why, reader.bad);
+    if (refund == NULL || strcmp(refund->out_refund_no, number) != 0)
+        return gateway_refuse(why, 404, "RESOURCE_NOT_EXISTS", "退款单不存在");
+    if (strcmp(type, "USER_BANK_CARD") != 0)
+        return gateway_refuse_field(why, "type");
+    if (!opens(call, account, true))
+        return gateway_refuse_field(why, "bank_account");
+    return opens(call, name, false) || gateway_refuse_field(why, "real_name");
+}
+
+void gateway_api_refund_to_card(struct gateway_call *call)
+{
+    struct gateway *gateway = call->gateway;
+    struct gateway_refusal why;
+    struct gateway_refund *refund =
+        gateway_refund_find_id(&gateway->refunds, call->request->params[0]);
+    bool good = read_card(call, refund, &why);
+    if (good && !gateway_refund_restart(refund))
+        good = gateway_refuse(&why, 400, "INVALID_REQUEST", "退款不是异常状态");
+    if (!good) {
+        gateway_answer_refusal(call, &why);
+        return;
+    }
+    gateway_answer(call, 200, gateway_refund_json(refund));
+    gateway_store_begin(gateway->store);
+    gateway_store_append(gateway->store, gateway_refund_record(refund));
+    settle_now(gateway, refund);
+    gateway_store_commit(gateway->store);
+}
+
 void gateway_api_refund_query(struct gateway_call *call)
 {
     struct gateway_refusal why;

@@ -28,6 +28,7 @@ void gateway_api_query_transaction(struct gateway_call *call);
 void gateway_api_close(struct gateway_call *call);
 void gateway_api_refund(struct gateway_call *call);
 void gateway_api_refund_query(struct gateway_call *call);
+void gateway_api_refund_to_card(struct gateway_call *call);
 void gateway_api_certificates(struct gateway_call *call);
 void gateway_api_trade_bill(struct gateway_call *call);
 /* Replies itself: a bill's file carries no signature. */

@@ -167,6 +167,23 @@ bool gateway_refund_move(struct gateway_refund *refund, enum wechat_refund_state
     return true;
 }
 
+struct gateway_refund *gateway_refund_find_id(const struct gateway_refunds *refunds,
+                                              const char *refund_id)
+{
+    for (int i = 0; i < refunds->count; i++)
+        if (strcmp(refunds->list[i]->refund_id, refund_id) == 0)
+            return refunds->list[i];
+    return NULL;
+}
+
+bool gateway_refund_restart(struct gateway_refund *refund)
+{
+    if (refund->state != WECHAT_REFUND_ABNORMAL)
+        return false;
+    set_state(refund, WECHAT_REFUND_PROCESSING);
+    return true;
+}
+
 /* ---- how it is shown and kept --------------------------------------------------------------- */
 
 static void add_success_time(json_t *json, const struct gateway_refund *refund)

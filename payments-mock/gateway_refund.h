@@ -2,8 +2,8 @@
  * never more than was paid; the same number with the same amounts is the same refund. Pure rules
  * over a table in memory.
  *
- * Moves: PROCESSING -> SUCCESS | ABNORMAL | CLOSED, ABNORMAL -> SUCCESS | CLOSED. A closed refund
- * gives its amount back to what may be refunded.
+ * Moves: PROCESSING -> SUCCESS | ABNORMAL | CLOSED, ABNORMAL -> PROCESSING | SUCCESS | CLOSED. A
+ * closed refund gives its amount back to what may be refunded.
  */
 #ifndef PAYMENTS_MOCK_GATEWAY_REFUND_H
 #define PAYMENTS_MOCK_GATEWAY_REFUND_H
@@ -62,6 +62,14 @@ struct gateway_refund *gateway_refund_find(const struct gateway_refunds *refunds
 /* Moves the refund; false when that is no move of it. */
 bool gateway_refund_move(struct gateway_refund *refund, enum wechat_refund_state state,
                          int64_t now_us);
+
+/* The platform's own number of it; NULL when there is none. */
+struct gateway_refund *gateway_refund_find_id(const struct gateway_refunds *refunds,
+                                              const char *refund_id);
+
+/* Another account was named for an abnormal refund: it is under way again. False when it is not
+ * abnormal. */
+bool gateway_refund_restart(struct gateway_refund *refund);
 
 /* As answers show it, and as the notification's resource does; new references. */
 json_t *gateway_refund_json(const struct gateway_refund *refund);

@@ -141,10 +141,11 @@ static bool asked_to_fail(struct gateway_call *call, enum gateway_fault_mode mod
                           struct gateway_refusal *why)
 {
     const struct gateway_fault *fault = gateway_fault_hit(&call->gateway->faults, mode);
-    return fault != NULL &&
-           !gateway_refuse(why, (int)fault->status,
-                           fault->status == 429 ? "FREQUENCY_LIMITED" : "SYSTEM_ERROR",
-                           "系统异常，请用相同参数重新调用");
+    return fault != NULL && !gateway_refuse(why, (int)fault->status,
+                                            fault->status == 429   ? "FREQUENCY_LIMITED"
+                                            : fault->status == 403 ? "NOT_ENOUGH"
+                                                                   : "SYSTEM_ERROR",
+                                            "系统异常，请用相同参数重新调用");
 }
 
 /* Faults that hit after the call was acted on: the merchant cannot know that it was. */
@@ -277,6 +278,8 @@ static const struct router_entry TABLE[] = {
     {"POST", ORDERS "/out-trade-no/:number/close", ROUTE(GUARD_SIGNED, gateway_api_close)},
     {"GET", ORDERS "/id/:transaction", ROUTE(GUARD_SIGNED, gateway_api_query_transaction)},
     {"POST", REFUNDS, ROUTE(GUARD_SIGNED, gateway_api_refund)},
+    {"POST", REFUNDS "/:refund_id/apply-abnormal-refund",
+     ROUTE(GUARD_SIGNED, gateway_api_refund_to_card)},
     {"GET", REFUNDS "/:number", ROUTE(GUARD_SIGNED, gateway_api_refund_query)},
     {"GET", "/v3/certificates", ROUTE(GUARD_SIGNED, gateway_api_certificates)},
     {"GET", "/v3/bill/tradebill", ROUTE(GUARD_SIGNED, gateway_api_trade_bill)},

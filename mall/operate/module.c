@@ -37,7 +37,8 @@ static const struct sql *const PURGES[] = {&SQL_stored_purge,        &SQL_export
                                            &SQL_worker_beat_purge,   NULL};
 
 static const struct route *const ROUTES[] = {ROUTES_EXPORT, ROUTES_IMPORT,  ROUTES_JOB,
-                                             ROUTES_STATUS, ROUTES_ACCOUNT, NULL};
+                                             ROUTES_STATUS, ROUTES_ACCOUNT, ROUTES_REFUND_DESK,
+                                             NULL};
 
 static const struct todo TODOS[] = {
     {"job_failed", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_job_failed},

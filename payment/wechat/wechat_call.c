@@ -26,10 +26,11 @@ enum wechat_result wechat_unusable(struct wechat_failure *failure, int status, c
 
 /* ---- sending ------------------------------------------------------------------------------- */
 
-static bool send_signed(struct wechat *wechat, struct task *task, const char *method,
-                        const char *target, const char *body, bool is_file,
+static bool send_signed(struct wechat *wechat, struct task *task,
+                        const struct wechat_request *asked, const char *body,
                         struct fetch_response *response)
 {
+    const char *method = asked->method, *target = asked->target;
     struct arena *arena = task->arena;
     const struct wechat_signer signer = {wechat->key, wechat->mchid,
                                          crypto_key_serial(wechat->certificate)};
@@ -41,6 +42,8 @@ static bool send_signed(struct wechat *wechat, struct task *task, const char *me
         "Accept: application/json",
         "User-Agent: mall-wechat/1",
         body != NULL ? "Content-Type: application/json" : NULL,
+        asked->sealed_for != NULL ? arena_printf(arena, "Wechatpay-Serial: %s", asked->sealed_for)
+                                  : NULL,
         NULL,
     };
     const struct fetch_request request = {
@@ -50,7 +53,7 @@ static bool send_signed(struct wechat *wechat, struct task *task, const char *me
         .body = body,
         .body_length = length,
         .timeout_ms = wechat->timeout_ms,
-        .max_body = is_file ? FILE_MAX : ANSWER_MAX,
+        .max_body = asked->unsigned_file ? FILE_MAX : ANSWER_MAX,
     };
     struct refusal why = {0};
     return fetch(task, &request, response, &why);
@@ -72,10 +75,10 @@ static void fetch_certificates(struct wechat *wechat, struct task *task)
 {
     struct fetch_response response;
     bool loaded = false;
+    const struct wechat_request request = {.method = "GET", .target = "/v3/certificates"};
     wechat->refreshing = true;
     wechat->refreshed_ms = clock_mono_ms();
-    if (send_signed(wechat, task, "GET", "/v3/certificates", NULL, false, &response) &&
-        response.status == 200) {
+    if (send_signed(wechat, task, &request, NULL, &response) && response.status == 200) {
         const struct wechat_signature signature = signature_of(&response);
         loaded = wechat_certificates_load(&wechat->certificates, task->arena, wechat->apiv3_key,
                                           &signature, response.body, response.body_length,
@@ -122,6 +125,13 @@ enum wechat_verdict wechat_verify(struct wechat *wechat, struct task *task,
             return verdict;
         refresh_certificates(wechat, task);
     }
+}
+
+const struct crypto_key *wechat_platform_key(struct wechat *wechat, struct task *task)
+{
+    if (wechat->certificates.count == 0)
+        refresh_certificates(wechat, task);
+    return wechat->certificates.count > 0 ? wechat->certificates.keys[0] : NULL;
 }
 
 /* ---- judging ------------------------------------------------------------------------------- */
@@ -190,8 +200,7 @@ enum wechat_result wechat_call(struct wechat *wechat, struct task *task,
         free(text);
         json_decref(request->body);
     }
-    if (!send_signed(wechat, task, request->method, request->target, body, request->unsigned_file,
-                     &response))
+    if (!send_signed(wechat, task, request, body, &response))
         return wechat_unusable(failure, 0, "NO_ANSWER");
     *answer = (struct wechat_answer){response.status, response.body, response.body_length, NULL};
     if (response.status < 200 || response.status >= 300)

@@ -28,6 +28,7 @@ struct wechat_request {
     const char *target; /* path and query, percent-encoded */
     json_t *body;       /* taken; NULL = none */
     bool unsigned_file; /* the answer is a bill's file: no signature, the caller checks its hash */
+    const char *sealed_for; /* serial of the platform's key that seals fields of the body; NULL */
 };
 
 struct wechat_answer {
@@ -47,6 +48,9 @@ enum wechat_result wechat_call(struct wechat *wechat, struct task *task,
 enum wechat_verdict wechat_verify(struct wechat *wechat, struct task *task,
                                   const struct wechat_signature *signature, const char *body,
                                   size_t length);
+
+/* A valid certificate of the platform, to seal fields for it; NULL while none can be had. */
+const struct crypto_key *wechat_platform_key(struct wechat *wechat, struct task *task);
 
 /* Fills `failure` and returns WECHAT_UNKNOWN. */
 enum wechat_result wechat_unusable(struct wechat_failure *failure, int status, const char *code);

@@ -124,7 +124,8 @@ enum wechat_result wechat_native(struct wechat *wechat, struct task *task,
         json_object_set_new(
             body, "time_expire",
             json_string(clock_rfc3339(order->expires_us / 1000000 * 1000000, 480, expires)));
-    const struct wechat_request request = {"POST", "/v3/pay/transactions/native", body, false};
+    const struct wechat_request request = {
+        .method = "POST", .target = "/v3/pay/transactions/native", .body = body};
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     if (result != WECHAT_OK)
         return result;
@@ -202,7 +203,8 @@ enum wechat_result wechat_refund_create(struct wechat *wechat, struct task *task
         (json_int_t)order->refund_fen, "total", (json_int_t)order->total_fen, "currency", "CNY");
     if (order->reason[0] != '\0')
         json_object_set_new(body, "reason", json_string(order->reason));
-    const struct wechat_request request = {"POST", "/v3/refund/domestic/refunds", body, false};
+    const struct wechat_request request = {
+        .method = "POST", .target = "/v3/refund/domestic/refunds", .body = body};
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     if (result != WECHAT_OK)
         return result;
@@ -221,6 +223,34 @@ enum wechat_result wechat_refund_query(struct wechat *wechat, struct task *task,
         .method = "GET",
         .target = arena_printf(task->arena, "/v3/refund/domestic/refunds/%s",
                                url_encode(task->arena, URL_PART, out_refund_no)),
+    };
+    enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
+    return result == WECHAT_OK ? read_refund(&answer, out_refund_no, refund, failure) : result;
+}
+
+enum wechat_result wechat_refund_to_card(struct wechat *wechat, struct task *task,
+                                         const char *refund_id, const char *out_refund_no,
+                                         const struct wechat_card *card,
+                                         struct wechat_refund *refund,
+                                         struct wechat_failure *failure)
+{
+    struct wechat_answer answer;
+    const struct crypto_key *key = wechat_platform_key(wechat, task);
+    *failure = (struct wechat_failure){0};
+    if (key == NULL)
+        return wechat_unusable(failure, 0, "NO_ANSWER");
+    const char *account = crypto_rsa_seal(task->arena, key, card->bank_account);
+    const char *name = crypto_rsa_seal(task->arena, key, card->real_name);
+    if (account == NULL || name == NULL)
+        return wechat_unusable(failure, 0, "TOO_LONG");
+    const struct wechat_request request = {
+        .method = "POST",
+        .target = arena_printf(task->arena, "/v3/refund/domestic/refunds/%s/apply-abnormal-refund",
+                               url_encode(task->arena, URL_PART, refund_id)),
+        .body = json_pack("{s:s, s:s, s:s, s:s, s:s}", "out_refund_no", out_refund_no, "type",
+                          "USER_BANK_CARD", "bank_type", card->bank_type, "bank_account", account,
+                          "real_name", name),
+        .sealed_for = crypto_key_serial(key),
     };
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     return result == WECHAT_OK ? read_refund(&answer, out_refund_no, refund, failure) : result;

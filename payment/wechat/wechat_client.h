@@ -97,6 +97,17 @@ enum wechat_result wechat_refund_query(struct wechat *wechat, struct task *task,
                                        const char *out_refund_no, struct wechat_refund *refund,
                                        struct wechat_failure *failure);
 
+/* Has an ABNORMAL refund paid to the payer's bank card; account and name are sealed for the
+ * platform. `refund_id` is the platform's number of the refund. */
+struct wechat_card {
+    const char *bank_type, *bank_account, *real_name;
+};
+enum wechat_result wechat_refund_to_card(struct wechat *wechat, struct task *task,
+                                         const char *refund_id, const char *out_refund_no,
+                                         const struct wechat_card *card,
+                                         struct wechat_refund *refund,
+                                         struct wechat_failure *failure);
+
 /* The day's bill of all trades as the platform wrote it, hash checked, in the task's arena.
  * `day` "YYYY-MM-DD", Beijing. NO_STATEMENT_EXIST = no business that day. */
 enum wechat_result wechat_trade_bill(struct wechat *wechat, struct task *task, const char *day,

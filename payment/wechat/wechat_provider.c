@@ -142,6 +142,20 @@ static enum provider_answer refund_query(void *self, struct task *task, const ch
     return answer_of(result, &failure, code);
 }
 
+static enum provider_answer refund_to_card(void *self, struct task *task, const char *refund_id,
+                                           const char *number, const struct provider_card *card,
+                                           struct provider_refund *out, char code[65])
+{
+    struct wechat_failure failure;
+    struct wechat_refund found;
+    const struct wechat_card wish = {card->bank, card->account, card->name};
+    enum wechat_result result =
+        wechat_refund_to_card(self, task, refund_id, number, &wish, &found, &failure);
+    if (result == WECHAT_OK)
+        *out = refund_of(&found);
+    return answer_of(result, &failure, code);
+}
+
 static bool notification(void *self, struct task *task, provider_header *header,
                          const void *request, const char *body, size_t length,
                          struct provider_event *event, struct refusal *why)
@@ -217,6 +231,7 @@ struct provider wechat_provider(struct wechat *wechat)
         .close = close_order,
         .refund = refund,
         .refund_query = refund_query,
+        .refund_to_card = refund_to_card,
         .notification = notification,
         .bill = bill,
     };

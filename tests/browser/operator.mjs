@@ -73,6 +73,28 @@ await story(async (t) => {
     await stop.getByRole('button', { name: '停下' }).click()
     await t.until('one that waits is given up', async () => t.sql('select state from job where id = 102') === 'failed')
 
+    // ---- a refund that the payer's account cannot take ----
+    t.sql(`insert into payment_attempt (id, county_code, subject_kind, subject_id, provider, number, amount_fen, expires_at)
+        values (1, '500236', 'trade', 1, 'wechat', 'P1', 2990, now());
+        insert into refund (id, county_code, subject_kind, subject_id, attempt_id, number, kind, total_fen, state, reason, actor_id, provider_refund_id)
+        values (1, '500236', 'trade', 1, 1, 'R1', 'decided', 2990, 'abnormal', '少要一箱', 0, '5030001');
+        insert into refund_number (number, refund_id, county_code, ordinal) select number, id, county_code, 1 from refund where id = 1`)
+    await operator.goto('/desk/operate')
+    await operator.getByRole('link', { name: /退款没有结果/ }).click()
+    const back = operator.getByRole('row').filter({ hasText: 'R1' })
+    await t.sees('the refund says why', back.getByText('付款人原来的账户收不了款，请换一张银行卡退'))
+    await t.whole('operate-refunds', operator)
+    await back.getByRole('button', { name: '换卡退' }).click()
+    const card = operator.getByRole('dialog', { name: '换一张银行卡退' })
+    await card.getByLabel('开户银行').selectOption('ICBC_DEBIT')
+    await card.getByLabel('银行卡号').fill('62220x02001122334')
+    await card.getByLabel('持卡人姓名').fill('示例买家')
+    await t.whole('operate-refund-card', operator)
+    await card.getByRole('button', { name: '退到这张卡' }).click()
+    await t.sees('a wrong number is told at its field', card.getByText('银行卡号只有数字'))
+    await card.getByRole('button', { name: '先不办' }).click()
+    t.sql('delete from refund_number where refund_id = 1; delete from refund where id = 1; delete from payment_attempt where id = 1')
+
     // ---- an account ----
     await operator.goto('/desk/operate/accounts')
     await operator.getByLabel('手机号，或账号').fill('19911112222')

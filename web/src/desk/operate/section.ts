@@ -8,6 +8,7 @@ export const section: Section = {
     rail: [
         { name: '首页', to: '/operate', icon: 'home' },
         { name: '任务', to: '/operate/jobs', icon: 'refresh', group: '运行', count: 'job_failed' },
+        { name: '没到账的退款', to: '/operate/refunds', icon: 'back', count: 'refund_unknown' },
         { name: '系统状态', to: '/operate/health', icon: 'chart', count: 'timed_late' },
         { name: '岗位', to: '/operate/roles', icon: 'key', group: '人和机构' },
         { name: '账号', to: '/operate/accounts', icon: 'user' },
@@ -19,6 +20,7 @@ export const section: Section = {
     routes: [
         { path: '/operate', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
         { path: '/operate/jobs', component: () => import('./JobsPage.vue'), meta: { title: '任务' } },
+        { path: '/operate/refunds', component: () => import('./RefundsPage.vue'), meta: { title: '没到账的退款' } },
         { path: '/operate/health', component: () => import('./HealthPage.vue'), meta: { title: '系统状态' } },
         { path: '/operate/roles', component: () => import('./RolesPage.vue'), meta: { title: '岗位' } },
         { path: '/operate/accounts/:id?', component: () => import('./AccountPage.vue'), meta: { title: '账号' } },

@@ -13,6 +13,7 @@ export const JOB_STATES: Record<Schemas['JobState'], StateWord> = {
 export const JOB_KINDS: Record<string, string> = {
     sms: '发短信',
     refund_send: '向支付方退款',
+    refund_again: '退款被关闭，换号再退',
     payment_close: '关闭支付单',
     payment_check: '查支付结果',
     carrier_subscribe: '订阅物流',
@@ -20,6 +21,20 @@ export const JOB_KINDS: Record<string, string> = {
     export: '导出',
     import: '导入',
     audit: '核对总账',
+}
+
+export const REFUND_STATES: Record<Schemas['RefundState'], StateWord> = {
+    requested: { tone: 'waiting', word: '还没受理' },
+    processing: { tone: 'running', word: '银行在办' },
+    abnormal: { tone: 'stop', word: '账户收不了' },
+    closed: { tone: 'care', word: '被平台关闭' },
+    succeeded: { tone: 'done', word: '已到账' },
+}
+
+export const REFUND_KINDS: Record<Schemas['OpenRefund']['kind'], string> = {
+    decided: '订单退款',
+    late: '付晚了退回',
+    overpaid: '多付了退回',
 }
 
 export const IMPORT_STATES: Record<Schemas['Import']['state'], StateWord> = {

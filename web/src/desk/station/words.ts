@@ -29,7 +29,7 @@ export const REFUND_STATES: Record<Schemas['RefundState'], StateWord & { next: s
     processing: { tone: 'running', word: '支付平台处理中', next: '一般当天到账，不用办' },
     succeeded: { tone: 'done', word: '已退到账', next: '办完了' },
     abnormal: { tone: 'care', word: '退款异常', next: '买家的卡或账户收不了，要平台运营员处理' },
-    closed: { tone: 'stop', word: '没有退成', next: '支付平台关闭了，要平台运营员处理' },
+    closed: { tone: 'care', word: '被平台关闭', next: '过几分钟会换号再退，再不成由平台运营员处理' },
 }
 
 const ORDER_WORDS: Record<Schemas['OrderState'], StateWord> = {

@@ -1,0 +1,56 @@
+/* Refunds for those who run the mall: the ones without an end, and what is left to do. */
+#include "payment/refund_desk.h"
+
+#include <string.h>
+
+#include "mall/api/reply.h"
+#include "mall/operate/routes.h"
+#include "payment/refund.h"
+
+static bool get_refunds(struct call *call, struct refusal *why)
+{
+    struct page page;
+    const char *state = "";
+    return call_list(call, &page, why) &&
+           call_state_query(call, "state", &PAYMENT_REFUND_MACHINE, &state, why) &&
+           call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, payment_refund_list_json(call->task, state, &page, why));
+}
+
+static bool post_retry(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    return call_id_param(call, 0, &id, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           payment_refund_push(call->task, id, call->session.account_id, why) &&
+           call_reply(call, 200, payment_refund_json(call->task, id, why));
+}
+
+static const struct shape_field CARD_FIELDS[] = {
+    FIELD_TEXT(struct provider_card, bank, REQUIRED, 2, 16, "请选开户银行"),
+    FIELD_TEXT(struct provider_card, account, REQUIRED, 12, 30, "请填银行卡号，12 到 30 位数字"),
+    FIELD_TEXT(struct provider_card, name, REQUIRED, 2, 40, "请填持卡人姓名"),
+};
+static const struct shape CARD = SHAPE(struct provider_card, CARD_FIELDS);
+
+static bool post_to_card(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    struct provider_card card = {0};
+    if (!call_id_param(call, 0, &id, why) || !call_read(call, &card, why) ||
+        !call_allowed(call, RIGHT_OPERATE, NULL, why))
+        return false;
+    if (strspn(card.account, "0123456789") != strlen(card.account))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "account", "银行卡号只有数字");
+    return payment_refund_to_card(call->task, id, &card, call->session.account_id, why) &&
+           call_reply(call, 200, payment_refund_json(call->task, id, why));
+}
+
+const struct route ROUTES_REFUND_DESK[] = {
+    {"refund_list", "GET", "/api/v1/refunds", get_refunds, .rights = {RIGHT_OPERATE},
+     .query = "state after limit"},
+    {"refund_retry", "POST", "/api/v1/refunds/:refund_id/retry", post_retry,
+     .rights = {RIGHT_OPERATE}},
+    {"refund_to_card", "POST", "/api/v1/refunds/:refund_id/pay-to-card", post_to_card,
+     .rights = {RIGHT_OPERATE}, .body = &CARD},
+    {0},
+};
