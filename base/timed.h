@@ -1,5 +1,6 @@
-/* Timed work: what becomes due by the clock, in pieces. One process runs them, one after another,
- * every few seconds; every piece is idempotent, so a second runner would do no harm.
+/* Timed work: what becomes due by the clock, in pieces. One process runs them every few seconds,
+ * each in a task of its own, never twice at once; every piece is idempotent, so a second runner
+ * would do no harm.
  */
 #ifndef BASE_TIMED_H
 #define BASE_TIMED_H

@@ -25,8 +25,8 @@ static int run(struct task *task, void *argument)
     dispatch_start();
     for (int round = 0; round < ROUNDS_MAX; round++) {
         int timed = timed_run_due(task, &why);
-        int jobs = timed < 0 ? -1 : job_run_due(task, &why);
-        if (jobs < 0)
+        int jobs = job_run_due(task, timed < 0 ? &(struct refusal){.have = -1} : &why);
+        if (timed < 0 || jobs < 0)
             return process_failed("jobs", &why);
         total += timed + jobs;
         if (timed + jobs == 0) {

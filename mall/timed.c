@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/clock.h"
@@ -14,7 +15,8 @@
 enum {
     PIECES_MAX = 64,
     PERIOD_MS = 2000,
-    ROUND_MS = 60000,
+    PIECE_MS = 60000, /* what one run of a piece may take */
+    NOTES_MS = 5000,
     PURGE_MS = 3600000,
     NOTE_MS = 10000 /* what runs every two seconds is not written down each time */
 };
@@ -25,7 +27,8 @@ static const struct timed_piece PURGE = {.name = "purge", .run = purge_due, .per
 static struct {
     const struct timed_piece *piece;
     int64_t next_ms;
-    bool ran; /* since it was written down */
+    bool busy; /* its task is at it */
+    bool ran;  /* since it was written down */
     int64_t done;
     char error[64]; /* code of the refusal, "" = well */
 } pieces[PIECES_MAX];
@@ -53,14 +56,22 @@ static void collect(void)
 int timed_run_due(struct task *task, struct refusal *why)
 {
     int total = 0;
+    bool ok = true;
     collect();
     for (int i = 0; i < piece_count; i++) {
         int done;
-        if (!timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, why))
-            return -1;
+        struct refusal wrong = {.have = -1};
+        if (!timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &wrong)) {
+            log_warn("timed_failed", LOG_S("piece", pieces[i].piece->name),
+                     LOG_S("code", wrong.kind->code));
+            if (ok)
+                *why = wrong;
+            ok = false;
+            continue;
+        }
         total += done;
     }
-    return total;
+    return ok ? total : -1;
 }
 
 /* What ran since, at most every few seconds. */
@@ -100,35 +111,38 @@ static void run_piece(struct task *task, int i)
         log_info("timed", LOG_S("piece", name), LOG_I("done", done));
 }
 
-/* One piece that cannot run now (provider down) must not keep the others from running. */
-static void run_pieces(struct task *task, void *argument)
+/* Each piece has a task and a time of its own: one that hangs (provider down) holds up no other. */
+static void run_alone(struct task *task, void *argument)
+{
+    int i = (int)(intptr_t)argument;
+    run_piece(task, i);
+    pieces[i].busy = false;
+}
+
+static bool noting;
+
+static void note_alone(struct task *task, void *argument)
 {
     (void)argument;
-    collect();
-    for (int i = 0; i < piece_count; i++)
-        run_piece(task, i);
     write_notes(task);
+    noting = false;
 }
 
 static struct loop_timer *timer;
 static bool running;
-
-static void run_then_wait(struct task *task, void *argument);
 
 static void on_timer(void *argument)
 {
     timer = NULL;
     if (!running)
         return;
-    if (!task_spawn(run_then_wait, argument, ROUND_MS))
-        timer = loop_after(PERIOD_MS, on_timer, NULL);
-}
-
-static void run_then_wait(struct task *task, void *argument)
-{
-    run_pieces(task, argument);
-    if (running)
-        timer = loop_after(PERIOD_MS, on_timer, NULL);
+    collect();
+    for (int i = 0; i < piece_count; i++)
+        if (!pieces[i].busy && clock_mono_ms() >= pieces[i].next_ms)
+            pieces[i].busy = task_spawn(run_alone, (void *)(intptr_t)i, PIECE_MS);
+    if (!noting)
+        noting = task_spawn(note_alone, NULL, NOTES_MS);
+    timer = loop_after(PERIOD_MS, on_timer, argument);
 }
 
 void timed_start(void)

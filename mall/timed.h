@@ -10,12 +10,13 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-/* Starts the worker's coroutine that runs what is due every few seconds. */
+/* Has what is due run every few seconds, each piece in a coroutine with a time of its own, so that
+ * one that hangs holds up no other. */
 void timed_start(void);
 void timed_stop(void);
 
-/* Runs all that is due now once; returns how many things were done, -1 on refusal. For `mall jobs
- * run` and tests. */
+/* Runs all that is due now once; returns how many things were done, -1 when a piece was refused
+ * (the first says why; the others have run). For `mall jobs run` and tests. */
 int timed_run_due(struct task *task, struct refusal *why);
 
 #endif

@@ -626,7 +626,7 @@ CREATE TABLE public.payment_attempt (
     paid_at timestamp with time zone,
     checked_at timestamp with time zone,
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text])))
+    CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
 );
 
 CREATE TABLE public.picture_file (
@@ -1365,6 +1365,8 @@ CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
+
+CREATE INDEX payment_attempt_to_ask ON public.payment_attempt USING btree (COALESCE(checked_at, created_at)) WHERE (state = 'created'::text);
 
 CREATE INDEX picture_hash ON public.picture USING btree (hash);
 

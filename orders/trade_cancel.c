@@ -5,7 +5,11 @@
 #include "orders/reservation.h"
 #include "orders/trade.h"
 #include "orders/trade_payable.h"
+#include "payment/ask.h"
 #include "payment/attempt.h"
+
+const struct refusal_kind TRADE_MAYBE_PAID = {
+    "trade_maybe_paid", 503, "支付平台没有回应，还不知道这笔付没付，请过一会儿再取消"};
 
 /* Ids and counties of one kind of object, as the log of moves takes them. */
 struct moved {
@@ -95,20 +99,65 @@ static bool cancel_body(struct task *task, struct db_tx *tx, void *argument, str
             reservation_release_of_trades(task, tx, trades.ids, trades.count, why));
 }
 
+/* A buyer may have paid already: what the provider has not said is not guessed. */
+static bool close_first(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)
+{
+    enum trade_state state;
+    json_t *trade = trade_standing_json(task, trade_id, buyer_id, &state, why);
+    if (trade == NULL)
+        return false;
+    json_decref(trade);
+    if (state != TRADE_PLACED || payment_close_open(task, &TRADE_PAYABLE, trade_id, why))
+        return true;
+    return why->kind == &REFUSAL_UNAVAILABLE ? refuse(why, &TRADE_MAYBE_PAID, NULL) : false;
+}
+
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)
 {
     struct cancel cancel = {.trade_id = trade_id,
                             .buyer_id = buyer_id,
                             .actor_id = buyer_id,
                             .reason = "buyer cancelled"};
-    return db_transact(task, DB_FAST, cancel_body, &cancel, why);
+    return close_first(task, trade_id, buyer_id, why) &&
+           db_transact(task, DB_FAST, cancel_body, &cancel, why);
 }
 
-bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why)
+/* ---- by the clock ---- */
+
+/* Those of which no attempt to pay is open. */
+static bool cancel_due(struct task *task, int limit, int *cancelled, struct refusal *why)
 {
     struct cancel cancel = {.limit = limit, .actor_id = ACTOR_SYSTEM, .reason = "not paid in time"};
     if (!db_transact(task, DB_FAST, cancel_body, &cancel, why))
         return false;
-    *cancelled = cancel.cancelled;
+    *cancelled += cancel.cancelled;
     return true;
+}
+
+/* Closes the attempts of those that have one, until the provider does not answer. */
+static bool close_due(struct task *task, int limit, int *closed, struct refusal *why)
+{
+    enum { SILENT_MAX = 3 };
+    struct db_rows *rows;
+    int silent = 0;
+    if (!db_query(task, &SQL_trade_to_close, DB_ARGS(DB_I64(limit)), &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows) && silent < SILENT_MAX; i++) {
+        int64_t trade_id = db_i64(rows, i, TRADE_TO_CLOSE_TRADE_ID);
+        if (payment_close_open(task, &TRADE_PAYABLE, trade_id, why))
+            ++*closed;
+        else if (why->kind == &REFUSAL_UNAVAILABLE)
+            silent++;
+        else
+            return false;
+    }
+    return true;
+}
+
+bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why)
+{
+    int closed = 0;
+    *cancelled = 0;
+    return cancel_due(task, limit, cancelled, why) && close_due(task, limit, &closed, why) &&
+           (closed == 0 || cancel_due(task, limit, cancelled, why));
 }

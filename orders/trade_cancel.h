@@ -13,11 +13,17 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-/* Cancels an unpaid trade for its buyer. Refuses with TRADE_NOT_FOUND or TRADE_NOT_UNPAID
- * (orders/trade.h). */
+extern const struct refusal_kind TRADE_MAYBE_PAID; /* 503 trade_maybe_paid: the provider is silent
+                                                    */
+
+/* Cancels an unpaid trade for its buyer, after its attempts to pay were closed at the provider: one
+ * that was paid is paid. Refuses with TRADE_NOT_FOUND or TRADE_NOT_UNPAID (orders/trade.h), or
+ * TRADE_MAYBE_PAID. */
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
-/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. */
+/* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. One
+ * with an attempt that is open at the provider is closed there first, or turns out to be paid;
+ * while the provider is silent it waits, however long that takes. */
 bool trade_expire_due(struct task *task, int limit, int *cancelled, struct refusal *why);
 
 #endif

@@ -40,22 +40,80 @@ bool payment_ask(struct task *task, const struct provider *provider, const char 
     return ask(task, provider, number, absent_fails ? ABSENT_FAILED : ABSENT_STAYS, why);
 }
 
-bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why)
+/* ---- what is over ---- */
+
+static bool close_attempt(struct task *task, const struct provider *provider, const char *number,
+                          struct refusal *why)
+{
+    char code[65] = "";
+    switch (provider->close(provider->self, task, number, code)) {
+    case PROVIDER_OK:
+        return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED, "what it was for is over",
+                                   why);
+    case PROVIDER_UNKNOWN:
+        return db_query(task, &SQL_payment_attempt_checked, DB_ARGS(DB_TEXT(number)), NULL, why) &&
+               refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+    case PROVIDER_REFUSED:
+        break;
+    }
+    /* paid in the meantime, or never opened there: the query tells */
+    return ask(task, provider, number, ABSENT_CLOSED, why);
+}
+
+bool payment_close_open(struct task *task, const struct payable *payable, int64_t subject_id,
+                        struct refusal *why)
 {
     struct db_rows *rows;
-    *asked = 0;
-    if (!db_query(task, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows, why))
+    if (!db_query(task, &SQL_payment_attempt_to_close,
+                  DB_ARGS(DB_TEXT(payable->kind), DB_I64(subject_id)), &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         const struct provider *provider =
-            provider_find(db_text(rows, i, PAYMENT_ATTEMPT_DUE_PROVIDER));
+            provider_find(db_text(rows, i, PAYMENT_ATTEMPT_TO_CLOSE_PROVIDER));
         if (provider == NULL)
-            continue;
-        if (!payment_ask(task, provider, db_text(rows, i, PAYMENT_ATTEMPT_DUE_NUMBER), false, why))
+            return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
+        if (!close_attempt(task, provider, db_text(rows, i, PAYMENT_ATTEMPT_TO_CLOSE_NUMBER), why))
             return false;
-        ++*asked;
     }
     return true;
+}
+
+/* ---- by the clock ---- */
+
+/* After so many calls without an answer a round is over: the provider is away. */
+enum { SILENT_MAX = 3 };
+
+/* One whose turn it is. A month after its time the last word is that there is none. */
+static bool turn(struct task *task, const struct db_rows *rows, int i, struct refusal *why)
+{
+    const char *number = db_text(rows, i, PAYMENT_ATTEMPT_DUE_NUMBER);
+    const struct provider *provider = provider_find(db_text(rows, i, PAYMENT_ATTEMPT_DUE_PROVIDER));
+    bool over = db_bool(rows, i, PAYMENT_ATTEMPT_DUE_IS_OVER);
+    bool heard = provider != NULL && (over ? close_attempt(task, provider, number, why)
+                                           : ask(task, provider, number, ABSENT_STAYS, why));
+    if (db_bool(rows, i, PAYMENT_ATTEMPT_DUE_IS_LOST))
+        return payment_attempt_end(task, number, PAYMENT_ATTEMPT_ABANDONED, "nobody could say",
+                                   why);
+    if (provider == NULL)
+        return db_query(task, &SQL_payment_attempt_checked, DB_ARGS(DB_TEXT(number)), NULL, why);
+    return heard;
+}
+
+bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why)
+{
+    struct db_rows *rows;
+    int silent = 0;
+    *asked = 0;
+    if (!db_query(task, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows) && silent < SILENT_MAX; i++) {
+        bool heard = turn(task, rows, i, why);
+        if (!heard && why->kind != &REFUSAL_UNAVAILABLE)
+            return false;
+        silent = heard ? 0 : silent + 1;
+        *asked += heard;
+    }
+    return silent == 0;
 }
 
 /* ---- jobs ---- */
@@ -118,21 +176,8 @@ static bool run_close(struct task *task, int64_t job_id, json_t *payload, struct
 {
     const char *number = json_string_value(json_object_get(payload, "number"));
     const struct provider *provider = provider_of(task, number, why);
-    char code[65] = "";
     (void)job_id;
-    if (provider == NULL)
-        return false;
-    switch (provider->close(provider->self, task, number, code)) {
-    case PROVIDER_OK:
-        return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED,
-                                   "what it was for is not owed any more", why);
-    case PROVIDER_UNKNOWN:
-        return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
-    case PROVIDER_REFUSED:
-        break;
-    }
-    /* paid in the meantime, or never opened there: the query tells */
-    return ask(task, provider, number, ABSENT_CLOSED, why);
+    return provider != NULL && close_attempt(task, provider, number, why);
 }
 
 const struct job_kind PAYMENT_ASK_JOBS[] = {

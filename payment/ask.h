@@ -18,9 +18,16 @@
 bool payment_ask(struct task *task, const struct provider *provider, const char *number,
                  bool absent_fails, struct refusal *why);
 
-/* Asks about open attempts that were not asked about for a minute, at most `limit`; *asked says how
- * many. */
+/* Asks about open attempts whose turn it is, those that waited longest first, each less often as it
+ * grows older; *asked says how many. What is past its time is closed at the provider; what can be
+ * neither asked about nor closed for a month ends as `abandoned`. Stops early when the provider
+ * does not answer. */
 bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why);
+
+/* Closes the subject's open attempts at the provider, now: afterwards none can be paid, or it was
+ * and is booked. Refuses with unavailable when the provider did not say. */
+bool payment_close_open(struct task *task, const struct payable *payable, int64_t subject_id,
+                        struct refusal *why);
 
 /* The payer says that it is paid: has the provider asked about the subject's open attempts now, by
  * jobs; at most once in a few seconds. */

@@ -8,6 +8,8 @@ static const struct machine_move MOVES[] = {
     {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_CLOSED,
      "the provider confirmed that it can no longer be paid"},
     {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_FAILED, "the provider refused to open it"},
+    {PAYMENT_ATTEMPT_CREATED, PAYMENT_ATTEMPT_ABANDONED,
+     "a month after its time nobody can say what became of it"},
 };
 const struct machine PAYMENT_ATTEMPT_MACHINE =
     MACHINE("payment", PAYMENT_ATTEMPT_STATES, STATE_SET(PAYMENT_ATTEMPT_CREATED), MOVES,

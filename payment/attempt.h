@@ -16,7 +16,8 @@
     STATE(PAYMENT_ATTEMPT_CREATED, "created")                                                      \
     STATE(PAYMENT_ATTEMPT_PAID, "paid")                                                            \
     STATE(PAYMENT_ATTEMPT_CLOSED, "closed")                                                        \
-    STATE(PAYMENT_ATTEMPT_FAILED, "failed")
+    STATE(PAYMENT_ATTEMPT_FAILED, "failed")                                                        \
+    STATE(PAYMENT_ATTEMPT_ABANDONED, "abandoned")
 enum payment_attempt_state { PAYMENT_ATTEMPT_STATES(STATE_ENUM) };
 extern const struct machine PAYMENT_ATTEMPT_MACHINE;
 
@@ -30,7 +31,8 @@ json_t *payment_attempt_list_json(struct task *task, const struct payable *payab
 const char *payment_attempt_code(struct task *task, const struct payable *payable,
                                  int64_t subject_id, int64_t attempt_id, struct refusal *why);
 
-/* Moves an attempt from created to closed or failed; nothing when it moved on already. */
+/* Moves an attempt from created to closed, failed or abandoned; nothing when it moved on already.
+ */
 bool payment_attempt_end(struct task *task, const char *number, enum payment_attempt_state to,
                          const char *reason, struct refusal *why);
 
