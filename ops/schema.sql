@@ -625,6 +625,7 @@ CREATE TABLE public.payment_attempt (
     expires_at timestamp with time zone NOT NULL,
     paid_at timestamp with time zone,
     checked_at timestamp with time zone,
+    code_at timestamp with time zone,
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
 );

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/db.h"
+#include "base/log.h"
 #include "gen/payment/sql.h"
 #include "payment/providers.h"
 
@@ -46,8 +47,16 @@ bool payment_bill_fetch(struct task *task, const struct provider *provider, cons
     if (answer == PROVIDER_UNKNOWN ||
         (answer == PROVIDER_REFUSED && strcmp(code, "NO_STATEMENT_EXIST") != 0))
         return refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL, "账单 %s 暂时取不到 %s", day, code);
-    if (answer == PROVIDER_REFUSED)
+    if (answer == PROVIDER_REFUSED) {
+        struct db_rows *captured;
+        if (!db_query(task, &SQL_payment_bill_captured,
+                      DB_ARGS(DB_TEXT(provider->name), DB_TEXT(day)), &captured, why))
+            return false;
+        if (db_count(captured) > 0)
+            return refuse_detail(why, &REFUSAL_UNAVAILABLE, NULL,
+                                 "支付平台说 %s 没有账单，可这天收过款", day);
         bill.count = 0;
+    }
     *rows = bill.count;
     return db_transact(task, DB_SLOW, keep, &bill, why);
 }
@@ -55,19 +64,26 @@ bool payment_bill_fetch(struct task *task, const struct provider *provider, cons
 bool payment_bill_fetch_due(struct task *task, int *fetched, struct refusal *why)
 {
     struct db_rows *rows;
+    bool ok = true;
     *fetched = 0;
     if (!db_query(task, &SQL_payment_bill_due, DB_NO_ARGS, &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
+        const char *day = db_text(rows, i, PAYMENT_BILL_DUE_DAY);
         const struct provider *provider =
             provider_find(db_text(rows, i, PAYMENT_BILL_DUE_PROVIDER));
+        struct refusal wrong = {.have = -1};
         int count;
         if (provider == NULL)
             continue;
-        if (!payment_bill_fetch(task, provider, db_text(rows, i, PAYMENT_BILL_DUE_DAY), &count,
-                                why))
-            return false;
-        ++*fetched;
+        if (payment_bill_fetch(task, provider, day, &count, &wrong)) {
+            ++*fetched;
+            continue;
+        }
+        log_warn("bill_missing", LOG_S("day", day), LOG_S("code", wrong.kind->code));
+        if (ok)
+            *why = wrong;
+        ok = false;
     }
-    return true;
+    return ok;
 }

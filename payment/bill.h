@@ -14,7 +14,9 @@
 bool payment_bill_fetch(struct task *task, const struct provider *provider, const char *day,
                         int *rows, struct refusal *why);
 
-/* Fetches bills of the past days (at most 7 back, none before the first payment) that are not kept
+/* A day that cannot be had keeps no other from being fetched; a day on which something was captured
+ * has a bill, whatever the provider says.
+ * Fetches bills of the past days (at most 7 back, none before the first payment) that are not kept
  * yet, from 10 o'clock Beijing on; *fetched says how many. */
 bool payment_bill_fetch_due(struct task *task, int *fetched, struct refusal *why);
 

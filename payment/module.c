@@ -12,7 +12,7 @@
 #include "payment/refund_send.h"
 
 /* Every two seconds: five calls a second, below what the platform bears of calls that fail. */
-enum { CALLS_A_ROUND = 10 };
+enum { CALLS_A_ROUND = 10, FETCH_MS = 600000 };
 
 static bool ask_payments(struct task *task, int *done, struct refusal *why)
 {
@@ -33,7 +33,7 @@ static const struct config_setting SETTINGS[] = {
 static const struct timed_piece TIMED[] = {
     {.name = "ask_payments", .run = ask_payments},
     {.name = "ask_refunds", .run = ask_refunds},
-    {.name = "fetch_bills", .run = payment_bill_fetch_due},
+    {.name = "fetch_bills", .run = payment_bill_fetch_due, .period_ms = FETCH_MS},
     {.name = NULL},
 };
 

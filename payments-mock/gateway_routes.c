@@ -114,6 +114,15 @@ static bool read_body(struct gateway_call *call, struct gateway_refusal *why)
            gateway_refuse(why, 400, "PARAM_ERROR", "请求体不是合法的JSON对象");
 }
 
+/* The platform takes characters of one to three bytes. */
+static bool takes_letters(const struct gateway_call *call, struct gateway_refusal *why)
+{
+    for (size_t i = 0; i < call->request->body_length; i++)
+        if ((unsigned char)call->request->body[i] >= 0xF0)
+            return gateway_refuse(why, 400, "PARAM_ERROR", "含有不支持的字符");
+    return true;
+}
+
 static bool verify(struct gateway_call *call, struct gateway_refusal *why)
 {
     const struct http_request *request = call->request;
@@ -166,7 +175,7 @@ static void handle_signed(struct gateway_call *call, const struct route *route)
 {
     struct gateway_refusal why;
     if (!verify(call, &why) || asked_to_fail(call, GATEWAY_FAULT_FAIL_REQUESTS, &why) ||
-        !read_body(call, &why)) {
+        !takes_letters(call, &why) || !read_body(call, &why)) {
         gateway_answer_refusal(call, &why);
         send_answer(call, true);
         return;

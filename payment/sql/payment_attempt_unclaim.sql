@@ -1,4 +1,4 @@
 -- Lets others ask for an attempt's code, which we did not get. $1 attempt. Columns: none. Index: primary key.
 update payment_attempt
 set checked_at = null
-where id = $1 and code_url is null
+where id = $1

@@ -7,7 +7,7 @@
 #include "payment/wechat/wechat_json.h"
 #include "payment/wechat/wechat_resource.h"
 
-enum { FIELDS_MAX = 64 };
+enum { FIELDS_MAX = 192 };
 
 enum column {
     TRANSACTION_ID,
@@ -87,11 +87,20 @@ static int find_field(const struct fields *header, const char *name)
     return -1;
 }
 
-/* Splits a header line and a line of values that must have as many fields. */
+/* Splits a line of values, which must be as many as the header's. Nothing is quoted in these files:
+ * what a title has of commas before grave accents makes fields too many behind it, and they are its
+ * own. */
 static bool split_values(char *line, const struct fields *header, struct fields *values)
 {
-    return line != NULL && line[0] == '`' && split(line + 1, ",`", values) &&
-           values->count == header->count;
+    if (line == NULL || line[0] != '`' || !split(line + 1, ",`", values))
+        return false;
+    int title = find_field(header, "商品名称"), extra = values->count - header->count;
+    if (title >= 0 && extra > 0) {
+        values->count = header->count;
+        for (int i = title + 1; i < values->count; i++)
+            values->items[i] = values->items[i + extra];
+    }
+    return values->count == header->count;
 }
 
 static bool copy_id(char *target, size_t size, const char *text)
@@ -102,9 +111,9 @@ static bool copy_id(char *target, size_t size, const char *text)
     return true;
 }
 
-/* One detail row. `*counts` tells whether money moved. */
+/* One detail row. A refund stands here whatever became of it: it was accepted that day. */
 static bool read_row(const struct fields *values, const int columns[COLUMNS],
-                     struct wechat_bill_row *row, bool *counts)
+                     struct wechat_bill_row *row)
 {
     const char *text[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
@@ -112,8 +121,6 @@ static bool read_row(const struct fields *values, const int columns[COLUMNS],
     *row = (struct wechat_bill_row){.is_refund = strcmp(text[TRADE_STATE], "REFUND") == 0};
     if (!row->is_refund && strcmp(text[TRADE_STATE], "SUCCESS") != 0)
         return false;
-    *counts = !row->is_refund || strcmp(text[REFUND_STATE], "SUCCESS") == 0 ||
-              strcmp(text[REFUND_STATE], "PROCESSING") == 0;
     if (!copy_id(row->transaction_id, sizeof row->transaction_id, text[TRANSACTION_ID]) ||
         !copy_id(row->out_trade_no, sizeof row->out_trade_no, text[OUT_TRADE_NO]))
         return false;
@@ -199,12 +206,9 @@ bool wechat_bill_read(struct arena *arena, const char *bytes, size_t length,
     char *line = next_line(&rest);
     for (; line != NULL && line[0] == '`'; line = next_line(&rest)) {
         struct wechat_bill_row *row = &read.rows[read.count];
-        bool counts;
-        if (!split_values(line, &header, &values) || !read_row(&values, columns, row, &counts) ||
+        if (!split_values(line, &header, &values) || !read_row(&values, columns, row) ||
             !add_totals(&values, columns, &totals))
             return false;
-        if (!counts)
-            continue;
         read.count++;
         *(row->is_refund ? &read.refunded_fen : &read.paid_fen) += row->amount_fen;
     }

@@ -23,7 +23,7 @@ struct wechat_bill_row {
 };
 
 struct wechat_bill {
-    struct wechat_bill_row *rows; /* refunds that failed or were closed are left out */
+    struct wechat_bill_row *rows; /* refunds in every state: all were accepted that day */
     int count;
     int64_t paid_fen;     /* sum over payments */
     int64_t refunded_fen; /* sum over refunds */

@@ -108,3 +108,25 @@ void wechat_copy(char *target, size_t size, const char *text)
     assert(length < size);
     memcpy(target, text, length + 1);
 }
+
+const char *wechat_plain(struct arena *arena, const char *text, size_t max, const char *otherwise)
+{
+    char *plain = arena_alloc(arena, strlen(text) + 1);
+    size_t used = 0, count = 0;
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0' && count < max;) {
+        size_t bytes = *c < 0x80 ? 1 : *c < 0xE0 ? 2 : *c < 0xF0 ? 3 : 4;
+        if (strnlen((const char *)c, bytes) < bytes)
+            break;
+        /* variation selectors and joiners belong to what is left out */
+        bool joins =
+            bytes == 3 && (memcmp(c, "\xEF\xB8\x8F", 3) == 0 || memcmp(c, "\xE2\x80\x8D", 3) == 0);
+        if (bytes < 4 && !joins && (bytes > 1 || (*c >= ' ' && *c != 0x7F))) {
+            memcpy(plain + used, c, bytes);
+            used += bytes;
+            count++;
+        }
+        c += bytes;
+    }
+    plain[used] = '\0';
+    return plain[strspn(plain, " ")] != '\0' ? plain : otherwise;
+}

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 enum wechat_need { WECHAT_OPTIONAL, WECHAT_REQUIRED };
 
 struct wechat_reader {
@@ -39,5 +41,9 @@ int64_t wechat_read_time(struct wechat_reader *reader, const json_t *object, con
 
 /* Copies a text that the reader has bounded; cuts nothing (asserts that it fits). */
 void wechat_copy(char *target, size_t size, const char *text);
+
+/* A text as the platform takes it: no characters of four bytes, no control characters, at most
+ * `max` code points; `otherwise` when nothing is left. In the arena. */
+const char *wechat_plain(struct arena *arena, const char *text, size_t max, const char *otherwise);
 
 #endif

@@ -70,8 +70,8 @@ static enum provider_answer create(void *self, struct task *task,
                                    char code[65])
 {
     struct wechat_failure failure;
-    const struct wechat_order wish = {order->number, order->description, order->amount_fen,
-                                      order->expires_us};
+    const char *title = wechat_plain(task->arena, order->description, 127, "商品");
+    const struct wechat_order wish = {order->number, title, order->amount_fen, order->expires_us};
     return answer_of(wechat_native(self, task, &wish, code_url, &failure), &failure, code);
 }
 
@@ -113,7 +113,7 @@ static enum provider_answer refund(void *self, struct task *task,
     const struct wechat_refund_order wish = {
         .out_refund_no = order->number,
         .out_trade_no = order->payment_number,
-        .reason = order->reason != NULL ? order->reason : "",
+        .reason = order->reason != NULL ? wechat_plain(task->arena, order->reason, 80, "") : "",
         .refund_fen = order->refund_fen,
         .total_fen = order->total_fen,
     };

@@ -6,10 +6,12 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
 #include "payment/apply.h"
 #include "payment/ask.h"
+#include "payment/bill.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 
@@ -178,6 +180,59 @@ SCENARIO(an_attempt_that_nobody_can_close_ends)
     world_audit(task);
 }
 
+/* ---- codes */
+
+SCENARIO(a_dead_code_is_replaced)
+{
+    struct world world = world_make(5, 0, 0, 0);
+    struct basket one = world_oranges(&world, 1);
+    struct place_request placed = world_place(task, &world, BUYER, &one);
+    const char *number = world_open_payment(task, &placed);
+    expect_text(world_open_payment(task, &placed), number);
+    expect_i64(fake.creates, 1);
+    world_exec(&world, "update payment_attempt set code_at = now() - interval '2 hours' where"
+                       " subject_id in (select id from trade where buyer_id = $B+10)");
+    expect_text(world_open_payment(task, &placed), number);
+    expect_i64(fake.creates, 2);
+    world_audit(task);
+}
+
+/* Who was opening it died: the next request opens it, within its own time. */
+SCENARIO(an_opening_that_was_left_is_taken_over)
+{
+    struct world world = world_make(5, 0, 0, 0);
+    struct basket one = world_oranges(&world, 1);
+    struct place_request placed = world_place(task, &world, BUYER, &one);
+    const char *number = world_open_payment(task, &placed);
+    world_exec(&world, "update payment_attempt set code_url = null, code_at = null, checked_at ="
+                       " now() where subject_id in (select id from trade where buyer_id ="
+                       " $B+10)");
+    expect_text(world_open_payment(task, &placed), number);
+    expect_i64(fake.creates, 2);
+    world_audit(task);
+}
+
+/* ---- a bill that cannot be had */
+
+SCENARIO(a_day_with_captures_has_a_bill_whatever_the_provider_says)
+{
+    struct refusal why = {.have = -1};
+    int count;
+    char day[11];
+    struct world world = world_make(5, 0, 0, 0);
+    struct basket one = world_oranges(&world, 1);
+    struct place_request placed = world_place(task, &world, BUYER, &one);
+    world_pay(task, &placed);
+    world_exec(&world, "update payment_attempt set paid_at = paid_at - interval '5 days' where"
+                       " subject_id in (select id from trade where buyer_id = $B+10)");
+    clock_beijing_day(clock_now_us() - INT64_C(5) * 86400000000, day);
+    refused(payment_bill_fetch(task, &FAKE_PROVIDER, day, &count, &why), REFUSAL_UNAVAILABLE);
+    clock_beijing_day(clock_now_us() - INT64_C(6) * 86400000000, day);
+    granted(payment_bill_fetch(task, &FAKE_PROVIDER, day, &count, &why));
+    world_exec(&world, "update payment_attempt set paid_at = paid_at + interval '5 days' where"
+                       " subject_id in (select id from trade where buyer_id = $B+10)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +241,9 @@ int main(void)
         cmocka_unit_test(a_buyers_cancel_asks_too),
         cmocka_unit_test(attempts_that_cannot_be_asked_about_starve_nobody),
         cmocka_unit_test(an_attempt_that_nobody_can_close_ends),
+        cmocka_unit_test(a_dead_code_is_replaced),
+        cmocka_unit_test(an_opening_that_was_left_is_taken_over),
+        cmocka_unit_test(a_day_with_captures_has_a_bill_whatever_the_provider_says),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

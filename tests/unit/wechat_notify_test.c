@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "payment/wechat/wechat_bill.h"
+#include "payment/wechat/wechat_json.h"
 #include "payment/wechat/wechat_certificates.h"
 #include "payment/wechat/wechat_notify.h"
 #include "tests/unit/wechat_support.h"
@@ -260,13 +261,35 @@ static void reads_a_bill(void **state)
     (void)state;
     assert_true(
         read_bill("\xEF\xBB\xBF" BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20\r\n", &bill));
-    assert_int_equal(bill.count, 3);
+    assert_int_equal(bill.count, 4); /* a refund that was closed stands there as well */
     assert_int_equal(bill.paid_fen, 3981);
-    assert_int_equal(bill.refunded_fen, 120);
+    assert_int_equal(bill.refunded_fen, 220);
     assert_string_equal(bill.rows[0].out_trade_no, "T100001");
     assert_int_equal(bill.rows[0].amount_fen, 3980);
     assert_true(bill.rows[2].is_refund);
     assert_string_equal(bill.rows[2].out_refund_no, "R1");
+}
+
+/* Nothing is quoted in these files. */
+static void a_title_may_hold_what_parts_the_fields(void **state)
+{
+    struct wechat_bill bill;
+    (void)state;
+    assert_true(read_bill(BILL_HEADER "`2026-11-22 10:00:00,`4200,`T100001,`SUCCESS,`0,`0,`,`脐橙,`"
+                                      "5斤,`大果,`39.80,`0.00\r\n" BILL_SUMMARY
+                                      "`1,`39.80,`0.00\r\n",
+                          &bill));
+    assert_int_equal(bill.count, 1);
+    assert_int_equal(bill.rows[0].amount_fen, 3980);
+}
+
+static void the_platform_gets_letters_it_takes(void **state)
+{
+    (void)state;
+    assert_string_equal(wechat_plain(arena, "脐橙🍊5斤", 127, "商品"), "脐橙5斤");
+    assert_string_equal(wechat_plain(arena, "🍊🍊", 127, "商品"), "商品");
+    assert_string_equal(wechat_plain(arena, "一\n二\x7F三", 127, "商品"), "一二三");
+    assert_string_equal(wechat_plain(arena, "脐橙五斤", 2, "商品"), "脐橙");
 }
 
 static void refuses_bills_that_do_not_add_up(void **state)
@@ -314,6 +337,8 @@ int main(void)
         cmocka_unit_test(opens_what_others_sealed),
         cmocka_unit_test(loads_certificates),
         cmocka_unit_test(reads_a_bill),
+        cmocka_unit_test(a_title_may_hold_what_parts_the_fields),
+        cmocka_unit_test(the_platform_gets_letters_it_takes),
         cmocka_unit_test(refuses_bills_that_do_not_add_up),
         cmocka_unit_test(reads_yuan),
     };
