@@ -32,6 +32,8 @@ static const struct shape_field CARD_FIELDS[] = {
 };
 static const struct shape CARD = SHAPE(struct provider_card, CARD_FIELDS);
 
+static const struct refusal_kind BAD_CARD = {"bad_card", 422, "银行卡号只有数字"};
+
 static bool post_to_card(struct call *call, struct refusal *why)
 {
     int64_t id;
@@ -40,7 +42,7 @@ static bool post_to_card(struct call *call, struct refusal *why)
         !call_allowed(call, RIGHT_OPERATE, NULL, why))
         return false;
     if (strspn(card.account, "0123456789") != strlen(card.account))
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "account", "银行卡号只有数字");
+        return refuse(why, &BAD_CARD, "account");
     return payment_refund_to_card(call->task, id, &card, call->session.account_id, why) &&
            call_reply(call, 200, payment_refund_json(call->task, id, why));
 }
