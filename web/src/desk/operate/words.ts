@@ -28,7 +28,7 @@ export const REFUND_STATES: Record<Schemas['RefundState'], StateWord> = {
     processing: { tone: 'running', word: '银行在办' },
     abnormal: { tone: 'stop', word: '账户收不了' },
     closed: { tone: 'care', word: '被平台关闭' },
-    succeeded: { tone: 'done', word: '已到账' },
+    succeeded: { tone: 'done', word: '已退回买家' },
 }
 
 export const REFUND_KINDS: Record<Schemas['OpenRefund']['kind'], string> = {
