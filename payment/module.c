@@ -25,7 +25,7 @@ static bool ask_refunds(struct task *task, int *done, struct refusal *why)
 }
 
 static const struct config_setting SETTINGS[] = {
-    SETTING_INT("MALL_REFUND_DAYS", "15", 1, 365,
+    SETTING_INT("MALL_REFUND_OPEN_DAYS", "15", 1, 365,
                 "a refund that has not ended after so many days is a finding of the audit"),
     {.name = NULL},
 };
@@ -57,7 +57,7 @@ static const struct audit_check CHECKS[] = {
 
 static bool start(void)
 {
-    refund_days = config_int("MALL_REFUND_DAYS");
+    refund_days = config_int("MALL_REFUND_OPEN_DAYS");
     job_register(PAYMENT_REFUND_JOBS);
     payment_apply_start();
     return true;
