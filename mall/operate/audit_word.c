@@ -62,7 +62,8 @@ static const struct audit_word WORDS[] = {
      "有一天的账单里，付款或退款和我们记的不一样",
      "到支付平台后台下载那天的账单，找出下面编号的那一笔；对方为准，差的" TO_TECHNICIAN},
     {"no refund is older than some days without an end", "每笔退款都按时有了结果",
-     "有退款过了好些天还没退到买家手上", "到“没到账的退款”里按下面的编号找到它，照那里写的下一步办"},
+     "有退款过了好些天还没退到买家手上",
+     "到“没到账的退款”里按下面的编号找到它，照那里写的下一步办"},
     /* 6 */
     {"every move of a state is a legal one", "每次状态变动都是规定里有的",
      "有东西跳到了不该到的状态，可能被人绕过程序改过", "查这个编号那时谁在操作；" TO_TECHNICIAN},
