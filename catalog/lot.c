@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/job.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
 
@@ -191,6 +192,19 @@ struct moving {
     const char *reason;
 };
 
+/* Boxes of it that are sold already need another lot, or their money goes back: a job of orders/,
+ * one for every state that they can be stopped by. */
+static void recall_later(struct db_tx *tx, const struct moving *moving, const char *county_code)
+{
+    char id[21], key[32];
+    if (moving->to == LOT_OPEN)
+        return;
+    json_t *payload = json_pack("{s:s}", "lot_id", id_text(moving->lot_id, id));
+    snprintf(key, sizeof(key), "%s:%s", id, machine_state_name(&LOT_MACHINE, moving->to));
+    job_add(tx, LOT_RECALL_JOB, key, payload, 0, county_code);
+    json_decref(payload);
+}
+
 static bool move_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct moving *moving = argument;
@@ -210,6 +224,7 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
                        DB_TEXT(machine_state_name(&LOT_MACHINE, moving->to))));
     machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, from, moving->to,
                 moving->actor_id, moving->reason);
+    recall_later(tx, moving, county_code);
     return true;
 }
 

@@ -81,6 +81,10 @@ bool lot_lose(struct task *task, const struct listing_writer *writer, int64_t lo
 
 /* ---- state ---- */
 
+/* The job that a hold or a close leaves behind {"lot_id"}: what becomes of its boxes that are sold
+ * already is decided in orders/recall.h. */
+#define LOT_RECALL_JOB "lot_recall"
+
 /* Moves by LOT_MACHINE; a held lot sells nothing any more. */
 bool lot_move(struct task *task, int64_t lot_id, enum lot_state to, int64_t actor_id,
               const char *reason, struct refusal *why);

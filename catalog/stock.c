@@ -1,5 +1,6 @@
 #include "catalog/stock.h"
 
+#include "base/id.h"
 #include "gen/catalog/sql.h"
 
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
@@ -44,4 +45,20 @@ void stock_release(struct db_tx *tx, const struct stock_move *moves, int count)
 void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     send_moves(tx, &SQL_stock_sell, moves, count);
+}
+
+void stock_unsell(struct db_tx *tx, const struct stock_move *moves, int count)
+{
+    send_moves(tx, &SQL_stock_unsell, moves, count);
+}
+
+void stock_write_off(struct db_tx *tx, const struct stock_move *move, const char *county_code,
+                     int64_t actor_id, const char *reason)
+{
+    db_tx_send(tx, &SQL_stock_write_off,
+               DB_ARGS(DB_I64(move->sku_id), DB_I64(move->lot_id), DB_I64(move->quantity)));
+    db_tx_send(tx, &SQL_stock_movement_add,
+               DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(move->sku_id),
+                       DB_I64(move->lot_id), DB_TEXT("write_off"), DB_I64(move->quantity),
+                       DB_I64(actor_id), DB_TEXT(reason)));
 }

@@ -29,10 +29,17 @@ struct stock_move {
     int64_t sku_id, lot_id, quantity;
 };
 
-/* available -> reserved, reserved -> available, reserved -> sold. Several moves of one row are
- * summed. Sent, not awaited; a row that would go below zero fails the transaction. */
+/* available -> reserved, reserved -> available, reserved -> sold, sold -> reserved. Several moves
+ * of one row are summed. Sent, not awaited; a row that would go below zero fails the transaction.
+ */
 void stock_reserve(struct db_tx *tx, const struct stock_move *moves, int count);
 void stock_release(struct db_tx *tx, const struct stock_move *moves, int count);
 void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count);
+void stock_unsell(struct db_tx *tx, const struct stock_move *moves, int count);
+
+/* Available boxes of a locked row that spoiled, with the movement that says so. Sent, not awaited.
+ */
+void stock_write_off(struct db_tx *tx, const struct stock_move *move, const char *county_code,
+                     int64_t actor_id, const char *reason);
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/job.h"
 #include "gen/logistics/sql.h"
 #include "logistics/carrier_client.h"
-#include "logistics/waybill.h"
 
 const struct refusal_kind PARCEL_NOT_FOUND = {"parcel_not_found", 404, "没有这个包裹"};
 const struct refusal_kind PARCEL_WRONG_STATE = {"parcel_wrong_state", 409,
@@ -20,6 +19,7 @@ const struct refusal_kind CARRIER_UNKNOWN = {"carrier_unknown", 422, "请选择�
  */
 static const struct machine_move MOVES[] = {
     {PARCEL_PACKED, PARCEL_HANDED_OVER, "the carrier took it over"},
+    {PARCEL_PACKED, PARCEL_UNPACKED, "the station opened it again before it left"},
     {PARCEL_HANDED_OVER, PARCEL_IN_TRANSIT, "the carrier reported it on its way"},
     {PARCEL_HANDED_OVER, PARCEL_OUT_FOR_DELIVERY, "the carrier reported it with the courier"},
     {PARCEL_HANDED_OVER, PARCEL_SIGNED, "the carrier reported the receiver's signature"},
@@ -32,9 +32,24 @@ static const struct machine_move MOVES[] = {
     {PARCEL_OUT_FOR_DELIVERY, PARCEL_SIGNED, "the carrier reported the receiver's signature"},
     {PARCEL_OUT_FOR_DELIVERY, PARCEL_RETURNED, "the carrier reported it back at its sender"},
     {PARCEL_OUT_FOR_DELIVERY, PARCEL_LOST, "the station gave it up"},
+    {PARCEL_SIGNED, PARCEL_IN_TRANSIT, "the station corrected it, with its reason"},
+    {PARCEL_SIGNED, PARCEL_RETURNED, "the station corrected it, with its reason"},
+    {PARCEL_SIGNED, PARCEL_LOST, "the station corrected it, with its reason"},
+    {PARCEL_RETURNED, PARCEL_IN_TRANSIT, "the station corrected it, with its reason"},
+    {PARCEL_RETURNED, PARCEL_SIGNED, "the station corrected it, with its reason"},
+    {PARCEL_RETURNED, PARCEL_LOST, "the station corrected it, with its reason"},
+    {PARCEL_LOST, PARCEL_IN_TRANSIT, "the station corrected it, with its reason"},
+    {PARCEL_LOST, PARCEL_SIGNED, "the station corrected it, with its reason"},
+    {PARCEL_LOST, PARCEL_RETURNED, "the station corrected it, with its reason"},
 };
 const struct machine PARCEL_MACHINE =
     MACHINE("parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES, &SQL_audit_parcel_state);
+
+bool parcel_has_ended(enum parcel_state state)
+{
+    return state == PARCEL_SIGNED || state == PARCEL_RETURNED || state == PARCEL_LOST ||
+           state == PARCEL_UNPACKED;
+}
 
 /* ---- packing ---- */
 
@@ -77,6 +92,17 @@ bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
     return true;
 }
 
+bool parcel_line_boxes(struct db_tx *tx, int64_t order_id, int64_t line_id, int64_t *boxes,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_parcel_line_boxes, DB_ARGS(DB_I64(order_id), DB_I64(line_id)), &rows,
+                     why))
+        return false;
+    *boxes = db_i64(rows, 0, PARCEL_LINE_BOXES_BOXES);
+    return true;
+}
+
 /* ---- handing over ---- */
 
 /* Made-up numbers of each carrier's form, to show at the desk what one looks like. */
@@ -99,13 +125,7 @@ static bool refuse_pattern(const struct waybill_carrier *carrier, struct refusal
     return refuse(why, &WAYBILL_PATTERN, "waybill_no");
 }
 
-struct handing {
-    int64_t parcel_id, actor_id;
-    const struct waybill_carrier *carrier;
-    const char *waybill_no;
-};
-
-static void subscribe_later(struct db_tx *tx, const struct handing *handing,
+static void subscribe_later(struct db_tx *tx, const struct parcel_handing *handing,
                             const char *county_code)
 {
     char id[21];
@@ -116,11 +136,9 @@ static void subscribe_later(struct db_tx *tx, const struct handing *handing,
     json_decref(payload);
 }
 
-static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+bool parcel_hand_over(struct db_tx *tx, const struct parcel_handing *handing, struct refusal *why)
 {
-    const struct handing *handing = argument;
     struct db_rows *rows;
-    (void)task;
     if (!db_tx_query(tx, &SQL_parcel_lock, DB_ARGS(DB_I64(handing->parcel_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -144,20 +162,61 @@ static bool hand_over_body(struct task *task, struct db_tx *tx, void *argument, 
     return true;
 }
 
-bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
-                      const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why)
+bool parcel_handing_read(const char *carrier, const char *waybill_no,
+                         struct parcel_handing *handing, struct refusal *why)
 {
-    char number[WAYBILL_MAX + 1];
     const struct waybill_carrier *found = waybill_carrier_find(carrier);
     if (found == NULL)
         return refuse(why, &CARRIER_UNKNOWN, "carrier");
-    enum waybill_match match =
-        waybill_normalise(waybill_no, number) ? waybill_check(found->code, number) : MATCH_NONE;
+    enum waybill_match match = waybill_normalise(waybill_no, handing->waybill_no)
+                                   ? waybill_check(found->code, handing->waybill_no)
+                                   : MATCH_NONE;
     if (match == MATCH_NONE)
         return refuse_pattern(found, why);
-    *wide = match == MATCH_WIDE;
-    struct handing handing = {parcel_id, actor_id, found, number};
-    return db_transact(task, DB_FAST, hand_over_body, &handing, why);
+    handing->carrier = found;
+    handing->wide = match == MATCH_WIDE;
+    return true;
+}
+
+/* ---- unpacking ---- */
+
+static bool read_items(struct task *task, struct db_tx *tx, int64_t parcel_id,
+                       struct parcel_item **items, int *count, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_parcel_item_list, DB_ARGS(DB_I64(parcel_id)), &rows, why))
+        return false;
+    *count = db_count(rows);
+    *items = arena_array(task->arena, (size_t)*count, sizeof(**items));
+    for (int i = 0; i < *count; i++)
+        (*items)[i] = (struct parcel_item){.line_id = db_i64(rows, i, PARCEL_ITEM_LIST_LINE_ID),
+                                           .lot_id = db_i64(rows, i, PARCEL_ITEM_LIST_LOT_ID),
+                                           .sku_id = db_i64(rows, i, PARCEL_ITEM_LIST_SKU_ID),
+                                           .quantity = db_i64(rows, i, PARCEL_ITEM_LIST_QUANTITY)};
+    return true;
+}
+
+bool parcel_unpack(struct task *task, struct db_tx *tx, int64_t parcel_id, int64_t order_id,
+                   int64_t actor_id, const char *reason, struct parcel_item **items, int *count,
+                   struct refusal *why)
+{
+    struct db_rows *rows;
+    *count = 0;
+    if (!db_tx_query(tx, &SQL_parcel_lock, DB_ARGS(DB_I64(parcel_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0 || db_i64(rows, 0, PARCEL_LOCK_ORDER_ID) != order_id)
+        return refuse(why, &PARCEL_NOT_FOUND, NULL);
+    enum parcel_state state = machine_state(&PARCEL_MACHINE, db_text(rows, 0, PARCEL_LOCK_STATE));
+    const char *county_code = db_text(rows, 0, PARCEL_LOCK_COUNTY_CODE);
+    if (state == PARCEL_UNPACKED)
+        return true;
+    if (state != PARCEL_PACKED)
+        return refuse(why, &PARCEL_WRONG_STATE, NULL);
+    db_tx_send(tx, &SQL_parcel_move,
+               DB_ARGS(DB_I64(parcel_id), DB_TEXT("packed"), DB_TEXT("unpacked")));
+    machine_log(tx, &PARCEL_MACHINE, &parcel_id, &county_code, 1, PARCEL_PACKED, PARCEL_UNPACKED,
+                actor_id, reason);
+    return read_items(task, tx, parcel_id, items, count, why);
 }
 
 /* ---- reading ---- */

@@ -13,9 +13,11 @@
 #include "base/db.h"
 #include "base/machine.h"
 #include "base/page.h"
+#include "logistics/waybill.h"
 #include "registry/permission.h"
 
-/* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost */
+/* packed -> handed_over -> in_transit -> out_for_delivery -> signed | returned | lost;
+ * packed -> unpacked: opened again before it left */
 #define PARCEL_STATES(STATE)                                                                       \
     STATE(PARCEL_PACKED, "packed")                                                                 \
     STATE(PARCEL_HANDED_OVER, "handed_over")                                                       \
@@ -23,9 +25,13 @@
     STATE(PARCEL_OUT_FOR_DELIVERY, "out_for_delivery")                                             \
     STATE(PARCEL_SIGNED, "signed")                                                                 \
     STATE(PARCEL_RETURNED, "returned")                                                             \
-    STATE(PARCEL_LOST, "lost")
+    STATE(PARCEL_LOST, "lost")                                                                     \
+    STATE(PARCEL_UNPACKED, "unpacked")
 enum parcel_state { PARCEL_STATES(STATE_ENUM) };
 extern const struct machine PARCEL_MACHINE;
+
+/* Signed, returned, lost or unpacked: no carrier moves it on. */
+bool parcel_has_ended(enum parcel_state state);
 
 extern const struct refusal_kind PARCEL_NOT_FOUND;   /* 404 parcel_not_found */
 extern const struct refusal_kind PARCEL_WRONG_STATE; /* 409 parcel_wrong_state */
@@ -51,7 +57,7 @@ struct parcel_draft {
  */
 int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft);
 
-/* How an order's parcels stand. */
+/* How an order's parcels stand; those that were unpacked again are none. */
 struct parcel_summary {
     int total, packed, handed_over; /* handed_over counts every parcel that left the station,
                                        whatever became of it */
@@ -61,11 +67,32 @@ struct parcel_summary {
 bool parcel_summary(struct task *task, struct db_tx *tx, int64_t order_id,
                     struct parcel_summary *summary, struct refusal *why);
 
-/* Hands a packed parcel to a carrier: waybill number checked against the carrier's patterns
- * (logistics/waybill.h), subscription to tracking as a job of the same transaction. *wide is true
- * when the number matched only the carrier's wider pattern. */
-bool parcel_hand_over(struct task *task, int64_t parcel_id, const char *carrier,
-                      const char *waybill_no, int64_t actor_id, bool *wide, struct refusal *why);
+/* Boxes of one line of an order that are in its parcels. */
+bool parcel_line_boxes(struct db_tx *tx, int64_t order_id, int64_t line_id, int64_t *boxes,
+                       struct refusal *why);
+
+/* A parcel on its way to a carrier: what orders/hand_over.h gives. */
+struct parcel_handing {
+    int64_t parcel_id, actor_id;
+    const struct waybill_carrier *carrier;
+    char waybill_no[WAYBILL_MAX + 1];
+    bool wide; /* the number matched only the carrier's wider pattern */
+};
+
+/* Checks carrier and number against the carrier's patterns (logistics/waybill.h) and notes them.
+ * Pure. */
+bool parcel_handing_read(const char *carrier, const char *waybill_no,
+                         struct parcel_handing *handing, struct refusal *why);
+
+/* Hands a packed parcel to the carrier inside the transaction, with the subscription to tracking as
+ * a job of it. The same once more is harmless. Whether its boxes may leave the caller has asked. */
+bool parcel_hand_over(struct db_tx *tx, const struct parcel_handing *handing, struct refusal *why);
+
+/* Opens a packed parcel of the order again: locks it, moves it to unpacked, gives its boxes. True
+ * with *count 0 when it was unpacked before. What becomes of the boxes is orders/unpack.h. */
+bool parcel_unpack(struct task *task, struct db_tx *tx, int64_t parcel_id, int64_t order_id,
+                   int64_t actor_id, const char *reason, struct parcel_item **items, int *count,
+                   struct refusal *why);
 
 /* Whose a parcel is, to ask permissions with: its county and station; and its order. */
 bool parcel_scope(struct task *task, int64_t parcel_id, struct scope *scope, int64_t *order_id,

@@ -1,6 +1,7 @@
 #include "logistics/tracking.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -28,10 +29,14 @@ struct reported {
     int64_t actor_id;
 };
 
-static void write_events(struct task *task, struct db_tx *tx, const struct reported *reported)
+/* Writes them and leaves those that were not known yet: what was told once has moved the parcel
+ * then, and must not undo what was corrected since. */
+static bool write_events(struct task *task, struct db_tx *tx, const struct reported *reported,
+                         struct tracking_event *fresh, int *fresh_count, struct refusal *why)
 {
     const struct tracking_event *events = reported->events;
     int n = reported->count;
+    struct db_rows *added;
     struct {
         uint8_t hash[32];
         const char *state;
@@ -40,23 +45,35 @@ static void write_events(struct task *task, struct db_tx *tx, const struct repor
         tracking_hash(task->arena, &events[i], rows[i].hash);
         rows[i].state = tracking_state_name(events[i].state);
     }
-    db_tx_send(tx, &SQL_tracking_event_add,
-               DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->county_code),
-                       DB_COLUMN_HASH(rows, n, hash), DB_COLUMN_TEXT(rows, n, state),
-                       DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text)));
+    if (!db_tx_query(tx, &SQL_tracking_event_add,
+                     DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->county_code),
+                             DB_COLUMN_HASH(rows, n, hash), DB_COLUMN_TEXT(rows, n, state),
+                             DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text)),
+                     &added, why))
+        return false;
+    *fresh_count = 0;
+    for (int i = 0; i < n; i++)
+        for (int a = 0; a < db_count(added); a++) {
+            size_t length;
+            const void *hash = db_bytes(added, a, TRACKING_EVENT_ADD_EVENT_HASH, &length);
+            if (length == sizeof(rows[i].hash) && memcmp(hash, rows[i].hash, length) == 0) {
+                fresh[(*fresh_count)++] = events[i];
+                break;
+            }
+        }
+    return true;
 }
 
 static void move(struct db_tx *tx, const struct reported *reported, enum parcel_state to,
-                 const struct tracking_event *cause)
+                 const char *reason)
 {
     char order[21];
-    const char *signed_at = to == PARCEL_SIGNED ? cause->happened : NULL;
     db_tx_send(tx, &SQL_parcel_move,
                DB_ARGS(DB_I64(reported->parcel_id),
                        DB_TEXT(machine_state_name(&PARCEL_MACHINE, reported->state)),
-                       DB_TEXT(machine_state_name(&PARCEL_MACHINE, to)), DB_TEXT(signed_at)));
+                       DB_TEXT(machine_state_name(&PARCEL_MACHINE, to))));
     machine_log(tx, &PARCEL_MACHINE, &reported->parcel_id, &reported->county_code, 1,
-                reported->state, to, reported->actor_id, "");
+                reported->state, to, reported->actor_id, reason);
     db_tx_send(tx, &SQL_parcel_notify, DB_ARGS(DB_TEXT(id_text(reported->order_id, order))));
 }
 
@@ -82,11 +99,12 @@ static bool push_body(struct task *task, struct db_tx *tx, void *argument, struc
         .events = push->events,
         .count = push->count,
         .actor_id = ACTOR_CARRIER};
-    write_events(task, tx, &reported);
-    const struct tracking_event *cause =
-        tracking_target(reported.state, push->events, push->count, &to);
-    if (cause != NULL)
-        move(tx, &reported, to, cause);
+    struct tracking_event *fresh = arena_array(task->arena, (size_t)push->count, sizeof(*fresh));
+    int fresh_count;
+    if (!write_events(task, tx, &reported, fresh, &fresh_count, why))
+        return false;
+    if (tracking_target(reported.state, fresh, fresh_count, &to) != NULL)
+        move(tx, &reported, to, "");
     return true;
 }
 
@@ -105,6 +123,7 @@ bool tracking_push(struct task *task, const char *param, const char *sign, struc
 struct entering {
     int64_t parcel_id, actor_id;
     enum parcel_state to;
+    bool corrects; /* what was reported as the end was not */
     struct tracking_event event;
 };
 
@@ -124,26 +143,49 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
         .events = &entering->event,
         .count = 1,
         .actor_id = entering->actor_id};
-    if (!machine_allows(&PARCEL_MACHINE, reported.state, entering->to))
+    bool ended = parcel_has_ended(reported.state);
+    if (ended != entering->corrects ||
+        !machine_allows(&PARCEL_MACHINE, reported.state, entering->to))
         return refuse(why, &PARCEL_WRONG_STATE, "state");
-    write_events(task, tx, &reported);
-    move(tx, &reported, entering->to, &entering->event);
+    struct tracking_event fresh;
+    int fresh_count;
+    if (!write_events(task, tx, &reported, &fresh, &fresh_count, why))
+        return false;
+    move(tx, &reported, entering->to, entering->corrects ? entering->event.text : "");
     return true;
+}
+
+static void entering_of(struct entering *entering, int64_t parcel_id, enum tracking_state state,
+                        const char *text, int64_t actor_id, char now[32])
+{
+    int64_t now_us = clock_now_us();
+    clock_rfc3339(now_us, 480, now);
+    *entering = (struct entering){
+        .parcel_id = parcel_id,
+        .actor_id = actor_id,
+        .event = {.state = state, .happened = now, .happened_us = now_us, .text = text}};
+    bool moves = tracking_moves(state, &entering->to);
+    assert(moves);
 }
 
 bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state state,
                     const char *text, int64_t actor_id, struct refusal *why)
 {
     char now[32];
-    int64_t now_us = clock_now_us();
-    clock_rfc3339(now_us, 480, now);
-    struct entering entering = {
-        .parcel_id = parcel_id,
-        .actor_id = actor_id,
-        .event = {.state = state, .happened = now, .happened_us = now_us, .text = text}};
-    bool moves = tracking_moves(state, &entering.to);
-    assert(moves);
+    struct entering entering;
+    entering_of(&entering, parcel_id, state, text, actor_id, now);
     return db_transact(task, DB_FAST, enter_body, &entering, why);
+}
+
+bool tracking_correct(struct task *task, struct db_tx *tx, int64_t parcel_id,
+                      enum tracking_state state, const char *reason, int64_t actor_id,
+                      struct refusal *why)
+{
+    char now[32];
+    struct entering entering;
+    entering_of(&entering, parcel_id, state, reason, actor_id, now);
+    entering.corrects = true;
+    return enter_body(task, tx, &entering, why);
 }
 
 /* ---- reading ---- */

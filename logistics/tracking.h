@@ -4,8 +4,10 @@
  * - A push carries the whole list of events each time, newest first; pushes repeat and overtake
  * each other. An event is known by the hash of time, state and text, so applying a list twice, or
  * an old one after a new one, changes nothing.
- * - Events only ever move a parcel forward (PARCEL_MACHINE); what was signed, returned or lost
- * stays so.
+ * - Events only ever move a parcel forward (PARCEL_MACHINE), each once; what was signed, returned
+ * or lost stays so until the station corrects it with a reason.
+ * - A time before the parcel was packed or to come is not believed; a parcel is signed for when we
+ * hear of it, because the buyer's time for claims runs from there.
  * - A push is believed when MD5(param + salt), in hexadecimal, equals its sign; compared in
  * constant time.
  */
@@ -86,6 +88,13 @@ bool tracking_push(struct task *task, const char *param, const char *sign, struc
 /* The station enters what it knows; a state that moves a parcel (asserted). */
 bool tracking_enter(struct task *task, int64_t parcel_id, enum tracking_state state,
                     const char *text, int64_t actor_id, struct refusal *why);
+
+/* The station corrects what was entered or reported by mistake: a parcel that is signed, returned
+ * or lost is in another state after all. Inside the transaction of orders/correct.h, which knows
+ * whether its order is still open. */
+bool tracking_correct(struct task *task, struct db_tx *tx, int64_t parcel_id,
+                      enum tracking_state state, const char *reason, int64_t actor_id,
+                      struct refusal *why);
 
 /* A parcel's way: {"parcel_id", "state", "carrier", "carrier_name", "waybill_no", "signed_at",
  * "items": [{"state", "happened_at", "text"}] newest first, "next": null}. New reference. */

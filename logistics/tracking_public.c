@@ -33,6 +33,7 @@ static const char *parcel_words(enum parcel_state state)
         [PARCEL_SIGNED] = "已签收",
         [PARCEL_RETURNED] = "已退回寄件人",
         [PARCEL_LOST] = "丢失，服务站在处理",
+        [PARCEL_UNPACKED] = "已拆包，重新打包",
     };
     return WORDS[state];
 }

@@ -170,7 +170,7 @@ bool tracking_read(struct arena *arena, const char *param, struct tracking_push 
 /* How far along a parcel is; the three ends are equally far. */
 static int rank(enum parcel_state state)
 {
-    return machine_is_terminal(&PARCEL_MACHINE, state) ? PARCEL_SIGNED : state;
+    return parcel_has_ended(state) ? PARCEL_SIGNED : (int)state;
 }
 
 bool tracking_moves(enum tracking_state state, enum parcel_state *to)
@@ -215,7 +215,9 @@ const struct tracking_event *tracking_target(enum parcel_state from,
             *to = here;
         }
     }
-    return best != NULL && machine_allows(&PARCEL_MACHINE, from, *to) ? best : NULL;
+    return best != NULL && !parcel_has_ended(from) && machine_allows(&PARCEL_MACHINE, from, *to)
+               ? best
+               : NULL;
 }
 
 void tracking_hash(struct arena *arena, const struct tracking_event *event, uint8_t hash[32])

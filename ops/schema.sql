@@ -492,6 +492,7 @@ CREATE TABLE public.lot (
     state text DEFAULT 'open'::text NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    recalled boolean DEFAULT false NOT NULL,
     CONSTRAINT lot_loss CHECK ((lost_g <= weight_g)),
     CONSTRAINT lot_lost_g_check CHECK ((lost_g >= 0)),
     CONSTRAINT lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text]))),
@@ -592,7 +593,7 @@ CREATE TABLE public.parcel (
     packed_at timestamp with time zone DEFAULT now() NOT NULL,
     handed_over_at timestamp with time zone,
     signed_at timestamp with time zone,
-    CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text]))),
+    CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'unpacked'::text]))),
     CONSTRAINT parcel_weight_g_check CHECK ((weight_g > 0))
 );
 
@@ -732,7 +733,7 @@ CREATE TABLE public.reservation (
     released bigint DEFAULT 0 NOT NULL,
     sold bigint DEFAULT 0 NOT NULL,
     CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
-    CONSTRAINT reservation_quantity_check CHECK ((quantity > 0))
+    CONSTRAINT reservation_quantity_check CHECK ((quantity >= 0))
 );
 
 CREATE TABLE public.sale_order (
@@ -848,7 +849,7 @@ UNION ALL
             min(x.handed_over_at) AS shipped_at,
             max(x.signed_at) AS signed_at
            FROM public.parcel x
-          WHERE ((x.order_id = o.id) AND (x.county_code = o.county_code))) p)
+          WHERE ((x.order_id = o.id) AND (x.county_code = o.county_code) AND (x.state <> 'unpacked'::text))) p)
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(((v.quantity - v.released) - v.sold)), (0)::numeric))::bigint AS to_pack
            FROM (public.order_line l
              JOIN public.reservation v ON (((v.line_id = l.id) AND (v.county_code = l.county_code))))
@@ -880,6 +881,18 @@ CREATE TABLE public.refund_number (
     made_at timestamp with time zone DEFAULT now() NOT NULL,
     closed_at timestamp with time zone,
     CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
+);
+
+CREATE TABLE public.reservation_move (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    from_lot_id bigint NOT NULL,
+    to_lot_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reservation_move_quantity_check CHECK ((quantity > 0))
 );
 
 CREATE TABLE public.role_grant (
@@ -1220,6 +1233,9 @@ ALTER TABLE ONLY public.refund
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (code, level);
 
+ALTER TABLE ONLY public.reservation_move
+    ADD CONSTRAINT reservation_move_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.reservation
     ADD CONSTRAINT reservation_pkey PRIMARY KEY (line_id, lot_id);
 
@@ -1387,6 +1403,8 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
+CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
+
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 
 CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id) WHERE (paid_at IS NOT NULL);
@@ -1406,6 +1424,8 @@ CREATE INDEX state_log_object ON public.state_log USING btree (object_id, id);
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
 
 CREATE INDEX trade_buyer ON public.trade USING btree (buyer_id, id);
+
+CREATE INDEX trade_cancelled ON public.trade USING btree (buyer_id, cancelled_at) WHERE ((state = 'cancelled'::text) AND (cancel_reason = 'buyer cancelled'::text));
 
 CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state = 'placed'::text);
 
@@ -1676,6 +1696,8 @@ GRANT SELECT ON TABLE public.purchase TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 

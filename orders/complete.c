@@ -33,6 +33,35 @@ static struct transfer settle(const struct order_locked *order, const char *to, 
                              .cause_id = order->id};
 }
 
+/* What was withheld at payment is looked at again: a household that the register confirms by now
+ * gets its share like the others. */
+static bool release_confirmed(struct task *task, struct db_tx *tx, const struct order_locked *order,
+                              struct attribution_entry *entries, int count,
+                              struct transfer_list *transfers, struct refusal *why)
+{
+    int n = 0;
+    int64_t *households = arena_array(task->arena, (size_t)count, sizeof(*households));
+    struct db_rows *rows;
+    for (int i = 0; i < count; i++)
+        if (entries[i].state == ATTRIBUTION_WITHHELD)
+            households[n++] = entries[i].household_id;
+    if (n == 0)
+        return true;
+    if (!db_tx_query(tx, &SQL_confirmed_of,
+                     DB_ARGS(DB_I64S(households, (size_t)n), DB_TEXT(order->county_code)), &rows,
+                     why))
+        return false;
+    for (int r = 0; r < db_count(rows); r++) {
+        struct attribution_release release = {.household_id =
+                                                  db_i64(rows, r, CONFIRMED_OF_HOUSEHOLD_ID),
+                                              .order_id = order->id,
+                                              .actor_id = ACTOR_SYSTEM,
+                                              .reason = "confirmed again by completion"};
+        attribution_release(task, tx, entries, count, &release, transfers);
+    }
+    return true;
+}
+
 /* Empties the escrow: what the households were credited left it at payment; the rest of the goods
  * is the producer's, the freight the station's. */
 static bool settle_order(struct task *task, struct db_tx *tx, const struct order_locked *order,
@@ -50,6 +79,8 @@ static bool settle_order(struct task *task, struct db_tx *tx, const struct order
         goods -= entries[i].amount_fen - entries[i].reversed_fen;
     assert(goods >= 0);
     transfer_list_init(&transfers, task);
+    if (!release_confirmed(task, tx, order, entries, count, &transfers, why))
+        return false;
     attribution_mature(task, tx, entries, count, order->id, actor_id, &transfers);
     transfer_add(&transfers,
                  settle(order, ACCOUNT_PRODUCER, order->producer_id, goods, TRANSFER_SETTLE_GOODS));

@@ -1,5 +1,6 @@
 /* Completing an order: the claim window is over, so the escrow is settled - households' credits
- * mature, the producer and the station get theirs - and is empty.
+ * mature (those withheld too, of households that the register confirms again), the producer and the
+ * station get theirs - and is empty.
  */
 #ifndef ORDERS_COMPLETE_H
 #define ORDERS_COMPLETE_H

@@ -7,6 +7,7 @@
 #include "orders/complete.h"
 #include "orders/machines.h"
 #include "orders/place.h"
+#include "orders/recall.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
@@ -20,8 +21,18 @@ static const struct config_setting SETTINGS[] = {
                 "an order that is not paid for is cancelled after"),
     SETTING_INT("MALL_MAX_UNPAID", "20", 0, 1000000,
                 "unpaid orders one buyer may hold; 0 = no limit"),
+    SETTING_INT("MALL_MAX_UNPAID_BOXES", "2000", 0, 1000000000,
+                "boxes of one buyer that are reserved and not paid; 0 = no limit"),
+    SETTING_INT("MALL_MAX_UNPAID_FEN", "20000000", 0, INT64_C(1000000000000),
+                "fen that one buyer's reserved boxes may cost; 0 = no limit"),
+    SETTING_INT("MALL_MAX_CANCELS", "20", 0, 1000000,
+                "orders one buyer may cancel within an hour and still place; 0 = no limit"),
     SETTING_INT("MALL_CLAIM_HOURS", "48", 0, 720,
                 "claims are open after receipt; then income matures"),
+    SETTING_INT("MALL_REFUND_DAYS", "30", 0, 3650,
+                "after completion a station may refund for so many days; 0 = for ever"),
+    SETTING_INT("MALL_SELLER_OVERDRAFT_FEN", "100000", 0, INT64_C(1000000000000),
+                "fen below zero that refunds after completion may bring a seller"),
     {.name = NULL},
 };
 
@@ -87,7 +98,12 @@ static const struct todo TODOS[] = {
 static bool start(void)
 {
     payable_add(&TRADE_PAYABLE);
-    place_start((int)config_int("MALL_MAX_UNPAID"));
+    place_start(&(struct place_limits){.unpaid_trades = config_int("MALL_MAX_UNPAID"),
+                                       .unpaid_boxes = config_int("MALL_MAX_UNPAID_BOXES"),
+                                       .unpaid_fen = config_int("MALL_MAX_UNPAID_FEN"),
+                                       .cancels_an_hour = config_int("MALL_MAX_CANCELS")});
+    refund_start(&(struct refund_limits){.days_after = config_int("MALL_REFUND_DAYS"),
+                                         .overdraft_fen = config_int("MALL_SELLER_OVERDRAFT_FEN")});
     watch_listen(&TRADE_MOVES);
     return true;
 }
@@ -97,6 +113,7 @@ const struct module ORDERS_MODULE = {
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
+    .jobs = RECALL_JOBS,
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,

@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "gen/orders/sql.h"
 #include "orders/order.h"
+#include "registry/message.h"
 
 #define ADDRESS_PURPOSE "order.address"
 
@@ -40,4 +41,19 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
     json_object_set_new(address, "region_code",
                         json_string(db_text(rows, 0, ORDER_ADDRESS_REGION_CODE)));
     return address;
+}
+
+void order_address_tell(struct task *task, struct db_tx *tx, const struct db_rows *address,
+                        const char *text)
+{
+    size_t length;
+    if (db_count(address) != 1)
+        return;
+    const uint8_t *sealed = db_bytes(address, 0, ORDER_ADDRESS_ADDRESS_SEALED, &length);
+    const char *opened = crypto_open(task->arena, ADDRESS_PURPOSE, sealed, length);
+    json_t *json = opened != NULL ? json_loads(opened, 0, NULL) : NULL;
+    const char *phone = json_string_value(json_object_get(json, "phone"));
+    if (phone != NULL && phone[0] != '\0')
+        message_add_sms(task, tx, phone, text);
+    json_decref(json);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -16,5 +17,10 @@ uint8_t *order_address_seal(struct task *task, const char *name, const char *pho
 /* The address in the clear: {"name", "phone", "detail", "region_code"}. The caller has checked the
  * right and written the access trail. New reference; NULL and why on refusal. */
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);
+
+/* Sends a message to the phone of an address (a row of SQL_order_address) inside the transaction;
+ * nobody reads it meanwhile. An address that cannot be opened any more is told nothing. */
+void order_address_tell(struct task *task, struct db_tx *tx, const struct db_rows *address,
+                        const char *text);
 
 #endif

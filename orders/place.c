@@ -6,10 +6,12 @@
 
 #include "base/lane.h"
 #include "gen/orders/sql.h"
+#include "orders/place_limit.h"
 #include "orders/place_write.h"
 
 static struct lane *lane;
-static int max_unpaid_trades;
+static struct place_limits place_limits;
+static bool limited; /* by any of them */
 
 /* One batch while it is being decided. */
 struct batch {
@@ -95,44 +97,15 @@ static void answer_twins(struct batch *batch)
     }
 }
 
-/* Open requests of the same buyer that came earlier in this batch. */
-static int wishes_before(const struct batch *batch, int i)
+/* Refuses buyers who hold too much. */
+static void check_limits(struct batch *batch, const struct db_rows *rows)
 {
-    int n = 0;
-    for (int k = 0; k < i; k++)
-        n += !batch->settled[k] && batch->requests[k]->buyer_id == batch->requests[i]->buyer_id;
-    return n;
-}
-
-/* Asks how many unpaid trades each buyer holds. */
-static void ask_unpaid(struct batch *batch, struct db_rows **rows)
-{
-    int64_t *buyers = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*buyers));
-    for (int i = 0; i < batch->count; i++)
-        buyers[i] = batch->requests[i]->buyer_id;
-    db_tx_ask(batch->tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, (size_t)batch->count)),
-              rows);
-}
-
-/* Refuses buyers who hold too many: unpaid reservations are everybody's stock. */
-static void check_unpaid(struct batch *batch, const struct db_rows *rows)
-{
-    int found = db_count(rows);
-    int64_t *buyers = arena_array(batch->task->arena, (size_t)found, sizeof(*buyers));
-    int64_t *unpaid = arena_array(batch->task->arena, (size_t)found, sizeof(*unpaid));
-    for (int r = 0; r < found; r++) {
-        buyers[r] = db_i64(rows, r, TRADE_UNPAID_COUNT_BUYER_ID);
-        unpaid[r] = db_i64(rows, r, TRADE_UNPAID_COUNT_COUNT);
-    }
+    struct place_limit_book book = place_limit_read(batch->task->arena, rows);
     for (int i = 0; i < batch->count; i++) {
-        int r = 0;
-        while (r < found && buyers[r] != batch->requests[i]->buyer_id)
-            r++;
-        assert(r < found && "every buyer of the batch was asked for");
-        if (batch->settled[i] || unpaid[r] + wishes_before(batch, i) < max_unpaid_trades)
-            continue;
-        lane_refuse(batch->items[i], &PLACE_TOO_MANY_UNPAID, NULL);
-        batch->settled[i] = true;
+        struct refusal why = {.have = -1};
+        if (!batch->settled[i] &&
+            !place_limit_let_in(&book, &place_limits, batch->requests[i], &why))
+            refuse_item(batch, i, &why);
     }
 }
 
@@ -177,15 +150,15 @@ static bool look_up(struct batch *batch, struct counter *counter, struct refusal
     int sku_count;
     int64_t *skus = wanted_skus(batch, &sku_count, &counter->line_count);
     ask_keys(batch, &keys);
-    if (max_unpaid_trades > 0)
-        ask_unpaid(batch, &unpaid);
+    if (limited)
+        place_limit_ask(batch->task->arena, batch->tx, batch->requests, batch->count, &unpaid);
     if (!stock_lock(batch->task, batch->tx, skus, sku_count, &counter->rows, &counter->row_count,
                     why))
         return false;
     answer_keys(batch, keys);
     find_twins(batch);
-    if (max_unpaid_trades > 0)
-        check_unpaid(batch, unpaid);
+    if (limited)
+        check_limits(batch, unpaid);
     return true;
 }
 
@@ -232,9 +205,11 @@ static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **
     return true;
 }
 
-void place_start(int max_unpaid)
+void place_start(const struct place_limits *limits)
 {
-    max_unpaid_trades = max_unpaid;
+    place_limits = *limits;
+    limited = limits->unpaid_trades > 0 || limits->unpaid_boxes > 0 || limits->unpaid_fen > 0 ||
+              limits->cancels_an_hour > 0;
     lane = lane_new("place", place_batch, 200, 4000);
 }
 

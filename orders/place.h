@@ -23,6 +23,8 @@
 extern const struct refusal_kind PLACE_OUT_OF_STOCK;    /* 409 out_of_stock; `have` = boxes left */
 extern const struct refusal_kind PLACE_LISTING_CHANGED; /* 409 listing_changed */
 extern const struct refusal_kind PLACE_TOO_MANY_UNPAID; /* 409 too_many_unpaid */
+extern const struct refusal_kind PLACE_TOO_MUCH_RESERVED; /* 409 too_much_reserved */
+extern const struct refusal_kind PLACE_TOO_MANY_CANCELS;  /* 409 too_many_cancels */
 
 /* One buyer's wish, with memory of the waiting task. */
 struct place_request {
@@ -59,9 +61,14 @@ int place_decide(const struct place_request *const *requests, int count, const b
                  struct stock_row *rows, int row_count, bool *verdicts, struct refusal *whys,
                  struct place_allocation *allocations);
 
-/* Starts the lane of this worker. max_unpaid: unpaid trades one buyer may have at a time, 0 = no
- * limit. */
-void place_start(int max_unpaid);
+/* What one buyer may hold unpaid at a time, and cancel within an hour before they have to wait;
+ * 0 = no limit. */
+struct place_limits {
+    int64_t unpaid_trades, unpaid_boxes, unpaid_fen, cancels_an_hour;
+};
+
+/* Starts the lane of this worker. */
+void place_start(const struct place_limits *limits);
 
 /* Places; waits for the batch. */
 bool place(struct task *task, struct place_request *request, struct refusal *why);

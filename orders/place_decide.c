@@ -8,9 +8,6 @@
 const struct refusal_kind PLACE_OUT_OF_STOCK = {"out_of_stock", 409, "库存不足"};
 const struct refusal_kind PLACE_LISTING_CHANGED = {"listing_changed", 409,
                                                    "商品信息刚刚更新，请刷新后再下单"};
-const struct refusal_kind PLACE_TOO_MANY_UNPAID = {"too_many_unpaid", 409,
-                                                   "您有太多未付款的订单，请先付款或取消"};
-
 /* First row of a SKU in the ordered rows, by halving. */
 static int first_row(const struct stock_row *rows, int row_count, int64_t sku_id)
 {

@@ -86,11 +86,16 @@ bool quote_build(struct task *task, const struct quote_want *wants, int count,
     return true;
 }
 
-/* What the households would be credited for one order. */
-static int64_t order_benefit(struct task *task, const struct quote_order *order,
-                             const struct plan *plans)
+struct benefit_sum {
+    int64_t households_fen, withheld_fen;
+};
+
+/* What the households would be credited for one order, and what would be held back for those that
+ * the register does not confirm. */
+static struct benefit_sum order_benefit(struct task *task, const struct quote_order *order,
+                                        const struct plan *plans)
 {
-    int64_t sum = 0;
+    struct benefit_sum sum = {0, 0};
     for (int i = 0; i < order->line_count; i++) {
         const struct quote_line *line = &order->lines[i];
         struct benefit_line benefit = {.county_code = order->county_code,
@@ -101,7 +106,8 @@ static int64_t order_benefit(struct task *task, const struct quote_order *order,
             arena_array(task->arena, (size_t)benefit_credit_count(&plans[i]), sizeof(*credits));
         int n = benefit_credits(task, &plans[i], &benefit, credits);
         for (int c = 0; c < n; c++)
-            sum += credits[c].amount_fen;
+            *(credits[c].withhold_reason == NULL ? &sum.households_fen : &sum.withheld_fen) +=
+                credits[c].amount_fen;
     }
     return sum;
 }
@@ -117,25 +123,26 @@ static json_t *quote_line_json(const struct quote_line *line)
                      "no_reason_return", (int)line->offer.no_reason_return);
 }
 
-static json_t *quote_order_json(const struct quote_order *order, int64_t benefit_fen)
+static json_t *quote_order_json(const struct quote_order *order, struct benefit_sum benefit)
 {
     json_t *lines = json_array();
     for (int i = 0; i < order->line_count; i++)
         json_array_append_new(lines, quote_line_json(&order->lines[i]));
     char producer[21], station[21];
     return json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "producer_id",
+        "{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "producer_id",
         id_text(order->producer_id, producer), "station_id", id_text(order->station_id, station),
         "county_code", order->county_code, "weight_g", (json_int_t)order->weight_g, "goods_fen",
         (json_int_t)order->goods_fen, "freight_fen", (json_int_t)order->freight_fen, "total_fen",
-        (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit_fen, "freight",
+        (json_int_t)order->total_fen, "households_fen", (json_int_t)benefit.households_fen,
+        "withheld_fen", (json_int_t)benefit.withheld_fen, "freight",
         freight_sum_json(&order->freight_row, order->weight_g), "lines", lines);
 }
 
 json_t *quote_json(struct task *task, const struct quote *quote, struct refusal *why)
 {
     json_t *orders = json_array();
-    int64_t households = 0;
+    struct benefit_sum all = {0, 0};
     for (int i = 0; i < quote->order_count; i++) {
         const struct quote_order *order = &quote->orders[i];
         int64_t plan_ids[QUOTE_MAX_LINES];
@@ -146,12 +153,13 @@ json_t *quote_json(struct task *task, const struct quote *quote, struct refusal 
             json_decref(orders);
             return NULL;
         }
-        int64_t benefit = order_benefit(task, order, plans);
-        households += benefit;
+        struct benefit_sum benefit = order_benefit(task, order, plans);
+        all.households_fen += benefit.households_fen;
+        all.withheld_fen += benefit.withheld_fen;
         json_array_append_new(orders, quote_order_json(order, benefit));
     }
-    return json_pack("{s:I, s:I, s:I, s:I, s:o}", "goods_fen", (json_int_t)quote->goods_fen,
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:o}", "goods_fen", (json_int_t)quote->goods_fen,
                      "freight_fen", (json_int_t)quote->freight_fen, "total_fen",
-                     (json_int_t)quote->total_fen, "households_fen", (json_int_t)households,
-                     "orders", orders);
+                     (json_int_t)quote->total_fen, "households_fen", (json_int_t)all.households_fen,
+                     "withheld_fen", (json_int_t)all.withheld_fen, "orders", orders);
 }

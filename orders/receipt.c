@@ -174,9 +174,9 @@ static const char *order_state_text(enum order_state state, const struct receipt
     case ORDER_CANCELLED:
         return parts->paid == 0 ? "已取消，没有收款" : "已全部退款";
     case ORDER_COMPLETED:
-        return "已完成，钱已结清";
+        return "已完成，各方的钱已记账";
     case ORDER_PAID:
-        return "已付款，收货后结清";
+        return "已付款，收货后记账";
     case ORDER_PLACED:
         break;
     }

@@ -4,33 +4,43 @@
 #include "orders/refund_decide.h"
 #include "orders/refund_write.h"
 
-static bool create_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+bool refund_create_in(struct task *task, struct db_tx *tx, const struct refund_request *request,
+                      int64_t *refund_id, struct refusal *why)
 {
-    struct refund_case *refund = argument;
-    const struct refund_request *request = refund->request;
-    int64_t replayed;
-    *refund = (struct refund_case){.request = request, .task = task, .tx = tx};
+    struct refund_case refund = {.request = request, .task = task, .tx = tx};
+    *refund_id = 0;
     /* Behind the lock, so that a twin that waited for it finds the refund and not the boxes that it
      * left. */
-    if (!order_lock(task, tx, request->order_id, &refund->order, why) ||
-        !idempotency_find(tx, request->key, &replayed, why))
+    if (!order_lock(task, tx, request->order_id, &refund.order, why) ||
+        (request->key != NULL && !idempotency_find(tx, request->key, refund_id, why)))
         return false;
-    if (replayed > 0) {
-        refund->refund_id = replayed;
+    if (*refund_id > 0)
         return true;
-    }
-    if (!refund_decide(refund, why) || !refund_write(refund, why))
+    if (!refund_decide(&refund, why) || !refund_write(&refund, why))
         return false;
-    idempotency_save(tx, request->key, refund->refund_id);
+    *refund_id = refund.refund_id;
+    if (request->key != NULL)
+        idempotency_save(tx, request->key, refund.refund_id);
     return true;
+}
+
+struct creation {
+    const struct refund_request *request;
+    int64_t refund_id;
+};
+
+static bool create_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct creation *creation = argument;
+    return refund_create_in(task, tx, creation->request, &creation->refund_id, why);
 }
 
 json_t *refund_create(struct task *task, const struct refund_request *request, struct refusal *why)
 {
-    struct refund_case refund = {.request = request};
-    if (!db_transact(task, DB_FAST, create_body, &refund, why))
+    struct creation creation = {.request = request};
+    if (!db_transact(task, DB_FAST, create_body, &creation, why))
         return NULL;
-    return refund_json(task, refund.refund_id, why);
+    return refund_json(task, creation.refund_id, why);
 }
 
 json_t *refund_json(struct task *task, int64_t refund_id, struct refusal *why)

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "gen/orders/sql.h"
 #include "ledger/split.h"
 #include "orders/order.h"
 #include "payment/attempt.h"
@@ -14,6 +15,48 @@ const struct refusal_kind REFUND_NOT_PAID = {"order_not_paid", 409,
 const struct refusal_kind REFUND_NEEDS_STATION = {"refund_needs_station", 409,
                                                   "货已打包，请联系服务站办理退款"};
 const struct refusal_kind REFUND_NOTHING = {"refund_nothing", 422, "没有可退的金额"};
+
+const struct refusal_kind REFUND_TOO_LATE = {"refund_too_late", 409,
+                                             "订单完成太久了，退款要由平台运营办理"};
+const struct refusal_kind REFUND_SELLER_SHORT = {"refund_seller_short", 409,
+                                                 "卖家账上的钱不够退这一笔，要由平台运营办理"};
+
+static struct refund_limits limits;
+
+void refund_start(const struct refund_limits *given)
+{
+    limits = *given;
+}
+
+/* Some time after completion the books are closed for all but the operator. */
+static bool in_time(struct refund_case *refund, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!refund->completed || refund->request->by_operator || limits.days_after == 0)
+        return true;
+    if (!db_tx_query(refund->tx, &SQL_refund_late,
+                     DB_ARGS(DB_I64(refund->order.id), DB_I64(limits.days_after)), &rows, why))
+        return false;
+    return !db_bool(rows, 0, REFUND_LATE_LATE) || refuse(why, &REFUND_TOO_LATE, NULL);
+}
+
+/* The seller bears the goods: not below the limit without the operator. Behind the seller's lock,
+ * so that refunds of different orders do not each find the same money. */
+static bool seller_can(struct refund_case *refund, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!refund->completed || refund->request->by_operator || refund->goods_fen == 0)
+        return true;
+    int64_t producer_id = refund->order.producer_id;
+    db_tx_send(refund->tx, &SQL_seller_lock, DB_ARGS(DB_I64(producer_id)));
+    if (!db_tx_query(refund->tx, &SQL_seller_balance, DB_ARGS(DB_I64(producer_id)), &rows, why))
+        return false;
+    int64_t left = db_i64(rows, 0, SELLER_BALANCE_FEN) + limits.overdraft_fen;
+    if (refund->goods_fen <= left)
+        return true;
+    why->have = left > 0 ? left : 0;
+    return refuse(why, &REFUND_SELLER_SHORT, NULL);
+}
 
 static bool may_refund(struct refund_case *refund, struct refusal *why)
 {
@@ -27,13 +70,16 @@ static bool may_refund(struct refund_case *refund, struct refusal *why)
         return false;
     if (refund->request->by_buyer && (refund->completed || refund->parcels.total > 0))
         return refuse(why, &REFUND_NEEDS_STATION, NULL);
+    if (!in_time(refund, why))
+        return false;
     int64_t count;
     if (!payment_attempt_of_escrow(refund->tx, order->id, &refund->attempt_id, why) ||
         !payment_refund_count(refund->tx, refund->attempt_id, &count, why))
         return false;
-    if (count >= PAYMENT_REFUNDS_MAX)
-        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次",
-                             PAYMENT_REFUNDS_MAX);
+    /* The operator may go on: what the provider then refuses stands among its open refunds. */
+    if (count >= PAYMENT_REFUNDS_MAX && !refund->request->by_operator)
+        return refuse_detail(why, &REFUND_TOO_MUCH, NULL,
+                             "一次付款最多退款 %d 次，再退请联系平台运营办理", PAYMENT_REFUNDS_MAX);
     return true;
 }
 
@@ -97,5 +143,6 @@ bool refund_decide(struct refund_case *refund, struct refusal *why)
     refund->lines = arena_array(refund->task->arena, (size_t)count, sizeof(*refund->lines));
     for (int i = 0; i < count; i++)
         refund->lines[i].line_id = refund->order.lines[i].id;
-    return may_refund(refund, why) && take_wants(refund, why) && price(refund, why);
+    return may_refund(refund, why) && take_wants(refund, why) && price(refund, why) &&
+           seller_can(refund, why);
 }

@@ -7,6 +7,13 @@
 #include "orders/trade_payable.h"
 #include "payment/refund.h"
 
+/* Which boxes go back first: those of the lot that the refund is about, then those that may not be
+ * packed, then the others. */
+static int turn_of(const struct refund_case *refund, const struct reservation *reserved)
+{
+    return reserved->lot_id == refund->request->lot_id ? 0 : !reserved->lot_open ? 1 : 2;
+}
+
 /* Unpacked boxes of refunded lines go back to their lots. */
 static bool give_back_boxes(struct refund_case *refund, struct refusal *why)
 {
@@ -19,15 +26,18 @@ static bool give_back_boxes(struct refund_case *refund, struct refusal *why)
     int64_t *left = arena_array(arena, (size_t)refund->order.line_count, sizeof(*left));
     for (int i = 0; i < refund->order.line_count; i++)
         left[i] = refund->lines[i].quantity;
-    for (int r = 0; r < count; r++) {
-        int i = refund_line_index(&refund->order, reserved[r].line_id);
-        int64_t take = reserved[r].quantity < left[i] ? reserved[r].quantity : left[i];
-        if (take == 0)
-            continue;
-        left[i] -= take;
-        back[n] = reserved[r];
-        back[n++].quantity = take;
-    }
+    for (int turn = 0; turn < 3; turn++)
+        for (int r = 0; r < count; r++) {
+            if (turn_of(refund, &reserved[r]) != turn)
+                continue;
+            int i = refund_line_index(&refund->order, reserved[r].line_id);
+            int64_t take = reserved[r].quantity < left[i] ? reserved[r].quantity : left[i];
+            if (take == 0)
+                continue;
+            left[i] -= take;
+            back[n] = reserved[r];
+            back[n++].quantity = take;
+        }
     return reservation_release(refund->task, refund->tx, back, n, why);
 }
 
@@ -93,6 +103,19 @@ static void write_lines(struct refund_case *refund)
                        DB_COLUMN_I64(lines, n, goods_fen)));
 }
 
+static void book(struct refund_case *refund, const char *from, int64_t owner, int64_t fen)
+{
+    transfer_add(&refund->transfers, (struct transfer){.county_code = refund->order.county_code,
+                                                       .debit_kind = from,
+                                                       .debit_owner = owner,
+                                                       .credit_kind = ACCOUNT_REFUND,
+                                                       .credit_owner = refund->refund_id,
+                                                       .amount_fen = fen,
+                                                       .kind = TRANSFER_REFUND,
+                                                       .order_id = refund->order.id,
+                                                       .cause_id = refund->refund_id});
+}
+
 static void write_refund(struct refund_case *refund)
 {
     int64_t total_fen = refund->goods_fen + refund->freight_fen;
@@ -116,18 +139,12 @@ static void write_refund(struct refund_case *refund)
     if (refund->freight_fen > 0)
         db_tx_send(refund->tx, &SQL_order_freight_refund,
                    DB_ARGS(DB_I64(refund->order.id), DB_I64(refund->freight_fen)));
-    transfer_add(
-        &refund->transfers,
-        (struct transfer){.county_code = refund->order.county_code,
-                          .debit_kind = refund->completed ? ACCOUNT_PRODUCER : ACCOUNT_ESCROW,
-                          .debit_owner =
-                              refund->completed ? refund->order.producer_id : refund->order.id,
-                          .credit_kind = ACCOUNT_REFUND,
-                          .credit_owner = refund->refund_id,
-                          .amount_fen = total_fen,
-                          .kind = TRANSFER_REFUND,
-                          .order_id = refund->order.id,
-                          .cause_id = refund->refund_id});
+    if (refund->completed) {
+        book(refund, ACCOUNT_PRODUCER, refund->order.producer_id, refund->goods_fen);
+        book(refund, ACCOUNT_FREIGHT, refund->order.station_id, refund->freight_fen);
+    } else {
+        book(refund, ACCOUNT_ESCROW, refund->order.id, total_fen);
+    }
 }
 
 /* Nothing left of the order before it completed: it is cancelled. */

@@ -1,6 +1,6 @@
 #include "orders/reservation.h"
 
-#include "catalog/stock.h"
+#include "base/id.h"
 #include "gen/orders/sql.h"
 
 bool reservation_open(struct task *task, struct db_tx *tx, int64_t order_id,
@@ -66,6 +66,52 @@ bool reservation_sell(struct task *task, struct db_tx *tx, const struct reservat
                       int count, struct refusal *why)
 {
     return move(task, tx, &SQL_reservation_sell, stock_sell, reservations, count, why);
+}
+
+bool reservation_unsell(struct task *task, struct db_tx *tx, const struct reservation *reservations,
+                        int count, struct refusal *why)
+{
+    return move(task, tx, &SQL_reservation_unsell, stock_unsell, reservations, count, why);
+}
+
+static void swap_boxes(struct db_tx *tx, int64_t order_id, const char *county_code,
+                       const struct reservation *from, int64_t to_lot_id, int64_t quantity)
+{
+    struct stock_move off = {from->sku_id, from->lot_id, quantity},
+                      on = {from->sku_id, to_lot_id, quantity};
+    db_tx_send(tx, &SQL_reservation_take,
+               DB_ARGS(DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(quantity)));
+    db_tx_send(tx, &SQL_reservation_put,
+               DB_ARGS(DB_I64(from->line_id), DB_I64(to_lot_id), DB_I64(from->sku_id),
+                       DB_TEXT(county_code), DB_I64(quantity)));
+    db_tx_send(tx, &SQL_reservation_move_add,
+               DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(order_id),
+                       DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(to_lot_id),
+                       DB_I64(quantity)));
+    stock_release(tx, &off, 1);
+    stock_reserve(tx, &on, 1);
+}
+
+int64_t reservation_swap(struct db_tx *tx, int64_t order_id, const char *county_code,
+                         const struct reservation *from, int64_t want, struct stock_row *rows,
+                         int row_count)
+{
+    int64_t left = want;
+    for (int i = 0; i < row_count && left > 0; i++) {
+        struct stock_row *row = &rows[i];
+        if (row->sku_id != from->sku_id || row->lot_id == from->lot_id || !row->lot_open)
+            continue;
+        int64_t take = row->available < left ? row->available : left;
+        if (take == 0)
+            continue;
+        swap_boxes(tx, order_id, county_code, from, row->lot_id, take);
+        row->available -= take;
+        left -= take;
+    }
+    for (int i = 0; i < row_count; i++)
+        if (rows[i].sku_id == from->sku_id && rows[i].lot_id == from->lot_id)
+            rows[i].available += want - left;
+    return want - left;
 }
 
 bool reservation_release_of_trades(struct task *task, struct db_tx *tx, const int64_t *trade_ids,

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "catalog/stock.h"
 
 /* Boxes of one line from one lot. */
 struct reservation {
@@ -29,6 +30,17 @@ bool reservation_release(struct task *task, struct db_tx *tx,
                          const struct reservation *reservations, int count, struct refusal *why);
 bool reservation_sell(struct task *task, struct db_tx *tx, const struct reservation *reservations,
                       int count, struct refusal *why);
+
+/* Boxes that were packed are reserved again. Likewise. */
+bool reservation_unsell(struct task *task, struct db_tx *tx, const struct reservation *reservations,
+                        int count, struct refusal *why);
+
+/* Changes boxes of one reservation for boxes of other lots of its SKU, oldest harvest first: `rows`
+ * are the locked stock of the SKU (stock_lock()), counted down and up. Gives how many of `want`
+ * found a box; sent, not awaited. */
+int64_t reservation_swap(struct db_tx *tx, int64_t order_id, const char *county_code,
+                         const struct reservation *from, int64_t want, struct stock_row *rows,
+                         int row_count);
 
 /* Gives back all that the orders of these trades still have reserved. */
 bool reservation_release_of_trades(struct task *task, struct db_tx *tx, const int64_t *trade_ids,

@@ -122,6 +122,16 @@ bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct 
            db_transact(task, DB_FAST, cancel_body, &cancel, why);
 }
 
+bool trade_call_off(struct task *task, int64_t trade_id, int64_t buyer_id, const char *reason,
+                    struct refusal *why)
+{
+    struct cancel cancel = {
+        .trade_id = trade_id, .buyer_id = buyer_id, .actor_id = ACTOR_SYSTEM, .reason = reason};
+    return close_first(task, trade_id, buyer_id, why) &&
+           (db_transact(task, DB_FAST, cancel_body, &cancel, why) ||
+            why->kind == &TRADE_NOT_UNPAID);
+}
+
 /* ---- by the clock ---- */
 
 /* Those of which no attempt to pay is open. */

@@ -21,6 +21,11 @@ extern const struct refusal_kind TRADE_MAYBE_PAID; /* 503 trade_maybe_paid: the 
  * TRADE_MAYBE_PAID. */
 bool trade_cancel(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
+/* The program cancels an unpaid trade whose goods cannot be sent any more; the reason is kept. It
+ * is closed at the provider first, as above; a trade that is not unpaid is left alone. */
+bool trade_call_off(struct task *task, int64_t trade_id, int64_t buyer_id, const char *reason,
+                    struct refusal *why);
+
 /* Cancels up to `limit` (1..200) trades whose time to pay ran out; *cancelled says how many. One
  * with an attempt that is open at the provider is closed there first, or turns out to be paid;
  * while the provider is silent it waits, however long that takes. */

@@ -9,6 +9,12 @@
 
 const struct refusal_kind TRADE_EXPIRED = {"trade_expired", 409, "付款时间已过，请重新下单"};
 
+const struct refusal_kind TRADE_LOT_STOPPED = {
+    "trade_lot_stopped", 409, "这一单里有一批货正在核实，暂时不能付款，可以稍后再试或取消重新下单"};
+
+const struct refusal_kind TRADE_SELLER_STOPPED = {"trade_seller_stopped", 409,
+                                                  "这一单的卖家已停业，不能付款，请取消这一单"};
+
 static enum payable_standing standing_of(const char *word)
 {
     switch ((enum trade_state)machine_state(&TRADE_MACHINE, word)) {
@@ -37,6 +43,10 @@ static bool lock_to_open(struct task *task, struct db_tx *tx, int64_t trade_id, 
         .description = arena_strdup(task->arena, db_text(rows, 0, TRADE_LOCK_TO_PAY_DESCRIPTION)),
         .amount_fen = db_i64(rows, 0, TRADE_LOCK_TO_PAY_TOTAL_FEN),
         .expires_us = db_i64(rows, 0, TRADE_LOCK_TO_PAY_EXPIRES_US)};
+    if (bill->standing == PAYABLE_OWED && db_bool(rows, 0, TRADE_LOCK_TO_PAY_STOPPED))
+        return refuse(why, &TRADE_LOT_STOPPED, NULL);
+    if (bill->standing == PAYABLE_OWED && db_bool(rows, 0, TRADE_LOCK_TO_PAY_SELLER_STOPPED))
+        return refuse(why, &TRADE_SELLER_STOPPED, NULL);
     return true;
 }
 

@@ -1,4 +1,4 @@
--- The parcels of an order with boxes and tracking. $1 order id.
+-- The parcels of an order with boxes and tracking, without those that were unpacked again. $1 order id.
 -- Columns: parcel_id, id, order_id, station_id, county_code, state, weight_g, carrier, waybill_no, packed_at, handed_over_at, signed_at,
 -- items (JSON), tracking (JSON). Index: parcel_order.
 select p.id as parcel_id, p.id, p.order_id, p.station_id, p.county_code, p.state, p.weight_g, p.carrier, p.waybill_no, p.packed_at, p.handed_over_at, p.signed_at,
@@ -11,5 +11,5 @@ select p.id as parcel_id, p.id, p.order_id, p.station_id, p.county_code, p.state
      from tracking_event e
      where e.parcel_id = p.id and e.county_code = p.county_code) as tracking
 from parcel p
-where p.order_id = $1
+where p.order_id = $1 and p.state <> 'unpacked'
 order by p.id

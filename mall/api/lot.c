@@ -7,6 +7,7 @@
 #include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/recall.h"
 
 /* The lot, or listing, of the path, and the caller's right over it. */
 static bool allowed_lot(struct call *call, enum right right, int64_t *lot_id, struct refusal *why)
@@ -174,26 +175,30 @@ static bool post_lot_close(struct call *call, struct refusal *why)
 
 /* ---- trace ---- */
 
-/* Forward to orders by the parcels that hold its boxes, a page of them; back to the households
+/* Forward to orders by the parcels that hold its boxes, a page of them, and those that wait for
+ * some; back to the households
  * whose fruit it is. */
 static bool get_lot_trace(struct call *call, struct refusal *why)
 {
     int64_t lot_id;
     struct page page;
-    json_t *lot = NULL, *suppliers = NULL;
+    json_t *lot = NULL, *suppliers = NULL, *reserved = NULL;
     if (!allowed_lot(call, RIGHT_LOT_HOLD, &lot_id, why) || !call_list(call, &page, why))
         return false;
     json_t *trace = parcels_of_lot_json(call->task, lot_id, &page, why);
     if (trace == NULL)
         return false;
     if ((lot = lot_json(call->task, lot_id, why)) == NULL ||
-        (suppliers = lot_suppliers_json(call->task, lot_id, why)) == NULL) {
+        (suppliers = lot_suppliers_json(call->task, lot_id, why)) == NULL ||
+        (reserved = recall_reserved_json(call->task, lot_id, why)) == NULL) {
         json_decref(trace);
         json_decref(lot);
+        json_decref(suppliers);
         return false;
     }
     json_object_set_new(trace, "lot", lot);
     json_object_set_new(trace, "households", suppliers);
+    json_object_set_new(trace, "reserved", reserved);
     return call_reply(call, 200, trace);
 }
 

@@ -3,16 +3,19 @@
 #include "logistics/parcel.h"
 #include "logistics/tracking.h"
 #include "logistics/waybill.h"
+#include "mall/api/order.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "orders/correct.h"
+#include "orders/hand_over.h"
 #include "orders/order.h"
+#include "orders/unpack.h"
 
-static bool may_work(struct call *call, int64_t *parcel_id, struct refusal *why)
+static bool may_work(struct call *call, int64_t *parcel_id, int64_t *order_id, struct refusal *why)
 {
     struct scope scope;
-    int64_t order_id;
     return call_id_param(call, 0, parcel_id, why) &&
-           parcel_scope(call->task, *parcel_id, &scope, &order_id, why) &&
+           parcel_scope(call->task, *parcel_id, &scope, order_id, why) &&
            call_allowed(call, RIGHT_PARCEL_WORK, &scope, why);
 }
 
@@ -63,13 +66,43 @@ static const struct shape HAND_OVER = SHAPE(struct hand_over_body, HAND_OVER_FIE
 static bool post_hand_over(struct call *call, struct refusal *why)
 {
     struct hand_over_body body = {NULL, NULL};
-    int64_t id;
+    struct hand_over_request request = {.actor_id = call->session.account_id};
     bool wide = false;
-    return may_work(call, &id, why) && call_read(call, &body, why) &&
-           parcel_hand_over(call->task, id, body.carrier, body.waybill_no, call->session.account_id,
-                            &wide, why) &&
-           reply_parcel(call, id, wide ? "单号不是这家快递公司现在常用的格式，请再核对一次" : NULL,
-                        why);
+    if (!may_work(call, &request.parcel_id, &request.order_id, why) || !call_read(call, &body, why))
+        return false;
+    request.carrier = body.carrier;
+    request.waybill_no = body.waybill_no;
+    return hand_over(call->task, &request, &wide, why) &&
+           reply_parcel(call, request.parcel_id,
+                        wide ? "单号不是这家快递公司现在常用的格式，请再核对一次" : NULL, why);
+}
+
+/* ---- opened again ---- */
+
+static const struct shape_field SPOILED_FIELDS[] = {ORDER_LINE_FIELDS(struct unpack_spoiled)};
+static const struct shape SPOILED = SHAPE(struct unpack_spoiled, SPOILED_FIELDS);
+
+struct unpack_body {
+    struct shape_list spoiled;
+    const char *reason;
+};
+static const struct shape_field UNPACK_FIELDS[] = {
+    FIELD_LIST(struct unpack_body, spoiled, OPTIONAL, 0, UNPACK_MAX_SPOILED, SPOILED,
+               "请写明坏了哪几件"),
+    FIELD_TEXT(struct unpack_body, reason, REQUIRED, 2, 80, "请写明拆包原因，2 到 80 个字"),
+};
+static const struct shape UNPACK = SHAPE(struct unpack_body, UNPACK_FIELDS);
+
+static bool post_unpack(struct call *call, struct refusal *why)
+{
+    struct unpack_body body = {.reason = NULL};
+    struct unpack_request request = {.actor_id = call->session.account_id};
+    if (!may_work(call, &request.parcel_id, &request.order_id, why) || !call_read(call, &body, why))
+        return false;
+    request.spoiled = body.spoiled.items;
+    request.spoiled_count = body.spoiled.count;
+    request.reason = body.reason;
+    return unpack(call->task, &request, why) && reply_parcel(call, request.parcel_id, NULL, why);
 }
 
 struct event_body {
@@ -87,11 +120,30 @@ static const struct shape EVENT = SHAPE(struct event_body, EVENT_FIELDS);
 static bool post_event(struct call *call, struct refusal *why)
 {
     struct event_body body = {NULL, NULL};
-    int64_t id;
-    return may_work(call, &id, why) && call_read(call, &body, why) &&
+    int64_t id, order_id;
+    return may_work(call, &id, &order_id, why) && call_read(call, &body, why) &&
            tracking_enter(call->task, id, (enum tracking_state)tracking_find_state(body.state),
                           body.text, call->session.account_id, why) &&
            reply_parcel(call, id, NULL, why);
+}
+
+static const char *const CORRECTED[] = {"in_transit", "signed", "returned", "lost", NULL};
+static const struct shape_field CORRECT_FIELDS[] = {
+    FIELD_CHOICE(struct event_body, state, REQUIRED, CORRECTED,
+                 "请选择：运输中、已签收、已退回、丢失"),
+    FIELD_TEXT(struct event_body, text, REQUIRED, 2, 200, "请写明更正原因，2 到 200 个字"),
+};
+static const struct shape CORRECT = SHAPE(struct event_body, CORRECT_FIELDS);
+
+static bool post_correct(struct call *call, struct refusal *why)
+{
+    struct event_body body = {NULL, NULL};
+    struct correct_request request = {.actor_id = call->session.account_id};
+    if (!may_work(call, &request.parcel_id, &request.order_id, why) || !call_read(call, &body, why))
+        return false;
+    request.state = (enum tracking_state)tracking_find_state(body.state);
+    request.reason = body.text;
+    return correct(call->task, &request, why) && reply_parcel(call, request.parcel_id, NULL, why);
 }
 
 static bool get_station_parcels(struct call *call, struct refusal *why)
@@ -119,7 +171,11 @@ const struct route ROUTES_PARCEL[] = {
      .rights = {RIGHT_PARCEL_WORK}, .query = "station_id state carrier handed_over_on after limit"},
     {"parcel_hand_over", "POST", "/api/v1/parcels/:parcel_id/hand-over", post_hand_over,
      .rights = {RIGHT_PARCEL_WORK}, .body = &HAND_OVER},
+    {"parcel_unpack", "POST", "/api/v1/parcels/:parcel_id/unpack", post_unpack,
+     .rights = {RIGHT_PARCEL_WORK}, .body = &UNPACK},
     {"parcel_event", "POST", "/api/v1/parcels/:parcel_id/events", post_event,
      .rights = {RIGHT_PARCEL_WORK}, .body = &EVENT},
+    {"parcel_correct", "POST", "/api/v1/parcels/:parcel_id/correct", post_correct,
+     .rights = {RIGHT_PARCEL_WORK}, .body = &CORRECT},
     {0},
 };

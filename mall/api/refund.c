@@ -22,6 +22,12 @@ static const struct shape_field REFUND_FIELDS[] = {
 };
 static const struct shape REFUND = SHAPE(struct refund_body, REFUND_FIELDS);
 
+/* Who decides everywhere, whatever the limits are. */
+static bool is_operator(struct call *call)
+{
+    return permission_allows(&call->session, RIGHT_REFUND_DECIDE, NULL);
+}
+
 static bool post_refund(struct call *call, struct refusal *why)
 {
     int64_t id;
@@ -34,6 +40,7 @@ static bool post_refund(struct call *call, struct refusal *why)
     struct refund_request request = {.order_id = id,
                                      .actor_id = call->session.account_id,
                                      .by_buyer = own,
+                                     .by_operator = is_operator(call),
                                      .wants = body.lines.items,
                                      .count = body.lines.count,
                                      .freight = body.freight,
@@ -63,6 +70,7 @@ static bool post_refund_quote(struct call *call, struct refusal *why)
     struct refund_request request = {.order_id = id,
                                      .actor_id = call->session.account_id,
                                      .by_buyer = own,
+                                     .by_operator = is_operator(call),
                                      .wants = body.lines.items,
                                      .count = body.lines.count,
                                      .freight = body.freight};

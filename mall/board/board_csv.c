@@ -37,16 +37,16 @@ static const struct column ROW_COLUMNS[] = {
     {"households", "受益农户"},
     {"accrued_households", "已记账户数"},
     {"accrued_fen", "已记账还在售后期（元）"},
-    {"matured_households", "已结算户数"},
-    {"matured_fen", "已结算（元）"},
+    {"matured_households", "已确认待发放户数"},
+    {"matured_fen", "已确认待发放（元）"},
     {NULL, NULL},
 };
 static const struct column KIND_COLUMNS[] = {
     {"households", "受益农户"},
     {"accrued_households", "已记账户数"},
     {"accrued_fen", "已记账还在售后期（元）"},
-    {"matured_households", "已结算户数"},
-    {"matured_fen", "已结算（元）"},
+    {"matured_households", "已确认待发放户数"},
+    {"matured_fen", "已确认待发放（元）"},
     {NULL, NULL},
 };
 static const struct column YUAN_COLUMNS[] = {

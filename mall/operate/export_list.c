@@ -145,7 +145,7 @@ static const struct export_column INCOME[] = {
     YUAN("记入（元）", "credited_fen"),
     YUAN("随退款收回（元）", "reversed_fen"),
     YUAN("等买家签收（元）", "accrued_fen"),
-    YUAN("已结算（元）", "matured_fen"),
+    YUAN("已确认待发放（元）", "matured_fen"),
     YUAN("已发放（元）", "paid_out_fen"),
     YUAN("待核（元）", "withheld_fen"),
     {.heading = NULL},
@@ -276,10 +276,10 @@ static const struct export_column BOARD[] = {
     TEXT("名称", "name"),
     COUNT("订单数", "orders"),
     YUAN("销售额（元）", "sales_fen"),
-    YUAN("已结算（元）", "settled_fen"),
+    YUAN("已记账（元）", "settled_fen"),
     COUNT("受益农户", "households"),
     YUAN("记账农户收入（元）", "accrued_fen"),
-    YUAN("已结算农户收入（元）", "matured_fen"),
+    YUAN("已确认待发放农户收入（元）", "matured_fen"),
     {.heading = NULL},
 };
 
@@ -305,7 +305,7 @@ static const struct export_column SALES_MONTH[] = {
     COUNT("户数", "households"),
     YUAN("待核（元）", "withheld_fen"),
     YUAN("本社（元）", "producer_fen"),
-    YUAN("已结清（元）", "settled_fen"),
+    YUAN("已记账（元）", "settled_fen"),
     {.heading = NULL},
 };
 

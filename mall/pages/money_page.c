@@ -46,10 +46,10 @@ static json_t *part_rows(struct task *task, json_t *receipt)
                *station = text_of(receipt, "station_name");
     int64_t producer_fen = integer_of(parts, "producer_fen");
     json_t *rows = json_array();
-    add_row(rows, "农户，已结算", integer_of(parts, "households_matured_fen"),
+    add_row(rows, "农户，已确认待发放", integer_of(parts, "households_matured_fen"),
             "归农户所有，以后退款也不再扣");
     add_row(rows, "农户，已记账", integer_of(parts, "households_accrued_fen"),
-            "收货后结算，逐户见下表");
+            "收货后确认，逐户见下表");
     add_row(rows, "暂存", integer_of(parts, "withheld_fen"), "农户身份待县里核实，核实前先不发");
     add_row(rows, producer, producer_fen,
             producer_fen < 0 ? "完成后的退款超过它应得的货款，差额由它承担" : "农户所得以外的货款");

@@ -1,7 +1,11 @@
 -- Boxes in parcels that are not the boxes taken from the reservations, and lines whose reservations are not their quantity.
 -- Columns: subject, detail.
 with packed as (
-    select county_code, line_id, lot_id, sum(quantity) as quantity from parcel_item group by county_code, line_id, lot_id
+    select i.county_code, i.line_id, i.lot_id, sum(i.quantity) as quantity
+    from parcel_item i
+    join parcel q on q.id = i.parcel_id and q.county_code = i.county_code
+    where q.state <> 'unpacked'
+    group by i.county_code, i.line_id, i.lot_id
 )
 select 'reservation:' || coalesce(r.line_id, p.line_id) || '/' || coalesce(r.lot_id, p.lot_id) as subject, 'sold ' || coalesce(r.sold, 0) || ' packed ' || coalesce(p.quantity, 0) as detail
 from reservation r

@@ -83,7 +83,7 @@ await story(async (t) => {
     await buyer.getByRole('button', { name: '确认收货' }).click()
     await t.sees('receipt is asked once', layer().getByRole('heading', { name: '货都收到了吗？' }))
     await layer().getByRole('button', { name: '都收到了' }).click()
-    await t.sees('then it is done', buyer.getByRole('heading', { level: 1, name: '已完成，钱已结清' }))
+    await t.sees('then it is done', buyer.getByRole('heading', { level: 1, name: '已完成，各方的钱已记账' }))
     t.equal('in the books, too', t.sql(`select state from sale_order where id = ${MOVING}`), 'completed')
 
     // ---- where the money went ----

@@ -133,7 +133,7 @@ await story(async (t) => {
     await buyer.goto(`/shop/orders/${order}`)
     await buyer.getByRole('button', { name: '确认收货' }).click()
     await buyer.getByRole('dialog').getByRole('button', { name: '都收到了' }).click()
-    await t.sees('it is received', buyer.getByRole('heading', { level: 1, name: '已完成，钱已结清' }))
+    await t.sees('it is received', buyer.getByRole('heading', { level: 1, name: '已完成，各方的钱已记账' }))
     await buyer.goto(`/shop/orders/${order}/receipt`)
     await t.sees('46 yuan went to three households', buyer.getByRole('heading', { level: 1, name: /46\.00 元记给了 3 户农户/ }))
     await t.whole('walkthrough-receipt', buyer)

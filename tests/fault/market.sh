@@ -17,7 +17,8 @@
 sku=''
 
 # One buyer may hold many unpaid trades.
-market_settings="MALL_WORKERS=2 MALL_MAX_UNPAID=0 $shop_settings"
+market_settings="MALL_WORKERS=2 MALL_MAX_UNPAID=0 MALL_MAX_UNPAID_BOXES=0 MALL_MAX_UNPAID_FEN=0
+    MALL_MAX_CANCELS=0 $shop_settings"
 
 # The demo's SKU of which most boxes are there.
 pick_sku() {

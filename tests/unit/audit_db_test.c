@@ -21,6 +21,7 @@
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
+#include "tests/unit/desk.h"
 #include "tests/unit/world.h"
 
 static struct world world;
@@ -38,9 +39,7 @@ static void pack_all(struct task *task, int64_t order_id, bool ship)
         return;
     int64_t id = strtoll(json_string_value(json_object_get(parcel, "id")), NULL, 10);
     json_decref(parcel);
-    bool wide;
-    granted(!ship ||
-            parcel_hand_over(task, id, "SF", "SF1000000000777", world.base + OFFICER, &wide, &why));
+    granted(!ship || desk_try_hand_over(task, &world, id, "SF1000000000777", &why));
 }
 
 static void refund_one(struct task *task, const struct place_request *placed, int line)

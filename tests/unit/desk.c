@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "logistics/parcel.h"
+#include "orders/hand_over.h"
 
 struct place_request desk_paid_oranges(struct task *task, const struct world *world, int64_t boxes)
 {
@@ -23,6 +24,7 @@ json_t *desk_try_refund(struct task *task, const struct refunding *refunding, st
     struct refund_request request = {.order_id = refunding->order_id,
                                      .actor_id = actor,
                                      .by_buyer = !refunding->by_station,
+                                     .by_operator = refunding->by_operator,
                                      .wants = refunding->wants,
                                      .count = refunding->count,
                                      .freight = refunding->freight,
@@ -122,13 +124,25 @@ void desk_refuse_pack(struct task *task, const struct packing *packing,
     json_decref(parcel);
 }
 
+bool desk_try_hand_over(struct task *task, const struct world *world, int64_t parcel_id,
+                        const char *number, struct refusal *why)
+{
+    bool wide;
+    struct scope scope;
+    struct hand_over_request request = {.parcel_id = parcel_id,
+                                        .actor_id = world->base + OFFICER,
+                                        .carrier = "SF",
+                                        .waybill_no = number};
+    return parcel_scope(task, parcel_id, &scope, &request.order_id, why) &&
+           hand_over(task, &request, &wide, why);
+}
+
 void desk_hand_over(struct task *task, const struct world *world, int64_t parcel_id)
 {
     static int64_t waybills = INT64_C(1000000000000);
     struct refusal why = {.have = -1};
-    bool wide;
-    const char *number = arena_printf(task->arena, "SF%lld", (long long)++waybills);
-    granted(parcel_hand_over(task, parcel_id, "SF", number, world->base + OFFICER, &wide, &why));
+    granted(desk_try_hand_over(task, world, parcel_id,
+                               arena_printf(task->arena, "SF%lld", (long long)++waybills), &why));
 }
 
 void desk_arrive(const struct world *world, int64_t parcel_id, const char *state, int hours)

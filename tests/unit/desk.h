@@ -11,7 +11,7 @@
 struct refunding {
     const struct world *world;
     int64_t order_id;
-    bool by_station, freight;
+    bool by_station, by_operator, freight;
     struct refund_want wants[4];
     int count;
     const struct idempotency *key; /* NULL = a new one */
@@ -48,6 +48,9 @@ int64_t desk_pack(struct task *task, const struct packing *packing);
 /* Asks for what must be refused. */
 void desk_refuse_pack(struct task *task, const struct packing *packing,
                       const struct refusal_kind *kind, int64_t have);
+/* Asks to hand a parcel to the carrier under a number of SF's. */
+bool desk_try_hand_over(struct task *task, const struct world *world, int64_t parcel_id,
+                        const char *number, struct refusal *why);
 /* Hands a parcel to the carrier, under a new number. */
 void desk_hand_over(struct task *task, const struct world *world, int64_t parcel_id);
 /* What the carrier reports at last ("signed", "lost"), so many hours ago. */

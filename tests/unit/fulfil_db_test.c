@@ -8,6 +8,7 @@
 #include "orders/fulfil.h"
 #include "orders/order.h"
 #include "orders/refund.h"
+#include "registry/household.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"
 #include "tests/unit/world.h"
@@ -186,6 +187,28 @@ SCENARIO(only_what_was_shipped_is_completed)
     world_audit(task);
 }
 
+/* Withheld at payment; the register confirmed the household before the order completed. */
+SCENARIO(a_household_confirmed_again_has_its_share_at_completion)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(9, 0, 0, 0);
+    struct place_request placed = desk_paid_oranges(task, &world, 2);
+    json_t *quote = quote_json(task, placed.quote, &why);
+    expect_i64(json_integer_value(json_object_get(quote, "withheld_fen")), 199);
+    expect_i64(json_integer_value(json_object_get(quote, "households_fen")),
+               desk_owed_for(2) - 199);
+    json_decref(quote);
+    struct packing packing = {.world = &world, .order_id = placed.order_ids[0]};
+    desk_hand_over(task, &world, desk_pack(task, &packing));
+    expect_i64(world_balance("withheld", world.base + SUSPENDED), 199);
+    granted(household_move(task, world.base + SUSPENDED, HOUSEHOLD_CONFIRMED, world.base + OFFICER,
+                           "核对无误", &why));
+    granted(complete_by_buyer(task, placed.order_ids[0], world.base + BUYER, &why));
+    expect_i64(world_balance("withheld", world.base + SUSPENDED), 0);
+    expect_i64(world_balance("household", world.base + SUSPENDED), 199);
+    world_audit(task);
+}
+
 SCENARIO(claims_are_over_after_their_hours)
 {
     struct refusal why = {.have = -1};
@@ -278,7 +301,17 @@ SCENARIO(after_completion_the_seller_bears_it)
     desk_refuse_refund(task, &want, &REFUND_TOO_MUCH, 1);
     want.wants[0].quantity = 1;
     want.freight = true;
+    /* not below the limit without the operator; the freight comes from whom received it */
+    refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100});
+    desk_refuse_refund(task, &want, &REFUND_SELLER_SHORT, producer - 3 * 2990 + 100);
+    refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100000});
+    world_exec(&world, "update sale_order set completed_at = now() - interval '31 days' where "
+                       "buyer_id = $B+10");
+    desk_refuse_refund(task, &want, &REFUND_TOO_LATE, -1);
+    want.by_operator = true;
     desk_refund(task, &want, 2990, freight);
+    expect_i64(world_balance("station_freight", world.base + STATION), 0);
+    expect_i64(world_balance("producer", world.base + PRODUCER), producer - 4 * 2990);
     expect(world_balance("producer", world.base + PRODUCER) < 0);
     expect_i64(desk_households_have(&world), desk_owed_for(4));
     expect_text(desk_state_of_order(task, order), "completed");
@@ -295,6 +328,7 @@ int main(void)
         cmocka_unit_test(freight_is_kept_once_it_was_earned),
         cmocka_unit_test(freight_alone_may_be_refunded_once),
         cmocka_unit_test(only_what_was_shipped_is_completed),
+        cmocka_unit_test(a_household_confirmed_again_has_its_share_at_completion),
         cmocka_unit_test(claims_are_over_after_their_hours),
         cmocka_unit_test(what_was_lost_waits_for_its_refund),
         cmocka_unit_test(after_completion_the_seller_bears_it),

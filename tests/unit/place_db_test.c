@@ -10,6 +10,8 @@
 #include "orders/placed.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
+#include "orders/trade_payable.h"
+#include "payment/open.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/world.h"
 
@@ -133,6 +135,69 @@ SCENARIO(one_key_gives_one_trade)
     expect_i64(fresh, 1);
     expect_i64(world_i64(&world, "select count(*) from trade where buyer_id = $B+10"), 1);
     expect_i64(world_i64(&world, "select reserved from stock where sku_id = $B+50"), 2);
+    world_audit(task);
+}
+
+SCENARIO(a_buyer_reserves_no_more_than_is_let)
+{
+    enum { SHOPPERS = 64 };
+    static const struct place_limits BOXES = {.unpaid_boxes = 7},
+                                     MONEY = {.unpaid_fen = INT64_C(50000)};
+    struct world world = world_make(200, 0, 0, 0);
+    static struct shopper shoppers[SHOPPERS];
+    for (int i = 0; i < SHOPPERS; i++)
+        shoppers[i] =
+            (struct shopper){.world = &world, .buyer = BUYER, .basket = world_oranges(&world, 2)};
+    place_start(&BOXES);
+    shop_at_once(task, shoppers, SHOPPERS);
+    expect_i64(count_placed(shoppers, SHOPPERS), 3);
+    expect_i64(count_refused(shoppers, SHOPPERS, &PLACE_TOO_MUCH_RESERVED), SHOPPERS - 3);
+    place_start(&MONEY);
+    for (int i = 0; i < SHOPPERS; i++)
+        shoppers[i].buyer = BUYER + 1;
+    shop_at_once(task, shoppers, SHOPPERS);
+    expect(world_i64(&world, "select sum(total_fen) from trade where buyer_id = $B+11") <= 50000);
+    expect_i64(count_placed(shoppers, SHOPPERS), 6); /* at 73.30 each */
+    place_start(&WORLD_LIMITS);
+    world_audit(task);
+}
+
+SCENARIO(who_cancels_all_the_time_waits)
+{
+    static const struct place_limits LIMITS = {.cancels_an_hour = 2};
+    struct world world = world_make(20, 0, 0, 0);
+    struct refusal why = {.have = -1};
+    struct basket one = world_oranges(&world, 1);
+    place_start(&LIMITS);
+    for (int i = 0; i < 2; i++) {
+        struct place_request placed = world_place(task, &world, BUYER, &one);
+        granted(trade_cancel(task, placed.trade_id, placed.buyer_id, &why));
+    }
+    struct place_request request = {0};
+    granted(world_request(task, &world, BUYER, &one, &request, &why));
+    refused(place(task, &request, &why), PLACE_TOO_MANY_CANCELS);
+    world_exec(&world, "update trade set cancelled_at = cancelled_at - interval '2 hours' where "
+                       "buyer_id = $B+10");
+    world_place(task, &world, BUYER, &one);
+    place_start(&WORLD_LIMITS);
+    world_audit(task);
+}
+
+SCENARIO(a_suspended_seller_sells_nothing)
+{
+    struct world world = world_make(20, 0, 0, 0);
+    struct refusal why = {.have = -1};
+    struct basket one = world_oranges(&world, 1);
+    struct place_request unpaid = world_place(task, &world, BUYER, &one), request = {0};
+    granted(world_request(task, &world, BUYER, &one, &request, &why)); /* it is remembered */
+    world_exec(&world, "update organisation set state = 'suspended' where id = $B+1");
+    refused(place(task, &request, &why), PLACE_LISTING_CHANGED);
+    refused(world_request(task, &world, BUYER, &one, &request, &why), OFFER_NOT_ON_SALE);
+    struct idempotency key = world_key(task, unpaid.buyer_id, "payment_create");
+    refused(payment_open(task, &TRADE_PAYABLE, unpaid.trade_id, &key, &why) != NULL,
+            TRADE_SELLER_STOPPED);
+    world_exec(&world, "update organisation set state = 'active' where id = $B+1");
+    world_pay(task, &unpaid);
     world_audit(task);
 }
 
@@ -318,6 +383,9 @@ int main(void)
         cmocka_unit_test(a_large_wish_leaves_room_for_small_ones),
         cmocka_unit_test(older_lots_go_first_over_many_trades),
         cmocka_unit_test(one_key_gives_one_trade),
+        cmocka_unit_test(a_buyer_reserves_no_more_than_is_let),
+        cmocka_unit_test(who_cancels_all_the_time_waits),
+        cmocka_unit_test(a_suspended_seller_sells_nothing),
         cmocka_unit_test(a_replay_answers_the_same),
         cmocka_unit_test(a_key_with_another_body_is_refused),
         cmocka_unit_test(a_refused_wish_may_be_repeated),

@@ -18,11 +18,13 @@
 #include "gen/modules.h"
 #include "mall/operate/audit.h"
 #include "mall/operate/house.h"
+#include "orders/order_address.h"
 #include "orders/trade_payable.h"
 #include "payment/open.h"
 #include "payment/hear.h"
 #include "payment/apply.h"
 #include "orders/place.h"
+#include "orders/refund.h"
 #include "payment/providers.h"
 #include "payment/refund_send.h"
 #include "tests/unit/db_support.h"
@@ -214,7 +216,7 @@ static const char BALANCE[] =
     "debit_owner = owner)"
     "$$";
 
-enum { MAX_UNPAID = 8 };
+const struct place_limits WORLD_LIMITS = {.unpaid_trades = 8, .cancels_an_hour = 20};
 
 extern const struct module ORDERS_MODULE, PAYMENT_MODULE;
 
@@ -243,7 +245,8 @@ int world_setup(void **state)
     payment_apply_start();
     module_register(&ORDERS_MODULE);
     payable_add(&TRADE_PAYABLE);
-    place_start(MAX_UNPAID);
+    place_start(&WORLD_LIMITS);
+    refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100000});
     provider_add(&FAKE_PROVIDER);
     return 0;
 }
@@ -383,12 +386,15 @@ bool world_request(struct task *task, const struct world *world, int buyer,
     struct quote *quote = arena_alloc(task->arena, sizeof(*quote));
     if (!quote_build(task, basket->wants, basket->count, WORLD_REGION, quote, why))
         return false;
+    size_t sealed_length;
+    const uint8_t *address =
+        order_address_seal(task, "示例买家", "19900000001", "示例路 1 号", &sealed_length);
     *request = (struct place_request){.buyer_id = world->base + buyer,
                                       .key = world_key(task, world->base + buyer, "trade_create"),
                                       .quote = quote,
                                       .region_code = WORLD_REGION,
-                                      .address = (const uint8_t *)"sealed",
-                                      .address_length = 6,
+                                      .address = address,
+                                      .address_length = sealed_length,
                                       .expires_us = clock_now_us() + INT64_C(900000000)};
     return true;
 }

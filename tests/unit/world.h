@@ -99,6 +99,8 @@ const char *world_audit_failures(struct task *task);
 
 /* ---- shopping */
 
+extern const struct place_limits WORLD_LIMITS; /* what place_start() is given */
+
 enum { REGION_SIZE = 7 };
 extern const char WORLD_REGION[REGION_SIZE]; /* where parcels go */
 

@@ -68,7 +68,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                 return [
                     `<b>${monthWords(row.key, true)}${row.open ? '（未完）' : ''}</b>`,
                     `销售额 ${yuan(row.sales_fen ?? 0)} 元`,
-                    `农户已结算 ${yuan(row.matured_fen ?? 0)} 元`,
+                    `农户已确认待发放 ${yuan(row.matured_fen ?? 0)} 元`,
                     `农户已记账 ${yuan(row.accrued_fen ?? 0)} 元`,
                 ].join('<br>')
             },
@@ -97,7 +97,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                 },
             },
             {
-                name: '已结算',
+                name: '已确认待发放',
                 type: 'bar',
                 stack: 'income',
                 barMaxWidth: 44,

@@ -46,11 +46,11 @@ export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
 }
 
 export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
-    accrued: { tone: 'waiting', word: '等买家签收' },
-    matured: { tone: 'done', word: '已结算' },
-    payable: { tone: 'running', word: '待发放' },
+    accrued: { tone: 'waiting', word: '已记账' },
+    matured: { tone: 'running', word: '已确认待发放' },
+    payable: { tone: 'running', word: '已确认待发放' },
     paid: { tone: 'done', word: '已发放' },
-    confirmed: { tone: 'done', word: '已确认收到' },
+    confirmed: { tone: 'done', word: '本人已确认' },
     withheld: { tone: 'care', word: '待核' },
     reversed: { tone: 'stop', word: '随退款收回' },
 }

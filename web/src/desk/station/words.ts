@@ -10,6 +10,7 @@ export const PARCEL_STATES: Record<Schemas['ParcelState'], StateWord> = {
     signed: { tone: 'done', word: '已签收' },
     returned: { tone: 'care', word: '已退回' },
     lost: { tone: 'stop', word: '丢失' },
+    unpacked: { tone: 'off', word: '已拆包' },
 }
 
 export const TRACKING_STATES: Record<Schemas['TrackingState'], string> = {

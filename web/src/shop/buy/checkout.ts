@@ -54,6 +54,7 @@ export function useCheckout(first: Want[], from_cart: boolean) {
     const address = shallowRef<Address | null>(null)
     const cart = shallowRef<Cart | null>(null)
     const households_fen = ref<number | null>(null)
+    const withheld_fen = ref(0)
     const loading = ref(false)
     const problem = shallowRef<Problem | null>(null)
     const accepted = ref(false)
@@ -94,7 +95,10 @@ export function useCheckout(first: Want[], from_cart: boolean) {
                     body: { lines: wants.value.map(({ sku_id, quantity }) => ({ sku_id, quantity })), region_code: address.value.region_code },
                 }),
             )
-            if (mine === turn) households_fen.value = quote.households_fen
+            if (mine === turn) {
+                households_fen.value = quote.households_fen
+                withheld_fen.value = quote.withheld_fen
+            }
         } catch (error) {
             if (mine === turn) problem.value = asProblem(error)
         } finally {
@@ -161,7 +165,7 @@ export function useCheckout(first: Want[], from_cart: boolean) {
     }
 
     return {
-        wants, addresses, address, cart, households_fen, loading, problem, accepted, needsAccept, blocked, sending, refused,
+        wants, addresses, address, cart, households_fen, withheld_fen, loading, problem, accepted, needsAccept, blocked, sending, refused,
         load, price, setQuantity, drop, submit, lineProblem, loadAddresses,
     }
 }

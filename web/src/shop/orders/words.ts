@@ -29,6 +29,7 @@ const PARCEL: Record<Parcel['state'], string> = {
     signed: '已签收',
     returned: '已退回服务站',
     lost: '丢失，服务站在处理',
+    unpacked: '已拆包，重新打包',
 }
 export const parcelWords = (state: Parcel['state']): string => PARCEL[state]
 

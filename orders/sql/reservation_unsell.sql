@@ -1,0 +1,10 @@
+-- Marks packed boxes as reserved again. $1 lines, $2 lots, $3 quantities. Rows of one line and lot are summed, as stock_unsell.sql does. Columns: none.
+-- Index: reservation primary key.
+update reservation r
+set sold = r.sold - m.quantity
+from (
+    select n.line_id, n.lot_id, sum(n.quantity)::bigint as quantity
+    from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (line_id, lot_id, quantity)
+    group by n.line_id, n.lot_id
+) m
+where r.line_id = m.line_id and r.lot_id = m.lot_id
