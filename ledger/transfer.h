@@ -40,8 +40,9 @@
 #define TRANSFER_MATURE "mature"                 /* household_accrued -> household (attribution) */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */
 #define TRANSFER_SETTLE_FREIGHT "settle_freight" /* escrow -> station_freight (order) */
-#define TRANSFER_REFUND "refund"                 /* escrow, producer, station_freight or unowed -> refund */
-#define TRANSFER_REFUND_PAID "refund_paid"       /* refund -> gateway (refund) */
+#define TRANSFER_REFUND                                                                            \
+    "refund" /* escrow, producer, station_freight or unowed -> refund (refund) */
+#define TRANSFER_REFUND_PAID "refund_paid" /* refund -> gateway (refund) */
 
 struct transfer {
     int64_t id; /* given by transfer_add() */

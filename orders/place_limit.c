@@ -39,15 +39,6 @@ struct place_limit_book place_limit_read(struct arena *arena, const struct db_ro
     return book;
 }
 
-static int64_t boxes_of(const struct quote *quote)
-{
-    int64_t boxes = 0;
-    for (int o = 0; o < quote->order_count; o++)
-        for (int l = 0; l < quote->orders[o].line_count; l++)
-            boxes += quote->orders[o].lines[l].quantity;
-    return boxes;
-}
-
 static bool is_over(int64_t held, int64_t limit)
 {
     return limit > 0 && held > limit;
@@ -60,7 +51,7 @@ bool place_limit_let_in(const struct place_limit_book *book, const struct place_
     while (r < book->count && book->held[r][BUYER] != request->buyer_id)
         r++;
     assert(r < book->count && "every buyer of the batch was asked for");
-    int64_t *held = book->held[r], boxes = boxes_of(request->quote);
+    int64_t *held = book->held[r], boxes = quote_boxes(request->quote);
     if (is_over(held[TRADES] + 1, limits->unpaid_trades))
         return refuse(why, &PLACE_TOO_MANY_UNPAID, NULL);
     if (is_over(held[BOXES] + boxes, limits->unpaid_boxes) ||

@@ -1,8 +1,8 @@
 /* How much one buyer may hold without paying: trades, boxes and money that are reserved, and how
  * often they may let go again. What is reserved is everybody's stock.
  *
- * Exact however many checkouts come at once: each batch first takes its buyers' locks (advisory, in
- * one order, before any stock), so that what it counts cannot change until it has written.
+ * Exact however many checkouts come at once: each batch first locks its buyers' accounts (in the
+ * order of their ids, before any stock), so that what it counts cannot change until it has written.
  */
 #ifndef ORDERS_PLACE_LIMIT_H
 #define ORDERS_PLACE_LIMIT_H

@@ -5,7 +5,7 @@
 
 /* A batch's rows as the statements take them. */
 struct trade_row {
-    int64_t id, buyer_id, total_fen, expires_us;
+    int64_t id, buyer_id, total_fen, boxes, expires_us;
     const char *county_code;
 };
 struct order_row {
@@ -82,6 +82,7 @@ static void add_request(struct sheet *sheet, struct place_request *request, int 
         (struct trade_row){.id = request->trade_id,
                            .buyer_id = request->buyer_id,
                            .total_fen = quote->total_fen,
+                           .boxes = quote_boxes(quote),
                            .expires_us = request->expires_us,
                            .county_code = quote->orders[0].county_code};
     sheet->first_order[index] = sheet->order_count;
@@ -121,7 +122,7 @@ static void send_sheet(struct db_tx *tx, const struct sheet *sheet)
     db_tx_send(tx, &SQL_trade_add,
                DB_ARGS(DB_COLUMN_I64(t, tn, id), DB_COLUMN_TEXT(t, tn, county_code),
                        DB_COLUMN_I64(t, tn, buyer_id), DB_COLUMN_I64(t, tn, total_fen),
-                       DB_COLUMN_I64(t, tn, expires_us)));
+                       DB_COLUMN_I64(t, tn, boxes), DB_COLUMN_I64(t, tn, expires_us)));
     db_tx_send(tx, &SQL_order_add,
                DB_ARGS(DB_COLUMN_I64(o, on, id), DB_COLUMN_TEXT(o, on, county_code),
                        DB_COLUMN_I64(o, on, trade_id), DB_COLUMN_I64(o, on, buyer_id),

@@ -86,6 +86,15 @@ bool quote_build(struct task *task, const struct quote_want *wants, int count,
     return true;
 }
 
+int64_t quote_boxes(const struct quote *quote)
+{
+    int64_t boxes = 0;
+    for (int o = 0; o < quote->order_count; o++)
+        for (int l = 0; l < quote->orders[o].line_count; l++)
+            boxes += quote->orders[o].lines[l].quantity;
+    return boxes;
+}
+
 struct benefit_sum {
     int64_t households_fen, withheld_fen;
 };

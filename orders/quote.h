@@ -55,6 +55,9 @@ struct quote {
 bool quote_build(struct task *task, const struct quote_want *wants, int count,
                  const char *region_code, struct quote *quote, struct refusal *why);
 
+/* Boxes in all. Pure. */
+int64_t quote_boxes(const struct quote *quote);
+
 /* The quote as the API shows it, with the benefit of each order (fen to households in sum). New
  * reference; NULL and why on refusal. */
 json_t *quote_json(struct task *task, const struct quote *quote, struct refusal *why);

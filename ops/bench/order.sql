@@ -10,7 +10,7 @@ begin;
 insert into idempotency_key (account_id, route, key, body_hash, result_id)
 values (:buyer, 'trade_create', 'bench-key-' || :trade::bigint, '\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', :trade);
 update stock set available = available - 1, reserved = reserved + 1 where sku_id = :sku and available >= 1;
-insert into trade (id, county_code, buyer_id, total_fen, expires_at) values (:trade, '500236', :buyer, 3990, now() + interval '30 minutes');
+insert into trade (id, county_code, buyer_id, total_fen, boxes, expires_at) values (:trade, '500236', :buyer, 3990, 1, now() + interval '30 minutes');
 insert into sale_order (id, county_code, trade_id, buyer_id, producer_id, station_id, goods_fen, freight_fen, region_code, address_sealed)
 values (:order, '500236', :trade, :buyer, 382714919151300608, 382714919155494925, 2990, 1000, '110108',
         '\x01000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f60616263646566676869');

@@ -1,9 +1,13 @@
--- Trades whose total is not the sum of their orders, orders whose goods are not the sum of their lines, lines whose price is not quantity x price.
+-- Trades whose total or boxes are not the sum of their orders, orders whose goods are not the sum of their lines, lines whose price is not quantity x price.
 -- Columns: subject, detail.
-select 'trade:' || t.id as subject, 'total ' || t.total_fen || ' orders ' || coalesce(o.fen, 0) as detail
+select 'trade:' || t.id as subject, 'total ' || t.total_fen || ' orders ' || coalesce(o.fen, 0) || ', boxes ' || t.boxes || ' lines ' || coalesce(o.boxes, 0) as detail
 from trade t
-left join (select trade_id, sum(goods_fen + freight_fen) as fen from sale_order group by trade_id) o on o.trade_id = t.id
-where t.total_fen is distinct from o.fen
+left join (select s.trade_id, sum(s.goods_fen + s.freight_fen) as fen, coalesce(sum(n.boxes), 0)::bigint as boxes
+           from sale_order s
+           left join (select order_id, county_code, sum(quantity) as boxes from order_line group by order_id, county_code) n
+               on n.order_id = s.id and n.county_code = s.county_code
+           group by s.trade_id) o on o.trade_id = t.id
+where t.total_fen is distinct from o.fen or t.boxes is distinct from o.boxes
 union all
 select 'order:' || o.id, 'goods ' || o.goods_fen || ' lines ' || coalesce(l.fen, 0)
 from sale_order o

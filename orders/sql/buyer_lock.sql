@@ -1,4 +1,7 @@
--- One batch at a time decides for a buyer, until the transaction ends. $1 buyers. Taken in one order by all batches, before they lock stock.
--- Columns: pg_advisory_xact_lock (empty).
-select pg_advisory_xact_lock(7103, b.place)
-from (select distinct hashint8(n.id) as place from unnest($1::bigint[]) as n (id) order by 1 offset 0) b
+-- One batch at a time decides for a buyer, until the transaction ends. $1 buyers. Taken in the order of their ids by all batches, before they lock stock.
+-- Columns: account_id. Index: account primary key.
+select a.id as account_id
+from account a
+where a.id = any ($1::bigint[])
+order by a.id
+for no key update
