@@ -45,6 +45,7 @@ static bool pay_back(struct task *task, struct db_tx *tx, struct recalling *reca
 {
     struct refund_request request = {.order_id = recalling->order_id,
                                      .actor_id = ACTOR_SYSTEM,
+                                     .by_program = true,
                                      .wants = wants,
                                      .count = count,
                                      .lot_id = recalling->lot_id,

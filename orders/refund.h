@@ -32,6 +32,8 @@ extern const struct refusal_kind REFUND_NEEDS_STATION; /* 409 refund_needs_stati
 extern const struct refusal_kind REFUND_TOO_LATE;      /* 409 refund_too_late */
 extern const struct refusal_kind REFUND_SELLER_SHORT;  /* 409 refund_seller_short; `have` = fen that
                                                           the seller may still bear */
+extern const struct refusal_kind REFUND_ONLY_REST;     /* 409 refund_only_rest: the last of the
+                                                          payment's refunds are kept for that */
 extern const struct refusal_kind REFUND_NOTHING;       /* 422 refund_nothing */
 
 struct refund_want {
@@ -45,6 +47,7 @@ struct refund_request {
     bool by_buyer;    /* the actor is the order's buyer and decides alone: only while nothing is
                          packed; anybody else's order is not found */
     bool by_operator; /* an operator decides: the limits after completion do not hold */
+    bool by_program;  /* nobody else decides it: boxes that will never come */
     const struct refund_want *wants;
     int count;      /* 0..REFUND_MAX_LINES */
     bool freight;   /* freight too, when not by_buyer; before completion it also goes back by itself
@@ -61,6 +64,7 @@ struct refund_limits {
     int64_t overdraft_fen; /* how far below zero a seller's balance may fall */
 };
 void refund_start(const struct refund_limits *limits);
+struct refund_limits refund_limits(void);
 
 /* Decides and books a refund; the caller has checked the actor's right over the order, when it is
  * not the buyer. New reference, as refund_json() gives it; NULL and why on refusal. */

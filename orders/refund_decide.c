@@ -18,6 +18,8 @@ const struct refusal_kind REFUND_NOTHING = {"refund_nothing", 422, "没有可退
 
 const struct refusal_kind REFUND_TOO_LATE = {"refund_too_late", 409,
                                              "订单完成太久了，退款要由平台运营办理"};
+const struct refusal_kind REFUND_ONLY_REST = {
+    "refund_only_rest", 409, "这笔付款快退满 50 次了，现在只能把订单剩下的货和运费一次全退"};
 const struct refusal_kind REFUND_SELLER_SHORT = {"refund_seller_short", 409,
                                                  "卖家账上的钱不够退这一笔，要由平台运营办理"};
 
@@ -26,6 +28,11 @@ static struct refund_limits limits;
 void refund_start(const struct refund_limits *given)
 {
     limits = *given;
+}
+
+struct refund_limits refund_limits(void)
+{
+    return limits;
 }
 
 /* Some time after completion the books are closed for all but the operator. */
@@ -70,17 +77,8 @@ static bool may_refund(struct refund_case *refund, struct refusal *why)
         return false;
     if (refund->request->by_buyer && (refund->completed || refund->parcels.total > 0))
         return refuse(why, &REFUND_NEEDS_STATION, NULL);
-    if (!in_time(refund, why))
-        return false;
-    int64_t count;
-    if (!payment_attempt_of_escrow(refund->tx, order->id, &refund->attempt_id, why) ||
-        !payment_refund_count(refund->tx, refund->attempt_id, &count, why))
-        return false;
-    /* The operator may go on: what the provider then refuses stands among its open refunds. */
-    if (count >= PAYMENT_REFUNDS_MAX && !refund->request->by_operator)
-        return refuse_detail(why, &REFUND_TOO_MUCH, NULL,
-                             "一次付款最多退款 %d 次，再退请联系平台运营办理", PAYMENT_REFUNDS_MAX);
-    return true;
+    return in_time(refund, why) &&
+           payment_attempt_of_escrow(refund->tx, order->id, &refund->attempt_id, why);
 }
 
 int refund_line_index(const struct order_locked *order, int64_t line_id)
@@ -137,6 +135,32 @@ static bool price(struct refund_case *refund, struct refusal *why)
     return true;
 }
 
+/* The provider pays one payment back so many times and no more. The last times are kept for what is
+ * left of each of its orders, so that whatever is left can still go back, at once; what the program
+ * itself decides may take them. */
+static bool has_turn(struct refund_case *refund, struct refusal *why)
+{
+    const struct order_locked *order = &refund->order;
+    int64_t count, keep = 0;
+    struct db_rows *rows;
+    if (!payment_refund_count(refund->tx, refund->attempt_id, &count, why))
+        return false;
+    bool is_rest = refund->all_units &&
+                   order->freight_refunded_fen + refund->freight_fen == order->freight_fen;
+    if (!refund->request->by_program) {
+        if (!db_tx_query(refund->tx, &SQL_trade_rest_count,
+                         DB_ARGS(DB_I64(order->trade_id), DB_I64(order->id)), &rows, why))
+            return false;
+        keep = db_i64(rows, 0, TRADE_REST_COUNT_ORDERS) + !is_rest;
+    }
+    if (count + 1 + keep <= PAYMENT_REFUNDS_MAX)
+        return true;
+    if (count >= PAYMENT_REFUNDS_MAX)
+        return refuse_detail(why, &REFUND_TOO_MUCH, NULL, "一次付款最多退款 %d 次，已经退满",
+                             PAYMENT_REFUNDS_MAX);
+    return refuse(why, &REFUND_ONLY_REST, NULL);
+}
+
 bool refund_decide(struct refund_case *refund, struct refusal *why)
 {
     int count = refund->order.line_count;
@@ -144,5 +168,5 @@ bool refund_decide(struct refund_case *refund, struct refusal *why)
     for (int i = 0; i < count; i++)
         refund->lines[i].line_id = refund->order.lines[i].id;
     return may_refund(refund, why) && take_wants(refund, why) && price(refund, why) &&
-           seller_can(refund, why);
+           has_turn(refund, why) && seller_can(refund, why);
 }

@@ -10,7 +10,9 @@
 
 #include "base/task.h"
 
-/* {"months": [...newest first, at most twelve], "month": "YYYY-MM", "skus": [...of that month]}.
+/* {"months": [...newest first, at most twelve], "month": "YYYY-MM", "skus": [...of that month],
+ * "account": {balance_fen, floor_fen, refund_days}: what the producer has of completed orders less
+ * what it bore of refunds, and the limits of refunds after completion (orders/refund.h)}.
  * `month` NULL = the newest with sales; then "month" may be null. New reference, NULL and why when
  * refused. */
 json_t *sales_json(struct task *task, int64_t producer_id, const char *month, struct refusal *why);

@@ -135,6 +135,7 @@ static bool pay_back(struct unpacking *unpacking, const struct parcel_item *item
     struct refund_want want = {item->line_id, boxes};
     struct refund_request request = {.order_id = unpacking->order.id,
                                      .actor_id = unpacking->request->actor_id,
+                                     .by_program = true,
                                      .wants = &want,
                                      .count = 1,
                                      .lot_id = item->lot_id,

@@ -29,32 +29,38 @@ struct board {
 
 static struct board_row read_row(const struct db_rows *rows, int row)
 {
-    return (struct board_row){.key = db_text(rows, row, BOARD_LOAD_KEY),
-                              .name = db_text(rows, row, BOARD_LOAD_NAME),
-                              .orders = db_i64(rows, row, BOARD_LOAD_ORDERS),
-                              .paid_fen = db_i64(rows, row, BOARD_LOAD_PAID_FEN),
-                              .sales_fen = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
-                              .freight_fen = db_i64(rows, row, BOARD_LOAD_FREIGHT_FEN),
-                              .settled_fen = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
-                              .households = db_i64(rows, row, BOARD_LOAD_HOUSEHOLDS),
-                              .with = {db_i64(rows, row, BOARD_LOAD_ACCRUED_HOUSEHOLDS),
-                                       db_i64(rows, row, BOARD_LOAD_MATURED_HOUSEHOLDS)},
-                              .fen = {db_i64(rows, row, BOARD_LOAD_ACCRUED_FEN),
-                                      db_i64(rows, row, BOARD_LOAD_MATURED_FEN)},
-                              .withheld_households =
-                                  db_i64(rows, row, BOARD_LOAD_WITHHELD_HOUSEHOLDS),
-                              .withheld_fen = db_i64(rows, row, BOARD_LOAD_WITHHELD_FEN)};
+    return (struct board_row){
+        .key = db_text(rows, row, BOARD_LOAD_KEY),
+        .name = db_text(rows, row, BOARD_LOAD_NAME),
+        .orders = db_i64(rows, row, BOARD_LOAD_ORDERS),
+        .paid_fen = db_i64(rows, row, BOARD_LOAD_PAID_FEN),
+        .sales_fen = db_i64(rows, row, BOARD_LOAD_SALES_FEN),
+        .freight_fen = db_i64(rows, row, BOARD_LOAD_FREIGHT_FEN),
+        .settled_fen = db_i64(rows, row, BOARD_LOAD_SETTLED_FEN),
+        .households = db_i64(rows, row, BOARD_LOAD_HOUSEHOLDS),
+        .with = {db_i64(rows, row, BOARD_LOAD_ACCRUED_HOUSEHOLDS),
+                 db_i64(rows, row, BOARD_LOAD_MATURED_HOUSEHOLDS),
+                 db_i64(rows, row, BOARD_LOAD_BORNE_HOUSEHOLDS)},
+        .fen = {db_i64(rows, row, BOARD_LOAD_ACCRUED_FEN),
+                db_i64(rows, row, BOARD_LOAD_MATURED_FEN), db_i64(rows, row, BOARD_LOAD_BORNE_FEN)},
+        .withheld_households = db_i64(rows, row, BOARD_LOAD_WITHHELD_HOUSEHOLDS),
+        .withheld_fen = db_i64(rows, row, BOARD_LOAD_WITHHELD_FEN)};
 }
 
-/* Most income first; among hidden rows, which come last, nothing tells which is larger. */
+static bool tells_income(const struct board_row *row)
+{
+    return row->hidden[BOARD_ACCRUED] == BOARD_SHOWN && row->hidden[BOARD_MATURED] == BOARD_SHOWN;
+}
+
+/* Most income first; among rows that do not tell theirs, which come last, nothing tells which is
+ * larger. */
 static int by_income(const void *left, const void *right)
 {
     const struct board_row *a = left, *b = right;
-    bool a_hidden = a->hidden != BOARD_SHOWN, b_hidden = b->hidden != BOARD_SHOWN;
-    if (a_hidden != b_hidden)
-        return a_hidden ? 1 : -1;
-    int64_t a_fen = a_hidden ? 0 : a->fen[BOARD_ACCRUED] + a->fen[BOARD_MATURED];
-    int64_t b_fen = b_hidden ? 0 : b->fen[BOARD_ACCRUED] + b->fen[BOARD_MATURED];
+    if (tells_income(a) != tells_income(b))
+        return tells_income(a) ? -1 : 1;
+    int64_t a_fen = tells_income(a) ? a->fen[BOARD_ACCRUED] + a->fen[BOARD_MATURED] : 0;
+    int64_t b_fen = tells_income(b) ? b->fen[BOARD_ACCRUED] + b->fen[BOARD_MATURED] : 0;
     if (a_fen != b_fen)
         return a_fen < b_fen ? 1 : -1;
     return strcmp(a->key, b->key);
@@ -101,7 +107,9 @@ static const char *small_text(struct task *task, int64_t least)
     return arena_printf(task->arena, "少于 %lld 户", (long long)least);
 }
 
-/* What is said instead of a hidden row's figures; NULL when they are shown. */
+static const char *const COLUMN_KEYS[BOARD_COLUMNS] = {"accrued", "matured", "borne"};
+
+/* What is said instead of a hidden cell's figure; NULL when it is shown. */
 static const char *hidden_text(struct task *task, const struct board *board,
                                enum board_hidden hidden)
 {
@@ -110,51 +118,62 @@ static const char *hidden_text(struct task *task, const struct board *board,
     return hidden == BOARD_SMALL ? small_text(task, board->least) : "为保护小组隐私一并不列";
 }
 
-static void set_integer(json_t *object, const char *name, int64_t value)
+static void set_figure(json_t *object, const char *name, int64_t value, bool shown)
 {
-    json_object_set_new(object, name, json_integer(value));
+    json_object_set_new(object, name, shown ? json_integer(value) : json_null());
 }
 
+static void set_column(struct task *task, json_t *object, const struct board_row *row,
+                       enum board_column column, bool shown)
+{
+    const char *key = COLUMN_KEYS[column];
+    set_figure(object, arena_printf(task->arena, "%s_households", key), row->with[column], shown);
+    set_figure(object, arena_printf(task->arena, "%s_fen", key), row->fen[column], shown);
+}
+
+static void set_sales(json_t *object, const struct board_row *row)
+{
+    set_figure(object, "orders", row->orders, true);
+    set_figure(object, "paid_fen", row->paid_fen, true);
+    set_figure(object, "refunded_fen", row->paid_fen - row->sales_fen, true);
+    set_figure(object, "sales_fen", row->sales_fen, true);
+    set_figure(object, "settled_fen", row->settled_fen, true);
+}
+
+/* A hidden cell is null, and "why" says for each why; "hidden" that there is one. */
 static json_t *row_json(struct task *task, const struct board *board, const struct board_row *row,
                         bool sales)
 {
-    const char *hidden = hidden_text(task, board, row->hidden);
-    json_t *object =
-        json_pack("{s:s, s:s, s:b}", "key", row->key, "name", row->name, "hidden", hidden != NULL);
-    if (hidden != NULL) {
-        json_object_set_new(object, "hidden_text", json_string(hidden));
-        return object;
+    json_t *object = json_pack("{s:s, s:s}", "key", row->key, "name", row->name);
+    json_t *why = json_object();
+    if (sales)
+        set_sales(object, row);
+    set_figure(object, "households", row->households, !row->households_hidden);
+    if (row->households_hidden)
+        json_object_set_new(why, "households", json_string(small_text(task, board->least)));
+    for (int column = 0; column < BOARD_COLUMNS; column++) {
+        const char *hidden = hidden_text(task, board, row->hidden[column]);
+        set_column(task, object, row, (enum board_column)column, hidden == NULL);
+        if (hidden != NULL)
+            json_object_set_new(why, COLUMN_KEYS[column], json_string(hidden));
     }
-    if (sales) {
-        set_integer(object, "orders", row->orders);
-        set_integer(object, "paid_fen", row->paid_fen);
-        set_integer(object, "refunded_fen", row->paid_fen - row->sales_fen);
-        set_integer(object, "sales_fen", row->sales_fen);
-        set_integer(object, "settled_fen", row->settled_fen);
-    }
-    set_integer(object, "households", row->households);
-    set_integer(object, "accrued_households", row->with[BOARD_ACCRUED]);
-    set_integer(object, "accrued_fen", row->fen[BOARD_ACCRUED]);
-    set_integer(object, "matured_households", row->with[BOARD_MATURED]);
-    set_integer(object, "matured_fen", row->fen[BOARD_MATURED]);
+    json_object_set_new(object, "hidden", json_boolean(json_object_size(why) > 0));
+    json_object_set_new(object, "why", why);
     return object;
 }
 
-/* A figure of the total about too few households becomes null. */
-static void hide_total(json_t *total, const struct board_row *row, int64_t least)
+/* A figure of the total about too few households is null. */
+static json_t *total_json(struct task *task, const struct board *board)
 {
-    bool accrued = board_total_shown(row, BOARD_ACCRUED, least);
-    bool matured = board_total_shown(row, BOARD_MATURED, least);
-    if (!accrued) {
-        json_object_set_new(total, "accrued_households", json_null());
-        json_object_set_new(total, "accrued_fen", json_null());
-    }
-    if (!matured) {
-        json_object_set_new(total, "matured_households", json_null());
-        json_object_set_new(total, "matured_fen", json_null());
-    }
-    if (row->households > 0 && row->households < least)
-        json_object_set_new(total, "households", json_null());
+    const struct board_row *row = &board->total;
+    json_t *total = json_object();
+    set_sales(total, row);
+    set_figure(total, "households", row->households,
+               row->households == 0 || row->households >= board->least);
+    for (int column = 0; column < BOARD_COLUMNS; column++)
+        set_column(task, total, row, (enum board_column)column,
+                   board_total_shown(row, (enum board_column)column, board->least));
+    return total;
 }
 
 static json_t *table_json(struct task *task, const struct board *board,
@@ -184,7 +203,8 @@ static json_t *definitions(struct task *task, int64_t least)
     const char *k = arena_printf(
         task->arena,
         "任何一格涉及的农户少于 %lld "
-        "户就不公布；只剩一格不公布时，连同户数最少的另一格一起不列，免得用合计减出来。",
+        "户，这一格就不公布，同一行的其他格照常；一列里只剩一格不公布时，连同户数最少的另一格一起不"
+        "列，免得用合计减出来。",
         (long long)least);
     const struct {
         const char *figure, *title, *text;
@@ -203,6 +223,9 @@ static json_t *definitions(struct task *task, int64_t least)
          "买家付了款，按约定记到农户名下；售后期没过，退款时按比例收回。"},
         {"matured_fen", "已确认待发放",
          "买家确认收货，或售后期已过：归农户所有，以后退款也不再扣，还没有发到手里。"},
+        {"borne_fen", "卖家承担的",
+         "订单完成后又全部退款：钱退给了买家，由卖家承担，农户的份额不收回。"
+         "单列在这里，不算进上面两项。"},
         {"yuan", "每 1 元去了哪里",
          "把销售额按实际去向分开，各项加起来正好是销售额。折成 1 元时不足一分的按最大余数法凑整，"
          "正好 100 分。"},
@@ -218,11 +241,7 @@ static json_t *definitions(struct task *task, int64_t least)
 
 static json_t *to_json(struct task *task, const struct board *board)
 {
-    json_t *total = row_json(task, board, &board->total, true);
-    hide_total(total, &board->total, board->least);
-    json_object_del(total, "key");
-    json_object_del(total, "name");
-    json_object_del(total, "hidden");
+    json_t *total = total_json(task, board);
     json_t *json = json_pack("{s:s, s:I, s:o}", "computed_at", board->computed_at, "min_group",
                              (json_int_t)board->least, "total", total);
     json_object_set_new(json, "hidden_text", json_string(small_text(task, board->least)));

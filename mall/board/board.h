@@ -4,7 +4,10 @@
  *
  * - One statement reads all figures, so that rows add up to totals; each worker keeps the result
  * for BOARD_AGE_MS, and page, JSON and CSV are the same figures of the same moment.
- * - Income that has matured stands apart from what is only credited. Refunds are taken off.
+ * - Income that has matured stands apart from what is only credited. Refunds are taken off. What
+ * households keep of orders that were refunded whole after completion, which the seller bore,
+ * stands apart as well and makes no other figure larger: sales that were undone must not make it
+ * shine.
  * - No figure about fewer than MALL_MIN_GROUP households: see board_hide().
  */
 #ifndef MALL_BOARD_BOARD_H
@@ -19,14 +22,15 @@
 
 #define BOARD_AGE_MS 30000
 
-/* Why a row's figures are not shown. */
+/* Why a cell is not shown. */
 enum board_hidden {
     BOARD_SHOWN,
     BOARD_SMALL,    /* fewer households than the least group */
-    BOARD_COMPANION /* shown, it would let a small row follow from the total */
+    BOARD_COMPANION /* shown, it would let a small cell of its column follow from the total */
 };
 
-enum board_column { BOARD_ACCRUED, BOARD_MATURED, BOARD_COLUMNS };
+/* What households have: still in the claim window, matured, and of orders that the seller bore. */
+enum board_column { BOARD_ACCRUED, BOARD_MATURED, BOARD_BORNE, BOARD_COLUMNS };
 
 /* A county, a month, a kind, or all. Money in fen. */
 struct board_row {
@@ -40,16 +44,17 @@ struct board_row {
     int64_t with[BOARD_COLUMNS]; /* distinct households with such money */
     int64_t fen[BOARD_COLUMNS];
     int64_t withheld_households, withheld_fen; /* credited to nobody, the register to be asked */
-    enum board_hidden hidden;                  /* out of board_hide() */
+    enum board_hidden hidden[BOARD_COLUMNS];   /* out of board_hide() */
+    bool households_hidden;                    /* likewise: fewer than the least group */
 };
 
-/* Decides which rows of one table stay hidden, pure. A row is small when its accrued or its matured
- * money belongs to at least one but fewer than `least` households. For each of the two columns with
- * a small row the hidden rows must together hold at least two rows and `least` households,
- * otherwise total minus shown rows would tell the small one: then the shown row with the fewest
- * households (but at least one) in that column is hidden too, until it is so or none is left.
- * `disjoint` = a household is in one row only (counties), so that counts of hidden rows may be
- * summed; else the largest counts. */
+/* Decides which cells of one table stay hidden, pure. A cell is small when its money belongs to at
+ * least one but fewer than `least` households. In a column with a small cell the hidden cells must
+ * together hold at least two cells and `least` households, otherwise total minus shown cells would
+ * tell the small one: then the shown cell with the fewest households (but at least one) is hidden
+ * too, until it is so or none is left. Other columns, and what a row sold, stay shown: they are no
+ * figures of that group. `disjoint` = a household is in one row only (counties), so that counts of
+ * hidden cells may be summed; else the largest counts. */
 void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint);
 
 /* Of the total: whether the figure of a column may be shown. */

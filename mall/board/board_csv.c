@@ -39,6 +39,8 @@ static const struct column ROW_COLUMNS[] = {
     {"accrued_fen", "已记账还在售后期（元）"},
     {"matured_households", "已确认待发放户数"},
     {"matured_fen", "已确认待发放（元）"},
+    {"borne_households", "卖家承担户数"},
+    {"borne_fen", "卖家承担的（元）"},
     {NULL, NULL},
 };
 static const struct column KIND_COLUMNS[] = {
@@ -47,12 +49,31 @@ static const struct column KIND_COLUMNS[] = {
     {"accrued_fen", "已记账还在售后期（元）"},
     {"matured_households", "已确认待发放户数"},
     {"matured_fen", "已确认待发放（元）"},
+    {"borne_households", "卖家承担户数"},
+    {"borne_fen", "卖家承担的（元）"},
     {NULL, NULL},
 };
 static const struct column YUAN_COLUMNS[] = {
     {"fen", "合计（元）"}, {"share_fen", "每 1 元里（元）"}, {NULL, NULL}};
 static const struct column SHIPPING_COLUMNS[] = {
     {"orders", "订单数"}, {"permille", "占比（千分之）"}, {NULL, NULL}};
+
+/* Which cells are empty, and why. */
+static const char *reasons(struct task *task, json_t *row)
+{
+    static const struct column CELLS[] = {{"households", "受益农户"},
+                                          {"accrued", "已记账"},
+                                          {"matured", "已确认待发放"},
+                                          {"borne", "卖家承担"}};
+    const char *all = "";
+    for (size_t i = 0; i < sizeof(CELLS) / sizeof(CELLS[0]); i++) {
+        const char *why = text_of(json_object_get(row, "why"), CELLS[i].name);
+        if (why != NULL)
+            all = arena_printf(task->arena, "%s%s%s：%s", all, all[0] != '\0' ? "；" : "",
+                               CELLS[i].title, why);
+    }
+    return all;
+}
 
 static void write_titles(struct csv_writer *csv, const struct column *columns)
 {
@@ -63,14 +84,14 @@ static void write_titles(struct csv_writer *csv, const struct column *columns)
     csv_write_row_end(csv);
 }
 
-static void write_figures(struct csv_writer *csv, json_t *row, const struct column *columns,
-                          const char *computed_at)
+static void write_figures(struct task *task, struct csv_writer *csv, json_t *row,
+                          const struct column *columns, const char *computed_at)
 {
     csv_write_text(csv, text_of(row, "key"));
     csv_write_text(csv, text_of(row, "name"));
     for (; columns->name != NULL; columns++)
         write_number(csv, row, columns->name);
-    csv_write_text(csv, text_of(row, "hidden_text"));
+    csv_write_text(csv, reasons(task, row));
     csv_write_text(csv, computed_at);
     csv_write_row_end(csv);
 }
@@ -87,13 +108,13 @@ const char *board_csv(struct task *task, json_t *board)
     csv_write_text(&csv, "名称");
     write_titles(&csv, ROW_COLUMNS);
     csv_write_text(&csv, "合计");
-    write_figures(&csv, json_object_get(board, "total"), ROW_COLUMNS, computed_at);
+    write_figures(task, &csv, json_object_get(board, "total"), ROW_COLUMNS, computed_at);
     for (size_t t = 0; t < sizeof(TABLES) / sizeof(TABLES[0]); t++) {
         size_t i;
         json_t *row;
         json_array_foreach(json_object_get(board, TABLES[t][0]), i, row) {
             csv_write_text(&csv, TABLES[t][1]);
-            write_figures(&csv, row, ROW_COLUMNS, computed_at);
+            write_figures(task, &csv, row, ROW_COLUMNS, computed_at);
         }
     }
     return csv_write_end(&csv, NULL);
@@ -135,6 +156,6 @@ const char *board_table_csv(struct task *task, json_t *board, const char *file)
     size_t i;
     json_t *row;
     json_array_foreach(rows_of(board, TABLES[t].table), i, row)
-        write_figures(&csv, row, TABLES[t].columns, text_of(board, "computed_at"));
+        write_figures(task, &csv, row, TABLES[t].columns, text_of(board, "computed_at"));
     return csv_write_end(&csv, NULL);
 }

@@ -14,7 +14,7 @@ bool board_total_shown(const struct board_row *total, enum board_column column, 
 }
 
 /* Whether what is hidden in a column cannot be taken apart: it needs hiding at all only when one of
- * its rows is small. */
+ * its cells is small. */
 static bool is_covered(const struct board_row *rows, int count, enum board_column column,
                        int64_t least, bool disjoint)
 {
@@ -23,7 +23,7 @@ static bool is_covered(const struct board_row *rows, int count, enum board_colum
     bool small = false;
     for (int i = 0; i < count; i++) {
         int64_t with = rows[i].with[column];
-        if (rows[i].hidden == BOARD_SHOWN || with == 0)
+        if (rows[i].hidden[column] == BOARD_SHOWN || with == 0)
             continue;
         hidden++;
         small |= is_small(with, least);
@@ -33,12 +33,12 @@ static bool is_covered(const struct board_row *rows, int count, enum board_colum
     return !small || (hidden >= 2 && (disjoint ? sum : largest) >= least);
 }
 
-/* The shown row with the fewest households in the column; NULL when there is none. */
+/* The row whose shown cell has the fewest households; NULL when there is none. */
 static struct board_row *next_smallest(struct board_row *rows, int count, enum board_column column)
 {
     struct board_row *best = NULL;
     for (int i = 0; i < count; i++) {
-        if (rows[i].hidden != BOARD_SHOWN || rows[i].with[column] == 0)
+        if (rows[i].hidden[column] != BOARD_SHOWN || rows[i].with[column] == 0)
             continue;
         if (best == NULL || rows[i].with[column] < best->with[column])
             best = &rows[i];
@@ -46,19 +46,21 @@ static struct board_row *next_smallest(struct board_row *rows, int count, enum b
     return best;
 }
 
+static void hide_column(struct board_row *rows, int count, enum board_column column, int64_t least,
+                        bool disjoint)
+{
+    struct board_row *companion;
+    for (int i = 0; i < count; i++)
+        rows[i].hidden[column] = is_small(rows[i].with[column], least) ? BOARD_SMALL : BOARD_SHOWN;
+    while (!is_covered(rows, count, column, least, disjoint) &&
+           (companion = next_smallest(rows, count, column)) != NULL)
+        companion->hidden[column] = BOARD_COMPANION;
+}
+
 void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint)
 {
-    for (int i = 0; i < count; i++) {
-        bool small = is_small(rows[i].households, least);
-        for (int column = 0; column < BOARD_COLUMNS; column++)
-            small |= is_small(rows[i].with[column], least);
-        rows[i].hidden = small ? BOARD_SMALL : BOARD_SHOWN;
-    }
-    /* A companion is not small itself, so hiding it for one column never uncovers the other. */
-    for (int column = 0; column < BOARD_COLUMNS; column++) {
-        struct board_row *companion;
-        while (!is_covered(rows, count, (enum board_column)column, least, disjoint) &&
-               (companion = next_smallest(rows, count, (enum board_column)column)) != NULL)
-            companion->hidden = BOARD_COMPANION;
-    }
+    for (int i = 0; i < count; i++)
+        rows[i].households_hidden = is_small(rows[i].households, least);
+    for (int column = 0; column < BOARD_COLUMNS; column++)
+        hide_column(rows, count, (enum board_column)column, least, disjoint);
 }

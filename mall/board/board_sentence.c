@@ -17,14 +17,13 @@ static const char *money_words(struct arena *arena, int64_t fen)
     return arena_printf(arena, "%" PRId64 ".%02" PRId64 " 元", fen / 100, fen % 100);
 }
 
-/* The month that is over in which most was sold, among those shown; NULL = none. */
+/* The month that is over in which most was sold; NULL = none. */
 static json_t *best_month(json_t *months)
 {
     json_t *best = NULL, *month;
     size_t i;
     json_array_foreach(months, i, month) {
-        if (json_is_true(json_object_get(month, "hidden")) ||
-            json_is_true(json_object_get(month, "open")))
+        if (json_is_true(json_object_get(month, "open")))
             continue;
         if (best == NULL || number(month, "sales_fen") > number(best, "sales_fen"))
             best = month;

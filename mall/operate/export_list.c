@@ -276,7 +276,7 @@ static const struct export_column BOARD[] = {
     TEXT("名称", "name"),
     COUNT("订单数", "orders"),
     YUAN("销售额（元）", "sales_fen"),
-    YUAN("已记账（元）", "settled_fen"),
+    YUAN("其中已完成（元）", "settled_fen"),
     COUNT("受益农户", "households"),
     YUAN("记账农户收入（元）", "accrued_fen"),
     YUAN("已确认待发放农户收入（元）", "matured_fen"),

@@ -113,6 +113,9 @@ json_t *page_board(struct call *call, json_t *board)
     json_t *total = json_object_get(page, "total");
     json_object_set_new(total, "any",
                         json_boolean(json_is_null(json_object_get(total, "households"))));
+    json_t *borne = json_object_get(total, "borne_fen");
+    json_object_set_new(total, "borne",
+                        json_boolean(!json_is_integer(borne) || json_integer_value(borne) > 0));
     json_object_set_new(page, "computed_text",
                         json_string(arena_printf(call->task->arena, "%.4s年%.2s月%.2s日 %.5s", at,
                                                  at + 5, at + 8, at + 11)));

@@ -17,63 +17,74 @@ enum { LEAST = 5, ROWS_MAX = 12 };
         .households = (accrued_) > (matured_) ? (accrued_) : (matured_)                            \
     }
 
-static void check(struct board_row *rows, int count, bool disjoint, const char *wanted)
+/* What is hidden of each row, column by column: shown, small, companion. */
+static void check(struct board_row *rows, int count, bool disjoint, const char *accrued,
+                  const char *matured)
 {
-    char got[ROWS_MAX + 1] = "";
+    const char *wanted[] = {accrued, matured};
     board_hide(rows, count, LEAST, disjoint);
-    for (int i = 0; i < count; i++)
-        got[i] = "-sc"[rows[i].hidden];
-    assert_string_equal(got, wanted);
+    for (int column = BOARD_ACCRUED; column <= BOARD_MATURED; column++) {
+        char got[ROWS_MAX + 1] = "";
+        for (int i = 0; i < count; i++)
+            got[i] = "-sc"[rows[i].hidden[column]];
+        assert_string_equal(got, wanted[column]);
+    }
 }
 
-#define CHECK(disjoint_, wanted_, ...)                                                             \
+#define CHECK(disjoint_, accrued_, matured_, ...)                                                  \
     do {                                                                                           \
         struct board_row rows_[] = {__VA_ARGS__};                                                  \
-        check(rows_, (int)(sizeof(rows_) / sizeof(rows_[0])), (disjoint_), (wanted_));             \
+        check(rows_, (int)(sizeof(rows_) / sizeof(rows_[0])), (disjoint_), (accrued_),             \
+              (matured_));                                                                         \
     } while (0)
 
-static void large_rows_are_shown(void **state)
+static void large_cells_are_shown(void **state)
 {
     (void)state;
-    CHECK(true, "---", ROW(5, 5), ROW(100, 7), ROW(6, 0));
-    CHECK(true, "-", ROW(0, 0));
-    check(NULL, 0, true, "");
+    CHECK(true, "---", "---", ROW(5, 5), ROW(100, 7), ROW(6, 0));
+    CHECK(true, "-", "-", ROW(0, 0));
+    check(NULL, 0, true, "", "");
 }
 
-static void a_small_row_takes_the_next_smallest_with_it(void **state)
+static void a_small_cell_takes_the_next_smallest_with_it(void **state)
 {
     (void)state;
-    CHECK(true, "s-c", ROW(4, 0), ROW(30, 0), ROW(9, 0));
-    CHECK(true, "-cs", ROW(0, 12), ROW(0, 5), ROW(0, 1));
+    CHECK(true, "s-c", "---", ROW(4, 0), ROW(30, 0), ROW(9, 0));
+    CHECK(true, "---", "-cs", ROW(0, 12), ROW(0, 5), ROW(0, 1));
 }
 
 static void a_row_without_such_money_protects_nobody(void **state)
 {
     (void)state;
     /* the row of 6 has no matured money: what is missing from the total would be the small row's */
-    CHECK(true, "s-c", ROW(0, 2), ROW(6, 0), ROW(0, 40));
+    CHECK(true, "---", "s-c", ROW(0, 2), ROW(6, 0), ROW(0, 40));
 }
 
-static void each_column_counts(void **state)
+/* A row of twenty households keeps the cell that is about all of them. */
+static void a_small_cell_leaves_its_row(void **state)
 {
     (void)state;
-    CHECK(true, "sc-", ROW(20, 1), ROW(30, 8), ROW(40, 9));
+    CHECK(true, "---", "sc-", ROW(20, 1), ROW(30, 8), ROW(40, 9));
+    struct board_row rows[] = {ROW(20, 1), ROW(3, 0)};
+    board_hide(rows, 2, LEAST, true);
+    assert_false(rows[0].households_hidden);
+    assert_true(rows[1].households_hidden);
 }
 
-static void two_small_rows_need_enough_households_together(void **state)
+static void two_small_cells_need_enough_households_together(void **state)
 {
     (void)state;
-    CHECK(true, "ss-", ROW(3, 0), ROW(2, 0), ROW(9, 0));
-    CHECK(true, "ssc", ROW(1, 0), ROW(2, 0), ROW(9, 0));
+    CHECK(true, "ss-", "---", ROW(3, 0), ROW(2, 0), ROW(9, 0));
+    CHECK(true, "ssc", "---", ROW(1, 0), ROW(2, 0), ROW(9, 0));
     /* the same households may be in both months */
-    CHECK(false, "ssc", ROW(3, 0), ROW(4, 0), ROW(9, 0));
+    CHECK(false, "ssc", "---", ROW(3, 0), ROW(4, 0), ROW(9, 0));
 }
 
 static void when_all_are_small_all_are_hidden(void **state)
 {
     (void)state;
-    CHECK(true, "s", ROW(4, 1));
-    CHECK(true, "ss", ROW(1, 0), ROW(2, 2));
+    CHECK(true, "s", "s", ROW(4, 1));
+    CHECK(true, "ss", "-s", ROW(1, 0), ROW(2, 2));
 }
 
 static void total_of_few_is_not_shown(void **state)
@@ -106,14 +117,14 @@ static void nothing_small_follows_from_the_total(void **state)
             int hidden = 0, shown = 0, small = 0;
             for (int i = 0; i < count; i++) {
                 int64_t with = rows[i].with[column];
-                if (rows[i].hidden == BOARD_SHOWN)
+                if (rows[i].hidden[column] == BOARD_SHOWN)
                     assert_true(with == 0 || with >= LEAST);
                 if (with == 0)
                     continue;
                 small += with < LEAST;
-                hidden += rows[i].hidden != BOARD_SHOWN;
-                shown += rows[i].hidden == BOARD_SHOWN;
-                hidden_sum += rows[i].hidden != BOARD_SHOWN ? with : 0;
+                hidden += rows[i].hidden[column] != BOARD_SHOWN;
+                shown += rows[i].hidden[column] == BOARD_SHOWN;
+                hidden_sum += rows[i].hidden[column] != BOARD_SHOWN ? with : 0;
             }
             assert_true(small == 0 || shown == 0 || (hidden >= 2 && hidden_sum >= LEAST));
         }
@@ -123,11 +134,11 @@ static void nothing_small_follows_from_the_total(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(large_rows_are_shown),
-        cmocka_unit_test(a_small_row_takes_the_next_smallest_with_it),
+        cmocka_unit_test(large_cells_are_shown),
+        cmocka_unit_test(a_small_cell_takes_the_next_smallest_with_it),
         cmocka_unit_test(a_row_without_such_money_protects_nobody),
-        cmocka_unit_test(each_column_counts),
-        cmocka_unit_test(two_small_rows_need_enough_households_together),
+        cmocka_unit_test(a_small_cell_leaves_its_row),
+        cmocka_unit_test(two_small_cells_need_enough_households_together),
         cmocka_unit_test(when_all_are_small_all_are_hidden),
         cmocka_unit_test(total_of_few_is_not_shown),
         cmocka_unit_test(nothing_small_follows_from_the_total),

@@ -1,10 +1,10 @@
 -- All figures of the public board in one snapshot, so that rows add up to totals. No parameters. Reads the whole journal: DB_SLOW only.
 -- Columns: dimension (total, county, month, kind), key (county code, month of Beijing time in which the order was paid, linkage kind, '' for the total), name
 -- (of the county and its city or province), orders, sales_fen, paid_fen (sales before refunds), freight_fen (part of sales), settled_fen (part of sales whose
--- order is completed), households (distinct, with anything credited), accrued_households, accrued_fen, matured_households, matured_fen, withheld_households,
--- withheld_fen (credited to nobody). Kinds have no sales: an order has several. Sequential scans.
+-- order is completed), households (distinct, with anything credited), accrued_households, accrued_fen, matured_households, matured_fen, borne_households,
+-- borne_fen (of orders that were completed and then refunded whole, not in matured_fen), withheld_households, withheld_fen (credited to nobody). Kinds have no sales: an order has several. Sequential scans.
 select f.dimension, f.key, coalesce(p.name || c.name, f.key) as name, f.orders, f.sales_fen, f.paid_fen, f.freight_fen, f.settled_fen, f.households,
-    f.accrued_households, f.accrued_fen, f.matured_households, f.matured_fen, f.withheld_households, f.withheld_fen
+    f.accrued_households, f.accrued_fen, f.matured_households, f.matured_fen, f.borne_households, f.borne_fen, f.withheld_households, f.withheld_fen
 from (
     with sale as (
         select t.order_id, t.county_code, to_char(min(t.booked_at) at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
@@ -21,13 +21,20 @@ from (
         from sale s
         join sale_order o on o.id = s.order_id and o.county_code = s.county_code
         group by grouping sets ((), (s.county_code), (s.month))
+    ), borne as (
+        select o.id, o.county_code
+        from sale_order o
+        where o.state = 'completed'
+          and exists (select 1 from order_refund f where f.order_id = o.id and f.county_code = o.county_code and f.after_completion)
+          and not exists (select 1 from order_line l where l.order_id = o.id and l.county_code = o.county_code and l.refunded_quantity < l.quantity)
     ), entry as (
         select a.county_code, to_char(a.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.kind, a.household_id,
-            case a.state when 'accrued' then 'accrued' when 'withheld' then 'withheld' else 'matured' end as step,
+            case when a.state in ('accrued', 'withheld') then a.state when b.id is not null then 'borne' else 'matured' end as step,
             sum(a.amount_fen - coalesce(r.fen, 0)) as fen
         from attribution a
         left join (select x.attribution_id, x.county_code, sum(x.amount_fen) as fen from attribution_reversal x group by x.attribution_id, x.county_code) r
             on r.attribution_id = a.id and r.county_code = a.county_code
+        left join borne b on b.id = a.order_id and b.county_code = a.county_code
         where a.state in ('accrued', 'matured', 'payable', 'paid', 'confirmed', 'withheld')
         group by 1, 2, 3, 4, 5
     ), income as (
@@ -36,6 +43,7 @@ from (
             coalesce(e.county_code, e.month, e.kind, '') as key, count(distinct e.household_id) filter (where e.step <> 'withheld') as households,
             count(distinct e.household_id) filter (where e.step = 'accrued') as accrued_households, sum(e.fen) filter (where e.step = 'accrued') as accrued_fen,
             count(distinct e.household_id) filter (where e.step = 'matured') as matured_households, sum(e.fen) filter (where e.step = 'matured') as matured_fen,
+            count(distinct e.household_id) filter (where e.step = 'borne') as borne_households, sum(e.fen) filter (where e.step = 'borne') as borne_fen,
             count(distinct e.household_id) filter (where e.step = 'withheld') as withheld_households, sum(e.fen) filter (where e.step = 'withheld') as withheld_fen
         from entry e
         where e.fen > 0
@@ -45,6 +53,7 @@ from (
         coalesce(s.freight_fen, 0)::bigint as freight_fen, coalesce(s.settled_fen, 0)::bigint as settled_fen,
         coalesce(i.households, 0) as households, coalesce(i.accrued_households, 0) as accrued_households, coalesce(i.accrued_fen, 0)::bigint as accrued_fen,
         coalesce(i.matured_households, 0) as matured_households, coalesce(i.matured_fen, 0)::bigint as matured_fen,
+        coalesce(i.borne_households, 0) as borne_households, coalesce(i.borne_fen, 0)::bigint as borne_fen,
         coalesce(i.withheld_households, 0) as withheld_households, coalesce(i.withheld_fen, 0)::bigint as withheld_fen
     from sales s
     full join income i using (dimension, key)

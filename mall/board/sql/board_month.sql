@@ -1,7 +1,7 @@
 -- Where the money of the orders paid in a month is now, from the orders and the entries of households, so that the parts add up to the sales.
 -- $1 and $2 the month's first and the next month's first day. DB_SLOW, reads all orders.
 -- Columns: orders (with anything left), producers, counties (of them), goods_fen (less refunds), freight_fen (likewise), households (distinct), matured_households,
--- accrued_households, matured_fen, accrued_fen, withheld_fen. Index: attribution_order.
+-- accrued_households, matured_fen, accrued_fen, withheld_fen: of orders that were refunded whole after completion, which the seller bore, nothing counts. Index: attribution_order.
 with sale as (
     select o.county_code, o.id, o.producer_id, o.freight_fen - o.freight_refunded_fen as freight_fen,
         (select coalesce(sum(l.paid_fen - l.refunded_fen), 0)::bigint from order_line l where l.order_id = o.id and l.county_code = o.county_code) as goods_fen
@@ -19,7 +19,7 @@ with sale as (
                                  where r.attribution_id = t.id and r.county_code = t.county_code), 0) as fen
     from sale s
     join attribution t on t.order_id = s.id and t.county_code = s.county_code
-    where t.state <> 'reversed'
+    where t.state <> 'reversed' and s.goods_fen > 0
 ), credited as (
     select e.county_code, count(distinct e.household_id) filter (where not e.withheld) as households,
         count(distinct e.household_id) filter (where not e.withheld and not e.open) as matured_households,

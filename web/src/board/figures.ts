@@ -47,13 +47,18 @@ export function monthsInOrder(months: BoardRow[], most = 12): BoardRow[] {
                 key,
                 name: key,
                 hidden: false,
+                why: {},
                 sales_fen: 0,
                 paid_fen: 0,
                 refunded_fen: 0,
                 orders: 0,
                 accrued_fen: 0,
                 matured_fen: 0,
+                borne_fen: 0,
                 households: 0,
+                accrued_households: 0,
+                matured_households: 0,
+                borne_households: 0,
             },
         )
         if (key >= keys[keys.length - 1]!) break
@@ -66,6 +71,11 @@ export function monthsInOrder(months: BoardRow[], most = 12): BoardRow[] {
 /** What households were credited with, both steps. */
 export const credited = (row: { accrued_fen?: number | null; matured_fen?: number | null }) =>
     (row.accrued_fen ?? 0) + (row.matured_fen ?? 0)
+
+type Cell = 'households' | 'accrued' | 'matured'
+/** Why a row does not tell a figure; '' when it does. What households were credited with takes both steps. */
+export const whyHidden = (row: BoardRow, cell: Cell | 'credited'): string =>
+    cell === 'credited' ? (row.why.accrued ?? row.why.matured ?? '') : (row.why[cell] ?? '')
 
 /** "21 小时", "2 天 4 小时", "40 分钟" */
 export function waited(seconds: number): string {

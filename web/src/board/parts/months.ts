@@ -1,6 +1,6 @@
 /** The two panels of months: what was sold, and how far the households' money has come. Each has a scale of its own. */
 import { yuan } from '@/shared/money'
-import { colours, credited, monthWords, unitOf, type BoardRow } from '../figures'
+import { colours, credited, monthWords, unitOf, whyHidden, type BoardRow } from '../figures'
 import type { ChartOption } from '../chart'
 
 export interface MonthInk {
@@ -29,7 +29,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
     const labels = rows.map((row, i) => {
         const name = monthWords(row.key, false)
         const year = i === 0 || row.key.endsWith('-01') ? `\n${row.key.slice(0, 4)}` : ''
-        return name + (row.open ? '\n未完' : row.hidden ? '\n不单列' : year)
+        return name + (row.open ? '\n未完' : year)
     })
     const tight = width < 560
     const says = (fen: number, unit: { fen: number; digits: number }) => (fen / unit.fen).toFixed(unit.digits).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
@@ -64,12 +64,11 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
             transitionDuration: 0,
             formatter: (params) => {
                 const row = rows[(Array.isArray(params) ? params[0]! : params).dataIndex]!
-                if (row.hidden) return `${monthWords(row.key, true)}：不单独公布`
                 return [
                     `<b>${monthWords(row.key, true)}${row.open ? '（未完）' : ''}</b>`,
                     `销售额 ${yuan(row.sales_fen ?? 0)} 元`,
-                    `农户已确认待发放 ${yuan(row.matured_fen ?? 0)} 元`,
-                    `农户已记账 ${yuan(row.accrued_fen ?? 0)} 元`,
+                    `农户已确认待发放 ${whyHidden(row, 'matured') || `${yuan(row.matured_fen ?? 0)} 元`}`,
+                    `农户已记账 ${whyHidden(row, 'accrued') || `${yuan(row.accrued_fen ?? 0)} 元`}`,
                 ].join('<br>')
             },
         },
@@ -93,7 +92,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                     position: 'top',
                     color: ink.ink,
                     fontSize: ink.size,
-                    formatter: (p) => (rows[p.dataIndex]!.hidden ? '' : says(rows[p.dataIndex]!.sales_fen ?? 0, sales)),
+                    formatter: (p) => says(rows[p.dataIndex]!.sales_fen ?? 0, sales),
                 },
             },
             {
@@ -121,7 +120,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                     position: 'top',
                     color: ink.ink,
                     fontSize: ink.size,
-                    formatter: (p) => (rows[p.dataIndex]!.hidden ? '' : says(credited(rows[p.dataIndex]!), income)),
+                    formatter: (p) => (whyHidden(rows[p.dataIndex]!, 'credited') ? '不公布' : says(credited(rows[p.dataIndex]!), income)),
                 },
             },
         ],
