@@ -59,6 +59,16 @@ bool split_shares(int64_t amount, const int64_t *weights, int count, int64_t *sh
     return money_split(amount, weights, (size_t)count, shares);
 }
 
+void split_least(int64_t amount, const int64_t *weights, int count, int64_t *least)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += weights[i];
+    assert(amount >= 0 && sum > 0);
+    for (int i = 0; i < count; i++)
+        least[i] = money_mul_div(amount, weights[i], sum);
+}
+
 void split_reversal(int64_t take, const int64_t *remaining, int count, int64_t *parts)
 {
     assert(take >= 0 && count >= 0);

@@ -54,6 +54,12 @@ void split_pool_amounts(const struct split_pool *pools, int count, const struct 
  * weight is above zero. */
 bool split_shares(int64_t amount, const int64_t *weights, int count, int64_t *shares);
 
+/* What each is sure to get, whatever comes of the remainders: amount * weight / sum of weights,
+ * rounded down. n times as much is never more than the share of an amount that is at least n times
+ * as large - so what a page says of one box holds for ten of them, though by largest remainder a
+ * fen of the one box may go elsewhere in the ten. The weights' sum is above zero, asserted. */
+void split_least(int64_t amount, const int64_t *weights, int count, int64_t *least);
+
 /* Takes `take` (0 .. sum of remaining) back in proportion to what remains credited to each (>= 0),
  * by largest remainder, ties to the lower index. 0 <= parts[i] <= remaining[i]; the parts add up to
  * `take`; take = sum leaves everyone at zero. */

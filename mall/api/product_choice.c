@@ -6,11 +6,31 @@
 #include "catalog/face.h"
 #include "orders/benefit.h"
 
+static void find_least(struct product_shares *shares, int s)
+{
+    const struct plan *plan = &shares->product->plan;
+    const struct attribution_credit *credits = shares->credits[s];
+    int64_t *least = shares->least[s];
+    for (int p = 0; p < plan->pool_count; p++) {
+        int n = plan->pools[p].share_count;
+        int64_t *weights = arena_array(shares->task->arena, (size_t)n, sizeof(*weights));
+        int64_t amount = 0;
+        for (int i = 0; i < n; i++) {
+            weights[i] = plan->pools[p].shares[i].weight;
+            amount += credits[i].amount_fen;
+        }
+        split_least(amount, weights, n, least);
+        credits += n;
+        least += n;
+    }
+}
+
 struct product_shares product_shares_of(struct task *task, const struct product *product)
 {
     struct product_shares shares = {
         .task = task, .product = product, .count = benefit_credit_count(&product->plan)};
     shares.credits = arena_array(task->arena, (size_t)product->sku_count, sizeof(*shares.credits));
+    shares.least = arena_array(task->arena, (size_t)product->sku_count, sizeof(*shares.least));
     for (int s = 0; s < product->sku_count; s++) {
         const struct product_sku *sku = &product->skus[s];
         struct benefit_line line = {.plan_id = product->plan_id,
@@ -21,6 +41,8 @@ struct product_shares product_shares_of(struct task *task, const struct product 
         shares.credits[s] =
             arena_array(task->arena, (size_t)shares.count, sizeof(struct attribution_credit));
         benefit_credits(task, &product->plan, &line, shares.credits[s]);
+        shares.least[s] = arena_array(task->arena, (size_t)shares.count, sizeof(int64_t));
+        find_least(&shares, s);
     }
     return shares;
 }

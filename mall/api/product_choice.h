@@ -10,11 +10,12 @@
 #include "ledger/attribution.h"
 
 /* What one box of each SKU credits: credits[sku][i], i over pools and households in the plan's
- * order. */
+ * order; of it least[sku][i] is sure for every box, however many are bought (ledger/split.h). */
 struct product_shares {
     struct task *task;
     const struct product *product;
     struct attribution_credit **credits;
+    int64_t **least;
     int count; /* for each SKU */
 };
 struct product_shares product_shares_of(struct task *task, const struct product *product);

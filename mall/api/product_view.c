@@ -13,13 +13,13 @@
 #include "mall/api/product_card.h"
 #include "mall/api/product_choice.h"
 
-/* One household of a pool: what each SKU brings it, in the order of "skus". */
+/* One household of a pool: what a box of each SKU brings it at least, in the order of "skus". */
 static json_t *person_json(const struct product_shares *shares, const struct product_person *person,
                            int place)
 {
     json_t *fen = json_array();
     for (int s = 0; s < shares->product->sku_count; s++)
-        json_array_append_new(fen, json_integer(shares->credits[s][place].amount_fen));
+        json_array_append_new(fen, json_integer(shares->least[s][place]));
     return json_pack("{s:s, s:s, s:o}", "pseudonym", person->pseudonym, "village_name",
                      person->village_name, "fen", fen);
 }
@@ -50,6 +50,18 @@ static int64_t pool_fen(const struct product_shares *shares, int s, const struct
     return fen;
 }
 
+/* What could not be divided of a box: it goes to the pool's households as well, by largest
+ * remainder of all boxes that are bought together. */
+static int64_t spare_fen(const struct product_shares *shares, int s, const struct plan_pool *pool,
+                         int first)
+{
+    int64_t fen = pool_fen(shares, s, pool, first);
+    for (int i = first; i < first + pool->share_count; i++)
+        if (shares->credits[s][i].withhold_reason == NULL)
+            fen -= shares->least[s][i];
+    return fen;
+}
+
 /* Households that the register does not confirm now are not named: they would be credited nothing.
  */
 static json_t *pool_json(const struct product_shares *shares, const struct plan_pool *pool,
@@ -62,15 +74,18 @@ static json_t *pool_json(const struct product_shares *shares, const struct plan_
         if (person != NULL && pool->shares[i].state == HOUSEHOLD_CONFIRMED)
             json_array_append_new(people, person_json(shares, person, first + i));
     }
-    json_t *fen = json_array();
-    for (int s = 0; s < shares->product->sku_count; s++)
+    json_t *fen = json_array(), *spare = json_array();
+    for (int s = 0; s < shares->product->sku_count; s++) {
         json_array_append_new(fen, json_integer((json_int_t)pool_fen(shares, s, pool, first)));
+        json_array_append_new(spare, json_integer((json_int_t)spare_fen(shares, s, pool, first)));
+    }
     const char *text =
         arena_printf(shares->task->arena, "%s：%s，按约定份额分给 %zu 户", word_linkage(pool->kind),
                      product_rule_text(shares->task, pool), json_array_size(people));
-    return json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:o, s:o}", "pool_no", pool->pool_no, "kind",
-                     pool->kind, "kind_name", word_linkage(pool->kind), "rule", pool->rule, "rate",
-                     (json_int_t)pool->rate, "text", text, "fen", fen, "households", people);
+    return json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:o, s:o, s:o}", "pool_no", pool->pool_no,
+                     "kind", pool->kind, "kind_name", word_linkage(pool->kind), "rule", pool->rule,
+                     "rate", (json_int_t)pool->rate, "text", text, "fen", fen, "spare_fen", spare,
+                     "households", people);
 }
 
 static json_t *benefits_json(const struct product_shares *shares)

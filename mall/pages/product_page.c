@@ -116,12 +116,12 @@ static void add_skus(struct task *task, json_t *page)
 static json_t *pool_json(json_t *pool, int *room)
 {
     json_t *people = json_array(), *person;
-    int64_t total = 0, rest = 0;
+    int64_t rest = 0, total = json_integer_value(json_array_get(json_object_get(pool, "fen"), 0)),
+            spare = json_integer_value(json_array_get(json_object_get(pool, "spare_fen"), 0));
     int rest_count = 0;
     size_t i;
     json_array_foreach(json_object_get(pool, "households"), i, person) {
         int64_t fen = json_integer_value(json_array_get(json_object_get(person, "fen"), 0));
-        total += fen;
         if (*room > 0) {
             (*room)--;
             json_array_append_new(people, json_pack("{s:s, s:s, s:I}", "pseudonym",
@@ -133,9 +133,10 @@ static json_t *pool_json(json_t *pool, int *room)
             rest_count++;
         }
     }
-    return json_pack("{s:s, s:I, s:o, s:i, s:I}", "text", text_of(pool, "text"), "total_fen",
-                     (json_int_t)total, "people", people, "rest_count", rest_count, "rest_fen",
-                     (json_int_t)rest);
+    return json_pack("{s:s, s:I, s:o, s:i, s:I, s:b, s:I}", "text", text_of(pool, "text"),
+                     "total_fen", (json_int_t)total, "people", people, "rest_count", rest_count,
+                     "rest_fen", (json_int_t)rest, "has_spare", spare > 0, "spare_fen",
+                     (json_int_t)spare);
 }
 
 static void add_pools(json_t *page)

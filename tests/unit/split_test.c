@@ -294,9 +294,45 @@ static void vectors_hold(void **state)
     json_decref(vectors);
 }
 
+/* What is printed for one box holds for any number of them: each pool's amount, and each
+ * household's least share. By largest remainder alone it would not: of 10 fen for three households
+ * the first gets 4, of 100 fen 34. */
+static void what_is_printed_for_one_box_is_kept_for_ten(void **state)
+{
+    (void)state;
+    const int64_t thirds[] = {1, 1, 1};
+    int64_t one_box[3], ten_boxes[3], sure[3];
+    assert_true(split_shares(10, thirds, 3, one_box) && split_shares(100, thirds, 3, ten_boxes));
+    assert_true(ten_boxes[0] < 10 * one_box[0]);
+    split_least(10, thirds, 3, sure);
+    assert_true(sure[0] == 3 && ten_boxes[0] >= 10 * sure[0]);
+    struct prng prng = {20261128};
+    for (int round = 0; round < 20000; round++) {
+        enum { HOUSEHOLDS = 7 };
+        int64_t weights[HOUSEHOLDS], least[HOUSEHOLDS], shares[HOUSEHOLDS];
+        int64_t price = prng_between(&prng, 100, 20000), n = prng_between(&prng, 1, 999);
+        struct split_kept one = {price, 1, prng_between(&prng, 1, 20000)};
+        struct split_kept many = {price * n, n, one.net_weight_g_per_unit};
+        struct split_pool pool = {
+            (enum split_rule)prng_between(&prng, SPLIT_RATE_BP, SPLIT_FEN_PER_KG),
+            prng_between(&prng, 0, 99)};
+        int64_t amount, amounts;
+        split_pool_amounts(&pool, 1, &one, &amount);
+        split_pool_amounts(&pool, 1, &many, &amounts);
+        assert_true(amounts >= n * amount);
+        for (int i = 0; i < HOUSEHOLDS; i++)
+            weights[i] = prng_between(&prng, 1, 100);
+        split_least(amount, weights, HOUSEHOLDS, least);
+        assert_true(split_shares(amounts, weights, HOUSEHOLDS, shares));
+        for (int i = 0; i < HOUSEHOLDS; i++)
+            assert_true(shares[i] >= n * least[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_printed_for_one_box_is_kept_for_ten),
         cmocka_unit_test(vectors_hold),
         cmocka_unit_test(pools_follow_their_rules),
         cmocka_unit_test(pools_never_promise_more_than_was_paid),
