@@ -57,13 +57,15 @@ static json_t *figures_of(const struct db_rows *rows)
 json_t *county_figures_json(struct task *task, const struct county_query *query,
                             struct refusal *why)
 {
-    struct db_rows *rows;
+    struct db_rows *rows, *repeats;
     char now[32];
-    if (!db_query_class(task, DB_SLOW, &SQL_county_figures,
-                        DB_ARGS(DB_TEXT(query->county_code),
-                                DB_TEXT(first_day(task, query->from_month)),
-                                DB_TEXT(first_day(task, query->to_month))),
-                        &rows, why))
+    struct db_value county = DB_TEXT(query->county_code),
+                    from = DB_TEXT(first_day(task, query->from_month)),
+                    to = DB_TEXT(first_day(task, query->to_month));
+    if (!db_query_class(task, DB_SLOW, &SQL_county_figures, DB_ARGS(county, from, to), &rows,
+                        why) ||
+        !db_query_class(task, DB_SLOW, &SQL_county_repeats,
+                        DB_ARGS(county, from, to, DB_I64(COUNTY_REPEATS)), &repeats, why))
         return NULL;
     clock_rfc3339(clock_now_us(), 480, now);
     json_t *figures = figures_of(rows);
@@ -72,6 +74,7 @@ json_t *county_figures_json(struct task *task, const struct county_query *query,
     json_object_set_new(figures, "from", text_or_null(query->from_month));
     json_object_set_new(figures, "to", text_or_null(query->to_month));
     json_object_set_new(figures, "computed_at", json_string(now));
+    json_object_set_new(figures, "repeats", db_rows_json(repeats));
     return figures;
 }
 
