@@ -92,6 +92,8 @@ static const struct todo TODOS[] = {
      &SQL_todo_order_to_pack},
     {"refund_at_station", ROLE_STATION_OFFICER, RIGHT_REFUND_DECIDE, TODO_BY_ORGANISATION,
      &SQL_todo_refund_at_station},
+    {"order_stranded", ROLE_OPERATOR, RIGHT_REFUND_DECIDE, TODO_BY_NOTHING,
+     &SQL_todo_order_stranded},
     {.key = NULL},
 };
 

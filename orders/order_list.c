@@ -49,6 +49,15 @@ json_t *order_county_list_json(struct task *task, const char *county_code, int64
     return page_json(page, rows, ORDER_OF_COUNTY_ORDER_ID);
 }
 
+json_t *order_stranded_list_json(struct task *task, const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_order_stranded_list, DB_ARGS(PAGE_ARGS_DOWN(page)),
+                        &rows, why))
+        return NULL;
+    return page_json(page, rows, ORDER_STRANDED_LIST_ORDER_ID);
+}
+
 /* ---- the station's ---- */
 
 #define STATION_ARGS(query_)                                                                       \

@@ -22,6 +22,9 @@ json_t *order_producer_list_json(struct task *task, int64_t producer_id, const c
 json_t *order_county_list_json(struct task *task, const char *county_code, int64_t producer_id,
                                const char *state, const struct page *page, struct refusal *why);
 
+/* Paid orders whose station is suspended or removed: nobody may pack them. */
+json_t *order_stranded_list_json(struct task *task, const struct page *page, struct refusal *why);
+
 /* Which of a station's orders are meant. */
 struct order_station_query {
     int64_t station_id;

@@ -1,4 +1,4 @@
--- What is on sale under a listing, as everybody sees it. $1 listing id.
+-- What is on sale under a listing, as everybody sees it, while its producer and its station are active. $1 listing id.
 -- Columns: _version_id (not shown, as the next two), _plan_id, _producer_id, county_code, listing_id, version_id, title, category, produce, story, picture,
 -- village_code, size_low_mm, size_high_mm, season_from, season_to, shelf_life_days, storage, no_reason_return, producer_id, producer_name, producer_kind,
 -- station_id, pictures (JSON), origin (JSON). Index: primary keys.
@@ -14,5 +14,6 @@ select v.id as _version_id, v.plan_id as _plan_id, l.producer_id as _producer_id
          and r.pickable) as origin
 from listing l
 join listing_version v on v.id = l.current_version_id and v.county_code = l.county_code
-join organisation o on o.id = l.producer_id and o.county_code = l.county_code
+join organisation o on o.id = l.producer_id and o.county_code = l.county_code and o.state = 'active'
+join organisation s on s.id = l.station_id and s.county_code = l.county_code and s.state = 'active'
 where l.id = $1 and v.state = 'on_sale'

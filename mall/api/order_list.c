@@ -52,6 +52,13 @@ static bool get_orders(struct call *call, struct refusal *why)
         order_buyer_list_json(call->task, call->session.account_id, query.state, &query.page, why));
 }
 
+static bool get_stranded(struct call *call, struct refusal *why)
+{
+    struct page page;
+    return call_list(call, &page, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, order_stranded_list_json(call->task, &page, why));
+}
+
 /* ---- the station's ---- */
 
 /* A beginning of division codes: 2 digits are a province, 4 a city. */
@@ -105,6 +112,8 @@ static bool get_station_day(struct call *call, struct refusal *why)
 const struct route ROUTES_ORDER_LIST[] = {
     {"order_list", "GET", "/api/v1/orders", get_orders, .access = ACCESS_SIGNED_IN,
      .query = "as state producer_id county after limit"},
+    {"order_stranded_list", "GET", "/api/v1/desk/stranded-orders", get_stranded,
+     .rights = {RIGHT_OPERATE}, .query = "after limit"},
     {"station_order_list", "GET", "/api/v1/station/orders", get_station_orders,
      .rights = {RIGHT_PARCEL_WORK},
      .query = "station_id state packing producer_id region after limit"},

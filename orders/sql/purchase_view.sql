@@ -2,7 +2,7 @@
 -- Columns: order_id, trade_id, trade_orders (orders of the same payment), state, phase, county_code, county_name, producer_id, producer_name, station_id,
 -- station_name, region_code, goods_fen, freight_fen, total_fen, freight_refunded_fen, refunded_fen, households_fen, placed_at, expires_at, paid_at, shipped_at,
 -- signed_at, completed_at, completes_at, closed_at, refunds_open, waiting_boxes (paid, their lot is held), changed_boxes (of another lot than at
--- first), _buyer_id, _parcels, _parcels_packed, _to_pack. Index: primary keys, sale_order_trade, order_line_order,
+-- first), stopped (producer or station when it is not active, the station first, else ''), _buyer_id, _parcels, _parcels_packed, _to_pack. Index: primary keys, sale_order_trade, order_line_order,
 -- reservation_move_order.
 select o.id as order_id, o.trade_id, (select count(*) from sale_order x where x.trade_id = o.trade_id) as trade_orders, o.state,
     p.phase, o.county_code, c.name as county_name, o.producer_id, g.name as producer_name, o.station_id, s.name as station_name,
@@ -20,6 +20,7 @@ select o.id as order_id, o.trade_id, (select count(*) from sale_order x where x.
      join lot t on t.id = r.lot_id and t.county_code = r.county_code
      where l.order_id = o.id and l.county_code = o.county_code and o.state = 'paid' and t.state = 'held')::bigint as waiting_boxes,
     (select coalesce(sum(m.quantity), 0) from reservation_move m where m.order_id = o.id and m.county_code = o.county_code)::bigint as changed_boxes,
+    case when s.state <> 'active' then 'station' when g.state <> 'active' then 'producer' else '' end as stopped,
     o.buyer_id as _buyer_id, p.parcels as _parcels, p.parcels_packed as _parcels_packed, p.to_pack as _to_pack
 from sale_order o
 cross join lateral (select x.phase, x.refunded_fen, x.expires_at, x.shipped_at, x.signed_at, x.closed_at, x.refunds_open, x.parcels, x.parcels_packed, x.to_pack

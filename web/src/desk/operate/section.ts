@@ -9,7 +9,7 @@ export const section: Section = {
         { name: '首页', to: '/operate', icon: 'home' },
         { name: '任务', to: '/operate/jobs', icon: 'refresh', group: '运行', count: 'job_failed' },
         { name: '没到账的退款', to: '/operate/refunds', icon: 'back', count: 'refund_unknown' },
-        { name: '办退款', to: '/operate/orders', icon: 'receipt' },
+        { name: '办退款', to: '/operate/orders', icon: 'yuan', count: 'order_stranded' },
         { name: '系统状态', to: '/operate/health', icon: 'chart', count: 'timed_late' },
         { name: '岗位', to: '/operate/roles', icon: 'key', group: '人和机构' },
         { name: '账号', to: '/operate/accounts', icon: 'user' },
