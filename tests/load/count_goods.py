@@ -11,23 +11,27 @@ def stock_adds_up(books, bad):
     moved, taken, sold = Counter(), Counter(), Counter()
     for row in books.stock_movement:
         moved[row["sku_id"], row["lot_id"], row["kind"]] += row["quantity"]
-    open_of, whole = open_boxes(books, bad), Counter()
-    for row in books.reservation:
-        whole[row["line_id"]] += row["quantity"]
-        same(bad, f"SKU of line {row['line_id']}", row["sku_id"],
-             books.lines[row["line_id"]]["sku_id"])
-    for line in books.order_line:
-        same(bad, f"boxes taken for line {line['id']}", whole[line["id"]], line["quantity"])
-    packed = Counter()
+    whole, released = Counter(), Counter()
+    packed, packed_of = Counter(), Counter()
+    opened = {row["id"] for row in books.parcel if row["state"] == "unpacked"}
     for row in books.parcel_item:
-        packed[row["line_id"], row["lot_id"]] += row["quantity"]
-        sold[row["sku_id"], row["lot_id"]] += row["quantity"]
+        if row["parcel_id"] not in opened:
+            packed[row["line_id"], row["lot_id"]] += row["quantity"]
+            packed_of[row["line_id"]] += row["quantity"]
+            sold[row["sku_id"], row["lot_id"]] += row["quantity"]
     for row in books.reservation:
-        place, open_now = (row["line_id"], row["lot_id"]), open_of[row["line_id"], row["lot_id"]]
+        place, line = (row["line_id"], row["lot_id"]), row["line_id"]
+        whole[line] += row["quantity"]
+        released[line] += row["released"]
+        same(bad, f"SKU of line {line}", row["sku_id"], books.lines[line]["sku_id"])
         same(bad, f"packed of line and lot {place}", row["sold"], packed[place])
-        same(bad, f"given back of line and lot {place}", row["released"],
-             row["quantity"] - packed[place] - open_now)
-        taken[row["sku_id"], row["lot_id"]] += open_now
+        taken[row["sku_id"], row["lot_id"]] += row["quantity"] - row["released"] - row["sold"]
+    left = open_boxes(books, bad)
+    for line in books.order_line:
+        id = line["id"]
+        same(bad, f"boxes taken for line {id}", whole[id], line["quantity"])
+        same(bad, f"given back of line {id}", released[id],
+             line["quantity"] - packed_of[id] - left[id])
     for row in books.stock:
         place = row["sku_id"], row["lot_id"]
         received, gone = moved[(*place, "receive")], moved[(*place, "write_off")]
@@ -47,29 +51,35 @@ def stock_adds_up(books, bad):
 
 
 def open_boxes(books, bad):
-    """(line, lot): boxes that still wait to be packed, worked out event by event."""
-    left, events = {}, defaultdict(list)
-    lots_of = defaultdict(list)
-    for row in sorted(books.reservation, key=lambda row: row["lot_id"]):
-        left[row["line_id"], row["lot_id"]] = row["quantity"]
-        lots_of[row["line_id"]].append(row["lot_id"])
+    """line: boxes that still wait to be packed, worked out event by event. From which lot a box
+    comes may change until it is packed, so that the lots are held against the stock instead."""
+    events, left = defaultdict(list), {}
+    items = books.groups("parcel_item", "parcel_id")
     for row in books.parcel_item:
-        events[row["line_id"]].append((row["parcel_id"], row["lot_id"], row["quantity"]))
+        events[row["line_id"]].append((row["parcel_id"], "pack", row["quantity"]))
     for row in books.refund_line:
-        events[row["line_id"]].append((row["refund_id"], 0, row["quantity"]))
-    for line, list_ in events.items():
-        for _, lot, quantity in sorted(list_):
-            for one in [lot] if lot else lots_of[line]:
-                take = min(quantity, left[line, one])
-                left[line, one] -= take
-                quantity -= take
-            if lot and quantity:
-                bad(f"line {line}: {quantity} boxes too many packed of lot {lot}")
-    for line, lots in lots_of.items():
-        order = books.orders[books.lines[line]["order_id"]]
-        if books.trades[order["trade_id"]]["state"] == "cancelled":
-            for lot in lots:
-                left[line, lot] = 0
+        events[row["line_id"]].append((row["refund_id"], "refund", row["quantity"]))
+    for move in books.state_log:
+        if move["machine"] == "parcel" and move["to_state"] == "unpacked":
+            for row in items[move["object_id"]]:
+                events[row["line_id"]].append((move["id"], "unpack", row["quantity"]))
+    for line in books.order_line:
+        id, quantity = line["id"], line["quantity"]
+        waiting, packed, gone = quantity, 0, 0
+        for _, what, boxes in sorted(events[id]):
+            if what == "pack":
+                waiting -= boxes
+                packed += boxes
+            elif what == "refund":
+                waiting -= min(boxes, waiting)
+                gone += boxes
+            else:  # what is not wanted any more goes back to its lot
+                packed -= boxes
+                waiting = min(waiting + boxes, max(0, quantity - gone - packed))
+            if waiting < 0:
+                bad(f"line {id}: {-waiting} boxes too many packed")
+        cancelled = books.trades[books.orders[line["order_id"]]["trade_id"]]["state"] == "cancelled"
+        left[id] = 0 if cancelled else waiting
     return left
 
 

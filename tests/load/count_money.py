@@ -91,17 +91,27 @@ def expected_transfers(books):
                      "capture", order["id"], id] += 1
     for refund in books.refund:
         id, total, order = refund["id"], refund["total_fen"], refund["escrow_id"]
-        origin = ("unowed", refund["attempt_id"])
-        if refund["kind"] == "decided":
-            after = books.order_refunds[id]["after_completion"] == "t"
-            origin = ("producer", books.orders[order]["producer_id"]) if after \
-                else ("escrow", order)
-        rows[(*origin, "refund", id, total, "refund", order, id)] += 1
+        for kind, owner, fen in refund_origins(books, refund):
+            if fen:
+                rows[kind, owner, "refund", id, fen, "refund", order, id] += 1
         if refund["state"] == "succeeded":
             rows["refund", id, "gateway", 0, total, "refund_paid", order, id] += 1
     for order in books.sale_order:
         settle(books, order, rows)
     return rows
+
+
+def refund_origins(books, refund):
+    """Whose money goes back: after completion the goods' from the seller, the freight's from the
+    station."""
+    if refund["kind"] != "decided":
+        return [("unowed", refund["attempt_id"], refund["total_fen"])]
+    row = books.order_refunds[refund["id"]]
+    if row["after_completion"] == "f":
+        return [("escrow", refund["escrow_id"], refund["total_fen"])]
+    order = books.orders[refund["escrow_id"]]
+    return [("producer", order["producer_id"], row["goods_fen"]),
+            ("station_freight", order["station_id"], row["freight_fen"])]
 
 
 def settle(books, order, rows):
@@ -233,10 +243,7 @@ def receipt_parts(books, order):
         parts["refunded_fen" if refund["state"] == "succeeded" else "refunding_fen"] += \
             refund["total_fen"]
         goods -= back["goods_fen"]
-        if done and back["after_completion"] == "t":
-            goods -= back["freight_fen"]  # the seller bears all of it
-        else:
-            freight -= back["freight_fen"]
+        freight -= back["freight_fen"]
     if done:
         parts["producer_fen"], parts["freight_fen"] = goods, freight
     else:

@@ -3,6 +3,8 @@ from collections import Counter, defaultdict
 
 from books import same
 
+SPOILED = "示例：拆开看"  # the reason that unpacking gives for what it writes off
+
 
 # ---- what the driver was told ---------------------------------------------------------------
 
@@ -75,8 +77,13 @@ def told_goods(books, bad):
         else:
             grams[lot] += body["weight_g"]
     moved, lost = Counter(), Counter()
+    spoiled = {record["path"]: sum(line["quantity"] for line in record["body"].get("spoiled", []))
+               for record in books.told["parcel_unpack"]}
+    same(bad, "boxes that spoiled in parcels", sum(row["quantity"] for row in books.stock_movement
+                                                   if row["reason"] == SPOILED),
+         sum(spoiled.values()))
     for row in books.stock_movement:
-        if row["lot_id"] in own:
+        if row["lot_id"] in own and row["reason"] != SPOILED:
             moved[row["lot_id"], row["sku_id"], row["kind"]] += row["quantity"]
     for row in books.lot_loss:
         lost[row["lot_id"]] += row["weight_g"]
@@ -125,7 +132,9 @@ def nothing_doubled(books, bad):
                 if (name, id) not in kept:
                     bad(f"{name} {id}: its key is not kept")
     made = {"trade_create": set(books.trades),
-            "refund_create": {r["id"] for r in books.refund if r["kind"] == "decided"},
+            # boxes that will never come are paid back by the mall itself
+            "refund_create": {r["id"] for r in books.refund if r["kind"] == "decided"
+                              and not r["reason"].endswith("没有同规格的可以换")},
             "parcel_create": {row["id"] for row in books.parcel}}
     for route, ids in made.items():
         rows = [row["result_id"] for row in books.idempotency_key if row["route"] == route]

@@ -10,14 +10,14 @@ benefit_pool|select plan_id, pool_no, kind, rule, rate from benefit_pool
 benefit_share|select plan_id, pool_no, household_id, weight from benefit_share
 household|select id, state from household
 stock|select sku_id, lot_id, received, available, reserved, sold, written_off from stock
-stock_movement|select id, sku_id, lot_id, kind, quantity from stock_movement
+stock_movement|select id, sku_id, lot_id, kind, quantity, reason from stock_movement
 lot|select id, listing_id, weight_g, lost_g, state from lot
 lot_loss|select id, lot_id, weight_g from lot_loss
 reservation|select line_id, lot_id, sku_id, quantity, released, sold from reservation
 parcel|select id, order_id, station_id, state, coalesce(waybill_no, '') as waybill_no, (extract(epoch from handed_over_at) * 1000000)::bigint as handed_over_us from parcel
 parcel_item|select parcel_id, line_id, lot_id, sku_id, quantity from parcel_item
 payment_attempt|select id, subject_id, number, amount_fen, captured_fen, state from payment_attempt
-refund|select id, subject_id, attempt_id, number, kind, total_fen, escrow_id, state from refund
+refund|select id, subject_id, attempt_id, number, kind, total_fen, escrow_id, state, reason from refund
 order_refund|select refund_id, order_id, goods_fen, freight_fen, after_completion from order_refund
 refund_line|select refund_id, line_id, quantity, goods_fen from refund_line
 attribution|select id, order_id, line_id, plan_id, pool_no, household_id, amount_fen, state, withhold_reason, (extract(epoch from accrued_at) * 1000000)::bigint as accrued_us from attribution

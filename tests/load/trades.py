@@ -99,6 +99,7 @@ class TradeWishes:
         answer = self.client.ask(
             "payment_create", "POST", f"{DOOR}/trades/{trade['id']}/payments", {}, self.own(),
             self.key(), ok=(201,), no=("409 trade_not_unpaid", "409 trade_expired",
+                                       "409 trade_lot_stopped",
                                        "502 payment_refused", "502 upstream", "503 unavailable"))
         if answer:
             trade["payments"].append(answer["number"])
@@ -162,10 +163,36 @@ class TradeWishes:
         answer = self.client.ask(
             "parcel_hand_over", "POST", f"{DOOR}/parcels/{parcel['id']}/hand-over",
             {"carrier": CARRIER, "waybill_no": waybill}, self.station(parcel["county"]),
-            no=("409 parcel_wrong_state", "409 lot_held"),
+            no=("409 parcel_wrong_state", "409 parcel_lot_held", "409 parcel_refunded"),
             late=("409 waybill_taken", "409 parcel_wrong_state"))
         if answer:
             parcel["waybill"] = waybill
+
+    def do_unpack(self):
+        """A packed parcel is opened again, now and then because a box of it spoiled."""
+        parcel = self.recent([p for p in self.parcels if not p["waybill"]], self.luck[0])
+        if not parcel:
+            return
+        body = {"reason": "示例：拆开看"}
+        if self.luck[1] < 0.3:
+            lines = next((o["lines"] for o in self.orders() if o["order_id"] == parcel["order_id"]),
+                         [])
+            body["spoiled"] = [{"line_id": line["line_id"], "quantity": 1} for line in lines[:1]]
+        answer = self.client.ask(
+            "parcel_unpack", "POST", f"{DOOR}/parcels/{parcel['id']}/unpack", body,
+            self.station(parcel["county"]), no=("409 parcel_wrong_state", "422 unpack_too_much"))
+        if answer:
+            self.parcels.remove(parcel)
+
+    def do_correct(self):
+        """What was reported as the end of a parcel was none."""
+        parcel = self.recent([p for p in self.parcels if p["waybill"]], self.luck[0])
+        if parcel:
+            state = ["in_transit", "signed", "returned", "lost"][int(self.luck[1] * 4)]
+            self.client.ask("parcel_correct", "POST", f"{DOOR}/parcels/{parcel['id']}/correct",
+                            {"state": state, "text": "示例：记错了"},
+                            self.station(parcel["county"]),
+                            no=("409 parcel_wrong_state", "409 order_over"))
 
     def do_track(self):
         parcel = self.recent([p for p in self.parcels if p["waybill"]], self.luck[0])
@@ -219,7 +246,7 @@ class TradeWishes:
         token = self.station(order["county_code"]) if by_station else self.own()
         path, key = f"{DOOR}/orders/{order['order_id']}", self.key()
         no = ("409 refund_too_much", "409 order_not_paid", "409 refund_needs_station",
-              "422 refund_nothing")
+              "409 refund_seller_short", "409 refund_only_rest", "422 refund_nothing")
         asked = {name: value for name, value in body.items() if name != "reason"}
         self.client.ask("refund_quote", "POST", path + "/refund-quotes", asked, token, no=no)
         first = self.client.ask("refund_create", "POST", path + "/refunds", body, token, key,

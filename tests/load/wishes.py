@@ -11,7 +11,8 @@ WALKS = 12
 # How often, in thousandths.
 WEIGHTS = {
     "look": 250, "basket": 40, "quote": 40, "place": 135, "pay": 140, "check_payment": 25,
-    "cancel": 22, "expire": 12, "pack": 66, "hand_over": 56, "track": 50, "confirm": 40,
+    "cancel": 22, "expire": 12, "pack": 66, "unpack": 8, "hand_over": 56, "correct": 6,
+    "track": 50, "confirm": 40,
     "time_goes_by": 14, "refund": 52, "lot": 6, "stock": 8, "write_off": 6, "lot_state": 8,
     "draft": 5, "listing": 2, "new_version": 5, "household": 14, "role": 6, "session": 4,
     "forbidden": 30, "bad_body": 8, "platform_fault": 16,
