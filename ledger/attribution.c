@@ -131,8 +131,7 @@ static struct transfer reversal(const struct attribution_entry *entry, int64_t a
 
 void attribution_reverse(struct task *task, struct db_tx *tx,
                          const struct attribution_entry *entries, const int64_t *takes, int count,
-                         int64_t order_id, int64_t refund_id, int64_t actor_id,
-                         struct transfer_list *transfers)
+                         const struct attribution_cause *cause, struct transfer_list *transfers)
 {
     struct {
         int64_t id, entry_id, amount_fen;
@@ -151,19 +150,19 @@ void attribution_reverse(struct task *task, struct db_tx *tx,
         rows[n].entry_id = e->id;
         rows[n].amount_fen = takes[i];
         rows[n].county_code = e->county_code;
-        transfer_add(transfers, reversal(e, takes[i], order_id, rows[n].id));
+        transfer_add(transfers, reversal(e, takes[i], cause->order_id, rows[n].id));
         n++;
     }
     if (n == 0)
         return;
     db_tx_send(tx, &SQL_attribution_reversal_add,
                DB_ARGS(DB_COLUMN_I64(rows, n, id), DB_COLUMN_TEXT(rows, n, county_code),
-                       DB_COLUMN_I64(rows, n, entry_id), DB_I64(refund_id),
+                       DB_COLUMN_I64(rows, n, entry_id), DB_I64(cause->refund_id),
                        DB_COLUMN_I64(rows, n, amount_fen)));
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED,
-                 actor_id, "refund");
+                 cause->actor_id, cause->reason);
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_WITHHELD, ATTRIBUTION_REVERSED,
-                 actor_id, "refund");
+                 cause->actor_id, cause->reason);
 }
 
 static struct transfer maturing(const struct attribution_entry *entry, int64_t order_id)

@@ -62,13 +62,20 @@ struct attribution_entry {
 bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id,
                       struct attribution_entry **entries, int *count, struct refusal *why);
 
+/* Why something is taken back. */
+struct attribution_cause {
+    int64_t order_id;
+    int64_t refund_id; /* 0 = no refund: what was withheld goes back to whom the sale belongs */
+    int64_t actor_id;
+    const char *reason;
+};
+
 /* Takes back takes[i] >= 0 of entries[i] (at most what remains, asserted; the state must be accrued
- * or withheld) for a refund; adds the transfers household -> escrow. An entry that is taken back
- * whole becomes reversed. */
+ * or withheld); adds the transfers household -> escrow. An entry that is taken back whole becomes
+ * reversed. */
 void attribution_reverse(struct task *task, struct db_tx *tx,
                          const struct attribution_entry *entries, const int64_t *takes, int count,
-                         int64_t order_id, int64_t refund_id, int64_t actor_id,
-                         struct transfer_list *transfers);
+                         const struct attribution_cause *cause, struct transfer_list *transfers);
 
 /* accrued -> matured for every accrued entry, with the transfer household_accrued -> household of
  * what remains. Withheld entries stay withheld. */

@@ -1,5 +1,7 @@
 #include "orders/held.h"
 
+#include <assert.h>
+
 #include "base/db.h"
 #include "base/id.h"
 #include "gen/orders/sql.h"
@@ -9,9 +11,15 @@
 
 const struct refusal_kind HELD_NOT_CONFIRMED = {"household_not_confirmed", 409,
                                                 "这一户的登记还没有恢复，恢复计入以后才能放给农户"};
+const struct refusal_kind HELD_NOT_REMOVED = {"household_not_removed", 409,
+                                              "这一户还在登记里，移出登记以后才能把钱退给卖家"};
 const struct refusal_kind HELD_NOTHING = {"nothing_held", 409, "这一户没有待核资金"};
 
 enum { ORDERS_A_ROUND = 50 };
+
+/* Both statements give only the order. */
+static_assert((int)HELD_ORDER_LIST_ORDER_ID == (int)HELD_ORDER_DONE_LIST_ORDER_ID,
+              "the order's column");
 
 /* ---- reading ---- */
 
@@ -47,69 +55,95 @@ json_t *held_entry_list_json(struct task *task, const struct household *househol
     return list;
 }
 
-/* ---- releasing ---- */
+/* ---- deciding ---- */
 
-struct release {
+struct decision {
     const struct household *household;
+    const struct sql *orders; /* which orders it is about */
+    bool to_seller;           /* else to the household */
     int64_t order_id, actor_id;
     const char *reason;
-    int64_t released_fen; /* out: of this order */
+    int64_t moved_fen; /* out: of this order */
 };
 
-static bool release_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+/* What is held of the entries goes back into the escrow and from there to the seller. */
+static void give_back(struct task *task, struct db_tx *tx, struct decision *decision,
+                      const struct order_locked *order, const struct attribution_entry *entries,
+                      int count, struct transfer_list *transfers)
 {
-    struct release *release = argument;
+    int64_t *takes = arena_array(task->arena, (size_t)count, sizeof(*takes));
+    for (int i = 0; i < count; i++)
+        if (entries[i].household_id == decision->household->id &&
+            entries[i].state == ATTRIBUTION_WITHHELD) {
+            takes[i] = entries[i].amount_fen - entries[i].reversed_fen;
+            decision->moved_fen += takes[i];
+        }
+    struct attribution_cause cause = {
+        .order_id = order->id, .actor_id = decision->actor_id, .reason = decision->reason};
+    attribution_reverse(task, tx, entries, takes, count, &cause, transfers);
+    transfer_add(transfers, (struct transfer){.county_code = order->county_code,
+                                              .debit_kind = ACCOUNT_ESCROW,
+                                              .debit_owner = order->id,
+                                              .credit_kind = ACCOUNT_PRODUCER,
+                                              .credit_owner = order->producer_id,
+                                              .amount_fen = decision->moved_fen,
+                                              .kind = TRANSFER_SETTLE_GOODS,
+                                              .order_id = order->id,
+                                              .cause_id = order->id});
+}
+
+static bool decide_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct decision *decision = argument;
     struct order_locked order;
     struct attribution_entry *entries;
     struct transfer_list transfers;
     int count;
-    if (!order_lock(task, tx, release->order_id, &order, why) ||
+    decision->moved_fen = 0;
+    if (!order_lock(task, tx, decision->order_id, &order, why) ||
         !attribution_load(task, tx, order.id, &entries, &count, why))
         return false;
     transfer_list_init(&transfers, task);
-    struct attribution_release released = {.household_id = release->household->id,
+    struct attribution_release released = {.household_id = decision->household->id,
                                            .order_id = order.id,
                                            .matured = order.state == ORDER_COMPLETED,
-                                           .actor_id = release->actor_id,
-                                           .reason = release->reason};
-    release->released_fen = attribution_release(task, tx, entries, count, &released, &transfers);
+                                           .actor_id = decision->actor_id,
+                                           .reason = decision->reason};
+    if (decision->to_seller)
+        give_back(task, tx, decision, &order, entries, count, &transfers);
+    else
+        decision->moved_fen = attribution_release(task, tx, entries, count, &released, &transfers);
     transfer_book(tx, &transfers);
     return true;
 }
 
 /* The orders of one round; *orders = 0 when nothing is held any more. */
-static bool release_round(struct task *task, struct release *release, int64_t *orders,
-                          int64_t *released_fen, struct refusal *why)
+static bool decide_round(struct task *task, struct decision *decision, int64_t *orders,
+                         int64_t *moved_fen, struct refusal *why)
 {
     struct db_rows *rows;
-    const struct household *household = release->household;
+    const struct household *household = decision->household;
     if (!db_query(
-            task, &SQL_held_order_list,
+            task, decision->orders,
             DB_ARGS(DB_TEXT(household->county_code), DB_I64(household->id), DB_I64(ORDERS_A_ROUND)),
             &rows, why))
         return false;
     *orders = db_count(rows);
     for (int i = 0; i < db_count(rows); i++) {
-        release->order_id = db_i64(rows, i, HELD_ORDER_LIST_ORDER_ID);
-        if (!db_transact(task, DB_FAST, release_body, release, why))
+        decision->order_id = db_i64(rows, i, HELD_ORDER_LIST_ORDER_ID);
+        if (!db_transact(task, DB_FAST, decide_body, decision, why))
             return false;
-        *released_fen += release->released_fen;
+        *moved_fen += decision->moved_fen;
     }
     return true;
 }
 
-json_t *held_release(struct task *task, const struct household *household, int64_t actor_id,
-                     const char *reason, struct refusal *why)
+static json_t *decide(struct task *task, struct decision *decision, struct refusal *why)
 {
-    struct release release = {.household = household, .actor_id = actor_id, .reason = reason};
-    int64_t orders = 0, round = 0, released_fen = 0;
+    int64_t orders = 0, round = 0, moved_fen = 0;
     char id[21];
-    if (household->state != HOUSEHOLD_CONFIRMED) {
-        refuse(why, &HELD_NOT_CONFIRMED, NULL);
-        return NULL;
-    }
     do {
-        if (!release_round(task, &release, &round, &released_fen, why))
+        if (!decide_round(task, decision, &round, &moved_fen, why))
             return NULL;
         orders += round;
     } while (round == ORDERS_A_ROUND);
@@ -117,6 +151,34 @@ json_t *held_release(struct task *task, const struct household *household, int64
         refuse(why, &HELD_NOTHING, NULL);
         return NULL;
     }
-    return json_pack("{s:s, s:I, s:I}", "household_id", id_text(household->id, id), "released_fen",
-                     (json_int_t)released_fen, "orders", (json_int_t)orders);
+    return json_pack("{s:s, s:I, s:I}", "household_id", id_text(decision->household->id, id),
+                     decision->to_seller ? "returned_fen" : "released_fen", (json_int_t)moved_fen,
+                     "orders", (json_int_t)orders);
+}
+
+json_t *held_release(struct task *task, const struct household *household, int64_t actor_id,
+                     const char *reason, struct refusal *why)
+{
+    struct decision decision = {.household = household,
+                                .orders = &SQL_held_order_list,
+                                .actor_id = actor_id,
+                                .reason = reason};
+    if (household->state == HOUSEHOLD_CONFIRMED)
+        return decide(task, &decision, why);
+    refuse(why, &HELD_NOT_CONFIRMED, NULL);
+    return NULL;
+}
+
+json_t *held_return(struct task *task, const struct household *household, int64_t actor_id,
+                    const char *reason, struct refusal *why)
+{
+    struct decision decision = {.household = household,
+                                .orders = &SQL_held_order_done_list,
+                                .to_seller = true,
+                                .actor_id = actor_id,
+                                .reason = reason};
+    if (household->state == HOUSEHOLD_REMOVED)
+        return decide(task, &decision, why);
+    refuse(why, &HELD_NOT_REMOVED, NULL);
+    return NULL;
 }

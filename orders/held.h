@@ -2,9 +2,10 @@
  * paid (ledger/attribution.h: withheld). It stands in the household's own account of that name;
  * nobody has it, nobody can spend it.
  *
- * Two things end it: a refund before completion takes its part back, and held_release() gives it to
- * the household once the register confirms it again. All return a new reference, NULL and why when
- * refused.
+ * Three things end it: a refund before completion takes its part back; held_release() gives it to
+ * the household once the register confirms it again; and held_return() gives it to the seller when
+ * the household has left the register for good and the order is completed - whose it would have
+ * been without that household in the plan. All return a new reference, NULL and why when refused.
  */
 #ifndef ORDERS_HELD_H
 #define ORDERS_HELD_H
@@ -17,6 +18,7 @@
 #include "registry/household.h"
 
 extern const struct refusal_kind HELD_NOT_CONFIRMED; /* 409 household_not_confirmed */
+extern const struct refusal_kind HELD_NOT_REMOVED;   /* 409 household_not_removed */
 extern const struct refusal_kind HELD_NOTHING;       /* 409 nothing_held */
 
 /* A page of households of a county ("" = anywhere) with what is held for each, by id, and `totals`
@@ -33,5 +35,10 @@ json_t *held_entry_list_json(struct task *task, const struct household *househol
  * time: should it be cut off, calling again does the rest. {household_id, released_fen, orders}. */
 json_t *held_release(struct task *task, const struct household *household, int64_t actor_id,
                      const char *reason, struct refusal *why);
+
+/* Returns what is held for the household, which must be removed from the register, of orders that
+ * are completed to their sellers. Likewise. {household_id, returned_fen, orders}. */
+json_t *held_return(struct task *task, const struct household *household, int64_t actor_id,
+                    const char *reason, struct refusal *why);
 
 #endif

@@ -79,8 +79,12 @@ static bool reverse_credits(struct refund_case *refund, struct refusal *why)
             !line_takes(refund, line, entries + first, end - first, takes + first, why))
             return false;
     }
-    attribution_reverse(refund->task, refund->tx, entries, takes, count, refund->order.id,
-                        refund->refund_id, refund->request->actor_id, &refund->transfers);
+    struct attribution_cause cause = {.order_id = refund->order.id,
+                                      .refund_id = refund->refund_id,
+                                      .actor_id = refund->request->actor_id,
+                                      .reason = "refund"};
+    attribution_reverse(refund->task, refund->tx, entries, takes, count, &cause,
+                        &refund->transfers);
     return true;
 }
 

@@ -17,7 +17,7 @@ select 'attribution:' || a.id, 'no line' from attribution a
 where not exists (select 1 from order_line l where l.id = a.line_id and l.county_code = a.county_code and l.order_id = a.order_id and l.plan_id = a.plan_id)
 union all
 select 'reversal:' || v.id, 'no refund' from attribution_reversal v
-where not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
+where v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
 union all
 select 'parcel:' || p.id, 'no order' from parcel p
 where not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)

@@ -1,7 +1,7 @@
 -- Every paid line with its pools: what the households keep and what decides it. Refunds after completion do not count (the seller bears them). $1
 -- after line id, $2 lines a page.
 -- Columns: line_id, plan_id, paid_fen, quantity, net_weight_g, units_gone (refunded before completion), pool_no (null: the plan has none), rule,
--- rate, kept_fen (by the households), negative (entries below zero).
+-- rate, kept_fen (by the households, with what was withheld and went to the seller for good), negative (entries below zero).
 with line as (
     select l.id, l.county_code, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g,
            coalesce((select sum(f.quantity) from refund_line f join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
@@ -15,7 +15,7 @@ with line as (
     select a.line_id, a.county_code, a.pool_no, sum(a.amount_fen - coalesce(v.fen, 0))::bigint as left_fen, count(*) filter (where a.amount_fen < v.fen) as negative
     from line n
     join attribution a on a.line_id = n.id and a.county_code = n.county_code
-    left join lateral (select sum(r.amount_fen) as fen from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code) v on true
+    left join lateral (select sum(r.amount_fen) as fen from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code and r.refund_id <> 0) v on true
     group by a.line_id, a.county_code, a.pool_no
 )
 select l.id as line_id, l.plan_id, l.paid_fen, l.quantity, l.net_weight_g, l.gone as units_gone, p.pool_no, p.rule, p.rate, coalesce(e.left_fen, 0) as kept_fen, coalesce(e.negative, 0) as negative
