@@ -100,7 +100,7 @@ static void write_money(struct csv_writer *csv, int64_t fen)
 static void write_row(struct csv_writer *csv, const char *table, json_t *row, bool sales)
 {
     static const char *const INCOME[] = {"credited_fen", "accrued_fen", "matured_fen",
-                                         "withheld_fen"};
+                                         "withheld_fen", "borne_fen"};
     int64_t sold = number_of(row, "sales_fen"), refunded = number_of(row, "refunded_fen");
     csv_write_text(csv, table);
     csv_write_text(csv, text_of(row, "key"));
@@ -133,7 +133,8 @@ static void write_head(struct csv_writer *csv)
                                         "计入农户（元）",
                                         "其中已记账（元）",
                                         "其中已确认待发放（元）",
-                                        "待核（元）"};
+                                        "待核（元）",
+                                        "其中卖家承担（元）"};
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
         csv_write_text(csv, NAMES[i]);
     csv_write_row_end(csv);

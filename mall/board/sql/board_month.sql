@@ -1,7 +1,8 @@
 -- Where the money of the orders paid in a month is now, from the orders and the entries of households, so that the parts add up to the sales.
 -- $1 and $2 the month's first and the next month's first day. DB_SLOW, reads all orders.
 -- Columns: orders (with anything left), producers, counties (of them), goods_fen (less refunds), freight_fen (likewise), households (distinct), matured_households,
--- accrued_households, matured_fen, accrued_fen, withheld_fen: of orders that were refunded whole after completion, which the seller bore, nothing counts. Index: attribution_order.
+-- accrued_households, matured_fen, accrued_fen, withheld_fen. Index: attribution_order.
+-- Of orders that were refunded whole after completion, which the seller bore, nothing counts as the households'.
 with sale as (
     select o.county_code, o.id, o.producer_id, o.freight_fen - o.freight_refunded_fen as freight_fen,
         (select coalesce(sum(l.paid_fen - l.refunded_fen), 0)::bigint from order_line l where l.order_id = o.id and l.county_code = o.county_code) as goods_fen
