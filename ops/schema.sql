@@ -668,9 +668,10 @@ CREATE VIEW public.product_card AS
     v.price_from_fen,
     v.no_reason_return,
     v.search_grams
-   FROM ((((public.listing_version v
+   FROM (((((public.listing_version v
      JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
-     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
+     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code) AND (o.state = 'active'::text))))
+     JOIN public.organisation s ON (((s.id = l.station_id) AND (s.county_code = l.county_code) AND (s.state = 'active'::text))))
      LEFT JOIN public.region c ON (((c.code = v.county_code) AND (c.level = 3))))
      LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
   WHERE (v.state = 'on_sale'::text);
@@ -769,6 +770,8 @@ CREATE TABLE public.trade (
     paid_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     cancel_reason text DEFAULT ''::text NOT NULL,
+    boxes bigint NOT NULL,
+    CONSTRAINT trade_boxes_check CHECK ((boxes >= 0)),
     CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
     CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
 );
