@@ -61,8 +61,9 @@ static bool seller_can(struct refund_case *refund, struct refusal *why)
     int64_t left = db_i64(rows, 0, SELLER_BALANCE_FEN) + limits.overdraft_fen;
     if (refund->goods_fen <= left)
         return true;
+    refuse(why, &REFUND_SELLER_SHORT, NULL);
     why->have = left > 0 ? left : 0;
-    return refuse(why, &REFUND_SELLER_SHORT, NULL);
+    return false;
 }
 
 static bool may_refund(struct refund_case *refund, struct refusal *why)

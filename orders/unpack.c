@@ -43,8 +43,9 @@ static bool find_spoiled(struct unpacking *unpacking, struct refusal *why)
         if (left > 0) {
             char field[48];
             snprintf(field, sizeof(field), "spoiled/%d/quantity", s);
+            refuse(why, &UNPACK_TOO_MUCH, field);
             why->have = had;
-            return refuse(why, &UNPACK_TOO_MUCH, field);
+            return false;
         }
     }
     return true;

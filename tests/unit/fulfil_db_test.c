@@ -302,8 +302,8 @@ SCENARIO(after_completion_the_seller_bears_it)
     want.wants[0].quantity = 1;
     want.freight = true;
     /* not below the limit without the operator; the freight comes from whom received it */
-    refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100});
-    desk_refuse_refund(task, &want, &REFUND_SELLER_SHORT, producer - 3 * 2990 + 100);
+    refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 500});
+    desk_refuse_refund(task, &want, &REFUND_SELLER_SHORT, producer - 3 * 2990 + 500);
     refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100000});
     world_exec(&world, "update sale_order set completed_at = now() - interval '31 days' where "
                        "buyer_id = $B+10");
