@@ -52,6 +52,7 @@ struct arena {
     size_t limit;
     size_t next_size;
     struct release *releases;
+    bool wipe;
 };
 
 static size_t round_up(size_t size)
@@ -70,9 +71,11 @@ static struct block *block_new(size_t size)
     return block;
 }
 
-static void block_free(struct block *block)
+static void block_free(struct block *block, bool wipe)
 {
     ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+    if (wipe)
+        explicit_bzero(block->bytes, block->size);
     free(block);
 }
 
@@ -102,9 +105,10 @@ void arena_free(struct arena *arena)
         release->run(release->object);
     }
     struct block *block = arena->blocks;
+    bool wipe = arena->wipe;
     while (block != NULL) {
         struct block *next = block->next;
-        block_free(block);
+        block_free(block, wipe);
         block = next;
     }
 }
@@ -202,6 +206,11 @@ void arena_defer(struct arena *arena, void (*release)(void *object), void *objec
     struct release *entry = arena_take(arena, sizeof(*entry));
     *entry = (struct release){.next = arena->releases, .run = release, .object = object};
     arena->releases = entry;
+}
+
+void arena_wipe(struct arena *arena)
+{
+    arena->wipe = true;
 }
 
 size_t arena_used(const struct arena *arena)

@@ -41,6 +41,9 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 /* Registers `release(object)` to run when the arena dies (PQclear, json_decref, ...). */
 void arena_defer(struct arena *arena, void (*release)(void *object), void *object);
 
+/* It holds what nobody may find in freed memory: all of it is overwritten when it is freed. */
+void arena_wipe(struct arena *arena);
+
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *arena);
 

@@ -11,7 +11,7 @@
 enum { LINE_MAX_BYTES = 4096, SECRET_MIN = 16 };
 
 /* The table that config_load() filled last. */
-static const struct config_setting *current;
+static struct config_setting *current;
 
 /* The table and the place faults are written to, while it is read. */
 struct reader {
@@ -28,9 +28,23 @@ static void fault(struct reader *reader, const char *name, const char *message)
     reader->ok = false;
 }
 
-bool config_is_secret(const struct config_setting *setting)
+static bool is_secret_kind(const struct config_setting *setting)
 {
     return setting->kind == CONFIG_SECRET || setting->kind == CONFIG_SECRET_HEX32;
+}
+
+bool config_is_secret(const struct config_setting *setting)
+{
+    return is_secret_kind(setting) || setting->is_private;
+}
+
+static void forget_value(struct config_setting *setting)
+{
+    char *value = (char *)(uintptr_t)setting->value;
+    if (value != NULL && config_is_secret(setting))
+        explicit_bzero(value, strlen(value));
+    free(value);
+    setting->value = NULL;
 }
 
 static struct config_setting *find(struct config_setting *table, const char *name)
@@ -47,7 +61,7 @@ static void set_value(struct config_setting *setting, enum config_source source,
     char *copy = strdup(value);
     if (copy == NULL)
         abort();
-    free((void *)(uintptr_t)setting->value);
+    forget_value(setting);
     setting->value = copy;
     setting->source = source;
 }
@@ -116,6 +130,7 @@ static void read_file(struct reader *reader)
         }
         read_line(reader, line, number);
     }
+    explicit_bzero(line, sizeof(line));
     fclose(file);
 }
 
@@ -197,7 +212,7 @@ static void check(struct reader *reader, const struct config_setting *setting)
     /* A default is the programmer's choice; an empty one says that the setting may be left out.
      * Nobody has a secret by default, so that one is always looked at. */
     bool is_default = setting->fallback != NULL && strcmp(setting->value, setting->fallback) == 0;
-    if (is_default && (setting->value[0] == '\0' || !config_is_secret(setting)))
+    if (is_default && (setting->value[0] == '\0' || !is_secret_kind(setting)))
         return;
     switch (setting->kind) {
     case CONFIG_TEXT:
@@ -226,10 +241,8 @@ bool config_load(struct config_setting *table, const char *prefix, const char *f
 {
     struct reader reader = {
         .table = table, .errors = errors, .prefix = prefix, .file = file, .ok = true};
-    for (struct config_setting *setting = table; setting->name != NULL; setting++) {
-        free((void *)(uintptr_t)setting->value);
-        setting->value = NULL;
-    }
+    for (struct config_setting *setting = table; setting->name != NULL; setting++)
+        forget_value(setting);
     if (file != NULL)
         read_file(&reader);
     for (struct config_setting *setting = table; setting->name != NULL; setting++) {
@@ -245,6 +258,42 @@ bool config_load(struct config_setting *table, const char *prefix, const char *f
     }
     current = table;
     return reader.ok;
+}
+
+/* ---- secrets ------------------------------------------------------------------------------- */
+
+static bool is_from_environment(const struct config_setting *setting)
+{
+    return setting->value != NULL && setting->source == CONFIG_FROM_ENVIRONMENT &&
+           config_is_secret(setting);
+}
+
+void config_hide_secrets(void)
+{
+    for (struct config_setting *setting = current; setting->name != NULL; setting++) {
+        char *given = is_from_environment(setting) ? getenv(setting->name) : NULL;
+        if (given == NULL)
+            continue;
+        explicit_bzero(given, strlen(given));
+        unsetenv(setting->name);
+    }
+}
+
+void config_show_secrets(void)
+{
+    for (const struct config_setting *setting = current; setting->name != NULL; setting++)
+        if (is_from_environment(setting))
+            setenv(setting->name, setting->value, 1);
+}
+
+void config_forget(const char *name)
+{
+    struct config_setting *setting = find(current, name);
+    assert(setting != NULL && config_is_secret(setting));
+    char *value = (char *)(uintptr_t)setting->value;
+    size_t length = strlen(value);
+    explicit_bzero(value, length);
+    memset(value, '*', length);
 }
 
 /* ---- values --------------------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ struct config_setting {
     /* CONFIG_INT: range, both 0 = none. CONFIG_SECRET: length in bytes, at least 16 when 0. */
     int64_t min, max;
     const char *about;         /* English, one line */
+    bool is_private;           /* no secret by form, but it may hold one: a connection line */
     enum config_source source; /* of the value; filled by config_load() */
     const char *value; /* filled by config_load(), NULL before; valid until the next config_load()
                         */
@@ -42,6 +43,11 @@ struct config_setting {
 #define SETTING_FLAG(name_, about_) SETTING_(name_, CONFIG_BOOL, "0", 0, 0, about_)
 #define SETTING_SECRET(name_, fallback_, min_, about_)                                             \
     SETTING_(name_, CONFIG_SECRET, fallback_, min_, 0, about_)
+#define SETTING_PRIVATE(name_, fallback_, about_)                                                  \
+    {                                                                                              \
+        .name = (name_), .kind = CONFIG_TEXT, .fallback = (fallback_), .about = (about_),          \
+        .is_private = true                                                                         \
+    }
 #define SETTING_FILE(name_, about_) SETTING_(name_, CONFIG_FILE, "", 0, 0, about_)
 
 /* Reads file (may be NULL) then environment into the table (ended by .name == NULL); false with a
@@ -50,6 +56,14 @@ struct config_setting {
  * number, out of range, a secret that is empty, default-looking (all equal characters, "changeme",
  * ...) or of wrong length. */
 bool config_load(struct config_setting *table, const char *prefix, const char *file, FILE *errors);
+/* Takes secrets that came from the environment out of it, and wipes them there: nothing that reads
+ * the environment - a child, a core, /proc - finds them. Called after the last config_load() of a
+ * process. */
+void config_hide_secrets(void);
+/* Puts them back, in a child that is about to become this program again. */
+void config_show_secrets(void);
+/* Overwrites a secret's value where nothing asks for it any more; it still counts as set. */
+void config_forget(const char *name);
 /* Values by name; an unknown name asserts. */
 const char *config_text(const char *name);
 int64_t config_int(const char *name);

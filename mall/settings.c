@@ -22,9 +22,9 @@ static const struct config_setting OWN[] = {
                 "number of this machine among those that share the database"),
 
     /* ---- database ---- */
-    SETTING_TEXT("MALL_DB", NULL, "libpq connection line of the application's role"),
-    SETTING_TEXT("MALL_DB_OWNER", "",
-                 "libpq connection line of the schema's owner, for mall migrate"),
+    SETTING_PRIVATE("MALL_DB", NULL, "libpq connection line of the application's role"),
+    SETTING_PRIVATE("MALL_DB_OWNER", "",
+                    "libpq connection line of the schema's owner, for mall migrate"),
     SETTING_INT("MALL_DB_FAST", "2", 1, 16,
                 "connections of a worker for point reads and short writes"),
     SETTING_INT("MALL_DB_SLOW", "2", 1, 16, "connections of a worker for search and reports"),

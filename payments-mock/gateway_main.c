@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/confine.h"
 #include "base/crypto.h"
 #include "base/fetch.h"
 #include "base/log.h"
@@ -43,6 +44,7 @@ static int serve(void)
                 settings->port, strerror(errno));
         return 1;
     }
+    confine_drop();
     struct gateway_routes *routes = gateway_routes_new(&gateway);
     const struct http_handlers handlers = {
         .handle = gateway_handle, .finished = gateway_finished, .argument = routes};
@@ -68,6 +70,7 @@ int main(int argc, char **argv)
         gateway_settings_print(help ? stdout : stderr);
         return help ? 0 : 2;
     }
+    confine_self();
     if (!crypto_init()) {
         fputs("gateway: the cryptography libraries do not start\n", stderr);
         return 1;

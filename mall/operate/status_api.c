@@ -96,19 +96,12 @@ static bool get_audit(struct call *call, struct refusal *why)
 
 /* ---- settings in force ---- */
 
-/* A connection line may hold a password. */
-static bool is_hidden(const struct config_setting *setting)
-{
-    return config_is_secret(setting) || strcmp(setting->name, "MALL_DB") == 0 ||
-           strcmp(setting->name, "MALL_DB_OWNER") == 0;
-}
-
 static json_t *setting_json(const struct config_setting *setting)
 {
     static const char *const SOURCES[] = {[CONFIG_DEFAULT] = "default",
                                           [CONFIG_FROM_FILE] = "file",
                                           [CONFIG_FROM_ENVIRONMENT] = "environment"};
-    bool hidden = is_hidden(setting);
+    bool hidden = config_is_secret(setting);
     const char *word = setting_word(setting->name);
     const char *fallback = setting->fallback;
     return json_pack("{s:s, s:s, s:b, s:b, s:s?, s:s?, s:s}", "name", setting->name, "about",

@@ -130,7 +130,7 @@ static int slot_start(int slot)
 {
     /* one that waits to be started again is nobody's to be replaced */
     bool replaces = parent.slots[slot].current != WORKER_NONE;
-    return worker_start(slot, parent.slots[slot].listen_fd, replaces, parent.plan->argv);
+    return worker_start(slot, parent.slots[slot].listen_fd, replaces, parent.plan);
 }
 
 static void restart_later(struct slot *slot, int64_t lived_ms)
@@ -432,6 +432,8 @@ int supervisor_run(const struct supervisor_plan *plan)
     int failure = open_slots();
     if (failure != 0)
         return failure;
+    if (plan->opened != NULL)
+        plan->opened();
     catch_signals();
     while (!parent.stopping || !worker_table_is_empty()) {
         start_due();

@@ -30,13 +30,15 @@
 enum { SUPERVISOR_WORKERS_MAX = 15 };
 
 struct supervisor_plan {
-    const char *address;     /* numeric IP */
-    int port;                /* 0 = any free one (tests); it is logged */
-    int workers;             /* 1..SUPERVISOR_WORKERS_MAX */
-    const char *const *argv; /* arguments of a worker, argv[0] first, NULL last */
-    int64_t drain_ms;        /* what a worker may take to end after TERM */
-    int64_t restart_ms;      /* the first pause before a restart; 0 = 100 */
-    int64_t silent_ms;       /* a worker not heard of for so long hangs; 0 = nobody listens */
+    const char *address;         /* numeric IP */
+    int port;                    /* 0 = any free one (tests); it is logged */
+    int workers;                 /* 1..SUPERVISOR_WORKERS_MAX */
+    const char *const *argv;     /* arguments of a worker, argv[0] first, NULL last */
+    int64_t drain_ms;            /* what a worker may take to end after TERM */
+    int64_t restart_ms;          /* the first pause before a restart; 0 = 100 */
+    int64_t silent_ms;           /* a worker not heard of for so long hangs; 0 = nobody listens */
+    void (*opened)(void);        /* once the port is had; NULL = nothing is to do */
+    void (*before_worker)(void); /* in the child that becomes a worker; likewise */
 };
 
 /* Runs until told to stop. Returns the process's exit code: 0, EX_CANTCREAT (the port is in use),

@@ -67,7 +67,7 @@ static void release_signals(void)
 
 /* In the child: becomes the worker. */
 _Noreturn static void become_worker(int slot, int number, int listen_fd, int ready_fd,
-                                    bool replaces, const char *const *argv)
+                                    bool replaces, const struct supervisor_plan *plan)
 {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != table.parent)
@@ -80,7 +80,9 @@ _Noreturn static void become_worker(int slot, int number, int listen_fd, int rea
     set_number("MALL_WORKER_READY_FD", ready_fd);
     set_number("MALL_WORKER_REPLACES", replaces);
     release_signals();
-    char *const *arguments = (char *const *)(uintptr_t)argv;
+    if (plan->before_worker != NULL)
+        plan->before_worker();
+    char *const *arguments = (char *const *)(uintptr_t)plan->argv;
     /* By its path: after an upgrade that is the new program. The link is for one that was removed.
      */
     execv(table.program, arguments);
@@ -105,7 +107,7 @@ static int start_failed(int slot, int error)
     return WORKER_NONE;
 }
 
-int worker_start(int slot, int listen_fd, bool replaces, const char *const *argv)
+int worker_start(int slot, int listen_fd, bool replaces, const struct supervisor_plan *plan)
 {
     int number = free_number(slot);
     int ends[2];
@@ -115,7 +117,7 @@ int worker_start(int slot, int listen_fd, bool replaces, const char *const *argv
     log_flush(); /* or the child would hold the lines as well */
     pid_t pid = fork();
     if (pid == 0)
-        become_worker(slot, number, listen_fd, ends[1], replaces, argv);
+        become_worker(slot, number, listen_fd, ends[1], replaces, plan);
     int error = errno;
     close(ends[1]);
     if (pid < 0) {

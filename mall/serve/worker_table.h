@@ -33,9 +33,9 @@ void worker_table_init(void);
 struct worker *worker_at(int number);
 bool worker_table_is_empty(void);
 
-/* Starts a worker with `argv` on `listen_fd`; `replaces`: another serves there until it is ready.
+/* Starts a worker of the plan on `listen_fd`; `replaces`: another serves there until it is ready.
  * Returns its number, or WORKER_NONE (logged) when the system refuses. */
-int worker_start(int slot, int listen_fd, bool replaces, const char *const *argv);
+int worker_start(int slot, int listen_fd, bool replaces, const struct supervisor_plan *plan);
 
 /* Reads what it said. True when that was its first word: it is ready. */
 bool worker_read(int number);

@@ -181,6 +181,25 @@ static void secrets_are_not_printed(void **state)
     free(text);
 }
 
+static void secrets_leave_the_environment(void **state)
+{
+    (void)state;
+    setenv("MALL_NAME", "another", 1);
+    assert_true(load(NULL));
+    const char *given = getenv("MALL_SECRET_KEY");
+    assert_string_equal(given, GOOD_KEY);
+    config_hide_secrets();
+    assert_null(getenv("MALL_SECRET_KEY"));
+    assert_int_equal(given[0], '\0'); /* nor is it left where it stood */
+    assert_string_equal(config_text("MALL_SECRET_KEY"), GOOD_KEY);
+    assert_string_equal(getenv("MALL_NAME"), "another");
+    config_show_secrets();
+    assert_string_equal(getenv("MALL_SECRET_KEY"), GOOD_KEY);
+    config_forget("MALL_SECRET_KEY");
+    assert_null(strstr(config_text("MALL_SECRET_KEY"), GOOD_KEY));
+    assert_int_equal(strlen(config_text("MALL_SECRET_KEY")), strlen(GOOD_KEY));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup(a_missing_file_is_a_fault, clean_environment),
         cmocka_unit_test_setup(weak_secrets_are_refused, clean_environment),
         cmocka_unit_test_setup(secrets_are_not_printed, clean_environment),
+        cmocka_unit_test_setup(secrets_leave_the_environment, clean_environment),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }

@@ -44,6 +44,12 @@ static char mood(void)
     return byte;
 }
 
+static void pause_ms(int64_t ms)
+{
+    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&pause, NULL);
+}
+
 static volatile sig_atomic_t told_to_end;
 
 static void on_term(int number)
@@ -88,12 +94,17 @@ static int worker_main(void)
         return 2; /* asked twice is told twice, but children of ours must not be told */
     catch_term(now == 's' ? SIG_IGN : on_term); /* s: stubborn */
     supervisor_worker_ready();
+    if (now == 'h') /* h: hangs, and is not stopped by anybody */
+        for (;;)
+            pause_ms(1000);
     while (!told_to_end) {
         struct pollfd waiting = {.fd = listen_fd, .events = POLLIN};
+        struct timespec beat = {.tv_nsec = 50000000};
         sigset_t nothing;
         sigemptyset(&nothing);
-        if (ppoll(&waiting, 1, NULL, &nothing) > 0 && !answer_one(listen_fd))
+        if (ppoll(&waiting, 1, &beat, &nothing) > 0 && !answer_one(listen_fd))
             return 3;
+        supervisor_worker_beat();
     }
     return 0;
 }
@@ -104,19 +115,14 @@ static struct {
     pid_t pid;
     int port;
     char mood_path[64];
-    int errors; /* the supervisor's standard error */
+    int errors;        /* the supervisor's standard error */
+    int64_t silent_ms; /* 0 = nobody listens */
 } mall;
 
 struct answer {
     int slot, number;
     pid_t pid;
 };
-
-static void pause_ms(int64_t ms)
-{
-    struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    nanosleep(&pause, NULL);
-}
 
 static void set_mood(char now)
 {
@@ -175,7 +181,8 @@ _Noreturn static void become_supervisor(int port, int workers, int64_t drain_ms,
                                                         .workers = workers,
                                                         .argv = ARGV,
                                                         .drain_ms = drain_ms,
-                                                        .restart_ms = 1});
+                                                        .restart_ms = 1,
+                                                        .silent_ms = mall.silent_ms});
     _exit(code);
 }
 
@@ -276,6 +283,7 @@ static int setup(void **state)
     (void)state;
     said_length = 0;
     said[0] = '\0';
+    mall.silent_ms = 0;
     snprintf(mall.mood_path, sizeof(mall.mood_path), "/tmp/supervisor_test.XXXXXX");
     int fd = mkstemp(mall.mood_path);
     if (fd < 0)
@@ -347,6 +355,25 @@ static void a_dead_worker_is_replaced_and_nobody_is_refused(void **state)
         assert_int_equal(next.slot, 0);
         first = next;
     }
+}
+
+/* Nothing in the system says that it hangs: it only says no more. */
+static void a_silent_worker_is_replaced(void **state)
+{
+    (void)state;
+    enum { SILENT_MS = 2000 };
+    struct answer first, later;
+    mall.silent_ms = SILENT_MS;
+    set_mood('h');
+    start(1, DRAIN_MS);
+    set_mood('w');
+    assert_true(ask(&first)); /* it waited in the hanging one's queue */
+    assert_true(wait_for_event("worker_hangs"));
+    pause_ms(SILENT_MS + SILENT_MS / 2); /* who speaks lives on */
+    assert_true(ask(&later));
+    assert_int_equal(later.pid, first.pid);
+    kill(mall.pid, SIGTERM);
+    assert_int_equal(end(), 0);
 }
 
 static void a_worker_that_dies_again_and_again_ends_all(void **state)
@@ -495,6 +522,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(without_a_parent_there_is_no_socket),
         SUPERVISOR_TEST(connections_are_spread_and_term_ends_all),
         SUPERVISOR_TEST(a_dead_worker_is_replaced_and_nobody_is_refused),
+        SUPERVISOR_TEST(a_silent_worker_is_replaced),
         SUPERVISOR_TEST(a_worker_that_dies_again_and_again_ends_all),
         SUPERVISOR_TEST(a_worker_with_bad_settings_ends_all_at_once),
         SUPERVISOR_TEST(a_busy_port_is_one_clear_line),
