@@ -112,19 +112,16 @@ bool cache_reply(struct cache *cache, struct http_request *request)
     return true;
 }
 
-bool cache_reply_old(struct cache *cache, struct http_request *request)
+bool cache_reply_old(struct cache *cache, struct http_request *request,
+                     const struct cache_mark *mark)
 {
     if (request->method != HTTP_GET_ && request->method != HTTP_HEAD_)
         return false;
     struct cache_entry *entry = map_get(&cache->keys, request->target);
     if (entry == NULL)
         return false;
-    char age[24];
-    snprintf(age, sizeof(age), "%lld", (long long)(clock_mono_ms() - entry->born_ms) / 1000);
-    http_set_header(request, "Age", age);
-    http_set_header(request, "Warning", "110 - \"Response is Stale\"");
     use(cache, entry);
-    cache_entry_reply(entry, request);
+    cache_entry_reply_old(entry, request, mark);
     return true;
 }
 

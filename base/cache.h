@@ -21,9 +21,16 @@ void cache_free(struct cache *cache);
 /* Answers from the cache (200, or 304 when If-None-Match matches); false on a miss. GET and HEAD
  * only. Works without a task. */
 bool cache_reply(struct cache *cache, struct http_request *request);
-/* The same with an answer that is too old, and says so (Age; Warning 110, RFC 7234 section 5.5.1):
- * for when no younger one can be made. */
-bool cache_reply_old(struct cache *cache, struct http_request *request);
+/* How a page says to its reader that it is old. */
+struct cache_mark {
+    const char *before; /* the words stand before the first such text of the page */
+    void (*write)(int64_t age_s, char *words, size_t size);
+};
+/* The same with an answer that is too old, and says so (Age; Warning 110, RFC 7234 section 5.5.1;
+ * `mark` in HTML): for when no younger one can be made. Nobody is to keep it, and nobody is told
+ * that it has not changed. */
+bool cache_reply_old(struct cache *cache, struct http_request *request,
+                     const struct cache_mark *mark);
 /* Stores and answers in one: status 200 with `content_type` and Cache-Control `control`. `tag` <=
  * 63 bytes. Bodies over max_bytes / 4 are only answered. `stamp` is cache_stamp() taken before the
  * data was read: if the tag was forgotten since, the entry is not stored. */

@@ -100,10 +100,12 @@ struct cache_entry *cache_entry_new(const char *key, size_t key_length, const ch
                                     size_t length)
 {
     assert(strlen(tag) < CACHE_TAG_MAX);
+    assert(strlen(content_type) < sizeof(((struct cache_entry *)0)->content_type));
     struct cache_entry *entry = allocated(calloc(1, sizeof(*entry) + key_length + 1));
     memcpy(entry->key, key, key_length);
     entry->key_length = key_length;
     memcpy(entry->tag, tag, strlen(tag) + 1);
+    memcpy(entry->content_type, content_type, strlen(content_type) + 1);
     entry->born_ms = clock_mono_ms();
     entry->users = 1;
     entry->plain.body = copied(body, length);
@@ -214,4 +216,38 @@ void cache_entry_reply(struct cache_entry *entry, struct http_request *request)
     entry->users++;
     http_reply_shared(request, 200, variant->head, variant->head_length, variant->body,
                       variant->length, cache_entry_leave, entry);
+}
+
+/* The page with the mark's words in it. */
+static void reply_marked(const struct cache_entry *entry, struct http_request *request,
+                         const struct cache_mark *mark, int64_t age_s)
+{
+    char words[512];
+    const char *page = entry->plain.body;
+    size_t length = entry->plain.length;
+    const char *at = memmem(page, length, mark->before, strlen(mark->before));
+    size_t head = at != NULL ? (size_t)(at - page) : 0;
+    mark->write(age_s, words, sizeof(words));
+    size_t words_length = strlen(words);
+    char *marked = allocated(malloc(length + words_length + 1));
+    memcpy(marked, page, head);
+    memcpy(marked + head, words, words_length);
+    memcpy(marked + head + words_length, page + head, length - head);
+    http_reply(request, 200, entry->content_type, marked, length + words_length);
+    free(marked);
+}
+
+void cache_entry_reply_old(const struct cache_entry *entry, struct http_request *request,
+                           const struct cache_mark *mark)
+{
+    char age[24];
+    int64_t age_s = (clock_mono_ms() - entry->born_ms) / 1000;
+    snprintf(age, sizeof(age), "%lld", (long long)age_s);
+    http_set_header(request, "Age", age);
+    http_set_header(request, "Warning", "110 - \"Response is Stale\"");
+    http_set_header(request, "Cache-Control", "no-store");
+    if (mark != NULL && begins(entry->content_type, "text/html"))
+        reply_marked(entry, request, mark, age_s);
+    else
+        http_reply(request, 200, entry->content_type, entry->plain.body, entry->plain.length);
 }

@@ -6,6 +6,7 @@
 #ifndef BASE_CACHE_ENTRY_H
 #define BASE_CACHE_ENTRY_H
 
+#include "base/cache.h"
 #include "base/http.h"
 
 #define CACHE_TAG_MAX ((size_t)64)
@@ -25,6 +26,7 @@ struct cache_entry {
     struct cache_entry *tag_chain;     /* same bucket of tags */
     struct cache_entry *newer, *older; /* by last use */
     int64_t born_ms;
+    char content_type[64];
     size_t size; /* what it counts against the cache's bytes */
     int users;
     char tag[CACHE_TAG_MAX];
@@ -43,6 +45,9 @@ void cache_entry_leave(void *entry);
 /* Sends it in the coding that the client takes, or 304 when the client has it (RFC 9110
  * section 13.1.2). */
 void cache_entry_reply(struct cache_entry *entry, struct http_request *request);
+/* Sends all of it, marked as old: Age, Warning, and the mark's words in a page; nobody keeps it. */
+void cache_entry_reply_old(const struct cache_entry *entry, struct http_request *request,
+                           const struct cache_mark *mark);
 /* Whether If-None-Match's value names the tag: `*`, or a list of weak or strong tags, compared
  * weakly. */
 bool cache_etag_listed(const char *if_none_match, const char *etag);

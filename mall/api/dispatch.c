@@ -169,6 +169,24 @@ static size_t body_limit(struct http_request *request, void *argument)
                : 0;
 }
 
+/* What a page says that could not be made anew. */
+static void write_old(int64_t age_s, char *words, size_t size)
+{
+    char age[32];
+    if (age_s < 60)
+        snprintf(age, sizeof(age), "刚才");
+    else if (age_s < 3600)
+        snprintf(age, sizeof(age), "%lld 分钟前", (long long)age_s / 60);
+    else
+        snprintf(age, sizeof(age), "%lld 小时前", (long long)age_s / 3600);
+    snprintf(words, size,
+             "<p class=\"demo old\" "
+             "role=\"status\">系统正在恢复，这是%s的内容，价格和库存可能变了</p>\n",
+             age);
+}
+
+static const struct cache_mark OLD = {"<main", write_old};
+
 static bool fast(struct http_request *request, void *argument)
 {
     /* Paths are shorter than a request's head may be; parameters are not kept beyond this call. */
@@ -181,7 +199,7 @@ static bool fast(struct http_request *request, void *argument)
     if (match(request, scratch, &allow) != ROUTER_FOUND)
         return false;
     bool answered = (route_of(request)->flags & ROUTE_CACHED) &&
-                    (db_is_away() ? cache_reply_old(dispatch.cache, request)
+                    (db_is_away() ? cache_reply_old(dispatch.cache, request, &OLD)
                                   : cache_reply(dispatch.cache, request));
     if (!answered)
         memset(request->params, 0, sizeof(request->params));
@@ -261,7 +279,7 @@ static void answer_refusal(struct call *call, struct refusal *why)
 static bool answer_old(struct call *call, const struct refusal *why)
 {
     return why->kind == &REFUSAL_UNAVAILABLE && call->route != NULL &&
-           call->route->flags & ROUTE_CACHED && cache_reply_old(dispatch.cache, call->http);
+           call->route->flags & ROUTE_CACHED && cache_reply_old(dispatch.cache, call->http, &OLD);
 }
 
 static void handle(struct http_request *request, void *argument)

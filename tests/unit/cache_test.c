@@ -163,8 +163,8 @@ static void test_age(void **state)
     clock_test_advance_ms(1);
     assert_false(cache_reply(cache, get("/a")));
     /* it waits for a younger one, and may stand in for one that cannot be made */
-    assert_true(cache_reply_old(cache, get("/a")));
-    assert_false(cache_reply_old(cache, get("/b")));
+    assert_true(cache_reply_old(cache, get("/a"), NULL));
+    assert_false(cache_reply_old(cache, get("/b"), NULL));
     store(cache, "/a", "t", 10);
     assert_true(cache_reply(cache, get("/a")));
     assert_int_equal(cache_stats(cache).entries, 1);

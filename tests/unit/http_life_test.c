@@ -114,6 +114,7 @@ static void test_late_answer(void **state)
     struct trial trial = trial_start(&limits);
     trial_ask(&trial, LAST("/sleep?ms=15000"), answer, sizeof(answer));
     assert_begins(answer, "HTTP/1.1 504 ");
+    assert_has(answer, "\r\nRetry-After: ");
     trial_stop(&trial);
 }
 

@@ -9,6 +9,7 @@
  */
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths, components } from '#schema'
+import { noteAge } from '@/shared/stale'
 import { Problem, problemOf, problemOfNetwork } from './problem'
 
 export type Schemas = components['schemas']
@@ -57,6 +58,7 @@ export async function call<D>(
         if (error instanceof DOMException && error.name === 'AbortError') throw error
         throw problemOfNetwork()
     }
+    noteAge(answer.response)
     if (answer.response.ok) return answer.data as NonNullable<D>
     throw problemOf(answer.response.status, answer.error)
 }
