@@ -51,8 +51,9 @@ batch_add() { # OPERATION WHAT WANT METHOD PATH BODY-FILE [HEADER...]
         printf 'url = "%s"\nrequest = "%s"\npath-as-is\nsilent\nmax-time = %s\n' "$URL$batch_path" \
             "$batch_method" $TEST_PATIENCE_S
         printf 'output = "%s"\n' "$TEST_TMP/batch/$batch_count"
-        printf 'write-out = "%s\\t%%{http_code}\\t%%{content_type}\\t%%header{x-request-id}\\n"\n' \
+        printf 'write-out = "%s\\t%%{http_code}\\t%%{content_type}\\t%%header{x-request-id}\\t' \
             $batch_count
+        printf '%%header{allow}\\n"\n'
         [ "$batch_body" = - ] || printf 'data-binary = "@%s"\n' "$batch_body"
         [ -z "$TOKEN" ] || printf 'header = "Authorization: Bearer %s"\n' "$TOKEN"
         for batch_header in "$@"; do printf 'header = "%s"\n' "$batch_header"; done
@@ -63,6 +64,12 @@ batch_add() { # OPERATION WHAT WANT METHOD PATH BODY-FILE [HEADER...]
 batch_body() { # TEXT
     printf '%s' "$1" >"$TEST_TMP/batch/body.$((batch_count + 1))"
     echo "$TEST_TMP/batch/body.$((batch_count + 1))"
+}
+
+# What the batch's answers allow, a line each: WHAT TAB methods.
+batch_allowed() {
+    awk -F '\t' 'FNR == NR { gsub(/ /, "", $5); allow[$1] = $5; next }
+        { print $3 "\t" allow[$1] }' "$TEST_TMP/batch.got" "$TEST_TMP/batch.wanted"
 }
 
 # Prints what is not as it was wanted, or no proper problem document.
