@@ -51,16 +51,54 @@ bool crypto_unbase32(const char *text, int digits, uint64_t *value);
 
 /* Keys derived from the master secret by purpose (BLAKE2b, 32 bytes; the use as salt and the
  * purpose's hash as person, so that purposes may be of any length).
- * The master is set once. Its id stands before what it sealed, so that it can be replaced: the
+ * The master is set once. Its number stands before what it sealed, so that it can be replaced: the
  * newest one seals, older ones only open. */
 void crypto_set_master(const uint8_t master[32], int key_id);
 void crypto_add_old_master(const uint8_t master[32], int key_id);
+/* Number of the newest master. */
+int crypto_newest_key(void);
+/* How many there are. */
+int crypto_key_count(void);
+/* A value by which a master is known again, and nothing else. False when there is none of that
+ * number. */
+bool crypto_key_check(int key_id, uint8_t check[32]);
+/* Wipes it: nothing that was written under it opens, or is found, any more. */
+void crypto_forget_master(int key_id);
+/* What this master sealed without a place (see below) does not open any more. */
+void crypto_refuse_unplaced(int key_id);
+/* Nothing is written under this master since (Unix milliseconds): a code of what was made later is
+ * not one of its codes. */
+void crypto_leave_master(int key_id, int64_t left_at_ms);
+/* Wipes every key, at the end of a process. */
+void crypto_forget_all(void);
 
-/* Field encryption (XChaCha20-Poly1305): 1 byte key id | 24 bytes nonce | ciphertext | tag.
- * `purpose` ("household.name") is bound as associated data. */
+/* Where a sealed value of the database stands: it opens nowhere else. */
+struct crypto_place {
+    const char *field;    /* "household.phone": another for each column */
+    int64_t row, part;    /* the row's numbers; part = 0 where one tells it */
+    const char *unplaced; /* its purpose before values had places; NULL = `field` */
+};
+#define CRYPTO_PLACE(field_, row_) ((struct crypto_place){.field = (field_), .row = (row_)})
+#define CRYPTO_PART(field_, row_, part_)                                                           \
+    ((struct crypto_place){.field = (field_), .row = (row_), .part = (part_)})
+
+/* Field encryption (XChaCha20-Poly1305): 0 | key number | 24 bytes nonce | ciphertext | tag. The
+ * place is bound as associated data. */
+uint8_t *crypto_seal_at(struct arena *arena, struct crypto_place place, const char *plain,
+                        size_t *length);
+/* NULL when it does not open. NUL-terminated plain text in the arena, which is wiped at its end.
+ * Opens what was sealed by crypto_seal() as well, until crypto_refuse_unplaced(). */
+char *crypto_open_at(struct arena *arena, struct crypto_place place, const uint8_t *sealed,
+                     size_t length);
+/* The number of the key that it says it was sealed under, and whether it says that it has a place;
+ * 0 when it is no sealed value. */
+int crypto_sealed_key(const uint8_t *sealed, size_t length, bool *placed);
+
+/* For what leaves the database, tickets: key number | nonce | ciphertext | tag, with `purpose` as
+ * associated data. */
 uint8_t *crypto_seal(struct arena *arena, const char *purpose, const char *plain, size_t *length);
-/* NULL when it does not open. NUL-terminated plain text in the arena. */
 char *crypto_open(struct arena *arena, const char *purpose, const uint8_t *sealed, size_t length);
+
 /* Keyed hash for equality look-up (BLAKE2b, key by purpose): 32 bytes. What is written is made with
  * the newest master; what is looked for may have been written under any. */
 void crypto_lookup_hash(const char *purpose, const char *text, uint8_t hash[32]);
@@ -71,17 +109,25 @@ struct crypto_lookup {
 /* Under each master, the newest first. Returns how many. */
 int crypto_lookup_hashes(const char *purpose, const char *text,
                          struct crypto_lookup hashes[CRYPTO_KEYS_MAX]);
-/* Number of the newest master. */
-int crypto_newest_key(void);
-/* A value by which a master is known again, and nothing else. False when there is none of that
- * number. */
-bool crypto_key_check(int key_id, uint8_t check[32]);
-/* Short MAC of bytes under a purpose, first 8 bytes as integer: codes that cannot be guessed. */
+
+/* Short MAC of bytes under a purpose, first 8 bytes as integer: codes that cannot be guessed, and
+ * that people carry on paper. They stay good when the master is replaced, and when it is gone: the
+ * key of a purpose's codes is kept (base/code_key.h). */
 uint64_t crypto_mac64(const char *purpose, const void *bytes, size_t length);
-/* Whether `mac` is the low bits (`mask`) of such a MAC under any master: codes that were given out
- * stay good when the master is replaced. */
-bool crypto_mac64_is(const char *purpose, const void *bytes, size_t length, uint64_t mask,
-                     uint64_t mac);
+enum { CRYPTO_CODES_MAX = 32 };
+/* Under every key that was in use when that was made which the code is of (Unix milliseconds), the
+ * newest first. Returns how many. */
+int crypto_mac64_all(const char *purpose, const void *bytes, size_t length, int64_t made_at_ms,
+                     uint64_t macs[CRYPTO_CODES_MAX]);
+/* Whether `mac` is the low bits (`mask`) of one of them. */
+bool crypto_mac64_is(const char *purpose, const void *bytes, size_t length, int64_t made_at_ms,
+                     uint64_t mask, uint64_t mac);
+/* The key of a purpose's codes under a master; false when there is no such master. */
+bool crypto_code_key(const char *purpose, int key_id, uint8_t key[32]);
+/* One whose master may be gone. `purpose` lives as long as the process. */
+void crypto_add_code_key(const char *purpose, int key_id, const uint8_t key[32],
+                         int64_t left_at_ms);
+
 /* Session tokens: 32 random bytes as 43 characters base64url; stored only as SHA-256. */
 void crypto_token(char token[44]);
 

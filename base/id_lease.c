@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/db.h"
 #include "base/id.h"
+#include "base/key_check.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "gen/base/sql.h"
@@ -200,8 +202,8 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
     taking->bound_ms = bound_from(now_ms, maker->used_until_ms);
     db_tx_send(tx, &SQL_id_maker_take,
                DB_ARGS(DB_I64(taking->node), DB_I64(maker->worker), DB_TEXT(me),
-                       DB_I64(ID_LEASE_MS), DB_I64(taking->bound_ms)));
-    return db_tx_wait(tx, why);
+                       DB_I64(ID_LEASE_MS), DB_I64(taking->bound_ms), DB_I64(crypto_newest_key())));
+    return key_check_hold(tx, why);
 }
 
 static void on_keep(void *argument);

@@ -10,6 +10,8 @@
  *   once, any other when its lease is over.
  * - A clock more than ID_LEASE_BEHIND_MS behind the last ids is refused: they would carry a time
  *   that is not theirs for as long.
+ * - A holder says which master key it writes under, and is refused (key_left) when a rotation has
+ *   left that key: so a rotation knows who must change over first (base/rekey.h).
  * - Who finds that another took its number makes no more ids: `lost` is called.
  */
 #ifndef BASE_ID_LEASE_H

@@ -19,6 +19,7 @@
 
 struct importer;
 struct route;
+struct sealed_table;
 struct todo;
 
 struct module {
@@ -29,20 +30,21 @@ struct module {
      * setting cannot be used. */
     bool (*start)(void);
 
-    const struct config_setting *settings;   /* ended by .name == NULL; not filled, see below */
-    const struct db_constraint *constraints; /* ended by .name == NULL */
-    const struct job_kind *jobs;             /* ended by .name == NULL */
-    const struct timed_piece *timed;         /* ended by .name == NULL */
-    const struct machine *const *machines;   /* ended by NULL */
-    const struct audit_check *checks;        /* ended by .name == NULL */
-    const struct sql *const *purges;         /* ended by NULL. Each deletes at most $1 rows that
-                                                are past their time and returns none; how long they
-                                                are kept stands in the statement */
-    const struct importer *const *importers; /* ended by NULL */
-    const struct route *const *routes;       /* tables, ended by NULL; what a route is, the program
-                                                says */
-    const struct todo *todos;                /* ended by .key == NULL: what is counted for the desks
-                                                (registry/todo.h) */
+    const struct config_setting *settings;    /* ended by .name == NULL; not filled, see below */
+    const struct db_constraint *constraints;  /* ended by .name == NULL */
+    const struct job_kind *jobs;              /* ended by .name == NULL */
+    const struct timed_piece *timed;          /* ended by .name == NULL */
+    const struct machine *const *machines;    /* ended by NULL */
+    const struct audit_check *checks;         /* ended by .name == NULL */
+    const struct sealed_table *const *sealed; /* ended by NULL: its tables with sealed fields */
+    const struct sql *const *purges;          /* ended by NULL. Each deletes at most $1 rows that
+                                                 are past their time and returns none; how long they
+                                                 are kept stands in the statement */
+    const struct importer *const *importers;  /* ended by NULL */
+    const struct route *const *routes;        /* tables, ended by NULL; what a route is, the program
+                                                 says */
+    const struct todo *todos; /* ended by .key == NULL: what is counted for the desks
+                                 (registry/todo.h) */
 };
 
 /* Names the refusals of its constraints and registers its job kinds. */

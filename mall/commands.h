@@ -10,5 +10,6 @@ int command_import(int argc, char **argv);
 int command_demo(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
+int command_rekey(int argc, char **argv);
 
 #endif

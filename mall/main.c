@@ -68,6 +68,17 @@ static const struct command_entry COMMANDS[] = {
      "list prints the newest 100 refunds that have not ended, why, and what is next. again goes on "
      "with one now: asks the\nplatform for it or about it, or, when the platform closed it, asks "
      "for it under the next number.\n"},
+    {"rekey", command_rekey, "finish the replacement of the master key",
+     "mall rekey [--rows N]\nmall rekey --check\n\n"
+     "Writes everything that is sealed, and every keyed hash, anew under MALL_SECRET_KEY, each "
+     "field bound to its row and column,\nas MALL_DB_OWNER. Beside a serving mall; what was "
+     "stopped "
+     "goes on where it ended; a transaction has N rows (500). At its\nend it says that the keys of "
+     "MALL_OLD_SECRET_KEYS are not needed any more. To replace the key: give the new one a new\n"
+     "MALL_SECRET_KEY_ID, name the old one as MALL_OLD_SECRET_KEYS, HUP the mall, run this, take "
+     "the old one out, HUP again.\n"
+     "--check changes nothing, says what is still to do, and ends with 1 when there is "
+     "anything.\n"},
     {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
      "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
      "output, and can do nothing else.\n"},

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/confine.h"
 #include "base/coro.h"
 #include "base/crypto.h"
 #include "base/db.h"
@@ -16,8 +17,12 @@
 #include "base/key_check.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "gen/mall/sql.h"
 #include "mall/modules.h"
 #include "mall/settings.h"
+
+static const struct refusal_kind ROLE_TOO_STRONG = {"role_too_strong", 500,
+                                                    "连数据库用的角色权力太大"};
 
 /* How long a command waits for the database before it gives up. */
 #define COMMAND_CONNECT_MS 15000
@@ -41,7 +46,10 @@ static bool start_crypto(void)
     }
     crypto_set_master(master, (int)config_int("MALL_SECRET_KEY_ID"));
     explicit_bzero(master, sizeof(master));
-    return settings_old_keys(config_text("MALL_OLD_SECRET_KEYS"), add_old_key, NULL);
+    bool good = settings_old_keys(config_text("MALL_OLD_SECRET_KEYS"), add_old_key, NULL);
+    config_forget("MALL_SECRET_KEY");
+    config_forget("MALL_OLD_SECRET_KEYS");
+    return good;
 }
 
 static bool set_clock(void)
@@ -58,7 +66,10 @@ static bool set_clock(void)
 bool process_start(int worker)
 {
     signal(SIGPIPE, SIG_IGN);
-    if (!settings_load() || !set_clock())
+    confine_self();
+    bool loaded = settings_load();
+    config_hide_secrets();
+    if (!loaded || !set_clock())
         return false;
     enum log_level level;
     if (!log_parse_level(config_text("MALL_LOG_LEVEL"), &level)) {
@@ -106,15 +117,21 @@ void process_close(void)
     db_stop();
     loop_free();
     coro_shutdown();
+    crypto_forget_all();
     log_flush();
+}
+
+void process_name_key(struct refusal *why)
+{
+    if (strcmp(why->field, "key") == 0)
+        snprintf(why->field, sizeof(why->field), "MALL_SECRET_KEY");
 }
 
 bool process_check_keys(struct task *task, struct refusal *why)
 {
     if (key_check(task, why))
         return true;
-    if (strcmp(why->field, "key") == 0)
-        snprintf(why->field, sizeof(why->field), "MALL_SECRET_KEY");
+    process_name_key(why);
     return false;
 }
 
@@ -125,6 +142,7 @@ bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(vo
         return true;
     if (strcmp(why->field, "node") == 0)
         snprintf(why->field, sizeof(why->field), "MALL_NODE");
+    process_name_key(why);
     return false;
 }
 
@@ -135,6 +153,19 @@ static void command_lost(void *argument)
     fputs("mall: another program has taken this command's number (MALL_NODE)\n", stderr);
     log_flush();
     _exit(EX_UNAVAILABLE);
+}
+
+bool process_check_role(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_role_look, DB_NO_ARGS, &rows, why))
+        return false;
+    if (db_count(rows) == 1 && !db_bool(rows, 0, ROLE_LOOK_IS_STRONG))
+        return true;
+    return refuse_detail(why, &ROLE_TOO_STRONG, "MALL_DB",
+                         "the role %s may do more than the application needs (superuser, or the "
+                         "schema's owner): connect as mall_app",
+                         db_text(rows, 0, ROLE_LOOK_NAME));
 }
 
 struct command {
@@ -149,10 +180,10 @@ static int run_command(struct task *task, void *argument)
     struct refusal why = {0};
     int64_t deadline_ms = task->deadline_ms;
     task->deadline_ms = clock_mono_ms() + COMMAND_CONNECT_MS;
-    bool ready =
-        db_wait_ready(task, &why) &&
-        (command->role == PROCESS_OWNER ||
-         (process_check_keys(task, &why) && process_claim(task, -1, getpid(), command_lost, &why)));
+    bool ready = db_wait_ready(task, &why) &&
+                 (command->role == PROCESS_OWNER ||
+                  (process_check_role(task, &why) && process_check_keys(task, &why) &&
+                   process_claim(task, -1, getpid(), command_lost, &why)));
     task->deadline_ms = deadline_ms;
     if (!ready)
         return process_failed("database", &why);

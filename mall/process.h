@@ -17,13 +17,17 @@
 
 enum process_role { PROCESS_APP, PROCESS_OWNER };
 
-/* Settings, log level, cryptography. `worker` 0..15, or -1 for a command. False after messages
- * on standard error (exit EX_CONFIG). */
+/* Confines itself (base/confine.h), then settings, log level, cryptography: from here on no secret
+ * stands in the environment, nor the master keys in the settings. `worker` 0..15, or -1 for a
+ * command. False after messages on standard error (exit EX_CONFIG). */
 bool process_start(int worker);
 
 /* Loop, database (as MALL_DB or MALL_DB_OWNER) and the modules' registrations; process_start() came
  * before. False when the setting is missing. */
 bool process_open(enum process_role role);
+
+/* The database's role is the application's, and nobody who could change what it may not. */
+bool process_check_role(struct task *task, struct refusal *why);
 
 /* The keys are this database's (base/key_check.h). */
 bool process_check_keys(struct task *task, struct refusal *why);
@@ -32,6 +36,9 @@ bool process_check_keys(struct task *task, struct refusal *why);
  * `owner_pid`, or one for commands (-1). `lost` is called when somebody else has taken it. */
 bool process_claim(struct task *task, int worker, int owner_pid, void (*lost)(void *argument),
                    struct refusal *why);
+
+/* A refusal about the key names its setting. */
+void process_name_key(struct refusal *why);
 
 /* Ends what process_open() began. */
 void process_close(void);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/confine.h"
 #include "base/db.h"
 #include "base/http.h"
 #include "base/id_lease.h"
@@ -145,7 +146,8 @@ static bool may_work(struct task *task, struct refusal *why)
 {
     /* its workers' numbers are the parent's to give */
     bool supervised = supervisor_worker_fd() >= 0;
-    return db_wait_ready(task, why) && migrate_check(task, why) && process_check_keys(task, why) &&
+    return db_wait_ready(task, why) && migrate_check(task, why) && process_check_role(task, why) &&
+           process_check_keys(task, why) &&
            process_claim(task, worker.number, supervised ? getppid() : getpid(), on_lost, why);
 }
 
@@ -222,6 +224,7 @@ int serve_worker(int listen_fd, int number, bool timed)
     worker.timed = timed;
     if (!process_start(number) || !process_open(PROCESS_APP))
         return EX_CONFIG;
+    confine_drop(); /* keys and certificates have been read */
     modules_add_routes();
     dispatch_start();
     if (!supervisor_worker_replaces())
@@ -262,6 +265,8 @@ static int worker_count(void)
 static int serve_supervised(void)
 {
     static const char *const ARGUMENTS[] = {"mall", "serve", NULL};
+    confine_self();
+    config_hide_secrets();
     return supervisor_run(&(struct supervisor_plan){
         .address = config_text("MALL_ADDRESS"),
         .port = (int)config_int("MALL_PORT"),
@@ -269,6 +274,8 @@ static int serve_supervised(void)
         .argv = ARGUMENTS,
         .drain_ms = config_int("MALL_DRAIN_MS"),
         .silent_ms = config_int("MALL_SILENT_MS"),
+        .opened = confine_drop,
+        .before_worker = config_show_secrets,
     });
 }
 

@@ -120,6 +120,13 @@ CREATE TABLE public.cart_line (
     CONSTRAINT cart_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
 );
 
+CREATE TABLE public.code_key (
+    purpose text NOT NULL,
+    key_id smallint NOT NULL,
+    secret_sealed bytea NOT NULL,
+    CONSTRAINT code_key_key_id_check CHECK (((key_id >= 1) AND (key_id <= 255)))
+);
+
 CREATE TABLE public.export_run (
     id bigint NOT NULL,
     account_id bigint NOT NULL,
@@ -194,6 +201,7 @@ CREATE TABLE public.id_maker (
     holder text DEFAULT ''::text NOT NULL,
     held_until timestamp with time zone DEFAULT now() NOT NULL,
     used_until_ms bigint DEFAULT 0 NOT NULL,
+    key_id smallint DEFAULT 0 NOT NULL,
     CONSTRAINT id_maker_node_check CHECK (((node >= 0) AND (node <= 31))),
     CONSTRAINT id_maker_worker_check CHECK (((worker >= 0) AND (worker <= 31)))
 );
@@ -283,6 +291,9 @@ CREATE TABLE public.key_check (
     key_id smallint NOT NULL,
     check_value bytea NOT NULL,
     first_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    left_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    only_placed boolean DEFAULT false NOT NULL,
     CONSTRAINT key_check_key_id_check CHECK (((key_id >= 1) AND (key_id <= 255)))
 );
 
@@ -886,6 +897,18 @@ CREATE TABLE public.refund_number (
     CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
 );
 
+CREATE TABLE public.rekey_table (
+    name text NOT NULL,
+    key_id smallint NOT NULL,
+    last_row bigint NOT NULL,
+    last_part bigint NOT NULL,
+    seen bigint NOT NULL,
+    written bigint NOT NULL,
+    shut bigint NOT NULL,
+    done boolean NOT NULL,
+    moved_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.reservation_move (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -1083,6 +1106,9 @@ ALTER TABLE ONLY public.benefit_share
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
 
+ALTER TABLE ONLY public.code_key
+    ADD CONSTRAINT code_key_pkey PRIMARY KEY (purpose, key_id);
+
 ALTER TABLE ONLY public.export_run
     ADD CONSTRAINT export_run_pkey PRIMARY KEY (id);
 
@@ -1235,6 +1261,9 @@ ALTER TABLE ONLY public.refund
 
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (code, level);
+
+ALTER TABLE ONLY public.rekey_table
+    ADD CONSTRAINT rekey_table_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.reservation_move
     ADD CONSTRAINT reservation_move_pkey PRIMARY KEY (id);
@@ -1606,6 +1635,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
@@ -1629,6 +1660,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.key_check TO mall_app;
+
+GRANT UPDATE(first_used_at) ON TABLE public.key_check TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
 

@@ -1,13 +1,16 @@
 /* Orders as a module: the trade itself. */
 #include <stddef.h>
 
+#include "base/code_key.h"
 #include "base/module.h"
 #include "gen/orders/sql.h"
 #include "orders/audit_benefit.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
+#include "orders/order_address.h"
 #include "orders/place.h"
 #include "orders/recall.h"
+#include "orders/receipt.h"
 #include "orders/refund.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
@@ -100,6 +103,7 @@ static const struct todo TODOS[] = {
 static bool start(void)
 {
     payable_add(&TRADE_PAYABLE);
+    code_key_purpose(RECEIPT_CODE);
     place_start(&(struct place_limits){.unpaid_trades = config_int("MALL_MAX_UNPAID"),
                                        .unpaid_boxes = config_int("MALL_MAX_UNPAID_BOXES"),
                                        .unpaid_fen = config_int("MALL_MAX_UNPAID_FEN"),
@@ -119,5 +123,6 @@ const struct module ORDERS_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .sealed = ORDERS_SEALED,
     .todos = TODOS,
 };

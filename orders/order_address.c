@@ -6,10 +6,18 @@
 #include "orders/order.h"
 #include "registry/message.h"
 
-#define ADDRESS_PURPOSE "order.address"
+#define ORDER_ADDRESS "order.address"
 
-uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
-                            const char *detail, size_t *length)
+static const struct sealed_table ORDERS = {
+    .name = "sale_order",
+    .read = &SQL_sealed_order_read,
+    .write = &SQL_sealed_order_write,
+    .fields = {{.column = "address_sealed", .field = ORDER_ADDRESS}, {.column = NULL}}};
+
+const struct sealed_table *const ORDERS_SEALED[] = {&ORDERS, NULL};
+
+const char *order_address_text(struct task *task, const char *name, const char *phone,
+                               const char *detail)
 {
     struct json_text address;
     json_text_init(&address, task->arena);
@@ -18,7 +26,13 @@ uint8_t *order_address_seal(struct task *task, const char *name, const char *pho
     json_text_string(&address, "phone", phone);
     json_text_string(&address, "detail", detail);
     json_text_end(&address);
-    return crypto_seal(task->arena, ADDRESS_PURPOSE, json_text_done(&address, NULL), length);
+    return json_text_done(&address, NULL);
+}
+
+uint8_t *order_address_seal(struct arena *arena, int64_t order_id, const char *text, size_t *length)
+{
+    arena_wipe(arena);
+    return crypto_seal_at(arena, CRYPTO_PLACE(ORDER_ADDRESS, order_id), text, length);
 }
 
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why)
@@ -32,7 +46,8 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
         return NULL;
     }
     const uint8_t *sealed = db_bytes(rows, 0, ORDER_ADDRESS_ADDRESS_SEALED, &length);
-    const char *text = crypto_open(task->arena, ADDRESS_PURPOSE, sealed, length);
+    const char *text =
+        crypto_open_at(task->arena, CRYPTO_PLACE(ORDER_ADDRESS, order_id), sealed, length);
     json_t *address = text != NULL ? json_loads(text, 0, NULL) : NULL;
     if (address == NULL) {
         refuse_detail(why, &REFUSAL_INTERNAL, NULL, "地址无法解密");
@@ -43,14 +58,15 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
     return address;
 }
 
-void order_address_tell(struct task *task, struct db_tx *tx, const struct db_rows *address,
-                        const char *text)
+void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
+                        const struct db_rows *address, const char *text)
 {
     size_t length;
     if (db_count(address) != 1)
         return;
     const uint8_t *sealed = db_bytes(address, 0, ORDER_ADDRESS_ADDRESS_SEALED, &length);
-    const char *opened = crypto_open(task->arena, ADDRESS_PURPOSE, sealed, length);
+    const char *opened =
+        crypto_open_at(task->arena, CRYPTO_PLACE(ORDER_ADDRESS, order_id), sealed, length);
     json_t *json = opened != NULL ? json_loads(opened, 0, NULL) : NULL;
     const char *phone = json_string_value(json_object_get(json, "phone"));
     if (phone != NULL && phone[0] != '\0')

@@ -8,19 +8,28 @@
 
 #include "base/db.h"
 #include "base/refusal.h"
+#include "base/sealed.h"
 #include "base/task.h"
 
-/* Seals an address for storing, in the task's arena; order_address_json() opens it. */
-uint8_t *order_address_seal(struct task *task, const char *name, const char *phone,
-                            const char *detail, size_t *length);
+/* The address as one text, in the task's arena: what order_address_seal() seals. */
+const char *order_address_text(struct task *task, const char *name, const char *phone,
+                               const char *detail);
+
+/* Seals it for storing with its order; order_address_json() opens it. */
+uint8_t *order_address_seal(struct arena *arena, int64_t order_id, const char *text,
+                            size_t *length);
+
+/* The folder's sealed fields (base/sealed.h); ended by NULL. */
+extern const struct sealed_table *const ORDERS_SEALED[];
 
 /* The address in the clear: {"name", "phone", "detail", "region_code"}. The caller has checked the
  * right and written the access trail. New reference; NULL and why on refusal. */
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);
 
-/* Sends a message to the phone of an address (a row of SQL_order_address) inside the transaction;
- * nobody reads it meanwhile. An address that cannot be opened any more is told nothing. */
-void order_address_tell(struct task *task, struct db_tx *tx, const struct db_rows *address,
-                        const char *text);
+/* Sends a message to the phone of an order's address (a row of SQL_order_address) inside the
+ * transaction; nobody reads it meanwhile. An address that cannot be opened any more is told
+ * nothing. */
+void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
+                        const struct db_rows *address, const char *text);
 
 #endif

@@ -32,8 +32,7 @@ struct place_request {
     struct idempotency key;
     const struct quote *quote;
     const char *region_code;
-    const uint8_t *address; /* sealed */
-    size_t address_length;
+    const char *address; /* order_address_text(); it is sealed with each order */
     int64_t expires_us;
     int64_t trade_id;   /* out: set when placed or replayed */
     int64_t *order_ids; /* out: one per quote order (unset when replayed); memory of the waiting

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "gen/orders/sql.h"
+#include "orders/order_address.h"
 
 /* A batch's rows as the statements take them. */
 struct trade_row {
@@ -23,6 +24,7 @@ struct line_row {
 };
 
 struct sheet {
+    struct arena *arena;
     struct trade_row *trades;
     struct order_row *orders;
     struct line_row *lines;
@@ -55,19 +57,21 @@ static int64_t add_order(struct sheet *sheet, const struct place_request *reques
                          const struct quote_order *order)
 {
     int64_t id = id_next();
-    sheet->orders[sheet->order_count++] =
-        (struct order_row){.id = id,
-                           .trade_id = request->trade_id,
-                           .buyer_id = request->buyer_id,
-                           .producer_id = order->producer_id,
-                           .station_id = order->station_id,
-                           .goods_fen = order->goods_fen,
-                           .freight_fen = order->freight_fen,
-                           .county_code = order->county_code,
-                           .region_code = request->region_code,
-                           .address = request->address,
-                           .address_length = request->address_length,
-                           .first_line = sheet->line_count};
+    size_t address_length;
+    const uint8_t *address =
+        order_address_seal(sheet->arena, id, request->address, &address_length);
+    sheet->orders[sheet->order_count++] = (struct order_row){.id = id,
+                                                             .trade_id = request->trade_id,
+                                                             .buyer_id = request->buyer_id,
+                                                             .producer_id = order->producer_id,
+                                                             .station_id = order->station_id,
+                                                             .goods_fen = order->goods_fen,
+                                                             .freight_fen = order->freight_fen,
+                                                             .county_code = order->county_code,
+                                                             .region_code = request->region_code,
+                                                             .address = address,
+                                                             .address_length = address_length,
+                                                             .first_line = sheet->line_count};
     for (int l = 0; l < order->line_count; l++)
         add_line(sheet, id, order, l);
     return id;
@@ -102,7 +106,8 @@ static struct sheet sheet_new(struct arena *arena, struct place_request *const *
         for (int o = 0; accepted[i] && o < quote->order_count; o++)
             lines += (size_t)quote->orders[o].line_count;
     }
-    struct sheet sheet = {.trades = arena_array(arena, (size_t)count, sizeof(*sheet.trades)),
+    struct sheet sheet = {.arena = arena,
+                          .trades = arena_array(arena, (size_t)count, sizeof(*sheet.trades)),
                           .orders = arena_array(arena, orders, sizeof(*sheet.orders)),
                           .lines = arena_array(arena, lines, sizeof(*sheet.lines)),
                           .first_order =

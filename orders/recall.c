@@ -77,7 +77,7 @@ static void tell(struct task *task, struct db_tx *tx, const struct recalling *re
                            (long long)recalling->waiting)
             : NULL;
     if (text != NULL)
-        order_address_tell(task, tx, address, text);
+        order_address_tell(task, tx, recalling->order_id, address, text);
 }
 
 /* Changes what can be changed; the rest goes into wants, one a line. */

@@ -27,7 +27,7 @@ static uint64_t code_mac(int64_t order_id)
 {
     char text[21];
     id_text(order_id, text);
-    return crypto_mac64("receipt", text, strlen(text)) & MAC_MASK;
+    return crypto_mac64(RECEIPT_CODE, text, strlen(text)) & MAC_MASK;
 }
 
 char *receipt_code(int64_t order_id, char code[RECEIPT_CODE_SIZE])
@@ -64,7 +64,8 @@ bool receipt_parse(const char *text, int64_t *order_id)
     char decimal[21];
     id_text((int64_t)id, decimal);
     *order_id = (int64_t)id;
-    return crypto_mac64_is("receipt", decimal, strlen(decimal), MAC_MASK, mac);
+    return crypto_mac64_is(RECEIPT_CODE, decimal, strlen(decimal), id_time_ms(*order_id), MAC_MASK,
+                           mac);
 }
 
 /* ---- the books ---- */

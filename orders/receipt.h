@@ -20,6 +20,8 @@
 extern const struct refusal_kind RECEIPT_NOT_FOUND; /* 404 receipt_not_found */
 
 enum { RECEIPT_CODE_SIZE = 24 };
+/* The purpose of its key (base/code_key.h). */
+#define RECEIPT_CODE "receipt"
 
 /* "0D1K2-V6XQZ-00P3M-7TTKA": 13 digits of the id and 7 of the hash, Crockford's base 32, in groups
  * of five. Returns `code`. */

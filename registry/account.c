@@ -26,7 +26,8 @@ static void rehash(struct task *task, struct db_tx *tx, const char *phone,
                    const struct account_phone *hashes, int64_t account_id)
 {
     size_t length;
-    const uint8_t *sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &length);
+    const uint8_t *sealed =
+        crypto_seal_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id), phone, &length);
     db_tx_send(tx, &SQL_account_rehash,
                DB_ARGS(DB_I64(account_id), DB_BYTES(hashes->hashes[0].hash, 32),
                        DB_BYTES(sealed, length)));
@@ -62,11 +63,12 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
         return false;
     if (*account_id != 0)
         return true;
-    const uint8_t *sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &length);
-    if (!db_tx_query(
-            tx, &SQL_account_create,
-            DB_ARGS(DB_I64(id_next()), DB_BYTES(hash, sizeof(hash)), DB_BYTES(sealed, length)),
-            &rows, why))
+    int64_t id = id_next();
+    const uint8_t *sealed =
+        crypto_seal_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, id), phone, &length);
+    if (!db_tx_query(tx, &SQL_account_create,
+                     DB_ARGS(DB_I64(id), DB_BYTES(hash, sizeof(hash)), DB_BYTES(sealed, length)),
+                     &rows, why))
         return false;
     if (db_count(rows) == 1) {
         *account_id = db_i64(rows, 0, ACCOUNT_CREATE_ID);
@@ -106,8 +108,10 @@ json_t *account_json(struct task *task, const struct session *session, struct re
     }
     json_t *account = db_row_json(rows, 0);
     const void *sealed = db_bytes(rows, 0, ACCOUNT_FIND__PHONE, &length);
-    const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
-    json_object_set_new(account, "phone", json_string(mask_mobile(task->arena, phone)));
+    const char *phone = crypto_open_at(
+        task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, session->account_id), sealed, length);
+    json_object_set_new(account, "phone",
+                        json_string(phone != NULL ? mask_mobile(task->arena, phone) : ""));
     json_t *roles = json_array();
     for (int i = 0; i < session->grant_count; i++)
         json_array_append_new(roles, role_json(task, &session->grants[i]));

@@ -40,7 +40,8 @@ json_t *account_desk_json(struct task *task, int64_t account_id, struct refusal 
         return NULL;
     json_t *account = db_row_json(rows, 0);
     const void *sealed = db_bytes(rows, 0, ACCOUNT_DESK__PHONE, &length);
-    const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
+    const char *phone =
+        crypto_open_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id), sealed, length);
     json_object_set_new(account, "phone",
                         json_string(phone != NULL ? mask_mobile(task->arena, phone) : ""));
     json_object_set_new(account, "roles", db_rows_json(grants));

@@ -5,10 +5,7 @@
 #include "base/id.h"
 #include "gen/registry/sql.h"
 #include "registry/region.h"
-
-#define ADDRESS_NAME "address.name"
-#define ADDRESS_PHONE "address.phone"
-#define ADDRESS_DETAIL "address.detail"
+#include "registry/sealed.h"
 
 const struct refusal_kind ADDRESS_NOT_FOUND = {"address_not_found", 404, "没有找到这个收货地址"};
 const struct refusal_kind ADDRESS_TOO_MANY = {"too_many_addresses", 409,
@@ -44,10 +41,10 @@ struct sealed {
     size_t length;
 };
 
-static struct sealed seal(struct task *task, const char *purpose, const char *plain)
+static struct sealed seal(struct task *task, const char *field, int64_t id, const char *plain)
 {
     struct sealed sealed;
-    sealed.bytes = crypto_seal(task->arena, purpose, plain, &sealed.length);
+    sealed.bytes = crypto_seal_at(task->arena, CRYPTO_PLACE(field, id), plain, &sealed.length);
     return sealed;
 }
 
@@ -60,9 +57,9 @@ struct writing {
 
 static void seal_all(struct task *task, struct writing *writing)
 {
-    writing->name = seal(task, ADDRESS_NAME, writing->address->name);
-    writing->phone = seal(task, ADDRESS_PHONE, writing->address->phone);
-    writing->detail = seal(task, ADDRESS_DETAIL, writing->address->detail);
+    writing->name = seal(task, ADDRESS_NAME, writing->id, writing->address->name);
+    writing->phone = seal(task, ADDRESS_PHONE, writing->id, writing->address->phone);
+    writing->detail = seal(task, ADDRESS_DETAIL, writing->id, writing->address->detail);
 }
 
 /* One change of an account's book at a time; *count is how many addresses it has. */
@@ -102,7 +99,6 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
     }
     if (count >= ADDRESS_MAX)
         return refuse(why, &ADDRESS_TOO_MANY, NULL);
-    writing->id = id_next();
     bool is_default = writing->address->is_default || count == 0;
     make_default(tx, writing, is_default);
     db_tx_send(tx, &SQL_address_add, WRITING_ARGS(writing, is_default));
@@ -113,7 +109,8 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
 bool address_add(struct task *task, const struct idempotency *key, const struct address *address,
                  int64_t *address_id, struct refusal *why)
 {
-    struct writing writing = {.key = key, .account_id = key->account_id, .address = address};
+    struct writing writing = {
+        .key = key, .account_id = key->account_id, .id = id_next(), .address = address};
     if (!address_check_region(task, address->region_code, why))
         return false;
     seal_all(task, &writing);
@@ -176,6 +173,12 @@ bool address_remove(struct task *task, int64_t account_id, int64_t address_id, s
 
 /* ---- reading ---- */
 
+static const char *open_at(struct task *task, const char *field, int64_t id, const void *sealed,
+                           size_t length)
+{
+    return crypto_open_at(task->arena, CRYPTO_PLACE(field, id), sealed, length);
+}
+
 /* The columns of address_find and address_list are the same. */
 static bool open_row(struct task *task, const struct db_rows *rows, int row, struct address *out,
                      struct refusal *why)
@@ -184,13 +187,14 @@ static bool open_row(struct task *task, const struct db_rows *rows, int row, str
     const void *name_sealed = db_bytes(rows, row, ADDRESS_FIND__NAME, &name);
     const void *phone_sealed = db_bytes(rows, row, ADDRESS_FIND__PHONE, &phone);
     const void *detail_sealed = db_bytes(rows, row, ADDRESS_FIND__DETAIL, &detail);
+    int64_t id = db_i64(rows, row, ADDRESS_FIND_ADDRESS_ID);
     *out = (struct address){
-        .id = db_i64(rows, row, ADDRESS_FIND_ADDRESS_ID),
+        .id = id,
         .region_code = db_text(rows, row, ADDRESS_FIND_REGION_CODE),
         .is_default = db_bool(rows, row, ADDRESS_FIND_IS_DEFAULT),
-        .name = crypto_open(task->arena, ADDRESS_NAME, name_sealed, name),
-        .phone = crypto_open(task->arena, ADDRESS_PHONE, phone_sealed, phone),
-        .detail = crypto_open(task->arena, ADDRESS_DETAIL, detail_sealed, detail),
+        .name = open_at(task, ADDRESS_NAME, id, name_sealed, name),
+        .phone = open_at(task, ADDRESS_PHONE, id, phone_sealed, phone),
+        .detail = open_at(task, ADDRESS_DETAIL, id, detail_sealed, detail),
     };
     return (out->name != NULL && out->phone != NULL && out->detail != NULL) ||
            refuse_detail(why, &REFUSAL_INTERNAL, NULL, "地址无法解密");

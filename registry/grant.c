@@ -193,9 +193,11 @@ json_t *grant_list_json(struct task *task, const char *role, const struct page *
     for (int row = 0; row < db_count(rows); row++) {
         size_t length;
         const void *sealed = db_bytes(rows, row, GRANT_LIST__PHONE, &length);
-        const char *phone = crypto_open(task->arena, ACCOUNT_PHONE, sealed, length);
+        int64_t account_id = db_i64(rows, row, GRANT_LIST_ACCOUNT_ID);
+        const char *phone =
+            crypto_open_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id), sealed, length);
         json_object_set_new(json_array_get(json_object_get(grants, "items"), (size_t)row), "phone",
-                            json_string(mask_mobile(task->arena, phone)));
+                            json_string(phone != NULL ? mask_mobile(task->arena, phone) : ""));
     }
     return grants;
 }

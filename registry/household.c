@@ -75,13 +75,13 @@ typedef char *mask(struct arena *arena, const char *text);
 /* A sealed column opened, and masked unless `unmask`. "" when null; a field that does not open is
  * said to be unreadable, not left out. */
 static json_t *open_field(struct task *task, const struct db_rows *rows, int row, int column,
-                          const char *purpose, mask *hide, bool unmask)
+                          struct crypto_place place, mask *hide, bool unmask)
 {
     size_t length;
     if (db_is_null(rows, row, column))
         return json_string("");
     const void *sealed = db_bytes(rows, row, column, &length);
-    const char *plain = crypto_open(task->arena, purpose, sealed, length);
+    const char *plain = crypto_open_at(task->arena, place, sealed, length);
     if (plain == NULL)
         return json_null();
     return json_string(unmask ? plain : hide(task->arena, plain));
@@ -119,11 +119,12 @@ static bool read_members(struct task *task, int64_t id, const struct household_l
         json_t *member = json_array_get(*out, (size_t)row);
         int64_t no = db_i64(rows, row, HOUSEHOLD_MEMBER_LIST_MEMBER_NO);
         json_object_set_new(member, "name",
-                            open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__NAME, MEMBER_NAME,
-                                       mask_name, opens(look, "name", no)));
+                            open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__NAME,
+                                       CRYPTO_PART(MEMBER_NAME, id, no), mask_name,
+                                       opens(look, "name", no)));
         json_object_set_new(member, "id_number",
                             open_field(task, rows, row, HOUSEHOLD_MEMBER_LIST__ID_NUMBER,
-                                       MEMBER_ID_NUMBER, mask_id_card,
+                                       CRYPTO_PART(MEMBER_ID_NUMBER, id, no), mask_id_card,
                                        opens(look, "id_number", no)));
     }
     return true;
@@ -143,11 +144,13 @@ static json_t *read_record(struct task *task, int64_t id, const struct household
         record, "village_name",
         json_string(region_path(task, db_text(rows, 0, HOUSEHOLD_RECORD_VILLAGE_CODE))));
     json_object_set_new(record, "phone",
-                        open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE, HOUSEHOLD_PHONE,
-                                   mask_mobile, opens(look, "phone", 0)));
+                        open_field(task, rows, 0, HOUSEHOLD_RECORD__PHONE,
+                                   CRYPTO_PLACE(HOUSEHOLD_PHONE, id), mask_mobile,
+                                   opens(look, "phone", 0)));
     json_object_set_new(record, "bank_account",
-                        open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK, HOUSEHOLD_BANK,
-                                   mask_bank_card, opens(look, "bank_account", 0)));
+                        open_field(task, rows, 0, HOUSEHOLD_RECORD__BANK,
+                                   CRYPTO_PLACE(HOUSEHOLD_BANK, id), mask_bank_card,
+                                   opens(look, "bank_account", 0)));
     json_object_set_new(record, "masked", json_boolean(look == NULL));
     json_object_set_new(record, "members", members);
     return record;

@@ -7,15 +7,18 @@
 #include "registry/mask.h"
 #include "registry/region.h"
 
+/* The member whose name household_face.sql gives. */
+enum { HEAD_NO = 1 };
+
 /* A sealed column, masked; "" when there is none or it does not open. */
 static const char *masked(struct task *task, const struct db_rows *rows, int column,
-                          const char *purpose, char *(*mask)(struct arena *, const char *))
+                          struct crypto_place place, char *(*mask)(struct arena *, const char *))
 {
     size_t length;
     if (db_is_null(rows, 0, column))
         return "";
     const void *sealed = db_bytes(rows, 0, column, &length);
-    const char *plain = crypto_open(task->arena, purpose, sealed, length);
+    const char *plain = crypto_open_at(task->arena, place, sealed, length);
     return plain != NULL ? mask(task->arena, plain) : "";
 }
 
@@ -29,8 +32,10 @@ bool household_face(struct task *task, const struct household *household,
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     size_t length = strlen(household->household_no);
     *face = (struct household_face){
-        .head = masked(task, rows, HOUSEHOLD_FACE__NAME, MEMBER_NAME, mask_name),
-        .phone = masked(task, rows, HOUSEHOLD_FACE__PHONE, HOUSEHOLD_PHONE, mask_mobile),
+        .head = masked(task, rows, HOUSEHOLD_FACE__NAME,
+                       CRYPTO_PART(MEMBER_NAME, household->id, HEAD_NO), mask_name),
+        .phone = masked(task, rows, HOUSEHOLD_FACE__PHONE,
+                        CRYPTO_PLACE(HOUSEHOLD_PHONE, household->id), mask_mobile),
         .village = region_path(task, household->village_code),
         .tail = household->household_no + (length > 4 ? length - 4 : 0)};
     if (face->head[0] == '\0')

@@ -20,12 +20,18 @@ bool import_is_household_no(const char *text)
                length;
 }
 
-struct import_sealed import_seal(struct arena *arena, const char *purpose, const char *text)
+struct import_sealed import_seal(struct arena *arena, struct crypto_place place, const char *text)
 {
     struct import_sealed field = {.given = text[0] != '\0'};
     if (field.given) {
-        crypto_lookup_hash(purpose, text, field.hash);
-        field.sealed = crypto_seal(arena, purpose, text, &field.length);
+        crypto_lookup_hash(place.field, text, field.hash);
+        field.sealed = crypto_seal_at(arena, place, text, &field.length);
     }
     return field;
+}
+
+bool import_keys_settled(struct refusal *why)
+{
+    return crypto_key_count() == 1 || refuse_detail(why, &REFUSAL_CONFLICT, "key",
+                                                    "主密钥正在更换，等换完（mall rekey）再导入");
 }

@@ -3,6 +3,7 @@
 #ifndef REGISTRY_IMPORT_H
 #define REGISTRY_IMPORT_H
 
+#include "base/crypto.h"
 #include "base/import_file.h"
 #include "base/import_index.h"
 
@@ -34,7 +35,11 @@ struct import_sealed {
     bool given;
     uint8_t hash[32];
 };
-struct import_sealed import_seal(struct arena *arena, const char *purpose, const char *text);
+struct import_sealed import_seal(struct arena *arena, struct crypto_place place, const char *text);
+/* Whether the keyed hashes of the database are all of one key: an import looks under the newest
+ * alone, and in the middle of a key rotation (base/rekey.h) would take somebody for new. Refuses
+ * with conflict. */
+bool import_keys_settled(struct refusal *why);
 /* Its two columns of a COPY. */
 #define IMPORT_SEALED_VALUES(field)                                                                \
     DB_BYTES((field).sealed, (field).length), DB_BYTES((field).given ? (field).hash : NULL, 32)

@@ -106,7 +106,8 @@ static bool find_fresh(struct import_file *file, struct account_row *rows, struc
             struct fresh *added = &fresh[(*count)++];
             entry->id = added->id = id_next();
             added->name = rows[row].name;
-            added->phone = import_seal(file->arena, ACCOUNT_PHONE, rows[row].phone);
+            added->phone =
+                import_seal(file->arena, CRYPTO_PLACE(ACCOUNT_PHONE, added->id), rows[row].phone);
         }
         rows[row].account_id = entry->id;
     }
@@ -147,7 +148,7 @@ static const struct import_form FORM = {COLUMNS, sizeof(struct account_row), che
 
 static bool read_accounts(struct import *import, const char *path, struct refusal *why)
 {
-    return import_read(import, path, &FORM, NULL, why);
+    return import_keys_settled(why) && import_read(import, path, &FORM, NULL, why);
 }
 
 const struct importer IMPORT_ACCOUNTS = {"accounts", read_accounts};

@@ -138,8 +138,10 @@ static bool copy_households(struct import_file *file, const struct household_row
         return false;
     for (size_t row = 0; row < file->rows; row++) {
         const struct household_row *h = &households[row];
-        struct import_sealed phone = import_seal(file->arena, HOUSEHOLD_PHONE, h->phone);
-        struct import_sealed bank = import_seal(file->arena, HOUSEHOLD_BANK, h->bank);
+        struct import_sealed phone =
+            import_seal(file->arena, CRYPTO_PLACE(HOUSEHOLD_PHONE, h->id), h->phone);
+        struct import_sealed bank =
+            import_seal(file->arena, CRYPTO_PLACE(HOUSEHOLD_BANK, h->id), h->bank);
         const struct db_value values[] = {DB_I64(h->id),
                                           DB_TEXT(h->number),
                                           DB_TEXT(h->county),

@@ -172,9 +172,12 @@ static bool copy_members(struct import_file *file, const struct member_row *memb
         return false;
     for (size_t row = 0; row < file->rows; row++) {
         const struct member_row *member = &members[row];
-        struct import_sealed name = import_seal(file->arena, MEMBER_NAME, member->name);
-        struct import_sealed id_number =
-            import_seal(file->arena, MEMBER_ID_NUMBER, member->id_number);
+        struct import_sealed name =
+            import_seal(file->arena, CRYPTO_PART(MEMBER_NAME, member->household_id, member->number),
+                        member->name);
+        struct import_sealed id_number = import_seal(
+            file->arena, CRYPTO_PART(MEMBER_ID_NUMBER, member->household_id, member->number),
+            member->id_number);
         const struct db_value values[] = {DB_I64(id_next()),
                                           DB_TEXT(member->county_code),
                                           DB_I64(member->household_id),
@@ -220,6 +223,8 @@ static const struct import_form FORM = {COLUMNS, sizeof(struct member_row), chec
 static bool read_members(struct import *import, const char *path, struct refusal *why)
 {
     struct reading reading = {.heads = {0}};
+    if (!import_keys_settled(why))
+        return false;
     bool ok = import_read(import, path, &FORM, &reading, why);
     import_seen_release(&reading.people);
     import_seen_release(&reading.numbers);

@@ -12,6 +12,7 @@
 #include "registry/import.h"
 #include "registry/organisation.h"
 #include "registry/region.h"
+#include "registry/sealed.h"
 
 static const char *const COLUMNS[] = {
     "code",          "kind",         "name",         "uscc",          "county_code",
@@ -104,7 +105,8 @@ static void seal_contact(struct arena *arena, struct org_row *org)
     json_t *contact =
         json_pack("{s:s, s:s}", "name", org->contact_name, "phone", org->contact_phone);
     char *text = json_dumps(contact, JSON_COMPACT);
-    org->contact = crypto_seal(arena, "organisation.contact", text, &org->contact_length);
+    org->contact = crypto_seal_at(arena, CRYPTO_PLACE(ORGANISATION_CONTACT, org->id), text,
+                                  &org->contact_length);
     free(text);
     json_decref(contact);
 }

@@ -5,8 +5,7 @@
 #include "base/job.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
-
-#define TEXT_PURPOSE "message.text"
+#include "registry/sealed.h"
 
 void message_add_sms(struct task *task, struct db_tx *tx, const char *phone, const char *text)
 {
@@ -15,8 +14,10 @@ void message_add_sms(struct task *task, struct db_tx *tx, const char *phone, con
     char id_digits[21];
     int64_t id = id_next();
     account_phone_hash(phone, hash);
-    const uint8_t *phone_sealed = crypto_seal(task->arena, ACCOUNT_PHONE, phone, &phone_length);
-    const uint8_t *text_sealed = crypto_seal(task->arena, TEXT_PURPOSE, text, &text_length);
+    const uint8_t *phone_sealed =
+        crypto_seal_at(task->arena, CRYPTO_PLACE(MESSAGE_PHONE, id), phone, &phone_length);
+    const uint8_t *text_sealed =
+        crypto_seal_at(task->arena, CRYPTO_PLACE(MESSAGE_TEXT, id), text, &text_length);
     db_tx_send(tx, &SQL_message_create,
                DB_ARGS(DB_I64(id), DB_BYTES(hash, sizeof(hash)),
                        DB_BYTES(phone_sealed, phone_length), DB_BYTES(text_sealed, text_length)));
@@ -59,7 +60,8 @@ bool message_latest(struct task *task, const char *phone, const char **text,
         return true;
     size_t length;
     const void *sealed = db_bytes(rows, 0, MESSAGE_LATEST_TEXT_SEALED, &length);
-    *text = crypto_open(task->arena, TEXT_PURPOSE, sealed, length);
+    int64_t id = db_i64(rows, 0, MESSAGE_LATEST_ID);
+    *text = crypto_open_at(task->arena, CRYPTO_PLACE(MESSAGE_TEXT, id), sealed, length);
     *created_at = db_text(rows, 0, MESSAGE_LATEST_CREATED_AT);
     return true;
 }

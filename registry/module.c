@@ -1,12 +1,14 @@
 /* The registry as a module: who is who, and where. */
 #include <stddef.h>
 
+#include "base/code_key.h"
 #include "base/module.h"
 #include "gen/registry/sql.h"
 #include "registry/import.h"
 #include "registry/household.h"
 #include "registry/message.h"
 #include "registry/organisation.h"
+#include "registry/sealed.h"
 #include "registry/session.h"
 #include "registry/todo.h"
 
@@ -42,6 +44,7 @@ static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_p
 static bool start(void)
 {
     session_start();
+    code_key_purpose(PAPER_CODE);
     return true;
 }
 
@@ -66,6 +69,7 @@ const struct module REGISTRY_MODULE = {
     .constraints = CONSTRAINTS,
     .jobs = MESSAGE_JOBS,
     .machines = MACHINES,
+    .sealed = REGISTRY_SEALED,
     .purges = PURGES,
     .importers = IMPORTERS,
     .todos = TODOS,

@@ -1,6 +1,5 @@
 #include "registry/paper_code.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,21 +11,46 @@
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
 #include "registry/rate.h"
-
-#define CODE_PURPOSE "household.paper"
+#include "registry/sealed.h"
 
 enum { DIGITS = 10, GROUP = 5, NOBODY = 0 };
 
 /* ---- the code ---- */
 
-char *paper_code_text(int64_t code_id, char code[PAPER_CODE_SIZE])
+static char *digits_of(uint64_t mac, char digits[DIGITS + 1])
+{
+    return crypto_base32(mac & ((UINT64_C(1) << 5 * DIGITS) - 1), DIGITS, digits);
+}
+
+const char *paper_code_recall(struct arena *arena, int64_t code_id, const uint8_t *hash)
 {
     char id[21], digits[DIGITS + 1];
+    uint64_t macs[CRYPTO_CODES_MAX];
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
     id_text(code_id, id);
-    uint64_t mac = crypto_mac64(CODE_PURPOSE, id, strlen(id));
-    crypto_base32(mac & ((UINT64_C(1) << 5 * DIGITS) - 1), DIGITS, digits);
+    int count = crypto_mac64_all(PAPER_CODE, id, strlen(id), id_time_ms(code_id), macs);
+    for (int i = 0; i < count; i++) {
+        int keys = crypto_lookup_hashes(PAPER_CODE, digits_of(macs[i], digits), hashes);
+        for (int k = 0; k < keys; k++)
+            if (crypto_equal(hash, hashes[k].hash, sizeof(hashes[k].hash)))
+                return arena_strdup(arena, digits);
+    }
+    return NULL;
+}
+
+/* "K7QM2-9D4XT" */
+static char *grouped(const char *digits, char code[PAPER_CODE_SIZE])
+{
     snprintf(code, PAPER_CODE_SIZE, "%.5s-%.5s", digits, digits + GROUP);
     return code;
+}
+
+/* The digits of a new code. */
+static char *new_digits(int64_t code_id, char digits[DIGITS + 1])
+{
+    char id[21];
+    id_text(code_id, id);
+    return digits_of(crypto_mac64(PAPER_CODE, id, strlen(id)), digits);
 }
 
 /* The hashes of a code as it is typed: any case, look-alikes for each other, blanks and hyphens
@@ -47,7 +71,7 @@ static int hash_typed(const char *typed, struct crypto_lookup hashes[CRYPTO_KEYS
     if (count < DIGITS || !crypto_unbase32(digits, DIGITS, &value))
         return 0;
     crypto_base32(value, DIGITS, digits);
-    return crypto_lookup_hashes(CODE_PURPOSE, digits, hashes);
+    return crypto_lookup_hashes(PAPER_CODE, digits, hashes);
 }
 
 /* In the access trail. */
@@ -74,23 +98,21 @@ struct making {
 static bool make_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct making *making = argument;
-    char code[PAPER_CODE_SIZE];
-    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
+    char digits[DIGITS + 1];
+    uint8_t hash[32];
     (void)task;
     if (!idempotency_find(tx, making->key, &making->code_id, why))
         return false;
     if (making->code_id > 0)
         return true;
     making->code_id = id_next();
-    bool well_formed = hash_typed(paper_code_text(making->code_id, code), hashes) > 0;
-    assert(well_formed);
+    crypto_lookup_hash(PAPER_CODE, new_digits(making->code_id, digits), hash);
     db_tx_send(tx, &SQL_paper_code_revoke,
                DB_ARGS(DB_I64(making->household->id), DB_I64(0), DB_I64(making->actor_id)));
     db_tx_send(tx, &SQL_paper_code_add,
                DB_ARGS(DB_I64(making->code_id), DB_TEXT(making->household->county_code),
-                       DB_I64(making->household->id),
-                       DB_BYTES(hashes[0].hash, sizeof(hashes[0].hash)), DB_I64(making->actor_id),
-                       DB_I64(making->days)));
+                       DB_I64(making->household->id), DB_BYTES(hash, sizeof(hash)),
+                       DB_I64(making->actor_id), DB_I64(making->days)));
     idempotency_save(tx, making->key, making->code_id);
     return true;
 }
@@ -101,13 +123,21 @@ json_t *paper_code_create(struct task *task, const struct household *household, 
     struct making making = {.household = household, .actor_id = actor_id, .days = days, .key = key};
     struct db_rows *rows;
     char code[PAPER_CODE_SIZE];
+    size_t length;
     if (!note(task, actor_id, "paper_issue", household->id, household->county_code, "statement",
               why) ||
         !db_transact(task, DB_FAST, make_body, &making, why) ||
         !db_query(task, &SQL_paper_code_find, DB_ARGS(DB_I64(making.code_id)), &rows, why))
         return NULL;
+    /* asked for again after the key was replaced, it is still the one that was printed */
+    const void *hash = db_bytes(rows, 0, PAPER_CODE_FIND__HASH, &length);
+    const char *digits = paper_code_recall(task->arena, making.code_id, hash);
+    if (digits == NULL) {
+        refuse(why, &REFUSAL_INTERNAL, NULL);
+        return NULL;
+    }
     json_t *made = db_row_json(rows, 0);
-    json_object_set_new(made, "code", json_string(paper_code_text(making.code_id, code)));
+    json_object_set_new(made, "code", json_string(grouped(digits, code)));
     return made;
 }
 
@@ -141,7 +171,7 @@ static const char *make_ticket(struct task *task, int64_t code_id)
     int64_t until_s = clock_now_us() / 1000000 + PAPER_TICKET_MINUTES * 60;
     const char *plain =
         arena_printf(task->arena, "%lld:%lld", (long long)code_id, (long long)until_s);
-    const uint8_t *sealed = crypto_seal(task->arena, CODE_PURPOSE, plain, &length);
+    const uint8_t *sealed = crypto_seal(task->arena, PAPER_CODE, plain, &length);
     char *hex = arena_alloc(task->arena, 2 * length + 1);
     return crypto_hex(sealed, length, hex);
 }
@@ -153,7 +183,7 @@ static bool read_ticket(struct task *task, const char *ticket, int64_t *code_id)
     char *end;
     if (strlen(ticket) > 1000 || !crypto_unhex(ticket, sealed, length))
         return false;
-    const char *plain = crypto_open(task->arena, CODE_PURPOSE, sealed, length);
+    const char *plain = crypto_open(task->arena, PAPER_CODE, sealed, length);
     if (plain == NULL)
         return false;
     *code_id = strtoll(plain, &end, 10);

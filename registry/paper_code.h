@@ -1,9 +1,9 @@
 /* Codes on paper: most households have no smartphone, so a village officer or the station prints
  * them a code, with which anybody at their side can open their statement of income at /h.
  *
- * - Ten characters without look-alikes, 50 bits made from the row's id under the master key: the
- * table can find a code, but nobody can read one from it. Printing again means a new one, which
- * takes the older ones back.
+ * - Ten characters without look-alikes, 50 bits made from the row's id under a key
+ * (base/code_key.h): the table can find a code, but nobody can read one from it. Printing again
+ * means a new one, which takes the older ones back.
  * - Making, taking back and each opening leave a row in the access trail, the opening under account
  * 0: whoever held the paper. So does a code that is tried when it is over. What is no code at all
  * is counted by client (MALL_PAPER_TRIES an hour) and told nothing about.
@@ -23,8 +23,9 @@
 
 enum { PAPER_CODE_SIZE = 12, PAPER_TICKET_MINUTES = 15 };
 
-/* "K7QM2-9D4XT"; returns `code`. */
-char *paper_code_text(int64_t code_id, char code[PAPER_CODE_SIZE]);
+/* The ten characters of a code that hashes to this, under whichever key it was made; NULL when no
+ * key that is known made it. */
+const char *paper_code_recall(struct arena *arena, int64_t code_id, const uint8_t *hash);
 
 /* Makes a code for a household, good for `days`, and takes its others back. The caller has checked
  * the right. New reference {code_id, code, made_at, expires_at}; NULL and why. */

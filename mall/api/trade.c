@@ -148,8 +148,8 @@ static bool place_trade(struct call *call, const struct trade_body *body,
         .quote = quote,
         .region_code = body->region_code,
         .expires_us = clock_now_us() + config_int("MALL_UNPAID_MINUTES") * INT64_C(60000000)};
-    request->address = order_address_seal(call->task, body->address.name, body->address.phone,
-                                          body->address.detail, &request->address_length);
+    request->address = order_address_text(call->task, body->address.name, body->address.phone,
+                                          body->address.detail);
     return place(call->task, request, why);
 }
 

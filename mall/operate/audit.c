@@ -1,13 +1,16 @@
 #include "mall/operate/audit.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/audit.h"
+#include "base/code_key.h"
+#include "base/sealed.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
 
-enum { TRUTHS = 7, TRUTH_STATES = 6, MACHINES_MAX = 64, MOVES_MAX = 400 };
+enum { TRUTHS = 8, TRUTH_STATES = 6, TRUTH_SEALED = 8, MACHINES_MAX = 64, MOVES_MAX = 400 };
 
 /* ---- states, over the machines of all modules */
 
@@ -94,10 +97,31 @@ static bool check_current(struct task *task, json_t *violations, struct refusal 
     return true;
 }
 
+/* ---- sealed fields, over the tables of all modules */
+
+static void look_at_code_key(const char *purpose, int sealed_under, bool opens, void *argument)
+{
+    char subject[64];
+    (void)sealed_under;
+    if (opens)
+        return;
+    snprintf(subject, sizeof(subject), "code_key:%.40s", purpose);
+    audit_violation(argument, subject, "secret_sealed opens under no key in this place");
+}
+
+static bool check_sealed(struct task *task, json_t *violations, struct refusal *why)
+{
+    for (const struct module *const *module = house_modules(); *module != NULL; module++)
+        if ((*module)->sealed != NULL && !sealed_audit(task, (*module)->sealed, violations, why))
+            return false;
+    return code_key_each(task, look_at_code_key, violations, why);
+}
+
 static const struct audit_check STATE_CHECKS[] = {
     {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal},
     {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined},
     {TRUTH_STATES, "every state is where its last move ended", NULL, check_current},
+    {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed},
     {.name = NULL},
 };
 

@@ -80,6 +80,10 @@ static const struct audit_word WORDS[] = {
     {"the hash chain over ledger days is whole", "每天封存的账一环扣一环，没有被改过",
      "有已封存的一天和当时的指纹不一样，账可能被改过",
      "马上留好数据库和备份，别让人再动；通知县审计员，和以前公布的指纹核对"},
+    /* 8 */
+    {"every sealed field opens in its own place", "加密存的个人信息都打得开，也没有被搬过",
+     "有姓名、电话、卡号或地址打不开：数据坏了，或被人从别的记录搬到了这里",
+     "先留好数据库和备份；涉及的人先不要发货、不要打款，请技术人员按编号从备份里查回原值"},
 };
 
 const struct audit_word *audit_word(const char *name)

@@ -7,6 +7,7 @@
 #include "mall/operate/audit.h"
 #include "mall/operate/export.h"
 #include "mall/operate/routes.h"
+#include "mall/operate/stored.h"
 #include "mall/operate/upload.h"
 #include "registry/todo.h"
 
@@ -48,5 +49,9 @@ static const struct todo TODOS[] = {
     {.key = NULL},
 };
 
-const struct module MALL_OPERATE_MODULE = {
-    .name = "mall/operate", .jobs = JOBS, .purges = PURGES, .routes = ROUTES, .todos = TODOS};
+const struct module MALL_OPERATE_MODULE = {.name = "mall/operate",
+                                           .jobs = JOBS,
+                                           .sealed = STORED_SEALED,
+                                           .purges = PURGES,
+                                           .routes = ROUTES,
+                                           .todos = TODOS};

@@ -10,7 +10,20 @@
 
 enum { PIECE_BYTES = 256 * 1024 };
 
-#define SEALED "import.upload"
+#define UPLOAD "import.upload"
+
+/* A piece is large: few at a time. */
+enum { PIECES_A_CHUNK = 16 };
+
+static const struct sealed_table PIECES = {
+    .name = "stored_part",
+    .parts = true,
+    .chunk = PIECES_A_CHUNK,
+    .read = &SQL_sealed_part_read,
+    .write = &SQL_sealed_part_write,
+    .fields = {{.column = "bytes", .field = UPLOAD}, {.column = NULL}}};
+
+const struct sealed_table *const STORED_SEALED[] = {&PIECES, NULL};
 
 /* ---- scratch ---- */
 
@@ -69,7 +82,8 @@ bool stored_save_sealed(struct db_tx *tx, int64_t file_id, const char *text, siz
         struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
         size_t rest = length - at < PIECE_BYTES ? length - at : PIECE_BYTES, sealed_length;
         const char *piece = arena_memdup(arena, text + at, rest);
-        const uint8_t *sealed = crypto_seal(arena, SEALED, piece, &sealed_length);
+        const uint8_t *sealed =
+            crypto_seal_at(arena, CRYPTO_PART(UPLOAD, file_id, place), piece, &sealed_length);
         bool ok = db_tx_query(
             tx, &SQL_stored_add,
             DB_ARGS(DB_I64(file_id), DB_I64(place), DB_BYTES(sealed, sealed_length)), NULL, why);
@@ -109,7 +123,8 @@ static bool each_piece(struct task *task, int64_t file_id, FILE *out, bool seale
         ok = read_piece(task, file_id, *count, &bytes, &length, why);
         more = ok && bytes != NULL;
         if (more && sealed) {
-            bytes = crypto_open(task->arena, SEALED, bytes, length);
+            bytes =
+                crypto_open_at(task->arena, CRYPTO_PART(UPLOAD, file_id, *count), bytes, length);
             length = bytes != NULL ? strlen(bytes) : 0;
             ok = bytes != NULL || refuse(why, &REFUSAL_INTERNAL, NULL);
         }

@@ -11,9 +11,13 @@
 #include <stdio.h>
 
 #include "base/db.h"
+#include "base/sealed.h"
 
 /* Bytes of a stored file at most. */
 #define STORED_MAX ((int64_t)24 * 1024 * 1024)
+
+/* The folder's sealed fields: the pieces of uploaded files; ended by NULL. */
+extern const struct sealed_table *const STORED_SEALED[];
 
 /* A new unnamed file of this process, gone when it is closed; /proc/self/fd's path names it for
  * libraries that want one. NULL and `why` when the disk gives none. */

@@ -136,6 +136,7 @@ struct forgery {
     " where " where_
 #define GIVE_BACK(table_) "insert into " table_ " select * from world.kept; drop table world.kept"
 
+#define SEALED "every sealed field opens in its own place"
 #define NEGATIVE "no account is below zero that must not be"
 #define KINDS "every transfer joins the accounts of its kind and order"
 #define ENTRIES "households' entries say what the journal says"
@@ -355,6 +356,28 @@ static const struct forgery FORGERIES[] = {
     {CHAIN,
      "update transfer set booked_at = booked_at + interval '1 us' where kind = 'settle_freight'",
      "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
+    /* 8: sealed fields */
+    {SEALED,
+     "create table world.kept as select * from account where id in ($B+10, $B+11); update account "
+     "a set phone_sealed = k.phone_sealed from world.kept k where a.id = $B+10 and k.id = $B+11",
+     "update account a set phone_sealed = k.phone_sealed from world.kept k where a.id = k.id; drop "
+     "table world.kept"},
+    {SEALED,
+     "create table world.kept as select * from account where id in ($B+10, $B+11); update account "
+     "set phone_hash = int8send(id) where id = $B+10",
+     "update account a set phone_hash = k.phone_hash from world.kept k where a.id = k.id; drop "
+     "table world.kept"},
+    {SEALED,
+     "create table world.kept as select * from sale_order where id in " OPEN_ORDER
+     "; update sale_order set address_sealed = (select o.address_sealed from sale_order o "
+     "where o.id not in (select id from world.kept) limit 1) where id in " OPEN_ORDER,
+     "update sale_order o set address_sealed = k.address_sealed from world.kept k where o.id = "
+     "k.id; drop table world.kept"},
+    {SEALED,
+     "create table world.kept as select * from code_key; update code_key c set secret_sealed = "
+     "k.secret_sealed from world.kept k where k.key_id = c.key_id and k.purpose > c.purpose",
+     "update code_key c set secret_sealed = k.secret_sealed from world.kept k where k.key_id = "
+     "c.key_id and k.purpose = c.purpose; drop table world.kept"},
 };
 enum { FORGERY_COUNT = sizeof(FORGERIES) / sizeof(FORGERIES[0]) };
 

@@ -238,6 +238,87 @@ static void an_old_master_only_opens(void **state)
     assert_int_equal(crypto_seal(arena, "household.name", "x", &length)[0], 2);
 }
 
+/* ---- values in their places ---- */
+
+static void a_value_opens_in_its_own_place_only(void **state)
+{
+    (void)state;
+    set_masters();
+    size_t length;
+    bool placed;
+    struct crypto_place place = CRYPTO_PART("member.name", 7, 2);
+    uint8_t *sealed = crypto_seal_at(arena, place, "王小明", &length);
+    assert_string_equal(crypto_open_at(arena, place, sealed, length), "王小明");
+    const struct crypto_place elsewhere[] = {
+        CRYPTO_PART("member.name", 8, 2),      CRYPTO_PART("member.name", 7, 3),
+        CRYPTO_PLACE("member.name", 7),        CRYPTO_PART("member.nam", 7, 2),
+        CRYPTO_PART("member.id_number", 7, 2), CRYPTO_PART("member.name", 2, 7)};
+    for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++)
+        assert_null(crypto_open_at(arena, elsewhere[i], sealed, length));
+    assert_null(crypto_open(arena, "member.name", sealed, length));
+    assert_int_equal(crypto_sealed_key(sealed, length, &placed), 1);
+    assert_true(placed);
+    for (size_t i = 0; i < length; i++) {
+        sealed[i] ^= 1;
+        assert_null(crypto_open_at(arena, place, sealed, length));
+        sealed[i] ^= 1;
+    }
+    for (size_t cut = 0; cut < length; cut++)
+        assert_null(crypto_open_at(arena, place, sealed, cut));
+}
+
+/* What an earlier program sealed is read until it has been written anew. */
+static void a_value_without_a_place_opens_until_it_is_refused(void **state)
+{
+    (void)state;
+    set_masters();
+    size_t length, other_length;
+    bool placed;
+    struct crypto_place place = CRYPTO_PLACE("message.phone", 7);
+    uint8_t *sealed = crypto_seal(arena, "message.phone", "19900000001", &length);
+    uint8_t *other = crypto_seal(arena, "account.phone", "19900000002", &other_length);
+    assert_string_equal(crypto_open_at(arena, place, sealed, length), "19900000001");
+    assert_int_equal(crypto_sealed_key(sealed, length, &placed), 1);
+    assert_false(placed);
+    assert_null(crypto_open_at(arena, place, other, other_length));
+    place.unplaced = "account.phone";
+    assert_string_equal(crypto_open_at(arena, place, other, other_length), "19900000002");
+    crypto_refuse_unplaced(1);
+    assert_null(crypto_open_at(arena, place, other, other_length));
+    uint8_t *anew = crypto_seal_at(arena, place, "19900000002", &other_length);
+    assert_string_equal(crypto_open_at(arena, place, anew, other_length), "19900000002");
+    set_masters();
+}
+
+static void a_forgotten_master_opens_nothing(void **state)
+{
+    (void)state;
+    uint8_t newer[32], older[32], check[32];
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
+    size_t length;
+    memset(newer, 7, sizeof(newer));
+    memset(older, 9, sizeof(older));
+    set_masters();
+    struct crypto_place place = CRYPTO_PLACE("household.name", 7);
+    uint8_t *sealed = crypto_seal_at(arena, place, "王小明", &length);
+    uint8_t first[32];
+    for (int i = 0; i < 32; i++)
+        first[i] = (uint8_t)i;
+    crypto_forget_all();
+    crypto_set_master(newer, 3);
+    crypto_add_old_master(first, 1);
+    crypto_add_old_master(older, 2);
+    assert_int_equal(crypto_lookup_hashes("x", "y", hashes), 3);
+    assert_string_equal(crypto_open_at(arena, place, sealed, length), "王小明");
+    crypto_forget_master(1);
+    assert_int_equal(crypto_lookup_hashes("x", "y", hashes), 2);
+    assert_null(crypto_open_at(arena, place, sealed, length));
+    assert_true(crypto_key_check(2, check));
+    assert_false(crypto_key_check(1, check));
+    crypto_forget_all();
+    set_masters();
+}
+
 /* ---- AES-256-GCM ----------------------------------------------------------------------------- */
 
 static void gcm_is_that_of_the_test_cases(void **state)
@@ -395,6 +476,9 @@ int main(void)
         cmocka_unit_test(long_purposes_do_not_meet),
         cmocka_unit_test(keyed_hashes_are_stable),
         cmocka_unit_test(an_old_master_only_opens),
+        cmocka_unit_test(a_value_opens_in_its_own_place_only),
+        cmocka_unit_test(a_value_without_a_place_opens_until_it_is_refused),
+        cmocka_unit_test(a_forgotten_master_opens_nothing),
         cmocka_unit_test(gcm_is_that_of_the_test_cases),
         cmocka_unit_test(gcm_opens_only_what_was_sealed),
         cmocka_unit_test(signatures_of_others_are_verified),

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "base/id.h"
 #include "orders/receipt.h"
 #include "tests/unit/prng.h"
 
@@ -133,6 +134,32 @@ static void code_outlives_its_master(void **state)
     start(state);
 }
 
+/* And when it is gone: the key of the codes is kept. Whoever has the old one from elsewhere makes
+ * no code of an order that is younger than its end. */
+static void code_outlives_its_master_that_is_gone(void **state)
+{
+    enum { LEFT_AT_MS = 5000 };
+    static const uint8_t OTHER[32] = {8};
+    const int64_t early = id_first_of_ms(id_time_ms(1) + 1000) + 77;
+    const int64_t late = id_first_of_ms(id_time_ms(1) + LEFT_AT_MS + 1000) + 77;
+    char before[RECEIPT_CODE_SIZE], forged[RECEIPT_CODE_SIZE], after[RECEIPT_CODE_SIZE];
+    uint8_t key[32];
+    int64_t id = 0;
+    receipt_code(early, before);
+    receipt_code(late, forged);
+    assert_true(crypto_code_key(RECEIPT_CODE, 1, key));
+    crypto_forget_all();
+    crypto_set_master(OTHER, 2);
+    assert_false(receipt_parse(before, &id));
+    crypto_add_code_key(RECEIPT_CODE, 1, key, id_time_ms(1) + LEFT_AT_MS);
+    assert_true(receipt_parse(before, &id));
+    assert_true(id == early);
+    assert_false(receipt_parse(forged, &id));
+    assert_true(receipt_parse(receipt_code(late, after), &id));
+    crypto_forget_all();
+    start(state);
+}
+
 static void parts_must_add_up(void **state)
 {
     (void)state;
@@ -163,6 +190,7 @@ int main(void)
         cmocka_unit_test(one_wrong_digit_is_refused),
         cmocka_unit_test(code_is_bound_to_the_secret),
         cmocka_unit_test(code_outlives_its_master),
+        cmocka_unit_test(code_outlives_its_master_that_is_gone),
         cmocka_unit_test(parts_must_add_up),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -70,6 +70,7 @@ export const TRUTHS: Record<number, string> = {
     5: '和支付方的账单对得上',
     6: '每次状态变动都合规矩、有经手人',
     7: '每天的账封存成链，没有被改过',
+    8: '加密存的个人信息都打得开',
 }
 
 /** What a check of the books points at: "order:17" is 订单 17. */
@@ -93,6 +94,14 @@ const SUBJECTS: Record<string, string> = {
     listing: '商品',
     version: '商品版本',
     organisation: '机构',
+    account: '账号',
+    address: '收货地址',
+    household_member: '农户成员',
+    message: '短信',
+    paper_code: '纸上的码',
+    sale_order: '订单',
+    stored_part: '上传的文件',
+    code_key: '凭证号的密钥',
 }
 
 /** ["order:17: total 5 captured 4", "order:19: ..."] -> "订单 17、订单 19" */

@@ -1,0 +1,2 @@
+-- A rotation is over. Columns: none.
+delete from rekey_table

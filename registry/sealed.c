@@ -1,0 +1,50 @@
+#include "registry/sealed.h"
+
+#include "gen/registry/sql.h"
+#include "registry/account.h"
+#include "registry/household.h"
+#include "registry/paper_code.h"
+
+#define TABLE(name_, statements_, ...)                                                             \
+    .name = (name_), .read = &SQL_sealed_##statements_##_read,                                     \
+    .write = &SQL_sealed_##statements_##_write, .fields = {__VA_ARGS__, {.column = NULL}}
+
+static const struct sealed_table ACCOUNTS = {
+    TABLE("account", account,
+          {.column = "phone_sealed", .field = ACCOUNT_PHONE, .hash_column = "phone_hash"})};
+
+static const struct sealed_table ADDRESSES = {
+    TABLE("address", address, {.column = "name_sealed", .field = ADDRESS_NAME},
+          {.column = "phone_sealed", .field = ADDRESS_PHONE},
+          {.column = "detail_sealed", .field = ADDRESS_DETAIL})};
+
+static const struct sealed_table HOUSEHOLDS = {
+    TABLE("household", household,
+          {.column = "phone_sealed", .field = HOUSEHOLD_PHONE, .hash_column = "phone_hash"},
+          {.column = "bank_sealed", .field = HOUSEHOLD_BANK, .hash_column = "bank_hash"})};
+
+/* A member belongs to its household: it opens in no other. */
+static const struct sealed_table MEMBERS = {.parts = true,
+                                            TABLE("household_member", member,
+                                                  {.column = "name_sealed", .field = MEMBER_NAME},
+                                                  {.column = "id_number_sealed",
+                                                   .field = MEMBER_ID_NUMBER,
+                                                   .hash_column = "id_number_hash"})};
+
+static const struct sealed_table ORGANISATIONS = {TABLE(
+    "organisation", organisation, {.column = "contact_sealed", .field = ORGANISATION_CONTACT})};
+
+static const struct sealed_table MESSAGES = {
+    TABLE("message", message,
+          {.column = "phone_sealed",
+           .field = MESSAGE_PHONE,
+           .unplaced = ACCOUNT_PHONE,
+           .hash_column = "phone_hash"},
+          {.column = "text_sealed", .field = MESSAGE_TEXT})};
+
+static const struct sealed_table PAPER_CODES = {
+    TABLE("paper_code", paper_code,
+          {.column = "code_hash", .field = PAPER_CODE, .recall = paper_code_recall})};
+
+const struct sealed_table *const REGISTRY_SEALED[] = {
+    &ACCOUNTS, &ADDRESSES, &HOUSEHOLDS, &MEMBERS, &ORGANISATIONS, &MESSAGES, &PAPER_CODES, NULL};
