@@ -57,6 +57,8 @@ static const char *freight_text(const struct refund_case *refund)
         return "没有运费可退";
     if (refund->freight_fen > 0)
         return refund->all_units ? "货都不发了，运费一起退" : "运费一起退";
+    if (refund->completed)
+        return "运费没有选，不退";
     return refund->all_units ? "货已寄出，运费不退" : "其余的货还要寄，运费不退";
 }
 
