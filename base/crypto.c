@@ -89,6 +89,35 @@ void crypto_sha1_hex(const void *bytes, size_t length, char hex[41])
     crypto_hex(digest, sizeof(digest), hex);
 }
 
+struct crypto_sha1 {
+    EVP_MD_CTX *state;
+};
+
+struct crypto_sha1 *crypto_sha1_new(void)
+{
+    struct crypto_sha1 *sha1 = malloc(sizeof(*sha1));
+    if (sha1 == NULL || (sha1->state = EVP_MD_CTX_new()) == NULL ||
+        EVP_DigestInit_ex(sha1->state, EVP_sha1(), NULL) != 1)
+        abort();
+    return sha1;
+}
+
+void crypto_sha1_add(struct crypto_sha1 *sha1, const void *bytes, size_t length)
+{
+    int ok = EVP_DigestUpdate(sha1->state, bytes, length);
+    assert(ok == 1);
+}
+
+void crypto_sha1_end(struct crypto_sha1 *sha1, char hex[41])
+{
+    uint8_t digest[20];
+    int ok = EVP_DigestFinal_ex(sha1->state, digest, NULL);
+    assert(ok == 1);
+    crypto_hex(digest, sizeof(digest), hex);
+    EVP_MD_CTX_free(sha1->state);
+    free(sha1);
+}
+
 /* ---- AES-256-GCM ---------------------------------------------------------------------------- */
 
 static EVP_CIPHER_CTX *gcm_context(void)

@@ -31,6 +31,11 @@ void crypto_hash_end(struct crypto_hash *hash, uint8_t digest[32]);
 void crypto_md5_hex_upper(const void *bytes, size_t length, char hex[33]);
 /* For the check sum of a provider's bills only. */
 void crypto_sha1_hex(const void *bytes, size_t length, char hex[41]);
+/* The same of a long file, piece by piece; crypto_sha1_end() frees. */
+struct crypto_sha1;
+struct crypto_sha1 *crypto_sha1_new(void);
+void crypto_sha1_add(struct crypto_sha1 *sha1, const void *bytes, size_t length);
+void crypto_sha1_end(struct crypto_sha1 *sha1, char hex[41]);
 
 /* ---- bytes as text ---- */
 

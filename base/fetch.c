@@ -31,7 +31,8 @@ struct call {
     size_t max_body;
     char *body; /* malloc'd: it grows */
     size_t body_length, body_room;
-    bool body_too_large, head_too_large;
+    FILE *file; /* where the body of a 200 goes, NULL = into memory */
+    bool body_too_large, head_too_large, file_full;
     struct arena *arena;
     struct fetch_header headers[FETCH_HEADERS];
     int header_count;
@@ -163,6 +164,13 @@ void fetch_stop(void)
 
 /* ---- the answer ---- */
 
+static bool goes_to_file(const struct call *call)
+{
+    long status = 0;
+    curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &status);
+    return call->file != NULL && status == 200;
+}
+
 static size_t on_body(char *bytes, size_t one, size_t length, void *argument)
 {
     struct call *call = argument;
@@ -170,6 +178,11 @@ static size_t on_body(char *bytes, size_t one, size_t length, void *argument)
     if (length > call->max_body - call->body_length) {
         call->body_too_large = true;
         return 0;
+    }
+    if (goes_to_file(call)) {
+        call->file_full = fwrite(bytes, 1, length, call->file) != length;
+        call->body_length += length;
+        return call->file_full ? 0 : length;
     }
     size_t need = call->body_length + length + 1;
     if (need > call->body_room) {
@@ -306,6 +319,7 @@ static void call_begin(struct call *call, struct task *task, const struct fetch_
     wait_init(&call->wait, task);
     call->arena = task->arena;
     call->max_body = request->max_body;
+    call->file = request->file;
     call->easy = curl_easy_init();
     if (call->easy == NULL)
         abort();
@@ -351,7 +365,7 @@ static void take_response(struct call *call, struct fetch_response *response)
         .status = (int)status,
         .headers = headers,
         .header_count = call->header_count,
-        .body = arena_memdup(call->arena, call->body, call->body_length),
+        .body = call->body != NULL ? arena_memdup(call->arena, call->body, call->body_length) : "",
         .body_length = call->body_length,
     };
 }
@@ -361,6 +375,7 @@ static void log_failure(const struct task *task, const struct call *call, const 
 {
     const char *reason = call->body_too_large     ? "the answer's body is too large"
                          : call->head_too_large   ? "the answer's head is too large"
+                         : call->file_full        ? "the answer's file cannot be written"
                          : call->error[0] != '\0' ? call->error
                                                   : curl_easy_strerror(call->result);
     const char *host = strstr(url, "://");

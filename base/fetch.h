@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/refusal.h"
 #include "base/task.h"
@@ -23,6 +24,8 @@ struct fetch_request {
     size_t body_length;
     long timeout_ms; /* > 0; cut to the task's deadline */
     size_t max_body; /* answers beyond are FETCH_FAILED */
+    FILE *file; /* NULL = none. The body of a 200 is written there as it comes, however long, and
+                   not kept in memory; body_length says how long it was */
 };
 struct fetch_header {
     const char *name;

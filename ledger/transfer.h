@@ -3,7 +3,8 @@
  * zero. An account is a pair (kind, owner) and needs no row of its own.
  *
  * A balance is credits minus debits. `gateway` is what the provider holds for us (an asset: its
- * balance is negative); all others are owed to somebody. The ledger does not know what an order is:
+ * balance is negative), `provider_fee` what it kept of a day (an expense: likewise); all others are
+ * owed to somebody. The ledger does not know what an order is:
  * an order is the number of an escrow account here.
  */
 #ifndef LEDGER_TRANSFER_H
@@ -23,10 +24,11 @@
     "withheld" /* household: shares not credited because the register does not confirm it */
 #define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
 #define ACCOUNT_FREIGHT                                                                            \
-    "station_freight"           /* organisation (station): freight of completed orders             \
-                                 */
-#define ACCOUNT_REFUND "refund" /* refund: on its way back to the buyer */
-#define ACCOUNT_UNOWED "unowed" /* payment attempt: captured though nothing was owed */
+    "station_freight"              /* organisation (station): freight of completed orders          \
+                                    */
+#define ACCOUNT_REFUND "refund"    /* refund: on its way back to the buyer */
+#define ACCOUNT_UNOWED "unowed"    /* payment attempt: captured though nothing was owed */
+#define ACCOUNT_FEE "provider_fee" /* the provider's bill of a day: what it kept, our expense */
 
 /* Transfer kinds; `cause_id` names the row in brackets. */
 #define TRANSFER_CAPTURE "capture"               /* gateway -> escrow (payment attempt) */
@@ -43,6 +45,7 @@
 #define TRANSFER_REFUND                                                                            \
     "refund" /* escrow, producer, station_freight or unowed -> refund (refund) */
 #define TRANSFER_REFUND_PAID "refund_paid" /* refund -> gateway (refund) */
+#define TRANSFER_FEE "fee" /* provider_fee -> gateway, or back when fees come back (bill) */
 
 struct transfer {
     int64_t id; /* given by transfer_add() */

@@ -11,5 +11,6 @@ int command_demo(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
 int command_rekey(int argc, char **argv);
+int command_bills(int argc, char **argv);
 
 #endif

@@ -79,6 +79,11 @@ static const struct command_entry COMMANDS[] = {
      "the old one out, HUP again.\n"
      "--check changes nothing, says what is still to do, and ends with 1 when there is "
      "anything.\n"},
+    {"bills", command_bills, "list the payment platform's bills, fetch one again",
+     "mall bills list\nmall bills fetch YYYY-MM-DD\n\n"
+     "list prints the newest 100 days with business: state, rows, captured, refunded, fees and "
+     "net in fen, and why a bill is not\nthere. fetch gets a day's bill now, whatever became of "
+     "earlier tries; one that is kept gives its place to the new one.\n"},
     {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
      "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
      "output, and can do nothing else.\n"},

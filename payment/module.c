@@ -27,6 +27,8 @@ static bool ask_refunds(struct task *task, int *done, struct refusal *why)
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_REFUND_OPEN_DAYS", "15", 1, 365,
                 "a refund that has not ended after so many days is a finding of the audit"),
+    SETTING_TEXT("MALL_BILLS_FROM", "",
+                 "YYYY-MM-DD: days before it need no bill of the payment provider; empty = all do"),
     {.name = NULL},
 };
 
@@ -52,6 +54,8 @@ static const struct audit_check CHECKS[] = {
     {5, "every capture has its one event", &SQL_audit_event, NULL},
     {5, "no refund is older than some days without an end", NULL, audit_refund_end},
     {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
+    {5, "every day with business has the provider's bill", NULL, payment_bill_audit},
+    {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL},
     {.name = NULL},
 };
 
@@ -59,8 +63,9 @@ static bool start(void)
 {
     refund_days = config_int("MALL_REFUND_OPEN_DAYS");
     job_register(PAYMENT_REFUND_JOBS);
+    job_register(PAYMENT_BILL_JOBS);
     payment_apply_start();
-    return true;
+    return payment_bill_start(config_text("MALL_BILLS_FROM"));
 }
 
 const struct module PAYMENT_MODULE = {

@@ -90,7 +90,24 @@ struct provider_bill_row {
     bool is_refund;
     char number[65]; /* attempt's number, or refund's number when is_refund */
     char transaction_id[33];
-    int64_t amount_fen; /* captured, or refunded */
+    int64_t amount_fen;  /* captured, or refunded */
+    int64_t settled_fen; /* what of it comes to our account, or goes, before the fee */
+    int64_t fee_fen;     /* kept by the provider; below zero where it gives its fee back */
+};
+
+/* A bill on this machine, whole and believed. It is read row by row from the first on, and again
+ * after rewind(); its rows are in no memory. */
+enum provider_bill_read {
+    PROVIDER_BILL_ROW,
+    PROVIDER_BILL_END,
+    PROVIDER_BILL_BAD /* what was read before cannot be read any more */
+};
+struct provider_bill {
+    void *self;
+    char hash[65]; /* tells it from another bill of the day */
+    void (*rewind)(struct provider_bill *bill);
+    enum provider_bill_read (*next)(struct provider_bill *bill, struct provider_bill_row *row);
+    void (*close)(struct provider_bill *bill);
 };
 
 /* Headers of an incoming notification, read by name (lower case). */
@@ -122,10 +139,10 @@ struct provider {
     bool (*notification)(void *self, struct task *task, provider_header *header,
                          const void *request, const char *body, size_t length,
                          struct provider_event *event, struct refusal *why);
-    /* The bill of a Beijing day "YYYY-MM-DD"; rows in the task's arena. REFUSED with
+    /* The bill of a Beijing day "YYYY-MM-DD", closed by the caller. REFUSED with
      * "NO_STATEMENT_EXIST" = no business that day. */
     enum provider_answer (*bill)(void *self, struct task *task, const char *day,
-                                 struct provider_bill_row **rows, int *count, char code[65]);
+                                 struct provider_bill *bill, char code[65]);
 };
 
 #endif

@@ -21,6 +21,11 @@ const struct provider *provider_default(void)
     return provider_count > 0 ? providers[0] : NULL;
 }
 
+const struct provider *provider_at(int i)
+{
+    return i < provider_count ? providers[i] : NULL;
+}
+
 const struct provider *provider_find(const char *name)
 {
     for (int i = 0; i < provider_count; i++)

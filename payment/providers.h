@@ -14,6 +14,9 @@ void provider_add(const struct provider *provider);
 /* The one that new attempts use; NULL when nothing can be paid. */
 const struct provider *provider_default(void);
 
+/* The i-th, NULL behind the last. */
+const struct provider *provider_at(int i);
+
 /* By the name an attempt keeps; NULL when this process does not know it. */
 const struct provider *provider_find(const char *name);
 

@@ -244,6 +244,8 @@ void gateway_api_trade_bill(struct gateway_call *call)
     crypto_sha1_hex(bytes, length, hash); /* of the uncompressed file */
     if (gzip)
         bytes = gateway_bill_gzip(arena, bytes, length, &length);
+    if (gateway_fault_hit(&gateway->faults, GATEWAY_FAULT_BILL_CUT) != NULL)
+        length -= length / 4;
     const char *token = gateway_files_add(&gateway->files, bytes, length,
                                           gzip ? "application/x-gzip" : "text/plain; charset=utf-8",
                                           clock_now_us());

@@ -38,7 +38,7 @@ struct writer {
     FILE *file;
     enum gateway_bill_type type;
     const struct gateway_merchant *merchant;
-    int64_t rows, paid_fen, refunded_fen;
+    int64_t rows, paid_fen, refunded_fen, fee_fen;
 };
 
 bool gateway_bill_type_read(const char *word, enum gateway_bill_type *type)
@@ -62,6 +62,19 @@ static void field(struct writer *writer, const char *text)
 static void yuan(struct writer *writer, int64_t fen)
 {
     fprintf(writer->file, ",`%" PRId64 ".%02" PRId64, fen / 100, fen % 100);
+}
+
+int64_t gateway_bill_fee(const struct gateway_merchant *merchant, int64_t fen)
+{
+    return (fen * merchant->fee_bp + 5000) / 10000;
+}
+
+/* Fees have five decimals, and come back with refunds. */
+static void fee(struct writer *writer, int64_t fen)
+{
+    int64_t whole = fen < 0 ? -fen : fen;
+    fprintf(writer->file, ",`%s%" PRId64 ".%02" PRId64 "000", fen < 0 ? "-" : "", whole / 100,
+            whole % 100);
 }
 
 /* "yyyy-MM-dd HH:mm:ss" in Beijing. */
@@ -94,12 +107,14 @@ static void begin_row(struct writer *writer, int64_t time_us, const struct gatew
     yuan(writer, 0);
 }
 
-static void write_fee(struct writer *writer, const struct gateway_order *order)
+static void write_fee(struct writer *writer, const struct gateway_order *order, int64_t fee_fen)
 {
+    int64_t bp = writer->merchant->fee_bp;
     field(writer, order->description);
     field(writer, order->attach);
-    field(writer, "0.00000");
-    field(writer, "0.00%");
+    fee(writer, fee_fen);
+    fprintf(writer->file, ",`%" PRId64 ".%02" PRId64 "%%", bp / 100, bp % 100);
+    writer->fee_fen += fee_fen;
 }
 
 static void write_payment(struct writer *writer, const struct gateway_order *order)
@@ -113,7 +128,7 @@ static void write_payment(struct writer *writer, const struct gateway_order *ord
         field(writer, "");
         field(writer, "");
     }
-    write_fee(writer, order);
+    write_fee(writer, order, gateway_bill_fee(writer->merchant, order->total_fen));
     yuan(writer, order->total_fen);
     if (writer->type == GATEWAY_BILL_ALL)
         yuan(writer, 0);
@@ -137,7 +152,7 @@ static void write_refund(struct writer *writer, const struct gateway_refund *ref
     yuan(writer, 0);
     field(writer, "ORIGINAL");
     field(writer, wechat_refund_state_name(refund->state));
-    write_fee(writer, refund->order);
+    write_fee(writer, refund->order, -gateway_bill_fee(writer->merchant, refund->refund_fen));
     yuan(writer, 0);
     yuan(writer, refund->refund_fen);
     field(writer, "");
@@ -156,7 +171,7 @@ static void write_summary(struct writer *writer)
         yuan(writer, writer->refunded_fen);
         yuan(writer, 0);
     }
-    field(writer, "0.00000");
+    fee(writer, writer->fee_fen);
     yuan(writer, writer->paid_fen);
     if (!short_form)
         yuan(writer, writer->refunded_fen);

@@ -39,6 +39,7 @@ void gateway_mock_pay(struct gateway_call *call);
 void gateway_mock_fault(struct gateway_call *call);
 void gateway_mock_faults(struct gateway_call *call);
 void gateway_mock_order(struct gateway_call *call);
+void gateway_mock_age(struct gateway_call *call);
 void gateway_mock_refund(struct gateway_call *call);
 void gateway_mock_settle(struct gateway_call *call);
 void gateway_mock_notifies(struct gateway_call *call);

@@ -43,6 +43,12 @@ static struct config_setting SETTINGS[] = {
      .kind = CONFIG_TEXT,
      .fallback = "扶贫商城",
      .about = "payee's name shown to payers"},
+    {.name = "GATEWAY_FEE_BP",
+     .kind = CONFIG_INT,
+     .fallback = "60",
+     .min = 0,
+     .max = 1000,
+     .about = "fee of a payment in hundredths of a percent; it stands in the bills"},
     {.name = "GATEWAY_REFUND_NOTIFY_URL",
      .kind = CONFIG_TEXT,
      .fallback = "",
@@ -172,7 +178,8 @@ bool gateway_settings_load(struct gateway_settings *settings, FILE *errors)
         .refund_notify_url = config_text("GATEWAY_REFUND_NOTIFY_URL"),
         .carrier_key = config_text("GATEWAY_CARRIER_KEY"),
         .carrier_customer = config_text("GATEWAY_CARRIER_CUSTOMER"),
-        .merchant = {config_text("GATEWAY_MCHID"), config_text("GATEWAY_APPID")},
+        .merchant = {config_text("GATEWAY_MCHID"), config_text("GATEWAY_APPID"),
+                     config_int("GATEWAY_FEE_BP")},
     };
     settings->public_url = public_url(settings);
     if (strlen(settings->apiv3_key) != WECHAT_APIV3_KEY_LENGTH)

@@ -16,6 +16,7 @@ static const char *const NAMES[GATEWAY_FAULTS] = {
     [GATEWAY_FAULT_HANG] = "hang_next",
     [GATEWAY_FAULT_REFUND_HOLD] = "refund_hold",
     [GATEWAY_FAULT_REFUND_ABNORMAL] = "refund_abnormal",
+    [GATEWAY_FAULT_BILL_CUT] = "bill_cut",
 };
 
 bool gateway_faults_read(struct gateway_faults *faults, const json_t *body)

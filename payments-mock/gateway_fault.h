@@ -20,6 +20,7 @@ enum gateway_fault_mode {
     GATEWAY_FAULT_HANG,             /* the next n calls are acted on, then answered after `ms` */
     GATEWAY_FAULT_REFUND_HOLD,      /* the next n refunds stay PROCESSING until settled by hand */
     GATEWAY_FAULT_REFUND_ABNORMAL,  /* the next n refunds end ABNORMAL */
+    GATEWAY_FAULT_BILL_CUT,         /* the files of the next n bills lack their end */
     GATEWAY_FAULTS
 };
 

@@ -44,6 +44,8 @@ void gateway_mock_pay(struct gateway_call *call)
     const char *number = wechat_read_id(&reader, call->body, "out_trade_no", 32, WECHAT_OPTIONAL);
     const char *url = wechat_read_id(&reader, call->body, "code_url", 512, WECHAT_OPTIONAL);
     const char *pr = gateway_code_url_pr(url);
+    int64_t other_fen =
+        wechat_read_integer(&reader, call->body, "total_fen", 0, 1000000000, WECHAT_OPTIONAL);
     if (reader.bad != NULL || (number[0] == '\0' && pr == NULL)) {
         refuse_body(call, "out_trade_no");
         return;
@@ -58,8 +60,29 @@ void gateway_mock_pay(struct gateway_call *call)
         gateway_answer_refusal(call, &why);
         return;
     }
+    if (other_fen > 0)
+        order->total_fen = other_fen; /* the platform takes another amount than was asked for */
     gateway_pay(gateway, order);
     gateway_answer(call, 200, order_view(call, order));
+}
+
+/* {"days": 2}: what was paid and refunded, happened so many days earlier. In memory only. */
+void gateway_mock_age(struct gateway_call *call)
+{
+    struct gateway *gateway = call->gateway;
+    struct wechat_reader reader = {0};
+    int64_t us = wechat_read_integer(&reader, call->body, "days", 0, 90, WECHAT_REQUIRED) *
+                 INT64_C(86400000000);
+    if (reader.bad != NULL) {
+        refuse_body(call, "days");
+        return;
+    }
+    for (int i = 0; i < gateway->orders.count; i++)
+        if (gateway->orders.list[i]->paid_us != 0)
+            gateway->orders.list[i]->paid_us -= us;
+    for (int i = 0; i < gateway->refunds.count; i++)
+        gateway->refunds.list[i]->created_us -= us;
+    gateway_answer(call, 200, json_pack("{s:i}", "orders", gateway->orders.count));
 }
 
 void gateway_mock_order(struct gateway_call *call)

@@ -25,6 +25,7 @@ enum {
 struct gateway_merchant {
     const char *mchid;
     const char *appid;
+    int64_t fee_bp; /* hundredths of a percent that the platform keeps of a payment */
 };
 
 struct gateway_order {

@@ -302,6 +302,7 @@ static const struct router_entry TABLE[] = {
     {"GET", "/static/gateway.css", ROUTE(GUARD_OPEN, gateway_page_style)},
     {"GET", "/healthz", ROUTE(GUARD_OPEN, health)},
     {"POST", "/mock/pay", ROUTE(GUARD_LOCAL, gateway_mock_pay)},
+    {"POST", "/mock/age", ROUTE(GUARD_LOCAL, gateway_mock_age)},
     {"GET", "/mock/orders/:number", ROUTE(GUARD_LOCAL, gateway_mock_order)},
     {"GET", "/mock/refunds/:number", ROUTE(GUARD_LOCAL, gateway_mock_refund)},
     {"POST", "/mock/refunds/:number/settle", ROUTE(GUARD_LOCAL, gateway_mock_settle)},

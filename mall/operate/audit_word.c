@@ -56,6 +56,12 @@ static const struct audit_word WORDS[] = {
     /* 5 */
     {"every paid trade has one payer, no other any", "每次付款只有一个付款人",
      "同一次购买收了两次钱，或没付款的记着付款人", "到支付平台后台查，多收的那一笔退回付款人"},
+    {"every day with business has the provider's bill", "有收退款的日子都取到了支付方的账单",
+     "有一天收过款或退过款，支付方的账单却一直没取到，那天的账还没法核对",
+     "到“支付方账单”里看原因，点“重新取”；早于三个月的支付方不再给，只能去支付平台后台下载核对"},
+    {"what the provider kept is booked, to the fen", "支付方扣的手续费都入了账，一分不差",
+     "有一天账单里的手续费和我们记的不一样，或账单的行加起来不等于合计",
+     "到“支付方账单”里把那天的账单重新取一次；还不对，" TO_TECHNICIAN},
     {"every capture has its one event", "每笔收款都有支付方的一次通知",
      "有收款没有支付方通知作依据，或有通知没人认领", "到支付平台后台按单号查这笔是否真的付了"},
     {"the provider's bills and our books agree", "支付方的账单和我们的账一致",

@@ -53,6 +53,7 @@ static const struct export_word WORDS[] = {
     {"MALL_PICTURES_A_DAY", "一个合作社一天最多传几张图片"},
     {"MALL_PUBLICITY_DAYS", "商品上架前公示几天"},
     {"MALL_REFUND_OPEN_DAYS", "退款多少天还没有结果，核对总账时就报出来"},
+    {"MALL_BILLS_FROM", "从哪一天起，每天都要有支付方的账单；空着就是从第一笔付款起"},
     {"MALL_WECHAT_URL", "支付平台的网址；空着就不能付款"},
     {"MALL_WECHAT_MCHID", "支付平台的商户号"},
     {"MALL_WECHAT_APPID", "支付平台的应用号"},

@@ -6,11 +6,14 @@
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/export_list.h"
 
-static const struct export_word TITLES[] = {
-    {"expire_trades", "取消超时没付的订单"},     {"complete_orders", "签收后到期完成订单"},
-    {"ask_payments", "向支付方查没结果的付款"},  {"ask_refunds", "向支付方查没结果的退款"},
-    {"fetch_bills", "取支付方昨天的账单并核对"}, {"close_days", "封存昨天的账，接上日链"},
-    {"purge", "删除过了保存期的记录"},           {NULL, NULL}};
+static const struct export_word TITLES[] = {{"expire_trades", "取消超时没付的订单"},
+                                            {"complete_orders", "签收后到期完成订单"},
+                                            {"ask_payments", "向支付方查没结果的付款"},
+                                            {"ask_refunds", "向支付方查没结果的退款"},
+                                            {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
+                                            {"close_days", "封存昨天的账，接上日链"},
+                                            {"purge", "删除过了保存期的记录"},
+                                            {NULL, NULL}};
 
 bool timed_note_write(struct task *task, const struct timed_note *notes, int count,
                       struct refusal *why)

@@ -14,8 +14,11 @@ enum {
     REFRESH_INTERVAL_MS = 10000,     /* unknown serials make us ask at most this often */
     REFRESH_AGE_MS = 60 * 60 * 1000, /* known ones are looked up anew after this time */
     ANSWER_MAX = 256 * 1024,
-    FILE_MAX = 16 * 1024 * 1024,
+    FILE_MS = 300 * 1000,
 };
+
+/* Of a bill's file, packed: that of some ten million trades. */
+#define FILE_MAX ((size_t)1024 * 1024 * 1024)
 
 enum wechat_result wechat_unusable(struct wechat_failure *failure, int status, const char *code)
 {
@@ -52,8 +55,9 @@ static bool send_signed(struct wechat *wechat, struct task *task,
         .headers = headers,
         .body = body,
         .body_length = length,
-        .timeout_ms = wechat->timeout_ms,
-        .max_body = asked->unsigned_file ? FILE_MAX : ANSWER_MAX,
+        .timeout_ms = asked->file != NULL ? (long)FILE_MS : wechat->timeout_ms,
+        .max_body = asked->file != NULL ? FILE_MAX : ANSWER_MAX,
+        .file = asked->file,
     };
     struct refusal why = {0};
     return fetch(task, &request, response, &why);
@@ -205,7 +209,7 @@ enum wechat_result wechat_call(struct wechat *wechat, struct task *task,
     *answer = (struct wechat_answer){response.status, response.body, response.body_length, NULL};
     if (response.status < 200 || response.status >= 300)
         return judge_error(wechat, task, &response, failure);
-    if (request->unsigned_file)
+    if (request->file != NULL)
         return response.status == 200 ? WECHAT_OK
                                       : wechat_unusable(failure, response.status, "BAD_ANSWER");
     return judge_answer(wechat, task, &response, answer, failure);

@@ -5,6 +5,7 @@
 #define PAYMENT_WECHAT_WECHAT_CALL_H
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "payment/wechat/wechat_certificates.h"
 #include "payment/wechat/wechat_client.h"
@@ -27,7 +28,8 @@ struct wechat_request {
     const char *method;
     const char *target; /* path and query, percent-encoded */
     json_t *body;       /* taken; NULL = none */
-    bool unsigned_file; /* the answer is a bill's file: no signature, the caller checks its hash */
+    FILE *file; /* the answer is a bill's file and goes there: no signature, the caller checks its
+                   hash; NULL = none */
     const char *sealed_for; /* serial of the platform's key that seals fields of the body; NULL */
 };
 

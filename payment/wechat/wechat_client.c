@@ -261,27 +261,64 @@ enum wechat_result wechat_refund_to_card(struct wechat *wechat, struct task *tas
 /* The file behind a bill's URL. It must lie at the platform's own address: we sign the request, and
  * a signed request belongs to nobody else. */
 static enum wechat_result fetch_file(struct wechat *wechat, struct task *task, const char *url,
-                                     struct wechat_answer *file, struct wechat_failure *failure)
+                                     FILE *file, struct wechat_failure *failure)
 {
+    struct wechat_answer answer;
     size_t origin = strlen(wechat->base_url);
     if (strncmp(url, wechat->base_url, origin) != 0 || url[origin] != '/')
         return wechat_unusable(failure, 200, "MISMATCH");
-    const struct wechat_request request = {
-        .method = "GET", .target = url + origin, .unsigned_file = true};
-    return wechat_call(wechat, task, &request, file, failure);
+    const struct wechat_request request = {.method = "GET", .target = url + origin, .file = file};
+    return wechat_call(wechat, task, &request, &answer, failure);
+}
+
+/* Reads the whole once, so that who reads it again can believe every row; others get their turn in
+ * between. */
+static enum wechat_result check_bill(struct task *task, struct wechat_bill *bill,
+                                     const char *expected, struct wechat_failure *failure)
+{
+    enum { ROWS_A_TURN = 1000 };
+    struct wechat_bill_row row;
+    struct refusal ignored;
+    enum wechat_bill_read said;
+    for (int rows = 1; (said = wechat_bill_next(bill, &row)) == WECHAT_BILL_ROW; rows++)
+        if (rows % ROWS_A_TURN == 0 && !task_sleep(task, 1, &ignored))
+            return wechat_unusable(failure, 200, "TOO_LONG");
+    if (said == WECHAT_BILL_BAD)
+        return wechat_unusable(failure, 200, "BAD_ANSWER");
+    if (strcasecmp(wechat_bill_hash(bill), expected) != 0)
+        return wechat_unusable(failure, 200, "BAD_HASH");
+    return WECHAT_OK;
+}
+
+static enum wechat_result fetch_bill(struct wechat *wechat, struct task *task, const char *url,
+                                     const char *expected, struct wechat_bill **bill,
+                                     struct wechat_failure *failure)
+{
+    FILE *file = tmpfile();
+    if (file == NULL)
+        return wechat_unusable(failure, 0, "NO_DISK");
+    enum wechat_result result = fetch_file(wechat, task, url, file, failure);
+    if (result != WECHAT_OK) {
+        fclose(file);
+        return result;
+    }
+    *bill = wechat_bill_open(file);
+    result = check_bill(task, *bill, expected, failure);
+    if (result != WECHAT_OK)
+        wechat_bill_close(*bill);
+    return result;
 }
 
 enum wechat_result wechat_trade_bill(struct wechat *wechat, struct task *task, const char *day,
-                                     const char **bytes, size_t *length,
-                                     struct wechat_failure *failure)
+                                     struct wechat_bill **bill, struct wechat_failure *failure)
 {
     struct wechat_reader reader = {0};
-    struct wechat_answer answer, file;
-    char hash[41];
+    struct wechat_answer answer;
     assert(clock_is_date(day));
     const struct wechat_request request = {
         .method = "GET",
-        .target = arena_printf(task->arena, "/v3/bill/tradebill?bill_date=%s&bill_type=ALL", day),
+        .target = arena_printf(task->arena,
+                               "/v3/bill/tradebill?bill_date=%s&bill_type=ALL&tar_type=GZIP", day),
     };
     enum wechat_result result = wechat_call(wechat, task, &request, &answer, failure);
     if (result != WECHAT_OK)
@@ -291,15 +328,7 @@ enum wechat_result wechat_trade_bill(struct wechat *wechat, struct task *task, c
     const char *url = wechat_read_id(&reader, answer.json, "download_url", 2048, WECHAT_REQUIRED);
     if (reader.bad != NULL || strcmp(type, "SHA1") != 0)
         return wechat_unusable(failure, answer.status, "BAD_ANSWER");
-    result = fetch_file(wechat, task, url, &file, failure);
-    if (result != WECHAT_OK)
-        return result;
-    crypto_sha1_hex(file.bytes, file.length, hash);
-    if (strcasecmp(hash, expected) != 0)
-        return wechat_unusable(failure, file.status, "BAD_HASH");
-    *bytes = file.bytes;
-    *length = file.length;
-    return WECHAT_OK;
+    return fetch_bill(wechat, task, url, expected, bill, failure);
 }
 
 /* ---- notifications ------------------------------------------------------------------------- */

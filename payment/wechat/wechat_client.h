@@ -17,6 +17,7 @@
 
 #include "base/refusal.h"
 #include "base/task.h"
+#include "payment/wechat/wechat_bill.h"
 #include "payment/wechat/wechat_notify.h"
 #include "payment/wechat/wechat_resource.h"
 #include "payment/wechat/wechat_sign.h"
@@ -108,11 +109,11 @@ enum wechat_result wechat_refund_to_card(struct wechat *wechat, struct task *tas
                                          struct wechat_refund *refund,
                                          struct wechat_failure *failure);
 
-/* The day's bill of all trades as the platform wrote it, hash checked, in the task's arena.
- * `day` "YYYY-MM-DD", Beijing. NO_STATEMENT_EXIST = no business that day. */
+/* The day's bill of all trades, downloaded packed and read once: its hash and its sums are right.
+ * It stands at its end; the caller rewinds and closes it. `day` "YYYY-MM-DD", Beijing.
+ * NO_STATEMENT_EXIST = no business that day. */
 enum wechat_result wechat_trade_bill(struct wechat *wechat, struct task *task, const char *day,
-                                     const char **bytes, size_t *length,
-                                     struct wechat_failure *failure);
+                                     struct wechat_bill **bill, struct wechat_failure *failure);
 
 /* Verifies and opens a notification. False: WECHAT_BAD_SIGNATURE (also for another merchant's),
  * WECHAT_BAD_NOTIFY, or that the certificates could not be had now. */

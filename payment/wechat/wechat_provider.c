@@ -190,35 +190,55 @@ static bool notification(void *self, struct task *task, provider_header *header,
     return true;
 }
 
+/* ---- bills --------------------------------------------------------------------------------- */
+
+static void bill_rewind(struct provider_bill *bill)
+{
+    wechat_bill_rewind(bill->self);
+}
+
+static enum provider_bill_read bill_next(struct provider_bill *bill, struct provider_bill_row *row)
+{
+    struct wechat_bill_row read;
+    switch (wechat_bill_next(bill->self, &read)) {
+    case WECHAT_BILL_ROW:
+        break;
+    case WECHAT_BILL_END:
+        return PROVIDER_BILL_END;
+    case WECHAT_BILL_BAD:
+        return PROVIDER_BILL_BAD;
+    }
+    *row = (struct provider_bill_row){.is_refund = read.is_refund,
+                                      .amount_fen = read.amount_fen,
+                                      .settled_fen = read.settled_fen,
+                                      .fee_fen = read.fee_fen};
+    wechat_copy(row->number, sizeof row->number,
+                read.is_refund ? read.out_refund_no : read.out_trade_no);
+    wechat_copy(row->transaction_id, sizeof row->transaction_id, read.transaction_id);
+    return PROVIDER_BILL_ROW;
+}
+
+static void bill_close(struct provider_bill *bill)
+{
+    wechat_bill_close(bill->self);
+}
+
 static enum provider_answer bill(void *self, struct task *task, const char *day,
-                                 struct provider_bill_row **rows, int *count, char code[65])
+                                 struct provider_bill *out, char code[65])
 {
     struct wechat_failure failure;
-    struct wechat_bill read;
-    const char *bytes;
-    size_t length;
-    enum wechat_result result = wechat_trade_bill(self, task, day, &bytes, &length, &failure);
-    if (result == WECHAT_OK && !wechat_bill_read(task->arena, bytes, length, &read)) {
-        result = WECHAT_UNKNOWN;
-        failure = (struct wechat_failure){.status = 200, .code = "BAD_ANSWER"};
-    }
+    struct wechat_bill *read;
+    enum wechat_result result = wechat_trade_bill(self, task, day, &read, &failure);
     /* the bill is still being written: ask later */
     if (refused_with(result, &failure, "STATEMENT_CREATING", "STATEMENTCREATING"))
         result = WECHAT_UNKNOWN;
-    if (result != WECHAT_OK)
-        return answer_of(result, &failure, code);
-    struct provider_bill_row *out = arena_array(task->arena, (size_t)read.count, sizeof *out);
-    for (int i = 0; i < read.count; i++) {
-        const struct wechat_bill_row *row = &read.rows[i];
-        out[i].is_refund = row->is_refund;
-        out[i].amount_fen = row->amount_fen;
-        wechat_copy(out[i].number, sizeof out[i].number,
-                    row->is_refund ? row->out_refund_no : row->out_trade_no);
-        wechat_copy(out[i].transaction_id, sizeof out[i].transaction_id, row->transaction_id);
+    if (result == WECHAT_OK) {
+        *out = (struct provider_bill){
+            .self = read, .rewind = bill_rewind, .next = bill_next, .close = bill_close};
+        wechat_copy(out->hash, sizeof out->hash, wechat_bill_hash(read));
+        wechat_bill_rewind(read);
     }
-    *rows = out;
-    *count = read.count;
-    return answer_of(WECHAT_OK, &failure, code);
+    return answer_of(result, &failure, code);
 }
 
 struct provider wechat_provider(struct wechat *wechat)

@@ -60,7 +60,7 @@ await story(async (t) => {
             'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'figures': '/audit/figures', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
-            'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds',
+            'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
             'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'settings': '/operate/settings', 'health': '/operate/health',
         },
     }

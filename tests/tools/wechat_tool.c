@@ -5,7 +5,7 @@
  *   wechat_tool close NUMBER                OK
  *   wechat_tool refund NUMBER PAYMENT FEN TOTAL   OK <state> <fen>
  *   wechat_tool refund_query NUMBER         OK <state> <fen>
- *   wechat_tool bill DAY                    OK <rows>, then a line a row: kind number fen
+ *   wechat_tool bill DAY                    OK <rows>, then a line a row: kind number fen fee
  *   wechat_tool notification HEAD BODY      OK <kind> <event key> <number> <fen>; HEAD is a file of
  *                                           "name: value" lines
  *
@@ -99,17 +99,21 @@ static void refund_query(const struct command *command, struct task *task)
 
 static void bill(const struct command *command, struct task *task)
 {
-    struct provider_bill_row *rows;
+    struct provider_bill bill;
+    struct provider_bill_row row;
     char code[65];
-    int count;
-    if (!begin(command->provider.bill(command->provider.self, task, command->argv[2], &rows, &count,
-                                      code),
+    int count = 0;
+    if (!begin(command->provider.bill(command->provider.self, task, command->argv[2], &bill, code),
                code))
         return;
+    while (bill.next(&bill, &row) == PROVIDER_BILL_ROW)
+        count++;
     printf(" %d\n", count);
-    for (int i = 0; i < count; i++)
-        printf("%s %s %" PRId64 "\n", rows[i].is_refund ? "refund" : "payment", rows[i].number,
-               rows[i].amount_fen);
+    bill.rewind(&bill);
+    while (bill.next(&bill, &row) == PROVIDER_BILL_ROW)
+        printf("%s %s %" PRId64 " %" PRId64 "\n", row.is_refund ? "refund" : "payment", row.number,
+               row.amount_fen, row.fee_fen);
+    bill.close(&bill);
 }
 
 static const char *read_file(struct arena *arena, const char *path)

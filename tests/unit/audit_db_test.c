@@ -85,8 +85,10 @@ static void tell(struct task *task)
     char day[11];
     int count;
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
+    fake.bill_fee_bp = 60;
     granted(payment_bill_fetch_due(task, &count, &why));
     expect_i64(count, 1);
+    world_jobs(task);
     granted(ledger_day_close_due(task, &count, &why));
     expect_i64(count, 1);
     struct place_request open = world_place(task, &world, BUYER + 2, &oranges);
@@ -158,6 +160,8 @@ struct forgery {
 #define PAYERS "every paid trade has one payer, no other any"
 #define BILLS "the provider's bills and our books agree"
 #define ENDS "no refund is older than some days without an end"
+#define DAYS "every day with business has the provider's bill"
+#define FEES "what the provider kept is booked, to the fen"
 #define LEGAL "every move of a state is a legal one"
 #define JOINED "moves join up and name an actor"
 #define CURRENT "every state is where its last move ended"
@@ -311,16 +315,26 @@ static const struct forgery FORGERIES[] = {
     {ENDS,
      "update refund set created_at = created_at - interval '16 days' where state <> 'succeeded'",
      "update refund set created_at = created_at + interval '16 days' where state <> 'succeeded'"},
-    {BILLS, "update provider_bill_row set amount_fen = amount_fen + 1 where not is_refund",
+    {BILLS "|" FEES, "update provider_bill_row set amount_fen = amount_fen + 1 where not is_refund",
      "update provider_bill_row set amount_fen = amount_fen - 1 where not is_refund"},
-    {BILLS, KEEP("provider_bill_row", "not is_refund"), GIVE_BACK("provider_bill_row")},
-    {BILLS, KEEP("provider_bill_row", "is_refund"), GIVE_BACK("provider_bill_row")},
-    {BILLS, "update provider_bill_row set amount_fen = amount_fen + 1 where is_refund",
+    {BILLS "|" FEES, KEEP("provider_bill_row", "not is_refund"), GIVE_BACK("provider_bill_row")},
+    {BILLS "|" FEES, KEEP("provider_bill_row", "is_refund"), GIVE_BACK("provider_bill_row")},
+    {BILLS "|" FEES, "update provider_bill_row set amount_fen = amount_fen + 1 where is_refund",
      "update provider_bill_row set amount_fen = amount_fen - 1 where is_refund"},
-    {BILLS,
+    {BILLS "|" FEES,
      "insert into provider_bill_row select provider, day, 'P777', is_refund, 'T777', 777 from "
      "provider_bill_row where not is_refund limit 1",
      "delete from provider_bill_row where number = 'P777'"},
+    {DAYS,
+     "update payment_attempt set paid_at = paid_at - interval '20 days' where paid_at > now() - "
+     "interval '1 day' and subject_id in (select id from trade where buyer_id = $B+12)",
+     "update payment_attempt set paid_at = paid_at + interval '20 days' where paid_at < now() - "
+     "interval '10 days'"},
+    {FEES, "update provider_bill set kept_fen = kept_fen + 1",
+     "update provider_bill set kept_fen = kept_fen - 1"},
+    {FEES, "update provider_bill_row set fee_fen = fee_fen + 1 where not is_refund",
+     "update provider_bill_row set fee_fen = fee_fen - 1 where not is_refund"},
+    {FEES, NEW_TRANSFER("'provider_fee', 9, 'gateway', 0, 5, 'fee', 0, 9"), NO_TRANSFER},
     /* 6: states */
     {LEGAL "|" JOINED "|" CURRENT,
      "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"

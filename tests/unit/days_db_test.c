@@ -99,7 +99,8 @@ static void move_back(const struct world *world, int payment_days, int refund_da
 SCENARIO(bills_are_kept_once)
 {
     struct refusal why = {.have = -1};
-    int fetched, rows;
+    int fetched;
+    int64_t rows;
     char day[11];
     struct world world = world_make(20, 0, 0, 0);
     struct place_request placed = desk_paid_oranges(task, &world, 3);
@@ -115,6 +116,7 @@ SCENARIO(bills_are_kept_once)
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
     granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 1);
+    world_jobs(task);
     granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 0);
     expect_i64(side_i64("select row_count from provider_bill"), 2);
@@ -124,6 +126,7 @@ SCENARIO(bills_are_kept_once)
     move_back(&world, 0, 1);
     granted(payment_bill_fetch_due(task, &fetched, &why));
     expect_i64(fetched, 1);
+    world_jobs(task);
     expect_i64(side_i64("select count(*) from provider_bill where row_count = 0"), 1);
     world_audit(task);
 }

@@ -159,33 +159,80 @@ static enum provider_answer on_refund_query(void *self, struct task *task, const
     return PROVIDER_OK;
 }
 
+/* ---- the bill of fake.bill_day: all that was paid, all refunds, and what is made up */
+
+static int bill_at;
+
+static void bill_rewind(struct provider_bill *bill)
+{
+    (void)bill;
+    bill_at = 0;
+}
+
+static void bill_close(struct provider_bill *bill)
+{
+    (void)bill;
+    fake.bills_open--;
+}
+
+static int64_t fee_of(int64_t amount_fen)
+{
+    return amount_fen * fake.bill_fee_bp / 10000;
+}
+
+static void fill_payment(struct provider_bill_row *row, const struct provider_payment *payment)
+{
+    row->amount_fen = row->settled_fen = payment->amount_fen;
+    row->fee_fen = fee_of(payment->amount_fen);
+    snprintf(row->number, sizeof(row->number), "%s", payment->number);
+    snprintf(row->transaction_id, sizeof(row->transaction_id), "%s", payment->transaction_id);
+}
+
+static void fill_refund(struct provider_bill_row *row, const struct provider_refund *refund)
+{
+    row->is_refund = true;
+    row->amount_fen = row->settled_fen = refund->refund_fen;
+    row->fee_fen = -fee_of(refund->refund_fen);
+    snprintf(row->number, sizeof(row->number), "%s", refund->number);
+}
+
+static enum provider_bill_read bill_next(struct provider_bill *bill, struct provider_bill_row *row)
+{
+    (void)bill;
+    *row = (struct provider_bill_row){0};
+    for (; bill_at < payment_count + refund_count + fake.bill_made_up; bill_at++) {
+        if (bill_at >= payment_count + refund_count) {
+            row->amount_fen = row->settled_fen = 1;
+            snprintf(row->number, sizeof(row->number), "MADEUP%d", bill_at);
+        } else if (bill_at >= payment_count) {
+            fill_refund(row, &refunds[bill_at - payment_count]);
+        } else if (payments[bill_at].state == PROVIDER_PAID) {
+            fill_payment(row, &payments[bill_at]);
+        } else {
+            continue;
+        }
+        bill_at++;
+        return PROVIDER_BILL_ROW;
+    }
+    return fake.bill_breaks ? PROVIDER_BILL_BAD : PROVIDER_BILL_END;
+}
+
 static enum provider_answer on_bill(void *self, struct task *task, const char *day,
-                                    struct provider_bill_row **rows, int *count, char code[65])
+                                    struct provider_bill *bill, char code[65])
 {
     (void)self;
+    (void)task;
+    fake.bills++;
+    if (fake.bill != PROVIDER_OK)
+        return say(fake.bill, code);
     if (fake.bill_day == NULL || strcmp(fake.bill_day, day) != 0) {
         snprintf(code, 65, "NO_STATEMENT_EXIST");
         return PROVIDER_REFUSED;
     }
-    struct provider_bill_row *list =
-        arena_array(task->arena, (size_t)(payment_count + refund_count), sizeof(*list));
-    int n = 0;
-    for (int i = 0; i < payment_count; i++) {
-        if (payments[i].state != PROVIDER_PAID)
-            continue;
-        list[n].amount_fen = payments[i].amount_fen;
-        snprintf(list[n].number, sizeof(list[n].number), "%s", payments[i].number);
-        snprintf(list[n].transaction_id, sizeof(list[n].transaction_id), "%s",
-                 payments[i].transaction_id);
-        n++;
-    }
-    for (int i = 0; i < refund_count; i++, n++) {
-        list[n].is_refund = true;
-        list[n].amount_fen = refunds[i].refund_fen;
-        snprintf(list[n].number, sizeof(list[n].number), "%s", refunds[i].number);
-    }
-    *rows = list;
-    *count = n;
+    *bill = (struct provider_bill){
+        .hash = "fake", .rewind = bill_rewind, .next = bill_next, .close = bill_close};
+    bill_at = 0;
+    fake.bills_open++;
     return PROVIDER_OK;
 }
 

@@ -7,11 +7,15 @@
 /* What the provider does next; reset by fake_reset(). */
 extern struct fake {
     /* PROVIDER_OK = as its books say */
-    enum provider_answer create, query, close, refund, refund_query;
+    enum provider_answer create, query, close, refund, refund_query, bill;
     const char *code;                        /* of a refusal */
     enum provider_refund_state refund_state; /* of refunds that are asked for */
     const char *bill_day; /* the day whose bill holds all it knows; NULL = none */
-    int creates, queries, closes, refunds, refund_queries; /* how often each was called */
+    int64_t bill_fee_bp;  /* its fees; those of refunds come back */
+    int bill_made_up;     /* so many rows more that nobody knows */
+    bool bill_breaks;     /* it cannot be read to its end */
+    int creates, queries, closes, refunds, refund_queries, bills; /* how often each was called */
+    int bills_open;                                               /* and not closed */
 } fake;
 extern const struct provider FAKE_PROVIDER;
 

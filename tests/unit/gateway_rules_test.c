@@ -21,7 +21,7 @@
 
 static const int64_t NOW = INT64_C(1795312800000000); /* 2026-11-22T10:00:00+08:00 */
 static const int64_t SECOND = 1000000;
-static const struct gateway_merchant MERCHANT = {"19", "wx1"};
+static const struct gateway_merchant MERCHANT = {"19", "wx1", 60};
 
 static struct gateway_orders orders;
 static struct gateway_refunds refunds;
@@ -354,12 +354,38 @@ static void refunds_come_back_from_the_journal(void **state)
     gateway_orders_release(&other);
 }
 
+/* A fee is a part of a hundred, to the nearest fen. */
+static void fees_are_rounded(void **state)
+{
+    const struct gateway_merchant merchant = {.fee_bp = 60};
+    (void)state;
+    assert_int_equal(gateway_bill_fee(&merchant, 83), 0);
+    assert_int_equal(gateway_bill_fee(&merchant, 84), 1);
+    assert_int_equal(gateway_bill_fee(&merchant, 3980), 24);
+    assert_int_equal(gateway_bill_fee(&(const struct gateway_merchant){0}, 3980), 0);
+}
+
+static struct wechat_bill_sums sums_of(const char *bytes, size_t length)
+{
+    struct wechat_bill_row row;
+    enum wechat_bill_read said;
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    struct wechat_bill *bill = wechat_bill_open(file);
+    while ((said = wechat_bill_next(bill, &row)) == WECHAT_BILL_ROW)
+        continue;
+    assert_int_equal(said, WECHAT_BILL_END);
+    struct wechat_bill_sums sums = *wechat_bill_sums(bill);
+    wechat_bill_close(bill);
+    return sums;
+}
+
 /* What the platform writes, the merchant's side reads, to the fen. */
 static void bills_are_read_by_the_other_side(void **state)
 {
     struct gateway_orders of_day = {0};
     struct gateway_refunds none = {0};
-    struct wechat_bill bill;
     size_t length;
     bool again;
     (void)state;
@@ -368,12 +394,23 @@ static void bills_are_read_by_the_other_side(void **state)
     const char *bytes = gateway_bill_write(arena, GATEWAY_BILL_ALL, "2026-11-22", &orders, &refunds,
                                            &MERCHANT, &length);
     assert_non_null(bytes);
-    assert_true(wechat_bill_read(arena, bytes, length, &bill));
-    int64_t paid_fen = 0, refunded_fen = 0;
-    for (int i = 0; i < orders.count; i++)
-        paid_fen += orders.list[i]->paid_us != 0 ? orders.list[i]->total_fen : 0;
-    for (int i = 0; i < refunds.count; i++)
+    struct wechat_bill_sums bill = sums_of(bytes, length);
+    size_t packed_length;
+    const char *packed = gateway_bill_gzip(arena, bytes, length, &packed_length);
+    struct wechat_bill_sums again_read = sums_of(packed, packed_length);
+    assert_memory_equal(&bill, &again_read, sizeof bill);
+    int64_t paid_fen = 0, refunded_fen = 0, fee_fen = 0;
+    for (int i = 0; i < orders.count; i++) {
+        int64_t fen = orders.list[i]->paid_us != 0 ? orders.list[i]->total_fen : 0;
+        paid_fen += fen;
+        fee_fen += gateway_bill_fee(&MERCHANT, fen);
+    }
+    for (int i = 0; i < refunds.count; i++) {
         refunded_fen += refunds.list[i]->refund_fen;
+        fee_fen -= gateway_bill_fee(&MERCHANT, refunds.list[i]->refund_fen);
+    }
+    assert_true(fee_fen > 0);
+    assert_int_equal(bill.fee_e5, fee_fen * 1000);
     assert_int_equal(bill.paid_fen, paid_fen);
     assert_int_equal(bill.refunded_fen, refunded_fen);
     assert_null(gateway_bill_write(arena, GATEWAY_BILL_ALL, "2026-11-21", &orders, &refunds,
@@ -442,6 +479,7 @@ int main(void)
         cmocka_unit_test(refunds_move),
         cmocka_unit_test(refunds_come_back_from_the_journal),
         cmocka_unit_test(bills_are_read_by_the_other_side),
+        cmocka_unit_test(fees_are_rounded),
         cmocka_unit_test(nonces_are_used_once),
         cmocka_unit_test(faults_are_counted),
         cmocka_unit_test(schedules_are_read),

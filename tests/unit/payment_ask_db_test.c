@@ -217,7 +217,7 @@ SCENARIO(an_opening_that_was_left_is_taken_over)
 SCENARIO(a_day_with_captures_has_a_bill_whatever_the_provider_says)
 {
     struct refusal why = {.have = -1};
-    int count;
+    int64_t count;
     char day[11];
     struct world world = world_make(5, 0, 0, 0);
     struct basket one = world_oranges(&world, 1);

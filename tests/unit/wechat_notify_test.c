@@ -5,10 +5,14 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <zlib.h>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "payment/wechat/wechat_bill.h"
 #include "payment/wechat/wechat_json.h"
 #include "payment/wechat/wechat_certificates.h"
@@ -240,47 +244,147 @@ static void loads_certificates(void **state)
 
 /* clang-format off */
 #define BILL_HEADER \
-    "交易时间,微信订单号,商户订单号,交易状态,微信退款单号,商户退款单号,退款状态,商品名称," \
-    "订单金额,申请退款金额\r\n"
+    "交易时间,微信订单号,商户订单号,交易状态,应结订单金额,微信退款单号,商户退款单号,退款金额," \
+    "退款状态,商品名称,手续费,订单金额,申请退款金额\r\n"
 #define BILL_ROWS \
-    "`2026-11-22 10:00:00,`4200,`T100001,`SUCCESS,`0,`0,`,`脐橙, 5斤,`39.80,`0.00\r\n" \
-    "`2026-11-22 10:00:01,`4201,`T100002,`SUCCESS,`0,`0,`,`茶,`0.01,`0.00\r\n" \
-    "`2026-11-22 11:00:00,`4200,`T100001,`REFUND,`5030,`R1,`SUCCESS,`脐橙,`0.00,`1.20\r\n" \
-    "`2026-11-22 12:00:00,`4200,`T100001,`REFUND,`5031,`R2,`CLOSED,`脐橙,`0.00,`1.00\r\n"
-#define BILL_SUMMARY "总交易单数,订单总金额,申请退款总金额\r\n"
+    "`2026-11-22 10:00:00,`4200,`T100001,`SUCCESS,`39.80,`0,`0,`0.00,`,`脐橙, 5斤,`0.24000," \
+    "`39.80,`0.00\r\n" \
+    "`2026-11-22 10:00:01,`4201,`T100002,`SUCCESS,`0.01,`0,`0,`0.00,`,`茶,`0.00000,`0.01," \
+    "`0.00\r\n" \
+    "`2026-11-22 11:00:00,`4200,`T100001,`REFUND,`0.00,`5030,`R1,`1.20,`SUCCESS,`脐橙," \
+    "`-0.01000,`0.00,`1.20\r\n" \
+    "`2026-11-22 12:00:00,`4200,`T100001,`REFUND,`0.00,`5031,`R2,`1.00,`CLOSED,`脐橙," \
+    "`0.00000,`0.00,`1.00\r\n"
+#define BILL_SUMMARY \
+    "总交易单数,应结订单总金额,退款总金额,手续费总金额,订单总金额,申请退款总金额\r\n"
+#define BILL_TOTALS "`4,`39.81,`2.20,`0.23000,`39.81,`2.20\r\n"
 /* clang-format on */
 
-static bool read_bill(const char *text, struct wechat_bill *bill)
+enum { ROWS_KEPT = 4 };
+static struct wechat_bill_row rows_read[ROWS_KEPT];
+
+/* Reads to the end; the first rows stay in rows_read. */
+static enum wechat_bill_read read_all(struct wechat_bill *bill, int *count)
 {
-    return wechat_bill_read(arena, text, strlen(text), bill);
+    struct wechat_bill_row row;
+    enum wechat_bill_read said;
+    for (*count = 0; (said = wechat_bill_next(bill, &row)) == WECHAT_BILL_ROW; ++*count)
+        if (*count < ROWS_KEPT)
+            rows_read[*count] = row;
+    return said;
+}
+
+static struct wechat_bill *open_bytes(const char *bytes, size_t length)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    return wechat_bill_open(file);
+}
+
+static bool read_bill(const char *text, struct wechat_bill_sums *sums)
+{
+    int count;
+    struct wechat_bill *bill = open_bytes(text, strlen(text));
+    bool good = read_all(bill, &count) == WECHAT_BILL_END;
+    if (good)
+        *sums = *wechat_bill_sums(bill);
+    wechat_bill_close(bill);
+    return good;
 }
 
 static void reads_a_bill(void **state)
 {
-    struct wechat_bill bill;
+    struct wechat_bill_sums sums;
     (void)state;
-    assert_true(
-        read_bill("\xEF\xBB\xBF" BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20\r\n", &bill));
-    assert_int_equal(bill.count, 4); /* a refund that was closed stands there as well */
-    assert_int_equal(bill.paid_fen, 3981);
-    assert_int_equal(bill.refunded_fen, 220);
-    assert_string_equal(bill.rows[0].out_trade_no, "T100001");
-    assert_int_equal(bill.rows[0].amount_fen, 3980);
-    assert_true(bill.rows[2].is_refund);
-    assert_string_equal(bill.rows[2].out_refund_no, "R1");
+    assert_true(read_bill("\xEF\xBB\xBF" BILL_HEADER BILL_ROWS BILL_SUMMARY BILL_TOTALS, &sums));
+    assert_int_equal(sums.rows, 4); /* a refund that was closed stands there as well */
+    assert_int_equal(sums.paid_fen, 3981);
+    assert_int_equal(sums.refunded_fen, 220);
+    assert_int_equal(sums.fee_e5, 23000);
+    assert_string_equal(rows_read[0].out_trade_no, "T100001");
+    assert_int_equal(rows_read[0].amount_fen, 3980);
+    assert_int_equal(rows_read[0].settled_fen, 3980);
+    assert_int_equal(rows_read[0].fee_fen, 24);
+    assert_true(rows_read[2].is_refund);
+    assert_string_equal(rows_read[2].out_refund_no, "R1");
+    assert_int_equal(rows_read[2].settled_fen, 120);
+    assert_int_equal(rows_read[2].fee_fen, -1);
 }
 
 /* Nothing is quoted in these files. */
 static void a_title_may_hold_what_parts_the_fields(void **state)
 {
-    struct wechat_bill bill;
+    struct wechat_bill_sums sums;
     (void)state;
-    assert_true(read_bill(BILL_HEADER "`2026-11-22 10:00:00,`4200,`T100001,`SUCCESS,`0,`0,`,`脐橙,`"
-                                      "5斤,`大果,`39.80,`0.00\r\n" BILL_SUMMARY
-                                      "`1,`39.80,`0.00\r\n",
-                          &bill));
-    assert_int_equal(bill.count, 1);
-    assert_int_equal(bill.rows[0].amount_fen, 3980);
+    assert_true(read_bill(BILL_HEADER
+                          "`2026-11-22 10:00:00,`4200,`T100001,`SUCCESS,`39.80,`0,`0,"
+                          "`0.00,`,`脐橙,`5斤,`大果,`0.00000,`39.80,`0.00\r\n" BILL_SUMMARY
+                          "`1,`39.80,`0.00,`0.00000,`39.80,`0.00\r\n",
+                          &sums));
+    assert_int_equal(sums.rows, 1);
+    assert_int_equal(rows_read[0].amount_fen, 3980);
+}
+
+/* More rows, and more bytes, than a bill could have when it was read into memory: packed, twice,
+ * with the hash of what was unpacked. */
+static void a_bill_may_be_of_any_length(void **state)
+{
+    enum { ROWS = 250000 };
+    static const char row[] = "`2026-11-22 10:00:00,`420000000000000000000000,`T100001,`SUCCESS,"
+                              "`39.80,`0,`0,`0.00,`,`脐橙五斤装家庭分享，现摘现发,`0.24000,"
+                              "`39.80,`0.00\r\n";
+    struct crypto_sha1 *sha1 = crypto_sha1_new();
+    char hash[41];
+    int count;
+    (void)state;
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    gzFile packed = gzdopen(dup(fileno(file)), "wb1");
+    assert_non_null(packed);
+    const char *totals = "`250000,`9950000.00,`0.00,`60000.00000,`9950000.00,`0.00\r\n";
+    const char *parts[] = {BILL_HEADER, row, BILL_SUMMARY, totals};
+    for (int part = 0; part < 4; part++)
+        for (int i = 0; i < (part == 1 ? ROWS : 1); i++) {
+            int length = (int)strlen(parts[part]);
+            crypto_sha1_add(sha1, parts[part], (size_t)length);
+            assert_int_equal(gzwrite(packed, parts[part], (unsigned)length), length);
+        }
+    crypto_sha1_end(sha1, hash);
+    assert_int_equal(gzclose(packed), Z_OK);
+    struct wechat_bill *bill = wechat_bill_open(file);
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(read_all(bill, &count), WECHAT_BILL_END);
+        assert_int_equal(count, ROWS);
+        assert_int_equal(wechat_bill_sums(bill)->fee_e5, INT64_C(6000000000));
+        assert_string_equal(wechat_bill_hash(bill), hash);
+        wechat_bill_rewind(bill);
+    }
+    wechat_bill_close(bill);
+}
+
+/* Whatever is cut off or changed in a packed file. */
+static void a_packed_bill_is_whole_or_bad(void **state)
+{
+    char packed[4096];
+    const char *text = BILL_HEADER BILL_ROWS BILL_SUMMARY BILL_TOTALS;
+    z_stream stream = {0};
+    int count;
+    (void)state;
+    assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    stream.next_in = (Bytef *)(uintptr_t)text;
+    stream.avail_in = (uInt)strlen(text);
+    stream.next_out = (Bytef *)packed;
+    stream.avail_out = sizeof packed;
+    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    size_t length = stream.total_out;
+    deflateEnd(&stream);
+    for (size_t cut = 0; cut <= length; cut++) {
+        struct wechat_bill *bill = open_bytes(packed, cut);
+        if ((read_all(bill, &count) == WECHAT_BILL_END) != (cut == length))
+            fail_msg("cut at %zu of %zu", cut, length);
+        wechat_bill_close(bill);
+    }
 }
 
 static void the_platform_gets_letters_it_takes(void **state)
@@ -294,22 +398,40 @@ static void the_platform_gets_letters_it_takes(void **state)
 
 static void refuses_bills_that_do_not_add_up(void **state)
 {
-    struct wechat_bill bill;
+    struct wechat_bill_sums sums;
     const char *bad[] = {
         "",
         BILL_HEADER,
         BILL_HEADER BILL_ROWS,
         BILL_HEADER BILL_ROWS BILL_SUMMARY,
-        BILL_HEADER BILL_ROWS BILL_SUMMARY "`3,`39.81,`2.20\r\n",
-        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.80,`2.20\r\n",
-        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.2\r\n",
-        BILL_HEADER "`a,`b\r\n" BILL_SUMMARY "`1,`0.00,`0.00\r\n",
-        "一,二\r\n" BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`3,`39.81,`2.20,`0.23000,`39.81,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.80,`2.20,`0.23000,`39.81,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.10,`0.23000,`39.81,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20,`0.23001,`39.81,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20,`0.23000,`39.80,`2.20\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY "`4,`39.81,`2.20,`0.23000,`39.81,`2.2\r\n",
+        BILL_HEADER BILL_ROWS BILL_SUMMARY BILL_TOTALS "and more\r\n",
+        BILL_HEADER "`a,`b\r\n" BILL_SUMMARY "`1,`0.00,`0.00,`0.00,`0.00,`0.00\r\n",
+        "一,二\r\n" BILL_ROWS BILL_SUMMARY BILL_TOTALS,
     };
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        if (read_bill(bad[i], &bill))
+        if (read_bill(bad[i], &sums))
             fail_msg("read number %zu", i);
+}
+
+/* Fees have up to five decimals, and come back with refunds. */
+static void reads_fees(void **state)
+{
+    int64_t e5;
+    const char *bad[] = {"", "-", "1", "0.1", "0.123456", "--0.10", "+0.10", "0.10-"};
+    (void)state;
+    assert_true(wechat_bill_fee("0.23880", &e5));
+    assert_int_equal(e5, 23880);
+    assert_true(wechat_bill_fee("-0.01", &e5));
+    assert_int_equal(e5, -1000);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(wechat_bill_fee(bad[i], &e5));
 }
 
 static void reads_yuan(void **state)
@@ -340,6 +462,9 @@ int main(void)
         cmocka_unit_test(a_title_may_hold_what_parts_the_fields),
         cmocka_unit_test(the_platform_gets_letters_it_takes),
         cmocka_unit_test(refuses_bills_that_do_not_add_up),
+        cmocka_unit_test(a_bill_may_be_of_any_length),
+        cmocka_unit_test(a_packed_bill_is_whole_or_bad),
+        cmocka_unit_test(reads_fees),
         cmocka_unit_test(reads_yuan),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -24,6 +24,7 @@
 #include "payment/open.h"
 #include "payment/hear.h"
 #include "payment/apply.h"
+#include "payment/bill.h"
 #include "orders/place.h"
 #include "orders/refund.h"
 #include "registry/account.h"
@@ -253,6 +254,7 @@ int world_setup(void **state)
     house_set(MODULES);
     module_register(&PAYMENT_MODULE);
     job_register(PAYMENT_REFUND_JOBS);
+    job_register(PAYMENT_BILL_JOBS);
     payment_apply_start();
     module_register(&ORDERS_MODULE);
     payable_add(&TRADE_PAYABLE);

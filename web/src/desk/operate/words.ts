@@ -14,6 +14,7 @@ export const JOB_KINDS: Record<string, string> = {
     sms: '发短信',
     refund_send: '向支付方退款',
     refund_again: '退款被关闭，换号再退',
+    bill_fetch: '取支付方一天的账单',
     payment_close: '关闭支付单',
     payment_check: '查支付结果',
     carrier_subscribe: '订阅物流',
@@ -31,10 +32,19 @@ export const REFUND_STATES: Record<Schemas['RefundState'], StateWord> = {
     succeeded: { tone: 'done', word: '已退回买家' },
 }
 
+export const BILL_STATES: Record<Schemas['Bill']['state'], StateWord> = {
+    kept: { tone: 'done', word: '取到了' },
+    fetching: { tone: 'running', word: '在取' },
+    failed: { tone: 'stop', word: '要人办' },
+    early: { tone: 'waiting', word: '还没出' },
+    missing: { tone: 'care', word: '没有账单' },
+}
+
 export const REFUND_KINDS: Record<Schemas['OpenRefund']['kind'], string> = {
     decided: '订单退款',
     late: '付晚了退回',
     overpaid: '多付了退回',
+    differs: '金额不符退回',
 }
 
 export const IMPORT_STATES: Record<Schemas['Import']['state'], StateWord> = {

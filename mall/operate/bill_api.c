@@ -1,0 +1,37 @@
+/* The payment provider's bills for those who run the mall. */
+#include "payment/bill_desk.h"
+
+#include "base/clock.h"
+#include "mall/api/reply.h"
+#include "mall/operate/routes.h"
+#include "payment/bill.h"
+#include "payment/providers.h"
+
+static bool get_bills(struct call *call, struct refusal *why)
+{
+    struct page page;
+    return call_list(call, &page, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, payment_bill_list_json(call->task, &page, why));
+}
+
+/* By its job, so that a file of any size has its time; the answer says how it stands. */
+static bool post_fetch(struct call *call, struct refusal *why)
+{
+    const char *day = call_param(call, 0);
+    const struct provider *provider = provider_default();
+    if (!call_allowed(call, RIGHT_OPERATE, NULL, why))
+        return false;
+    if (!clock_is_date(day) || provider == NULL)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    json_t *bill = payment_bill_json(call->task, day, why);
+    json_decref(bill);
+    return bill != NULL && payment_bill_fetch_soon(call->task, provider, day, why) &&
+           call_reply(call, 200, payment_bill_json(call->task, day, why));
+}
+
+const struct route ROUTES_BILL[] = {
+    {"bill_list", "GET", "/api/v1/bills", get_bills, .rights = {RIGHT_OPERATE},
+     .query = "after limit"},
+    {"bill_fetch", "POST", "/api/v1/bills/:day/fetch", post_fetch, .rights = {RIGHT_OPERATE}},
+    {0},
+};

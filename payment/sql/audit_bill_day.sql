@@ -1,0 +1,20 @@
+-- Days with captures, or refunds that were accepted, whose bill was not had although it was ready for a day. $1 the first day that has to have one.
+-- Columns: subject, detail. Indexes: provider_bill primary key, payment_attempt_paid.
+with business as (
+    select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.captured_fen as fen
+    from payment_attempt a
+    where a.paid_at is not null
+    union all
+    select a.provider, (g.at at time zone 'Asia/Shanghai')::date, r.total_fen
+    from refund r
+    join payment_attempt a on a.id = r.attempt_id
+    join state_log g on g.object_id = r.id and g.machine = 'refund' and g.from_state = 'requested' and g.to_state in ('processing', 'succeeded') and g.shard_key = r.county_code
+    where (g.at at time zone 'Asia/Shanghai')::time between '00:05' and '23:55'
+)
+select 'bill:' || b.provider || ' ' || b.day as subject, 'no bill, ' || count(*) || ' captures and refunds of ' || sum(b.fen) as detail
+from business b
+where b.day >= $1::text::date and b.day < (now() at time zone 'Asia/Shanghai' - interval '10 hours')::date - 1
+  and not exists (select 1 from provider_bill k where k.provider = b.provider and k.day = b.day)
+group by b.provider, b.day
+order by b.day
+limit 20
