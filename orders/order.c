@@ -2,6 +2,7 @@
 
 #include "gen/orders/sql.h"
 #include "logistics/parcel.h"
+#include "orders/returned.h"
 
 const struct refusal_kind ORDER_NOT_FOUND = {"order_not_found", 404, "没有找到这个订单"};
 
@@ -35,7 +36,13 @@ json_t *order_json(struct task *task, int64_t order_id, struct refusal *why)
     json_t *parcels = parcels_of_order_json(task, order_id, why);
     if (parcels == NULL)
         return NULL;
+    json_t *returned = returned_json(task, db_i64(rows, 0, ORDER_VIEW_TRADE_ID), why);
+    if (returned == NULL) {
+        json_decref(parcels);
+        return NULL;
+    }
     json_t *order = db_row_json(rows, 0);
+    json_object_set_new(order, "returns", returned);
     json_object_set_new(order, "lines", db_rows_json(lines));
     json_object_set_new(order, "parcels", parcels);
     json_object_set_new(order, "refunds", db_rows_json(refunds));

@@ -7,6 +7,7 @@
 #include "orders/order.h"
 #include "orders/order_address.h"
 #include "orders/refund_words.h"
+#include "orders/returned.h"
 #include "registry/mask.h"
 #include "registry/region.h"
 
@@ -29,9 +30,9 @@ unsigned purchase_actions(const struct purchase_facts *facts)
     if (is(facts, "unpaid"))
         return PURCHASE_PAY | PURCHASE_CANCEL;
     unsigned actions = PURCHASE_BUY_AGAIN;
-    bool paid = !is(facts, "cancelled") || facts->refunds > 0;
+    bool paid = !is(facts, "cancelled") || facts->refunds + facts->returns > 0;
     actions |= paid ? PURCHASE_RECEIPT : 0;
-    actions |= facts->refunds > 0 ? PURCHASE_REFUNDS : 0;
+    actions |= facts->refunds + facts->returns > 0 ? PURCHASE_REFUNDS : 0;
     actions |= facts->parcels > facts->parcels_packed ? PURCHASE_TRACK : 0;
     if (is(facts, "to_ship") && facts->parcels == 0 && facts->left_fen > 0)
         actions |= PURCHASE_REFUND;
@@ -86,7 +87,8 @@ json_t *purchase_list_json(struct task *task, int64_t buyer_id, const char *tab,
                                        .to_pack = db_i64(rows, i, PURCHASE_LIST__TO_PACK),
                                        .left_fen = db_i64(rows, i, PURCHASE_LIST_TOTAL_FEN) -
                                                    db_i64(rows, i, PURCHASE_LIST_REFUNDED_FEN),
-                                       .refunds = db_i64(rows, i, PURCHASE_LIST_REFUNDS)};
+                                       .refunds = db_i64(rows, i, PURCHASE_LIST_REFUNDS),
+                                       .returns = db_i64(rows, i, PURCHASE_LIST_RETURNS)};
         json_object_set_new(json_array_get(items, (size_t)i), "actions",
                             actions_json(purchase_actions(&facts)));
     }
@@ -118,7 +120,8 @@ static bool add_address(struct task *task, json_t *purchase, int64_t order_id, s
     return true;
 }
 
-static void add_actions(json_t *purchase, const struct db_rows *rows, int64_t refunds)
+static void add_actions(json_t *purchase, const struct db_rows *rows, int64_t refunds,
+                        int64_t returns)
 {
     struct purchase_facts facts = {.phase = db_text(rows, 0, PURCHASE_VIEW_PHASE),
                                    .parcels = db_i64(rows, 0, PURCHASE_VIEW__PARCELS),
@@ -126,7 +129,8 @@ static void add_actions(json_t *purchase, const struct db_rows *rows, int64_t re
                                    .to_pack = db_i64(rows, 0, PURCHASE_VIEW__TO_PACK),
                                    .left_fen = db_i64(rows, 0, PURCHASE_VIEW_TOTAL_FEN) -
                                                db_i64(rows, 0, PURCHASE_VIEW_REFUNDED_FEN),
-                                   .refunds = refunds};
+                                   .refunds = refunds,
+                                   .returns = returns};
     json_object_set_new(purchase, "actions", actions_json(purchase_actions(&facts)));
     json_object_set_new(purchase, "blocked",
                         json_pack("{s:s?, s:s?}", "refund", purchase_refund_blocked(&facts),
@@ -144,14 +148,18 @@ static bool add_parts(struct task *task, json_t *purchase, const struct db_rows 
     json_t *parcels = parcels_of_order_json(task, order_id, why);
     if (parcels == NULL)
         return false;
+    json_object_set_new(purchase, "parcels", parcels);
+    json_t *returned = returned_json(task, db_i64(rows, 0, PURCHASE_VIEW_TRADE_ID), why);
+    if (returned == NULL)
+        return false;
+    json_object_set_new(purchase, "returns", returned);
     json_t *refund_list = db_rows_json(refunds), *refund;
     size_t i;
     json_array_foreach(refund_list, i, refund)
         refund_words_add(task, refund);
     json_object_set_new(purchase, "lines", db_rows_json(lines));
-    json_object_set_new(purchase, "parcels", parcels);
     json_object_set_new(purchase, "refunds", refund_list);
-    add_actions(purchase, rows, db_count(refunds));
+    add_actions(purchase, rows, db_count(refunds), (int64_t)json_array_size(returned));
     return true;
 }
 

@@ -26,6 +26,7 @@ struct purchase_facts {
     int64_t to_pack;                 /* boxes */
     int64_t left_fen;                /* paid and not refunded */
     int64_t refunds;
+    int64_t returns; /* payments that were not owed and go back */
 };
 
 enum purchase_action {
@@ -54,8 +55,8 @@ json_t *purchase_list_json(struct task *task, int64_t buyer_id, const char *tab,
 /* How many stand where, and what this year's came to. Likewise. */
 json_t *purchase_summary_json(struct task *task, int64_t buyer_id, struct refusal *why);
 
-/* One order with lines, parcels, refunds, times, actions and the address, its phone masked. Refuses
- * with ORDER_NOT_FOUND for anybody but its buyer. Likewise. */
+/* One order with lines, parcels, refunds, what was paid without being owed, times, actions and the
+ * address, its phone masked. Refuses with ORDER_NOT_FOUND for anybody but its buyer. Likewise. */
 json_t *purchase_json(struct task *task, int64_t order_id, int64_t buyer_id, int64_t claim_hours,
                       struct refusal *why);
 

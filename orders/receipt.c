@@ -12,6 +12,7 @@
 #include "ledger/attribution.h"
 #include "ledger/word.h"
 #include "orders/machines.h"
+#include "orders/returned.h"
 #include "payment/refund.h"
 
 const struct refusal_kind RECEIPT_NOT_FOUND = {"receipt_not_found", 404,
@@ -169,11 +170,21 @@ static bool read_households(json_t *households, const struct receipt_parts *part
 
 /* ---- the whole ---- */
 
-static const char *order_state_text(enum order_state state, const struct receipt_parts *parts)
+/* What was paid all the same is told: it is back, or on its way. */
+static const char *cancelled_text(const json_t *returned)
+{
+    if (json_array_size(returned) == 0)
+        return "已取消，没有收款";
+    return returned_is_over(returned) ? "已取消，后来付的钱已全部退回"
+                                      : "已取消，后来付的钱正在退回";
+}
+
+static const char *order_state_text(enum order_state state, const struct receipt_parts *parts,
+                                    const json_t *returned)
 {
     switch (state) {
     case ORDER_CANCELLED:
-        return parts->paid == 0 ? "已取消，没有收款" : "已全部退款";
+        return parts->paid == 0 ? cancelled_text(returned) : "已全部退款";
     case ORDER_COMPLETED:
         return "已完成，各方的钱已记账";
     case ORDER_PAID:
@@ -218,6 +229,21 @@ static json_t *escrow_json(const struct receipt_parts *parts, int64_t freight_ke
                      "freight_fen", (json_int_t)freight);
 }
 
+/* What whoever has the code may know of the payments that go back. */
+static json_t *public_returns(json_t *returned)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(returned, i, one) {
+        json_object_del(one, "refund_id");
+        json_object_del(one, "number");
+        json_object_del(one, "paid_at");
+        json_object_del(one, "created_at");
+        json_object_del(one, "done_at");
+    }
+    return returned;
+}
+
 static void finish(json_t *receipt, json_t *books, int64_t order_id)
 {
     struct receipt_parts parts = read_parts(books);
@@ -228,7 +254,8 @@ static void finish(json_t *receipt, json_t *books, int64_t order_id)
         log_error("receipt_unbalanced", LOG_I("order_id", order_id));
     set_text(receipt, "code", receipt_code(order_id, code));
     enum order_state state = (enum order_state)state_of(&ORDER_MACHINE, receipt);
-    set_text(receipt, "state_text", order_state_text(state, &parts));
+    set_text(receipt, "state_text",
+             order_state_text(state, &parts, json_object_get(receipt, "returns")));
     json_object_set_new(receipt, "paid_fen", json_integer(parts.paid));
     json_object_set_new(receipt, "parts", parts_json(&parts));
     json_object_set_new(receipt, "escrow",
@@ -248,7 +275,11 @@ json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, stru
         refuse(why, &RECEIPT_NOT_FOUND, NULL);
         return NULL;
     }
+    json_t *returned = returned_json(task, db_i64(rows, 0, RECEIPT_LOAD__TRADE_ID), why);
+    if (returned == NULL)
+        return NULL;
     json_t *receipt = db_row_json(rows, 0);
+    json_object_set_new(receipt, "returns", public_returns(returned));
     json_t *books = json_incref(json_object_get(receipt, "books"));
     json_object_del(receipt, "books");
     if (buyer_id <= 0)

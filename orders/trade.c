@@ -1,6 +1,7 @@
 #include "orders/trade.h"
 
 #include "gen/orders/sql.h"
+#include "orders/returned.h"
 #include "orders/trade_payable.h"
 #include "payment/attempt.h"
 
@@ -64,7 +65,13 @@ json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct
     json_t *payments = payment_attempt_list_json(task, &TRADE_PAYABLE, trade_id, why);
     if (payments == NULL)
         return NULL;
+    json_t *returned = returned_json(task, trade_id, why);
+    if (returned == NULL) {
+        json_decref(payments);
+        return NULL;
+    }
     json_t *trade = db_row_json(rows, 0);
+    json_object_set_new(trade, "returns", returned);
     json_object_set_new(trade, "payments", payments);
     if (attach_orders(task, trade, trade_id, why))
         return trade;

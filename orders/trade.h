@@ -17,7 +17,8 @@ extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid
                                                       already */
 
 /* The trade as it stands, for its buyer: state, amounts, orders with their lines and states,
- * payment. Refuses with TRADE_NOT_FOUND for anybody else. New reference. */
+ * payment, and what was paid without being owed (orders/returned.h). Refuses with TRADE_NOT_FOUND
+ * for anybody else. New reference. */
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
 
 /* Only its state and moments: {trade_id, state, total_fen, placed_at, expires_at, paid_at,

@@ -129,7 +129,7 @@ static void see_earlier(struct batch *batch, int i)
     for (int k = 0; k < i; k++) {
         const struct payment_hit *earlier = &batch->hits[k];
         enum payment_outcome outcome = earlier->capture->outcome;
-        if (outcome != PAYMENT_PAID && outcome != PAYMENT_OVERPAID && outcome != PAYMENT_LATE)
+        if (!payment_outcome_is_money(outcome))
             continue;
         if (strcmp(earlier->capture->event_key, hit->capture->event_key) == 0 &&
             strcmp(earlier->capture->provider, hit->capture->provider) == 0)
@@ -152,6 +152,7 @@ static void decide(struct batch *batch)
                                       .captured = hit->captured,
                                       .standing = hit->standing,
                                       .asked_fen = hit->asked_fen,
+                                      .sure = hit->capture->sure,
                                       .captured_fen = hit->capture->amount_fen};
         hit->capture->outcome = payment_outcome(&facts);
     }

@@ -19,6 +19,8 @@ enum payment_outcome {
     PAYMENT_DUPLICATE, /* this fact was applied before: nothing happens */
     PAYMENT_OVERPAID,  /* another attempt paid the subject first: refunded automatically */
     PAYMENT_LATE,      /* the subject is not owed any more: refunded automatically */
+    PAYMENT_DIFFERS,   /* another amount than we asked for, and the provider, asked, says so too:
+                          all of it is refunded automatically, the subject stays owed */
     PAYMENT_MISMATCH,  /* another amount than we asked for: nothing is booked, the provider is asked
                         */
     PAYMENT_UNKNOWN_NUMBER /* no attempt of ours: recorded only */
@@ -31,10 +33,13 @@ struct payment_facts {
                          provider */
     enum payable_standing standing; /* of the attempt's subject, by its payable */
     int64_t asked_fen, captured_fen;
+    bool sure; /* the provider was asked: not only a notification says so */
 };
 
 /* The rule, pure. */
 enum payment_outcome payment_outcome(const struct payment_facts *facts);
+/* Whether it was captured money that entered the books. */
+bool payment_outcome_is_money(enum payment_outcome outcome);
 /* Stable name as stored: "paid", "overpaid", ... */
 const char *payment_outcome_name(enum payment_outcome outcome);
 
@@ -43,6 +48,7 @@ struct payment_capture {
     const char *provider, *number, *transaction_id, *event_key;
     int64_t amount_fen;
     int64_t paid_us;
+    bool sure;                    /* the provider was asked and said so */
     enum payment_outcome outcome; /* out */
 };
 

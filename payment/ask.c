@@ -23,7 +23,7 @@ static bool ask(struct task *task, const struct provider *provider, const char *
     if (answer == PROVIDER_REFUSED)
         return true;
     if (payment.state == PROVIDER_PAID || payment.state == PROVIDER_REFUNDED)
-        return payment_hear_capture(task, provider, payment.transaction_id, &payment, why);
+        return payment_hear_capture(task, provider, &payment, true, why);
     if (payment.state == PROVIDER_CLOSED)
         return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED, "closed at the provider",
                                    why);

@@ -21,8 +21,7 @@ static bool is_outcome(const struct payment_hit *hit, enum payment_outcome outco
 
 static bool is_money(const struct payment_hit *hit)
 {
-    return is_outcome(hit, PAYMENT_PAID) || is_outcome(hit, PAYMENT_OVERPAID) ||
-           is_outcome(hit, PAYMENT_LATE);
+    return payment_outcome_is_money(hit->capture->outcome);
 }
 
 /* ---- events and attempts ---- */
@@ -101,20 +100,30 @@ static void write_attempts(struct book *book)
 
 /* ---- what is not owed ---- */
 
+static enum payment_refund_kind refund_kind(const struct payment_hit *hit)
+{
+    if (is_outcome(hit, PAYMENT_LATE))
+        return PAYMENT_REFUND_LATE;
+    return is_outcome(hit, PAYMENT_DIFFERS) ? PAYMENT_REFUND_DIFFERS : PAYMENT_REFUND_OVERPAID;
+}
+
 /* Money that nobody owes goes back by itself: a refund with its job, in this same transaction. */
 static void refund_unowed(struct book *book, const struct payment_hit *hit)
 {
-    bool late = is_outcome(hit, PAYMENT_LATE);
-    struct payment_refund_request request = {
-        .refund_id = id_next(),
-        .county_code = hit->county_code,
-        .payable = hit->payable,
-        .subject_id = hit->subject_id,
-        .attempt_id = hit->attempt_id,
-        .kind = late ? PAYMENT_REFUND_LATE : PAYMENT_REFUND_OVERPAID,
-        .total_fen = hit->capture->amount_fen,
-        .reason = late ? "交易取消后才付款，自动原路退回" : "重复付款，自动原路退回",
-        .actor_id = ACTOR_SYSTEM};
+    static const char *const REASONS[] = {[PAYMENT_REFUND_LATE] = "交易取消后才付款，自动原路退回",
+                                          [PAYMENT_REFUND_OVERPAID] = "重复付款，自动原路退回",
+                                          [PAYMENT_REFUND_DIFFERS] =
+                                              "实收和应付的金额不一样，自动原路退回"};
+    enum payment_refund_kind kind = refund_kind(hit);
+    struct payment_refund_request request = {.refund_id = id_next(),
+                                             .county_code = hit->county_code,
+                                             .payable = hit->payable,
+                                             .subject_id = hit->subject_id,
+                                             .attempt_id = hit->attempt_id,
+                                             .kind = kind,
+                                             .total_fen = hit->capture->amount_fen,
+                                             .reason = REASONS[kind],
+                                             .actor_id = ACTOR_SYSTEM};
     payment_refund_request(book->tx, &request);
     transfer_add(&book->transfers, (struct transfer){.county_code = hit->county_code,
                                                      .debit_kind = ACCOUNT_GATEWAY,
@@ -171,12 +180,14 @@ bool payment_book(struct task *task, struct db_tx *tx, const struct payment_hit 
     write_events(&book);
     write_attempts(&book);
     for (int i = 0; i < count; i++)
-        if (is_outcome(&hits[i], PAYMENT_LATE) || is_outcome(&hits[i], PAYMENT_OVERPAID))
+        if (is_outcome(&hits[i], PAYMENT_PAID)) {
+            if (!book_payable(&book, i, why))
+                return false;
+        } else if (is_money(&hits[i])) {
             refund_unowed(&book, &hits[i]);
-        else if (is_outcome(&hits[i], PAYMENT_MISMATCH))
+        } else if (is_outcome(&hits[i], PAYMENT_MISMATCH)) {
             ask_provider(&book, &hits[i]);
-        else if (is_outcome(&hits[i], PAYMENT_PAID) && !book_payable(&book, i, why))
-            return false;
+        }
     transfer_book(tx, &book.transfers);
     return true;
 }

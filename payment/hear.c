@@ -4,15 +4,16 @@
 #include "payment/apply.h"
 #include "payment/refund.h"
 
-bool payment_hear_capture(struct task *task, const struct provider *provider, const char *event_key,
-                          const struct provider_payment *payment, struct refusal *why)
+bool payment_hear_capture(struct task *task, const struct provider *provider,
+                          const struct provider_payment *payment, bool asked, struct refusal *why)
 {
     struct payment_capture capture = {.provider = provider->name,
                                       .number = payment->number,
                                       .transaction_id = payment->transaction_id,
-                                      .event_key = event_key,
+                                      .event_key = payment->transaction_id,
                                       .amount_fen = payment->amount_fen,
-                                      .paid_us = payment->paid_us};
+                                      .paid_us = payment->paid_us,
+                                      .sure = asked};
     if (!payment_apply(task, &capture, why))
         return false;
     log_info("payment_applied", LOG_S("number", payment->number),
@@ -26,8 +27,7 @@ bool payment_hear(struct task *task, const struct provider *provider,
     switch (event->kind) {
     case PROVIDER_EVENT_PAYMENT:
         return event->payment.state != PROVIDER_PAID ||
-               payment_hear_capture(task, provider, event->payment.transaction_id, &event->payment,
-                                    why);
+               payment_hear_capture(task, provider, &event->payment, false, why);
     case PROVIDER_EVENT_REFUND:
         return payment_refund_apply(task, provider->name, &event->refund, why);
     case PROVIDER_EVENT_OTHER:

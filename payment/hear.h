@@ -13,8 +13,9 @@
 bool payment_hear(struct task *task, const struct provider *provider,
                   const struct provider_event *event, struct refusal *why);
 
-/* Takes a captured payment to the books; `event_key` is the provider's id of the fact. */
-bool payment_hear_capture(struct task *task, const struct provider *provider, const char *event_key,
-                          const struct provider_payment *payment, struct refusal *why);
+/* Takes a captured payment to the books, by the provider's id of it. `asked`: the provider answered
+ * so when it was asked, which is the last word on the amount. */
+bool payment_hear_capture(struct task *task, const struct provider *provider,
+                          const struct provider_payment *payment, bool asked, struct refusal *why);
 
 #endif

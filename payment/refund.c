@@ -33,7 +33,7 @@ const struct machine PAYMENT_REFUND_MACHINE =
 
 static const char *kind_name(enum payment_refund_kind kind)
 {
-    static const char *const NAMES[] = {"decided", "late", "overpaid"};
+    static const char *const NAMES[] = {"decided", "late", "overpaid", "differs"};
     return NAMES[kind];
 }
 

@@ -32,9 +32,10 @@ enum payment_refund_state { PAYMENT_REFUND_STATES(STATE_ENUM) };
 extern const struct machine PAYMENT_REFUND_MACHINE;
 
 enum payment_refund_kind {
-    PAYMENT_REFUND_DECIDED, /* somebody decided it: of what was owed and paid */
-    PAYMENT_REFUND_LATE,    /* paid when it was not owed any more */
-    PAYMENT_REFUND_OVERPAID /* paid twice */
+    PAYMENT_REFUND_DECIDED,  /* somebody decided it: of what was owed and paid */
+    PAYMENT_REFUND_LATE,     /* paid when it was not owed any more */
+    PAYMENT_REFUND_OVERPAID, /* paid twice */
+    PAYMENT_REFUND_DIFFERS   /* another amount than was asked for */
 };
 
 struct payment_refund_request {

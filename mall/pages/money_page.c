@@ -97,6 +97,8 @@ json_t *page_receipt(struct call *call, json_t *receipt)
     add_households(page, json_object_get(receipt, "households"));
     json_object_set_new(page, "has_refunds",
                         json_boolean(json_array_size(json_object_get(receipt, "refunds")) > 0));
+    json_object_set_new(page, "has_returns",
+                        json_boolean(json_array_size(json_object_get(receipt, "returns")) > 0));
     json_decref(receipt);
     page_add_money(page);
     return page;

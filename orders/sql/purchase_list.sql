@@ -1,6 +1,7 @@
--- What a buyer bought, newest first. $1 buyer, $2 cursor (purchases below it), $3 limit, $4 tab: a phase, 'after_sale' = with refunds, '' = all.
+-- What a buyer bought, newest first. $1 buyer, $2 cursor (purchases below it), $3 limit, $4 tab: a phase, 'after_sale' = with refunds or returns, '' = all.
 -- Columns: purchase_id, trade_id, order_id (null: not paid), phase, producer_name, station_names (JSON), total_fen, goods_fen, freight_fen, refunded_fen,
--- households_fen, placed_at, expires_at, paid_at, signed_at, completed_at, refunds, refunds_open, lines (JSON), parcels (JSON), _parcels, _parcels_packed,
+-- households_fen, placed_at, expires_at, paid_at, signed_at, completed_at, refunds, refunds_open, returns (payments that were not owed), returns_open,
+-- returns_fen, lines (JSON), parcels (JSON), _parcels, _parcels_packed,
 -- _to_pack. Indexes: trade_buyer, sale_order_trade, order_line_order, parcel_order, order_refund_order, attribution_order.
 select p.purchase_id, p.trade_id, p.order_id, p.phase,
     (select g.name from organisation g where g.id = p.producer_id and g.county_code = p.county_code) as producer_name,
@@ -13,7 +14,7 @@ select p.purchase_id, p.trade_id, p.order_id, p.phase,
                                                   where x.attribution_id = a.id and x.county_code = a.county_code), 0))
               from attribution a
               where a.order_id = p.order_id and a.county_code = p.county_code and a.state <> 'withheld'), 0)::bigint as households_fen,
-    p.placed_at, p.expires_at, p.paid_at, p.signed_at, p.completed_at, p.refunds, p.refunds_open,
+    p.placed_at, p.expires_at, p.paid_at, p.signed_at, p.completed_at, p.refunds, p.refunds_open, p.returns, p.returns_open, p.returns_fen,
     (select jsonb_agg(jsonb_build_object('line_id', l.id::text, 'order_id', l.order_id::text, 'sku_id', l.sku_id::text, 'listing_id', l.listing_id::text,
             'title', l.title, 'spec', l.spec, 'picture', v.picture, 'quantity', l.quantity, 'refunded_quantity', l.refunded_quantity) order by l.order_id, l.line_no)
      from sale_order o
@@ -26,6 +27,6 @@ select p.purchase_id, p.trade_id, p.order_id, p.phase,
     p.parcels as _parcels, p.parcels_packed as _parcels_packed, p.to_pack as _to_pack
 from purchase p
 where p.trade_id in (select t.id from trade t where t.buyer_id = $1) and p.purchase_id < $2::bigint
-    and ($4::text = '' or ($4::text = 'after_sale' and p.refunds > 0) or p.phase = $4::text)
+    and ($4::text = '' or ($4::text = 'after_sale' and p.refunds + p.returns > 0) or p.phase = $4::text)
 order by p.purchase_id desc
 limit $3::bigint

@@ -3,7 +3,7 @@
 -- and not refunded), year_households_fen (credited and not taken back), year_counties.
 -- Indexes: trade_buyer, sale_order_trade, parcel_order, order_refund_order, attribution_order.
 with mine as (
-    select p.order_id, p.phase, p.refunds, p.refunds_open, p.total_fen - p.refunded_fen as kept_fen, p.county_code,
+    select p.order_id, p.phase, p.refunds + p.returns as refunds, p.refunds_open + p.returns_open as refunds_open, p.total_fen - p.refunded_fen as kept_fen, p.county_code,
         p.paid_at >= date_trunc('year', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as this_year
     from purchase p
     where p.trade_id in (select t.id from trade t where t.buyer_id = $1)

@@ -5,5 +5,5 @@ from (select r.created_at
       from refund r
       join order_refund f on f.refund_id = r.id and f.county_code = r.county_code
       join sale_order o on o.id = f.order_id and o.county_code = f.county_code
-      where r.state in ('requested', 'processing') and o.producer_id = $1::bigint
+      where r.state <> 'succeeded' and o.producer_id = $1::bigint
       limit 1000) n

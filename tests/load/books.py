@@ -137,7 +137,7 @@ def paid_orders(books):
 
 
 def unowed_attempts(books):
-    return {row["attempt_id"] for row in books.refund if row["kind"] in ("late", "overpaid")}
+    return {row["attempt_id"] for row in books.refund if row["kind"] in ("late", "overpaid", "differs")}
 
 
 def kept_of(books, entry):

@@ -47,6 +47,26 @@ static void another_amount_is_a_mismatch(void **state)
                                  PAYMENT_MISMATCH);
 }
 
+/* What the provider says when it is asked is the last word: the money is there, and goes back. */
+static void asked_about_another_amount_goes_back(void **state)
+{
+    (void)state;
+    static const int64_t AMOUNTS[] = {1, ASKED - 1, ASKED + 1, INT64_MAX};
+    for (int t = 0; t < 3; t++)
+        for (size_t a = 0; a < sizeof(AMOUNTS) / sizeof(AMOUNTS[0]); a++) {
+            struct payment_facts facts = {.known = true,
+                                          .standing = STANDINGS[t],
+                                          .asked_fen = ASKED,
+                                          .captured_fen = AMOUNTS[a],
+                                          .sure = true};
+            assert_int_equal(payment_outcome(&facts), PAYMENT_DIFFERS);
+            facts.captured = true;
+            assert_int_equal(payment_outcome(&facts), PAYMENT_MISMATCH);
+            facts.seen = true;
+            assert_int_equal(payment_outcome(&facts), PAYMENT_DUPLICATE);
+        }
+}
+
 static void an_unknown_number_is_unknown_at_any_amount(void **state)
 {
     (void)state;
@@ -77,6 +97,7 @@ static void names_are_stable(void **state)
         {PAYMENT_PAID, "paid"},         {PAYMENT_DUPLICATE, "duplicate"},
         {PAYMENT_OVERPAID, "overpaid"}, {PAYMENT_LATE, "late"},
         {PAYMENT_MISMATCH, "mismatch"}, {PAYMENT_UNKNOWN_NUMBER, "unknown_number"},
+        {PAYMENT_DIFFERS, "differs"},
     };
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
         assert_string_equal(payment_outcome_name(NAMES[i].outcome), NAMES[i].name);
@@ -87,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_right_amount),
         cmocka_unit_test(another_amount_is_a_mismatch),
+        cmocka_unit_test(asked_about_another_amount_goes_back),
         cmocka_unit_test(an_unknown_number_is_unknown_at_any_amount),
         cmocka_unit_test(a_seen_fact_is_a_duplicate),
         cmocka_unit_test(names_are_stable),

@@ -234,6 +234,39 @@ SCENARIO(a_wrong_amount_books_nothing)
     world_audit(task);
 }
 
+/* The provider itself says that it captured another amount: it is there, so it goes back, and the
+ * trade is paid anew. */
+SCENARIO(another_amount_that_the_provider_took_goes_back)
+{
+    struct world world = world_make(5, 0, 0, 0);
+    struct basket two = world_oranges(&world, 2);
+    struct place_request placed = world_place(task, &world, BUYER, &two);
+    int64_t total = placed.quote->total_fen;
+    const char *first = world_open_payment(task, &placed);
+    for (int more = 0; more < 2; more++) {
+        const char *number = more == 0 ? first : world_open_payment(task, &placed);
+        struct provider_payment taken = *fake_pay(number, more == 0 ? total - 1 : total + 1);
+        expect_i64(apply(task, &taken), PAYMENT_MISMATCH);
+        world_jobs(task); /* asks, then refunds */
+        expect_i64(apply(task, &taken), PAYMENT_DUPLICATE);
+        expect_i64(fake.refunds, more + 1);
+        world_audit(task);
+    }
+    expect_i64(world_i64(&world, "select sum(r.total_fen) from refund r join trade t on t.id ="
+                                 " r.subject_id where t.buyer_id = $B+10 and r.kind = 'differs'"
+                                 " and r.state = 'succeeded'"),
+               2 * total);
+    expect_i64(
+        world_i64(&world, "select count(*) from trade where buyer_id = $B+10 and state = 'placed'"),
+        1);
+    world_pay(task, &placed);
+    expect_i64(
+        world_i64(&world, "select count(*) from trade where buyer_id = $B+10 and state = 'paid'"),
+        1);
+    check_orange_credits(&world, 2);
+    world_audit(task);
+}
+
 /* A forged amount that arrives together with the true one must not swallow it. */
 static struct provider_event forged_event;
 
@@ -440,6 +473,7 @@ int main(void)
         cmocka_unit_test(one_attempt_is_captured_once),
         cmocka_unit_test(a_late_payment_goes_back),
         cmocka_unit_test(a_wrong_amount_books_nothing),
+        cmocka_unit_test(another_amount_that_the_provider_took_goes_back),
         cmocka_unit_test(a_wrong_amount_does_not_hide_the_right_one),
         cmocka_unit_test(an_unknown_number_is_only_noted),
         cmocka_unit_test(a_number_belongs_to_its_provider),

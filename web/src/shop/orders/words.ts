@@ -51,15 +51,15 @@ const REFUND: Record<PurchaseRefund['state'], string> = {
     processing: '退款办理中',
     succeeded: '已退回原付款账户',
     abnormal: '退款受阻，平台正在处理',
-    closed: '退款没有办成，请联系服务站',
+    closed: '平台正在重新办理退款',
 }
 export const refundWords = (state: PurchaseRefund['state']): string => REFUND[state]
 export const isOpen = (refund: { state: PurchaseRefund['state'] }): boolean =>
-    refund.state !== 'succeeded' && refund.state !== 'closed'
+    refund.state !== 'succeeded'
 
 /** The word at the corner of a card, and whether it asks for something. */
-export function phaseWords(it: { phase: PurchaseItem['phase']; refunds_open: number; refunds?: number }): { text: string; tone: 'care' | 'lead' | 'still' } {
-    if (it.refunds_open > 0) return { text: '退款办理中', tone: 'care' }
+export function phaseWords(it: Pick<PurchaseItem, 'phase' | 'refunds' | 'refunds_open' | 'returns_open'>): { text: string; tone: 'care' | 'lead' | 'still' } {
+    if (it.refunds_open + it.returns_open > 0) return { text: '退款办理中', tone: 'care' }
     switch (it.phase) {
         case 'unpaid':
             return { text: '等您付款', tone: 'care' }
@@ -70,7 +70,7 @@ export function phaseWords(it: { phase: PurchaseItem['phase']; refunds_open: num
         case 'done':
             return { text: '已完成', tone: 'still' }
         case 'cancelled':
-            return { text: (it.refunds ?? 0) > 0 ? '已全部退款' : '已取消', tone: 'still' }
+            return { text: it.refunds > 0 ? '已全部退款' : '已取消', tone: 'still' }
     }
 }
 
@@ -107,6 +107,8 @@ export function cardSentence(it: PurchaseItem, now: number): string {
             return `${day_ === null ? '' : `${dayWords(day_)}`}${it.signed_at ? '签收' : '完成'}${helped}`
         }
         case 'cancelled':
-            return it.refunds > 0 ? `退给您 ${yuan(it.refunded_fen)} 元` : '没有付款，没有扣钱'
+            if (it.refunds > 0) return `退给您 ${yuan(it.refunded_fen)} 元`
+            if (it.returns > 0) return `后来付的 ${yuan(it.returns_fen)} 元${it.returns_open > 0 ? '正在退给您' : '已退给您'}`
+            return '没有付款，没有扣钱'
     }
 }
