@@ -691,7 +691,12 @@ CREATE TABLE public.provider_bill (
     provider text NOT NULL,
     day date NOT NULL,
     row_count integer NOT NULL,
-    fetched_at timestamp with time zone DEFAULT now() NOT NULL
+    fetched_at timestamp with time zone DEFAULT now() NOT NULL,
+    bill_id bigint NOT NULL,
+    hash text DEFAULT ''::text NOT NULL,
+    paid_fen bigint DEFAULT 0 NOT NULL,
+    refunded_fen bigint DEFAULT 0 NOT NULL,
+    kept_fen bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.provider_bill_row (
@@ -700,7 +705,9 @@ CREATE TABLE public.provider_bill_row (
     number text NOT NULL,
     is_refund boolean NOT NULL,
     transaction_id text NOT NULL,
-    amount_fen bigint NOT NULL
+    amount_fen bigint NOT NULL,
+    settled_fen bigint DEFAULT 0 NOT NULL,
+    fee_fen bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.provider_event (
@@ -710,7 +717,7 @@ CREATE TABLE public.provider_event (
     amount_fen bigint NOT NULL,
     outcome text NOT NULL,
     received_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'overpaid'::text, 'late'::text, 'mismatch'::text, 'unknown_number'::text, 'refund_succeeded'::text, 'refund_abnormal'::text, 'refund_closed'::text])))
+    CONSTRAINT provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'overpaid'::text, 'late'::text, 'differs'::text, 'mismatch'::text, 'unknown_number'::text, 'refund_succeeded'::text, 'refund_abnormal'::text, 'refund_closed'::text])))
 );
 
 CREATE TABLE public.refund (
@@ -731,7 +738,7 @@ CREATE TABLE public.refund (
     done_at timestamp with time zone,
     asked_at timestamp with time zone,
     said_code text,
-    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text]))),
+    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text, 'differs'::text]))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
     CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
 );
@@ -814,11 +821,19 @@ CREATE VIEW public.purchase AS
     (0)::bigint AS to_pack,
     (0)::bigint AS refunds,
     (0)::bigint AS refunds_open,
-    (0)::bigint AS refunded_fen
-   FROM (public.trade t
+    (0)::bigint AS refunded_fen,
+    w.returns,
+    w.returns_open,
+    w.returns_fen
+   FROM ((public.trade t
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(o.freight_fen), (0)::numeric))::bigint AS freight_fen
            FROM public.sale_order o
           WHERE (o.trade_id = t.id)) f)
+     CROSS JOIN LATERAL ( SELECT count(*) AS returns,
+            count(*) FILTER (WHERE (u.state <> 'succeeded'::text)) AS returns_open,
+            (COALESCE(sum(u.total_fen), (0)::numeric))::bigint AS returns_fen
+           FROM public.refund u
+          WHERE ((u.subject_id = t.id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text) AND (u.county_code = t.county_code))) w)
   WHERE (t.state <> 'paid'::text)
 UNION ALL
  SELECT o.id AS purchase_id,
@@ -855,8 +870,11 @@ UNION ALL
     b.to_pack,
     r.refunds,
     r.refunds_open,
-    r.refunded_fen
-   FROM (((public.sale_order o
+    r.refunded_fen,
+    w.returns,
+    w.returns_open,
+    w.returns_fen
+   FROM ((((public.sale_order o
      CROSS JOIN LATERAL ( SELECT count(*) AS parcels,
             count(*) FILTER (WHERE (x.state = 'packed'::text)) AS packed,
             count(*) FILTER (WHERE (x.state = 'signed'::text)) AS signed,
@@ -869,12 +887,17 @@ UNION ALL
              JOIN public.reservation v ON (((v.line_id = l.id) AND (v.county_code = l.county_code))))
           WHERE ((l.order_id = o.id) AND (l.county_code = o.county_code))) b)
      CROSS JOIN LATERAL ( SELECT count(*) AS refunds,
-            count(*) FILTER (WHERE (m.state <> ALL (ARRAY['succeeded'::text, 'closed'::text]))) AS refunds_open,
+            count(*) FILTER (WHERE (m.state <> 'succeeded'::text)) AS refunds_open,
             (COALESCE(sum(m.total_fen), (0)::numeric))::bigint AS refunded_fen,
             max(m.created_at) AS last_at
            FROM (public.order_refund f
              JOIN public.refund m ON (((m.id = f.refund_id) AND (m.county_code = f.county_code))))
           WHERE ((f.order_id = o.id) AND (f.county_code = o.county_code))) r)
+     CROSS JOIN LATERAL ( SELECT count(*) AS returns,
+            count(*) FILTER (WHERE (u.state <> 'succeeded'::text)) AS returns_open,
+            (COALESCE(sum(u.total_fen), (0)::numeric))::bigint AS returns_fen
+           FROM public.refund u
+          WHERE ((u.subject_id = o.trade_id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text))) w)
   WHERE (o.paid_at IS NOT NULL);
 
 CREATE TABLE public.refund_line (
@@ -1236,6 +1259,9 @@ ALTER TABLE ONLY public.picture
     ADD CONSTRAINT picture_source_unique UNIQUE (organisation_id, source_hash);
 
 ALTER TABLE ONLY public.provider_bill
+    ADD CONSTRAINT provider_bill_id_unique UNIQUE (bill_id);
+
+ALTER TABLE ONLY public.provider_bill
     ADD CONSTRAINT provider_bill_pkey PRIMARY KEY (provider, day);
 
 ALTER TABLE ONLY public.provider_bill_row
@@ -1413,6 +1439,8 @@ CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
 
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
+CREATE INDEX payment_attempt_paid ON public.payment_attempt USING btree (paid_at) WHERE (paid_at IS NOT NULL);
+
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
 
 CREATE INDEX payment_attempt_to_ask ON public.payment_attempt USING btree (COALESCE(checked_at, created_at)) WHERE (state = 'created'::text);
@@ -1424,6 +1452,8 @@ CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id
 CREATE INDEX picture_passing ON public.picture USING btree (keep_until) WHERE (keep_until < 'infinity'::timestamp with time zone);
 
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
+
+CREATE INDEX refund_created ON public.refund USING btree (created_at);
 
 CREATE INDEX refund_open ON public.refund USING btree (created_at) WHERE (state <> 'succeeded'::text);
 
@@ -1713,9 +1743,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
 
 GRANT SELECT ON TABLE public.product_card TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.provider_bill TO mall_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.provider_bill_row TO mall_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
