@@ -37,7 +37,7 @@ static bool look_for_writers(struct task *task, struct refusal *why)
 }
 
 /* Who has ended without a word holds its number for some seconds more. */
-static bool wait_for_writers(struct task *task, struct refusal *why)
+bool rekey_may_begin(struct task *task, struct refusal *why)
 {
     int64_t until_ms = clock_mono_ms() + ID_LEASE_WAIT_MS;
     struct refusal slept;
@@ -51,9 +51,9 @@ static bool wait_for_writers(struct task *task, struct refusal *why)
 bool rekey_begin(struct task *task, struct refusal *why)
 {
     /* Twice: nobody who could be asked to change over is turned away, and nobody slips in. */
-    return wait_for_writers(task, why) &&
+    return rekey_may_begin(task, why) &&
            db_query(task, &SQL_key_check_leave, DB_ARGS(DB_I64(crypto_newest_key())), NULL, why) &&
-           wait_for_writers(task, why);
+           rekey_may_begin(task, why);
 }
 
 bool rekey_where(struct task *task, const struct sealed_table *table, struct rekey_table *out,

@@ -28,7 +28,10 @@ struct rekey_table {
     bool done;
 };
 
-/* Nothing is written under an older key from now on. Waits a while for who still does. */
+/* Whether everybody who writes does so under the newest key; waits a while for who does not. Before
+ * the key is noted (base/key_check.h), so that one that is begun too early leaves nothing. */
+bool rekey_may_begin(struct task *task, struct refusal *why);
+/* Nothing is written under an older key from now on. */
 bool rekey_begin(struct task *task, struct refusal *why);
 /* Where an earlier run came to; all zero when there was none. */
 bool rekey_where(struct task *task, const struct sealed_table *table, struct rekey_table *out,
