@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run check test watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
+.PHONY: all tests web run demo-reset check test watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -104,6 +104,9 @@ web: build/web/dist.stamp ## build the browser's pages (they are also built by `
 
 run: ## install what is missing, build, start database, gateway and mall with demo data
 	@ops/run
+
+demo-reset: ## throw away the demo's database, keys and logs; the next make run begins anew
+	@ops/demo/reset
 
 check: ## build everything and run every test; the last line says `N passed, N failed`
 	@ops/check
@@ -155,7 +158,7 @@ clean: ## remove what was built (the demo's data in .run stays)
 	rm -rf build
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 # ---- programs ------------------------------------------------------------------------------
 

@@ -51,6 +51,16 @@ void crypto_sha256(const void *bytes, size_t length, uint8_t digest[32])
     crypto_hash_sha256(digest, bytes, length);
 }
 
+void crypto_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
+                        uint8_t mac[32])
+{
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, key, key_length);
+    crypto_auth_hmacsha256_update(&state, bytes, length);
+    crypto_auth_hmacsha256_final(&state, mac);
+    explicit_bzero(&state, sizeof(state));
+}
+
 struct crypto_hash *crypto_hash_new(void)
 {
     struct crypto_hash *hash = malloc(sizeof(*hash));

@@ -22,6 +22,9 @@ bool crypto_equal(const void *a, const void *b, size_t length);
 /* ---- digests ---- */
 
 void crypto_sha256(const void *bytes, size_t length, uint8_t digest[32]);
+/* RFC 2104 with SHA-256; the key may be of any length. */
+void crypto_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
+                        uint8_t mac[32]);
 /* Incremental SHA-256 for long inputs; crypto_hash_end() frees. */
 struct crypto_hash;
 struct crypto_hash *crypto_hash_new(void);

@@ -50,6 +50,24 @@ const struct db_settings *db_pool_settings(void)
     return &pool.settings;
 }
 
+static int tickets(const struct queue *queue)
+{
+    int count = 0;
+    for (const struct ticket *ticket = queue->first; ticket != NULL; ticket = ticket->next)
+        count++;
+    return count;
+}
+
+struct db_pool_state db_pool_state(enum db_class kind)
+{
+    const struct class_pool *of = &pool.classes[kind];
+    struct db_pool_state state = {.seats = of->count,
+                                  .waiting = tickets(&of->sharing) + tickets(&of->taking)};
+    for (int i = 0; i < of->count; i++)
+        state.open += of->seats[i].state == SEAT_READY;
+    return state;
+}
+
 /* ---- queues ---- */
 
 static void queue_remove(struct ticket *ticket)
@@ -360,6 +378,7 @@ void db_start(const struct db_settings *settings)
         class_start(kind, settings->connections[kind]);
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
     db_listen_start();
+    db_metrics_start();
 }
 
 void db_stop(void)

@@ -25,6 +25,14 @@ void db_pool_retire_late(struct db_seat *seat);
 void db_pool_changed(const struct db_seat *seat);
 bool db_pool_wants(enum db_class kind);
 
+/* Connections of a class, those that are up, and tasks that wait for one; for metrics. */
+struct db_pool_state {
+    int seats, open, waiting;
+};
+struct db_pool_state db_pool_state(enum db_class kind);
+/* Registers the figures of the pool, at db_start(). */
+void db_metrics_start(void);
+
 /* As given to db_start(); `conninfo` is NULL when the pool is stopped. */
 const struct db_settings *db_pool_settings(void);
 

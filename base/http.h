@@ -148,6 +148,9 @@ void http_always(struct http_server *server, const char *lines);
  * `drained` is called when none is left. */
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument);
 void http_server_free(struct http_server *server);
+/* Whether a peer that is no trusted front sent an X-Forwarded-For: then a proxy's setting is
+ * missing (or somebody plays with headers), and `client` is the proxy. */
+bool http_front_missed(const struct http_server *server);
 /* Connections and requests in flight now. */
 int http_connections(const struct http_server *server);
 int http_in_flight(const struct http_server *server);

@@ -73,6 +73,11 @@ bool http_trust_front(struct http_server *server, const char *address)
     return true;
 }
 
+bool http_front_missed(const struct http_server *server)
+{
+    return server->told_front;
+}
+
 bool http_server_trusts(const struct http_server *server, const char *address)
 {
     struct in6_addr mapped;

@@ -1,12 +1,14 @@
 #include "base/lane.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/metrics.h"
 
 enum {
     BATCH_MAX = 500,
@@ -26,7 +28,30 @@ struct lane {
     bool running;             /* a task works, or is about to */
     struct lane_item **taken; /* the batch in flight */
     int64_t batches, items, retried_singly;
+    struct lane *next; /* of all lanes */
+    struct metric *queue_metric, *batches_metric, *items_metric;
 };
+
+static struct lane *lanes;
+
+static void refresh_metrics(void)
+{
+    for (const struct lane *lane = lanes; lane != NULL; lane = lane->next)
+        metric_set(lane->queue_metric, lane->queued);
+}
+
+static void add_metrics(struct lane *lane)
+{
+    char labels[64];
+    if (lanes == NULL)
+        metrics_on_render(refresh_metrics);
+    lane->next = lanes;
+    lanes = lane;
+    snprintf(labels, sizeof(labels), "lane=\"%s\"", lane->name);
+    lane->queue_metric = metrics_gauge("lane_queued", labels, "Waiting for group commit");
+    lane->batches_metric = metrics_counter("lane_batches_total", labels, "Group commits");
+    lane->items_metric = metrics_counter("lane_items_total", labels, "Items of group commits");
+}
 
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue)
 {
@@ -41,6 +66,7 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
     lane->max_queue = max_queue;
     lane->last = &lane->first;
     lane->taken = taken;
+    add_metrics(lane);
     return lane;
 }
 
@@ -130,6 +156,8 @@ static void batch_answer(struct batch *batch, bool granted, const struct refusal
 {
     batch->lane->batches++;
     batch->lane->items += batch->count;
+    metric_add(batch->lane->batches_metric, 1);
+    metric_add(batch->lane->items_metric, batch->count);
     for (int i = 0; i < batch->count; i++)
         item_answer(batch->items[i], granted, why);
 }

@@ -5,103 +5,98 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/map.h"
+#include "base/metrics_area.h"
 
-enum { METRICS_LIMIT = 4096, METRICS_HOOKS = 16 };
+enum { METRICS_HOOKS = 24 };
 
-/* Upper bounds in microseconds, and as they are printed. */
-static const int64_t BOUNDS_US[] = {500,    1000,   2000,   5000,    10000,   20000,   50000,
-                                    100000, 200000, 500000, 1000000, 2000000, 5000000, 10000000};
-static const char *const BOUNDS_MS[] = {"0.5", "1",   "2",   "5",    "10",   "20",   "50",
-                                        "100", "200", "500", "1000", "2000", "5000", "10000"};
-enum { BOUNDS = sizeof(BOUNDS_US) / sizeof(BOUNDS_US[0]) };
-
-enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
-
-struct histogram {
-    int64_t counts[BOUNDS + 1]; /* the last: above all bounds */
-    int64_t count;
-    int64_t sum_us;
-};
-
-struct metric {
-    enum metric_kind kind;
-    const char *name;
-    const char *labels;
-    const char *help;
-    int64_t value;
-    struct histogram *histogram;
-    struct metric *sibling;     /* next of the same name */
-    struct metric *next_family; /* on the first of each name */
-    struct metric *last_sibling;
-};
+/* Upper bounds in microseconds; metrics_text.c has them as they are printed. */
+static const int64_t BOUNDS_US[METRICS_BOUNDS] = {500,     1000,    2000,    5000,    10000,
+                                                  20000,   50000,   100000,  200000,  500000,
+                                                  1000000, 2000000, 5000000, 10000000};
 
 static struct {
     struct map metrics; /* by name and labels, "{" between */
-    struct metric *first_family, *last_family;
+    bool opened;
+    bool ours[METRICS_LIMIT]; /* registered by this process, not only found */
+    int64_t cpu_before_us;    /* of those who had the number before */
     void (*hooks[METRICS_HOOKS])(void);
     int hook_count;
 } registry;
 
-static void *must(void *memory)
-{
-    if (memory == NULL)
-        abort();
-    return memory;
-}
-
 /* ---- registration ---- */
 
-static struct metric *family_of(const char *name)
+static char *key_of(const char *name, const char *labels)
 {
-    struct metric *family = registry.first_family;
-    while (family != NULL && strcmp(family->name, name) != 0)
-        family = family->next_family;
-    return family;
+    char *key = NULL;
+    if (asprintf(&key, "%s{%s", name, labels) < 0)
+        abort();
+    return key;
 }
 
-static void join_family(struct metric *metric)
+/* What a worker of the same number left: its gauges are nobody's any more. */
+static void open_area(void)
 {
-    struct metric *family = family_of(metric->name);
-    if (family != NULL) {
-        assert(family->kind == metric->kind && "one name, two kinds");
-        family->last_sibling->sibling = metric;
-        family->last_sibling = metric;
+    struct metrics_area *area = metrics_area();
+    if (registry.opened)
         return;
+    registry.opened = true;
+    registry.cpu_before_us = area->cpu_us;
+    for (int i = 0; i < area->used && i < METRICS_LIMIT; i++) {
+        struct metric *metric = &area->metrics[i];
+        if (metric->kind == METRIC_GAUGE)
+            metric->value = 0;
+        map_put(&registry.metrics, key_of(metric->name, metric->labels), metric);
     }
-    metric->last_sibling = metric;
-    if (registry.last_family != NULL)
-        registry.last_family->next_family = metric;
-    else
-        registry.first_family = metric;
-    registry.last_family = metric;
+}
+
+static struct metric *add_metric(const char *name, const char *labels, const char *key)
+{
+    struct metrics_area *area = metrics_area();
+    assert(area->used < METRICS_LIMIT && "too many metrics: does input become a label?");
+    struct metric *metric = &area->metrics[area->used];
+    assert(strlen(name) < sizeof(metric->name) && strlen(labels) < sizeof(metric->labels));
+    memset(metric, 0, sizeof(*metric));
+    snprintf(metric->name, sizeof(metric->name), "%s", name);
+    snprintf(metric->labels, sizeof(metric->labels), "%s", labels);
+    map_put(&registry.metrics, key, metric); /* the key stays with it */
+    return metric;
+}
+
+/* Another program may have meant something else by the name. */
+static void take_over(struct metric *metric, enum metric_kind kind)
+{
+    if (metric->kind != (int32_t)kind) {
+        metric->value = metric->count = metric->sum_us = 0;
+        memset(metric->counts, 0, sizeof(metric->counts));
+    }
 }
 
 static struct metric *metric_register(enum metric_kind kind, const char *name, const char *labels,
                                       const char *help)
 {
-    char *key = NULL;
-    if (asprintf(&key, "%s{%s", name, labels) < 0)
-        abort();
-    struct metric *known = map_get(&registry.metrics, key);
-    if (known != NULL) {
-        assert(known->kind == kind && "one name, two kinds");
+    open_area();
+    struct metrics_area *area = metrics_area();
+    char *key = key_of(name, labels);
+    struct metric *metric = map_get(&registry.metrics, key);
+    bool is_new = metric == NULL;
+    if (is_new)
+        metric = add_metric(name, labels, key);
+    else
         free(key);
-        return known;
+    long index = metric - area->metrics;
+    if (registry.ours[index]) {
+        assert(metric->kind == (int32_t)kind && "one name, two kinds");
+        return metric;
     }
-    assert(registry.metrics.count < METRICS_LIMIT &&
-           "too many metrics: does input become a label?");
-    struct metric *metric = must(calloc(1, sizeof(*metric)));
-    metric->kind = kind;
-    metric->name = must(strdup(name));
-    metric->labels = must(strdup(labels));
-    metric->help = must(strdup(help));
-    if (kind == METRIC_HISTOGRAM)
-        metric->histogram = must(calloc(1, sizeof(*metric->histogram)));
-    map_put(&registry.metrics, key, metric); /* the key stays with it */
-    join_family(metric);
+    if (!is_new)
+        take_over(metric, kind);
+    registry.ours[index] = true;
+    metric->kind = (int32_t)kind;
+    snprintf(metric->help, sizeof(metric->help), "%s", help);
+    if (is_new) /* others may look from now on */
+        __atomic_store_n(&area->used, (int32_t)index + 1, __ATOMIC_RELEASE);
     return metric;
 }
 
@@ -139,11 +134,11 @@ void metric_observe_us(struct metric *metric, int64_t us)
     assert(metric->kind == METRIC_HISTOGRAM);
     us = us < 0 ? 0 : us;
     int bound = 0;
-    while (bound < BOUNDS && us > BOUNDS_US[bound])
+    while (bound < METRICS_BOUNDS && us > BOUNDS_US[bound])
         bound++;
-    metric->histogram->counts[bound]++;
-    metric->histogram->count++;
-    metric->histogram->sum_us += us;
+    metric->counts[bound]++;
+    metric->count++;
+    metric->sum_us += us;
 }
 
 void metrics_on_render(void (*refresh)(void))
@@ -152,93 +147,23 @@ void metrics_on_render(void (*refresh)(void))
     registry.hooks[registry.hook_count++] = refresh;
 }
 
-/* ---- the text ---- */
-
-static void render_histogram(FILE *out, const struct metric *metric)
-{
-    const char *comma = metric->labels[0] != '\0' ? "," : "";
-    int64_t below = 0;
-    for (int i = 0; i < BOUNDS; i++) {
-        below += metric->histogram->counts[i];
-        fprintf(out, "%s_bucket{%s%sle=\"%s\"} %lld\n", metric->name, metric->labels, comma,
-                BOUNDS_MS[i], (long long)below);
-    }
-    long long count = (long long)metric->histogram->count;
-    long long sum_us = (long long)metric->histogram->sum_us;
-    const char *open = metric->labels[0] != '\0' ? "{" : "";
-    const char *close = metric->labels[0] != '\0' ? "}" : "";
-    fprintf(out, "%s_bucket{%s%sle=\"+Inf\"} %lld\n", metric->name, metric->labels, comma, count);
-    fprintf(out, "%s_sum%s%s%s %lld.%03lld\n", metric->name, open, metric->labels, close,
-            sum_us / 1000, sum_us % 1000);
-    fprintf(out, "%s_count%s%s%s %lld\n", metric->name, open, metric->labels, close, count);
-}
-
-static void render_metric(FILE *out, const struct metric *metric)
-{
-    if (metric->kind == METRIC_HISTOGRAM) {
-        render_histogram(out, metric);
-        return;
-    }
-    const char *open = metric->labels[0] != '\0' ? "{" : "";
-    const char *close = metric->labels[0] != '\0' ? "}" : "";
-    fprintf(out, "%s%s%s%s %lld\n", metric->name, open, metric->labels, close,
-            (long long)metric->value);
-}
-
-static void render_family(FILE *out, const struct metric *family)
-{
-    static const char *const TYPES[] = {"counter", "gauge", "histogram"};
-    fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", family->name, family->help, family->name,
-            TYPES[family->kind]);
-    for (const struct metric *metric = family; metric != NULL; metric = metric->sibling)
-        render_metric(out, metric);
-}
-
-static long resident_pages(void)
-{
-    long total = 0;
-    long resident = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (file != NULL) {
-        if (fscanf(file, "%ld %ld", &total, &resident) != 2)
-            resident = 0;
-        fclose(file);
-    }
-    return resident;
-}
-
-/* The usual names of Prometheus' client libraries. */
-static void render_process(FILE *out)
+static int64_t cpu_us(void)
 {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    long long cpu_us = ((long long)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
-                       usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
-    fprintf(out,
-            "# HELP process_resident_memory_bytes Resident memory.\n"
-            "# TYPE process_resident_memory_bytes gauge\n"
-            "process_resident_memory_bytes %lld\n"
-            "# HELP process_cpu_seconds_total User and system CPU time.\n"
-            "# TYPE process_cpu_seconds_total counter\n"
-            "process_cpu_seconds_total %lld.%06lld\n",
-            (long long)resident_pages() * sysconf(_SC_PAGESIZE), cpu_us / 1000000,
-            cpu_us % 1000000);
+    return ((int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
+           usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 
-char *metrics_render(struct arena *arena)
+void metrics_hooks_run(void)
 {
+    open_area();
     for (int i = 0; i < registry.hook_count; i++)
         registry.hooks[i]();
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = must(open_memstream(&bytes, &length));
-    for (const struct metric *family = registry.first_family; family != NULL;
-         family = family->next_family)
-        render_family(out, family);
-    render_process(out);
-    if (fclose(out) != 0)
-        abort();
-    char *text = arena_memdup(arena, bytes, length);
-    free(bytes);
-    return text;
+    metrics_area()->cpu_us = registry.cpu_before_us + cpu_us();
+}
+
+void metrics_refresh(void)
+{
+    metrics_hooks_run();
 }

@@ -12,5 +12,6 @@ int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
 int command_rekey(int argc, char **argv);
 int command_bills(int argc, char **argv);
+int command_sms(int argc, char **argv);
 
 #endif

@@ -110,8 +110,8 @@ static void print_accounts(const struct csv *csv, const char *path)
         if (columns[i] < 0)
             return;
     }
-    puts("Demo accounts. Each signs in by phone; the code is shown at "
-         "/api/v1/demo/outbox?phone=...");
+    puts("Demo accounts. Each signs in by phone; the code is shown beside the form, and at "
+         "/demo/outbox.");
     for (size_t row = 0; row < csv->row_count; row++) {
         if (earlier_of_role(csv, row, columns[0]) >= SHOWN_OF_A_ROLE)
             continue;
@@ -119,6 +119,7 @@ static void print_accounts(const struct csv *csv, const char *path)
                csv_field(csv, row, columns[2]));
         printf("  %s %s\n", csv_field(csv, row, columns[3]), csv_field(csv, row, columns[4]));
     }
+    puts("  (no purchasing unit: the mall has no such kind of account yet)");
     printf("All %zu: %s\n", csv->row_count, path);
 }
 

@@ -84,6 +84,12 @@ static const struct command_entry COMMANDS[] = {
      "list prints the newest 100 days with business: state, rows, captured, refunded, fees and "
      "net in fen, and why a bill is not\nthere. fetch gets a day's bill now, whatever became of "
      "earlier tries; one that is kept gives its place to the new one.\n"},
+    {"sms", command_sms, "list text messages, send one again, where receipts go",
+     "mall sms list [STATE]\nmall sms again ID\nmall sms address\n\n"
+     "list prints the newest 100 text messages (of a state: queued, sent, delivered, undelivered, "
+     "failed, expired): number, time,\nwhat it is, masked phone, state, tries, the provider's "
+     "number, its last word. again sends one again that failed or did not\narrive. address prints "
+     "where the provider is to push receipts; it is a secret.\n"},
     {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
      "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
      "output, and can do nothing else.\n"},

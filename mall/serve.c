@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -16,11 +17,13 @@
 #include "base/job.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/metrics.h"
 #include "mall/commands.h"
 #include "mall/api/dispatch.h"
 #include "mall/migrate.h"
 #include "mall/modules.h"
 #include "mall/operate/beat.h"
+#include "mall/operate/collector.h"
 #include "mall/process.h"
 #include "mall/settings.h"
 #include "mall/serve/supervisor.h"
@@ -34,6 +37,9 @@
 #define JOB_POLL_MS 1000
 #define DRAIN_LOOK_MS 50
 #define BEAT_MS 1000
+#define METRICS_MS 1000
+/* The workers' memory for figures, inherited from the parent. */
+#define METRICS_FD "MALL_WORKER_METRICS_FD"
 
 static struct {
     struct http_server *server; /* NULL = not yet */
@@ -80,6 +86,7 @@ static void on_stop(int signal, void *argument)
         beat_stop();
         job_stop();
     }
+    collector_stop();
     if (worker.server != NULL)
         http_drain(worker.server, on_drained, NULL);
     else
@@ -126,6 +133,47 @@ static void listen_now(void)
         log_error("bad_trusted_front", LOG_S("address", front));
 }
 
+/* ---- figures ---- */
+
+static struct metric *connections, *in_flight, *jobs;
+
+static void refresh_metrics(void)
+{
+    metric_set(connections, worker.server != NULL ? http_connections(worker.server) : 0);
+    metric_set(in_flight, worker.server != NULL ? http_in_flight(worker.server) : 0);
+    metric_set(jobs, job_running());
+}
+
+static void keep_metrics(void *argument)
+{
+    (void)argument;
+    metrics_refresh();
+    loop_after(METRICS_MS, keep_metrics, NULL);
+}
+
+static void start_metrics(void)
+{
+    connections = metrics_gauge("mall_connections", "", "Open connections of clients");
+    in_flight = metrics_gauge("mall_in_flight", "", "Requests in hand");
+    jobs = metrics_gauge("mall_jobs_at_work", "", "Jobs at work in the workers");
+    metrics_on_render(refresh_metrics);
+    keep_metrics(NULL);
+    collector_start((int)config_int("MALL_METRICS_PORT"));
+}
+
+/* Of a worker that stands alone nobody's figures are added. */
+static void share_metrics(int number)
+{
+    const char *text = getenv(METRICS_FD);
+    char *end = NULL;
+    long fd = text != NULL ? strtol(text, &end, 10) : -1;
+    unsetenv(METRICS_FD);
+    if (fd >= 0 && !metrics_share((int)fd, number))
+        log_warn("metrics_not_shared", LOG_I("worker", number));
+    if (fd >= 0)
+        close((int)fd); /* the memory stays */
+}
+
 static void tell_parent(void *argument)
 {
     (void)argument;
@@ -163,6 +211,9 @@ static void come_up(void)
         timed_start();
     supervisor_worker_ready();
     tell_parent(NULL);
+    if (worker.timed && config_bool("MALL_DEMO"))
+        log_warn("demo", LOG_S("public_url", config_text("MALL_PUBLIC_URL")),
+                 LOG_S("address", config_text("MALL_ADDRESS")));
     log_info("ready", LOG_I("timed", worker.timed), LOG_I("port", config_int("MALL_PORT")));
 }
 
@@ -222,6 +273,7 @@ int serve_worker(int listen_fd, int number, bool timed)
     worker.listen_fd = listen_fd;
     worker.number = number;
     worker.timed = timed;
+    share_metrics(number);
     if (!process_start(number) || !process_open(PROCESS_APP))
         return EX_CONFIG;
     confine_drop(); /* keys and certificates have been read */
@@ -229,11 +281,13 @@ int serve_worker(int listen_fd, int number, bool timed)
     dispatch_start();
     if (!supervisor_worker_replaces())
         listen_now();
+    start_metrics();
     loop_on_signal(SIGTERM, on_stop, NULL);
     loop_on_signal(SIGINT, on_stop, NULL);
     task_spawn(look_for_database, NULL, 0);
     loop_run();
     http_server_free(worker.server);
+    collector_free();
     task_run_main(leave, NULL);
     process_close();
     dispatch_stop();
@@ -262,8 +316,20 @@ static int worker_count(void)
     return count < SUPERVISOR_WORKERS_MAX ? count : SUPERVISOR_WORKERS_MAX;
 }
 
+/* Every worker gets it with what it inherits. */
+static void open_metrics(void)
+{
+    char text[16];
+    int fd = metrics_share_open();
+    if (fd < 0)
+        return;
+    snprintf(text, sizeof(text), "%d", fd);
+    setenv(METRICS_FD, text, 1);
+}
+
 static int serve_supervised(void)
 {
+    open_metrics();
     static const char *const ARGUMENTS[] = {"mall", "serve", NULL};
     confine_self();
     config_hide_secrets();
@@ -291,5 +357,7 @@ int command_serve(int argc, char **argv)
                             supervisor_worker_slot() == 0);
     if (!settings_load())
         return EX_CONFIG;
+    if (!collector_port_is_free((int)config_int("MALL_METRICS_PORT")))
+        return EX_CANTCREAT;
     return foreground ? serve_foreground() : serve_supervised();
 }

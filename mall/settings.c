@@ -13,6 +13,8 @@ static const struct config_setting OWN[] = {
     /* ---- where people reach it ---- */
     SETTING_INT("MALL_PORT", "8080", 1, 65535, "TCP port that the mall listens on"),
     SETTING_TEXT("MALL_ADDRESS", "127.0.0.1", "numeric address that the mall listens on"),
+    SETTING_INT("MALL_METRICS_PORT", "0", 0, 65535,
+                "port of this machine (127.0.0.1) for figures, GET /metrics; 0 = none"),
     SETTING_TEXT("MALL_PUBLIC_URL", "",
                  "address that browsers see, without a path; https makes cookies Secure"),
     SETTING_TEXT("MALL_TRUSTED_FRONT", "",
@@ -68,7 +70,8 @@ static const struct config_setting OWN[] = {
     /* ---- the rest ---- */
     SETTING_TEXT("MALL_LOG_LEVEL", "info", "debug, info, warn or error"),
     SETTING_FLAG("MALL_DEMO",
-                 "show login codes at /api/v1/demo/outbox; never with real people's data"),
+                 "show all text messages at /demo/outbox; only on this machine, never with real "
+                 "people's data"),
     {.name = NULL},
 };
 
@@ -151,11 +154,38 @@ static bool check_public_url(void)
     return false;
 }
 
+/* "127.0.0.1", "[::1]" or "localhost", with a port or without. */
+static bool is_loopback(const char *authority)
+{
+    static const char *const NAMES[] = {"localhost", "[::1]", "::1", NULL};
+    size_t length = authority[0] == '[' ? strcspn(authority, "]") + 1 : strcspn(authority, ":");
+    for (int i = 0; NAMES[i] != NULL; i++)
+        if (strcmp(authority, NAMES[i]) == 0 ||
+            (strlen(NAMES[i]) == length && strncmp(authority, NAMES[i], length) == 0))
+            return true;
+    return strncmp(authority, "127.", 4) == 0 && strspn(authority, "0123456789.") == length;
+}
+
+/* It shows everybody's codes to everybody: not where others can come. */
+static bool check_demo(void)
+{
+    const char *url = config_text("MALL_PUBLIC_URL");
+    bool ours = url[0] == '\0' || (strncmp(url, "http://", 7) == 0 && is_loopback(url + 7));
+    if (!config_bool("MALL_DEMO") || (ours && is_loopback(config_text("MALL_ADDRESS"))))
+        return true;
+    fprintf(stderr,
+            "MALL_DEMO: shows the codes that everybody is sent, so only with a MALL_PUBLIC_URL of "
+            "http and this machine's own address (127.0.0.1) and a MALL_ADDRESS of the same; "
+            "these are \"%s\" and \"%s\"\n",
+            url, config_text("MALL_ADDRESS"));
+    return false;
+}
+
 bool settings_load(void)
 {
     const char *file = getenv("MALL_CONFIG");
     return config_load(table(), "MALL_", file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
-           check_old_keys() && check_public_url();
+           check_old_keys() && check_public_url() && check_demo();
 }
 
 void settings_print(FILE *out)

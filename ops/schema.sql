@@ -529,19 +529,6 @@ CREATE TABLE public.lot_supply (
     CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
 );
 
-CREATE TABLE public.message (
-    id bigint NOT NULL,
-    channel text NOT NULL,
-    phone_hash bytea NOT NULL,
-    phone_sealed bytea NOT NULL,
-    text_sealed bytea NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    sent_at timestamp with time zone,
-    CONSTRAINT message_channel_check CHECK ((channel = 'sms'::text)),
-    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
-);
-
 CREATE TABLE public.order_line (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -977,6 +964,38 @@ CREATE TABLE public.session (
     last_seen_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.sms_budget (
+    scope text NOT NULL,
+    key text NOT NULL,
+    hours integer NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    used bigint NOT NULL,
+    most bigint NOT NULL,
+    CONSTRAINT sms_budget_hours_check CHECK ((hours = ANY (ARRAY[1, 24]))),
+    CONSTRAINT sms_budget_scope_check CHECK ((scope = ANY (ARRAY['phone'::text, 'block'::text, 'all'::text]))),
+    CONSTRAINT sms_budget_used_check CHECK ((used > 0))
+);
+
+CREATE TABLE public.sms_message (
+    id bigint NOT NULL,
+    template text NOT NULL,
+    phone_hash bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    values_sealed bytea NOT NULL,
+    channel text DEFAULT ''::text NOT NULL,
+    ticket text,
+    state text DEFAULT 'queued'::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    reported_at timestamp with time zone,
+    CONSTRAINT sms_message_check CHECK (((state = ANY (ARRAY['sent'::text, 'delivered'::text, 'undelivered'::text])) = (sent_at IS NOT NULL))),
+    CONSTRAINT sms_message_check1 CHECK (((state = ANY (ARRAY['delivered'::text, 'undelivered'::text])) = (reported_at IS NOT NULL))),
+    CONSTRAINT sms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'expired'::text])))
+);
+
 CREATE TABLE public.state_log (
     id bigint NOT NULL,
     shard_key text NOT NULL,
@@ -1084,7 +1103,8 @@ CREATE TABLE public.worker_beat (
     connections integer NOT NULL,
     in_flight integer NOT NULL,
     jobs integer NOT NULL,
-    memory_kb bigint NOT NULL
+    memory_kb bigint NOT NULL,
+    front_missed boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY public.access_trail
@@ -1207,9 +1227,6 @@ ALTER TABLE ONLY public.lot_supply
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_trace_code_unique UNIQUE (trace_code);
 
-ALTER TABLE ONLY public.message
-    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
 
@@ -1318,6 +1335,12 @@ ALTER TABLE ONLY public.sku
 ALTER TABLE ONLY public.sku
     ADD CONSTRAINT sku_spec_unique UNIQUE (listing_id, spec);
 
+ALTER TABLE ONLY public.sms_budget
+    ADD CONSTRAINT sms_budget_pkey PRIMARY KEY (scope, key, hours, began_at);
+
+ALTER TABLE ONLY public.sms_message
+    ADD CONSTRAINT sms_message_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.state_log
     ADD CONSTRAINT state_log_pkey PRIMARY KEY (id);
 
@@ -1415,8 +1438,6 @@ CREATE INDEX lot_listing ON public.lot USING btree (listing_id, id);
 
 CREATE INDEX lot_loss_lot ON public.lot_loss USING btree (lot_id);
 
-CREATE INDEX message_phone ON public.message USING btree (phone_hash, id);
-
 CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
 
 CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
@@ -1478,6 +1499,16 @@ CREATE INDEX sale_order_trade ON public.sale_order USING btree (trade_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE UNIQUE INDEX session_number ON public.session USING btree (session_id);
+
+CREATE INDEX sms_budget_began ON public.sms_budget USING btree (began_at);
+
+CREATE INDEX sms_message_created ON public.sms_message USING btree (created_at);
+
+CREATE INDEX sms_message_phone ON public.sms_message USING btree (phone_hash, id);
+
+CREATE UNIQUE INDEX sms_message_ticket ON public.sms_message USING btree (channel, ticket) WHERE (ticket IS NOT NULL);
+
+CREATE INDEX sms_message_trouble ON public.sms_message USING btree (state, id) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text, 'undelivered'::text]));
 
 CREATE INDEX state_log_actor ON public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
@@ -1723,8 +1754,6 @@ GRANT SELECT,INSERT ON TABLE public.lot_loss TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
@@ -1770,6 +1799,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sms_budget TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sms_message TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
 

@@ -4,7 +4,6 @@
 #include "base/json_text.h"
 #include "gen/orders/sql.h"
 #include "orders/order.h"
-#include "registry/message.h"
 
 #define ORDER_ADDRESS "order.address"
 
@@ -59,7 +58,7 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
 }
 
 void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
-                        const struct db_rows *address, const char *text)
+                        const struct db_rows *address, struct sms_wish wish)
 {
     size_t length;
     if (db_count(address) != 1)
@@ -69,7 +68,9 @@ void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
         crypto_open_at(task->arena, CRYPTO_PLACE(ORDER_ADDRESS, order_id), sealed, length);
     json_t *json = opened != NULL ? json_loads(opened, 0, NULL) : NULL;
     const char *phone = json_string_value(json_object_get(json, "phone"));
-    if (phone != NULL && phone[0] != '\0')
-        message_add_sms(task, tx, phone, text);
+    if (phone != NULL && phone[0] != '\0') {
+        wish.phone = phone;
+        sms_notify(task, tx, &wish);
+    }
     json_decref(json);
 }

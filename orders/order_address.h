@@ -10,6 +10,7 @@
 #include "base/refusal.h"
 #include "base/sealed.h"
 #include "base/task.h"
+#include "sms/sms.h"
 
 /* The address as one text, in the task's arena: what order_address_seal() seals. */
 const char *order_address_text(struct task *task, const char *name, const char *phone,
@@ -28,8 +29,8 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
 
 /* Sends a message to the phone of an order's address (a row of SQL_order_address) inside the
  * transaction; nobody reads it meanwhile. An address that cannot be opened any more is told
- * nothing. */
+ * nothing. The wish has a template and its values. */
 void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
-                        const struct db_rows *address, const char *text);
+                        const struct db_rows *address, struct sms_wish wish);
 
 #endif

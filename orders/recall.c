@@ -65,19 +65,15 @@ static void tell(struct task *task, struct db_tx *tx, const struct recalling *re
     char id[21], fen[24];
     const char *tail = id_text(recalling->order_id, id);
     money_yuan(recalling->refunded_fen, fen);
-    const char *text =
-        recalling->call_off ? "您有一个未付款的订单取消了：它的货所在批次已停用，没有收您的钱"
-        : recalling->refunded_fen > 0
-            ? arena_printf(task->arena,
-                           "订单 %s：有货所在的批次已停用，没有同规格的可以换，%s 元按原路退回",
-                           tail, fen)
-        : recalling->waiting > 0
-            ? arena_printf(task->arena,
-                           "订单 %s：有 %lld 件所在的批次正在核实，核实完再发出，请稍候", tail,
-                           (long long)recalling->waiting)
-            : NULL;
-    if (text != NULL)
-        order_address_tell(task, tx, recalling->order_id, address, text);
+    struct sms_wish wish = {.template = &SMS_ORDER_CALLED_OFF};
+    if (!recalling->call_off && recalling->refunded_fen > 0)
+        wish = (struct sms_wish){.template = &SMS_ORDER_MONEY_BACK, .values = {tail, fen}};
+    else if (!recalling->call_off)
+        wish = (struct sms_wish){
+            .template = &SMS_ORDER_WAITS,
+            .values = {tail, arena_printf(task->arena, "%lld", (long long)recalling->waiting)}};
+    if (recalling->call_off || recalling->refunded_fen > 0 || recalling->waiting > 0)
+        order_address_tell(task, tx, recalling->order_id, address, wish);
 }
 
 /* Changes what can be changed; the rest goes into wants, one a line. */

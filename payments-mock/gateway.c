@@ -70,6 +70,7 @@ void gateway_close(struct gateway *gateway)
     gateway->store = NULL;
     gateway_notifies_release(&gateway->notifies);
     gateway_parcels_release(&gateway->parcels);
+    gateway_sms_release(&gateway->sms);
     gateway_refunds_release(&gateway->refunds);
     gateway_orders_release(&gateway->orders);
     gateway_files_release(&gateway->files);

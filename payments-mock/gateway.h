@@ -14,6 +14,7 @@
 #include "payments-mock/gateway_notify.h"
 #include "payments-mock/gateway_order.h"
 #include "payments-mock/gateway_refund.h"
+#include "payments-mock/gateway_sms.h"
 #include "payments-mock/gateway_store.h"
 
 struct gateway {
@@ -22,6 +23,7 @@ struct gateway {
     struct gateway_orders orders;
     struct gateway_refunds refunds;
     struct gateway_parcels parcels;
+    struct gateway_messages sms;
     struct gateway_notifies notifies;
     struct gateway_files files;
     struct gateway_faults faults;

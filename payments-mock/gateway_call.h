@@ -45,6 +45,7 @@ void gateway_mock_settle(struct gateway_call *call);
 void gateway_mock_notifies(struct gateway_call *call);
 void gateway_mock_resend(struct gateway_call *call);
 void gateway_mock_carrier(struct gateway_call *call);
+void gateway_mock_sms(struct gateway_call *call);
 
 /* The payer's pages; they reply themselves (gateway_page.c). */
 void gateway_page_scan(struct gateway_call *call);

@@ -21,6 +21,13 @@ struct gateway_settings {
     const char *refund_notify_url; /* for refunds that name none; "" = no notification */
     const char *carrier_key;
     const char *carrier_customer; /* "" = any */
+    struct gateway_sms_account {
+        const char *secret_id, *secret_key; /* "" = no message is taken */
+        const char *app, *sign;
+        const char *templates;   /* "1100001=text {1};1100002=..." */
+        const char *receipt_url; /* "" = nothing is said of what became of messages */
+        const char *receipt_key;
+    } sms;
     struct gateway_merchant merchant;
     int64_t retry_ms[GATEWAY_RETRIES_MAX]; /* waits between attempts of a notification */
     int retry_count;

@@ -12,6 +12,7 @@
 #include "payment/wechat/wechat_json.h"
 #include "payment/wechat/wechat_notify.h"
 #include "payment/wechat/wechat_sign.h"
+#include "sms/tencent/tencent_sign.h"
 
 enum { ANSWER_MAX = 64 * 1024, HEADERS_MAX = 8 };
 
@@ -115,17 +116,53 @@ static struct letter parcel_letter(struct arena *arena, const struct gateway_not
     return letter;
 }
 
-/* A payment's receiver says 200 or 204; a parcel's says so in its body. */
-static bool is_understood(struct arena *arena, bool is_parcel,
+/* The SMS provider signs time and body. */
+static struct letter sms_letter(struct gateway *gateway, struct arena *arena,
+                                const struct gateway_notify *notify)
+{
+    char hex[65];
+    const char *time = arena_printf(arena, "%" PRId64, clock_now_us() / 1000000);
+    struct letter letter = {.headers = {"Content-Type: application/json"},
+                            .body = notify->resource};
+    size_t length = strlen(letter.body);
+    if (gateway_fault_hit(&gateway->faults, GATEWAY_FAULT_SMS_FORGED_RECEIPT) != NULL) {
+        letter.fault = "forged_signature";
+        length--; /* a genuine signature, but of other bytes */
+    }
+    tencent_receipt_sign(arena, notify->salt, time, letter.body, length, hex);
+    letter.headers[1] = arena_printf(arena, TENCENT_RECEIPT_TIME ": %s", time);
+    letter.headers[2] = arena_printf(arena, TENCENT_RECEIPT_SIGNATURE ": %s", hex);
+    return letter;
+}
+
+static bool is_kind(const struct gateway_notify *notify, const char *event_type)
+{
+    return strcmp(notify->event_type, event_type) == 0;
+}
+
+static struct letter letter_of(struct gateway *gateway, struct arena *arena,
+                               const struct gateway_notify *notify)
+{
+    return is_kind(notify, GATEWAY_EVENT_PARCEL) ? parcel_letter(arena, notify)
+           : is_kind(notify, GATEWAY_EVENT_SMS)  ? sms_letter(gateway, arena, notify)
+                                                 : payment_letter(gateway, arena, notify);
+}
+
+/* A payment's receiver says 200 or 204; a parcel's and a message's say so in their bodies. */
+static bool is_understood(struct arena *arena, const struct gateway_notify *notify,
                           const struct fetch_response *response)
 {
     struct wechat_reader reader = {0};
     struct refusal ignored;
-    if (!is_parcel)
+    bool is_sms = is_kind(notify, GATEWAY_EVENT_SMS);
+    if (!is_sms && !is_kind(notify, GATEWAY_EVENT_PARCEL))
         return response->status == 200 || response->status == 204;
     if (response->status != 200)
         return false;
     const json_t *json = shape_parse(arena, response->body, response->body_length, &ignored);
+    if (is_sms)
+        return wechat_read_integer(&reader, json, "result", 0, 0, WECHAT_REQUIRED) == 0 &&
+               reader.bad == NULL;
     bool result = wechat_read_bool(&reader, json, "result", WECHAT_REQUIRED);
     return reader.bad == NULL && result;
 }
@@ -135,9 +172,7 @@ struct gateway_attempt gateway_deliver(struct gateway *gateway, struct task *tas
 {
     struct fetch_response response;
     struct refusal why;
-    bool is_parcel = strcmp(notify->event_type, GATEWAY_EVENT_PARCEL) == 0;
-    struct letter letter = is_parcel ? parcel_letter(task->arena, notify)
-                                     : payment_letter(gateway, task->arena, notify);
+    struct letter letter = letter_of(gateway, task->arena, notify);
     const struct fetch_request request = {
         .method = "POST",
         .url = notify->url,
@@ -149,7 +184,7 @@ struct gateway_attempt gateway_deliver(struct gateway *gateway, struct task *tas
     };
     if (!fetch(task, &request, &response, &why))
         return (struct gateway_attempt){false, 0, "no answer"};
-    bool understood = is_understood(task->arena, is_parcel, &response);
+    bool understood = is_understood(task->arena, notify, &response);
     const char *result = understood ? "ok" : "refused";
     return (struct gateway_attempt){understood, response.status,
                                     letter.fault != NULL ? letter.fault : result};

@@ -17,6 +17,14 @@ static const char *const NAMES[GATEWAY_FAULTS] = {
     [GATEWAY_FAULT_REFUND_HOLD] = "refund_hold",
     [GATEWAY_FAULT_REFUND_ABNORMAL] = "refund_abnormal",
     [GATEWAY_FAULT_BILL_CUT] = "bill_cut",
+    [GATEWAY_FAULT_SMS_FAIL] = "sms_fail",
+    [GATEWAY_FAULT_SMS_REFUSE] = "sms_refuse",
+    [GATEWAY_FAULT_SMS_BUSY] = "sms_busy",
+    [GATEWAY_FAULT_SMS_HANG] = "sms_hang",
+    [GATEWAY_FAULT_SMS_UNDELIVERED] = "sms_undelivered",
+    [GATEWAY_FAULT_SMS_DROP_RECEIPT] = "sms_drop_receipt",
+    [GATEWAY_FAULT_SMS_DELAY_RECEIPT] = "sms_delay_receipt",
+    [GATEWAY_FAULT_SMS_FORGED_RECEIPT] = "sms_forged_receipt",
 };
 
 bool gateway_faults_read(struct gateway_faults *faults, const json_t *body)

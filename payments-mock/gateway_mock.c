@@ -168,6 +168,13 @@ void gateway_mock_faults(struct gateway_call *call)
     gateway_answer(call, 200, gateway_faults_json(&call->gateway->faults));
 }
 
+/* What a phone shows, the newest first: ?phone=. */
+void gateway_mock_sms(struct gateway_call *call)
+{
+    const char *phone = http_query(call->request, "phone");
+    gateway_answer(call, 200, gateway_sms_list(&call->gateway->sms, phone != NULL ? phone : ""));
+}
+
 void gateway_mock_carrier(struct gateway_call *call)
 {
     json_t *answer;

@@ -270,6 +270,18 @@ static void apply_faults(struct gateway *gateway, struct gateway_notify *notify)
         notify->due_us += delay->ms * 1000;
 }
 
+static void apply_sms_faults(struct gateway *gateway, struct gateway_notify *notify)
+{
+    const struct gateway_fault *delay;
+    if (gateway_fault_hit(&gateway->faults, GATEWAY_FAULT_SMS_DROP_RECEIPT) != NULL) {
+        set_state(&gateway->notifies, notify, GATEWAY_NOTIFY_DROPPED);
+        return;
+    }
+    delay = gateway_fault_hit(&gateway->faults, GATEWAY_FAULT_SMS_DELAY_RECEIPT);
+    if (delay != NULL)
+        notify->due_us += delay->ms * 1000;
+}
+
 /* One fen more than was paid, as a broken or hostile platform might say. */
 static void spoil_amount(json_t *resource)
 {
@@ -283,6 +295,7 @@ void gateway_notify_send(struct gateway *gateway, const struct gateway_news *new
     char id[37] = "EV-";
     bool is_payment = strcmp(news->event_type, "TRANSACTION.SUCCESS") == 0;
     bool is_parcel = strcmp(news->event_type, GATEWAY_EVENT_PARCEL) == 0;
+    bool is_sms = strcmp(news->event_type, GATEWAY_EVENT_SMS) == 0;
     if (news->url[0] == '\0') {
         json_decref(news->resource);
         return;
@@ -299,7 +312,9 @@ void gateway_notify_send(struct gateway *gateway, const struct gateway_news *new
     assert(notify->resource != NULL);
     json_decref(news->resource);
     notify->created_us = notify->due_us = clock_now_us();
-    if (!is_parcel)
+    if (is_sms)
+        apply_sms_faults(gateway, notify);
+    else if (!is_parcel)
         apply_faults(gateway, notify);
     gateway_store_append(gateway->store, gateway_notify_record(notify));
     gateway_notify_pump(gateway);

@@ -26,6 +26,8 @@ enum {
 
 /* The event type of parcel news; the others are the payment platform's ("TRANSACTION.SUCCESS"). */
 #define GATEWAY_EVENT_PARCEL "PARCEL"
+/* That of a text message's receipt. */
+#define GATEWAY_EVENT_SMS "SMS"
 
 enum gateway_notify_state {
     GATEWAY_NOTIFY_PENDING,
@@ -41,7 +43,7 @@ struct gateway_notify {
     char subject[100]; /* order's, refund's or parcel's number */
     char *url;
     char *resource; /* plain JSON text */
-    char *salt;     /* parcels: what the push is signed with; "" = not at all */
+    char *salt;     /* parcels and receipts: what the push is signed with; "" = not at all */
     enum gateway_notify_state state;
     int64_t created_us, due_us;
     int attempts, failures;
@@ -64,7 +66,7 @@ struct gateway_notifies {
 void gateway_notifies_init(struct gateway_notifies *notifies);
 void gateway_notifies_release(struct gateway_notifies *notifies);
 
-/* What is to be told. `resource` is taken; `salt` NULL unless a parcel's. */
+/* What is to be told. `resource` is taken; `salt` NULL unless a parcel's or a receipt's. */
 struct gateway_news {
     const char *event_type, *subject, *url, *salt;
     json_t *resource;

@@ -271,6 +271,24 @@ static void carrier_subscribe(struct gateway_call *call)
         gateway_carrier_subscribe(call->gateway, call->request->task->arena, call->request->body));
 }
 
+/* The SMS provider's root: one address for all actions. It verifies by itself. */
+static void sms_send(struct gateway_call *call)
+{
+    struct refusal ignored;
+    const struct gateway_fault *fail =
+        gateway_fault_hit(&call->gateway->faults, GATEWAY_FAULT_SMS_FAIL);
+    if (fail != NULL) {
+        gateway_answer(call, (int)fail->status, json_object());
+        return;
+    }
+    json_t *answer = gateway_sms_send(call->gateway, call->request);
+    const struct gateway_fault *hang =
+        gateway_fault_hit(&call->gateway->faults, GATEWAY_FAULT_SMS_HANG);
+    if (hang != NULL)
+        task_sleep(call->request->task, hang->ms, &ignored);
+    gateway_answer(call, 200, answer);
+}
+
 static void carrier_query(struct gateway_call *call)
 {
     gateway_answer(
@@ -295,6 +313,7 @@ static const struct router_entry TABLE[] = {
     {"GET", "/v3/billdownload/file", ROUTE(GUARD_SIGNED, gateway_api_file)},
     {"POST", "/poll", ROUTE(GUARD_OPEN, carrier_subscribe)},
     {"POST", "/poll/query.do", ROUTE(GUARD_OPEN, carrier_query)},
+    {"POST", "/", ROUTE(GUARD_OPEN, sms_send)},
     {"GET", "/", ROUTE(GUARD_LOCAL, gateway_page_home)},
     {"GET", "/scan", ROUTE(GUARD_OPEN, gateway_page_scan)},
     {"GET", "/pay/:pr", ROUTE(GUARD_OPEN, gateway_page_show)},
@@ -310,6 +329,7 @@ static const struct router_entry TABLE[] = {
     {"POST", "/mock/notifies/:id/resend", ROUTE(GUARD_LOCAL, gateway_mock_resend)},
     {"POST", "/mock/faults", ROUTE(GUARD_LOCAL, gateway_mock_fault)},
     {"GET", "/mock/faults", ROUTE(GUARD_LOCAL, gateway_mock_faults)},
+    {"GET", "/mock/sms", ROUTE(GUARD_LOCAL, gateway_mock_sms)},
     {"POST", "/mock/carrier/advance", ROUTE(GUARD_LOCAL, gateway_mock_carrier)},
 };
 

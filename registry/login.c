@@ -8,9 +8,9 @@
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
-#include "registry/message.h"
 #include "registry/rate.h"
 #include "registry/session.h"
+#include "sms/sms.h"
 
 const struct refusal_kind LOGIN_TOO_SOON = {"login_too_soon", 429, "操作太频繁，请稍后再试"};
 const struct refusal_kind LOGIN_DAILY_LIMIT = {"login_daily_limit", 429,
@@ -80,9 +80,25 @@ static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32], struct r
     return false;
 }
 
+struct sending {
+    const char *phone, *client;
+};
+
+static bool send_text(struct task *task, struct db_tx *tx, const struct sending *sending,
+                      const char *code, struct refusal *why)
+{
+    const struct sms_wish wish = {
+        .phone = sending->phone,
+        .client = sending->client,
+        .template = &SMS_LOGIN_CODE,
+        .values = {code, arena_printf(task->arena, "%d", LOGIN_CODE_MINUTES)}};
+    return sms_add(task, tx, &wish, why);
+}
+
 static bool send_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    const char *phone = argument;
+    const struct sending *sending = argument;
+    const char *phone = sending->phone;
     char code[LOGIN_CODE_DIGITS + 1];
     uint8_t phone_hash[32], code_hash[32];
     struct db_rows *rows;
@@ -98,17 +114,14 @@ static bool send_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(rows) == 0)
         return refuse_send(tx, phone_hash, why);
-    message_add_sms(task, tx, phone,
-                    arena_printf(task->arena,
-                                 "【扶贫商城】验证码 %s，%d 分钟内有效。请不要告诉别人。", code,
-                                 LOGIN_CODE_MINUTES));
-    return true;
+    return send_text(task, tx, sending, code, why);
 }
 
 bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why)
 {
-    return allow_client(client, why) &&
-           db_transact(task, DB_FAST, send_body, (void *)(uintptr_t)phone, why);
+    struct sending sending = {phone, client};
+    return sms_ready(why) && allow_client(client, why) &&
+           db_transact(task, DB_FAST, send_body, &sending, why);
 }
 
 /* ---- taking ---- */

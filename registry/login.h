@@ -5,6 +5,8 @@
  * new code takes the old one's place.
  * - One phone gets a code every MALL_LOGIN_WAIT_SECONDS and MALL_LOGIN_DAILY a Beijing day; one
  * client address MALL_LOGIN_PER_ADDRESS an hour and worker.
+ * - A mall that sends no text messages says so (SMS_NOT_SET); how many it sends to whom is sms/'s
+ * (sms/budget.h).
  * - Only a keyed hash of phone and code is kept. Nothing tells whether a phone has an account.
  */
 #ifndef REGISTRY_LOGIN_H

@@ -6,7 +6,6 @@
 #include "gen/registry/sql.h"
 #include "registry/import.h"
 #include "registry/household.h"
-#include "registry/message.h"
 #include "registry/organisation.h"
 #include "registry/sealed.h"
 #include "registry/session.h"
@@ -39,7 +38,7 @@ static const struct db_constraint CONSTRAINTS[] = {
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
 
 static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
-                                           &SQL_message_purge, &SQL_paper_code_purge, NULL};
+                                           &SQL_paper_code_purge, NULL};
 
 static bool start(void)
 {
@@ -67,7 +66,6 @@ const struct module REGISTRY_MODULE = {
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
-    .jobs = MESSAGE_JOBS,
     .machines = MACHINES,
     .sealed = REGISTRY_SEALED,
     .purges = PURGES,

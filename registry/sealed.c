@@ -34,17 +34,9 @@ static const struct sealed_table MEMBERS = {.parts = true,
 static const struct sealed_table ORGANISATIONS = {TABLE(
     "organisation", organisation, {.column = "contact_sealed", .field = ORGANISATION_CONTACT})};
 
-static const struct sealed_table MESSAGES = {
-    TABLE("message", message,
-          {.column = "phone_sealed",
-           .field = MESSAGE_PHONE,
-           .unplaced = ACCOUNT_PHONE,
-           .hash_column = "phone_hash"},
-          {.column = "text_sealed", .field = MESSAGE_TEXT})};
-
 static const struct sealed_table PAPER_CODES = {
     TABLE("paper_code", paper_code,
           {.column = "code_hash", .field = PAPER_CODE, .recall = paper_code_recall})};
 
 const struct sealed_table *const REGISTRY_SEALED[] = {
-    &ACCOUNTS, &ADDRESSES, &HOUSEHOLDS, &MEMBERS, &ORGANISATIONS, &MESSAGES, &PAPER_CODES, NULL};
+    &ACCOUNTS, &ADDRESSES, &HOUSEHOLDS, &MEMBERS, &ORGANISATIONS, &PAPER_CODES, NULL};

@@ -10,8 +10,6 @@
 #define ADDRESS_NAME "address.name"
 #define ADDRESS_PHONE "address.phone"
 #define ADDRESS_DETAIL "address.detail"
-#define MESSAGE_PHONE "message.phone" /* its hash is the account's */
-#define MESSAGE_TEXT "message.text"
 #define ORGANISATION_CONTACT "organisation.contact"
 /* Codes on paper and their hashes, and the tickets that they are exchanged for. */
 #define PAPER_CODE "household.paper"

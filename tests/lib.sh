@@ -180,8 +180,11 @@ header() { # NAME      the value of the last header of that name; empty without 
 MALL_PORT=$(pick_port)
 MALL_GATEWAY_PORT=$(pick_port)
 GATEWAY_PORT=$MALL_GATEWAY_PORT
+METRICS_PORT=$(pick_port)
 URL=http://127.0.0.1:$MALL_PORT
 GATEWAY_URL=http://127.0.0.1:$GATEWAY_PORT
+# Figures are told only where a file asks for it: start_mall MALL_METRICS_PORT=$METRICS_PORT
+METRICS_URL=http://127.0.0.1:$METRICS_PORT/metrics
 MALL_PUBLIC_URL=$URL
 MALL_WECHAT_URL=$GATEWAY_URL
 MALL_CARRIER_URL=$GATEWAY_URL

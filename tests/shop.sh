@@ -36,6 +36,27 @@ login_code() { # PHONE     the code that it was sent last
     json .text | grep -oE '[0-9]{6}' | head -n 1
 }
 
+# Text messages by the provider's stand-in instead of the demo's outbox; receipts come back.
+by_sms='MALL_SMS=tencent'
+start_sms() { # [NAME=VALUE...]     the settings are the mall's
+    start_gateway GATEWAY_SMS_RECEIPT_URL="$URL/sms/receipt/tencent" GATEWAY_RETRY_SCHEDULE=1,1,1
+    start_mall $by_sms MALL_SMS_TENCENT_URL="$GATEWAY_URL" "$@"
+}
+
+# The newest text that the stand-in has for a phone, or another member of it.
+sms_got() { # PHONE [MEMBER]
+    curl -s -m $TEST_PATIENCE_S "$GATEWAY_URL/mock/sms?phone=$1" |
+        jq -r --arg member "${2:-text}" '.messages[0][$member] // empty'
+}
+# The code of the newest message of all, which is that phone's; it may still be on its way.
+sms_code() { # PHONE
+    wait_until sms_is_here "$1" || bail_out "a code arrives" "$(sms_got "$1")"
+    sms_got "$1" | grep -oE '[0-9]{6}' | head -n 1
+}
+sms_is_here() { # PHONE
+    [ "$(sms_got "$1" session)" = "$(sql 'select max(id) from sms_message')" ]
+}
+
 # By phone and code; TOKEN is empty when it was refused.
 try_sign_in() { # PHONE
     TOKEN=

@@ -80,15 +80,6 @@ bool access_session(struct http_request *request, struct session *session, struc
 
 /* ---- the gate ---- */
 
-/* From this machine itself. A proxy on the same machine has the same address, but says for whom it
- * asks. */
-static bool is_loopback(const struct http_request *request)
-{
-    bool local = strcmp(request->client, "127.0.0.1") == 0 || strcmp(request->client, "::1") == 0;
-    return local && http_header(request, "x-forwarded-for") == NULL &&
-           http_header(request, "forwarded") == NULL;
-}
-
 static bool holds_role(const struct session *session, unsigned roles)
 {
     for (int i = 0; i < session->grant_count; i++)
@@ -97,18 +88,15 @@ static bool holds_role(const struct session *session, unsigned roles)
     return false;
 }
 
-static bool is_open(unsigned access, const struct session *session,
-                    const struct http_request *request)
+static bool is_open(unsigned access, const struct session *session)
 {
     return (access & ACCESS_PUBLIC) || ((access & ACCESS_SIGNED_IN) && session->account_id != 0) ||
-           ((access & ACCESS_DEMO) && config_bool("MALL_DEMO")) ||
-           ((access & ACCESS_LOOPBACK) && is_loopback(request));
+           ((access & ACCESS_DEMO) && config_bool("MALL_DEMO"));
 }
 
-bool access_allows(const struct route *route, const struct session *session,
-                   const struct http_request *request, struct refusal *why)
+bool access_allows(const struct route *route, const struct session *session, struct refusal *why)
 {
-    if (is_open(route->access, session, request) || holds_role(session, route_roles(route)))
+    if (is_open(route->access, session) || holds_role(session, route_roles(route)))
         return true;
     if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);

@@ -32,8 +32,7 @@ bool access_session(struct http_request *request, struct session *session, struc
 
 /* The route's first gate: its access, or a role that holds one of its rights. Refuses with
  * unauthenticated, forbidden, or not_found (demo routes elsewhere). */
-bool access_allows(const struct route *route, const struct session *session,
-                   const struct http_request *request, struct refusal *why);
+bool access_allows(const struct route *route, const struct session *session, struct refusal *why);
 
 /* Sets or clears the cookie on the answer. */
 void access_set_cookie(struct http_request *request, const char *token, int64_t max_age_s);

@@ -260,7 +260,7 @@ static bool admit(struct call *call, struct refusal *why)
         return false;
     if (needs_session(call->route) && !access_session(call->http, &call->session, why))
         return false;
-    if (!access_allows(call->route, &call->session, call->http, why) || !check_query(call, why))
+    if (!access_allows(call->route, &call->session, why) || !check_query(call, why))
         return false;
     return !(call->route->flags & ROUTE_IDEMPOTENT) || call_idempotency(call, &unused, why);
 }
@@ -305,7 +305,7 @@ json_t *dispatch_inside(struct task *task, const struct session *session, const 
         return NULL;
     struct call call = {
         .http = request, .task = task, .cache = dispatch.cache, .session = *session};
-    if (!find_route(&call, why) || !access_allows(call.route, &call.session, call.http, why) ||
+    if (!find_route(&call, why) || !access_allows(call.route, &call.session, why) ||
         !check_query(&call, why))
         return NULL;
     why->kind = NULL;

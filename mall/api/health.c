@@ -1,10 +1,7 @@
 /* What operators and machines ask: is it alive, is it ready, how is it doing, what does it offer.
  */
-#include <string.h>
-
 #include "base/asset.h"
 #include "base/db.h"
-#include "base/metrics.h"
 #include "mall/api/dispatch.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
@@ -24,16 +21,6 @@ static bool get_readyz(struct call *call, struct refusal *why)
         json_pack("{s:s, s:b}", "status", ready ? "ready" : "not_ready", "database", ready));
 }
 
-/* Prometheus text exposition format 0.0.4. */
-static bool get_metrics(struct call *call, struct refusal *why)
-{
-    const char *text = metrics_render(call->task->arena);
-    (void)why;
-    http_set_header(call->http, "Cache-Control", "no-store");
-    http_reply(call->http, 200, "text/plain; version=0.0.4; charset=utf-8", text, strlen(text));
-    return true;
-}
-
 static bool get_openapi(struct call *call, struct refusal *why)
 {
     const struct web_file *file = asset_find("openapi.json");
@@ -46,8 +33,6 @@ static bool get_openapi(struct call *call, struct refusal *why)
 const struct route ROUTES_HEALTH[] = {
     {"healthz", "GET", "/healthz", get_healthz, .access = ACCESS_PUBLIC, .flags = ROUTE_ALWAYS},
     {"readyz", "GET", "/readyz", get_readyz, .access = ACCESS_PUBLIC, .flags = ROUTE_ALWAYS},
-    {"metrics", "GET", "/metrics", get_metrics, .access = ACCESS_LOOPBACK,
-     .rights = {RIGHT_OPERATE}},
     {"openapi", "GET", "/api/openapi.json", get_openapi, .access = ACCESS_PUBLIC,
      .flags = ROUTE_CACHED},
     {0},

@@ -75,8 +75,7 @@ static void print_access(FILE *out, const struct route *route)
     static const struct {
         unsigned bit;
         const char *name;
-    } BEFORE[] = {{ACCESS_PUBLIC, "public"}, {ACCESS_SIGNED_IN, "signed_in"}},
-      AFTER[] = {{ACCESS_DEMO, "demo"}, {ACCESS_LOOPBACK, "loopback"}};
+    } BEFORE[] = {{ACCESS_PUBLIC, "public"}, {ACCESS_SIGNED_IN, "signed_in"}};
     bool any = false;
     for (int i = 0; i < 2; i++)
         if (route->access & BEFORE[i].bit)
@@ -84,9 +83,8 @@ static void print_access(FILE *out, const struct route *route)
     for (unsigned role = 0; role < ROLE_COUNT; role++)
         if (route_roles(route) & 1u << role)
             print_word(out, route_role_name(role), &any);
-    for (int i = 0; i < 2; i++)
-        if (route->access & AFTER[i].bit)
-            print_word(out, AFTER[i].name, &any);
+    if (route->access & ACCESS_DEMO)
+        print_word(out, "demo", &any);
 }
 
 static void print_flags(FILE *out, unsigned flags)

@@ -19,8 +19,7 @@ struct call;
 enum access {
     ACCESS_PUBLIC = 1 << 0,
     ACCESS_SIGNED_IN = 1 << 1, /* whoever: what they ask for is found by their account */
-    ACCESS_DEMO = 1 << 2,      /* only while MALL_DEMO=1, then like public; otherwise 404 */
-    ACCESS_LOOPBACK = 1 << 3   /* from this machine itself, not through a proxy */
+    ACCESS_DEMO = 1 << 2       /* only while MALL_DEMO=1, then like public; otherwise 404 */
 };
 
 enum route_flag {

@@ -37,6 +37,7 @@
     TABLE(REFUND)                                                                                  \
     TABLE(PACKING)                                                                                 \
     TABLE(NOTIFICATION)                                                                            \
+    TABLE(SMS_RECEIPT)                                                                             \
     TABLE(FREIGHT)                                                                                 \
     TABLE(CARRIER)                                                                                 \
     TABLE(PARCEL)                                                                                  \

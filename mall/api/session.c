@@ -2,13 +2,15 @@
 #include <stddef.h>
 
 #include "base/config.h"
+#include "base/log.h"
 #include "mall/api/access.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/account.h"
 #include "registry/identifier.h"
+#include "registry/mask.h"
 #include "registry/login.h"
-#include "registry/message.h"
+#include "sms/outbox.h"
 
 #define PHONE_HINT "请填写 11 位手机号"
 
@@ -125,15 +127,12 @@ static bool patch_me(struct call *call, struct refusal *why)
 /* What a phone would show, for the demo, whose phones do not exist. */
 static bool get_outbox(struct call *call, struct refusal *why)
 {
-    const char *text, *created_at = NULL;
     const char *phone = call_query(call, "phone");
     if (phone == NULL || !identifier_is_mobile(phone))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone", PHONE_HINT);
-    if (!message_latest(call->task, phone, &text, &created_at, why))
-        return false;
-    if (text == NULL)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    return call_reply(call, 200, json_pack("{s:s, s:s}", "text", text, "created_at", created_at));
+    log_info("demo_outbox", LOG_S("phone", mask_mobile(call->task->arena, phone)),
+             LOG_S("client", call->http->client));
+    return call_reply(call, 200, sms_outbox_json(call->task, phone, why));
 }
 
 const struct route ROUTES_SESSION[] = {

@@ -43,7 +43,7 @@ static void write_beat(struct task *task, void *argument)
                  DB_ARGS(DB_I64(config_int("MALL_NODE")), DB_I64(beat.number), DB_I64(getpid()),
                          DB_I64(beat.started_us), DB_I64(http_connections(beat.server)),
                          DB_I64(http_in_flight(beat.server)), DB_I64(job_running()),
-                         DB_I64(memory_kb())),
+                         DB_I64(memory_kb()), DB_BOOL(http_front_missed(beat.server))),
                  NULL, &why);
 }
 

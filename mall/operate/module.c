@@ -37,14 +37,15 @@ static const struct sql *const PURGES[] = {&SQL_stored_purge,        &SQL_export
                                            &SQL_import_upload_purge, &SQL_audit_report_purge,
                                            &SQL_worker_beat_purge,   NULL};
 
-static const struct route *const ROUTES[] = {
-    ROUTES_EXPORT,  ROUTES_IMPORT,      ROUTES_JOB,  ROUTES_STATUS,
-    ROUTES_ACCOUNT, ROUTES_REFUND_DESK, ROUTES_BILL, NULL};
+static const struct route *const ROUTES[] = {ROUTES_EXPORT, ROUTES_IMPORT,  ROUTES_JOB,
+                                             ROUTES_STATUS, ROUTES_ACCOUNT, ROUTES_REFUND_DESK,
+                                             ROUTES_BILL,   ROUTES_MESSAGE, NULL};
 
 static const struct todo TODOS[] = {
     {"job_failed", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_job_failed},
     {"payment_unknown", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_payment_unknown},
     {"refund_unknown", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_refund_unknown},
+    {"sms_failed", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_sms_failed},
     {"timed_late", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_timed_late},
     {.key = NULL},
 };

@@ -5,6 +5,6 @@
 #include "mall/api/route.h"
 
 extern const struct route ROUTES_EXPORT[], ROUTES_IMPORT[], ROUTES_JOB[], ROUTES_STATUS[],
-    ROUTES_ACCOUNT[], ROUTES_REFUND_DESK[], ROUTES_BILL[];
+    ROUTES_ACCOUNT[], ROUTES_REFUND_DESK[], ROUTES_BILL[], ROUTES_MESSAGE[];
 
 #endif

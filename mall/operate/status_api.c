@@ -11,6 +11,7 @@
 #include "mall/operate/routes.h"
 #include "mall/operate/setting_word.h"
 #include "mall/operate/timed_note.h"
+#include "sms/channel.h"
 
 /* ---- health ---- */
 
@@ -43,6 +44,7 @@ static bool fill_health(struct task *task, json_t *health, struct refusal *why)
     json_object_set_new(health, "workers", db_rows_json(workers));
     json_object_set_new(health, "provider_set",
                         json_boolean(config_text("MALL_WECHAT_URL")[0] != '\0'));
+    json_object_set_new(health, "sms_set", json_boolean(sms_channel() != NULL));
     json_object_set_new(health, "carrier_set",
                         json_boolean(config_text("MALL_CARRIER_URL")[0] != '\0'));
     return true;

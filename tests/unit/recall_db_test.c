@@ -31,7 +31,7 @@ static int64_t reserved(const struct world *world, int lot)
 
 static int64_t messages(const struct world *world)
 {
-    return world_i64(world, "select count(*) from message");
+    return world_i64(world, "select count(*) from sms_message");
 }
 
 /* ---- lots */

@@ -20,6 +20,7 @@
 #include "registry/account.h"
 #include "registry/household.h"
 #include "registry/sealed.h"
+#include "sms/sealed.h"
 #include "tests/unit/db_support.h"
 
 enum { ACCOUNT = 71, OTHER_ACCOUNT = 72, MESSAGE = 73, KEY_ID = 1 };
@@ -47,7 +48,7 @@ static int setup(void **state)
 {
     (void)state;
     log_set_level(LOG_ERROR_ + 1);
-    side_reset("delete from account where id in (71, 72); delete from message where id = 73;"
+    side_reset("delete from account where id in (71, 72); delete from sms_message where id = 73;"
                "update key_check set only_placed = false; delete from rekey_table");
     assert_true(crypto_init());
     set_key();
@@ -61,7 +62,7 @@ static int teardown(void **state)
 {
     (void)state;
     db_support_stop();
-    side_reset("delete from account where id in (71, 72); delete from message where id = 73;"
+    side_reset("delete from account where id in (71, 72); delete from sms_message where id = 73;"
                "update key_check set only_placed = false; delete from rekey_table");
     return 0;
 }
@@ -77,8 +78,8 @@ SQL(t_account_add, 3, "insert into account (id, phone_hash, phone_sealed) values
 SQL(t_account_put, 2, "update account set phone_sealed = $2 where id = $1");
 SQL(t_account_get, 1, "select phone_sealed, phone_hash from account where id = $1");
 SQL(t_message_add, 4,
-    "insert into message (id, channel, phone_hash, phone_sealed, text_sealed) "
-    "values ($1, 'sms', $2, $3, $4)");
+    "insert into sms_message (id, template, phone_hash, phone_sealed, values_sealed, expires_at) "
+    "values ($1, 'login_code', $2, $3, $4, now())");
 
 /* As a program before values had places did it. */
 static void add_unplaced(struct task *task, int64_t id, const char *phone)
@@ -99,9 +100,9 @@ static void add_unplaced_message(struct task *task)
     struct refusal why;
     uint8_t hash[32];
     size_t phone, text;
-    crypto_lookup_hash(ACCOUNT_PHONE, "19900000071", hash);
-    const uint8_t *phone_sealed = crypto_seal(task->arena, ACCOUNT_PHONE, "19900000071", &phone);
-    const uint8_t *text_sealed = crypto_seal(task->arena, MESSAGE_TEXT, "你好", &text);
+    crypto_lookup_hash(SMS_PHONE, "19900000071", hash);
+    const uint8_t *phone_sealed = crypto_seal(task->arena, SMS_PHONE, "19900000071", &phone);
+    const uint8_t *text_sealed = crypto_seal(task->arena, SMS_VALUES, "[]", &text);
     assert_granted(db_query(task, &t_message_add,
                             DB_ARGS(DB_I64(MESSAGE), DB_BYTES(hash, 32),
                                     DB_BYTES(phone_sealed, phone), DB_BYTES(text_sealed, text)),
@@ -125,17 +126,34 @@ static void put(struct task *task, int64_t id, const uint8_t *sealed, size_t len
         why);
 }
 
-/* What the audit says of all of the registry's tables. */
+/* What the audit says of all of the registry's tables and of messages. */
 static int violations(struct task *task, const char *first)
 {
     struct refusal why;
     json_t *found = json_array();
     assert_granted(sealed_audit(task, REGISTRY_SEALED, found, &why), why);
+    assert_granted(sealed_audit(task, SMS_SEALED, found, &why), why);
     int count = (int)json_array_size(found);
     if (count > 0 && first != NULL)
         assert_string_equal(json_string_value(json_array_get(found, 0)), first);
     json_decref(found);
     return count;
+}
+
+static void rotate_tables(struct task *task, const struct sealed_table *const *tables)
+{
+    struct refusal why;
+    for (int i = 0; tables[i] != NULL; i++) {
+        struct rekey_table at;
+        assert_granted(rekey_where(task, tables[i], &at, &why), why);
+        while (!at.done)
+            assert_granted(rekey_step(task, tables[i], 0, &at, &why), why);
+        assert_int_equal(at.shut, 0);
+        if (strcmp(tables[i]->name, "account") == 0)
+            assert_int_equal(at.written, 2);
+        if (strcmp(tables[i]->name, "sms_message") == 0)
+            assert_int_equal(at.written, 2);
+    }
 }
 
 static void rotate(struct task *task)
@@ -144,17 +162,8 @@ static void rotate(struct task *task)
     int retired;
     assert_granted(key_check(task, &why), why);
     assert_granted(rekey_begin(task, &why), why);
-    for (int i = 0; REGISTRY_SEALED[i] != NULL; i++) {
-        struct rekey_table at;
-        assert_granted(rekey_where(task, REGISTRY_SEALED[i], &at, &why), why);
-        while (!at.done)
-            assert_granted(rekey_step(task, REGISTRY_SEALED[i], 0, &at, &why), why);
-        assert_int_equal(at.shut, 0);
-        if (strcmp(REGISTRY_SEALED[i]->name, "account") == 0)
-            assert_int_equal(at.written, 2);
-        if (strcmp(REGISTRY_SEALED[i]->name, "message") == 0)
-            assert_int_equal(at.written, 2);
-    }
+    rotate_tables(task, REGISTRY_SEALED);
+    rotate_tables(task, SMS_SEALED);
     assert_granted(rekey_end(task, 0, &retired, &why), why);
     assert_int_equal(retired, 0); /* the key is the same: only the places are new */
     assert_granted(key_check(task, &why), why);

@@ -69,7 +69,7 @@ def organisations(counties):
     return table
 
 
-def write_accounts(counties, orgs):
+def write_accounts(counties, orgs, households):
     rows = [(phone(1 + i), "consumer", "", "", f"示例买家{1 + i}") for i in range(CONSUMERS)]
     rows.append((phone(OPERATOR_PHONE), "operator", "", "", "示例平台运营员"))
     for org in orgs:
@@ -81,6 +81,10 @@ def write_accounts(counties, orgs):
                      f"示例审计员{i}"))
         rows.append((phone(FIRST_VILLAGE_OFFICER_PHONE + i), "village_officer", "",
                      first_producer(orgs, county)["village_code"], f"示例信息员{i}"))
+    # One with a smartphone, by the telephone that the register has of it.
+    home = next(h for h in households if h["smartphone"] == 1 and h["phone"]
+                and h["state"] == "confirmed")
+    rows.append((home["phone"], "household", home["household_no"], "", "示例农户"))
     write("accounts.csv", ("phone", "role", "org", "region_code", "display_name"), rows)
 
 

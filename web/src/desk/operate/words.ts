@@ -24,6 +24,15 @@ export const JOB_KINDS: Record<string, string> = {
     audit: '核对总账',
 }
 
+export const MESSAGE_STATES: Record<Schemas['MessageState'], StateWord> = {
+    queued: { tone: 'waiting', word: '在排队' },
+    sent: { tone: 'running', word: '服务商已收下' },
+    delivered: { tone: 'done', word: '已送到' },
+    undelivered: { tone: 'stop', word: '没送到' },
+    failed: { tone: 'stop', word: '没发出' },
+    expired: { tone: 'off', word: '过时没发' },
+}
+
 export const REFUND_STATES: Record<Schemas['RefundState'], StateWord> = {
     requested: { tone: 'waiting', word: '还没受理' },
     processing: { tone: 'running', word: '银行在办' },

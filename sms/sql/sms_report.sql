@@ -1,0 +1,10 @@
+-- What became of messages that a channel took; said twice it changes nothing, and a message that arrived has arrived. $1 channel, $2 numbers there, $3 whether they
+-- arrived, $4 words of the channel. Columns: ticket. Index: sms_message_ticket.
+update sms_message m
+set state = case when r.arrived or m.state = 'delivered' then 'delivered' else 'undelivered' end,
+    reported_at = coalesce(m.reported_at, now()),
+    error = case when r.arrived or m.state = 'delivered' then '' else r.error end
+from (select distinct on (ticket) ticket, arrived, error from unnest($2::text[], $3::bool[], $4::text[]) as u (ticket, arrived, error)
+      order by ticket, arrived desc) r
+where m.channel = $1::text and m.ticket = r.ticket and m.state in ('sent', 'delivered', 'undelivered')
+returning m.ticket

@@ -1,0 +1,88 @@
+#include "sms/template.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct sms_template SMS_LOGIN_CODE = {
+    .name = "login_code",
+    .title = "登录验证码",
+    .text = "验证码 {1}，{2} 分钟内有效。请不要告诉别人。",
+    .setting = "MALL_SMS_TEMPLATE_LOGIN_CODE",
+    .values = 2,
+    .useful_s = 300,
+};
+
+enum { TWO_DAYS_S = 2 * 86400 };
+
+const struct sms_template SMS_ORDER_CALLED_OFF = {
+    .name = "order_called_off",
+    .title = "订单取消通知",
+    .text = "您有一个未付款的订单取消了：它的货所在批次已停用，没有收您的钱",
+    .setting = "MALL_SMS_TEMPLATE_ORDER_CALLED_OFF",
+    .values = 0,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template SMS_ORDER_MONEY_BACK = {
+    .name = "order_money_back",
+    .title = "缺货退款通知",
+    .text = "订单 {1}：有货所在的批次已停用，没有同规格的可以换，{2} 元按原路退回",
+    .setting = "MALL_SMS_TEMPLATE_ORDER_MONEY_BACK",
+    .values = 2,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template SMS_ORDER_WAITS = {
+    .name = "order_waits",
+    .title = "等待核实通知",
+    .text = "订单 {1}：有 {2} 件所在的批次正在核实，核实完再发出，请稍候",
+    .setting = "MALL_SMS_TEMPLATE_ORDER_WAITS",
+    .values = 2,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template *const SMS_TEMPLATES[] = {&SMS_LOGIN_CODE, &SMS_ORDER_CALLED_OFF,
+                                                    &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS, NULL};
+
+const struct sms_template *sms_template_find(const char *name)
+{
+    for (int i = 0; SMS_TEMPLATES[i] != NULL; i++)
+        if (strcmp(SMS_TEMPLATES[i]->name, name) == 0)
+            return SMS_TEMPLATES[i];
+    return NULL;
+}
+
+/* The value that "{n}" at `text` stands for, NULL when it is no such thing. */
+static const char *value_at(const struct sms_template *template, const char *text,
+                            const char *const values[SMS_VALUES_MAX])
+{
+    if (text[0] != '{' || text[1] < '1' || text[1] > '0' + template->values || text[2] != '}')
+        return NULL;
+    const char *value = values[text[1] - '1'];
+    return value != NULL ? value : "";
+}
+
+const char *sms_template_fill(struct arena *arena, const struct sms_template *template,
+                              const char *sign, const char *const values[SMS_VALUES_MAX])
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        abort();
+    fprintf(out, "【%s】", sign);
+    for (const char *at = template->text; *at != '\0';) {
+        const char *value = value_at(template, at, values);
+        if (value != NULL)
+            fputs(value, out);
+        else
+            fputc(*at, out);
+        at += value != NULL ? 3 : 1;
+    }
+    if (fclose(out) != 0)
+        abort();
+    const char *filled = arena_strdup(arena, text);
+    free(text);
+    return filled;
+}
