@@ -143,37 +143,66 @@ bool import_read(struct import *import, const char *path, const struct import_fo
 
 /* ---- a run ---- */
 
+/* How a run that was only tried ends; nobody outside hears of it. */
+static const struct refusal_kind DRY = {"import_dry", 409, "只是试导"};
+
 struct run {
     int64_t id, began_us;
     const char *name;
     const struct import_step *steps;
+    const struct import_by *by;
     const struct import_watch *watch;
     struct import import;
 };
 
+static bool is_dry(const struct run *run)
+{
+    return run->import.by != NULL && run->import.by->dry;
+}
+
 static void note_run(struct db_tx *tx, const struct run *run, const char *state)
 {
+    const struct import *import = &run->import;
+    const struct import_by *by = import->by;
     db_tx_send(tx, &SQL_import_run_add,
                DB_ARGS(DB_I64(run->id), DB_TEXT(run->name), DB_TEXT(state),
-                       DB_I64(run->import.row_count), DB_I64(run->import.faults.count),
-                       DB_I64(run->began_us)));
+                       DB_I64(import->row_count), DB_I64(import->faults.count),
+                       DB_I64(run->began_us), DB_I64(by != NULL ? by->account_id : 0),
+                       DB_TEXT(by != NULL ? by->who : ""), DB_I64(import->outcomes[IMPORT_ADDED]),
+                       DB_I64(import->outcomes[IMPORT_CHANGED])));
 }
 
 static bool run_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct run *run = argument;
     import_faults_release(&run->import.faults); /* of an attempt before */
-    run->import = (struct import){
-        .task = task, .tx = tx, .arena = arena_new(RUN_MEMORY_MAX), .watch = run->watch};
+    run->import = (struct import){.task = task,
+                                  .tx = tx,
+                                  .arena = arena_new(RUN_MEMORY_MAX),
+                                  .by = run->by,
+                                  .watch = run->watch};
     bool ok = true;
+    if (run->watch != NULL && run->watch->begun != NULL)
+        run->watch->begun(run->watch->argument);
     for (const struct import_step *step = run->steps; ok && step->importer != NULL; step++)
         ok = step->importer->read(&run->import, step->path, why);
     /* statements on their way may lie there */
     arena_defer(task->arena, free_arena, run->import.arena);
     run->import.arena = NULL;
+    if (ok && is_dry(run))
+        return refuse(why, &DRY, NULL); /* which takes all of it back */
     if (ok)
         note_run(tx, run, "imported");
+    if (ok && run->watch != NULL && run->watch->imported != NULL)
+        run->watch->imported(run->watch->argument, tx, run->id);
     return ok;
+}
+
+static bool note_dry(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)task, (void)why;
+    note_run(tx, argument, "tried");
+    return true;
 }
 
 static bool note_faults(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -192,11 +221,12 @@ static bool note_faults(struct task *task, struct db_tx *tx, void *argument, str
 }
 
 /* Faults are the caller's to read and to release. */
-static bool run_steps(struct task *task, struct run *run, int64_t *row_count, struct refusal *why)
+static bool run_steps(struct task *task, struct run *run, struct refusal *why)
 {
     struct refusal unwritten;
     bool ok = db_transact(task, DB_SLOW, run_body, run, why);
-    *row_count = ok ? run->import.row_count : 0;
+    if (!ok && why->kind == &DRY)
+        return db_transact(task, DB_FAST, note_dry, run, why);
     if (!ok && run->import.faults.count > 0 &&
         !db_transact(task, DB_FAST, note_faults, run, &unwritten))
         log_error("import_faults_unwritten", LOG_S("code", unwritten.kind->code));
@@ -207,18 +237,27 @@ bool import_run(struct task *task, const char *name, const struct import_step *s
                 FILE *faults_to, int64_t *row_count, struct refusal *why)
 {
     struct run run = {.id = id_next(), .began_us = clock_now_us(), .name = name, .steps = steps};
-    bool ok = run_steps(task, &run, row_count, why);
+    bool ok = run_steps(task, &run, why);
+    *row_count = ok ? run.import.row_count : 0;
     import_faults_print(&run.import.faults, faults_to);
     import_faults_release(&run.import.faults);
     return ok;
 }
 
 bool import_run_watched(struct task *task, const char *name, const struct import_step *steps,
-                        const struct import_watch *watch, int64_t *row_count, struct refusal *why)
+                        const struct import_by *by, const struct import_watch *watch,
+                        struct import_sum *sum, struct refusal *why)
 {
-    struct run run = {
-        .id = id_next(), .began_us = clock_now_us(), .name = name, .steps = steps, .watch = watch};
-    bool ok = run_steps(task, &run, row_count, why);
+    struct run run = {.id = id_next(),
+                      .began_us = clock_now_us(),
+                      .name = name,
+                      .steps = steps,
+                      .by = by,
+                      .watch = watch};
+    bool ok = run_steps(task, &run, why);
+    *sum = (struct import_sum){.rows = ok ? run.import.row_count : 0,
+                               .notices = run.import.notice_count};
+    memcpy(sum->outcomes, run.import.outcomes, sizeof(sum->outcomes));
     if (!ok && run.import.faults.count > 0 && watch->faulty != NULL)
         watch->faulty(watch->argument, &run.import.faults);
     import_faults_release(&run.import.faults);

@@ -20,6 +20,7 @@
 #include <stdio.h>
 
 #include "base/db.h"
+#include "base/import_column.h"
 #include "base/import_fault.h"
 #include "base/task.h"
 
@@ -31,14 +32,27 @@ extern const struct refusal_kind IMPORT_FAULTY;
 
 struct import_watch;
 
+/* What became of a row. */
+enum import_outcome { IMPORT_ADDED, IMPORT_CHANGED, IMPORT_SAME, IMPORT_OUTCOMES };
+
+/* In whose name a run is made, and whether it is one. */
+struct import_by {
+    int64_t account_id; /* 0 = nobody's account: a command */
+    const char *who;    /* of a command: who is signed in on the server; "" = an account */
+    bool dry;           /* everything is checked and written, and taken back: nothing is imported */
+};
+
 /* One run. */
 struct import {
     struct task *task;
     struct db_tx *tx;
     struct arena *arena; /* of the run: for what outlives a chunk */
     struct import_faults faults;
-    int files;                        /* opened so far */
-    int64_t row_count;                /* rows imported */
+    int files;         /* opened so far */
+    int64_t row_count; /* rows imported */
+    int64_t outcomes[IMPORT_OUTCOMES];
+    int64_t notice_count;
+    const struct import_by *by;       /* NULL = the demo's, in nobody's name */
     const struct import_watch *watch; /* NULL = nobody */
 };
 
@@ -47,7 +61,7 @@ struct import_file;
 /* How the rows of one kind of file are read. An item is what check() makes of a row; items stand
  * one behind the other, all zero at first, and live with the file's arena as long as the chunk. */
 struct import_form {
-    const char *const *columns; /* all of them, in any order; ended by NULL */
+    const struct import_column *columns; /* all of them, in any order */
     size_t item_size;
     /* Both passes: reads a row's fields (base/import_file.h). */
     void (*check)(struct import_file *file, size_t row, void *item, void *state);
@@ -67,6 +81,8 @@ bool import_read(struct import *import, const char *path, const struct import_fo
 struct importer {
     const char *name; /* "members" */
     bool (*read)(struct import *import, const char *path, struct refusal *why);
+    const struct import_table *tables; /* what it reads, the first one first; ended by .columns ==
+                                          NULL */
 };
 
 /* What a run reads, ended by .importer == NULL. */
@@ -81,15 +97,33 @@ struct import_watch {
     void (*progress)(void *argument, bool writing, int64_t rows);
     /* Once, when there are faults. */
     void (*faulty)(void *argument, const struct import_faults *faults);
+    /* Second pass: what became of a row, with the columns that changed (a comma between; "" = all,
+     * or none). A transaction may be begun anew: then rows are told again from the first on. */
+    void (*outcome)(void *argument, int64_t row, enum import_outcome outcome, const char *columns);
+    /* Second pass: what is odd about a row and yet imported. */
+    void (*notice)(void *argument, int64_t row, const char *column, const char *message);
+    /* Behind everything, in the run's transaction; not when it is dry. */
+    void (*imported)(void *argument, struct db_tx *tx, int64_t run_id);
+    /* A transaction begins, or begins anew. */
+    void (*begun)(void *argument);
     void *argument;
 };
 
-/* The same as import_run() without printing, for a run that is watched. */
-bool import_run_watched(struct task *task, const char *name, const struct import_step *steps,
-                        const struct import_watch *watch, int64_t *row_count, struct refusal *why);
+/* What a run came to. */
+struct import_sum {
+    int64_t rows; /* imported, or that would be */
+    int64_t outcomes[IMPORT_OUTCOMES];
+    int64_t notices;
+};
 
-/* Runs all steps in one transaction. `name` is the run's in import_run; the first 50 faults go to
- * `faults_to`, the first 1000 into import_fault. *row_count = rows imported. */
+/* The same as import_run() without printing, for a run that is watched. Every member of the watch
+ * may be NULL. A dry run that finds no fault is granted. */
+bool import_run_watched(struct task *task, const char *name, const struct import_step *steps,
+                        const struct import_by *by, const struct import_watch *watch,
+                        struct import_sum *sum, struct refusal *why);
+
+/* Runs all steps in one transaction, in nobody's name. `name` is the run's in import_run; the first
+ * 50 faults go to `faults_to`, the first 1000 into import_fault. *row_count = rows imported. */
 bool import_run(struct task *task, const char *name, const struct import_step *steps,
                 FILE *faults_to, int64_t *row_count, struct refusal *why);
 

@@ -2,12 +2,14 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/import_decode.h"
 #include "base/text.h"
 
 /* ---- faults ---- */
@@ -34,7 +36,7 @@ static void parse_fault(void *argument, size_t row, const char *column, const ch
 
 void import_fault_at(struct import_file *file, int64_t number, int column, const char *message)
 {
-    write_down(file, file->phase, number, column >= 0 ? file->columns[column] : "", message);
+    write_down(file, file->phase, number, column >= 0 ? file->columns[column].name : "", message);
 }
 
 int64_t import_row(const struct import_file *file, size_t row)
@@ -47,6 +49,29 @@ void import_fault(struct import_file *file, size_t row, int column, const char *
     import_fault_at(file, import_row(file, row), column, message);
 }
 
+/* ---- what became of rows ---- */
+
+void import_outcome(struct import_file *file, size_t row, enum import_outcome outcome,
+                    const char *columns)
+{
+    struct import *import = file->import;
+    const struct import_watch *watch = import->watch;
+    assert(file->writing);
+    import->outcomes[outcome]++;
+    if (watch != NULL && watch->outcome != NULL)
+        watch->outcome(watch->argument, import_row(file, row), outcome, columns);
+}
+
+void import_notice(struct import_file *file, size_t row, int column, const char *message)
+{
+    struct import *import = file->import;
+    const struct import_watch *watch = import->watch;
+    assert(file->writing);
+    import->notice_count++;
+    if (watch != NULL && watch->notice != NULL)
+        watch->notice(watch->argument, import_row(file, row), file->columns[column].name, message);
+}
+
 /* ---- opening ---- */
 
 static bool refuse_read(const char *path, struct refusal *why)
@@ -54,20 +79,19 @@ static bool refuse_read(const char *path, struct refusal *why)
     return refuse_detail(why, &REFUSAL_BAD_REQUEST, NULL, "%s: %s", path, strerror(errno));
 }
 
-static bool is_listed(const char *const *list, const char *name)
+/* Where a column stands, under either of its names; *again = in two places. */
+static int position_of(const char *const *names, int count, const struct import_column *column,
+                       bool *again)
 {
-    for (int i = 0; list[i] != NULL; i++)
-        if (strcmp(list[i], name) == 0)
-            return true;
-    return false;
-}
-
-static int position_of(const char *const *names, int count, const char *name)
-{
-    for (int i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return -1;
+    int position = -1;
+    *again = false;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(names[i], column->name) != 0 && strcmp(names[i], column->heading) != 0)
+            continue;
+        *again |= position >= 0;
+        position = position < 0 ? i : position;
+    }
+    return position;
 }
 
 /* A column that nobody asked for is refused: a misspelt name would silently be lost. */
@@ -75,19 +99,22 @@ static void match_columns(struct import_file *file)
 {
     const char *const *names;
     int count = csv_columns(file->reader, &names);
-    for (; file->columns[file->column_count] != NULL; file->column_count++) {
+    for (; file->columns[file->column_count].name != NULL; file->column_count++) {
         assert(file->column_count < CSV_COLUMNS_MAX);
         int i = file->column_count;
-        file->positions[i] = position_of(names, count, file->columns[i]);
+        bool again;
+        file->positions[i] = position_of(names, count, &file->columns[i], &again);
         if (count > 0 && file->positions[i] < 0)
-            write_down(file, IMPORT_PARSE, 1, file->columns[i], "the column is missing");
+            write_down(file, IMPORT_PARSE, 1, file->columns[i].name, "the column is missing");
+        if (again)
+            write_down(file, IMPORT_PARSE, 1, file->columns[i].name, "the column is there twice");
     }
     for (int i = 0; i < count; i++)
-        if (!is_listed(file->columns, names[i]))
+        if (import_column_find(file->columns, names[i]) == NULL)
             write_down(file, IMPORT_PARSE, 1, names[i], "there is no such column");
 }
 
-bool import_file_open(struct import *import, const char *path, const char *const *columns,
+bool import_file_open(struct import *import, const char *path, const struct import_column *columns,
                       struct import_file *file, struct refusal *why)
 {
     struct stat status;
@@ -107,6 +134,7 @@ bool import_file_open(struct import *import, const char *path, const char *const
         import_file_close(file);
         return false;
     }
+    file->stream = import_decode(file->stream);
     file->reader = csv_open(file->stream, parse_fault, file);
     match_columns(file);
     if (import->faults.count == faults)
@@ -151,14 +179,14 @@ size_t import_file_next(struct import_file *file, size_t most)
             memcpy(file->numbers, old_numbers, file->rows * sizeof(*file->numbers));
         }
         for (size_t i = 0; i < columns; i++)
-            file->fields[file->rows * columns + i] =
-                arena_strdup(file->arena, fields[file->positions[i]]);
+            file->fields[file->rows * columns + i] = arena_strdup(
+                file->arena, import_value_of(&file->columns[i], fields[file->positions[i]]));
         file->numbers[file->rows++] = (int64_t)csv_row(file->reader);
     }
     return file->rows;
 }
 
-bool import_file_whole(struct import *import, const char *path, const char *const *columns,
+bool import_file_whole(struct import *import, const char *path, const struct import_column *columns,
                        struct import_file *file, struct refusal *why)
 {
     if (!import_file_open(import, path, columns, file, why))
@@ -188,6 +216,25 @@ const char *import_text(const struct import_file *file, size_t row, int column)
     return file->fields[row * (size_t)file->column_count + (size_t)column];
 }
 
+/* What a spreadsheet would take for a formula, were the table written out again. */
+static bool is_formula(const char *text)
+{
+    static const char *const SIGNS[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    for (;;) {
+        size_t blank = strspn(text, " \t\r\n'");
+        if (blank == 0 && strncmp(text, "\xE3\x80\x80", 3) == 0) /* a blank as wide as a character
+                                                                  */
+            blank = 3;
+        if (blank == 0)
+            break;
+        text += blank;
+    }
+    for (size_t i = 0; i < sizeof(SIGNS) / sizeof(SIGNS[0]); i++)
+        if (strncmp(text, SIGNS[i], strlen(SIGNS[i])) == 0)
+            return true;
+    return false;
+}
+
 const char *import_words(struct import_file *file, size_t row, int column, size_t min, size_t max)
 {
     const char *text = import_text(file, row, column);
@@ -196,6 +243,8 @@ const char *import_words(struct import_file *file, size_t row, int column, size_
         import_fault(file, row, column, points == 0 ? "must not be empty" : "too short");
     else if (points > max)
         import_fault(file, row, column, "too long");
+    else if (is_formula(text))
+        import_fault(file, row, column, "begins like a formula");
     return text;
 }
 
@@ -212,7 +261,8 @@ int64_t import_int(struct import_file *file, size_t row, int column, int64_t min
     int64_t value = strtoll(text, NULL, 10);
     if (value >= min && value <= max)
         return value;
-    import_fault(file, row, column, "out of range");
+    import_fault(file, row, column,
+                 arena_printf(file->arena, "out of range: %" PRId64 " to %" PRId64, min, max));
     return min;
 }
 
@@ -224,11 +274,11 @@ bool import_flag(struct import_file *file, size_t row, int column)
     return text[0] == '1';
 }
 
-const char *import_choice(struct import_file *file, size_t row, int column,
-                          const char *const *choices)
+const char *import_choice(struct import_file *file, size_t row, int column)
 {
     const char *text = import_text(file, row, column);
-    if (!is_listed(choices, text))
+    assert(file->columns[column].words != NULL);
+    if (!import_is_word(&file->columns[column], text))
         import_fault(file, row, column,
                      text[0] != '\0' ? "not one of the allowed values" : "must not be empty");
     return text;

@@ -26,6 +26,10 @@ struct import_sku {
 extern const struct importer IMPORT_LISTINGS; /* with skus, plans, plan_shares, lots, lot_intake and
                                                  lot_stock beside it */
 
+/* Columns of the files beside listings.csv and skus.csv. */
+extern const struct import_column IMPORT_PLAN_COLUMNS[], IMPORT_PLAN_SHARE_COLUMNS[],
+    IMPORT_LOT_COLUMNS[], IMPORT_LOT_INTAKE_COLUMNS[], IMPORT_LOT_STOCK_COLUMNS[];
+
 struct import_goods {
     struct import *import;
     struct import_listing *listings;

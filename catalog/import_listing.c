@@ -9,13 +9,28 @@
 #include "registry/import.h"
 #include "registry/region.h"
 
+enum { TEXT_MAX = 1000 };
+
 /* ---- listings.csv ---- */
 
-static const char *const LISTING_COLUMNS[] = {
-    "listing_key",     "producer", "county_code", "village_code", "title",
-    "category",        "produce",  "story",       "season_from",  "season_to",
-    "shelf_life_days", "storage",  "size_low_mm", "size_high_mm", "no_reason_return",
-    "picture",         NULL};
+static const struct import_column LISTING_COLUMNS[] = {
+    {"listing_key", "商品键", "orange-75", NULL},
+    {"producer", "主体编号", "fengjie-01", NULL},
+    {"county_code", "县代码", "500236", NULL},
+    {"village_code", "村代码", "500236131201", NULL},
+    {"title", "商品名", "奉节脐橙 75-80 毫米", NULL},
+    {"category", "分类", "水果", NULL},
+    {"produce", "品种", "脐橙", NULL},
+    {"story", "产地故事", "示例故事", NULL},
+    {"season_from", "上市开始（月-日）", "11-20", NULL},
+    {"season_to", "上市结束（月-日）", "03-31", NULL},
+    {"shelf_life_days", "保质期（天）", "30", NULL},
+    {"storage", "储存方法", "阴凉处", NULL},
+    {"size_low_mm", "果径下限（毫米）", "75", NULL},
+    {"size_high_mm", "果径上限（毫米）", "80", NULL},
+    {"no_reason_return", "七天无理由", "否", IMPORT_YES_NO},
+    {"picture", "图", "orange", NULL},
+    {NULL, NULL, NULL, NULL}};
 enum {
     L_KEY,
     L_PRODUCER,
@@ -49,7 +64,7 @@ void import_put_text(json_t *json, const char *name, const char *text)
 void import_put_int(struct import_file *file, size_t row, int column, json_t *json)
 {
     if (import_text(file, row, column)[0] != '\0')
-        json_object_set_new(json, file->columns[column],
+        json_object_set_new(json, file->columns[column].name,
                             json_integer(import_int(file, row, column, 0, INT64_C(1000000000000))));
 }
 
@@ -61,7 +76,7 @@ static json_t *listing_json(struct import_file *file, size_t row)
     json_t *json = json_pack("{s:[], s:{s:[]}}", "skus", "plan", "pools");
     arena_defer(file->import->arena, release_json, json);
     for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++)
-        import_put_text(json, LISTING_COLUMNS[TEXTS[i]], import_text(file, row, TEXTS[i]));
+        import_put_text(json, LISTING_COLUMNS[TEXTS[i]].name, import_text(file, row, TEXTS[i]));
     for (size_t i = 0; i < sizeof(INTS) / sizeof(INTS[0]); i++)
         import_put_int(file, row, INTS[i], json);
     json_object_set_new(json, "no_reason_return", json_boolean(import_flag(file, row, L_RETURN)));
@@ -117,6 +132,8 @@ static bool read_listings(struct import_goods *goods, struct import_file *file, 
         if (village == NULL || village->id != IMPORT_VILLAGE ||
             strncmp(listing->village_code, listing->county_code, 6) != 0)
             import_fault(file, row, L_VILLAGE, "not a village of the county");
+        import_words(file, row, L_TITLE, 0, TEXT_MAX); /* how long it may be, the draft's rules say
+                                                        */
         listing->json = listing_json(file, row);
         if (!import_index_add(&goods->listing_keys, listing->key, &entry))
             import_fault(file, row, L_KEY, "the listing is in the file twice");
@@ -137,8 +154,13 @@ struct import_listing *import_listing_of(struct import_goods *goods, struct impo
 
 /* ---- skus.csv ---- */
 
-static const char *const SKU_COLUMNS[] = {"sku_key",        "listing_key", "spec", "net_weight_g",
-                                          "gross_weight_g", "price_fen",   NULL};
+static const struct import_column SKU_COLUMNS[] = {{"sku_key", "规格键", "orange-75-1", NULL},
+                                                   {"listing_key", "商品键", "orange-75", NULL},
+                                                   {"spec", "规格", "5 kg 装", NULL},
+                                                   {"net_weight_g", "净重（克）", "5000", NULL},
+                                                   {"gross_weight_g", "毛重（克）", "5400", NULL},
+                                                   {"price_fen", "价格（分）", "5980", NULL},
+                                                   {NULL, NULL, NULL, NULL}};
 enum { S_KEY, S_LISTING, S_SPEC, S_NET, S_GROSS, S_PRICE };
 
 static bool read_skus(struct import_goods *goods, const char *path, struct refusal *why)
@@ -155,6 +177,7 @@ static bool read_skus(struct import_goods *goods, const char *path, struct refus
         entry->id = (int64_t)row;
         if (listing == NULL)
             continue;
+        import_words(&file, row, S_SPEC, 0, TEXT_MAX);
         json_t *sku = json_object(), *skus = json_object_get(listing->json, "skus");
         import_put_text(sku, "spec", import_text(&file, row, S_SPEC));
         for (int column = S_NET; column <= S_PRICE; column++)
@@ -200,4 +223,14 @@ static bool read_files(struct import *import, const char *path, struct refusal *
     return import_lots(&goods, path, why);
 }
 
-const struct importer IMPORT_LISTINGS = {"listings", read_files};
+static const struct import_table TABLES[] = {
+    {NULL, "一行一个商品，经过每一步审核直接上架；已有的商品不改，改商品在合作社的页面上改",
+     LISTING_COLUMNS},
+    {"skus.csv", "一行一个规格", SKU_COLUMNS},
+    {"plans.csv", "一行一条带农办法", IMPORT_PLAN_COLUMNS},
+    {"plan_shares.csv", "一行一户在一条办法里的权重", IMPORT_PLAN_SHARE_COLUMNS},
+    {"lots.csv", "一行一个批次", IMPORT_LOT_COLUMNS},
+    {"lot_intake.csv", "一行一户交来的重量", IMPORT_LOT_INTAKE_COLUMNS},
+    {"lot_stock.csv", "一行一个批次里一种规格的箱数", IMPORT_LOT_STOCK_COLUMNS},
+    {NULL, NULL, NULL}};
+const struct importer IMPORT_LISTINGS = {"listings", read_files, TABLES};

@@ -12,12 +12,22 @@
 
 #define DAY_US INT64_C(86400000000)
 
-static const char *const LOT_COLUMNS[] = {"lot_key", "listing_key", "harvested_days_ago",
-                                          "weight_g", NULL};
+const struct import_column IMPORT_LOT_COLUMNS[] = {{"lot_key", "批次键", "orange-75-a", NULL},
+                                                   {"listing_key", "商品键", "orange-75", NULL},
+                                                   {"harvested_days_ago", "几天前采收", "2", NULL},
+                                                   {"weight_g", "重量（克）", "500000", NULL},
+                                                   {NULL, NULL, NULL, NULL}};
 enum { L_KEY, L_LISTING, L_DAYS, L_WEIGHT };
-static const char *const INTAKE_COLUMNS[] = {"lot_key", "household_no", "weight_g", NULL};
+const struct import_column IMPORT_LOT_INTAKE_COLUMNS[] = {
+    {"lot_key", "批次键", "orange-75-a", NULL},
+    {"household_no", "户编号", "H500236-000001", NULL},
+    {"weight_g", "重量（克）", "500000", NULL},
+    {NULL, NULL, NULL, NULL}};
 enum { I_LOT, I_HOUSEHOLD, I_WEIGHT };
-static const char *const STOCK_COLUMNS[] = {"lot_key", "sku_key", "boxes", NULL};
+const struct import_column IMPORT_LOT_STOCK_COLUMNS[] = {{"lot_key", "批次键", "orange-75-a", NULL},
+                                                         {"sku_key", "规格键", "orange-75-1", NULL},
+                                                         {"boxes", "箱数", "80", NULL},
+                                                         {NULL, NULL, NULL, NULL}};
 enum { S_LOT, S_SKU, S_BOXES };
 
 struct lot {
@@ -228,12 +238,12 @@ bool import_lots(struct import_goods *goods, const char *path, struct refusal *w
     import_index_init(&lots.keys, import->arena);
     import_index_init(&lots.households, import->arena);
     import_index_init(&lots.serials, import->arena);
-    if (!import_file_whole(import, import_beside(import, path, "lots.csv"), LOT_COLUMNS,
+    if (!import_file_whole(import, import_beside(import, path, "lots.csv"), IMPORT_LOT_COLUMNS,
                            &lots.lot_file, why) ||
-        !import_file_whole(import, import_beside(import, path, "lot_intake.csv"), INTAKE_COLUMNS,
-                           &lots.intake_file, why) ||
-        !import_file_whole(import, import_beside(import, path, "lot_stock.csv"), STOCK_COLUMNS,
-                           &lots.stock_file, why))
+        !import_file_whole(import, import_beside(import, path, "lot_intake.csv"),
+                           IMPORT_LOT_INTAKE_COLUMNS, &lots.intake_file, why) ||
+        !import_file_whole(import, import_beside(import, path, "lot_stock.csv"),
+                           IMPORT_LOT_STOCK_COLUMNS, &lots.stock_file, why))
         return false;
     lots.items = arena_array(import->arena, lots.lot_file.rows, sizeof(*lots.items));
     if (!check_all(&lots, why) || !write_lots(&lots, why))

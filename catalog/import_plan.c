@@ -5,10 +5,30 @@
 #include "catalog/import_goods.h"
 #include "registry/import.h"
 
-static const char *const PLAN_COLUMNS[] = {"listing_key", "pool_no", "kind", "rule", "rate", NULL};
+static const struct import_word PLAN_KINDS[] = {{"purchase", "订单收购"},
+                                                {"wage", "务工"},
+                                                {"land_rent", "土地流转"},
+                                                {"dividend", "入股分红"},
+                                                {"trusteeship", "托管"},
+                                                {"patronage", "盈余返还"},
+                                                {NULL, NULL}};
+static const struct import_word PLAN_RULES[] = {{"rate_bp", "货款的万分之几"},
+                                                {"fen_per_unit", "每件几分"},
+                                                {"fen_per_kg", "每公斤几分"},
+                                                {NULL, NULL}};
+const struct import_column IMPORT_PLAN_COLUMNS[] = {{"listing_key", "商品键", "orange-75", NULL},
+                                                    {"pool_no", "方案序号", "1", NULL},
+                                                    {"kind", "带农方式", "订单收购", PLAN_KINDS},
+                                                    {"rule", "怎么算", "每公斤几分", PLAN_RULES},
+                                                    {"rate", "多少", "340", NULL},
+                                                    {NULL, NULL, NULL, NULL}};
 enum { P_LISTING, P_POOL, P_KIND, P_RULE, P_RATE };
-static const char *const SHARE_COLUMNS[] = {"listing_key", "pool_no", "household_no", "weight",
-                                            NULL};
+const struct import_column IMPORT_PLAN_SHARE_COLUMNS[] = {
+    {"listing_key", "商品键", "orange-75", NULL},
+    {"pool_no", "方案序号", "1", NULL},
+    {"household_no", "户编号", "H500236-000001", NULL},
+    {"weight", "权重", "12", NULL},
+    {NULL, NULL, NULL, NULL}};
 enum { H_LISTING, H_POOL, H_HOUSEHOLD, H_WEIGHT };
 
 static json_t *pools_of(const struct import_listing *listing)
@@ -20,7 +40,7 @@ static json_t *pools_of(const struct import_listing *listing)
 static bool read_plans(struct import_goods *goods, const char *path, struct refusal *why)
 {
     struct import_file file;
-    if (!import_file_whole(goods->import, path, PLAN_COLUMNS, &file, why))
+    if (!import_file_whole(goods->import, path, IMPORT_PLAN_COLUMNS, &file, why))
         return false;
     for (size_t row = 0; row < file.rows; row++) {
         struct import_listing *listing = import_listing_of(goods, &file, row, P_LISTING);
@@ -68,7 +88,7 @@ static bool read_shares(struct import_goods *goods, const char *path, struct ref
 {
     struct import_file file;
     struct import_index households;
-    if (!import_file_whole(goods->import, path, SHARE_COLUMNS, &file, why))
+    if (!import_file_whole(goods->import, path, IMPORT_PLAN_SHARE_COLUMNS, &file, why))
         return false;
     import_index_init(&households, goods->import->arena);
     if (!import_index_load(goods->import, &households, IMPORT_FIND[IMPORT_HOUSEHOLD],

@@ -9,8 +9,15 @@
 #include "registry/import.h"
 #include "registry/region.h"
 
-static const char *const COLUMNS[] = {"county_code", "region_prefix", "first_g",     "first_fen",
-                                      "step_g",      "step_fen",      "deliverable", NULL};
+static const struct import_column COLUMNS[] = {
+    {"county_code", "发货县代码", "500236", NULL},
+    {"region_prefix", "收货地区代码开头（*为其他）", "*", NULL},
+    {"first_g", "首重（克）", "1000", NULL},
+    {"first_fen", "首重运费（分）", "600", NULL},
+    {"step_g", "续重（克）", "1000", NULL},
+    {"step_fen", "续重运费（分）", "200", NULL},
+    {"deliverable", "可送达", "是", IMPORT_YES_NO},
+    {NULL, NULL, NULL, NULL}};
 enum { F_COUNTY, F_PREFIX, F_FIRST_G, F_FIRST_FEN, F_STEP_G, F_STEP_FEN, F_DELIVERABLE };
 
 struct freight_line {
@@ -84,13 +91,20 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
 {
     struct freight_line *lines = items;
     size_t n = file->rows;
+    struct db_rows *touched;
     (void)state;
-    return db_tx_query(file->import->tx, &SQL_import_freight_set,
-                       DB_ARGS(DB_COLUMN_TEXT(lines, n, county), DB_COLUMN_TEXT(lines, n, prefix),
-                               DB_COLUMN_I64(lines, n, first_g), DB_COLUMN_I64(lines, n, first_fen),
-                               DB_COLUMN_I64(lines, n, step_g), DB_COLUMN_I64(lines, n, step_fen),
-                               DB_COLUMN_BOOL(lines, n, deliverable)),
-                       NULL, why);
+    if (!db_tx_query(file->import->tx, &SQL_import_freight_set,
+                     DB_ARGS(DB_COLUMN_TEXT(lines, n, county), DB_COLUMN_TEXT(lines, n, prefix),
+                             DB_COLUMN_I64(lines, n, first_g), DB_COLUMN_I64(lines, n, first_fen),
+                             DB_COLUMN_I64(lines, n, step_g), DB_COLUMN_I64(lines, n, step_fen),
+                             DB_COLUMN_BOOL(lines, n, deliverable)),
+                     &touched, why))
+        return false;
+    const char **keys = arena_array(file->arena, n, sizeof(*keys));
+    for (size_t row = 0; row < n; row++)
+        keys[row] = arena_printf(file->arena, "%s/%s", lines[row].county, lines[row].prefix);
+    import_outcomes(file, keys, touched, IMPORT_FREIGHT_SET_KEY, IMPORT_FREIGHT_SET_IS_NEW);
+    return true;
 }
 
 static const struct import_form FORM = {COLUMNS, sizeof(struct freight_line), check, link, conclude,
@@ -105,4 +119,6 @@ static bool read_freight(struct import *import, const char *path, struct refusal
     return ok;
 }
 
-const struct importer IMPORT_FREIGHT = {"freight", read_freight};
+static const struct import_table TABLES[] = {
+    {NULL, "一行一个收货地区。已有的地区改成新价；每个县要有一行“*”", COLUMNS}, {NULL, NULL, NULL}};
+const struct importer IMPORT_FREIGHT = {"freight", read_freight, TABLES};

@@ -7,7 +7,10 @@ int command_serve(int argc, char **argv);
 int command_migrate(int argc, char **argv);
 int command_audit(int argc, char **argv);
 int command_import(int argc, char **argv);
+/* `mall help import KIND`: the columns of its files. */
+int command_import_help(const char *kind);
 int command_demo(int argc, char **argv);
+int command_grants(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
 int command_rekey(int argc, char **argv);

@@ -45,12 +45,16 @@ static const struct command_entry COMMANDS[] = {
      "mall audit [--json]\n\nChecks the promises of the ledger, the orders and the stock, and ends "
      "with 1 when one is broken.\n--json prints the report for programs.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
-     "mall import KIND FILE\n\n"
-     "KIND: regions, organisations, households, members, accounts, freight, listings\n\n"
-     "The file is UTF-8 (a byte order mark may stand first) in the form of RFC 4180, with a line "
-     "of column names. Every row is\n"
-     "checked first: each fault is printed with row and column, the first 50 of them, and then "
-     "nothing is imported (exit 65).\n"
+     "mall import [--dry-run] KIND FILE\n\n"
+     "KIND: regions, organisations, households, members, accounts, freight, listings; mall help "
+     "import KIND lists the columns.\n\n"
+     "The file is UTF-8 (a byte order mark may stand first) or GB18030, in the form of RFC 4180, "
+     "with a line of column names,\nChinese or the program's own. Every row is checked first: each "
+     "fault is printed with row and column, the first 50 of\nthem, and then nothing is imported "
+     "(exit 65). Rows that are there already take what the file says; what of them does "
+     "not\nchange "
+     "by a file, the list of columns says. --dry-run does everything and takes it back.\n"
+     "Who ran it, and when, stands in the access trail and on the operator's desk.\n"
      "listings reads skus.csv, plans.csv, plan_shares.csv, lots.csv, lot_intake.csv and "
      "lot_stock.csv beside FILE as well.\n"},
     {"demo", command_demo, "load the demo's data, list the demo's accounts",
@@ -58,6 +62,13 @@ static const struct command_entry COMMANDS[] = {
      "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this "
      "checkout) in one transaction;\n"
      "a database that has organisations already is left as it is.\n"},
+    {"grants", command_grants, "make the first operator, list who has which role",
+     "mall grants first-operator PHONE\nmall grants list [ROLE]\n\n"
+     "first-operator gives a phone (11 digits; it need not have signed in yet) the role of "
+     "operator "
+     "in a mall that has none,\nand leaves a row in the access trail. Once there is one it refuses "
+     "(exit 65): roles are given on the operator's desk then.\nlist prints every role that was not "
+     "taken back: grant, role, masked phone, region, standing, since, until.\n"},
     {"jobs", command_jobs, "run what is due now; list and revive what was given up",
      "mall jobs run\nmall jobs list [STATE]\nmall jobs again ID\n\n"
      "run does due jobs and timed work until nothing is due. list prints the newest 100 jobs of a "
@@ -121,6 +132,8 @@ static void print_usage(FILE *out)
 
 static int command_help(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "import") == 0)
+        return command_import_help(argv[2]);
     if (argc > 2) {
         print_usage(stderr);
         return EX_USAGE;

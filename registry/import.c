@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
 
@@ -18,6 +19,48 @@ bool import_is_household_no(const char *text)
     return length >= 4 && length <= 40 &&
            strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") ==
                length;
+}
+
+void import_change(struct import_changes *changes, int column, const char *old, const char *now)
+{
+    const char *name = changes->file->columns[column].name;
+    if (strcmp(old != NULL ? old : "", now != NULL ? now : "") == 0)
+        return;
+    changes->text = changes->text == NULL
+                        ? name
+                        : arena_printf(changes->file->arena, "%s,%s", changes->text, name);
+}
+
+const char *import_changes_text(const struct import_changes *changes)
+{
+    return changes->text != NULL ? changes->text : "";
+}
+
+enum import_outcome import_outcome_of(bool is_new, const char *columns)
+{
+    return is_new ? IMPORT_ADDED : columns[0] != '\0' ? IMPORT_CHANGED : IMPORT_SAME;
+}
+
+void import_outcomes(struct import_file *file, const char *const *keys,
+                     const struct db_rows *touched, int key_column, int new_column)
+{
+    struct map by_key;
+    map_init(&by_key, file->arena);
+    import_map_rows(&by_key, touched, key_column);
+    for (size_t row = 0; row < file->rows; row++) {
+        const struct map_slot *slot = map_find(&by_key, keys[row]);
+        enum import_outcome outcome = slot == NULL ? IMPORT_SAME
+                                      : db_bool(touched, (int)slot->number, new_column)
+                                          ? IMPORT_ADDED
+                                          : IMPORT_CHANGED;
+        import_outcome(file, row, outcome, "");
+    }
+}
+
+void import_map_rows(struct map *map, const struct db_rows *rows, int column)
+{
+    for (int row = 0; row < db_count(rows); row++)
+        map_add(map, db_text(rows, row, column), NULL)->number = row;
 }
 
 struct import_sealed import_seal(struct arena *arena, struct crypto_place place, const char *text)

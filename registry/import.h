@@ -28,6 +28,26 @@ enum { IMPORT_COUNTY = 3, IMPORT_VILLAGE = 5 };
 /* 4 to 40 letters, digits and -. */
 bool import_is_household_no(const char *text);
 
+/* ---- rows that are there already ---- */
+
+/* The columns that a row changes, put together one by one. */
+struct import_changes {
+    const struct import_file *file;
+    const char *text; /* NULL = none so far */
+};
+/* Notes the column when the texts differ; NULL is "". */
+void import_change(struct import_changes *changes, int column, const char *old, const char *now);
+/* Their names with commas between, "" = nothing changes. */
+const char *import_changes_text(const struct import_changes *changes);
+/* What became of a row: new, changed or as it was. */
+enum import_outcome import_outcome_of(bool is_new, const char *columns);
+/* Tells what became of every row of a chunk by its key: `touched` has the keys of those that were
+ * written, and whether they are new; all others are as they were. */
+void import_outcomes(struct import_file *file, const char *const *keys,
+                     const struct db_rows *touched, int key_column, int new_column);
+/* Rows of a result by the text of a column, borrowed: number = the row. */
+void import_map_rows(struct map *map, const struct db_rows *rows, int column);
+
 /* A sealed field and the hash it is found by; all zero for an empty one. */
 struct import_sealed {
     const void *sealed;

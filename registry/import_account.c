@@ -6,21 +6,32 @@
 #include "base/id.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
+#include "registry/grant_rule.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
 #include "registry/region.h"
+#include "registry/session.h"
 
-static const char *const COLUMNS[] = {"phone", "role", "org", "region_code", "display_name", NULL};
 enum { A_PHONE, A_ROLE, A_ORG, A_REGION, A_NAME };
-static const char *const ROLES[] = {
-    "consumer",       "producer", "station_officer", "village_officer",
-    "county_auditor", "operator", "household",       NULL};
+static const struct import_word ROLES[] = {{"consumer", "消费者"},
+                                           {"producer", "合作社"},
+                                           {"station_officer", "县站业务员"},
+                                           {"village_officer", "驻村信息员"},
+                                           {"county_auditor", "县审计员"},
+                                           {"operator", "平台运营员"},
+                                           {"household", "农户"},
+                                           {NULL, NULL}};
+static const struct import_column COLUMNS[] = {
+    {"phone", "手机号", "19900001001", NULL},        {"role", "岗位", "合作社", ROLES},
+    {"org", "机构编号或户编号", "fengjie-01", NULL}, {"region_code", "地区代码", "", NULL},
+    {"display_name", "姓名", "示例社长", NULL},      {NULL, NULL, NULL, NULL}};
 
 struct account_row {
     const char *phone, *name, *hex; /* hex: of the phone's hash */
     const char *role, *region;
     const char *org, *household; /* "" = none */
     int64_t account_id, grant_id, org_id, household_id;
+    bool is_new; /* the account */
 };
 
 /* An account that is new. */
@@ -45,7 +56,7 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     (void)state;
     account->phone =
         import_checked(file, row, A_PHONE, identifier_is_mobile, false, "not a mobile number");
-    account->role = import_choice(file, row, A_ROLE, ROLES);
+    account->role = import_choice(file, row, A_ROLE);
     const char *role = account->role, *org = import_text(file, row, A_ORG);
     account->region = import_checked(file, row, A_REGION, region_is_code, true,
                                      "not a code of 6, 9 or 12 digits");
@@ -59,17 +70,77 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
                                : "this role has no organisation");
     if (needs_region && account->region[0] == '\0')
         import_fault(file, row, A_REGION, "this role needs a region");
+    if (strcmp(role, "county_auditor") == 0 && strlen(account->region) > 6)
+        import_fault(file, row, A_REGION, "an auditor's region is a county");
+    if (strcmp(role, "village_officer") == 0 && strlen(account->region) == 6)
+        import_fault(file, row, A_REGION, "a village officer's region is a village or township");
     account->name = import_words(file, row, A_NAME, 0, 20);
     account->hex = phone_hex(file->arena, account->phone);
     account->org = is_household ? "" : org;
     account->household = is_household ? org : "";
 }
 
+/* Whom a row gives its role, with what an operator who imports must not do: give himself a role, or
+ * make operators, for which a second one's word may be needed. A command comes from somebody who
+ * has the server itself. */
+static void check_giver(struct import_file *file, size_t row, const struct account_row *account,
+                        int64_t account_id)
+{
+    const struct import_by *by = file->import->by;
+    if (by == NULL || by->account_id == 0 || strcmp(account->role, "consumer") == 0)
+        return;
+    if (account_id == by->account_id)
+        import_fault(file, row, A_PHONE, "nobody gives himself a role");
+    if (strcmp(account->role, "operator") == 0)
+        import_fault(file, row, A_ROLE, "operators are not made by a file");
+}
+
+/* Operator and auditor are two people: in the file, and with what they are already. */
+static void check_apart(struct import_file *file, size_t row, const struct account_row *account,
+                        const char *roles_now, struct map *in_file)
+{
+    bool is_operator = strcmp(account->role, "operator") == 0;
+    bool is_auditor = strcmp(account->role, "county_auditor") == 0;
+    if (!is_operator && !is_auditor)
+        return;
+    struct map_slot *slot = map_add(in_file, arena_strdup(file->import->arena, account->hex), NULL);
+    slot->number |= is_operator ? 1 : 2;
+    if (slot->number == 3 || strstr(roles_now, is_operator ? "county_auditor" : "operator") != NULL)
+        import_fault(file, row, A_ROLE, "operator and auditor are not the same person");
+}
+
+static bool check_people(struct import_file *file, struct account_row *rows, struct map *in_file,
+                         struct refusal *why)
+{
+    struct import_index accounts, regions;
+    import_index_init(&accounts, file->arena);
+    import_index_init(&regions, file->arena);
+    if (!IMPORT_INDEX_LOAD(file->import, &accounts, &SQL_import_account_find, rows, hex, file->rows,
+                           why) ||
+        !IMPORT_INDEX_LOAD(file->import, &regions, IMPORT_FIND[IMPORT_REGION], rows, region,
+                           file->rows, why))
+        return false;
+    for (size_t row = 0; row < file->rows; row++) {
+        const struct import_entry *account = import_index_find(&accounts, rows[row].hex);
+        const struct import_entry *region = import_index_find(&regions, rows[row].region);
+        check_giver(file, row, &rows[row], account != NULL ? account->id : 0);
+        check_apart(file, row, &rows[row], account != NULL ? account->text : "", in_file);
+        if (rows[row].region[0] != '\0' && region == NULL)
+            import_fault(file, row, A_REGION, "there is no such region");
+        else if (strcmp(rows[row].role, "county_auditor") == 0 && region != NULL &&
+                 strlen(rows[row].region) == 6 && region->id != IMPORT_COUNTY)
+            import_fault(file, row, A_REGION, "an auditor's region is a county");
+    }
+    return true;
+}
+
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     struct account_row *rows = items;
     struct import_index orgs, households;
-    (void)state;
+    /* the second pass only looks up again what rows point at */
+    if (!file->writing && !check_people(file, rows, state, why))
+        return false;
     import_index_init(&orgs, file->arena);
     import_index_init(&households, file->arena);
     if (!IMPORT_INDEX_LOAD(file->import, &orgs, IMPORT_FIND[IMPORT_ORGANISATION], rows, org,
@@ -108,9 +179,64 @@ static bool find_fresh(struct import_file *file, struct account_row *rows, struc
             added->name = rows[row].name;
             added->phone =
                 import_seal(file->arena, CRYPTO_PLACE(ACCOUNT_PHONE, added->id), rows[row].phone);
+            rows[row].is_new = true;
         }
         rows[row].account_id = entry->id;
     }
+    return true;
+}
+
+static const char *grant_key(struct arena *arena, int64_t account_id, const char *role,
+                             const char *region, int64_t org_id, int64_t household_id)
+{
+    return arena_printf(arena, "%lld %s %s %lld %lld", (long long)account_id, role, region,
+                        (long long)org_id, (long long)household_id);
+}
+
+/* Rows that had their role already are as they were. */
+static void tell(struct import_file *file, const struct account_row *rows,
+                 const struct db_rows *given)
+{
+    struct arena *arena = file->arena;
+    struct map begun;
+    map_init(&begun, arena);
+    for (int i = 0; i < db_count(given); i++)
+        map_add(&begun,
+                grant_key(arena, db_i64(given, i, IMPORT_GRANT_ADD_ACCOUNT_ID),
+                          db_text(given, i, IMPORT_GRANT_ADD_ROLE),
+                          db_text(given, i, IMPORT_GRANT_ADD_REGION_CODE),
+                          db_i64(given, i, IMPORT_GRANT_ADD_ORG_ID),
+                          db_i64(given, i, IMPORT_GRANT_ADD_HOUSEHOLD_ID)),
+                NULL);
+    for (size_t row = 0; row < file->rows; row++) {
+        const struct account_row *it = &rows[row];
+        bool has = map_remove(&begun, grant_key(arena, it->account_id, it->role, it->region,
+                                                it->org_id, it->household_id));
+        import_outcome(file, row, it->is_new || has ? IMPORT_ADDED : IMPORT_SAME, "");
+    }
+}
+
+/* The roles of the chunk; each that is new leaves its row in the access trail, but for the demo's.
+ */
+static bool give(struct import_file *file, const struct account_row *rows,
+                 const struct account_row *grants, size_t n, struct refusal *why)
+{
+    struct db_tx *tx = file->import->tx;
+    const struct import_by *by = file->import->by;
+    int64_t actor_id = by != NULL ? by->account_id : 0;
+    struct db_rows *given;
+    if (!db_tx_query(tx, &SQL_import_grant_add,
+                     DB_ARGS(DB_COLUMN_I64(grants, n, grant_id),
+                             DB_COLUMN_I64(grants, n, account_id), DB_COLUMN_TEXT(grants, n, role),
+                             DB_COLUMN_TEXT(grants, n, region), DB_COLUMN_I64(grants, n, org_id),
+                             DB_COLUMN_I64(grants, n, household_id), DB_I64(actor_id)),
+                     &given, why))
+        return false;
+    for (int i = 0; by != NULL && i < db_count(given); i++)
+        grant_leave_trail(tx, actor_id, "grant", db_i64(given, i, IMPORT_GRANT_ADD_ID));
+    if (by != NULL && db_count(given) > 0)
+        session_tell_all(tx);
+    tell(file, rows, given);
     return true;
 }
 
@@ -134,13 +260,7 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
                    DB_ARGS(DB_COLUMN_I64(fresh, n, id), DB_COLUMN_HASH(fresh, n, phone.hash),
                            DB_COLUMN_BYTES(fresh, n, phone.sealed, phone.length),
                            DB_COLUMN_TEXT(fresh, n, name)));
-    if (g > 0)
-        db_tx_send(tx, &SQL_import_grant_add,
-                   DB_ARGS(DB_COLUMN_I64(grants, g, grant_id), DB_COLUMN_I64(grants, g, account_id),
-                           DB_COLUMN_TEXT(grants, g, role), DB_COLUMN_TEXT(grants, g, region),
-                           DB_COLUMN_I64(grants, g, org_id),
-                           DB_COLUMN_I64(grants, g, household_id)));
-    return true;
+    return give(file, rows, grants, g, why);
 }
 
 static const struct import_form FORM = {COLUMNS, sizeof(struct account_row), check, link, NULL,
@@ -148,7 +268,15 @@ static const struct import_form FORM = {COLUMNS, sizeof(struct account_row), che
 
 static bool read_accounts(struct import *import, const char *path, struct refusal *why)
 {
-    return import_keys_settled(why) && import_read(import, path, &FORM, NULL, why);
+    struct map in_file = {0}; /* by the hash of a phone: 1 operator, 2 auditor */
+    bool ok = import_keys_settled(why) && import_read(import, path, &FORM, &in_file, why);
+    map_release(&in_file);
+    return ok;
 }
 
-const struct importer IMPORT_ACCOUNTS = {"accounts", read_accounts};
+static const struct import_table TABLES[] = {{NULL,
+                                              "一行一个人的一个岗位。手机号已有的只加岗位，不改姓名"
+                                              "；县审计员按县给；平台运营员不能上传，在岗位页给",
+                                              COLUMNS},
+                                             {NULL, NULL, NULL}};
+const struct importer IMPORT_ACCOUNTS = {"accounts", read_accounts, TABLES};

@@ -13,43 +13,46 @@
 #include "gen/registry/sql.h"
 #include "registry/household.h"
 #include "registry/identifier.h"
-#include "registry/import.h"
+#include "registry/import_household.h"
 #include "registry/region.h"
 
-static const char *const COLUMNS[] = {"household_no", "village_code", "identified_on", "attribute",
-                                      "state",        "family_type",  "main_cause",    "phone",
-                                      "smartphone",   "proxy",        "bank_account",  NULL};
-enum {
-    H_NO,
-    H_VILLAGE,
-    H_IDENTIFIED,
-    H_ATTRIBUTE,
-    H_STATE,
-    H_TYPE,
-    H_CAUSE,
-    H_PHONE,
-    H_SMARTPHONE,
-    H_PROXY,
-    H_BANK
-};
-
-static const char *const ATTRIBUTES[] = {"一般贫困户", "低保户",     "五保户",
-                                         "特困供养户", "低保贫困户", NULL};
-static const char *const STATES[] = {"confirmed", "suspended", "removed", NULL};
-static const char *const FAMILY_TYPES[] = {"脱贫户",       "一般农户",       "脱贫不稳定户",
-                                           "边缘易致贫户", "突发严重困难户", NULL};
-static const char *const CAUSES[] = {"因病",   "因残",   "因学",         "因灾",
-                                     "因婚",   "缺土地", "缺水",         "缺技术",
-                                     "缺资金", "缺劳力", "交通条件落后", "自身发展动力不足",
-                                     "其他",   NULL};
-
-struct household_row {
-    int64_t id;
-    const char *number, *village, *identified_on, *attribute, *state, *family_type, *cause;
-    const char *phone, *bank;
-    const char *county, *pseudonym;
-    bool smartphone, proxy;
-};
+static const struct import_word STATES[] = {
+    {"confirmed", "登记有效"}, {"suspended", "暂停计入"}, {"removed", "已移出"}, {NULL, NULL}};
+static const struct import_word ATTRIBUTES[] = {
+    {"一般贫困户", "一般贫困户"}, {"低保户", "低保户"},         {"五保户", "五保户"},
+    {"特困供养户", "特困供养户"}, {"低保贫困户", "低保贫困户"}, {NULL, NULL}};
+static const struct import_word FAMILY_TYPES[] = {{"脱贫户", "脱贫户"},
+                                                  {"一般农户", "一般农户"},
+                                                  {"脱贫不稳定户", "脱贫不稳定户"},
+                                                  {"边缘易致贫户", "边缘易致贫户"},
+                                                  {"突发严重困难户", "突发严重困难户"},
+                                                  {NULL, NULL}};
+static const struct import_word CAUSES[] = {{"因病", "因病"},
+                                            {"因残", "因残"},
+                                            {"因学", "因学"},
+                                            {"因灾", "因灾"},
+                                            {"因婚", "因婚"},
+                                            {"缺土地", "缺土地"},
+                                            {"缺水", "缺水"},
+                                            {"缺技术", "缺技术"},
+                                            {"缺资金", "缺资金"},
+                                            {"缺劳力", "缺劳力"},
+                                            {"交通条件落后", "交通条件落后"},
+                                            {"自身发展动力不足", "自身发展动力不足"},
+                                            {"其他", "其他"},
+                                            {NULL, NULL}};
+static const struct import_column COLUMNS[] = {{"household_no", "户编号", "H500236-000901", NULL},
+                                               {"village_code", "村代码", "500236131201", NULL},
+                                               {"identified_on", "识别日期", "2015-07-25", NULL},
+                                               {"attribute", "户属性", "低保户", ATTRIBUTES},
+                                               {"state", "状态", "登记有效", STATES},
+                                               {"family_type", "户类型", "脱贫户", FAMILY_TYPES},
+                                               {"main_cause", "主要原因", "缺技术", CAUSES},
+                                               {"phone", "手机号", "19900010000", NULL},
+                                               {"smartphone", "有智能手机", "否", IMPORT_YES_NO},
+                                               {"proxy", "由人代办", "是", IMPORT_YES_NO},
+                                               {"bank_account", "银行卡号", "", NULL},
+                                               {NULL, NULL, NULL, NULL}};
 
 struct reading {
     struct import_seen numbers;
@@ -61,16 +64,16 @@ struct reading {
 static void check(struct import_file *file, size_t row, void *item, void *state)
 {
     struct reading *reading = state;
-    struct household_row *household = item;
+    struct import_household *household = item;
     household->number = import_checked(file, row, H_NO, import_is_household_no, false,
                                        "4 to 40 letters, digits and -");
     household->village =
         import_checked(file, row, H_VILLAGE, region_is_code, false, "not a code of 12 digits");
     household->identified_on = import_date(file, row, H_IDENTIFIED);
-    household->attribute = import_choice(file, row, H_ATTRIBUTE, ATTRIBUTES);
-    household->state = import_choice(file, row, H_STATE, STATES);
-    household->family_type = import_choice(file, row, H_TYPE, FAMILY_TYPES);
-    household->cause = import_choice(file, row, H_CAUSE, CAUSES);
+    household->attribute = import_choice(file, row, H_ATTRIBUTE);
+    household->state = import_choice(file, row, H_STATE);
+    household->family_type = import_choice(file, row, H_TYPE);
+    household->cause = import_choice(file, row, H_CAUSE);
     household->phone =
         import_checked(file, row, H_PHONE, identifier_is_mobile, true, "not a mobile number");
     household->bank = import_checked(file, row, H_BANK, identifier_is_bank_card, true,
@@ -81,9 +84,25 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
                   "the household is in the file twice");
 }
 
+/* A household that is there stays in its village, and one that was removed stays removed. */
+static void check_known(struct import_file *file, size_t row,
+                        const struct import_household *household, const struct import_entry *known)
+{
+    const char *removed = machine_state_name(&HOUSEHOLD_MACHINE, HOUSEHOLD_REMOVED);
+    if (known == NULL)
+        return;
+    const char *blank = strchr(known->text, ' ');
+    size_t length = (size_t)(blank - known->text);
+    if (strlen(household->village) != length ||
+        strncmp(known->text, household->village, length) != 0)
+        import_fault(file, row, H_VILLAGE, "the household is of another village");
+    if (strcmp(blank + 1, removed) == 0 && strcmp(household->state, removed) != 0)
+        import_fault(file, row, H_STATE, "the household was removed from the register");
+}
+
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
-    struct household_row *households = items;
+    struct import_household *households = items;
     struct import_index known, villages;
     (void)state;
     import_index_init(&known, file->arena);
@@ -95,8 +114,7 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
         return false;
     for (size_t row = 0; row < file->rows; row++) {
         const struct import_entry *village = import_index_find(&villages, households[row].village);
-        if (import_index_find(&known, households[row].number) != NULL)
-            import_fault(file, row, H_NO, "the household is in the database already");
+        check_known(file, row, &households[row], import_index_find(&known, households[row].number));
         if (village == NULL || village->id != IMPORT_VILLAGE)
             import_fault(file, row, H_VILLAGE, "there is no such village");
     }
@@ -106,7 +124,7 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
 /* ---- second pass ---- */
 
 /* Counts the households of villages that no chunk before has named. */
-static bool count_villages(struct import_file *file, const struct household_row *households,
+static bool count_villages(struct import_file *file, const struct import_household *households,
                            struct map *villages, struct refusal *why)
 {
     struct import_index counts;
@@ -130,14 +148,14 @@ static bool count_villages(struct import_file *file, const struct household_row 
     return true;
 }
 
-static bool copy_households(struct import_file *file, const struct household_row *households,
-                            struct refusal *why)
+static bool copy_households(struct import_file *file, const struct import_household *households,
+                            size_t count, struct refusal *why)
 {
     struct db_copy *copy = db_copy_begin(file->import->tx, &SQL_import_household_copy, why);
     if (copy == NULL)
         return false;
-    for (size_t row = 0; row < file->rows; row++) {
-        const struct household_row *h = &households[row];
+    for (size_t row = 0; row < count; row++) {
+        const struct import_household *h = &households[row];
         struct import_sealed phone =
             import_seal(file->arena, CRYPTO_PLACE(HOUSEHOLD_PHONE, h->id), h->phone);
         struct import_sealed bank =
@@ -163,14 +181,14 @@ static bool copy_households(struct import_file *file, const struct household_row
 }
 
 /* Households that the register no longer confirms come in with the move that says so. */
-static void log_moves(struct import_file *file, const struct household_row *households,
-                      enum household_state state)
+static void log_moves(struct import_file *file, const struct import_household *households,
+                      size_t rows, enum household_state state)
 {
     const char *word = machine_state_name(&HOUSEHOLD_MACHINE, state);
-    int64_t *ids = arena_array(file->arena, file->rows, sizeof(*ids));
-    const char **counties = arena_array(file->arena, file->rows, sizeof(*counties));
+    int64_t *ids = arena_array(file->arena, rows, sizeof(*ids));
+    const char **counties = arena_array(file->arena, rows, sizeof(*counties));
     int count = 0;
-    for (size_t row = 0; row < file->rows; row++) {
+    for (size_t row = 0; row < rows; row++) {
         if (strcmp(households[row].state, word) == 0) {
             ids[count] = households[row].id;
             counties[count++] = households[row].county;
@@ -181,27 +199,55 @@ static void log_moves(struct import_file *file, const struct household_row *hous
                     (int)state, ACTOR_SYSTEM, "按建档立卡信息导入");
 }
 
-static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+static bool add(struct import_file *file, struct import_household *fresh, size_t count,
+                struct map *villages, struct refusal *why)
 {
-    struct reading *reading = state;
-    struct household_row *households = items;
-    if (!count_villages(file, households, &reading->villages, why))
-        return false;
-    for (size_t row = 0; row < file->rows; row++) {
-        struct household_row *household = &households[row];
-        long long number = ++map_find(&reading->villages, household->village)->number;
-        household->id = id_next();
-        household->county = arena_memdup(file->arena, household->village, 6);
-        household->pseudonym = arena_printf(file->arena, "第%lld户", number);
+    for (size_t i = 0; i < count; i++) {
+        long long number = ++map_find(villages, fresh[i].village)->number;
+        fresh[i].id = id_next();
+        fresh[i].county = arena_memdup(file->arena, fresh[i].village, 6);
+        fresh[i].pseudonym = arena_printf(file->arena, "第%lld户", number);
+        import_outcome(file, fresh[i].row, IMPORT_ADDED, "");
     }
-    if (!copy_households(file, households, why))
+    if (!copy_households(file, fresh, count, why))
         return false;
-    log_moves(file, households, HOUSEHOLD_SUSPENDED);
-    log_moves(file, households, HOUSEHOLD_REMOVED);
+    log_moves(file, fresh, count, HOUSEHOLD_SUSPENDED);
+    log_moves(file, fresh, count, HOUSEHOLD_REMOVED);
     return true;
 }
 
-static const struct import_form FORM = {COLUMNS, sizeof(struct household_row), check, link, NULL,
+static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+{
+    struct reading *reading = state;
+    struct import_household *rows = items;
+    struct import_household *fresh = arena_array(file->arena, file->rows, sizeof(*fresh));
+    struct import_household *old = arena_array(file->arena, file->rows, sizeof(*old));
+    struct db_rows *known;
+    struct map places = {0};
+    size_t added = 0, kept = 0;
+    if (!count_villages(file, rows, &reading->villages, why) ||
+        !import_household_banks(file, rows, why) ||
+        !db_tx_query(file->import->tx, &SQL_import_household_current,
+                     DB_ARGS(DB_COLUMN_TEXT(rows, file->rows, number)), &known, why))
+        return false;
+    import_map_rows(&places, known, IMPORT_HOUSEHOLD_CURRENT_HOUSEHOLD_NO);
+    for (size_t row = 0; row < file->rows; row++) {
+        const struct map_slot *slot = map_find(&places, rows[row].number);
+        rows[row].row = row;
+        if (slot == NULL) {
+            fresh[added++] = rows[row];
+        } else {
+            rows[row].id = db_i64(known, (int)slot->number, IMPORT_HOUSEHOLD_CURRENT_ID);
+            old[kept++] = rows[row];
+        }
+    }
+    bool ok = (added == 0 || add(file, fresh, added, &reading->villages, why)) &&
+              (kept == 0 || import_household_change(file, old, kept, known, &places, why));
+    map_release(&places);
+    return ok;
+}
+
+static const struct import_form FORM = {COLUMNS, sizeof(struct import_household), check, link, NULL,
                                         write};
 
 static bool read_households(struct import *import, const char *path, struct refusal *why)
@@ -213,4 +259,8 @@ static bool read_households(struct import *import, const char *path, struct refu
     return ok;
 }
 
-const struct importer IMPORT_HOUSEHOLDS = {"households", read_households};
+static const struct import_table TABLES[] = {
+    {NULL, "一行一户。户编号已有的改成新的内容，状态变了也改；手机号和银行卡号空着就不动；村不改",
+     COLUMNS},
+    {NULL, NULL, NULL}};
+const struct importer IMPORT_HOUSEHOLDS = {"households", read_households, TABLES};

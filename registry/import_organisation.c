@@ -14,11 +14,20 @@
 #include "registry/region.h"
 #include "registry/sealed.h"
 
-static const char *const COLUMNS[] = {
-    "code",          "kind",         "name",         "uscc",          "county_code",
-    "township_code", "village_code", "contact_name", "contact_phone", NULL};
+static const struct import_word KINDS[] = {
+    {"cooperative", "合作社"}, {"enterprise", "企业"}, {"station", "电商服务站"}, {NULL, NULL}};
+static const struct import_column COLUMNS[] = {
+    {"code", "编号", "fengjie-09", NULL},
+    {"kind", "类型", "合作社", KINDS},
+    {"name", "名称", "奉节县示例脐橙专业合作社", NULL},
+    {"uscc", "统一社会信用代码", "93500236MA00000152", NULL},
+    {"county_code", "县代码", "500236", NULL},
+    {"township_code", "乡镇代码", "500236131", NULL},
+    {"village_code", "村代码", "500236131201", NULL},
+    {"contact_name", "联系人", "示例联系人", NULL},
+    {"contact_phone", "联系手机", "19900001001", NULL},
+    {NULL, NULL, NULL, NULL}};
 enum { O_CODE, O_KIND, O_NAME, O_USCC, O_COUNTY, O_TOWNSHIP, O_VILLAGE, O_CONTACT, O_PHONE };
-static const char *const KINDS[] = {"cooperative", "enterprise", "station", NULL};
 
 struct org_row {
     int64_t id;
@@ -62,7 +71,7 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     check_place(file, row, org);
     org->uscc = import_checked(file, row, O_USCC, identifier_is_credit_code, false,
                                "not a valid unified social credit code");
-    org->kind = import_choice(file, row, O_KIND, KINDS);
+    org->kind = import_choice(file, row, O_KIND);
     org->name = import_words(file, row, O_NAME, 2, 60);
     org->contact_name = import_words(file, row, O_CONTACT, 0, 20);
     org->contact_phone =
@@ -70,6 +79,24 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     check_place_in_county(file, row, org);
     import_unique(file, row, O_CODE, seen, org->code, "the code is in the file twice");
     import_unique(file, row, O_USCC, seen, org->uscc, "the credit code is in the file twice");
+}
+
+/* What an organisation is called by, and what nobody changes by a file: which kind it is, under
+ * which credit code, in which county. */
+static void check_known(struct import_file *file, size_t row, const struct org_row *org,
+                        const struct import_entry *known, const struct import_entry *credit)
+{
+    if (credit != NULL && strcmp(credit->text, org->code) != 0)
+        import_fault(file, row, O_USCC, "the credit code is another organisation's already");
+    if (known == NULL)
+        return;
+    size_t kind = strcspn(known->text, " ");
+    if (strlen(org->kind) != kind || strncmp(known->text, org->kind, kind) != 0)
+        import_fault(file, row, O_KIND, "the organisation is of another kind");
+    if (strncmp(known->text + kind + (known->text[kind] == ' '), org->county, 6) != 0)
+        import_fault(file, row, O_COUNTY, "the organisation is of another county");
+    if (credit == NULL)
+        import_fault(file, row, O_USCC, "the organisation has another credit code");
 }
 
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
@@ -89,10 +116,8 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
         return false;
     for (size_t row = 0; row < file->rows; row++) {
         const struct import_entry *county = import_index_find(&counties, orgs[row].county);
-        if (import_index_find(&codes, orgs[row].code) != NULL)
-            import_fault(file, row, O_CODE, "the organisation is in the database already");
-        if (import_index_find(&credit_codes, orgs[row].uscc) != NULL)
-            import_fault(file, row, O_USCC, "the credit code is in the database already");
+        check_known(file, row, &orgs[row], import_index_find(&codes, orgs[row].code),
+                    import_index_find(&credit_codes, orgs[row].uscc));
         if (county == NULL || county->id != IMPORT_COUNTY)
             import_fault(file, row, O_COUNTY, "there is no such county");
     }
@@ -100,28 +125,31 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
 }
 
 /* Who answers the phone there is a person too. */
-static void seal_contact(struct arena *arena, struct org_row *org)
+static const char *contact_text(struct arena *arena, const struct org_row *org)
 {
     json_t *contact =
         json_pack("{s:s, s:s}", "name", org->contact_name, "phone", org->contact_phone);
     char *text = json_dumps(contact, JSON_COMPACT);
-    org->contact = crypto_seal_at(arena, CRYPTO_PLACE(ORGANISATION_CONTACT, org->id), text,
-                                  &org->contact_length);
+    const char *own = arena_strdup(arena, text);
     free(text);
     json_decref(contact);
+    return own;
 }
 
-static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+static void seal_contact(struct arena *arena, struct org_row *org)
 {
-    struct org_row *orgs = items;
-    size_t n = file->rows;
+    org->contact = crypto_seal_at(arena, CRYPTO_PLACE(ORGANISATION_CONTACT, org->id),
+                                  contact_text(arena, org), &org->contact_length);
+}
+
+/* Adds those that are new, which come in active. */
+static bool add(struct import_file *file, const struct org_row *orgs, size_t n, struct refusal *why)
+{
     int64_t *ids = arena_array(file->arena, n, sizeof(*ids));
     const char **counties = arena_array(file->arena, n, sizeof(*counties));
-    (void)state;
-    for (size_t row = 0; row < n; row++) {
-        ids[row] = orgs[row].id = id_next();
-        counties[row] = orgs[row].county;
-        seal_contact(file->arena, &orgs[row]);
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = orgs[i].id;
+        counties[i] = orgs[i].county;
     }
     if (!db_tx_query(file->import->tx, &SQL_import_organisation_add,
                      DB_ARGS(DB_COLUMN_I64(orgs, n, id), DB_COLUMN_TEXT(orgs, n, code),
@@ -136,6 +164,68 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     return true;
 }
 
+/* Which columns a row changes of the organisation that is there. */
+static const char *changes(struct import_file *file, const struct org_row *org,
+                           const struct db_rows *known, int k)
+{
+    size_t length;
+    const void *sealed = db_bytes(known, k, IMPORT_ORGANISATION_CURRENT_CONTACT_SEALED, &length);
+    int64_t id = db_i64(known, k, IMPORT_ORGANISATION_CURRENT_ID);
+    const char *contact =
+        sealed != NULL
+            ? crypto_open_at(file->arena, CRYPTO_PLACE(ORGANISATION_CONTACT, id), sealed, length)
+            : NULL;
+    struct import_changes changed = {.file = file};
+    import_change(&changed, O_NAME, db_text(known, k, IMPORT_ORGANISATION_CURRENT_NAME), org->name);
+    import_change(&changed, O_TOWNSHIP,
+                  db_text(known, k, IMPORT_ORGANISATION_CURRENT_TOWNSHIP_CODE), org->township);
+    import_change(&changed, O_VILLAGE, db_text(known, k, IMPORT_ORGANISATION_CURRENT_VILLAGE_CODE),
+                  org->village);
+    import_change(&changed, O_CONTACT, contact, contact_text(file->arena, org));
+    return import_changes_text(&changed);
+}
+
+static bool change(struct import_file *file, const struct org_row *orgs, size_t n,
+                   struct refusal *why)
+{
+    return db_tx_query(file->import->tx, &SQL_import_organisation_change,
+                       DB_ARGS(DB_COLUMN_I64(orgs, n, id), DB_COLUMN_TEXT(orgs, n, name),
+                               DB_COLUMN_TEXT(orgs, n, township), DB_COLUMN_TEXT(orgs, n, village),
+                               DB_COLUMN_BYTES(orgs, n, contact, contact_length)),
+                       NULL, why);
+}
+
+static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+{
+    struct org_row *orgs = items;
+    struct org_row *fresh = arena_array(file->arena, file->rows, sizeof(*fresh));
+    struct org_row *changed = arena_array(file->arena, file->rows, sizeof(*changed));
+    struct db_rows *known;
+    struct map by_code = {0};
+    size_t added = 0, altered = 0;
+    (void)state;
+    if (!db_tx_query(file->import->tx, &SQL_import_organisation_current,
+                     DB_ARGS(DB_COLUMN_TEXT(orgs, file->rows, code)), &known, why))
+        return false;
+    import_map_rows(&by_code, known, IMPORT_ORGANISATION_CURRENT_CODE);
+    for (size_t row = 0; row < file->rows; row++) {
+        struct org_row *org = &orgs[row];
+        const struct map_slot *slot = map_find(&by_code, org->code);
+        const char *columns = slot == NULL ? "" : changes(file, org, known, (int)slot->number);
+        org->id = slot == NULL ? id_next()
+                               : db_i64(known, (int)slot->number, IMPORT_ORGANISATION_CURRENT_ID);
+        seal_contact(file->arena, org);
+        import_outcome(file, row, import_outcome_of(slot == NULL, columns), columns);
+        if (slot == NULL)
+            fresh[added++] = *org;
+        else if (columns[0] != '\0')
+            changed[altered++] = *org;
+    }
+    map_release(&by_code);
+    return (added == 0 || add(file, fresh, added, why)) &&
+           (altered == 0 || change(file, changed, altered, why));
+}
+
 static const struct import_form FORM = {COLUMNS, sizeof(struct org_row), check, link, NULL, write};
 
 static bool read_organisations(struct import *import, const char *path, struct refusal *why)
@@ -146,4 +236,8 @@ static bool read_organisations(struct import *import, const char *path, struct r
     return ok;
 }
 
-const struct importer IMPORT_ORGANISATIONS = {"organisations", read_organisations};
+static const struct import_table TABLES[] = {
+    {NULL, "一行一个合作社、企业或县站。编号已有的改名称、乡镇、村和联系人；类型、信用代码和县不改",
+     COLUMNS},
+    {NULL, NULL, NULL}};
+const struct importer IMPORT_ORGANISATIONS = {"organisations", read_organisations, TABLES};

@@ -7,7 +7,14 @@
 #include "registry/import.h"
 #include "registry/region.h"
 
-static const char *const COLUMNS[] = {"code", "level", "parent", "name", "pickable", NULL};
+static const struct import_word LEVELS[] = {{"1", "省"}, {"2", "市"}, {"3", "县"},
+                                            {"4", "乡"}, {"5", "村"}, {NULL, NULL}};
+static const struct import_column COLUMNS[] = {{"code", "区划代码", "500236131201", NULL},
+                                               {"level", "层级（1省2市3县4乡5村）", "5", LEVELS},
+                                               {"parent", "上级代码", "500236131", NULL},
+                                               {"name", "名称", "示例村", NULL},
+                                               {"pickable", "可选为收货地", "是", IMPORT_YES_NO},
+                                               {NULL, NULL, NULL, NULL}};
 enum { R_CODE, R_LEVEL, R_PARENT, R_NAME, R_PICKABLE };
 
 static const size_t LEVEL_DIGITS[] = {0, 6, 6, 6, 9, 12};
@@ -80,12 +87,19 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
 {
     struct region_row *regions = items;
     size_t n = file->rows;
+    struct db_rows *touched;
     (void)state;
-    return db_tx_query(file->import->tx, &SQL_import_region_set,
-                       DB_ARGS(DB_COLUMN_TEXT(regions, n, code), DB_COLUMN_I64(regions, n, level),
-                               DB_COLUMN_TEXT(regions, n, parent), DB_COLUMN_TEXT(regions, n, name),
-                               DB_COLUMN_BOOL(regions, n, pickable)),
-                       NULL, why);
+    if (!db_tx_query(file->import->tx, &SQL_import_region_set,
+                     DB_ARGS(DB_COLUMN_TEXT(regions, n, code), DB_COLUMN_I64(regions, n, level),
+                             DB_COLUMN_TEXT(regions, n, parent), DB_COLUMN_TEXT(regions, n, name),
+                             DB_COLUMN_BOOL(regions, n, pickable)),
+                     &touched, why))
+        return false;
+    const char **keys = arena_array(file->arena, n, sizeof(*keys));
+    for (size_t row = 0; row < n; row++)
+        keys[row] = level_key(file, regions[row].code, regions[row].level);
+    import_outcomes(file, keys, touched, IMPORT_REGION_SET_KEY, IMPORT_REGION_SET_IS_NEW);
+    return true;
 }
 
 static const struct import_form FORM = {COLUMNS, sizeof(struct region_row), check, link, conclude,
@@ -100,4 +114,6 @@ static bool read_regions(struct import *import, const char *path, struct refusal
     return ok;
 }
 
-const struct importer IMPORT_REGIONS = {"regions", read_regions};
+static const struct import_table TABLES[] = {
+    {NULL, "一行一个地方。代码和层级已有的改上级、名称和可不可选", COLUMNS}, {NULL, NULL, NULL}};
+const struct importer IMPORT_REGIONS = {"regions", read_regions, TABLES};

@@ -4,7 +4,9 @@
 
 #include "mall/operate/import_kind.h"
 
-static const struct import_advice ADVICE[] = {
+static const struct advice {
+    const char *message, *wrong, *cure;
+} ADVICE[] = {
     /* the file */
     {"the file cannot be read further", "文件读到这里断了", "重新保存后再传"},
     {"the file is empty", "文件是空的", "第一行要是列名"},
@@ -26,7 +28,7 @@ static const struct import_advice ADVICE[] = {
     {"too short", "太短", "填完整"},
     {"too long", "太长", "缩短"},
     {"not a whole number", "要填整数", "只填数字，不带单位和小数"},
-    {"out of range", "数字不在范围里", "核对这个数"},
+    {"begins like a formula", "开头像公式", "开头不能是 = + - @，改成普通文字"},
     {"must be 0 or 1", "要填“是”或“否”", "改成是或否"},
     {"not one of the allowed values", "不是可以填的词", "对照模板里的词改"},
     {"not a date YYYY-MM-DD", "日期写得不对", "写成 2026-11-27 这样"},
@@ -64,24 +66,117 @@ static const struct import_advice ADVICE[] = {
     {"the identity number is in the file twice", "身份证号在文件里重复", "只留一行"},
     {"the county has two rows for this prefix", "这个收货地区重复", "只留一行"},
     /* what is there, and what is not */
-    {"the organisation is in the database already", "这个机构已经有了", "删掉这一行"},
-    {"the credit code is in the database already", "这个信用代码已经有了", "核对，或删掉这一行"},
-    {"the household is in the database already", "这一户已经有了", "删掉这一行"},
-    {"the household has members in the database already", "这一户的成员已经导过", "删掉这一户的行"},
-    {"the identity number is in the database already", "这个身份证号已经有了",
-     "核对，或删掉这一行"},
+    {"the credit code is another organisation's already", "这个信用代码是别的机构的",
+     "核对编号和信用代码"},
+    {"the organisation has another credit code", "和这个机构原来的信用代码不同",
+     "信用代码不能用导入改，核对编号"},
+    {"the organisation is of another kind", "和这个机构原来的类型不同",
+     "类型不能用导入改，核对编号"},
+    {"the organisation is of another county", "和这个机构原来的县不同", "县不能用导入改，核对编号"},
+    {"the household is of another village", "和这一户原来的村不同", "村不能用导入改，核对户编号"},
+    {"the household was removed from the register", "这一户已经移出登记",
+     "移出后不能再改回来，核对户编号"},
+    {"the member has another number in the household", "和这个人原来的成员序号不同",
+     "照原来的成员序号填"},
+    {"the number is another member's of the household", "这个成员序号是家里另一个人的",
+     "换一个没用过的序号"},
+    {"the household has another head already", "这一户的户主是另一个人",
+     "户主不能用导入换，核对身份证号"},
+    {"the identity number is in another household already", "这个身份证号在别的户里",
+     "核对户编号和身份证号"},
+    {"nobody gives himself a role", "不能给自己岗位", "请另一位平台运营员来导这一行"},
+    {"operators are not made by a file", "平台运营员不能用表格给", "在岗位页一个一个给"},
+    {"operator and auditor are not the same person", "平台运营员和县审计员不能是同一个人",
+     "先收回另一个岗位，或换一个人"},
+    {"an auditor's region is a county", "县审计员要写县", "填县的 6 位代码，管几个县就写几行"},
+    {"a village officer's region is a village or township", "驻村信息员要写村或乡镇",
+     "填村的 12 位或乡镇的 9 位代码"},
+    {"there is no such region", "没有这个地区", "核对地区代码"},
     {"there is no such county", "没有这个县", "核对县代码"},
     {"there is no such village", "没有这个村", "核对村代码"},
     {"there is no such organisation", "没有这个机构", "先导入机构，或核对编号"},
     {"there is no such household", "没有这一户", "先导入农户，或核对户编号"},
     {"the parent is neither in the file nor in the database", "没有这个上级", "先加上级那一行"},
-    {NULL, "这一行不对", "对照模板核对"},
+    /* goods, by command */
+    {"a station does not sell", "县站不卖东西", "填合作社或企业的编号"},
+    {"a village has more than 99999 lots today", "这个村今天的批次太多", "明天再导"},
+    {"not a village of the county", "不是这个县的村", "核对村代码"},
+    {"not the county of the producer", "不是这个主体的县", "核对县代码"},
+    {"the listing is in the file twice", "商品键在文件里重复", "只留一行"},
+    {"the SKU is in the file twice", "规格键在文件里重复", "只留一行"},
+    {"the lot is in the file twice", "批次键在文件里重复", "只留一行"},
+    {"the household is in the lot twice", "这一户在批次里重复", "合成一行"},
+    {"the SKU is not of the lot's listing", "规格和批次不是同一个商品", "核对规格键"},
+    {"the boxes weigh more than the lot", "箱子加起来比批次重", "核对箱数和重量"},
+    {"the households' deliveries weigh more than the lot", "各户交的加起来比批次重", "核对重量"},
+    {"the household is not of the listing's county", "不是商品那个县的农户", "核对户编号"},
+    {"the listing has no such pool", "商品没有这条办法", "核对方案序号"},
+    {"the pools of a listing are numbered from 1 without a gap", "方案序号要从 1 起连着",
+     "重新编号"},
+    {"there is no such SKU in the file of SKUs", "规格文件里没有这个规格键", "核对规格键"},
+    {"there is no such listing in the file of listings", "商品文件里没有这个商品键", "核对商品键"},
+    {"there is no such lot in the file of lots", "批次文件里没有这个批次键", "核对批次键"},
+    {NULL, "这一行不对", ""},
 };
 
-const struct import_advice *import_advice_find(const char *message)
+static const struct advice *advice_of(const char *message)
 {
-    const struct import_advice *advice = ADVICE;
+    const struct advice *advice = ADVICE;
     while (advice->message != NULL && strcmp(advice->message, message) != 0)
         advice++;
     return advice;
+}
+
+/* 合作社、企业、电商服务站 */
+static const char *words_of(struct arena *arena, const struct import_column *column)
+{
+    const char *text = "";
+    for (const struct import_word *word = column->words; word->word != NULL; word++)
+        text = arena_printf(arena, "%s%s%s", text, text[0] != '\0' ? "、" : "", word->chinese);
+    return text;
+}
+
+struct import_advice import_advice_say(struct arena *arena, const struct import_column *column,
+                                       const char *message)
+{
+    static const char RANGE[] = "out of range: ";
+    const char *range =
+        strncmp(message, RANGE, sizeof(RANGE) - 1) == 0 ? message + sizeof(RANGE) - 1 : NULL;
+    const char *to = range != NULL ? strstr(range, " to ") : NULL;
+    bool words = strcmp(message, "not one of the allowed values") == 0 ||
+                 strcmp(message, "must be 0 or 1") == 0;
+    const struct advice *advice = advice_of(message);
+    if (to != NULL)
+        return (struct import_advice){
+            "数字不在范围里",
+            arena_printf(arena, "填 %.*s 到 %s 之间的整数", (int)(to - range), range, to + 4)};
+    if (words && column != NULL && column->words != NULL)
+        return (struct import_advice){advice->wrong,
+                                      arena_printf(arena, "只能填：%s", words_of(arena, column))};
+    if (advice->message == NULL) /* a rule of the goods themselves, by its code */
+        return (struct import_advice){advice->wrong,
+                                      arena_printf(arena, "对照模板核对（%s）", message)};
+    return (struct import_advice){advice->wrong, advice->cure};
+}
+
+const char *import_notice_say(const char *message)
+{
+    if (strcmp(message, "the bank account is another household's too") == 0)
+        return "这个银行卡号也是别的户的，已列给县审计员，请核实";
+    return message;
+}
+
+const char *import_headings(struct arena *arena, const struct import_column *columns,
+                            const char *names)
+{
+    const char *text = "";
+    while (names[0] != '\0') {
+        size_t length = strcspn(names, ",");
+        const char *name = arena_printf(arena, "%.*s", (int)length, names);
+        const struct import_column *column = import_column_find(columns, name);
+        text = arena_printf(arena, "%s%s%s", text, text[0] != '\0' ? "、" : "",
+                            column != NULL ? column->heading : name);
+        names += length + (names[length] == ',' ? 1 : 0);
+    }
+    return text;
 }

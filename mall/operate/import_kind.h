@@ -1,29 +1,17 @@
-/* The kinds of files that people may upload: what their columns are called on a desk, and which
- * words stand for those of the importers (base/import.h), which are the program's own. A file may
- * use either name of a column and either word of a value.
+/* The kinds of files that people may upload, and what the importers say of them
+ * (base/import_column.h), in Chinese.
  */
 #ifndef MALL_OPERATE_IMPORT_KIND_H
 #define MALL_OPERATE_IMPORT_KIND_H
 
 #include <stdbool.h>
 
-struct import_value {
-    const char *word, *chinese;
-};
-
-struct import_column {
-    const char *name;                 /* the importer's */
-    const char *heading;              /* Chinese */
-    const char *example;              /* of the template's second line */
-    const struct import_value *words; /* NULL = as written; ended by .word == NULL */
-};
+#include "base/arena.h"
+#include "base/import.h"
 
 struct import_kind {
-    const char *name;  /* the importer's: "organisations" */
+    const struct importer *importer;
     const char *title; /* Chinese */
-    const char *about; /* Chinese, one sentence: what a row is, and what happens to one that is
-                          there already */
-    const struct import_column *columns; /* ended by .name == NULL */
 };
 
 /* The last column of a file of failed rows; passed over when it is uploaded again. */
@@ -32,17 +20,19 @@ struct import_kind {
 /* By number, NULL behind the last; by name, NULL when there is none. */
 const struct import_kind *import_kind_at(int index);
 const struct import_kind *import_kind_find(const char *name);
+const struct import_column *import_kind_columns(const struct import_kind *kind);
 
-/* The column of a heading or a name; NULL when there is none. */
-const struct import_column *import_column_find(const struct import_kind *kind, const char *text);
-/* The importer's word for a value. */
-const char *import_value_of(const struct import_column *column, const char *text);
-
-/* A fault's message (base/import_fault.h, English) for people: what is wrong, and what to do. */
+/* A fault for people (base/import_fault.h has it in English): what is wrong, and what to do - with
+ * the words or the range that the column allows. Texts live in the arena; `column` may be NULL. */
 struct import_advice {
-    const char *message, *wrong, *cure;
+    const char *wrong, *cure;
 };
-/* Never NULL. */
-const struct import_advice *import_advice_find(const char *message);
+struct import_advice import_advice_say(struct arena *arena, const struct import_column *column,
+                                       const char *message);
+/* The same for what is odd and yet imported: one sentence. */
+const char *import_notice_say(const char *message);
+/* The headings of names with commas between: "phone,proxy" -> 手机号、由人代办. */
+const char *import_headings(struct arena *arena, const struct import_column *columns,
+                            const char *names);
 
 #endif

@@ -108,9 +108,14 @@ json_t *upload_json(struct task *task, int64_t upload_id, struct refusal *why)
 
 /* ---- its faults ---- */
 
+static const struct import_column *column_of(const struct import_kind *kind, const char *name)
+{
+    return kind != NULL ? import_column_find(import_kind_columns(kind), name) : NULL;
+}
+
 static const char *heading_of(const struct import_kind *kind, const char *name)
 {
-    const struct import_column *column = import_column_find(kind, name);
+    const struct import_column *column = column_of(kind, name);
     return column != NULL ? column->heading : name;
 }
 
@@ -129,13 +134,12 @@ json_t *upload_faults_json(struct task *task, int64_t upload_id, const struct pa
     int count = ok ? db_count(rows) : 0;
     for (int row = 0; row < count; row++) {
         const char *column = db_text(rows, row, IMPORT_FAULT_LIST_COLUMN_NAME);
-        const struct import_advice *advice =
-            import_advice_find(db_text(rows, row, IMPORT_FAULT_LIST_MESSAGE));
-        json_array_append_new(items,
-                              json_pack("{s:I, s:s, s:s, s:s}", "row_no",
-                                        (json_int_t)db_i64(rows, row, IMPORT_FAULT_LIST_ROW_NO),
-                                        "column", kind != NULL ? heading_of(kind, column) : column,
-                                        "wrong", advice->wrong, "cure", advice->cure));
+        struct import_advice advice = import_advice_say(
+            task->arena, column_of(kind, column), db_text(rows, row, IMPORT_FAULT_LIST_MESSAGE));
+        json_array_append_new(
+            items, json_pack("{s:I, s:s, s:s, s:s}", "row_no",
+                             (json_int_t)db_i64(rows, row, IMPORT_FAULT_LIST_ROW_NO), "column",
+                             heading_of(kind, column), "wrong", advice.wrong, "cure", advice.cure));
     }
     json_decref(upload);
     if (ok)
@@ -143,6 +147,79 @@ json_t *upload_faults_json(struct task *task, int64_t upload_id, const struct pa
                              count > 0 ? db_i64(rows, count - 1, IMPORT_FAULT_LIST_PLACE) : 0);
     json_decref(items);
     return NULL;
+}
+
+/* ---- what became of its rows ---- */
+
+static json_t *row_json(struct task *task, const struct import_kind *kind,
+                        const struct db_rows *rows, int row)
+{
+    const char *names = db_text(rows, row, IMPORT_ROW_LIST_COLUMNS);
+    const char *message = db_text(rows, row, IMPORT_ROW_LIST_MESSAGE);
+    return json_pack(
+        "{s:I, s:s, s:s, s:s}", "row_no", (json_int_t)db_i64(rows, row, IMPORT_ROW_LIST_ROW_NO),
+        "outcome", db_text(rows, row, IMPORT_ROW_LIST_OUTCOME), "columns",
+        kind != NULL ? import_headings(task->arena, import_kind_columns(kind), names) : names,
+        "message", message[0] != '\0' ? import_notice_say(message) : "");
+}
+
+json_t *upload_rows_json(struct task *task, int64_t upload_id, const char *outcome,
+                         const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    json_t *upload = upload_json(task, upload_id, why);
+    if (upload == NULL)
+        return NULL;
+    const struct import_kind *kind =
+        import_kind_find(json_string_value(json_object_get(upload, "name")));
+    json_decref(upload);
+    if (!db_query(task, &SQL_import_row_list,
+                  DB_ARGS(DB_I64(upload_id), PAGE_ARGS(page), DB_TEXT(outcome)), &rows, why))
+        return NULL;
+    json_t *items = json_array();
+    int count = db_count(rows);
+    for (int row = 0; row < count; row++)
+        json_array_append_new(items, row_json(task, kind, rows, row));
+    return page_of_items(page, items,
+                         count > 0 ? db_i64(rows, count - 1, IMPORT_ROW_LIST_PLACE) : 0);
+}
+
+/* ---- what was imported by command ---- */
+
+json_t *upload_commands_json(struct task *task, const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_import_command_list, DB_ARGS(PAGE_ARGS_DOWN(page)), &rows, why))
+        return NULL;
+    json_t *answer = page_json(page, rows, IMPORT_COMMAND_LIST_RUN_ID), *run;
+    size_t i;
+    json_array_foreach(json_object_get(answer, "items"), i, run)
+        add_title(run);
+    return answer;
+}
+
+/* ---- again ---- */
+
+bool upload_again(struct task *task, int64_t upload_id, const char *mode, int64_t account_id,
+                  const struct idempotency *key, int64_t *made_id, struct refusal *why)
+{
+    struct upload_wish wish = {.account_id = account_id, .mode = mode};
+    char *bytes = NULL;
+    json_t *upload = upload_json(task, upload_id, why);
+    if (upload == NULL)
+        return false;
+    FILE *out = open_memstream(&bytes, &wish.length);
+    if (out == NULL)
+        abort();
+    wish.name = json_string_value(json_object_get(upload, "name"));
+    wish.file_name = json_string_value(json_object_get(upload, "file_name"));
+    bool ok = stored_open_sealed(task, upload_id, out, why);
+    fclose(out);
+    wish.bytes = bytes;
+    ok = ok && upload_ask(task, &wish, key, made_id, why);
+    free(bytes);
+    json_decref(upload);
+    return ok;
 }
 
 /* ---- the rows that were not imported ---- */
@@ -156,11 +233,11 @@ static const char *reason_text(struct task *task, const struct import_kind *kind
                                const struct db_rows *rows, int row, const char *before)
 {
     const char *column = db_text(rows, row, IMPORT_FAULT_LIST_COLUMN_NAME);
-    const struct import_advice *advice =
-        import_advice_find(db_text(rows, row, IMPORT_FAULT_LIST_MESSAGE));
+    struct import_advice advice = import_advice_say(task->arena, column_of(kind, column),
+                                                    db_text(rows, row, IMPORT_FAULT_LIST_MESSAGE));
     return arena_printf(task->arena, "%s%s%s%s%s，%s", before != NULL ? before : "",
                         before != NULL ? "；" : "", heading_of(kind, column),
-                        column[0] != '\0' ? "：" : "", advice->wrong, advice->cure);
+                        column[0] != '\0' ? "：" : "", advice.wrong, advice.cure);
 }
 
 static bool load_reasons(struct task *task, const struct import_kind *kind, int64_t upload_id,

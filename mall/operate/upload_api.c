@@ -28,17 +28,18 @@ static void reply_csv(struct call *call, const char *name, const void *bytes, si
 static json_t *kind_json(const struct import_kind *kind)
 {
     json_t *columns = json_array();
-    for (const struct import_column *column = kind->columns; column->name != NULL; column++) {
+    for (const struct import_column *column = import_kind_columns(kind); column->name != NULL;
+         column++) {
         json_t *words = json_array();
-        for (const struct import_value *value = column->words; value != NULL && value->word != NULL;
+        for (const struct import_word *value = column->words; value != NULL && value->word != NULL;
              value++)
             json_array_append_new(words, json_string(value->chinese));
         json_array_append_new(columns, json_pack("{s:s, s:s, s:s, s:o}", "name", column->name,
                                                  "heading", column->heading, "example",
                                                  column->example, "words", words));
     }
-    return json_pack("{s:s, s:s, s:s, s:o}", "name", kind->name, "title", kind->title, "about",
-                     kind->about, "columns", columns);
+    return json_pack("{s:s, s:s, s:s, s:o}", "name", kind->importer->name, "title", kind->title,
+                     "about", kind->importer->tables[0].about, "columns", columns);
 }
 
 static bool get_templates(struct call *call, struct refusal *why)
@@ -58,10 +59,12 @@ static bool get_template(struct call *call, struct refusal *why)
     if (kind == NULL)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     csv_write_begin(&csv, call->task->arena);
-    for (const struct import_column *column = kind->columns; column->name != NULL; column++)
+    for (const struct import_column *column = import_kind_columns(kind); column->name != NULL;
+         column++)
         csv_write_text(&csv, column->heading);
     csv_write_row_end(&csv);
-    for (const struct import_column *column = kind->columns; column->name != NULL; column++)
+    for (const struct import_column *column = import_kind_columns(kind); column->name != NULL;
+         column++)
         csv_write_text(&csv, column->example);
     csv_write_row_end(&csv);
     const char *bytes = csv_write_end(&csv, &length);
@@ -71,9 +74,10 @@ static bool get_template(struct call *call, struct refusal *why)
 
 /* ---- uploads ---- */
 
+static const char *const MODES[] = {"good", "whole", "try", NULL};
+
 static bool read_wish(struct call *call, struct upload_wish *wish, struct refusal *why)
 {
-    static const char *const MODES[] = {"good", "whole", NULL};
     const char *type = http_header(call->http, "content-type");
     *wish = (struct upload_wish){.account_id = call->session.account_id,
                                  .name = call_query(call, "name"),
@@ -101,6 +105,44 @@ static bool post_import(struct call *call, struct refusal *why)
     return call_allowed(call, RIGHT_OPERATE, NULL, why) && read_wish(call, &wish, why) &&
            call_idempotency(call, &key, why) && upload_ask(call->task, &wish, &key, &id, why) &&
            call_reply(call, 201, upload_json(call->task, id, why));
+}
+
+struct again_body {
+    const char *mode;
+};
+static const struct shape_field AGAIN_FIELDS[] = {
+    FIELD_CHOICE(struct again_body, mode, REQUIRED, MODES, NULL),
+};
+static const struct shape AGAIN_SHAPE = SHAPE(struct again_body, AGAIN_FIELDS);
+
+static bool post_again(struct call *call, struct refusal *why)
+{
+    struct again_body body;
+    struct idempotency key;
+    int64_t id, made_id;
+    return call_id_param(call, 0, &id, why) && call_read(call, &body, why) &&
+           call_allowed(call, RIGHT_OPERATE, NULL, why) && call_idempotency(call, &key, why) &&
+           upload_again(call->task, id, body.mode, call->session.account_id, &key, &made_id, why) &&
+           call_reply(call, 201, upload_json(call->task, made_id, why));
+}
+
+static bool get_rows(struct call *call, struct refusal *why)
+{
+    static const char *const OUTCOMES[] = {"added", "changed", "same", "notice", NULL};
+    struct page page;
+    const char *outcome = "";
+    int64_t id;
+    return call_id_param(call, 0, &id, why) && call_list(call, &page, why) &&
+           call_choice_query(call, "outcome", OUTCOMES, &outcome, why) &&
+           call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, upload_rows_json(call->task, id, outcome, &page, why));
+}
+
+static bool get_commands(struct call *call, struct refusal *why)
+{
+    struct page page;
+    return call_list(call, &page, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, upload_commands_json(call->task, &page, why));
 }
 
 static bool get_imports(struct call *call, struct refusal *why)
@@ -150,6 +192,12 @@ const struct route ROUTES_IMPORT[] = {
     {"import_list", "GET", "/api/v1/imports", get_imports, .rights = {RIGHT_OPERATE},
      .query = "after limit"},
     {"import_get", "GET", "/api/v1/imports/:import_id", get_import, .rights = {RIGHT_OPERATE}},
+    {"import_again", "POST", "/api/v1/imports/:import_id/again", post_again,
+     .rights = {RIGHT_OPERATE}, .flags = ROUTE_IDEMPOTENT, .body = &AGAIN_SHAPE},
+    {"import_row_list", "GET", "/api/v1/imports/:import_id/rows", get_rows,
+     .rights = {RIGHT_OPERATE}, .query = "outcome after limit"},
+    {"import_command_list", "GET", "/api/v1/import-commands", get_commands,
+     .rights = {RIGHT_OPERATE}, .query = "after limit"},
     {"import_fault_list", "GET", "/api/v1/imports/:import_id/faults", get_faults,
      .rights = {RIGHT_OPERATE}, .query = "after limit"},
     {"import_failed_rows", "GET", "/api/v1/imports/:import_id/failed-rows", get_failed_rows,

@@ -79,12 +79,13 @@ static void match(const struct import_kind *kind, const struct csv_reader *reade
     const char *const *names;
     int count = csv_columns(reader, &names);
     *unknown = NULL;
-    for (int c = 0; kind->columns[c].name != NULL; c++)
+    for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
         places[c] = -1;
     for (int i = 0; i < count; i++) {
-        const struct import_column *column = import_column_find(kind, names[i]);
+        const struct import_column *column =
+            import_column_find(import_kind_columns(kind), names[i]);
         if (column != NULL)
-            places[column - kind->columns] = i;
+            places[column - import_kind_columns(kind)] = i;
         else if (strcmp(names[i], IMPORT_REASON_HEADING) != 0)
             *unknown = names[i];
     }
@@ -96,10 +97,10 @@ static bool check_headings(struct task *task, const struct import_kind *kind,
     int places[CSV_COLUMNS_MAX];
     const char *unknown, *missing = "";
     match(kind, reader, places, &unknown);
-    for (int c = 0; kind->columns[c].name != NULL; c++)
+    for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
         if (places[c] < 0)
             missing = arena_printf(task->arena, "%s%s%s", missing, missing[0] != '\0' ? "、" : "",
-                                   kind->columns[c].heading);
+                                   import_kind_columns(kind)[c].heading);
     if (missing[0] != '\0')
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "file", "少了这些列：%.200s", missing);
     return unknown == NULL || refuse_detail(why, &REFUSAL_INVALID_FIELD, "file",
@@ -158,8 +159,10 @@ static void write_plain(FILE *out, const char *text, bool first)
 static void write_row(const struct import_kind *kind, const int *places, const char *const *fields,
                       FILE *out)
 {
-    for (int c = 0; kind->columns[c].name != NULL; c++)
-        write_plain(out, import_value_of(&kind->columns[c], unguarded(fields[places[c]])), c == 0);
+    for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
+        write_plain(out,
+                    import_value_of(&import_kind_columns(kind)[c], unguarded(fields[places[c]])),
+                    c == 0);
     fputs("\r\n", out);
 }
 
@@ -188,8 +191,8 @@ bool upload_write(struct task *task, const struct import_kind *kind, FILE *in, c
     struct csv_reader *reader = csv_open(in, tell, &telling);
     match(kind, reader, places, &unknown);
     *rows = (struct upload_rows){.count = 0};
-    for (int c = 0; kind->columns[c].name != NULL; c++)
-        write_plain(out, kind->columns[c].name, c == 0);
+    for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
+        write_plain(out, import_kind_columns(kind)[c].name, c == 0);
     fputs("\r\n", out);
     for (int64_t seen = 1; ok && (fields = csv_next(reader)) != NULL; seen++) {
         int64_t number = (int64_t)csv_row(reader);
@@ -219,15 +222,15 @@ void upload_write_failed(const struct import_kind *kind, FILE *in, const char *c
     struct csv_reader *reader = csv_open(in, no_fault, NULL);
     match(kind, reader, places, &unknown);
     csv_write_to(&csv, out);
-    for (int c = 0; kind->columns[c].name != NULL; c++)
-        csv_write_text(&csv, kind->columns[c].heading);
+    for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
+        csv_write_text(&csv, import_kind_columns(kind)[c].heading);
     csv_write_text(&csv, IMPORT_REASON_HEADING);
     csv_write_row_end(&csv);
     while ((fields = csv_next(reader)) != NULL) {
         int64_t number = (int64_t)csv_row(reader);
         if (number >= count || reasons[number] == NULL)
             continue;
-        for (int c = 0; kind->columns[c].name != NULL; c++)
+        for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
             csv_write_text(&csv, unguarded(fields[places[c]]));
         csv_write_text(&csv, reasons[number]);
         csv_write_row_end(&csv);

@@ -4,7 +4,10 @@
 #include "gen/needs/sql.h"
 #include "needs/need.h"
 
-static const char *const COLUMNS[] = {"county_code", "title", "boxes", NULL};
+static const struct import_column COLUMNS[] = {{"county_code", "县代码", "500236", NULL},
+                                               {"title", "名称", "示例", NULL},
+                                               {"boxes", "箱数", "10", NULL},
+                                               {NULL, NULL, NULL, NULL}};
 enum { N_COUNTY, N_TITLE, N_BOXES };
 
 struct need_row {
@@ -40,4 +43,5 @@ static bool read_needs(struct import *import, const char *path, struct refusal *
     return import_read(import, path, &FORM, NULL, why);
 }
 
-const struct importer IMPORT_NEEDS = {"needs", read_needs};
+static const struct import_table TABLES[] = {{NULL, "一行一个需求", COLUMNS}, {NULL, NULL, NULL}};
+const struct importer IMPORT_NEEDS = {"needs", read_needs, TABLES};

@@ -1,0 +1,10 @@
+-- Households take what the register's snapshot says; a phone or bank account that it leaves empty stays as it is. $1 ids, $2 days of identification, $3 attributes,
+-- $4 family types, $5 causes, $6 smartphones, $7 proxies, $8 sealed phones (null = as it is), $9 their hashes, $10 sealed bank accounts, $11 their hashes,
+-- $12 states. Columns: none. Index: household primary key.
+update household h
+set identified_on = t.identified_on::date, attribute = t.attribute, family_type = t.family_type, main_cause = t.main_cause, smartphone = t.smartphone,
+    proxy = t.proxy, phone_sealed = coalesce(t.phone_sealed, h.phone_sealed), phone_hash = coalesce(t.phone_hash, h.phone_hash),
+    bank_sealed = coalesce(t.bank_sealed, h.bank_sealed), bank_hash = coalesce(t.bank_hash, h.bank_hash), state = t.state
+from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[], $12::text[])
+    as t (id, identified_on, attribute, family_type, main_cause, smartphone, proxy, phone_sealed, phone_hash, bank_sealed, bank_hash, state)
+where h.id = t.id

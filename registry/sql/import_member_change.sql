@@ -1,0 +1,5 @@
+-- Members take what a file says. $1 ids, $2 sealed names, $3 relations, $4 fitness for work. Columns: none. Index: household_member primary key.
+update household_member m
+set name_sealed = t.name_sealed, relation = t.relation, labour = t.labour
+from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[]) as t (id, name_sealed, relation, labour)
+where m.id = t.id
