@@ -232,10 +232,14 @@ CREATE TABLE public.import_run (
     fault_count bigint NOT NULL,
     began_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    account_id bigint DEFAULT 0 NOT NULL,
+    who text DEFAULT ''::text NOT NULL,
+    added bigint DEFAULT 0 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT import_run_check CHECK (((state = 'faulty'::text) = (fault_count > 0))),
     CONSTRAINT import_run_fault_count_check CHECK ((fault_count >= 0)),
     CONSTRAINT import_run_row_count_check CHECK ((row_count >= 0)),
-    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'faulty'::text])))
+    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'tried'::text, 'faulty'::text])))
 );
 
 CREATE TABLE public.import_upload (
@@ -257,8 +261,12 @@ CREATE TABLE public.import_upload (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     started_at timestamp with time zone,
     ended_at timestamp with time zone,
+    added bigint DEFAULT 0 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    same bigint DEFAULT 0 NOT NULL,
+    notice_count bigint DEFAULT 0 NOT NULL,
     CONSTRAINT import_upload_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'gb18030'::text]))),
-    CONSTRAINT import_upload_mode_check CHECK ((mode = ANY (ARRAY['whole'::text, 'good'::text]))),
+    CONSTRAINT import_upload_mode_check CHECK ((mode = ANY (ARRAY['whole'::text, 'good'::text, 'try'::text]))),
     CONSTRAINT import_upload_phase_check CHECK ((phase = ANY (ARRAY[''::text, 'check'::text, 'write'::text]))),
     CONSTRAINT import_upload_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'partly'::text, 'faulty'::text, 'failed'::text])))
 );
@@ -269,6 +277,16 @@ CREATE TABLE public.import_upload_fault (
     row_no bigint NOT NULL,
     column_name text NOT NULL,
     message text NOT NULL
+);
+
+CREATE TABLE public.import_upload_row (
+    upload_id bigint NOT NULL,
+    place integer NOT NULL,
+    row_no bigint NOT NULL,
+    outcome text NOT NULL,
+    columns text DEFAULT ''::text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    CONSTRAINT import_upload_row_outcome_check CHECK ((outcome = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text, 'notice'::text])))
 );
 
 CREATE TABLE public.job (
@@ -942,7 +960,12 @@ CREATE TABLE public.role_grant (
     valid_to timestamp with time zone,
     granted_by bigint NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text])))
+    expires_at timestamp with time zone,
+    awaits_second boolean DEFAULT false NOT NULL,
+    confirmed_by bigint,
+    CONSTRAINT role_grant_by_another CHECK (((granted_by <> account_id) OR (valid_to IS NOT NULL))),
+    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text]))),
+    CONSTRAINT role_grant_second_is_another CHECK (((confirmed_by <> account_id) AND (confirmed_by <> granted_by)))
 );
 
 CREATE TABLE public.schema_migration (
@@ -1191,6 +1214,9 @@ ALTER TABLE ONLY public.import_upload_fault
 ALTER TABLE ONLY public.import_upload
     ADD CONSTRAINT import_upload_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.import_upload_row
+    ADD CONSTRAINT import_upload_row_pkey PRIMARY KEY (upload_id, place);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
 
@@ -1315,6 +1341,13 @@ ALTER TABLE ONLY public.reservation
     ADD CONSTRAINT reservation_pkey PRIMARY KEY (line_id, lot_id);
 
 ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_apart EXCLUDE USING gist (int8range(account_id, account_id, '[]'::text) WITH &&, (
+CASE role
+    WHEN 'operator'::text THEN int8range(NULL::bigint, NULL::bigint)
+    ELSE int8range((region_code)::bigint, (region_code)::bigint, '[]'::text)
+END) WITH &&, tstzrange(valid_from, expires_at) WITH &&) WHERE (((role = ANY (ARRAY['operator'::text, 'county_auditor'::text])) AND (valid_to IS NULL)));
+
+ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_once UNIQUE NULLS NOT DISTINCT (account_id, role, region_code, org_id, household_id);
 
 ALTER TABLE ONLY public.role_grant
@@ -1376,6 +1409,8 @@ ALTER TABLE ONLY public.worker_beat
 
 CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id, id);
 
+CREATE INDEX access_trail_account_at ON public.access_trail USING btree (account_id, at);
+
 CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code, id);
 
 CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
@@ -1393,6 +1428,8 @@ CREATE INDEX attribution_withheld ON public.attribution USING btree (county_code
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
 CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
+
+CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (bank_hash IS NOT NULL);
 
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
@@ -1562,6 +1599,9 @@ ALTER TABLE ONLY public.import_fault
 ALTER TABLE ONLY public.import_upload_fault
     ADD CONSTRAINT import_upload_fault_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.import_upload(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.import_upload_row
+    ADD CONSTRAINT import_upload_row_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.import_upload(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.listing_form
     ADD CONSTRAINT listing_form_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
 
@@ -1717,6 +1757,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.import_run TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_upload TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_row TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
 

@@ -34,6 +34,20 @@ uint8_t *order_address_seal(struct arena *arena, int64_t order_id, const char *t
     return crypto_seal_at(arena, CRYPTO_PLACE(ORDER_ADDRESS, order_id), text, length);
 }
 
+const struct refusal_kind ORDER_NOTHING_TO_SHIP = {
+    "nothing_to_ship", 409,
+    "这单现在没有要寄的货，收件人的姓名、电话和地址不显示；已寄出的包裹凭运单号问快递公司"};
+
+bool order_address_needed(struct task *task, int64_t order_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_order_to_ship, DB_ARGS(DB_I64(order_id)), &rows, why))
+        return false;
+    if (db_count(rows) != 1)
+        return refuse(why, &ORDER_NOT_FOUND, NULL);
+    return db_bool(rows, 0, ORDER_TO_SHIP_TO_SHIP) || refuse(why, &ORDER_NOTHING_TO_SHIP, NULL);
+}
+
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why)
 {
     struct db_rows *rows;

@@ -23,6 +23,12 @@ uint8_t *order_address_seal(struct arena *arena, int64_t order_id, const char *t
 /* The folder's sealed fields (base/sealed.h); ended by NULL. */
 extern const struct sealed_table *const ORDERS_SEALED[];
 
+extern const struct refusal_kind ORDER_NOTHING_TO_SHIP; /* 409 nothing_to_ship */
+
+/* Whether the address may still be looked at: only while the order is paid and has boxes to pack or
+ * a parcel that has not left. Refuses with nothing_to_ship, order_not_found. */
+bool order_address_needed(struct task *task, int64_t order_id, struct refusal *why);
+
 /* The address in the clear: {"name", "phone", "detail", "region_code"}. The caller has checked the
  * right and written the access trail. New reference; NULL and why on refusal. */
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);

@@ -3,11 +3,15 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/config.h"
 #include "base/id.h"
 #include "gen/registry/sql.h"
 
 const char *const ACCESS_PURPOSES[] = {"verify",     "payout",   "complaint",
                                        "correction", "shipping", NULL};
+
+const struct refusal_kind ACCESS_LIMIT = {
+    "reading_limit", 429, "今天查看的个人信息已经到上限，明天再看；急用请找平台运营员调高上限"};
 
 bool access_trail_is_purpose(const char *purpose)
 {
@@ -27,6 +31,40 @@ bool access_trail_add(struct task *task, const struct access_reading *reading, s
                     NULL, why);
 }
 
+struct opening {
+    const struct access_reading *reading;
+    int64_t allowed;
+};
+
+/* The reader's account is locked first: of many openings at once none is missed by the others. */
+static bool open_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct opening *opening = argument;
+    const struct access_reading *reading = opening->reading;
+    struct db_rows *rows;
+    (void)task;
+    db_tx_send(tx, &SQL_access_trail_lock, DB_ARGS(DB_I64(reading->account_id)));
+    if (!db_tx_query(tx, &SQL_access_trail_open,
+                     DB_ARGS(DB_I64(id_next()), DB_I64(reading->account_id),
+                             DB_TEXT(reading->purpose), DB_TEXT(reading->subject),
+                             DB_I64(reading->subject_id), DB_TEXT(reading->county_code),
+                             DB_TEXT(reading->fields), DB_I64(opening->allowed)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 1)
+        return true;
+    refuse(why, &ACCESS_LIMIT, NULL);
+    why->have = opening->allowed;
+    return false;
+}
+
+bool access_trail_open(struct task *task, const struct access_reading *reading, const char *setting,
+                       struct refusal *why)
+{
+    struct opening opening = {reading, config_int(setting)};
+    return db_transact(task, DB_FAST, open_body, &opening, why);
+}
+
 json_t *access_trail_list_json(struct task *task, const char *subject, int64_t subject_id,
                                const struct page *page, struct refusal *why)
 {
@@ -44,8 +82,22 @@ json_t *access_trail_of_county_json(struct task *task, const struct access_trail
     if (!db_query_class(task, DB_SLOW, &SQL_access_trail_of_county,
                         DB_ARGS(DB_TEXT(query->county_code), DB_I64(query->account_id),
                                 DB_TEXT(query->purpose), DB_TEXT(query->from_day),
-                                DB_TEXT(query->to_day), PAGE_ARGS_DOWN(page)),
+                                DB_TEXT(query->to_day), PAGE_ARGS_DOWN(page),
+                                DB_TEXT(query->subject)),
                         &rows, why))
         return NULL;
     return page_json(page, rows, ACCESS_TRAIL_OF_COUNTY_ENTRY_ID);
+}
+
+json_t *access_trail_readers_json(struct task *task, const struct access_trail_query *query,
+                                  struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query_class(task, DB_SLOW, &SQL_access_trail_readers,
+                          DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->from_day),
+                                  DB_TEXT(query->to_day), DB_I64(config_int("MALL_PERSONAL_DAILY")),
+                                  DB_I64(config_int("MALL_LABEL_DAILY"))),
+                          &rows, why)
+               ? db_rows_json(rows)
+               : NULL;
 }

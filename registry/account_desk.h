@@ -24,7 +24,8 @@ bool account_find_by_phone(struct task *task, const char *phone, int64_t *accoun
 
 /* {account_id, display_name, phone (masked), state, created_at, open_sessions, signed_in_at,
  * roles: [{grant_id, role, region_code, region_name, organisation_id, organisation_name,
- * organisation_state, household_id, granted_at, ended_at, is_in_force}]}. New reference, NULL when
+ * organisation_state, household_id, granted_at, ended_at, expires_at,
+ * awaits_second, is_in_force}]}. New reference, NULL when
  * refused. */
 json_t *account_desk_json(struct task *task, int64_t account_id, struct refusal *why);
 

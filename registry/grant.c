@@ -2,17 +2,24 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "base/id.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
-#include "registry/mask.h"
+#include "registry/grant_rule.h"
 #include "registry/region.h"
 
 const struct refusal_kind GRANT_NO_ACCOUNT = {"no_account", 404,
                                               "这个手机号还没有登录过，请先登录一次"};
 const struct refusal_kind GRANT_UNFIT = {"grant_unfit", 422, "角色和所填的单位、地区或农户不相符"};
 const struct refusal_kind GRANT_LAST_OPERATOR = {"last_operator", 409, "至少要留一位平台运营员"};
+const struct refusal_kind GRANT_OWN = {"own_grant", 409, "不能给自己岗位，请另一位平台运营员来办"};
+const struct refusal_kind GRANT_APART = {
+    "roles_apart", 409, "平台运营员和县审计员不能是同一个人，先收回另一个岗位再给"};
+
+/* An end further away than this is a slip of the pen. */
+enum { YEARS_MAX = 10 };
 
 /* What a role needs. */
 struct need {
@@ -30,6 +37,21 @@ static const struct need NEEDS[ROLE_COUNT] = {
     [ROLE_OPERATOR] = {.organisation = false},
 };
 
+/* Days compare as text. */
+bool grant_check_end(const char *day, struct refusal *why)
+{
+    char today[11], last[11];
+    if (day[0] == '\0')
+        return true;
+    int64_t now_us = clock_now_us();
+    clock_beijing_day(now_us, today);
+    clock_beijing_day(now_us + YEARS_MAX * INT64_C(366) * 86400 * 1000000, last);
+    if (clock_is_date(day) && strcmp(day, today) >= 0 && strcmp(day, last) <= 0)
+        return true;
+    return refuse_detail(why, &REFUSAL_INVALID_FIELD, "expires_on",
+                         "到期日要是今天或以后，最多 %d 年", YEARS_MAX);
+}
+
 bool grant_check(const struct grant_wish *wish, struct refusal *why)
 {
     enum role role;
@@ -43,7 +65,7 @@ bool grant_check(const struct grant_wish *wish, struct refusal *why)
         return refuse(why, &GRANT_UNFIT, "household_id");
     if (digits < need->digits_min || digits > need->digits_max)
         return refuse(why, &GRANT_UNFIT, "region_code");
-    return true;
+    return grant_check_end(wish->expires_on, why);
 }
 
 /* ---- what must be there ---- */
@@ -88,7 +110,7 @@ static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_i
     return true;
 }
 
-static void leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id)
+void grant_leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id)
 {
     db_tx_send(tx, &SQL_grant_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id)));
@@ -99,8 +121,25 @@ static void leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, in
 struct giving {
     const struct grant_wish *wish;
     int64_t actor_id;
-    int64_t *grant_id;
+    struct grant_given *given;
 };
+
+/* There must be somebody who can agree: neither who gives the role nor who gets it. */
+bool grant_needs_second(struct db_tx *tx, const char *role, int64_t actor_id, int64_t account_id,
+                        bool *needed, struct refusal *why)
+{
+    struct db_rows *operators;
+    *needed = false;
+    if (strcmp(role, role_name(ROLE_OPERATOR)) != 0)
+        return true;
+    if (!db_tx_query(tx, &SQL_grant_lock_operators, DB_NO_ARGS, &operators, why))
+        return false;
+    for (int row = 0; row < db_count(operators); row++) {
+        int64_t other = db_i64(operators, row, GRANT_LOCK_OPERATORS_ACCOUNT_ID);
+        *needed |= other != actor_id && other != account_id;
+    }
+    return true;
+}
 
 static bool give_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
@@ -108,35 +147,49 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
     const struct grant_wish *wish = giving->wish;
     struct db_rows *rows;
     int64_t account_id = 0;
+    bool second;
     (void)task;
-    if (!find_account(tx, wish->phone, &account_id, why) || !check_organisation(tx, wish, why) ||
-        !check_household(tx, wish, why))
+    if (!find_account(tx, wish->phone, &account_id, why))
+        return false;
+    if (account_id == giving->actor_id)
+        return refuse(why, &GRANT_OWN, "phone");
+    if (!check_organisation(tx, wish, why) || !check_household(tx, wish, why) ||
+        !grant_needs_second(tx, wish->role, giving->actor_id, account_id, &second, why))
         return false;
     if (!db_tx_query(tx, &SQL_grant_give,
                      DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT(wish->role),
                              DB_TEXT(wish->region_code), DB_I64(wish->organisation_id),
                              DB_I64(wish->household_id), DB_I64(giving->actor_id),
-                             DB_TEXT(wish->reason)),
+                             DB_TEXT(wish->reason), DB_TEXT(wish->expires_on), DB_BOOL(second)),
                      &rows, why))
         return false;
-    *giving->grant_id = db_i64(rows, 0, GRANT_GIVE_ID);
-    leave_trail(tx, giving->actor_id, "grant", *giving->grant_id);
+    giving->given->grant_id = db_i64(rows, 0, GRANT_GIVE_ID);
+    giving->given->awaits_second = db_bool(rows, 0, GRANT_GIVE_AWAITS_SECOND);
+    grant_leave_trail(tx, giving->actor_id, "grant", giving->given->grant_id);
     session_tell_all(tx);
     return true;
 }
 
-bool grant_give(struct task *task, const struct grant_wish *wish, int64_t actor_id,
-                int64_t *grant_id, struct refusal *why)
+/* The region is there, and an auditor's is a county: a code of six digits may be a province's. */
+static bool check_region(struct task *task, const struct grant_wish *wish, struct refusal *why)
 {
-    struct giving giving = {wish, actor_id, grant_id};
     struct region region;
-    if (!grant_check(wish, why))
+    if (wish->region_code[0] == '\0')
+        return true;
+    if (!region_find(task, wish->region_code, &region, why))
+        return why->kind == &REGION_UNKNOWN ? refuse(why, &GRANT_UNFIT, "region_code") : false;
+    if (strlen(wish->region_code) == 6 && region.level != REGION_LEVEL_COUNTY)
+        return refuse_detail(why, &GRANT_UNFIT, "region_code",
+                             "县审计员按县给，不能给整个省或市；管几个县就给几次");
+    return true;
+}
+
+bool grant_give(struct task *task, const struct grant_wish *wish, int64_t actor_id,
+                struct grant_given *given, struct refusal *why)
+{
+    struct giving giving = {wish, actor_id, given};
+    if (!grant_check(wish, why) || !check_region(task, wish, why))
         return false;
-    if (wish->region_code[0] != '\0' && !region_find(task, wish->region_code, &region, why)) {
-        if (why->kind == &REGION_UNKNOWN)
-            refuse(why, &GRANT_UNFIT, "region_code");
-        return false;
-    }
     if (!db_transact(task, DB_FAST, give_body, &giving, why))
         return false;
     session_forget_all();
@@ -167,7 +220,7 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (db_count(taken) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    leave_trail(tx, taking->actor_id, "revoke", taking->grant_id);
+    grant_leave_trail(tx, taking->actor_id, "revoke", taking->grant_id);
     session_tell_all(tx);
     return true;
 }
@@ -179,25 +232,4 @@ bool grant_take_back(struct task *task, int64_t grant_id, int64_t actor_id, stru
         return false;
     session_forget_all();
     return true;
-}
-
-/* ---- listing ---- */
-
-json_t *grant_list_json(struct task *task, const char *role, const struct page *page,
-                        struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query(task, &SQL_grant_list, DB_ARGS(DB_TEXT(role), PAGE_ARGS(page)), &rows, why))
-        return NULL;
-    json_t *grants = page_json(page, rows, GRANT_LIST_GRANT_ID);
-    for (int row = 0; row < db_count(rows); row++) {
-        size_t length;
-        const void *sealed = db_bytes(rows, row, GRANT_LIST__PHONE, &length);
-        int64_t account_id = db_i64(rows, row, GRANT_LIST_ACCOUNT_ID);
-        const char *phone =
-            crypto_open_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id), sealed, length);
-        json_object_set_new(json_array_get(json_object_get(grants, "items"), (size_t)row), "phone",
-                            json_string(phone != NULL ? mask_mobile(task->arena, phone) : ""));
-    }
-    return grants;
 }

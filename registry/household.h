@@ -57,6 +57,12 @@ bool household_require(struct task *task, const struct session *session, enum ri
 json_t *household_list_json(struct task *task, const char *region_code, const char *state,
                             const struct page *page, struct refusal *why);
 
+/* Households of a county that have one bank account together, at most 500: an array of {group_no
+ * (the same for one account), household_id, household_no, pseudonym, village_code, village_name,
+ * state, bank_account (masked)}. New reference, NULL when refused. */
+json_t *household_shared_banks_json(struct task *task, const char *county_code,
+                                    struct refusal *why);
+
 /* What of a record is to be shown unmasked. */
 struct household_look {
     const char *purpose; /* one of ACCESS_PURPOSES */
@@ -67,7 +73,8 @@ struct household_look {
 extern const char *const HOUSEHOLD_FIELDS[];
 
 /* The whole record with its members, masked. `look` not NULL: that much unmasked, after a row in
- * the access trail (asks RIGHT_HOUSEHOLD_UNMASK itself). New reference, NULL when refused. */
+ * the access trail, at most so many households a day (asks RIGHT_HOUSEHOLD_UNMASK itself). New
+ * reference, NULL when refused. */
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
                        const struct household_look *look, struct refusal *why);
 

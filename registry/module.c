@@ -4,6 +4,8 @@
 #include "base/code_key.h"
 #include "base/module.h"
 #include "gen/registry/sql.h"
+#include "registry/access_trail.h"
+#include "registry/grant.h"
 #include "registry/import.h"
 #include "registry/household.h"
 #include "registry/organisation.h"
@@ -17,6 +19,10 @@ static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
     SETTING_INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
                 "login codes and attempts from one client address an hour, a worker"),
+    SETTING_INT("MALL_PERSONAL_DAILY", "100", 1, 100000,
+                "households whose personal fields one person may open a day"),
+    SETTING_INT("MALL_LABEL_DAILY", "3000", 1, 1000000,
+                "orders whose address one person may open a day"),
     SETTING_INT("MALL_PAPER_DAYS", "180", 1, 3660,
                 "a household's code on paper is good for, in days"),
     SETTING_INT("MALL_PAPER_TRIES", "20", 1, 1000000,
@@ -32,6 +38,9 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"household_member_no_unique", &REFUSAL_CONFLICT, "member_no"},
     {"paper_code_unique", &REFUSAL_CONFLICT, NULL},
     {"role_grant_once", &REFUSAL_CONFLICT, "role"},
+    {"role_grant_apart", &GRANT_APART, "role"},
+    {"role_grant_by_another", &GRANT_OWN, "phone"},
+    {"role_grant_second_is_another", &GRANT_NOT_SECOND, NULL},
     {.name = NULL},
 };
 
@@ -58,6 +67,9 @@ static const struct todo TODOS[] = {
      &SQL_todo_household_suspended},
     {"organisation_suspended", ROLE_COUNTY_AUDITOR, RIGHT_ORGANISATION_STATE, TODO_BY_REGION,
      &SQL_todo_organisation_suspended},
+    {"grant_ending", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING, &SQL_todo_grant_ending},
+    {"grant_to_confirm", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING,
+     &SQL_todo_grant_to_confirm},
     {.key = NULL},
 };
 

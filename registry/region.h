@@ -17,6 +17,8 @@
 #include "base/task.h"
 
 #define REGION_CACHE_MS 600000
+/* Of struct region's levels. */
+enum { REGION_LEVEL_COUNTY = 3 };
 
 extern const struct refusal_kind REGION_UNKNOWN; /* 422 unknown_region */
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/id.h"
@@ -49,9 +50,11 @@ static struct memo sessions = {.sets = 512,
 static bool recall(const uint8_t hash[HASH_BYTES], struct session *session)
 {
     const struct session *known = memo_find(&sessions, hash);
-    if (known != NULL)
-        *session = *known;
-    return known != NULL;
+    /* a grant that has ended by itself gives nothing at once */
+    if (known == NULL || (known->ends_ms != 0 && clock_now_us() / 1000 >= known->ends_ms))
+        return false;
+    *session = *known;
+    return true;
 }
 
 void session_forget_all(void)
@@ -121,6 +124,7 @@ bool session_find(struct task *task, const char *token, struct session *session,
         return true;
     session->id = db_i64(rows, 0, SESSION_FIND_SESSION_ID);
     session->account_id = db_i64(rows, 0, SESSION_FIND_ACCOUNT_ID);
+    session->ends_ms = db_i64(rows, 0, SESSION_FIND_ENDS_MS);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
     memo_keep(&sessions, hash, session, asked);

@@ -46,7 +46,8 @@ struct grant {
 struct session {
     int64_t id; /* what its owner calls it by */
     int64_t account_id;
-    bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
+    int64_t ends_ms; /* Unix milliseconds: the first of its grants ends by itself; 0 = none does */
+    bool by_cookie;  /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
     struct grant grants[SESSION_GRANTS_MAX];
 };

@@ -19,7 +19,8 @@ static bool get_label(struct call *call, struct refusal *why)
 {
     struct scope scope;
     int64_t id;
-    if (!call_id_param(call, 0, &id, why) || !may_pack(call, id, &scope, why))
+    if (!call_id_param(call, 0, &id, why) || !may_pack(call, id, &scope, why) ||
+        !order_address_needed(call->task, id, why))
         return false;
     struct access_reading reading = {.account_id = call->session.account_id,
                                      .purpose = "shipping",
@@ -27,7 +28,7 @@ static bool get_label(struct call *call, struct refusal *why)
                                      .subject_id = id,
                                      .county_code = scope.region_code,
                                      .fields = "name,phone,detail"};
-    return access_trail_add(call->task, &reading, why) &&
+    return access_trail_open(call->task, &reading, "MALL_LABEL_DAILY", why) &&
            call_reply(call, 200, order_address_json(call->task, id, why));
 }
 

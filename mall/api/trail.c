@@ -6,8 +6,11 @@
 
 /* What stands in the trail besides what a reader may name. */
 static const char *const PURPOSES[] = {
-    "verify", "payout", "complaint", "correction", "shipping",    "proxy",        "grant", "revoke",
-    "export", "import", "lock",      "unlock",     "paper_issue", "paper_revoke", "paper", NULL};
+    "verify",      "payout",       "complaint", "correction",    "shipping", "proxy",
+    "grant",       "revoke",       "export",    "import",        "lock",     "unlock",
+    "paper_issue", "paper_revoke", "paper",     "grant_confirm", NULL};
+static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export",
+                                       "import",    "account", NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {
@@ -16,22 +19,39 @@ static bool read_day(struct call *call, const char *name, const char **day, stru
            refuse_detail(why, &REFUSAL_INVALID_FIELD, name, "日期应写成 2026-11-27 这样");
 }
 
+/* County, first and last day: what both lists are asked with. */
+static bool read_query(struct call *call, struct access_trail_query *query, struct refusal *why)
+{
+    *query = (struct access_trail_query){.county_code = "", .purpose = "", .subject = ""};
+    return call_county_query(call, "county", &query->county_code, why) &&
+           read_day(call, "from", &query->from_day, why) &&
+           read_day(call, "to", &query->to_day, why) &&
+           call_desk(call, RIGHT_TRAIL_READ, &query->county_code, why);
+}
+
 static bool get_trail(struct call *call, struct refusal *why)
 {
-    struct access_trail_query query = {.county_code = "", .purpose = ""};
+    struct access_trail_query query;
     struct page page;
-    return call_list(call, &page, why) &&
-           call_county_query(call, "county", &query.county_code, why) &&
+    return call_list(call, &page, why) && read_query(call, &query, why) &&
            call_id_query(call, "actor", &query.account_id, why) &&
            call_choice_query(call, "purpose", PURPOSES, &query.purpose, why) &&
-           read_day(call, "from", &query.from_day, why) &&
-           read_day(call, "to", &query.to_day, why) &&
-           call_desk(call, RIGHT_TRAIL_READ, &query.county_code, why) &&
+           call_choice_query(call, "subject", SUBJECTS, &query.subject, why) &&
            call_reply(call, 200, access_trail_of_county_json(call->task, &query, &page, why));
+}
+
+/* Who opened much in a day. */
+static bool get_readers(struct call *call, struct refusal *why)
+{
+    struct access_trail_query query;
+    return read_query(call, &query, why) &&
+           call_reply_list(call, access_trail_readers_json(call->task, &query, why));
 }
 
 const struct route ROUTES_TRAIL[] = {
     {"trail_list", "GET", "/api/v1/access-trail", get_trail, .rights = {RIGHT_TRAIL_READ},
-     .query = "county actor purpose from to after limit"},
+     .query = "county actor purpose subject from to after limit"},
+    {"trail_readers", "GET", "/api/v1/access-trail/readers", get_readers,
+     .rights = {RIGHT_TRAIL_READ}, .query = "county from to"},
     {0},
 };

@@ -224,6 +224,8 @@ static const struct export_column GRANT[] = {
     TEXT("农户号", "household_id"),
     TEXT("原因", "reason"),
     TIME("给的时间", "granted_at"),
+    TEXT("谁给的", "granted_by_name"),
+    TIME("到期", "expires_at"),
     {.heading = NULL},
 };
 
@@ -252,8 +254,8 @@ static const struct export_column COUNTY_TRAIL[] = {
     TEXT("谁", "actor_name"),
     TEXT("账号", "account_id"),
     WORD("用途", "purpose", WORDS_PURPOSE),
-    TEXT("看的是谁", "subject_name"),
-    TEXT("户编号", "subject_no"),
+    TEXT("看的或岗位是谁", "subject_name"),
+    TEXT("户编号或管哪里", "subject_no"),
     TEXT("记录号", "subject_id"),
     TEXT("看了什么", "fields"),
     {.heading = NULL},

@@ -39,6 +39,8 @@ static const struct export_word WORDS[] = {
     {"MALL_DEMO", "演示：短信都显示在网页上，谁都看得到；只能在本机用，有真人数据时不可打开"},
     {"MALL_STREAMS", "每个工作进程同时开几条即时消息的连接"},
     {"MALL_DEMO_PAY_URL", "演示：付款人扫码时打开的网址"},
+    {"MALL_PERSONAL_DAILY", "一个人一天最多打开多少户的个人信息；到一半就列给县审计员看"},
+    {"MALL_LABEL_DAILY", "一个人一天最多打开多少单的收件地址；到一半就列给县审计员看"},
     {"MALL_PAPER_DAYS", "纸上的查询码多少天有效"},
     {"MALL_PAPER_TRIES", "同一网络地址一小时最多输几次查询码"},
     {"MALL_TRACK_PER_ADDRESS", "同一网络地址一小时最多查几次物流"},

@@ -1,16 +1,40 @@
--- Who saw personal fields in a county, newest first. $1 county ('' = any), $2 account (0 = anybody), $3 purpose ('' = any), $4 first day, $5 last day (Beijing;
--- null = no bound), $6 cursor (ids below it), $7 limit.
+-- Who saw personal fields in a county, newest first; what was done to roles over the whole mall stands in every county. $1 county ('' = any), $2 account (0 =
+-- anybody), $3 purpose ('' = any), $4 first day, $5 last day (Beijing; null = no bound), $6 cursor (ids below it), $7 limit, $8 subject ('' = any).
 -- Columns: entry_id, account_id, actor_name, actor_roles (words of role_grant with commas between), purpose, subject, subject_id, subject_name (a household's
--- pseudonym), subject_no (its number in the register), fields, read_at. Index: access_trail_county, household primary key.
-select t.id as entry_id, t.account_id, coalesce(a.display_name, '拿着纸上查询码的人') as actor_name,
-    coalesce((select string_agg(distinct g.role, ',' order by g.role) from role_grant g where g.account_id = t.account_id and (g.valid_to is null or g.valid_to > now())), '') as actor_roles,
-    t.purpose, t.subject, t.subject_id, coalesce(h.pseudonym, '') as subject_name, coalesce(h.household_no, '') as subject_no, t.fields, t.at as read_at
-from access_trail t
+-- pseudonym; who has a role), subject_no (its number in the register; where a role is good for, '' = everywhere), subject_account_id (who has a role), fields,
+-- read_at. Index: access_trail_county, household primary key, role_grant primary key.
+with entry as (
+    (select t.id, t.account_id, t.purpose, t.subject, t.subject_id, t.county_code, t.fields, t.at
+     from access_trail t
+     where ($1::text = '' or t.county_code = $1::text) and ($2::bigint = 0 or t.account_id = $2::bigint) and ($3::text = '' or t.purpose = $3::text)
+         and ($8::text = '' or t.subject = $8::text)
+         and ($4::text is null or t.at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
+         and ($5::text is null or t.at < ($5::text::date::timestamp + interval '1 day') at time zone 'Asia/Shanghai')
+         and t.id < $6::bigint
+     order by t.id desc
+     limit $7::bigint)
+    union all
+    (select t.id, t.account_id, t.purpose, t.subject, t.subject_id, t.county_code, t.fields, t.at
+     from access_trail t
+     where $1::text <> '' and t.county_code = '' and t.subject = 'role_grant' and ($2::bigint = 0 or t.account_id = $2::bigint)
+         and ($3::text = '' or t.purpose = $3::text) and $8::text in ('', 'role_grant')
+         and ($4::text is null or t.at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
+         and ($5::text is null or t.at < ($5::text::date::timestamp + interval '1 day') at time zone 'Asia/Shanghai')
+         and t.id < $6::bigint
+     order by t.id desc
+     limit $7::bigint)
+)
+select t.id as entry_id, t.account_id,
+    coalesce(a.display_name, case when t.subject = 'household' then '拿着纸上查询码的人' else '服务器上的命令' end) as actor_name,
+    coalesce((select string_agg(distinct g.role, ',' order by g.role) from role_grant g
+              where g.account_id = t.account_id and g.valid_to is null and (g.expires_at is null or g.expires_at > now()) and not g.awaits_second), '') as actor_roles,
+    t.purpose, t.subject, t.subject_id, coalesce(h.pseudonym, w.display_name, '') as subject_name,
+    coalesce(h.household_no, (select o.name from organisation o where o.id = r.org_id and o.county_code = t.county_code), (select n.name from region n where n.code = r.region_code order by n.level desc limit 1), '') as subject_no,
+    r.account_id as subject_account_id, t.fields, t.at as read_at
+from entry t
 left join account a on a.id = t.account_id
 left join household h on t.subject = 'household' and h.id = t.subject_id and h.county_code = t.county_code
-where ($1::text = '' or t.county_code = $1::text) and ($2::bigint = 0 or t.account_id = $2::bigint) and ($3::text = '' or t.purpose = $3::text)
-    and ($4::text is null or t.at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
-    and ($5::text is null or t.at < ($5::text::date::timestamp + interval '1 day') at time zone 'Asia/Shanghai')
-    and t.id < $6::bigint
+left join role_grant r on t.subject = 'role_grant' and r.id = t.subject_id
+left join account w on w.id = r.account_id
 order by t.id desc
 limit $7::bigint

@@ -1,15 +1,18 @@
 -- A session with the grants of its account. $1 SHA-256 of the token.
--- Columns: account_id, role, region_code, org_id, household_id, session_id, unseen (for ten minutes or more). One row for each grant in force, one with
+-- Columns: account_id, role, region_code, org_id, household_id, session_id, unseen (for ten minutes or more),
+-- ends_ms (when the first of the grants ends by itself, Unix milliseconds; null = none does). One row for each grant in force, one with
 -- nulls when there is none, no row when the session is not valid. A grant for an organisation that is not active does not count. Index: primary keys of
 -- session and account, role_grant_once by account.
-select s.account_id, g.role, g.region_code, g.org_id, g.household_id, s.session_id, s.last_seen_at < now() - interval '10 minutes' as unseen
+select s.account_id, g.role, g.region_code, g.org_id, g.household_id, s.session_id, s.last_seen_at < now() - interval '10 minutes' as unseen,
+    (extract(epoch from min(g.expires_at) over ()) * 1000)::bigint as ends_ms
 from session s
 join account a on a.id = s.account_id and a.state = 'active'
 left join lateral (
-    select r.id, r.role, coalesce(nullif(r.region_code, ''), o.county_code, '') as region_code, r.org_id, r.household_id
+    select r.id, r.role, coalesce(nullif(r.region_code, ''), o.county_code, '') as region_code, r.org_id, r.household_id, r.expires_at
     from role_grant r
     left join organisation o on o.id = r.org_id
     where r.account_id = s.account_id and r.valid_from <= now() and (r.valid_to is null or r.valid_to > now())
+        and (r.expires_at is null or r.expires_at > now()) and not r.awaits_second
         and (r.org_id is null or o.state = 'active')
 ) g on true
 where s.token_hash = $1 and s.expires_at > now() and s.revoked_at is null

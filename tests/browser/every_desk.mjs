@@ -57,11 +57,11 @@ await story(async (t) => {
         audit: {
             'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households',
             'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
-            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'figures': '/audit/figures', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
+            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'shared-banks': '/audit/shared-banks', 'figures': '/audit/figures', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
             'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
-            'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'settings': '/operate/settings', 'health': '/operate/health',
+            'trail': '/operate/trail', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'settings': '/operate/settings', 'health': '/operate/health',
         },
     }
     const seen = ['/', '/sign-in', ...Object.values(pages).flatMap((it) => Object.values(it))]

@@ -18,6 +18,7 @@ export const section: Section = {
         { path: '/audit', component: () => import('./HomePage.vue'), meta: { title: '全县看板' } },
         { path: '/audit/figures', component: () => import('./FiguresPage.vue'), meta: { title: '县里的数' } },
         { path: '/audit/households', component: () => import('./HouseholdsPage.vue'), meta: { title: '农户' } },
+        { path: '/audit/shared-banks', component: () => import('./SharedBanksPage.vue'), meta: { title: '同一张银行卡' } },
         { path: '/audit/households/:household_id', component: () => import('./HouseholdPage.vue'), props: true, meta: { title: '农户' } },
         {
             path: '/audit/households/:household_id/statement',
@@ -31,6 +32,6 @@ export const section: Section = {
         { path: '/audit/organisations/:organisation_id', component: () => import('./OrganisationPage.vue'), props: true, meta: { title: '主体' } },
         { path: '/audit/orders', component: () => import('./OrdersPage.vue'), meta: { title: '订单' } },
         { path: '/audit/orders/:order_id', component: () => import('./OrderPage.vue'), props: true, meta: { title: '订单' } },
-        { path: '/audit/trail', component: () => import('./TrailPage.vue'), meta: { title: '访问记录' } },
+        { path: '/audit/trail', component: () => import('@/desk/shared/TrailPage.vue'), meta: { title: '访问记录' } },
     ],
 }

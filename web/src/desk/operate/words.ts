@@ -65,18 +65,51 @@ export const IMPORT_STATES: Record<Schemas['Import']['state'], StateWord> = {
     failed: { tone: 'stop', word: '没做成' },
 }
 
+const TRY_STATES: Partial<Record<Schemas['Import']['state'], StateWord>> = {
+    running: { tone: 'running', word: '正在试' },
+    done: { tone: 'waiting', word: '试过，都对' },
+    partly: { tone: 'care', word: '试过，有错' },
+    faulty: { tone: 'stop', word: '试过，都有错' },
+}
+/** What was only tried is said to be so. */
+export const importState = (it: { mode: Schemas['Import']['mode']; state: Schemas['Import']['state'] }): StateWord =>
+    (it.mode === 'try' ? TRY_STATES[it.state] : undefined) ?? IMPORT_STATES[it.state]
+
+export const COMMAND_STATES: Record<Schemas['ImportCommand']['state'], StateWord> = {
+    imported: { tone: 'done', word: '已导入' },
+    tried: { tone: 'waiting', word: '只试过' },
+    faulty: { tone: 'stop', word: '有错，没导入' },
+}
+
+export const ROW_OUTCOMES: Record<Schemas['ImportRow']['outcome'], StateWord> = {
+    added: { tone: 'done', word: '新增' },
+    changed: { tone: 'running', word: '更新' },
+    same: { tone: 'off', word: '没有变' },
+    notice: { tone: 'care', word: '要核实' },
+}
+
 export const ACCOUNT_STATES: Record<Schemas['DeskAccount']['state'], StateWord> = {
     active: { tone: 'done', word: '正常' },
     locked: { tone: 'stop', word: '已停用' },
     erased: { tone: 'waiting', word: '已注销' },
 }
 
+export const GRANT_STANDINGS: Record<Schemas['GrantStanding'], StateWord> = {
+    in_force: { tone: 'done', word: '在用' },
+    expiring: { tone: 'care', word: '快到期' },
+    expired: { tone: 'off', word: '已到期' },
+    waiting: { tone: 'waiting', word: '等确认' },
+}
+
+/** For pickers of a day to come: a day before today, by the picker's own calendar. */
+export const isPast = (day: Date): boolean => day.getTime() < new Date().setHours(0, 0, 0, 0)
+
 /** What each role is, does, and needs to be given. */
 export const ROLE_FACTS: { role: Schemas['Role']; name: string; text: string; needs: 'producer' | 'station' | 'village' | 'county' | 'household' | null }[] = [
     { role: 'producer', name: '合作社', text: '发布商品和带农方案，记批次和库存', needs: 'producer' },
     { role: 'station_officer', name: '县站业务员', text: '审核商品，打包发货，办退款', needs: 'station' },
     { role: 'village_officer', name: '驻村信息员', text: '核验本村商品，替农户看收入', needs: 'village' },
-    { role: 'county_auditor', name: '县审计员', text: '看全县的账和查看记录，管农户登记', needs: 'county' },
+    { role: 'county_auditor', name: '县审计员', text: '看全县的账和查看记录，管农户登记；按县给', needs: 'county' },
     { role: 'household', name: '农户', text: '看自己家的收入', needs: 'household' },
     { role: 'operator', name: '平台运营员', text: '给岗位，管机构、任务和导入', needs: null },
 ]

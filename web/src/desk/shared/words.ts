@@ -106,6 +106,7 @@ export const PURPOSES: Record<string, string> = {
     shipping: '打包发货',
     proxy: '当面代看对账单',
     grant: '给人开通岗位',
+    grant_confirm: '确认新运营员',
     revoke: '收回岗位',
     paper_issue: '打印查询码',
     paper_revoke: '作废查询码',
