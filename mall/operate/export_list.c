@@ -237,7 +237,7 @@ static const struct export_column STATEMENT[] = {
     YUAN("随退款收回（元）", "reversed_fen"),
     YUAN("实得（元）", "net_fen"),
     TIME("记账时间", "accrued_at"),
-    TIME("结算时间", "matured_at"),
+    TIME("确认时间", "matured_at"),
     {.heading = NULL},
 };
 
