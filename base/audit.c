@@ -1,7 +1,17 @@
 #include "base/audit.h"
 
+#include <string.h>
+
+#include "base/stamp.h"
+
+/* Parameters of a check's statement. */
+enum { OF_KEY = 1, OF_PAGES = 3 };
+
 /* Every check returns these columns. */
 enum { SUBJECT, DETAIL };
+
+/* A page takes no longer than a statement may; more would not tell more. */
+enum { PAGE_ROWS = 20000, BAD_MAX = 20 };
 
 void audit_violation(json_t *violations, const char *subject, const char *detail)
 {
@@ -19,10 +29,54 @@ bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *
     return true;
 }
 
+/* ---- tables in pages ---- */
+
+static void add_bad(struct arena *arena, const char *subjects, json_t *violations)
+{
+    char *rest = arena_strdup(arena, subjects), *subject;
+    while ((subject = strsep(&rest, " ")) != NULL && json_array_size(violations) < BAD_MAX)
+        audit_violation(violations, subject, "does not fit its stamp");
+}
+
+/* *more when there may be rows behind *after. */
+static bool ask_page(struct task *task, const struct sql *sql, int64_t *after, bool *more,
+                     json_t *violations, struct refusal *why)
+{
+    enum { LAST_ID, ROW_COUNT, BAD };
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, sql, DB_ARGS(stamp_key(), DB_I64(*after), DB_I64(PAGE_ROWS)),
+                        &rows, why))
+        return false;
+    *more = db_i64(rows, 0, ROW_COUNT) == PAGE_ROWS;
+    *after = db_i64(rows, 0, LAST_ID);
+    if (!db_is_null(rows, 0, BAD))
+        add_bad(task->arena, db_text(rows, 0, BAD), violations);
+    return true;
+}
+
+static bool ask_pages(struct task *task, const struct sql *sql, json_t *violations,
+                      struct refusal *why)
+{
+    int64_t after = 0;
+    bool asked = true, more = true;
+    while (asked && more && json_array_size(violations) < BAD_MAX) {
+        struct arena *own = task->arena;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = ask_page(task, sql, &after, &more, violations, why);
+        arena_free(task->arena);
+        task->arena = own;
+    }
+    return asked;
+}
+
 bool audit_check_run(struct task *task, const struct audit_check *check, json_t *violations,
                      struct refusal *why)
 {
     if (check->run != NULL)
         return check->run(task, violations, why);
+    if (check->sql->param_count == OF_PAGES)
+        return ask_pages(task, check->sql, violations, why);
+    if (check->sql->param_count == OF_KEY)
+        return audit_ask(task, check->sql, DB_ARGS(stamp_key()), violations, why);
     return audit_ask(task, check->sql, DB_NO_ARGS, violations, why);
 }

@@ -13,8 +13,12 @@
 
 struct audit_check {
     int truth;
-    const char *name;      /* the truth as a sentence: "no lot gave more kilograms than it had" */
-    const struct sql *sql; /* without parameters; NULL: run */
+    const char *name; /* the truth as a sentence: "no lot gave more kilograms than it had" */
+    /* NULL: run. Takes nothing, or $1 the stamp key (base/stamp.h), or what a table of any length
+     * is read in pages by: $1 stamp key, $2 after id, $3 rows; it then gives one row, Columns:
+     * last_id (null = there are no rows), row_count, bad (subjects of rows that do not fit their
+     * stamp, joined by blanks, null = none). */
+    const struct sql *sql;
     /* Adds what it finds with audit_violation(); false when the database could not be asked. */
     bool (*run)(struct task *task, json_t *violations, struct refusal *why);
 };

@@ -62,11 +62,25 @@ bool idempotency_find(struct db_tx *tx, const struct idempotency *key, int64_t *
     return true;
 }
 
+void idempotency_stamp(const struct idempotency *key, int64_t result_id, uint8_t stamp[STAMP_BYTES])
+{
+    stamp_begin("idempotency_key", 5);
+    stamp_i64(key->account_id);
+    stamp_text(key->route);
+    stamp_text(key->key);
+    stamp_bytes(key->body_hash, sizeof(key->body_hash));
+    stamp_i64(result_id);
+    stamp_end(stamp);
+}
+
 void idempotency_save(struct db_tx *tx, const struct idempotency *key, int64_t result_id)
 {
+    uint8_t stamp[STAMP_BYTES];
+    idempotency_stamp(key, result_id, stamp);
     db_tx_send(tx, &SQL_idempotency_save,
                DB_ARGS(DB_I64(key->account_id), DB_TEXT(key->route), DB_TEXT(key->key),
-                       DB_BYTES(key->body_hash, sizeof key->body_hash), DB_I64(result_id)));
+                       DB_BYTES(key->body_hash, sizeof key->body_hash), DB_I64(result_id),
+                       DB_BYTES(stamp, sizeof(stamp))));
 }
 
 bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t *result_id,

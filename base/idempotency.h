@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "base/stamp.h"
 
 extern const struct refusal_kind IDEMPOTENCY_KEY_MISSING; /* 400 idempotency_key_missing */
 extern const struct refusal_kind IDEMPOTENCY_KEY_REUSED;  /* 422 idempotency_key_reused */
@@ -38,6 +39,10 @@ bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t 
 /* Writes the key with the id of what was made; unique (account, route, key) makes a racing twin
  * fail with a conflict that is retried as a replay. */
 void idempotency_save(struct db_tx *tx, const struct idempotency *key, int64_t result_id);
+
+/* Stamps a key with what it made, for who writes it by a statement of their own (base/stamp.h). */
+void idempotency_stamp(const struct idempotency *key, int64_t result_id,
+                       uint8_t stamp[STAMP_BYTES]);
 
 /* The same for many keys at once, for lanes (max 500): asks with db_tx_ask(), then reads the rows:
  * results[i] = 0 when key i is new; reused[i] = true when it was used with another body. */

@@ -1,8 +1,11 @@
 /* Idempotency keys of a whole batch: one look-up and one insert for a lane. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/idempotency.h"
 #include "gen/base/sql.h"
+
+enum { MANY_MAX = 500 };
 
 bool idempotency_same_key(const struct idempotency *a, const struct idempotency *b)
 {
@@ -40,8 +43,14 @@ void idempotency_read_many(const struct db_rows *rows, int count, int64_t *resul
 void idempotency_save_many(struct db_tx *tx, const struct idempotency *keys, const int64_t *results,
                            int count)
 {
+    struct {
+        uint8_t stamp[STAMP_BYTES];
+    } stamps[MANY_MAX];
+    assert(count <= MANY_MAX);
+    for (int i = 0; i < count; i++)
+        idempotency_stamp(&keys[i], results[i], stamps[i].stamp);
     db_tx_send(tx, &SQL_idempotency_save_many,
                DB_ARGS(DB_COLUMN_I64(keys, count, account_id), DB_COLUMN_TEXT(keys, count, route),
                        DB_COLUMN_TEXT(keys, count, key), DB_COLUMN_HASH(keys, count, body_hash),
-                       DB_I64S(results, count)));
+                       DB_I64S(results, count), DB_COLUMN_HASH(stamps, count, stamp)));
 }

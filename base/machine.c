@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/day_chain.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/base/sql.h"
 
 int machine_find_state(const struct machine *machine, const char *word)
@@ -48,6 +50,8 @@ bool machine_is_initial(const struct machine *machine, int state)
     return machine->initial & STATE_SET(state);
 }
 
+const struct day_chain MACHINE_CHAIN = {"moves", &SQL_state_log_lines, &SQL_state_log_next};
+
 /* One statement carries at most this many rows, so that the id array has a fixed place on the
  * stack. */
 enum { LOG_CHUNK = 256 };
@@ -65,7 +69,7 @@ static void log_chunk(struct db_tx *tx, const struct machine *machine, const int
                        DB_TEXT(machine->name), DB_I64S(object_ids, (size_t)count),
                        DB_TEXT(machine_state_name(machine, move->from)),
                        DB_TEXT(machine_state_name(machine, move->to)), DB_I64(actor_id),
-                       DB_TEXT(reason)));
+                       DB_TEXT(reason), stamp_key()));
 }
 
 void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,

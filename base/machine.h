@@ -80,6 +80,10 @@ bool machine_is_terminal(const struct machine *machine, int state);
 /* Whether an object may begin in this state. */
 bool machine_is_initial(const struct machine *machine, int state);
 
+/* The days of all moves (base/day_chain.h). */
+struct day_chain;
+extern const struct day_chain MACHINE_CHAIN;
+
 /* Actors that are no account. */
 enum { ACTOR_SYSTEM = 0, ACTOR_PROVIDER = 1, ACTOR_CARRIER = 2 };
 

@@ -17,6 +17,7 @@
 #include "base/machine.h"
 #include "base/timed.h"
 
+struct day_chain;
 struct importer;
 struct route;
 struct sealed_table;
@@ -37,6 +38,10 @@ struct module {
     const struct machine *const *machines;    /* ended by NULL */
     const struct audit_check *checks;         /* ended by .name == NULL */
     const struct sealed_table *const *sealed; /* ended by NULL: its tables with sealed fields */
+    const struct sql *stamps;                 /* stamps the folder's rows that have no stamp
+                                                 (base/stamp.h). $1 stamp key, $2 whether others are
+                                                 stamped anew as well. Columns: stamped */
+    const struct day_chain *const *chains;    /* ended by NULL */
     const struct sql *const *purges;          /* ended by NULL. Each deletes at most $1 rows that
                                                  are past their time and returns none; how long they
                                                  are kept stands in the statement */

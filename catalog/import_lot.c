@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "catalog/import_goods.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
@@ -250,6 +251,8 @@ bool import_lots(struct import_goods *goods, const char *path, struct refusal *w
         return false;
     write_intake(&lots);
     write_stock(&lots);
+    db_tx_send(import->tx, &SQL_lot_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(lots.items, lots.lot_file.rows, id)));
     import->row_count +=
         (int64_t)(lots.lot_file.rows + lots.intake_file.rows + lots.stock_file.rows);
     return true;

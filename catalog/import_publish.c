@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/id.h"
 #include "base/machine.h"
+#include "base/stamp.h"
 #include "catalog/import_goods.h"
 #include "catalog/machines.h"
 #include "gen/catalog/sql.h"
@@ -125,6 +126,8 @@ static bool write_listing(struct import *import, struct import_listing *listing,
                                                      .places = places,
                                                      .actor_id = listing->producer_account});
     write_skus(import, listing, version_id);
+    db_tx_send(import->tx, &SQL_listing_stamp,
+               DB_ARGS(stamp_key(), DB_I64S(&listing->listing_id, 1)));
     publish(import, listing, version_id);
     return true;
 }

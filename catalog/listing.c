@@ -1,6 +1,7 @@
 #include "catalog/listing.h"
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "catalog/listing_review.h"
 #include "catalog/machines.h"
 #include "catalog/sku.h"
@@ -148,6 +149,7 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
     struct sku_owner owner = {writing->listing_id, writing->version_id, writing->county_code};
     if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))
         return false;
+    db_tx_send(tx, &SQL_listing_stamp, DB_ARGS(stamp_key(), DB_I64S(&writing->listing_id, 1)));
     if (writing->writer->form_id != 0)
         return hand_in(task, tx, writing, why);
     idempotency_save(tx, writing->writer->key, writing->version_id);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/job.h"
+#include "base/stamp.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
 
@@ -169,6 +170,7 @@ static bool intake_body(struct task *task, struct db_tx *tx, void *argument, str
                        DB_I64(intake->draft->weight_g), DB_I64(intake->writer->actor_id)));
     if (!write_supplies(tx, intake, why))
         return false;
+    db_tx_send(tx, &SQL_lot_stamp, DB_ARGS(stamp_key(), DB_I64S(&intake->lot_id, 1)));
     idempotency_save(tx, intake->writer->key, intake->lot_id);
     return true;
 }

@@ -55,6 +55,9 @@ static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE,
 
 static const struct audit_check CHECKS[] = {
     {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL},
+    {4, "lots, losses and movements are as they were written", &SQL_audit_lot_stamp, NULL},
+    {6, "goods, prices and plans are as they were written", &SQL_audit_goods_stamp, NULL},
+    {6, "listings sell what is on sale, under their own plan", &SQL_audit_listing_link, NULL},
     {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL},
     {.name = NULL},
 };
@@ -91,6 +94,7 @@ static const struct importer *const IMPORTERS[] = {&IMPORT_LISTINGS, NULL};
 
 const struct module CATALOG_MODULE = {
     .name = "catalog",
+    .stamps = &SQL_stamp_catalog,
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,

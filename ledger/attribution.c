@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/ledger/sql.h"
 
 static const struct machine_move MOVES[] = {
@@ -63,7 +64,7 @@ void attribution_accrue(struct task *task, struct db_tx *tx,
                            DB_COLUMN_I64(rows, n, of.household_id),
                            DB_COLUMN_TEXT(rows, n, of.village_code),
                            DB_COLUMN_TEXT(rows, n, of.kind), DB_COLUMN_I64(rows, n, of.amount_fen),
-                           DB_COLUMN_TEXT(rows, n, of.withhold_reason)));
+                           DB_COLUMN_TEXT(rows, n, of.withhold_reason), stamp_key()));
 }
 
 bool attribution_load(struct task *task, struct db_tx *tx, int64_t order_id,
@@ -158,7 +159,7 @@ void attribution_reverse(struct task *task, struct db_tx *tx,
     db_tx_send(tx, &SQL_attribution_reversal_add,
                DB_ARGS(DB_COLUMN_I64(rows, n, id), DB_COLUMN_TEXT(rows, n, county_code),
                        DB_COLUMN_I64(rows, n, entry_id), DB_I64(cause->refund_id),
-                       DB_COLUMN_I64(rows, n, amount_fen)));
+                       DB_COLUMN_I64(rows, n, amount_fen), stamp_key()));
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_ACCRUED, ATTRIBUTION_REVERSED,
                  cause->actor_id, cause->reason);
     move_entries(task, tx, entries, emptied, count, ATTRIBUTION_WITHHELD, ATTRIBUTION_REVERSED,

@@ -1,6 +1,7 @@
 /* The hash chain over ledger days. When a Beijing day is over, its transfers are put in order of
  * id, each as one canonical line; the day's root is the SHA-256 of the lines and the chain value
- * SHA-256(previous chain, day, number of transfers, root). Whoever has yesterday's published chain
+ * SHA-256(previous chain, day, number of transfers, root); with which day and value the chain ended
+ * is kept beside it (base/day_chain.h). Whoever has yesterday's published chain
  * value can tell whether an older row was changed.
  */
 #ifndef LEDGER_DAY_H
@@ -29,8 +30,9 @@ bool ledger_day_compute(struct task *task, const char *day, const uint8_t previo
  * midnight (no transaction lives so long). */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
-/* Compares every closed day with the rows as they stand, and finds rows that were written into days
- * between them. *bad gets the first day that differs ("" = the chain is whole). */
+/* Compares every closed day with the rows as they stand, finds rows that were written into days
+ * between them, and whether the last day is that with which the chain ended. *bad gets the first
+ * day that differs ("" = the chain is whole). */
 bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct refusal *why);
 
 #endif

@@ -22,7 +22,8 @@ static bool check_chain(struct task *task, json_t *violations, struct refusal *w
         return false;
     if (bad[0] != '\0')
         audit_violation(violations, bad,
-                        "the day's transfers do not give the root and chain value that were kept");
+                        "the day's transfers do not give the root and chain value that were kept, "
+                        "or the chain ended elsewhere");
     return true;
 }
 
@@ -31,6 +32,10 @@ static const struct audit_check CHECKS[] = {
     {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL},
     {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL},
     {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL},
+    {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL},
+    {3, "every entry is as it was written", &SQL_audit_entry_stamp, NULL},
+    {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL},
+    {6, "entries have the times of their moves", &SQL_audit_entry_time, NULL},
     {7, "the hash chain over ledger days is whole", NULL, check_chain},
     {.name = NULL},
 };
@@ -43,6 +48,7 @@ static const struct todo TODOS[] = {
 
 const struct module LEDGER_MODULE = {
     .name = "ledger",
+    .stamps = &SQL_stamp_ledger,
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/ledger/sql.h"
 
 void transfer_list_init(struct transfer_list *list, struct task *task)
@@ -39,5 +40,6 @@ void transfer_book(struct db_tx *tx, const struct transfer_list *list)
                        DB_COLUMN_TEXT(items, n, debit_kind), DB_COLUMN_I64(items, n, debit_owner),
                        DB_COLUMN_TEXT(items, n, credit_kind), DB_COLUMN_I64(items, n, credit_owner),
                        DB_COLUMN_I64(items, n, amount_fen), DB_COLUMN_TEXT(items, n, kind),
-                       DB_COLUMN_I64(items, n, order_id), DB_COLUMN_I64(items, n, cause_id)));
+                       DB_COLUMN_I64(items, n, order_id), DB_COLUMN_I64(items, n, cause_id),
+                       stamp_key()));
 }

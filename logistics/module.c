@@ -40,6 +40,13 @@ static const struct job_kind JOBS[] = {
 
 static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
 
+static const struct audit_check CHECKS[] = {
+    {4, "parcels and what carriers reported are as they were written", &SQL_audit_parcel_stamp,
+     NULL},
+    {6, "parcels have the times of their moves", &SQL_audit_parcel_time, NULL},
+    {.name = NULL},
+};
+
 /* ---- what waits at a desk ---- */
 
 static const struct todo TODOS[] = {
@@ -66,11 +73,13 @@ static const struct importer *const IMPORTERS[] = {&IMPORT_FREIGHT, NULL};
 
 const struct module LOGISTICS_MODULE = {
     .name = "logistics",
+    .stamps = &SQL_stamp_logistics,
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
     .jobs = JOBS,
     .machines = MACHINES,
+    .checks = CHECKS,
     .importers = IMPORTERS,
     .todos = TODOS,
 };

@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "base/job.h"
+#include "base/stamp.h"
 #include "gen/logistics/sql.h"
 #include "logistics/carrier_client.h"
 
@@ -61,14 +62,14 @@ int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
     assert(n >= 1);
     db_tx_send(tx, &SQL_parcel_add,
                DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_I64(draft->order_id),
-                       DB_I64(draft->station_id), DB_I64(draft->weight_g),
-                       DB_I64(draft->packed_by)));
+                       DB_I64(draft->station_id), DB_I64(draft->weight_g), DB_I64(draft->packed_by),
+                       stamp_key()));
     db_tx_send(tx, &SQL_parcel_item_add,
                DB_ARGS(DB_I64(id), DB_TEXT(draft->county_code), DB_COLUMN_I64(items, n, line_id),
                        DB_COLUMN_I64(items, n, lot_id), DB_COLUMN_I64(items, n, sku_id),
                        DB_COLUMN_I64(items, n, quantity), DB_COLUMN_TEXT(items, n, trace_code),
                        DB_COLUMN_TEXT(items, n, village_code),
-                       DB_COLUMN_TEXT(items, n, harvested_on)));
+                       DB_COLUMN_TEXT(items, n, harvested_on), stamp_key()));
     return id;
 }
 
@@ -155,7 +156,7 @@ bool parcel_hand_over(struct db_tx *tx, const struct parcel_handing *handing, st
     }
     db_tx_send(tx, &SQL_parcel_hand_over,
                DB_ARGS(DB_I64(handing->parcel_id), DB_TEXT(handing->carrier->code),
-                       DB_TEXT(handing->waybill_no)));
+                       DB_TEXT(handing->waybill_no), stamp_key()));
     machine_log(tx, &PARCEL_MACHINE, &handing->parcel_id, &county_code, 1, PARCEL_PACKED,
                 PARCEL_HANDED_OVER, handing->actor_id, handing->carrier->code);
     subscribe_later(tx, handing, county_code);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "base/stamp.h"
 #include "gen/logistics/sql.h"
 #include "logistics/parcel.h"
 
@@ -48,7 +49,8 @@ static bool write_events(struct task *task, struct db_tx *tx, const struct repor
     if (!db_tx_query(tx, &SQL_tracking_event_add,
                      DB_ARGS(DB_I64(reported->parcel_id), DB_TEXT(reported->county_code),
                              DB_COLUMN_HASH(rows, n, hash), DB_COLUMN_TEXT(rows, n, state),
-                             DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text)),
+                             DB_COLUMN_TEXT(events, n, happened), DB_COLUMN_TEXT(events, n, text),
+                             stamp_key()),
                      &added, why))
         return false;
     *fresh_count = 0;

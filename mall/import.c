@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/machine.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "mall/commands.h"
 #include "mall/operate/house.h"
@@ -72,7 +73,7 @@ static void imported(void *argument, struct db_tx *tx, int64_t run_id)
     db_tx_send(tx, &SQL_access_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(ACTOR_SYSTEM), DB_TEXT("import"),
                        DB_TEXT("import"), DB_I64(run_id), DB_TEXT(""),
-                       DB_TEXT(command->importer->name)));
+                       DB_TEXT(command->importer->name), stamp_key()));
 }
 
 static void print_sum(const struct command *command, const struct import_sum *sum, int64_t ms)

@@ -8,14 +8,19 @@
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/db.h"
+#include "base/stamp.h"
 #include "gen/mall/sql.h"
 #include "gen/migrations.h"
 #include "mall/commands.h"
+#include "mall/modules.h"
 #include "mall/process.h"
 
 /* A second starter waits for the first inside its own insert; this many rounds are far more than
  * starters. */
 enum { ATTEMPTS_MAX = 10, ATTEMPT_PAUSE_MS = 300 };
+
+/* This process has applied something. */
+static bool has_migrated;
 
 static const struct refusal_kind SCHEMA_OLDER = {"schema_older", 500, "数据库版本旧于程序"};
 static const struct refusal_kind SCHEMA_NEWER = {"schema_newer", 500, "数据库版本新于程序"};
@@ -125,12 +130,27 @@ bool migrate_run(struct task *task, const char *owner_conninfo, struct refusal *
         int before = applied;
         while (applied < MIGRATIONS_COUNT && apply(task, owner_conninfo, &MIGRATIONS[applied], why))
             printf("applied %s\n", MIGRATIONS[applied++].name);
+        has_migrated |= applied > before;
         if (applied == MIGRATIONS_COUNT)
             return true;
         if (applied > before)
             attempt = 0;
     }
     return false;
+}
+
+/* Rows that were there before their table had stamps get them with the migration that brought them,
+ * and never later: who takes a stamp away does not get a new one. */
+static bool stamp_older(struct task *task, struct refusal *why)
+{
+    int64_t stamped;
+    if (!process_check_keys(task, why))
+        return false;
+    if (!has_migrated || !stamp_all(task, MODULES, false, &stamped, why))
+        return !has_migrated;
+    if (stamped > 0)
+        printf("%lld rows stamped\n", (long long)stamped);
+    return true;
 }
 
 static int run(struct task *task, void *argument)
@@ -141,7 +161,8 @@ static int run(struct task *task, void *argument)
         puts("the database has this program's schema");
         return 0;
     }
-    if (!only_check && migrate_run(task, config_text("MALL_DB_OWNER"), &why)) {
+    if (!only_check && migrate_run(task, config_text("MALL_DB_OWNER"), &why) &&
+        stamp_older(task, &why)) {
         printf("the schema has %d migrations\n", MIGRATIONS_COUNT);
         return 0;
     }

@@ -17,6 +17,7 @@
 #include "base/key_check.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/stamp.h"
 #include "gen/mall/sql.h"
 #include "mall/modules.h"
 #include "mall/settings.h"
@@ -129,7 +130,7 @@ void process_name_key(struct refusal *why)
 
 bool process_check_keys(struct task *task, struct refusal *why)
 {
-    if (key_check(task, why))
+    if (key_check(task, why) && stamp_start(task, why))
         return true;
     process_name_key(why);
     return false;

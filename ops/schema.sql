@@ -1,4 +1,8 @@
 
+CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN substr(sha256((key || content)), 1, 16);
+
 CREATE FUNCTION public.season_age(season_from text, day text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN mod(((make_date(2024, ("left"(day, 2))::integer, ("right"(day, 2))::integer) - make_date(2024, ("left"(season_from, 2))::integer, ("right"(season_from, 2))::integer)) + 366), 366);
@@ -15,29 +19,13 @@ CREATE TABLE public.access_trail (
     subject_id bigint NOT NULL,
     fields text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    county_code text NOT NULL
+    county_code text NOT NULL,
+    stamp bytea
 );
 
-CREATE TABLE public.account (
-    id bigint NOT NULL,
-    phone_hash bytea NOT NULL,
-    phone_sealed bytea NOT NULL,
-    display_name text DEFAULT ''::text NOT NULL,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'erased'::text])))
-);
-
-CREATE TABLE public.address (
-    id bigint NOT NULL,
-    account_id bigint NOT NULL,
-    region_code text NOT NULL,
-    name_sealed bytea NOT NULL,
-    phone_sealed bytea NOT NULL,
-    detail_sealed bytea NOT NULL,
-    is_default boolean NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
+CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
 
 CREATE TABLE public.attribution (
     id bigint NOT NULL,
@@ -54,9 +42,14 @@ CREATE TABLE public.attribution (
     withhold_reason text DEFAULT ''::text NOT NULL,
     accrued_at timestamp with time zone NOT NULL,
     matured_at timestamp with time zone,
+    stamp bytea,
     CONSTRAINT attribution_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'withheld'::text, 'reversed'::text])))
 );
+
+CREATE FUNCTION public.stamp_bytes(t public.attribution) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('attribution'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).plan_id, (t).pool_no, (t).household_id, (t).village_code, (t).kind, (t).amount_fen, (t).withhold_reason, (t).accrued_at));
 
 CREATE TABLE public.attribution_reversal (
     id bigint NOT NULL,
@@ -65,18 +58,13 @@ CREATE TABLE public.attribution_reversal (
     refund_id bigint NOT NULL,
     amount_fen bigint NOT NULL,
     reversed_at timestamp with time zone NOT NULL,
+    stamp bytea,
     CONSTRAINT attribution_reversal_amount_fen_check CHECK ((amount_fen > 0))
 );
 
-CREATE TABLE public.audit_report (
-    id bigint NOT NULL,
-    account_id bigint NOT NULL,
-    passed integer NOT NULL,
-    failed integer NOT NULL,
-    checks jsonb NOT NULL,
-    began_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone DEFAULT now() NOT NULL
-);
+CREATE FUNCTION public.stamp_bytes(t public.attribution_reversal) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('attribution_reversal'::text, (t).id, (t).county_code, (t).attribution_id, (t).refund_id, (t).amount_fen, (t).reversed_at));
 
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
@@ -84,7 +72,8 @@ CREATE TABLE public.benefit_plan (
     listing_id bigint NOT NULL,
     version_no integer NOT NULL,
     created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
 );
 
 CREATE TABLE public.benefit_pool (
@@ -109,6 +98,597 @@ CREATE TABLE public.benefit_share (
     CONSTRAINT benefit_share_weight_check CHECK (((weight >= 1) AND (weight <= '1000000000000'::bigint)))
 );
 
+CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
+
+CREATE TABLE public.household (
+    id bigint NOT NULL,
+    household_no text NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    pseudonym text NOT NULL,
+    identified_on date NOT NULL,
+    attribute text NOT NULL,
+    family_type text NOT NULL,
+    main_cause text NOT NULL,
+    state text NOT NULL,
+    smartphone boolean NOT NULL,
+    proxy boolean NOT NULL,
+    phone_sealed bytea,
+    phone_hash bytea,
+    bank_sealed bytea,
+    bank_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household'::text, (t).id, (t).household_no, (t).county_code, (t).village_code, (t).pseudonym, (t).identified_on, (t).attribute, (t).family_type, (t).main_cause, (t).smartphone, (t).proxy, (t).created_at));
+
+CREATE TABLE public.household_member (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    member_no integer NOT NULL,
+    name_sealed bytea NOT NULL,
+    id_number_sealed bytea NOT NULL,
+    id_number_hash bytea NOT NULL,
+    sex text NOT NULL,
+    relation text NOT NULL,
+    labour text NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_member'::text, (t).id, (t).county_code, (t).household_id, (t).member_no, (t).sex, (t).relation, (t).labour));
+
+CREATE TABLE public.idempotency_key (
+    account_id bigint NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    body_hash bytea NOT NULL,
+    result_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.idempotency_key) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('idempotency_key'::text, (t).account_id, (t).route, (t).key, (t).body_hash, (t).result_id));
+
+CREATE TABLE public.listing (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    current_version_id bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.listing) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('listing'::text, (t).id, (t).county_code, (t).producer_id, (t).station_id, (t).created_by, (t).created_at));
+
+CREATE TABLE public.listing_version (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    version_no integer NOT NULL,
+    plan_id bigint,
+    state text DEFAULT 'draft'::text NOT NULL,
+    title text NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    story text DEFAULT ''::text NOT NULL,
+    village_code text NOT NULL,
+    size_low_mm integer,
+    size_high_mm integer,
+    season_from text DEFAULT ''::text NOT NULL,
+    season_to text DEFAULT ''::text NOT NULL,
+    shelf_life_days integer,
+    storage text DEFAULT ''::text NOT NULL,
+    no_reason_return boolean NOT NULL,
+    picture text DEFAULT 'generic'::text NOT NULL,
+    price_from_fen bigint NOT NULL,
+    search_grams text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT listing_version_price_from_fen_check CHECK (((price_from_fen >= 1) AND (price_from_fen <= 100000000))),
+    CONSTRAINT listing_version_size CHECK (((size_low_mm IS NULL) OR (size_low_mm < size_high_mm))),
+    CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
+);
+
+CREATE TABLE public.version_picture (
+    version_id bigint NOT NULL,
+    county_code text NOT NULL,
+    place integer NOT NULL,
+    picture_id bigint NOT NULL,
+    alt text DEFAULT ''::text NOT NULL,
+    CONSTRAINT version_picture_place_check CHECK (((place >= 1) AND (place <= 9)))
+);
+
+CREATE TABLE public.version_sku (
+    version_id bigint NOT NULL,
+    county_code text NOT NULL,
+    sku_id bigint NOT NULL,
+    price_fen bigint NOT NULL,
+    CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.listing_version) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('listing_version'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).plan_id, (t).title, (t).category, (t).produce, (t).story, (t).village_code, (t).size_low_mm, (t).size_high_mm, (t).season_from, (t).season_to, (t).shelf_life_days, (t).storage, (t).no_reason_return, (t).picture, (t).price_from_fen, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(s.sku_id, s.price_fen)), '\x'::bytea ORDER BY s.sku_id) AS string_agg FROM public.version_sku s WHERE ((s.version_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(p.place, p.picture_id, p.alt)), '\x'::bytea ORDER BY p.place) AS string_agg FROM public.version_picture p WHERE ((p.version_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code)))));
+
+CREATE TABLE public.lot (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    trace_code text NOT NULL,
+    village_code text NOT NULL,
+    harvested_on date NOT NULL,
+    weight_g bigint NOT NULL,
+    lost_g bigint DEFAULT 0 NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    recalled boolean DEFAULT false NOT NULL,
+    stamp bytea,
+    CONSTRAINT lot_loss CHECK ((lost_g <= weight_g)),
+    CONSTRAINT lot_lost_g_check CHECK ((lost_g >= 0)),
+    CONSTRAINT lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text]))),
+    CONSTRAINT lot_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE TABLE public.lot_supply (
+    lot_id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    weight_g bigint NOT NULL,
+    CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.lot) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('lot'::text, (t).id, (t).county_code, (t).listing_id, (t).producer_id, (t).trace_code, (t).village_code, (t).harvested_on, (t).weight_g, (t).created_by, (SELECT string_agg(record_send(ROW(s.household_id, s.weight_g)), '\x'::bytea ORDER BY s.household_id) AS string_agg FROM public.lot_supply s WHERE ((s.lot_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
+
+CREATE TABLE public.lot_loss (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    lot_id bigint NOT NULL,
+    weight_g bigint NOT NULL,
+    reason text NOT NULL,
+    actor_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT lot_loss_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.lot_loss) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('lot_loss'::text, (t).id, (t).county_code, (t).lot_id, (t).weight_g, (t).reason, (t).actor_id, (t).at));
+
+CREATE TABLE public.order_refund (
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    after_completion boolean NOT NULL,
+    stamp bytea,
+    CONSTRAINT order_refund_freight_fen_check CHECK ((freight_fen >= 0)),
+    CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.order_refund) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('order_refund'::text, (t).refund_id, (t).county_code, (t).order_id, (t).station_id, (t).goods_fen, (t).freight_fen, (t).after_completion));
+
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    county_code text NOT NULL,
+    township_code text DEFAULT ''::text NOT NULL,
+    village_code text DEFAULT ''::text NOT NULL,
+    contact_sealed bytea,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
+    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.organisation) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('organisation'::text, (t).id, (t).code, (t).kind, (t).name, (t).uscc, (t).county_code, (t).township_code, (t).village_code, (t).created_at));
+
+CREATE TABLE public.parcel (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    state text DEFAULT 'packed'::text NOT NULL,
+    weight_g bigint NOT NULL,
+    carrier text DEFAULT ''::text NOT NULL,
+    waybill_no text,
+    packed_by bigint NOT NULL,
+    packed_at timestamp with time zone DEFAULT now() NOT NULL,
+    handed_over_at timestamp with time zone,
+    signed_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'unpacked'::text]))),
+    CONSTRAINT parcel_weight_g_check CHECK ((weight_g > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.parcel) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('parcel'::text, (t).id, (t).county_code, (t).order_id, (t).station_id, (t).weight_g, (t).packed_by, (t).carrier, (t).waybill_no));
+
+CREATE TABLE public.parcel_item (
+    parcel_id bigint NOT NULL,
+    county_code text NOT NULL,
+    line_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    trace_code text NOT NULL,
+    village_code text NOT NULL,
+    harvested_on date NOT NULL,
+    stamp bytea,
+    CONSTRAINT parcel_item_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.parcel_item) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('parcel_item'::text, (t).parcel_id, (t).county_code, (t).line_id, (t).lot_id, (t).sku_id, (t).quantity, (t).trace_code, (t).village_code, (t).harvested_on));
+
+CREATE TABLE public.payment_attempt (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id bigint NOT NULL,
+    provider text NOT NULL,
+    number text NOT NULL,
+    amount_fen bigint NOT NULL,
+    state text DEFAULT 'created'::text NOT NULL,
+    code_url text,
+    transaction_id text,
+    captured_fen bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    code_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('payment_attempt'::text, (t).id, (t).county_code, (t).subject_kind, (t).subject_id, (t).provider, (t).number, (t).amount_fen));
+
+CREATE TABLE public.provider_event (
+    provider text NOT NULL,
+    event_key text NOT NULL,
+    attempt_id bigint,
+    amount_fen bigint NOT NULL,
+    outcome text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'overpaid'::text, 'late'::text, 'differs'::text, 'mismatch'::text, 'unknown_number'::text, 'refund_succeeded'::text, 'refund_abnormal'::text, 'refund_closed'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.provider_event) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('provider_event'::text, (t).provider, (t).event_key, (t).attempt_id, (t).amount_fen, (t).outcome));
+
+CREATE TABLE public.refund (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id bigint NOT NULL,
+    attempt_id bigint NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    total_fen bigint NOT NULL,
+    escrow_id bigint DEFAULT 0 NOT NULL,
+    state text DEFAULT 'requested'::text NOT NULL,
+    reason text NOT NULL,
+    actor_id bigint NOT NULL,
+    provider_refund_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    asked_at timestamp with time zone,
+    said_code text,
+    stamp bytea,
+    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text, 'differs'::text]))),
+    CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
+    CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.refund) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('refund'::text, (t).id, (t).county_code, (t).subject_kind, (t).subject_id, (t).attempt_id, (t).kind, (t).total_fen, (t).escrow_id, (t).reason, (t).actor_id));
+
+CREATE TABLE public.refund_line (
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    line_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    stamp bytea,
+    CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
+    CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.refund_line) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('refund_line'::text, (t).refund_id, (t).county_code, (t).line_id, (t).quantity, (t).goods_fen));
+
+CREATE TABLE public.refund_number (
+    number text NOT NULL,
+    refund_id bigint NOT NULL,
+    county_code text NOT NULL,
+    ordinal integer NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.refund_number) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('refund_number'::text, (t).number, (t).refund_id, (t).county_code, (t).ordinal));
+
+CREATE TABLE public.reservation_move (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    from_lot_id bigint NOT NULL,
+    to_lot_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT reservation_move_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.reservation_move) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('reservation_move'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).from_lot_id, (t).to_lot_id, (t).quantity, (t).at));
+
+CREATE TABLE public.role_grant (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    role text NOT NULL,
+    region_code text DEFAULT ''::text NOT NULL,
+    org_id bigint,
+    household_id bigint,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_to timestamp with time zone,
+    granted_by bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    expires_at timestamp with time zone,
+    awaits_second boolean DEFAULT false NOT NULL,
+    confirmed_by bigint,
+    stamp bytea,
+    CONSTRAINT role_grant_by_another CHECK (((granted_by <> account_id) OR (valid_to IS NOT NULL))),
+    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text]))),
+    CONSTRAINT role_grant_second_is_another CHECK (((confirmed_by <> account_id) AND (confirmed_by <> granted_by)))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.role_grant) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('role_grant'::text, (t).id, (t).account_id, (t).role, (t).region_code, (t).org_id, (t).household_id, (t).valid_from, (t).valid_to, (t).expires_at, (t).awaits_second, (t).confirmed_by, (t).granted_by, (t).reason));
+
+CREATE TABLE public.order_line (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    sku_id bigint NOT NULL,
+    listing_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    title text NOT NULL,
+    spec text NOT NULL,
+    net_weight_g bigint NOT NULL,
+    quantity bigint NOT NULL,
+    price_fen bigint NOT NULL,
+    paid_fen bigint NOT NULL,
+    refunded_quantity bigint DEFAULT 0 NOT NULL,
+    refunded_fen bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT order_line_paid_fen_check CHECK ((paid_fen >= 0)),
+    CONSTRAINT order_line_price_fen_check CHECK ((price_fen > 0)),
+    CONSTRAINT order_line_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT order_line_refund CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= paid_fen))))
+);
+
+CREATE TABLE public.sale_order (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    trade_id bigint NOT NULL,
+    buyer_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    goods_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    freight_refunded_fen bigint DEFAULT 0 NOT NULL,
+    region_code text NOT NULL,
+    address_sealed bytea NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    paid_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
+    CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
+    CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
+    CONSTRAINT sale_order_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'completed'::text, 'cancelled'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.sale_order) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('sale_order'::text, (t).id, (t).county_code, (t).trade_id, (t).buyer_id, (t).producer_id, (t).station_id, (t).goods_fen, (t).freight_fen, (t).region_code, (SELECT string_agg(record_send(ROW(l.id, l.county_code, l.line_no, l.sku_id, l.listing_id, l.version_id, l.plan_id, l.title, l.spec, l.net_weight_g, l.quantity, l.price_fen, l.paid_fen)), '\x'::bytea ORDER BY l.line_no, l.id) AS string_agg FROM public.order_line l WHERE ((l.order_id = (stamp_bytes.t).id) AND (l.county_code = (stamp_bytes.t).county_code)))));
+
+CREATE TABLE public.sku (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    listing_id bigint NOT NULL,
+    spec text NOT NULL,
+    net_weight_g bigint NOT NULL,
+    gross_weight_g bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT sku_gross_weight_g_check CHECK (((gross_weight_g >= 1) AND (gross_weight_g <= 1000000))),
+    CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
+    CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.sku) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('sku'::text, (t).id, (t).county_code, (t).listing_id, (t).spec, (t).net_weight_g, (t).gross_weight_g));
+
+CREATE TABLE public.state_log (
+    id bigint NOT NULL,
+    shard_key text NOT NULL,
+    machine text NOT NULL,
+    object_id bigint NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    actor_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.state_log) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at));
+
+CREATE TABLE public.stock_movement (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    sku_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    kind text NOT NULL,
+    quantity bigint NOT NULL,
+    actor_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT stock_movement_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'write_off'::text]))),
+    CONSTRAINT stock_movement_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.stock_movement) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('stock_movement'::text, (t).id, (t).county_code, (t).sku_id, (t).lot_id, (t).kind, (t).quantity, (t).actor_id, (t).reason));
+
+CREATE TABLE public.tracking_event (
+    parcel_id bigint NOT NULL,
+    county_code text NOT NULL,
+    event_hash bytea NOT NULL,
+    state text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.tracking_event) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('tracking_event'::text, (t).parcel_id, (t).county_code, (t).event_hash, (t).state, (t).happened_at, (t).text));
+
+CREATE TABLE public.trade (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    buyer_id bigint NOT NULL,
+    state text DEFAULT 'placed'::text NOT NULL,
+    total_fen bigint NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    cancel_reason text DEFAULT ''::text NOT NULL,
+    boxes bigint NOT NULL,
+    stamp bytea,
+    CONSTRAINT trade_boxes_check CHECK ((boxes >= 0)),
+    CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
+    CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.trade) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('trade'::text, (t).id, (t).county_code, (t).buyer_id, (t).total_fen));
+
+CREATE TABLE public.transfer (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    debit_kind text NOT NULL,
+    debit_owner bigint NOT NULL,
+    credit_kind text NOT NULL,
+    credit_owner bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    kind text NOT NULL,
+    order_id bigint NOT NULL,
+    cause_id bigint NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    stamp bytea,
+    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.transfer) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('transfer'::text, (t).id, (t).county_code, (t).debit_kind, (t).debit_owner, (t).credit_kind, (t).credit_owner, (t).amount_fen, (t).kind, (t).order_id, (t).cause_id, (t).booked_at));
+
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    phone_hash bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'erased'::text])))
+);
+
+CREATE TABLE public.address (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    region_code text NOT NULL,
+    name_sealed bytea NOT NULL,
+    phone_sealed bytea NOT NULL,
+    detail_sealed bytea NOT NULL,
+    is_default boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.audit_report (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    passed integer NOT NULL,
+    failed integer NOT NULL,
+    checks jsonb NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.cart_line (
     account_id bigint NOT NULL,
     sku_id bigint NOT NULL,
@@ -118,6 +698,23 @@ CREATE TABLE public.cart_line (
     added_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT cart_line_price_fen_added_check CHECK ((price_fen_added >= 0)),
     CONSTRAINT cart_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
+);
+
+CREATE TABLE public.chain_day (
+    chain text NOT NULL,
+    day date NOT NULL,
+    rows bigint NOT NULL,
+    root bytea NOT NULL,
+    previous bytea NOT NULL,
+    value bytea NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.chain_end (
+    chain text NOT NULL,
+    day date NOT NULL,
+    value bytea NOT NULL,
+    stamp bytea NOT NULL
 );
 
 CREATE TABLE public.code_key (
@@ -161,40 +758,6 @@ CREATE TABLE public.freight_row (
     CONSTRAINT freight_row_step_g_check CHECK ((step_g > 0))
 );
 
-CREATE TABLE public.household (
-    id bigint NOT NULL,
-    household_no text NOT NULL,
-    county_code text NOT NULL,
-    village_code text NOT NULL,
-    pseudonym text NOT NULL,
-    identified_on date NOT NULL,
-    attribute text NOT NULL,
-    family_type text NOT NULL,
-    main_cause text NOT NULL,
-    state text NOT NULL,
-    smartphone boolean NOT NULL,
-    proxy boolean NOT NULL,
-    phone_sealed bytea,
-    phone_hash bytea,
-    bank_sealed bytea,
-    bank_hash bytea,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
-);
-
-CREATE TABLE public.household_member (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    member_no integer NOT NULL,
-    name_sealed bytea NOT NULL,
-    id_number_sealed bytea NOT NULL,
-    id_number_hash bytea NOT NULL,
-    sex text NOT NULL,
-    relation text NOT NULL,
-    labour text NOT NULL
-);
-
 CREATE TABLE public.id_maker (
     node smallint NOT NULL,
     worker smallint NOT NULL,
@@ -204,15 +767,6 @@ CREATE TABLE public.id_maker (
     key_id smallint DEFAULT 0 NOT NULL,
     CONSTRAINT id_maker_node_check CHECK (((node >= 0) AND (node <= 31))),
     CONSTRAINT id_maker_worker_check CHECK (((worker >= 0) AND (worker <= 31)))
-);
-
-CREATE TABLE public.idempotency_key (
-    account_id bigint NOT NULL,
-    route text NOT NULL,
-    key text NOT NULL,
-    body_hash bytea NOT NULL,
-    result_id bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.import_fault (
@@ -325,16 +879,6 @@ CREATE TABLE public.ledger_day (
     closed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-CREATE TABLE public.listing (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    producer_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    current_version_id bigint,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
 CREATE TABLE public.listing_form (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -350,53 +894,6 @@ CREATE TABLE public.listing_form (
     saved_at timestamp with time zone DEFAULT now() NOT NULL,
     version_id bigint,
     closed_at timestamp with time zone
-);
-
-CREATE TABLE public.listing_version (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    listing_id bigint NOT NULL,
-    version_no integer NOT NULL,
-    plan_id bigint,
-    state text DEFAULT 'draft'::text NOT NULL,
-    title text NOT NULL,
-    category text NOT NULL,
-    produce text NOT NULL,
-    story text DEFAULT ''::text NOT NULL,
-    village_code text NOT NULL,
-    size_low_mm integer,
-    size_high_mm integer,
-    season_from text DEFAULT ''::text NOT NULL,
-    season_to text DEFAULT ''::text NOT NULL,
-    shelf_life_days integer,
-    storage text DEFAULT ''::text NOT NULL,
-    no_reason_return boolean NOT NULL,
-    picture text DEFAULT 'generic'::text NOT NULL,
-    price_from_fen bigint NOT NULL,
-    search_grams text[] DEFAULT '{}'::text[] NOT NULL,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    submitted_at timestamp with time zone,
-    decided_at timestamp with time zone,
-    CONSTRAINT listing_version_price_from_fen_check CHECK (((price_from_fen >= 1) AND (price_from_fen <= 100000000))),
-    CONSTRAINT listing_version_size CHECK (((size_low_mm IS NULL) OR (size_low_mm < size_high_mm))),
-    CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
-);
-
-CREATE TABLE public.organisation (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    uscc text NOT NULL,
-    county_code text NOT NULL,
-    township_code text DEFAULT ''::text NOT NULL,
-    village_code text DEFAULT ''::text NOT NULL,
-    contact_sealed bytea,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
-    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
 );
 
 CREATE TABLE public.picture (
@@ -416,19 +913,6 @@ CREATE TABLE public.picture (
     CONSTRAINT picture_width_check CHECK ((width > 0))
 );
 
-CREATE TABLE public.sku (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    listing_id bigint NOT NULL,
-    spec text NOT NULL,
-    net_weight_g bigint NOT NULL,
-    gross_weight_g bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT sku_gross_weight_g_check CHECK (((gross_weight_g >= 1) AND (gross_weight_g <= 1000000))),
-    CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
-    CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
-);
-
 CREATE TABLE public.stock (
     sku_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -442,15 +926,6 @@ CREATE TABLE public.stock (
     CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
 )
 WITH (fillfactor='50');
-
-CREATE TABLE public.version_picture (
-    version_id bigint NOT NULL,
-    county_code text NOT NULL,
-    place integer NOT NULL,
-    picture_id bigint NOT NULL,
-    alt text DEFAULT ''::text NOT NULL,
-    CONSTRAINT version_picture_place_check CHECK (((place >= 1) AND (place <= 9)))
-);
 
 CREATE VIEW public.version_photo AS
  SELECT x.version_id,
@@ -508,80 +983,6 @@ CREATE TABLE public.login_code (
     sent_today integer NOT NULL
 );
 
-CREATE TABLE public.lot (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    listing_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    trace_code text NOT NULL,
-    village_code text NOT NULL,
-    harvested_on date NOT NULL,
-    weight_g bigint NOT NULL,
-    lost_g bigint DEFAULT 0 NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    recalled boolean DEFAULT false NOT NULL,
-    CONSTRAINT lot_loss CHECK ((lost_g <= weight_g)),
-    CONSTRAINT lot_lost_g_check CHECK ((lost_g >= 0)),
-    CONSTRAINT lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text]))),
-    CONSTRAINT lot_weight_g_check CHECK ((weight_g > 0))
-);
-
-CREATE TABLE public.lot_loss (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    lot_id bigint NOT NULL,
-    weight_g bigint NOT NULL,
-    reason text NOT NULL,
-    actor_id bigint NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT lot_loss_weight_g_check CHECK ((weight_g > 0))
-);
-
-CREATE TABLE public.lot_supply (
-    lot_id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    weight_g bigint NOT NULL,
-    CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
-);
-
-CREATE TABLE public.order_line (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    order_id bigint NOT NULL,
-    line_no integer NOT NULL,
-    sku_id bigint NOT NULL,
-    listing_id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    plan_id bigint NOT NULL,
-    title text NOT NULL,
-    spec text NOT NULL,
-    net_weight_g bigint NOT NULL,
-    quantity bigint NOT NULL,
-    price_fen bigint NOT NULL,
-    paid_fen bigint NOT NULL,
-    refunded_quantity bigint DEFAULT 0 NOT NULL,
-    refunded_fen bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT order_line_paid_fen_check CHECK ((paid_fen >= 0)),
-    CONSTRAINT order_line_price_fen_check CHECK ((price_fen > 0)),
-    CONSTRAINT order_line_quantity_check CHECK ((quantity > 0)),
-    CONSTRAINT order_line_refund CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= paid_fen))))
-);
-
-CREATE TABLE public.order_refund (
-    refund_id bigint NOT NULL,
-    county_code text NOT NULL,
-    order_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    goods_fen bigint NOT NULL,
-    freight_fen bigint NOT NULL,
-    after_completion boolean NOT NULL,
-    CONSTRAINT order_refund_freight_fen_check CHECK ((freight_fen >= 0)),
-    CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
-);
-
 CREATE TABLE public.paper_code (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -594,57 +995,6 @@ CREATE TABLE public.paper_code (
     revoked_by bigint,
     uses bigint DEFAULT 0 NOT NULL,
     used_at timestamp with time zone
-);
-
-CREATE TABLE public.parcel (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    order_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    state text DEFAULT 'packed'::text NOT NULL,
-    weight_g bigint NOT NULL,
-    carrier text DEFAULT ''::text NOT NULL,
-    waybill_no text,
-    packed_by bigint NOT NULL,
-    packed_at timestamp with time zone DEFAULT now() NOT NULL,
-    handed_over_at timestamp with time zone,
-    signed_at timestamp with time zone,
-    CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'unpacked'::text]))),
-    CONSTRAINT parcel_weight_g_check CHECK ((weight_g > 0))
-);
-
-CREATE TABLE public.parcel_item (
-    parcel_id bigint NOT NULL,
-    county_code text NOT NULL,
-    line_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    sku_id bigint NOT NULL,
-    quantity bigint NOT NULL,
-    trace_code text NOT NULL,
-    village_code text NOT NULL,
-    harvested_on date NOT NULL,
-    CONSTRAINT parcel_item_quantity_check CHECK ((quantity > 0))
-);
-
-CREATE TABLE public.payment_attempt (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    subject_kind text NOT NULL,
-    subject_id bigint NOT NULL,
-    provider text NOT NULL,
-    number text NOT NULL,
-    amount_fen bigint NOT NULL,
-    state text DEFAULT 'created'::text NOT NULL,
-    code_url text,
-    transaction_id text,
-    captured_fen bigint DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    paid_at timestamp with time zone,
-    checked_at timestamp with time zone,
-    code_at timestamp with time zone,
-    CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
 );
 
 CREATE TABLE public.picture_file (
@@ -715,39 +1065,6 @@ CREATE TABLE public.provider_bill_row (
     fee_fen bigint DEFAULT 0 NOT NULL
 );
 
-CREATE TABLE public.provider_event (
-    provider text NOT NULL,
-    event_key text NOT NULL,
-    attempt_id bigint,
-    amount_fen bigint NOT NULL,
-    outcome text NOT NULL,
-    received_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'overpaid'::text, 'late'::text, 'differs'::text, 'mismatch'::text, 'unknown_number'::text, 'refund_succeeded'::text, 'refund_abnormal'::text, 'refund_closed'::text])))
-);
-
-CREATE TABLE public.refund (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    subject_kind text NOT NULL,
-    subject_id bigint NOT NULL,
-    attempt_id bigint NOT NULL,
-    number text NOT NULL,
-    kind text NOT NULL,
-    total_fen bigint NOT NULL,
-    escrow_id bigint DEFAULT 0 NOT NULL,
-    state text DEFAULT 'requested'::text NOT NULL,
-    reason text NOT NULL,
-    actor_id bigint NOT NULL,
-    provider_refund_id text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    done_at timestamp with time zone,
-    asked_at timestamp with time zone,
-    said_code text,
-    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['decided'::text, 'late'::text, 'overpaid'::text, 'differs'::text]))),
-    CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
-    CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
-);
-
 CREATE TABLE public.reservation (
     line_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -758,45 +1075,6 @@ CREATE TABLE public.reservation (
     sold bigint DEFAULT 0 NOT NULL,
     CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
     CONSTRAINT reservation_quantity_check CHECK ((quantity >= 0))
-);
-
-CREATE TABLE public.sale_order (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    trade_id bigint NOT NULL,
-    buyer_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    state text DEFAULT 'placed'::text NOT NULL,
-    goods_fen bigint NOT NULL,
-    freight_fen bigint NOT NULL,
-    freight_refunded_fen bigint DEFAULT 0 NOT NULL,
-    region_code text NOT NULL,
-    address_sealed bytea NOT NULL,
-    placed_at timestamp with time zone DEFAULT now() NOT NULL,
-    paid_at timestamp with time zone,
-    completed_at timestamp with time zone,
-    CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
-    CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
-    CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
-    CONSTRAINT sale_order_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'completed'::text, 'cancelled'::text])))
-);
-
-CREATE TABLE public.trade (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    buyer_id bigint NOT NULL,
-    state text DEFAULT 'placed'::text NOT NULL,
-    total_fen bigint NOT NULL,
-    placed_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    paid_at timestamp with time zone,
-    cancelled_at timestamp with time zone,
-    cancel_reason text DEFAULT ''::text NOT NULL,
-    boxes bigint NOT NULL,
-    CONSTRAINT trade_boxes_check CHECK ((boxes >= 0)),
-    CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
-    CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
 );
 
 CREATE VIEW public.purchase AS
@@ -905,26 +1183,6 @@ UNION ALL
           WHERE ((u.subject_id = o.trade_id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text))) w)
   WHERE (o.paid_at IS NOT NULL);
 
-CREATE TABLE public.refund_line (
-    refund_id bigint NOT NULL,
-    county_code text NOT NULL,
-    line_id bigint NOT NULL,
-    quantity bigint NOT NULL,
-    goods_fen bigint NOT NULL,
-    CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
-    CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
-);
-
-CREATE TABLE public.refund_number (
-    number text NOT NULL,
-    refund_id bigint NOT NULL,
-    county_code text NOT NULL,
-    ordinal integer NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL,
-    closed_at timestamp with time zone,
-    CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
-);
-
 CREATE TABLE public.rekey_table (
     name text NOT NULL,
     key_id smallint NOT NULL,
@@ -935,37 +1193,6 @@ CREATE TABLE public.rekey_table (
     shut bigint NOT NULL,
     done boolean NOT NULL,
     moved_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-CREATE TABLE public.reservation_move (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    from_lot_id bigint NOT NULL,
-    to_lot_id bigint NOT NULL,
-    quantity bigint NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT reservation_move_quantity_check CHECK ((quantity > 0))
-);
-
-CREATE TABLE public.role_grant (
-    id bigint NOT NULL,
-    account_id bigint NOT NULL,
-    role text NOT NULL,
-    region_code text DEFAULT ''::text NOT NULL,
-    org_id bigint,
-    household_id bigint,
-    valid_from timestamp with time zone DEFAULT now() NOT NULL,
-    valid_to timestamp with time zone,
-    granted_by bigint NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    expires_at timestamp with time zone,
-    awaits_second boolean DEFAULT false NOT NULL,
-    confirmed_by bigint,
-    CONSTRAINT role_grant_by_another CHECK (((granted_by <> account_id) OR (valid_to IS NOT NULL))),
-    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text]))),
-    CONSTRAINT role_grant_second_is_another CHECK (((confirmed_by <> account_id) AND (confirmed_by <> granted_by)))
 );
 
 CREATE TABLE public.schema_migration (
@@ -1019,16 +1246,11 @@ CREATE TABLE public.sms_message (
     CONSTRAINT sms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'expired'::text])))
 );
 
-CREATE TABLE public.state_log (
-    id bigint NOT NULL,
-    shard_key text NOT NULL,
-    machine text NOT NULL,
-    object_id bigint NOT NULL,
-    from_state text NOT NULL,
-    to_state text NOT NULL,
-    actor_id bigint NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL
+CREATE TABLE public.stamp_key (
+    id smallint NOT NULL,
+    key_sealed bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stamp_key_id_check CHECK ((id = 1))
 );
 
 CREATE VIEW public.state_log_end AS
@@ -1052,20 +1274,6 @@ CREATE VIEW public.state_log_end AS
   GROUP BY visit.shard_key, visit.machine, visit.object_id, visit.state
  HAVING (sum(visit.n) < 0);
 
-CREATE TABLE public.stock_movement (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    sku_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    kind text NOT NULL,
-    quantity bigint NOT NULL,
-    actor_id bigint NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT stock_movement_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'write_off'::text]))),
-    CONSTRAINT stock_movement_quantity_check CHECK ((quantity > 0))
-);
-
 CREATE TABLE public.stored_part (
     file_id bigint NOT NULL,
     place integer NOT NULL,
@@ -1080,41 +1288,6 @@ CREATE TABLE public.timed_run (
     done_count bigint DEFAULT 0 NOT NULL,
     error text DEFAULT ''::text NOT NULL,
     failures integer DEFAULT 0 NOT NULL
-);
-
-CREATE TABLE public.tracking_event (
-    parcel_id bigint NOT NULL,
-    county_code text NOT NULL,
-    event_hash bytea NOT NULL,
-    state text NOT NULL,
-    happened_at timestamp with time zone NOT NULL,
-    text text NOT NULL,
-    received_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
-);
-
-CREATE TABLE public.transfer (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    debit_kind text NOT NULL,
-    debit_owner bigint NOT NULL,
-    credit_kind text NOT NULL,
-    credit_owner bigint NOT NULL,
-    amount_fen bigint NOT NULL,
-    kind text NOT NULL,
-    order_id bigint NOT NULL,
-    cause_id bigint NOT NULL,
-    booked_at timestamp with time zone NOT NULL,
-    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
-);
-
-CREATE TABLE public.version_sku (
-    version_id bigint NOT NULL,
-    county_code text NOT NULL,
-    sku_id bigint NOT NULL,
-    price_fen bigint NOT NULL,
-    CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))
 );
 
 CREATE TABLE public.worker_beat (
@@ -1171,6 +1344,12 @@ ALTER TABLE ONLY public.benefit_share
 
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
+
+ALTER TABLE ONLY public.chain_day
+    ADD CONSTRAINT chain_day_pkey PRIMARY KEY (chain, day);
+
+ALTER TABLE ONLY public.chain_end
+    ADD CONSTRAINT chain_end_pkey PRIMARY KEY (chain);
 
 ALTER TABLE ONLY public.code_key
     ADD CONSTRAINT code_key_pkey PRIMARY KEY (purpose, key_id);
@@ -1373,6 +1552,9 @@ ALTER TABLE ONLY public.sms_budget
 
 ALTER TABLE ONLY public.sms_message
     ADD CONSTRAINT sms_message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.stamp_key
+    ADD CONSTRAINT stamp_key_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.state_log
     ADD CONSTRAINT state_log_pkey PRIMARY KEY (id);
@@ -1706,15 +1888,15 @@ ALTER TABLE ONLY public.version_sku
 
 GRANT USAGE ON SCHEMA public TO mall_app;
 
+GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
+
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_holds(season_from text, season_to text, day text) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.access_trail) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
 
@@ -1724,17 +1906,145 @@ GRANT UPDATE(withhold_reason) ON TABLE public.attribution TO mall_app;
 
 GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
 
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution) TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.attribution_reversal TO mall_app;
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_reversal) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.benefit_plan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.idempotency_key) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.listing) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.version_picture TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.version_sku TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.listing_version) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lot TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.lot) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.lot_loss TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.lot_loss TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.lot_loss) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.order_refund) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.organisation) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.parcel) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.parcel_item) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.provider_event) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_line) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_number) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.reservation_move) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.role_grant) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_order TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.sale_order) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.sku) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.state_log) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.stock_movement TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.stock_movement) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.tracking_event TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.tracking_event) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.trade) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.chain_day TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.chain_end TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
 
@@ -1742,13 +2052,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.import_fault TO mall_app;
 
@@ -1768,21 +2072,11 @@ GRANT UPDATE(first_used_at) ON TABLE public.key_check TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listing_form TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.listing_version TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.picture TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sku TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.version_picture TO mall_app;
 
 GRANT SELECT ON TABLE public.version_photo TO mall_app;
 
@@ -1790,23 +2084,7 @@ GRANT SELECT ON TABLE public.listing_item TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.lot TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.lot_loss TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.lot_supply TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.parcel TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
@@ -1818,25 +2096,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_order TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
-
 GRANT SELECT ON TABLE public.purchase TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.refund_line TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 
@@ -1846,21 +2108,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sms_budget TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sms_message TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.state_log TO mall_app;
+GRANT SELECT,INSERT ON TABLE public.stamp_key TO mall_app;
+
+GRANT UPDATE(key_sealed) ON TABLE public.stamp_key TO mall_app;
 
 GRANT SELECT ON TABLE public.state_log_end TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.stock_movement TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.stored_part TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.timed_run TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.tracking_event TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.version_sku TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.worker_beat TO mall_app;
 

@@ -75,6 +75,12 @@ static const struct audit_check CHECKS[] = {
     {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL},
     {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL},
     {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL},
+    {2, "every trade is as it was placed", &SQL_audit_trade_stamp, NULL},
+    {2, "every order and its lines are as they were placed", &SQL_audit_order_stamp, NULL},
+    {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL},
+    {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL},
+    {2, "orders are of their listing's producer and station", &SQL_audit_order_maker, NULL},
+    {3, "entries and reversals are of their pool, order and refund", &SQL_audit_entry_line, NULL},
     {3, "households were credited their shares by weight", NULL, audit_shares},
     {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL},
@@ -82,6 +88,7 @@ static const struct audit_check CHECKS[] = {
     {4, "no boxes stay reserved that are not needed any more", &SQL_audit_reservation, NULL},
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL},
     {6, "every row has its parents", &SQL_audit_link, NULL},
+    {6, "trades and orders have the times of their moves", &SQL_audit_order_time, NULL},
     {.name = NULL},
 };
 
@@ -116,6 +123,7 @@ static bool start(void)
 
 const struct module ORDERS_MODULE = {
     .name = "orders",
+    .stamps = &SQL_stamp_orders,
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,

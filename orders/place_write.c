@@ -1,6 +1,7 @@
 #include "orders/place_write.h"
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/orders/sql.h"
 #include "orders/order_address.h"
 
@@ -8,6 +9,7 @@
 struct trade_row {
     int64_t id, buyer_id, total_fen, boxes, expires_us;
     const char *county_code;
+    uint8_t stamp[STAMP_BYTES];
 };
 struct order_row {
     int64_t id, trade_id, buyer_id, producer_id, station_id, goods_fen, freight_fen;
@@ -15,6 +17,7 @@ struct order_row {
     const uint8_t *address;
     size_t address_length;
     size_t first_line; /* in the sheet */
+    uint8_t stamp[STAMP_BYTES];
 };
 struct line_row {
     int64_t id, order_id, sku_id, listing_id, version_id, plan_id;
@@ -53,6 +56,41 @@ static void add_line(struct sheet *sheet, int64_t order_id, const struct quote_o
                                                           .spec = offer->spec};
 }
 
+/* What stamp_bytes(sale_order) makes of it in the database: the order, then its lines. */
+static void stamp_order(struct sheet *sheet, struct order_row *order)
+{
+    stamp_begin("sale_order", 10);
+    stamp_i64(order->id);
+    stamp_text(order->county_code);
+    stamp_i64(order->trade_id);
+    stamp_i64(order->buyer_id);
+    stamp_i64(order->producer_id);
+    stamp_i64(order->station_id);
+    stamp_i64(order->goods_fen);
+    stamp_i64(order->freight_fen);
+    stamp_text(order->region_code);
+    size_t lines = stamp_open();
+    for (size_t l = order->first_line; l < sheet->line_count; l++) {
+        const struct line_row *line = &sheet->lines[l];
+        stamp_row(13);
+        stamp_i64(line->id);
+        stamp_text(line->county_code);
+        stamp_i32(line->line_no);
+        stamp_i64(line->sku_id);
+        stamp_i64(line->listing_id);
+        stamp_i64(line->version_id);
+        stamp_i64(line->plan_id);
+        stamp_text(line->title);
+        stamp_text(line->spec);
+        stamp_i64(line->net_weight_g);
+        stamp_i64(line->quantity);
+        stamp_i64(line->price_fen);
+        stamp_i64(line->paid_fen);
+    }
+    stamp_close(lines);
+    stamp_end(order->stamp);
+}
+
 static int64_t add_order(struct sheet *sheet, const struct place_request *request,
                          const struct quote_order *order)
 {
@@ -74,7 +112,19 @@ static int64_t add_order(struct sheet *sheet, const struct place_request *reques
                                                              .first_line = sheet->line_count};
     for (int l = 0; l < order->line_count; l++)
         add_line(sheet, id, order, l);
+    stamp_order(sheet, &sheet->orders[sheet->order_count - 1]);
     return id;
+}
+
+/* What stamp_bytes(trade) makes of it. */
+static void stamp_trade(struct trade_row *trade)
+{
+    stamp_begin("trade", 4);
+    stamp_i64(trade->id);
+    stamp_text(trade->county_code);
+    stamp_i64(trade->buyer_id);
+    stamp_i64(trade->total_fen);
+    stamp_end(trade->stamp);
 }
 
 static void add_request(struct sheet *sheet, struct place_request *request, int index)
@@ -89,6 +139,7 @@ static void add_request(struct sheet *sheet, struct place_request *request, int 
                            .boxes = quote_boxes(quote),
                            .expires_us = request->expires_us,
                            .county_code = quote->orders[0].county_code};
+    stamp_trade(&sheet->trades[sheet->trade_count - 1]);
     sheet->first_order[index] = sheet->order_count;
     for (int o = 0; o < quote->order_count; o++)
         request->order_ids[o] = add_order(sheet, request, &quote->orders[o]);
@@ -127,14 +178,16 @@ static void send_sheet(struct db_tx *tx, const struct sheet *sheet)
     db_tx_send(tx, &SQL_trade_add,
                DB_ARGS(DB_COLUMN_I64(t, tn, id), DB_COLUMN_TEXT(t, tn, county_code),
                        DB_COLUMN_I64(t, tn, buyer_id), DB_COLUMN_I64(t, tn, total_fen),
-                       DB_COLUMN_I64(t, tn, boxes), DB_COLUMN_I64(t, tn, expires_us)));
+                       DB_COLUMN_I64(t, tn, boxes), DB_COLUMN_I64(t, tn, expires_us),
+                       DB_COLUMN_HASH(t, tn, stamp)));
     db_tx_send(tx, &SQL_order_add,
                DB_ARGS(DB_COLUMN_I64(o, on, id), DB_COLUMN_TEXT(o, on, county_code),
                        DB_COLUMN_I64(o, on, trade_id), DB_COLUMN_I64(o, on, buyer_id),
                        DB_COLUMN_I64(o, on, producer_id), DB_COLUMN_I64(o, on, station_id),
                        DB_COLUMN_I64(o, on, goods_fen), DB_COLUMN_I64(o, on, freight_fen),
                        DB_COLUMN_TEXT(o, on, region_code),
-                       DB_COLUMN_BYTES(o, on, address, address_length)));
+                       DB_COLUMN_BYTES(o, on, address, address_length),
+                       DB_COLUMN_HASH(o, on, stamp)));
     db_tx_send(tx, &SQL_order_line_add,
                DB_ARGS(DB_COLUMN_I64(l, ln, id), DB_COLUMN_TEXT(l, ln, county_code),
                        DB_COLUMN_I64(l, ln, order_id), DB_COLUMN_I64(l, ln, line_no),

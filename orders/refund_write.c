@@ -1,6 +1,7 @@
 #include "orders/refund_write.h"
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/orders/sql.h"
 #include "orders/benefit.h"
 #include "orders/reservation.h"
@@ -101,7 +102,7 @@ static void write_lines(struct refund_case *refund)
     db_tx_send(refund->tx, &SQL_refund_line_add,
                DB_ARGS(DB_I64(refund->refund_id), DB_TEXT(refund->order.county_code),
                        DB_COLUMN_I64(lines, n, line_id), DB_COLUMN_I64(lines, n, quantity),
-                       DB_COLUMN_I64(lines, n, goods_fen)));
+                       DB_COLUMN_I64(lines, n, goods_fen), stamp_key()));
     db_tx_send(refund->tx, &SQL_order_line_refund,
                DB_ARGS(DB_COLUMN_I64(lines, n, line_id), DB_COLUMN_I64(lines, n, quantity),
                        DB_COLUMN_I64(lines, n, goods_fen)));
@@ -138,7 +139,7 @@ static void write_refund(struct refund_case *refund)
                DB_ARGS(DB_I64(refund->refund_id), DB_TEXT(refund->order.county_code),
                        DB_I64(refund->order.id), DB_I64(refund->order.station_id),
                        DB_I64(refund->goods_fen), DB_I64(refund->freight_fen),
-                       DB_BOOL(refund->completed)));
+                       DB_BOOL(refund->completed), stamp_key()));
     write_lines(refund);
     if (refund->freight_fen > 0)
         db_tx_send(refund->tx, &SQL_order_freight_refund,

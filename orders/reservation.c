@@ -1,6 +1,7 @@
 #include "orders/reservation.h"
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/orders/sql.h"
 
 bool reservation_open(struct task *task, struct db_tx *tx, int64_t order_id,
@@ -87,7 +88,7 @@ static void swap_boxes(struct db_tx *tx, int64_t order_id, const char *county_co
     db_tx_send(tx, &SQL_reservation_move_add,
                DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(order_id),
                        DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(to_lot_id),
-                       DB_I64(quantity)));
+                       DB_I64(quantity), stamp_key()));
     stock_release(tx, &off, 1);
     stock_reserve(tx, &on, 1);
 }

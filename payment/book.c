@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "base/job.h"
+#include "base/stamp.h"
 #include "gen/payment/sql.h"
 #include "ledger/transfer.h"
 #include "payment/refund.h"
@@ -60,7 +61,7 @@ static void write_events(struct book *book)
         db_tx_send(book->tx, &SQL_payment_event_add,
                    DB_ARGS(DB_COLUMN_TEXT(rows, n, provider), DB_COLUMN_TEXT(rows, n, key),
                            DB_COLUMN_I64(rows, n, attempt_id), DB_COLUMN_I64(rows, n, amount_fen),
-                           DB_COLUMN_TEXT(rows, n, outcome)));
+                           DB_COLUMN_TEXT(rows, n, outcome), stamp_key()));
 }
 
 struct attempt_row {

@@ -56,6 +56,10 @@ static const struct audit_check CHECKS[] = {
     {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
     {5, "every day with business has the provider's bill", NULL, payment_bill_audit},
     {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL},
+    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL},
+    {5, "refunds and what the provider told are as they were written", &SQL_audit_payment_stamp,
+     NULL},
+    {6, "refunds have the times and numbers of their moves", &SQL_audit_refund_time, NULL},
     {.name = NULL},
 };
 
@@ -70,6 +74,7 @@ static bool start(void)
 
 const struct module PAYMENT_MODULE = {
     .name = "payment",
+    .stamps = &SQL_stamp_payment,
     .start = start,
     .settings = SETTINGS,
     .jobs = PAYMENT_ASK_JOBS,

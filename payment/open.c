@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "base/stamp.h"
 #include "gen/payment/sql.h"
 #include "payment/ask.h"
 #include "payment/attempt.h"
@@ -57,7 +58,8 @@ static bool take_attempt(struct task *task, struct db_tx *tx, struct opening *op
                DB_ARGS(DB_I64(opening->id), DB_TEXT(opening->bill.county_code),
                        DB_TEXT(opening->payable->kind), DB_I64(opening->subject_id),
                        DB_TEXT(opening->provider), DB_TEXT(opening->number),
-                       DB_I64(opening->bill.amount_fen), DB_I64(opening->bill.expires_us)));
+                       DB_I64(opening->bill.amount_fen), DB_I64(opening->bill.expires_us),
+                       stamp_key()));
     return true;
 }
 

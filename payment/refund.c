@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "base/log.h"
 #include "gen/payment/sql.h"
 #include "ledger/transfer.h"
@@ -57,7 +58,7 @@ void payment_refund_request(struct db_tx *tx, const struct payment_refund_reques
                        DB_I64(request->attempt_id), DB_TEXT(number),
                        DB_TEXT(kind_name(request->kind)), DB_I64(request->total_fen),
                        DB_I64(request->escrow_id), DB_TEXT(request->reason),
-                       DB_I64(request->actor_id)));
+                       DB_I64(request->actor_id), stamp_key()));
     add_job(tx, "refund_send", request->refund_id, number, 0, request->county_code);
 }
 
@@ -103,7 +104,7 @@ static void keep_event(struct task *task, struct db_tx *tx, const struct telling
     int64_t amount = telling->refund->refund_fen;
     db_tx_send(tx, &SQL_payment_event_add,
                DB_ARGS(DB_TEXTS(&telling->provider, 1), DB_TEXTS(&key, 1), DB_I64S(&attempt_id, 1),
-                       DB_I64S(&amount, 1), DB_TEXTS(&name, 1)));
+                       DB_I64S(&amount, 1), DB_TEXTS(&name, 1), stamp_key()));
 }
 
 /* What is paid back leaves the refund's account. */
@@ -251,8 +252,8 @@ static bool renew_body(struct task *task, struct db_tx *tx, void *argument, stru
     (void)task;
     if (!db_tx_query(tx, &SQL_payment_refund_lock_id, DB_ARGS(DB_I64(decision->refund_id)), &row,
                      why) ||
-        !db_tx_query(tx, &SQL_payment_refund_renumber, DB_ARGS(DB_I64(decision->refund_id)), &row,
-                     why))
+        !db_tx_query(tx, &SQL_payment_refund_renumber,
+                     DB_ARGS(DB_I64(decision->refund_id), stamp_key()), &row, why))
         return false;
     if (db_count(row) == 0)
         return true; /* it has moved on */

@@ -5,6 +5,7 @@
 
 #include "base/config.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 
 const char *const ACCESS_PURPOSES[] = {"verify",     "payout",   "complaint",
@@ -27,7 +28,7 @@ bool access_trail_add(struct task *task, const struct access_reading *reading, s
                     DB_ARGS(DB_I64(id_next()), DB_I64(reading->account_id),
                             DB_TEXT(reading->purpose), DB_TEXT(reading->subject),
                             DB_I64(reading->subject_id), DB_TEXT(reading->county_code),
-                            DB_TEXT(reading->fields)),
+                            DB_TEXT(reading->fields), stamp_key()),
                     NULL, why);
 }
 
@@ -48,7 +49,7 @@ static bool open_body(struct task *task, struct db_tx *tx, void *argument, struc
                      DB_ARGS(DB_I64(id_next()), DB_I64(reading->account_id),
                              DB_TEXT(reading->purpose), DB_TEXT(reading->subject),
                              DB_I64(reading->subject_id), DB_TEXT(reading->county_code),
-                             DB_TEXT(reading->fields), DB_I64(opening->allowed)),
+                             DB_TEXT(reading->fields), DB_I64(opening->allowed), stamp_key()),
                      &rows, why))
         return false;
     if (db_count(rows) == 1)

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/grant.h"
@@ -74,7 +75,8 @@ static bool lock_body(struct task *task, struct db_tx *tx, void *argument, struc
     db_tx_send(tx, &SQL_access_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(locking->actor_id),
                        DB_TEXT(locking->locked ? "lock" : "unlock"), DB_TEXT("account"),
-                       DB_I64(locking->account_id), DB_TEXT(""), DB_TEXT(locking->reason)));
+                       DB_I64(locking->account_id), DB_TEXT(""), DB_TEXT(locking->reason),
+                       stamp_key()));
     session_tell_all(tx);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/grant_rule.h"
@@ -110,10 +111,13 @@ static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_i
     return true;
 }
 
+/* Whoever gives a role or takes it back says so, and the role is stamped as it is now. */
 void grant_leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id)
 {
-    db_tx_send(tx, &SQL_grant_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id)));
+    db_tx_send(
+        tx, &SQL_grant_trail_add,
+        DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id), stamp_key()));
+    db_tx_send(tx, &SQL_grant_stamp, DB_ARGS(stamp_key(), DB_I64S(&grant_id, 1)));
 }
 
 /* ---- giving ---- */

@@ -15,10 +15,10 @@ static const struct machine_move MOVES[] = {
     {HOUSEHOLD_CONFIRMED, HOUSEHOLD_REMOVED, "已不在登记范围"},
     {HOUSEHOLD_SUSPENDED, HOUSEHOLD_REMOVED, "已不在登记范围"},
 };
-const struct machine HOUSEHOLD_MACHINE = MACHINE(
-    "household", HOUSEHOLD_STATES,
-    STATE_SET(HOUSEHOLD_CONFIRMED) | STATE_SET(HOUSEHOLD_SUSPENDED) | STATE_SET(HOUSEHOLD_REMOVED),
-    MOVES, &SQL_audit_household_state);
+/* Who comes in otherwise comes in with the move that says so (registry/import_household.c). */
+const struct machine HOUSEHOLD_MACHINE =
+    MACHINE("household", HOUSEHOLD_STATES, STATE_SET(HOUSEHOLD_CONFIRMED), MOVES,
+            &SQL_audit_household_state);
 
 bool household_find(struct task *task, int64_t id, struct household *out, struct refusal *why)
 {

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/grant_rule.h"
@@ -232,8 +233,13 @@ static bool give(struct import_file *file, const struct account_row *rows,
                              DB_COLUMN_I64(grants, n, household_id), DB_I64(actor_id)),
                      &given, why))
         return false;
-    for (int i = 0; by != NULL && i < db_count(given); i++)
-        grant_leave_trail(tx, actor_id, "grant", db_i64(given, i, IMPORT_GRANT_ADD_ID));
+    for (int i = 0; i < db_count(given); i++) {
+        int64_t id = db_i64(given, i, IMPORT_GRANT_ADD_ID);
+        if (by != NULL)
+            grant_leave_trail(tx, actor_id, "grant", id);
+        else
+            db_tx_send(tx, &SQL_grant_stamp, DB_ARGS(stamp_key(), DB_I64S(&id, 1)));
+    }
     if (by != NULL && db_count(given) > 0)
         session_tell_all(tx);
     tell(file, rows, given);

@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/import_seen.h"
 #include "base/machine.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
 #include "registry/identifier.h"
@@ -177,7 +178,11 @@ static bool copy_households(struct import_file *file, const struct import_househ
         if (!db_copy_row(copy, values, sizeof(values) / sizeof(values[0]), why))
             return false;
     }
-    return db_copy_end(copy, NULL, why);
+    if (!db_copy_end(copy, NULL, why))
+        return false;
+    db_tx_send(file->import->tx, &SQL_household_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(households, file->rows, id)));
+    return true;
 }
 
 /* Households that the register no longer confirms come in with the move that says so. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/machine.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
 #include "registry/import_household.h"
@@ -124,17 +125,22 @@ bool import_household_change(struct import_file *file, struct import_household *
     if (n == 0)
         return true;
     log_moves(file, changed, n);
-    return db_tx_query(
-        file->import->tx, &SQL_import_household_change,
-        DB_ARGS(DB_COLUMN_I64(changed, n, id), DB_COLUMN_TEXT(changed, n, identified_on),
-                DB_COLUMN_TEXT(changed, n, attribute), DB_COLUMN_TEXT(changed, n, family_type),
-                DB_COLUMN_TEXT(changed, n, cause), DB_COLUMN_BOOL(changed, n, smartphone),
-                DB_COLUMN_BOOL(changed, n, proxy), DB_COLUMN_BYTES(changed, n, phone, phone_length),
-                DB_COLUMN_BYTES(changed, n, phone_hash, phone_hash_length),
-                DB_COLUMN_BYTES(changed, n, bank, bank_length),
-                DB_COLUMN_BYTES(changed, n, bank_hash, bank_hash_length),
-                DB_COLUMN_TEXT(changed, n, state)),
-        NULL, why);
+    if (!db_tx_query(
+            file->import->tx, &SQL_import_household_change,
+            DB_ARGS(DB_COLUMN_I64(changed, n, id), DB_COLUMN_TEXT(changed, n, identified_on),
+                    DB_COLUMN_TEXT(changed, n, attribute), DB_COLUMN_TEXT(changed, n, family_type),
+                    DB_COLUMN_TEXT(changed, n, cause), DB_COLUMN_BOOL(changed, n, smartphone),
+                    DB_COLUMN_BOOL(changed, n, proxy),
+                    DB_COLUMN_BYTES(changed, n, phone, phone_length),
+                    DB_COLUMN_BYTES(changed, n, phone_hash, phone_hash_length),
+                    DB_COLUMN_BYTES(changed, n, bank, bank_length),
+                    DB_COLUMN_BYTES(changed, n, bank_hash, bank_hash_length),
+                    DB_COLUMN_TEXT(changed, n, state)),
+            NULL, why))
+        return false;
+    db_tx_send(file->import->tx, &SQL_household_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(changed, n, id)));
+    return true;
 }
 
 /* ---- one account, several households ---- */

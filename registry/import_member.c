@@ -8,6 +8,7 @@
 #include "base/db_copy.h"
 #include "base/id.h"
 #include "base/import_seen.h"
+#include "base/stamp.h"
 #include "base/text.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
@@ -277,7 +278,11 @@ static bool copy_members(struct import_file *file, const struct member_row *memb
         if (!db_copy_row(copy, values, sizeof(values) / sizeof(values[0]), why))
             return false;
     }
-    return db_copy_end(copy, NULL, why);
+    if (!db_copy_end(copy, NULL, why))
+        return false;
+    db_tx_send(file->import->tx, &SQL_member_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(members, file->rows, household_id)));
+    return true;
 }
 
 static bool name_households(struct import_file *file, const struct member_row *members,
@@ -291,10 +296,16 @@ static bool name_households(struct import_file *file, const struct member_row *m
             heads[n++] = (struct head){members[row].household_id,
                                        arena_memdup(file->arena, name, text_offset(name, 1))};
     }
-    return n == 0 || db_tx_query(file->import->tx, &SQL_import_household_surname,
-                                 DB_ARGS(DB_COLUMN_I64(heads, n, household_id),
-                                         DB_COLUMN_TEXT(heads, n, surname)),
-                                 NULL, why);
+    if (n == 0)
+        return true;
+    if (!db_tx_query(
+            file->import->tx, &SQL_import_household_surname,
+            DB_ARGS(DB_COLUMN_I64(heads, n, household_id), DB_COLUMN_TEXT(heads, n, surname)), NULL,
+            why))
+        return false;
+    db_tx_send(file->import->tx, &SQL_household_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(heads, n, household_id)));
+    return true;
 }
 
 /* ---- members that are there ---- */
@@ -346,7 +357,7 @@ static bool change_members(struct import_file *file, const struct member_row *me
                                  DB_ARGS(DB_COLUMN_I64(changed, n, id),
                                          DB_COLUMN_BYTES(changed, n, name, name_length),
                                          DB_COLUMN_TEXT(changed, n, relation),
-                                         DB_COLUMN_TEXT(changed, n, labour)),
+                                         DB_COLUMN_TEXT(changed, n, labour), stamp_key()),
                                  NULL, why);
 }
 

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/import_seen.h"
 #include "base/machine.h"
+#include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
@@ -159,6 +160,8 @@ static bool add(struct import_file *file, const struct org_row *orgs, size_t n, 
                              DB_COLUMN_BYTES(orgs, n, contact, contact_length)),
                      NULL, why))
         return false;
+    db_tx_send(file->import->tx, &SQL_organisation_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(orgs, n, id)));
     machine_log(file->import->tx, &ORGANISATION_MACHINE, ids, counties, (int)n,
                 ORGANISATION_APPLIED, ORGANISATION_ACTIVE, ACTOR_SYSTEM, "导入");
     return true;
@@ -188,11 +191,15 @@ static const char *changes(struct import_file *file, const struct org_row *org,
 static bool change(struct import_file *file, const struct org_row *orgs, size_t n,
                    struct refusal *why)
 {
-    return db_tx_query(file->import->tx, &SQL_import_organisation_change,
-                       DB_ARGS(DB_COLUMN_I64(orgs, n, id), DB_COLUMN_TEXT(orgs, n, name),
-                               DB_COLUMN_TEXT(orgs, n, township), DB_COLUMN_TEXT(orgs, n, village),
-                               DB_COLUMN_BYTES(orgs, n, contact, contact_length)),
-                       NULL, why);
+    if (!db_tx_query(file->import->tx, &SQL_import_organisation_change,
+                     DB_ARGS(DB_COLUMN_I64(orgs, n, id), DB_COLUMN_TEXT(orgs, n, name),
+                             DB_COLUMN_TEXT(orgs, n, township), DB_COLUMN_TEXT(orgs, n, village),
+                             DB_COLUMN_BYTES(orgs, n, contact, contact_length)),
+                     NULL, why))
+        return false;
+    db_tx_send(file->import->tx, &SQL_organisation_stamp,
+               DB_ARGS(stamp_key(), DB_COLUMN_I64(orgs, n, id)));
+    return true;
 }
 
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)

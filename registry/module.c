@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/code_key.h"
+#include "base/day_chain.h"
 #include "base/module.h"
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
@@ -46,6 +47,17 @@ static const struct db_constraint CONSTRAINTS[] = {
 
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
 
+static const struct audit_check CHECKS[] = {
+    {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL},
+    {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL},
+    {.name = NULL},
+};
+
+static const struct day_chain GRANT_CHAIN = {"grants", &SQL_grant_lines, &SQL_grant_next};
+static const struct day_chain TRAIL_CHAIN = {"access_trail", &SQL_access_trail_lines,
+                                             &SQL_access_trail_next};
+static const struct day_chain *const CHAINS[] = {&GRANT_CHAIN, &TRAIL_CHAIN, NULL};
+
 static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
                                            &SQL_paper_code_purge, NULL};
 
@@ -75,6 +87,9 @@ static const struct todo TODOS[] = {
 
 const struct module REGISTRY_MODULE = {
     .name = "registry",
+    .stamps = &SQL_stamp_registry,
+    .chains = CHAINS,
+    .checks = CHECKS,
     .start = start,
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,

@@ -91,6 +91,12 @@ jobs_due() {
     sql "update job set run_at = now() where state = 'queued'"
 }
 
+# What a test changed or moved in time by SQL is stamped as it stands now (base/stamp.h).
+stamp_rows() {
+    "$MALL_BIN" demo stamp >"$TEST_TMP/stamp.out" 2>&1 ||
+        bail_out "rows are stamped" "$(cat "$TEST_TMP/stamp.out")"
+}
+
 check_audit() { # NAME     `mall audit` finds every sum and every state in order
     if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" \
         "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi

@@ -1,6 +1,8 @@
--- Books transfers. $1 ids, $2 county codes, $3/$4 debit kind and owner, $5/$6 credit kind and owner, $7 amounts, $8 kinds, $9 orders, $10 causes. Columns:
--- none.
-insert into transfer (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, kind, order_id, cause_id, booked_at)
-select n.id, n.county_code, n.debit_kind, n.debit_owner, n.credit_kind, n.credit_owner, n.amount_fen, n.kind, n.order_id, n.cause_id, now()
+-- Books transfers. $1 ids, $2 county codes, $3/$4 debit kind and owner, $5/$6 credit kind and owner, $7 amounts, $8 kinds, $9 orders, $10 causes, $11 stamp key.
+-- Columns: none.
+insert into transfer (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, kind, order_id, cause_id, booked_at, stamp)
+select n.id, n.county_code, n.debit_kind, n.debit_owner, n.credit_kind, n.credit_owner, n.amount_fen, n.kind, n.order_id, n.cause_id, now(),
+       row_stamp($11::bytea, record_send(row('transfer'::text, n.id, n.county_code, n.debit_kind, n.debit_owner, n.credit_kind, n.credit_owner, n.amount_fen,
+                                            n.kind, n.order_id, n.cause_id, now())))
 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[], $10::bigint[])
      as n (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, kind, order_id, cause_id)

@@ -6,11 +6,19 @@
 
 #include "base/audit.h"
 #include "base/code_key.h"
+#include "base/day_chain.h"
 #include "base/sealed.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
 
-enum { TRUTHS = 8, TRUTH_STATES = 6, TRUTH_SEALED = 8, MACHINES_MAX = 64, MOVES_MAX = 400 };
+enum {
+    TRUTHS = 8,
+    TRUTH_STATES = 6,
+    TRUTH_DAYS = 7,
+    TRUTH_SEALED = 8,
+    MACHINES_MAX = 64,
+    MOVES_MAX = 400
+};
 
 /* ---- states, over the machines of all modules */
 
@@ -117,10 +125,45 @@ static bool check_sealed(struct task *task, json_t *violations, struct refusal *
     return code_key_each(task, look_at_code_key, violations, why);
 }
 
+/* ---- days of what is only ever added */
+
+static bool check_chains(struct task *task, json_t *violations, struct refusal *why)
+{
+    if (!day_chain_verify(task, &MACHINE_CHAIN, violations, why))
+        return false;
+    for (const struct module *const *module = house_modules(); *module != NULL; module++)
+        for (const struct day_chain *const *chain = (*module)->chains;
+             chain != NULL && *chain != NULL; chain++) {
+            json_t *found = json_array();
+            bool asked = day_chain_verify(task, *chain, found, why);
+            json_array_extend(violations, found);
+            json_decref(found);
+            if (!asked)
+                return false;
+        }
+    return true;
+}
+
+bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
+{
+    *closed = 0;
+    if (!day_chain_close(task, &MACHINE_CHAIN, closed, why))
+        return false;
+    for (const struct module *const *module = house_modules(); *module != NULL; module++)
+        for (const struct day_chain *const *chain = (*module)->chains;
+             chain != NULL && *chain != NULL; chain++)
+            if (!day_chain_close(task, *chain, closed, why))
+                return false;
+    return true;
+}
+
 static const struct audit_check STATE_CHECKS[] = {
     {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal},
     {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined},
     {TRUTH_STATES, "every state is where its last move ended", NULL, check_current},
+    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL},
+    {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL},
+    {TRUTH_DAYS, "the chains over moves, roles and the access trail are whole", NULL, check_chains},
     {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed},
     {.name = NULL},
 };

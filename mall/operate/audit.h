@@ -14,6 +14,10 @@
  * reference; NULL when the database could not be asked. */
 json_t *audit_run(struct task *task, struct refusal *why);
 
+/* Closes the days that are over of all chains (base/day_chain.h) but the journal's, which is the
+ * ledger's. */
+bool audit_close_chains(struct task *task, int *closed, struct refusal *why);
+
 /* Keeps a report. account 0 = by command. */
 bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t *report,
                 struct refusal *why);

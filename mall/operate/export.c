@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/mall/operate/sql.h"
 #include "gen/registry/sql.h"
 #include "mall/api/dispatch.h"
@@ -58,7 +59,7 @@ static bool ask_body(struct task *task, struct db_tx *tx, void *argument, struct
     db_tx_send(tx, &SQL_access_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT("export"), DB_TEXT("export"),
                        DB_I64(id), DB_TEXT(county_of(asking->session)),
-                       DB_TEXT(asking->list->title)));
+                       DB_TEXT(asking->list->title), stamp_key()));
     json_t *payload = json_pack("{s:s}", "export_id", id_text(id, digits));
     job_add(tx, "export", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);

@@ -1,6 +1,4 @@
 /* Text messages for those who run the mall: what became of them, and sending one again. */
-#include <string.h>
-
 #include "base/log.h"
 #include "mall/api/reply.h"
 #include "mall/operate/export_word.h"
@@ -32,20 +30,12 @@ static const struct export_word REASONS[] = {
     {"LimitExceeded.PhoneNumberThirtySecondLimit", "短信服务商限了这个号码 30 秒内的条数"},
     {NULL, NULL}};
 
-static const char *member(const json_t *message, const char *name)
+static json_t *worded(json_t *message)
 {
-    const char *text = json_string_value(json_object_get(message, name));
-    return text != NULL ? text : "";
-}
-
-static json_t *worded(struct task *task, json_t *message)
-{
-    const char *error = member(message, "error");
-    const char *reason = strcmp(member(message, "state"), "undelivered") == 0
-                             ? arena_printf(task->arena, "运营商没有送到，回执是 %s", error)
-                             : export_say(REASONS, error);
+    const char *error = json_string_value(json_object_get(message, "error"));
     if (message != NULL)
-        json_object_set_new(message, "reason", json_string(reason));
+        json_object_set_new(message, "reason",
+                            json_string(export_say(REASONS, error != NULL ? error : "")));
     return message;
 }
 
@@ -68,7 +58,7 @@ static bool get_messages(struct call *call, struct refusal *why)
     json_t *answer = sms_list_json(call->task, state, template, &page, why), *message;
     size_t i;
     json_array_foreach(json_object_get(answer, "items"), i, message)
-        worded(call->task, message);
+        worded(message);
     return call_reply(call, 200, answer);
 }
 
@@ -85,7 +75,7 @@ static bool post_retry(struct call *call, struct refusal *why)
         !sms_again(call->task, id, why))
         return false;
     log_info("sms_again", LOG_I("message", id), LOG_I("account", call->session.account_id));
-    return call_reply(call, 200, worded(call->task, sms_json(call->task, id, why)));
+    return call_reply(call, 200, worded(sms_json(call->task, id, why)));
 }
 
 const struct route ROUTES_MESSAGE[] = {

@@ -33,6 +33,13 @@ static const struct job_kind JOBS[] = {
     {.name = NULL},
 };
 
+enum { CHAINS_MS = 60000 };
+
+static const struct timed_piece TIMED[] = {
+    {.name = "close_chains", .run = audit_close_chains, .period_ms = CHAINS_MS, .drains = true},
+    {.name = NULL},
+};
+
 static const struct sql *const PURGES[] = {&SQL_stored_purge,        &SQL_export_purge,
                                            &SQL_import_upload_purge, &SQL_audit_report_purge,
                                            &SQL_worker_beat_purge,   NULL};
@@ -53,6 +60,7 @@ static const struct todo TODOS[] = {
 const struct module MALL_OPERATE_MODULE = {.name = "mall/operate",
                                            .jobs = JOBS,
                                            .sealed = STORED_SEALED,
+                                           .timed = TIMED,
                                            .purges = PURGES,
                                            .routes = ROUTES,
                                            .todos = TODOS};

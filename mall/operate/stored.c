@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/stamp.h"
 #include "gen/mall/operate/sql.h"
 
 enum { PIECE_BYTES = 256 * 1024 };
@@ -23,7 +24,7 @@ static const struct sealed_table PIECES = {
     .write = &SQL_sealed_part_write,
     .fields = {{.column = "bytes", .field = UPLOAD}, {.column = NULL}}};
 
-const struct sealed_table *const STORED_SEALED[] = {&PIECES, NULL};
+const struct sealed_table *const STORED_SEALED[] = {&PIECES, &STAMP_KEY_SEALED, NULL};
 
 /* ---- scratch ---- */
 

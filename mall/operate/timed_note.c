@@ -12,6 +12,7 @@ static const struct export_word TITLES[] = {{"expire_trades", "取消超时没�
                                             {"ask_refunds", "向支付方查没结果的退款"},
                                             {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
                                             {"close_days", "封存昨天的账，接上日链"},
+                                            {"close_chains", "封存昨天的经过和岗位"},
                                             {"purge", "删除过了保存期的记录"},
                                             {NULL, NULL}};
 

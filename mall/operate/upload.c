@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/mall/operate/sql.h"
 #include "gen/registry/sql.h"
 #include "mall/operate/stored.h"
@@ -30,7 +31,7 @@ static void add_rows(struct db_tx *tx, struct task *task, const struct asking *a
     db_tx_send(tx, &SQL_access_trail_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(wish->account_id), DB_TEXT("import"),
                        DB_TEXT("import"), DB_I64(id), DB_TEXT(""),
-                       DB_TEXT(import_kind_find(wish->name)->title)));
+                       DB_TEXT(import_kind_find(wish->name)->title), stamp_key()));
     json_t *payload = json_pack("{s:s}", "import_id", id_text(id, digits));
     job_add(tx, "import", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);

@@ -1,7 +1,7 @@
 -- Rows whose parents do not exist: the keys that were left out for speed.
 -- Columns: subject, detail.
-select 'order:' || o.id as subject, 'no trade ' || o.trade_id as detail from sale_order o
-where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id)
+select 'order:' || o.id as subject, 'no trade ' || o.trade_id || ' of that moment' as detail from sale_order o
+where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id and t.placed_at = o.placed_at)
 union all
 select 'line:' || l.id, 'no order ' || l.order_id from order_line l
 where not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)

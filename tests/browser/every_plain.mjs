@@ -18,7 +18,6 @@ await story(async (t) => {
         'plain-tracking': `/w/${waybill}`,
         'plain-household': '/h',
         'plain-board': '/board/tables',
-        'plain-outbox': '/demo/outbox',
         'plain-missing': '/p/1',
     }
     for (const device of ['small', 'desktop'])

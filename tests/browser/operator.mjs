@@ -133,21 +133,6 @@ await story(async (t) => {
     await card.getByRole('button', { name: '先不办' }).click()
     t.sql('delete from refund_number where refund_id = 1; delete from refund where id = 1; delete from payment_attempt where id = 1')
 
-    // ---- a text message that was not taken ----
-    t.sql(`update sms_message set state = 'failed', channel = '', sent_at = null, error = 'FailedOperation.InsufficientBalanceInSmsPackage',
-        expires_at = now() + interval '1 hour' where id = (select max(id) from sms_message)`)
-    await operator.goto('/desk/operate')
-    await operator.getByRole('link', { name: /短信没发出或没送到/ }).click()
-    const text = operator.getByRole('row').filter({ hasText: '登录验证码' })
-    await t.sees('the message says why', text.getByText('短信套餐余量不足，请充值'))
-    await t.sees('and to whom, in part', text.getByText(/^199\*{4}\d{4}$/))
-    await t.whole('operate-messages', operator)
-    await text.getByRole('button', { name: '再发一次' }).click()
-    await t.sees('it is sent again', operator.getByRole('status').filter({ hasText: '重新排队了' }))
-    await t.until('and is taken', async () => t.sql("select count(*) from sms_message where state = 'failed'") === '0')
-    await operator.getByRole('button', { name: /^全部/ }).click()
-    await t.sees('which the list shows', operator.getByRole('row').filter({ hasText: '登录验证码' }).getByText('服务商已收下').first())
-
     // ---- an account ----
     await operator.goto('/desk/operate/accounts')
     await operator.getByLabel('手机号，或账号').fill('19911112222')
@@ -221,7 +206,7 @@ await story(async (t) => {
 
     const small = await t.person('operator on a phone', { device: 'small' })
     await t.atDesk(small, '19900000900')
-    for (const [name, path] of Object.entries({ home: '', jobs: '/jobs?state=done', roles: '/roles', imports: '/imports', messages: '/messages', health: '/health' })) {
+    for (const [name, path] of Object.entries({ home: '', jobs: '/jobs?state=done', roles: '/roles', imports: '/imports', health: '/health' })) {
         await small.goto(`/desk/operate${path}`)
         await t.whole(`operate-${name}`, small)
     }

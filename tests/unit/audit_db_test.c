@@ -1,6 +1,7 @@
 /* Every check of the audit must be able to fail: on the books of a day of business, which pass, one
- * row after the other is changed as nobody but the owner of the tables could, and exactly the check
- * that guards it must speak. Needs MALL_TEST_DB. */
+ * row after the other is changed as nobody but the owner of the tables could - who has stolen the
+ * stamp key as well and stamps what was changed, unless it is the stamps that are to notice - and
+ * exactly the check that guards it must speak. Needs MALL_TEST_DB. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -77,11 +78,7 @@ static void tell(struct task *task)
     struct provider_event event = fake_payment_event(fake_pay(number, late.quote->total_fen));
     granted(payment_hear(task, &FAKE_PROVIDER, &event, &why));
     world_jobs(task);
-    world_exec(&world, "update transfer set booked_at = booked_at - interval '3 days';"
-                       "update attribution set accrued_at = accrued_at - interval '3 days';"
-                       "update state_log set at = at - interval '3 days';"
-                       "update payment_attempt set paid_at = paid_at - interval '3 days';"
-                       "update refund set created_at = created_at - interval '3 days'");
+    world_days_ago(3);
     char day[11];
     int count;
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(3) * 86400000000, day);
@@ -139,6 +136,14 @@ struct forgery {
 #define GIVE_BACK(table_) "insert into " table_ " select * from world.kept; drop table world.kept"
 
 #define SEALED "every sealed field opens in its own place"
+/* So that no closed day shows a change. */
+#define NO_DAYS                                                                                    \
+    "create table world.days as select * from ledger_day; delete from ledger_day;"                 \
+    "create table world.ends as select * from chain_end; delete from chain_end;"
+#define DAYS_BACK                                                                                  \
+    "insert into ledger_day select * from world.days; drop table world.days;"                      \
+    "insert into chain_end select * from world.ends; drop table world.ends"
+
 #define NEGATIVE "no account is below zero that must not be"
 #define KINDS "every transfer joins the accounts of its kind and order"
 #define ENTRIES "households' entries say what the journal says"
@@ -167,6 +172,30 @@ struct forgery {
 #define CURRENT "every state is where its last move ended"
 #define LINKS "every row has its parents"
 #define CHAIN "the hash chain over ledger days is whole"
+#define CHAINS "the chains over moves, roles and the access trail are whole"
+#define TRANSFERS "every transfer is as it was booked"
+#define PLACED "every trade is as it was placed"
+#define ORDERS "every order and its lines are as they were placed"
+#define GIVEN_BACK "what refunds give back is as it was decided"
+#define SOLD_AS "lines say what the version they were sold under says"
+#define MAKERS "orders are of their listing's producer and station"
+#define WRITTEN "every entry is as it was written"
+#define REVERSALS "every reversal is as it was written"
+#define OF_POOL "entries and reversals are of their pool, order and refund"
+#define LOT_ROWS "lots, losses and movements are as they were written"
+#define PARCEL_ROWS "parcels and what carriers reported are as they were written"
+#define ATTEMPTS "every attempt is as it was opened"
+#define TOLD "refunds and what the provider told are as they were written"
+#define REGISTER "households and organisations are as they were written"
+#define ROLES "roles and the access trail are as they were written"
+#define GOODS "goods, prices and plans are as they were written"
+#define ON_SALE "listings sell what is on sale, under their own plan"
+#define LOGGED "every move is as it was logged"
+#define ANSWERS "answers kept for a key are those that were given"
+#define ORDER_TIMES "trades and orders have the times of their moves"
+#define ENTRY_TIMES "entries have the times of their moves"
+#define REFUND_TIMES "refunds have the times and numbers of their moves"
+#define PARCEL_TIMES "parcels have the times of their moves"
 
 static const struct forgery FORGERIES[] = {
     /* 1: the journal. No kind of transfer takes from a station, so its own check speaks too. */
@@ -175,15 +204,13 @@ static const struct forgery FORGERIES[] = {
     {KINDS, NEW_TRANSFER("'gateway', 0, 'producer', 9, 5, 'gift', 0, 9"), NO_TRANSFER},
     {KINDS,
      "update transfer set credit_owner = credit_owner + 2 where kind = 'settle_goods' and "
-     "booked_at < now() - interval '1 day';"
-     "create table world.kept as select * from ledger_day; delete from ledger_day",
-     "update transfer set credit_owner = credit_owner - 2 where kind = 'settle_goods'; " GIVE_BACK(
-         "ledger_day")},
+     "booked_at < now() - interval '1 day';" NO_DAYS,
+     "update transfer set credit_owner = credit_owner - 2 where kind = 'settle_goods';" DAYS_BACK},
     {ENTRIES, "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("withhold"),
      "update transfer set credit_owner = $B+32 where " SOME_TRANSFER("withhold")},
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
-    {ENTRIES "|" ENTRY_TRANSFERS,
+    {ENTRIES "|" ENTRY_TRANSFERS "|" ENTRY_TIMES,
      "update attribution set state = 'accrued' where id in (select min(id) from attribution where "
      "state = 'matured');"
      "create table world.kept as select * from state_log where object_id in (select min(id) from "
@@ -197,13 +224,16 @@ static const struct forgery FORGERIES[] = {
          "capture"),
      "update transfer t set cause_id = a.id from sale_order o, payment_attempt a where "
      "t." SOME_TRANSFER("capture") " and o.id = t.order_id and a.subject_id = o.trade_id"},
-    {CAPTURES, "update payment_attempt set amount_fen = amount_fen + 1 where captured_fen > 0",
+    {CAPTURES "|" MAKERS,
+     "update payment_attempt set amount_fen = amount_fen + 1 where captured_fen > 0",
      "update payment_attempt set amount_fen = amount_fen - 1 where captured_fen > 0"},
-    {ORDER_CAPTURES, "update sale_order set paid_at = null where state = 'completed'",
-     "update sale_order set paid_at = now() where state = 'completed'"},
+    {ORDER_CAPTURES "|" OF_POOL "|" ORDER_TIMES,
+     "update sale_order set paid_at = null where state = 'completed'",
+     "update sale_order o set paid_at = t.paid_at from trade t where t.id = o.trade_id and o.state "
+     "= 'completed'"},
     {SUMS, "update trade set total_fen = total_fen + 1 where id in " UNPAID_TRADE,
      "update trade set total_fen = total_fen - 1 where id in " UNPAID_TRADE},
-    {SUMS, "update order_line set price_fen = price_fen + 1 where id in " OPEN_LINE,
+    {SUMS "|" SOLD_AS, "update order_line set price_fen = price_fen + 1 where id in " OPEN_LINE,
      "update order_line set price_fen = price_fen - 1 where id in " OPEN_LINE},
     {SUMS,
      "update sale_order set goods_fen = goods_fen + 1, freight_fen = freight_fen - 1 where id "
@@ -216,12 +246,8 @@ static const struct forgery FORGERIES[] = {
                   " min(id) from sale_order where state = 'paid')), 1, 'settle_goods', (select "
                   "min(id) from sale_order where state = 'paid'), 1"),
      NO_TRANSFER},
-    {ESCROWS,
-     "create table world.kept as select * from transfer where kind = 'settle_freight'; create "
-     "table world.days as select * from ledger_day;"
-     "delete from ledger_day; delete from transfer where kind = 'settle_freight'",
-     GIVE_BACK(
-         "transfer") "; insert into ledger_day select * from world.days; drop table world.days"},
+    {ESCROWS, NO_DAYS KEEP("transfer", "kind = 'settle_freight'"),
+     GIVE_BACK("transfer") ";" DAYS_BACK},
     {REFUNDS, "update refund_line set goods_fen = goods_fen - 1",
      "update refund_line set goods_fen = goods_fen + 1"},
     {REFUNDS,
@@ -251,7 +277,7 @@ static const struct forgery FORGERIES[] = {
      "update attribution a set amount_fen = k.amount_fen from world.kept k where k.id = a.id;"
      "update transfer t set amount_fen = k.amount_fen from world.kept k where t.cause_id = k.id; "
      "drop table world.kept"},
-    {KEPT,
+    {OF_POOL "|" KEPT,
      "insert into attribution_reversal (id, county_code, attribution_id, refund_id, amount_fen, "
      "reversed_at) select 7, '990101', min(id),"
      " (select min(id) from refund), 1, now() from attribution where order_id in " OPEN_ORDER
@@ -262,7 +288,7 @@ static const struct forgery FORGERIES[] = {
      "order_id, 7, now() from attribution where id ="
      " (select attribution_id from attribution_reversal where id = 7)",
      NO_TRANSFER "; delete from attribution_reversal where id = 7"},
-    {ELIGIBLE, "update household set state = 'suspended' where id = $B+33",
+    {ELIGIBLE "|" CURRENT, "update household set state = 'suspended' where id = $B+33",
      "update household set state = 'confirmed' where id = $B+33"},
     {ELIGIBLE,
      "update household set state = 'suspended' where id = $B+33; insert into state_log (id, "
@@ -279,7 +305,8 @@ static const struct forgery FORGERIES[] = {
      "$B+52"},
     {STOCK, "update stock set reserved = reserved - 1, sold = sold + 1 where sku_id = $B+52",
      "update stock set reserved = reserved + 1, sold = sold - 1 where sku_id = $B+52"},
-    {LISTED, "update version_sku set price_fen = price_fen - 1 where version_id = $B+44",
+    {SOLD_AS "|" LISTED,
+     "update version_sku set price_fen = price_fen - 1 where version_id = $B+44",
      "update version_sku set price_fen = price_fen + 1 where version_id = $B+44"},
     {LOTS, "update lot set weight_g = 1000 where id = $B+60",
      "update lot set weight_g = 100000 where id = $B+60"},
@@ -325,7 +352,7 @@ static const struct forgery FORGERIES[] = {
      "insert into provider_bill_row select provider, day, 'P777', is_refund, 'T777', 777 from "
      "provider_bill_row where not is_refund limit 1",
      "delete from provider_bill_row where number = 'P777'"},
-    {DAYS,
+    {CAPTURES "|" DAYS,
      "update payment_attempt set paid_at = paid_at - interval '20 days' where paid_at > now() - "
      "interval '1 day' and subject_id in (select id from trade where buyer_id = $B+12)",
      "update payment_attempt set paid_at = paid_at + interval '20 days' where paid_at < now() - "
@@ -336,7 +363,7 @@ static const struct forgery FORGERIES[] = {
      "update provider_bill_row set fee_fen = fee_fen - 1 where not is_refund"},
     {FEES, NEW_TRANSFER("'provider_fee', 9, 'gateway', 0, 5, 'fee', 0, 9"), NO_TRANSFER},
     /* 6: states */
-    {LEGAL "|" JOINED "|" CURRENT,
+    {LEGAL "|" JOINED "|" CURRENT "|" ORDER_TIMES,
      "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
      " select 9000000000000000007, '990101', 'trade', id, 'cancelled', 'paid', 0 from trade where "
      "id in " UNPAID_TRADE,
@@ -361,7 +388,7 @@ static const struct forgery FORGERIES[] = {
      "update parcel_item set harvested_on = harvested_on + 1 where sku_id = $B+51"},
     {LINKS, "update parcel set station_id = $B+4 where state = 'packed'",
      "update parcel set station_id = $B+2 where state = 'packed'"},
-    {LINKS,
+    {SOLD_AS "|" LINKS,
      "create table world.kept as select id, version_id from order_line where id in " OPEN_LINE ";"
      "update order_line set version_id = 7 where id in (select id from world.kept)",
      "update order_line l set version_id = k.version_id from world.kept k where k.id = l.id; drop "
@@ -392,21 +419,110 @@ static const struct forgery FORGERIES[] = {
      "k.secret_sealed from world.kept k where k.key_id = c.key_id and k.purpose > c.purpose",
      "update code_key c set secret_sealed = k.secret_sealed from world.kept k where k.key_id = "
      "c.key_id and k.purpose = c.purpose; drop table world.kept"},
+    {CHAIN, KEEP("ledger_day", "true"), GIVE_BACK("ledger_day")},
+    {CHAIN, KEEP("chain_end", "chain = 'ledger'"), GIVE_BACK("chain_end")},
+    {CHAINS,
+     "insert into chain_day select 'moves', '2024-01-01', 1, chain, chain, chain from ledger_day",
+     "delete from chain_day where chain = 'moves'"},
+    /* crosswise, by somebody who can */
+    {SOLD_AS, "update order_line set title = title || '!' where id in " OPEN_LINE,
+     "update order_line set title = left(title, -1) where id in " OPEN_LINE},
+    {MAKERS, "update sale_order set producer_id = $B+3 where id in " OPEN_ORDER,
+     "update sale_order set producer_id = $B+1 where id in " OPEN_ORDER},
+    {OF_POOL, "update attribution set kind = 'wage' where kind = 'purchase'",
+     "update attribution set kind = 'purchase' where kind = 'wage' and pool_no = 1"},
+    {ON_SALE, "update listing set current_version_id = null where id = $B+41",
+     "update listing set current_version_id = $B+45 where id = $B+41"},
+    {ORDER_TIMES, "update trade set cancelled_at = null where state = 'cancelled'",
+     "update trade t set cancelled_at = g.at from state_log g where g.object_id = t.id and "
+     "g.machine = 'trade' and g.to_state = 'cancelled'"},
+    {ENTRY_TIMES, "update attribution set matured_at = null where state = 'matured'",
+     "update attribution a set matured_at = g.at from state_log g where g.object_id = a.id and "
+     "g.machine = 'attribution' and g.to_state = 'matured'"},
+    {REFUND_TIMES, "update refund set done_at = null where state = 'succeeded'",
+     "update refund r set done_at = g.at from state_log g where g.object_id = r.id and g.machine = "
+     "'refund' and g.to_state = 'succeeded'"},
+    {PARCEL_TIMES, "update parcel set handed_over_at = handed_over_at - interval '1 us'",
+     "update parcel set handed_over_at = handed_over_at + interval '1 us'"},
 };
-enum { FORGERY_COUNT = sizeof(FORGERIES) / sizeof(FORGERIES[0]) };
+
+/* What does not change, changed by somebody who cannot stamp. */
+static const struct forgery UNSTAMPED[] = {
+    {CHAIN, "update chain_end set day = day - 1 where chain = 'ledger'",
+     "update chain_end set day = day + 1 where chain = 'ledger'"},
+    {TRANSFERS,
+     "update transfer set booked_at = booked_at + interval '1 us' where " SOME_TRANSFER("withhold"),
+     "update transfer set booked_at = booked_at - interval '1 us' where " SOME_TRANSFER(
+         "withhold")},
+    {PLACED, "update trade set county_code = '990102' where id in " UNPAID_TRADE,
+     "update trade set county_code = '990101' where id in " UNPAID_TRADE},
+    {ORDERS, "update sale_order set region_code = '990202' where id in " DONE_ORDER,
+     "update sale_order set region_code = '990201' where id in " DONE_ORDER},
+    {ORDERS, "update order_line set line_no = 2 where id in " OPEN_LINE,
+     "update order_line set line_no = 1 where id in " OPEN_LINE},
+    {GIVEN_BACK "|" KEPT, "update order_refund set after_completion = not after_completion",
+     "update order_refund set after_completion = not after_completion"},
+    {WRITTEN, "update attribution set village_code = '990101001002' where state = 'matured'",
+     "update attribution set village_code = '990101001001' where state = 'matured'"},
+    {REVERSALS "|" ENTRY_TIMES,
+     "update attribution_reversal set reversed_at = reversed_at + interval '1 us'",
+     "update attribution_reversal set reversed_at = reversed_at - interval '1 us'"},
+    {LOT_ROWS, "update lot_supply set household_id = $B+33 where household_id = $B+31",
+     "update lot_supply set household_id = $B+31 where household_id = $B+33"},
+    {PARCEL_ROWS, "update parcel set weight_g = weight_g + 1",
+     "update parcel set weight_g = "
+     "weight_g - 1"},
+    {ATTEMPTS, "update payment_attempt set subject_kind = 'x' where state = 'closed'",
+     "update payment_attempt set subject_kind = 'trade' where state = 'closed'"},
+    {TOLD, "update refund set reason = reason || '!'",
+     "update refund set reason = left(reason, -1)"},
+    {REGISTER, "update household set family_type = 'x' where id = $B+30",
+     "update household set family_type = '一般' where id = $B+30"},
+    {ROLES, "update role_grant set granted_by = granted_by + 1",
+     "update role_grant set granted_by = granted_by - 1"},
+    {GOODS, "update sku set gross_weight_g = gross_weight_g + 1 where id = $B+50",
+     "update sku set gross_weight_g = gross_weight_g - 1 where id = $B+50"},
+    {LOGGED, "update state_log set reason = reason || '!' where machine = 'parcel'",
+     "update state_log set reason = left(reason, -1) where machine = 'parcel'"},
+    {ANSWERS, "update idempotency_key set result_id = result_id + 1",
+     "update idempotency_key set result_id = result_id - 1"},
+};
+enum {
+    FORGERY_COUNT = sizeof(FORGERIES) / sizeof(FORGERIES[0]),
+    UNSTAMPED_COUNT = sizeof(UNSTAMPED) / sizeof(UNSTAMPED[0])
+};
+
+static void forge(struct task *task, const struct forgery *forgeries, int count, bool stamped)
+{
+    for (int i = 0; i < count; i++) {
+        world_exec(&world, forgeries[i].change);
+        if (stamped)
+            world_stamp(true);
+        if (!expect_text(world_audit_failures(task), forgeries[i].noticed))
+            fprintf(stderr, "  after: %s\n", forgeries[i].change);
+        world_exec(&world, forgeries[i].mend);
+        if (stamped)
+            world_stamp(true);
+    }
+}
 
 SCENARIO(every_check_can_fail)
 {
     world = world_make(20, 5, 5, 9);
     tell(task);
     world_audit(task);
-    for (int i = 0; i < FORGERY_COUNT; i++) {
-        world_exec(&world, FORGERIES[i].change);
-        if (!expect_text(world_audit_failures(task), FORGERIES[i].noticed))
-            fprintf(stderr, "  after: %s\n", FORGERIES[i].change);
-        world_exec(&world, FORGERIES[i].mend);
-    }
+    forge(task, FORGERIES, FORGERY_COUNT, true);
     world_audit(task); /* all is mended, so that each forgery was seen for itself */
+    forge(task, UNSTAMPED, UNSTAMPED_COUNT, false);
+    world_audit(task);
+}
+
+static bool is_forged(const char *check, const struct forgery *forgeries, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strstr(forgeries[i].noticed, check) != NULL)
+            return true;
+    return false;
 }
 
 /* Each check of the report is forged at least once, so that a new one cannot come without. */
@@ -416,10 +532,8 @@ SCENARIO(no_check_is_left_out)
     size_t i;
     json_array_foreach(checks, i, check) {
         const char *name = json_string_value(json_object_get(check, "name"));
-        bool forged = false;
-        for (int f = 0; f < FORGERY_COUNT; f++)
-            forged = forged || strstr(FORGERIES[f].noticed, name) != NULL;
-        if (!expect(forged))
+        if (!expect(is_forged(name, FORGERIES, FORGERY_COUNT) ||
+                    is_forged(name, UNSTAMPED, UNSTAMPED_COUNT)))
             fprintf(stderr, "  %s\n", name);
     }
     json_decref(checks);

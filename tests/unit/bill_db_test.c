@@ -19,14 +19,17 @@
 /* What the world's buyers paid and got back, so many days ago. */
 static void move_back(const struct world *world, int days)
 {
-    char sql[640];
+    char sql[800];
     snprintf(sql, sizeof(sql),
              "update state_log set at = at - interval '%d days' where machine = 'refund' and"
              " object_id in (select id from refund" MINE ");"
-             "update payment_attempt set paid_at = paid_at - interval '%d days'" MINE ";"
-             "update refund set created_at = created_at - interval '%d days'" MINE,
-             days, days, days);
+             "update payment_attempt set created_at = created_at - interval '%d days',"
+             " paid_at = paid_at - interval '%d days'" MINE ";"
+             "update refund set created_at = created_at - interval '%d days',"
+             " done_at = done_at - interval '%d days'" MINE,
+             days, days, days, days, days);
     world_exec(world, sql);
+    world_stamp(true);
 }
 
 static const char *day_ago(int days)

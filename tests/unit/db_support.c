@@ -16,6 +16,7 @@
 #include "base/coro.h"
 #include "base/id.h"
 #include "base/loop.h"
+#include "base/stamp.h"
 
 static const char *need(const char *name)
 {
@@ -136,6 +137,19 @@ void side_exec(const char *sql)
 int64_t side_i64(const char *sql)
 {
     return run(owner_side(), sql);
+}
+
+void side_stamp(const struct sql *sql, bool anew)
+{
+    struct db_value key = stamp_key();
+    const char *values[] = {key.pointer, anew ? "t" : "f"};
+    const int lengths[] = {(int)key.length, 0}, formats[] = {1, 0};
+    PGresult *result = PQexecParams(owner_side(), sql->text, 2, NULL, values, lengths, formats, 0);
+    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+        fprintf(stderr, "%s\n%s\n", sql->name, PQerrorMessage(owner));
+        abort();
+    }
+    PQclear(result);
 }
 
 int64_t side_program_i64(const char *sql)

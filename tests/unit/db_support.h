@@ -45,6 +45,8 @@ void db_support_run(void (*body)(struct task *task));
 /* Blocking, as the owner. A failure ends the test. */
 void side_exec(const char *sql);
 int64_t side_i64(const char *sql);
+/* As the owner: stamps rows (base/stamp.h) by a statement of base/module.h. */
+void side_stamp(const struct sql *sql, bool anew);
 /* As the program's role, which may see what its own connections do in pg_stat_activity. */
 int64_t side_program_i64(const char *sql);
 /* Before and after a test: ends what an earlier one left running in the server, then side_exec().

@@ -306,7 +306,10 @@ SCENARIO(after_completion_the_seller_bears_it)
     desk_refuse_refund(task, &want, &REFUND_SELLER_SHORT, producer - 3 * 2990 + 500);
     refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100000});
     world_exec(&world, "update sale_order set completed_at = now() - interval '31 days' where "
-                       "buyer_id = $B+10");
+                       "buyer_id = $B+10;"
+                       "update state_log g set at = o.completed_at from sale_order o where o.id = "
+                       "g.object_id and g.to_state = 'completed' and o.buyer_id = $B+10");
+    world_stamp(true);
     desk_refuse_refund(task, &want, &REFUND_TOO_LATE, -1);
     want.by_operator = true;
     desk_refund(task, &want, 2990, freight);

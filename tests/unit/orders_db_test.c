@@ -151,6 +151,7 @@ static void make_large(const struct world *world)
                "insert into stock_movement (id, county_code, sku_id, lot_id, kind, quantity, "
                "actor_id) select $B+800+n, '990101', $B+700+n,"
                " $B+60, 'receive', 50, $B+20 from generate_series(0, 19) as k (n)");
+    world_stamp(true);
 }
 
 /* Several of them at once are more than one batch can hold in memory; each is booked. */

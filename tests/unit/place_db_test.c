@@ -176,8 +176,13 @@ SCENARIO(who_cancels_all_the_time_waits)
     struct place_request request = {0};
     granted(world_request(task, &world, BUYER, &one, &request, &why));
     refused(place(task, &request, &why), PLACE_TOO_MANY_CANCELS);
-    world_exec(&world, "update trade set cancelled_at = cancelled_at - interval '2 hours' where "
-                       "buyer_id = $B+10");
+    world_exec(&world, "update trade set placed_at = placed_at - interval '2 hours', cancelled_at ="
+                       " cancelled_at - interval '2 hours' where buyer_id = $B+10;"
+                       "update sale_order set placed_at = placed_at - interval '2 hours' where "
+                       "buyer_id = $B+10;"
+                       "update state_log g set at = t.cancelled_at from trade t where t.id = "
+                       "g.object_id and g.to_state = 'cancelled' and t.buyer_id = $B+10");
+    world_stamp(true);
     world_place(task, &world, BUYER, &one);
     place_start(&WORLD_LIMITS);
     world_audit(task);

@@ -323,6 +323,7 @@ SCENARIO(a_refund_of_another_county_than_the_payment)
                "       where subject_id = t.id returning payment_attempt.id)"
                " update state_log set shard_key = '990199' where machine in ('trade', 'payment')"
                " and object_id in (select id from t union all select id from a)");
+    world_stamp(true);
     fake.refund_state = PROVIDER_REFUND_PROCESSING;
     int64_t id = desk_refund(task, &one, 2990, 0);
     world_jobs(task);

@@ -76,6 +76,14 @@ int64_t world_i64(const struct world *world, const char *sql);
 /* Balance of an account in fen, as the journal says. */
 int64_t world_balance(const char *kind, int64_t owner);
 
+/* Stamps rows that were written by hand, as the owner; with `anew` those too that were changed by
+ * hand (base/stamp.h). The audit's words below stamp what has none themselves. */
+void world_stamp(bool anew);
+
+/* All that happened so far happened so many days before; its rows are stamped anew. What is kept by
+ * the provider, and ids, stay as they are. */
+void world_days_ago(int days);
+
 /* Runs `body` as a task on a pool of its own and fails the test when an expectation did not hold.
  */
 void world_run(void (*body)(struct task *task));

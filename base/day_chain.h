@@ -1,0 +1,50 @@
+/* Hash chains over the days of rows that are only ever added. When a Beijing day is over its rows
+ * are put in order of id, each as the bytes it is stamped by; the day's root is the SHA-256 of
+ * these bytes in hexadecimal, a line a row, and the chain's value
+ *
+ *     SHA-256(previous value, "day|rows|", root)
+ *
+ * A row's day is that of its id, so nothing but the primary key is needed to find it, and whoever
+ * writes rows locks nothing: ten minutes after midnight no transaction of the day lives any more.
+ * Who has an older value can tell whether a row of before was changed, added or taken away; where
+ * the chain ended stands beside it under a stamp (table chain_end), so that the newest day cannot
+ * go unseen either.
+ */
+#ifndef BASE_DAY_CHAIN_H
+#define BASE_DAY_CHAIN_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+struct day_chain {
+    const char *name; /* kept with its days */
+    /* Rows from id $1 on, below $2, in order of id, at most $3. Columns: id, line. */
+    const struct sql *lines;
+    /* The first id that is $1 or larger. Columns: id (null = there is none). */
+    const struct sql *next;
+};
+
+/* Closes the days of a chain that are over, oldest first, at most a month in one call; adds their
+ * number to *closed. */
+bool day_chain_close(struct task *task, const struct day_chain *chain, int *closed,
+                     struct refusal *why);
+
+/* A check of the audit: recomputes every closed day, a chunk of rows at a time, and adds what
+ * differs. */
+bool day_chain_verify(struct task *task, const struct day_chain *chain, json_t *violations,
+                      struct refusal *why);
+
+/* ---- where a chain ended, for chains that keep their days themselves (ledger/day.h) ---- */
+
+/* Inside the transaction that closes a day. */
+void day_chain_note_end(struct db_tx *tx, const char *chain, const char *day,
+                        const uint8_t value[32]);
+/* Adds a violation unless the chain is noted to have ended with this day and value; "" = it has no
+ * day. */
+bool day_chain_check_end(struct task *task, const char *chain, const char *day,
+                         const uint8_t value[32], json_t *violations, struct refusal *why);
+
+#endif

@@ -1,0 +1,16 @@
+-- Stamps rows that have no stamp. $1 stamp key, $2 whether rows that do not fit their stamp are stamped anew as well. Columns: stamped.
+with transfers as (
+    update transfer t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), attributions as (
+    update attribution t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), attribution_reversals as (
+    update attribution_reversal t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+)
+select sum(n)::bigint as stamped
+from (select count(*) as n from transfers union all select count(*) from attributions union all select count(*) from attribution_reversals) c

@@ -1,0 +1,25 @@
+-- Stamps rows that have no stamp. $1 stamp key, $2 whether rows that do not fit their stamp are stamped anew as well. Columns: stamped.
+with households as (
+    update household t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), household_members as (
+    update household_member t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), organisations as (
+    update organisation t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), role_grants as (
+    update role_grant t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), access_trails as (
+    update access_trail t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+)
+select sum(n)::bigint as stamped
+from (select count(*) as n from households union all select count(*) from household_members union all select count(*) from organisations
+      union all select count(*) from role_grants union all select count(*) from access_trails) c
