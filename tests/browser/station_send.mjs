@@ -4,11 +4,28 @@ import { scan } from './scanner.mjs'
 const { ORDER } = process.env
 
 await story(async (t) => {
-    // ---- what was packed without a waybill is handed over ----
     const desk = await t.person('station', { device: 'desktop' })
     await t.atDesk(desk, '19900001045', '/desk/station')
     await t.sees('the start page counts', desk.getByRole('link', { name: /包裹待交接/ }))
     await t.whole('station-home', desk)
+
+    // ---- who sends it may look at where to, until it has left ----
+    await desk.keyboard.press('/')
+    await desk.keyboard.type(ORDER)
+    await desk.keyboard.press('Enter')
+    await desk.waitForURL(`**/desk/station/orders/${ORDER}`)
+    const look = desk.getByRole('button', { name: '看收件人和地址' })
+    t.equal('no address before it is asked for', await desk.getByText('示例路 1 号').count(), 0)
+    await look.click()
+    await t.sees('the address when asked for, while its parcel has not left', desk.getByText('示例路 1 号'))
+    await t.whole('station-address', desk)
+    await desk.getByRole('button', { name: '收起' }).click()
+    await look.waitFor()
+    t.equal('folded away again', await desk.getByText('示例路 1 号').count(), 0)
+    await desk.goto('/desk/station')
+    await desk.getByRole('link', { name: /包裹待交接/ }).waitFor()
+
+    // ---- what was packed without a waybill is handed over ----
     await desk.getByRole('link', { name: /包裹待交接/ }).click()
     await t.sees('two wait', desk.getByRole('heading', { name: /待交接 2 件/ }))
     await scan(desk, 'SF1000000004190')
@@ -38,8 +55,9 @@ await story(async (t) => {
     await desk.keyboard.press('Enter')
     await desk.waitForURL(`**/desk/station/orders/${ORDER}`)
     await t.sees('an order by its number', desk.getByRole('heading', { name: new RegExp(ORDER) }))
-    await desk.getByRole('button', { name: '看收件人和地址' }).click()
-    await t.sees('the address when asked for', desk.getByText('示例路 1 号'))
+    await look.click()
+    await t.sees('once it has left the address is refused, and why', desk.getByRole('alert').filter({ hasText: '这单现在没有要寄的货，收件人的姓名、电话和地址不显示；已寄出的包裹凭运单号问快递公司' }))
+    t.equal('nothing of it is shown', await desk.getByText('示例路 1 号').count(), 0)
     await t.whole('station-order', desk)
     await desk.getByRole('button', { name: '退款…' }).click()
     const back = desk.getByRole('dialog', { name: '给买家退款' })

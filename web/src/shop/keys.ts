@@ -6,7 +6,7 @@ const PRESSED = ['tab', 'radio', 'checkbox', 'switch', 'button']
 const GROUPS: Record<string, string> = { tab: '[role="tablist"]', radio: '[role="radiogroup"]' }
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
-document.addEventListener('keydown', (event) => {
+function press(event: KeyboardEvent): void {
     const it = event.target
     if (!(it instanceof HTMLElement) || event.defaultPrevented || event.isComposing || !it.matches('[class*="van-"]')) return
     const role = it.getAttribute('role') ?? ''
@@ -24,4 +24,9 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault()
     next?.focus()
     next?.click()
-})
+}
+
+/** From now on keys are taps, on the whole page; called once. */
+export function listenToKeys(): void {
+    document.addEventListener('keydown', press)
+}
