@@ -228,7 +228,7 @@ static void write_stock(struct lots *lots)
         db_tx_send(import->tx, &SQL_stock_movement_add,
                    DB_ARGS(DB_I64(id_next()), DB_TEXT(lot->listing->county_code), DB_I64(sku_id),
                            DB_I64(lot->id), DB_TEXT("receive"), DB_I64(boxes),
-                           DB_I64(lot->listing->station_account), DB_TEXT("导入")));
+                           DB_I64(lot->listing->station_account), DB_TEXT("导入"), stamp_key()));
     }
 }
 

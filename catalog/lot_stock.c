@@ -64,8 +64,8 @@ static void log_movement(struct db_tx *tx, struct moving *moving, const char *ki
                DB_ARGS(DB_I64(moving->movement_id), DB_TEXT(moving->county_code),
                        DB_I64(moving->movement->sku_id), DB_I64(moving->movement->lot_id),
                        DB_TEXT(kind), DB_I64(moving->movement->boxes),
-                       DB_I64(moving->writer->actor_id), DB_TEXT(moving->movement->reason)));
-    db_tx_send(tx, &SQL_lot_stamp, DB_ARGS(stamp_key(), DB_I64S(&moving->movement->lot_id, 1)));
+                       DB_I64(moving->writer->actor_id), DB_TEXT(moving->movement->reason),
+                       stamp_key()));
     idempotency_save(tx, moving->writer->key, moving->movement_id);
 }
 
@@ -173,8 +173,7 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
     db_tx_send(tx, &SQL_lot_lose, DB_ARGS(DB_I64(losing->lot_id), DB_I64(losing->weight_g)));
     db_tx_send(tx, &SQL_lot_loss_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(losing->lot_id), DB_I64(losing->weight_g),
-                       DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id)));
-    db_tx_send(tx, &SQL_lot_stamp, DB_ARGS(stamp_key(), DB_I64S(&losing->lot_id, 1)));
+                       DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id), stamp_key()));
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "catalog/stock.h"
 
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/catalog/sql.h"
 
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
@@ -60,5 +61,5 @@ void stock_write_off(struct db_tx *tx, const struct stock_move *move, const char
     db_tx_send(tx, &SQL_stock_movement_add,
                DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(move->sku_id),
                        DB_I64(move->lot_id), DB_TEXT("write_off"), DB_I64(move->quantity),
-                       DB_I64(actor_id), DB_TEXT(reason)));
+                       DB_I64(actor_id), DB_TEXT(reason), stamp_key()));
 }
