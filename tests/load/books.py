@@ -69,7 +69,8 @@ class Books:
         self.refunds, self.order_refunds = self.by("refund"), self.by("order_refund", "refund_id")
         self.refund_lines = self.groups("refund_line", "refund_id")
         self.refunds_of = defaultdict(list)  # order: its refunds in their order
-        for row in sorted(self.order_refund, key=lambda row: row["refund_id"]):
+        for row in sorted(self.order_refund, key=lambda row: (
+                self.refunds[row["refund_id"]]["refunded_us"], row["refund_id"])):
             self.refunds_of[row["order_id"]].append(row)
         self.asked = {int(r["answer"]["refund_id"]): (r["body"], microseconds(
             r["answer"]["created_at"])) for r in self.told["refund_create"]}
@@ -126,8 +127,8 @@ def same(bad, what, got, want):
 
 
 def completed_at(books, order_id):
-    """The id of the move by which an order was completed; None when it was not."""
-    return next((row["id"] for row in books.moves["order", order_id]
+    """When an order was completed; None when it was not."""
+    return next((row["at_us"] for row in books.moves["order", order_id]
                  if row["to_state"] == "completed"), None)
 
 

@@ -54,15 +54,17 @@ def open_boxes(books, bad):
     """line: boxes that still wait to be packed, worked out event by event. From which lot a box
     comes may change until it is packed, so that the lots are held against the stock instead."""
     events, left = defaultdict(list), {}
-    items = books.groups("parcel_item", "parcel_id")
+    items, parcels = books.groups("parcel_item", "parcel_id"), books.by("parcel")
     for row in books.parcel_item:
-        events[row["line_id"]].append((row["parcel_id"], "pack", row["quantity"]))
+        events[row["line_id"]].append((parcels[row["parcel_id"]]["packed_us"], "pack",
+                                       row["quantity"]))
     for row in books.refund_line:
-        events[row["line_id"]].append((row["refund_id"], "refund", row["quantity"]))
+        events[row["line_id"]].append((books.refunds[row["refund_id"]]["refunded_us"], "refund",
+                                       row["quantity"]))
     for move in books.state_log:
         if move["machine"] == "parcel" and move["to_state"] == "unpacked":
             for row in items[move["object_id"]]:
-                events[row["line_id"]].append((move["id"], "unpack", row["quantity"]))
+                events[row["line_id"]].append((move["at_us"], "unpack", row["quantity"]))
     for line in books.order_line:
         id, quantity = line["id"], line["quantity"]
         waiting, packed, gone = quantity, 0, 0
@@ -124,7 +126,7 @@ def refunds_cost(books, bad):
                 same(bad, f"refund {refund['id']} of line {line['id']}", row["goods_fen"], fen)
                 gone[row["line_id"]] += row["quantity"]
                 goods += fen
-            after = done is not None and done < refund["id"]
+            after = done is not None and done < refund["refunded_us"]
             whole = all(gone[id] == line["quantity"] for id, line in lines.items())
             freight = freight_choices(books, order, back, whole and not after,
                                       parcels[order["id"]], freight_back)

@@ -123,20 +123,20 @@ def settle(books, order, rows):
         first = "withheld" if held else "household_accrued"
         rows["escrow", id, first, who, entry["amount_fen"], "withhold" if held else "accrue", id,
              entry_id] += 1
-        released = next((move["id"] for move in books.moves["attribution", entry_id]
+        released = next((move["at_us"] for move in books.moves["attribution", entry_id]
                          if move["from_state"] == "withheld" and move["to_state"] == "accrued"),
                         None)
         left = entry["amount_fen"]
         before = books.reversals_of[entry_id]
         for back in before:
-            still = held and (released is None or back["id"] < released)
+            still = held and (released is None or back["reversed_us"] < released)
             rows["withheld" if still else "household_accrued", who, "escrow", id,
                  back["amount_fen"], "reverse", id, back["id"]] += 1
             left -= back["amount_fen"]
         kept += left
         if released is not None:
             fen = entry["amount_fen"] - sum(back["amount_fen"] for back in before
-                                            if back["id"] < released)
+                                            if back["reversed_us"] < released)
             rows["withheld", who, "household_accrued", who, fen, "release", id, entry_id] += 1
         if done is not None and left and (not held or released is not None):
             rows["household_accrued", who, "household", who, left, "mature", id, entry_id] += 1

@@ -14,14 +14,14 @@ stock_movement|select id, sku_id, lot_id, kind, quantity, reason from stock_move
 lot|select id, listing_id, weight_g, lost_g, state from lot
 lot_loss|select id, lot_id, weight_g from lot_loss
 reservation|select line_id, lot_id, sku_id, quantity, released, sold from reservation
-parcel|select id, order_id, station_id, state, coalesce(waybill_no, '') as waybill_no, (extract(epoch from handed_over_at) * 1000000)::bigint as handed_over_us from parcel
+parcel|select id, order_id, station_id, state, coalesce(waybill_no, '') as waybill_no, (extract(epoch from handed_over_at) * 1000000)::bigint as handed_over_us, (extract(epoch from packed_at) * 1000000)::bigint as packed_us from parcel
 parcel_item|select parcel_id, line_id, lot_id, sku_id, quantity from parcel_item
 payment_attempt|select id, subject_id, number, amount_fen, captured_fen, state from payment_attempt
-refund|select id, subject_id, attempt_id, number, kind, total_fen, escrow_id, state, reason from refund
+refund|select id, subject_id, attempt_id, number, kind, total_fen, escrow_id, state, reason, (extract(epoch from created_at) * 1000000)::bigint as refunded_us from refund
 order_refund|select refund_id, order_id, goods_fen, freight_fen, after_completion from order_refund
 refund_line|select refund_id, line_id, quantity, goods_fen from refund_line
 attribution|select id, order_id, line_id, plan_id, pool_no, household_id, amount_fen, state, withhold_reason, (extract(epoch from accrued_at) * 1000000)::bigint as accrued_us from attribution
-attribution_reversal|select id, attribution_id, refund_id, amount_fen from attribution_reversal
+attribution_reversal|select id, attribution_id, refund_id, amount_fen, (extract(epoch from reversed_at) * 1000000)::bigint as reversed_us from attribution_reversal
 transfer|select id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, kind, order_id, cause_id from transfer
 state_log|select id, machine, object_id, from_state, to_state, (extract(epoch from at) * 1000000)::bigint as at_us from state_log
 idempotency_key|select account_id, route, key, result_id from idempotency_key
