@@ -287,6 +287,7 @@ int serve_worker(int listen_fd, int number, bool timed)
     task_spawn(look_for_database, NULL, 0);
     loop_run();
     http_server_free(worker.server);
+    worker.server = NULL; /* the loop turns once more, for the lease, and figures are still kept */
     collector_free();
     task_run_main(leave, NULL);
     process_close();
