@@ -116,6 +116,17 @@ static bool as_seen(const struct quote *quote, const struct trade_body *body, st
     return true;
 }
 
+/* The trade that this key made before. */
+static bool answer_made(struct call *call, int64_t trade_id, struct refusal *why)
+{
+    size_t length;
+    const char *trade = placed_again_text(call->task, trade_id, &length, why);
+    if (trade == NULL)
+        return false;
+    http_set_header(call->http, "Idempotency-Replayed", "true");
+    return call_reply_text(call, 201, trade, length);
+}
+
 /* A key that was used before is answered although prices or stock moved since: the same request
  * gives the same trade. Without one the refusal stays as it is. */
 static bool answer_again(struct call *call, const struct idempotency *key, struct refusal *why)
@@ -124,13 +135,8 @@ static bool answer_again(struct call *call, const struct idempotency *key, struc
     struct refusal unused = {.have = -1};
     if (!idempotency_peek(call->task, key, &trade_id, &unused) || trade_id == 0)
         return false;
-    size_t length;
     *why = (struct refusal){.have = -1};
-    const char *trade = placed_again_text(call->task, trade_id, &length, why);
-    if (trade == NULL)
-        return false;
-    http_set_header(call->http, "Idempotency-Replayed", "true");
-    return call_reply_text(call, 201, trade, length);
+    return answer_made(call, trade_id, why);
 }
 
 static bool place_trade(struct call *call, const struct trade_body *body,
@@ -161,8 +167,10 @@ static bool post_trade(struct call *call, struct refusal *why)
     if (!call_read(call, &body, why) || !call_idempotency(call, &key, why))
         return false;
     if (!read_address(call, &body, why) || !check_cart(call, &body, why) ||
-        !place_trade(call, &body, &key, &request, why) || request.replayed)
+        !place_trade(call, &body, &key, &request, why))
         return answer_again(call, &key, why);
+    if (request.replayed)
+        return answer_made(call, request.trade_id, why);
     size_t length;
     empty_cart(call, &body);
     const char *trade = placed_text(call->task, &request, &length);
