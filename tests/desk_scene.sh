@@ -1,5 +1,5 @@
-# What is under way before a test that looks at every page of the desks, and `desk_story`. Beside lib.sh,
-# shop.sh and browser.sh.
+# What is under way before a test that looks at every page of the desks, and `desk_story`.
+# Beside lib.sh, shop.sh and browser.sh.
 start_shop MALL_MAX_UNPAID=0 MALL_MAX_CANCELS=0
 sign_in buyer 19900000001 station 19900001045 producer 19900001001
 
