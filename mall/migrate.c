@@ -15,8 +15,8 @@
 #include "mall/modules.h"
 #include "mall/process.h"
 
-/* A second starter waits for the first inside its own insert; this many rounds are far more than
- * starters. */
+/* A second starter waits for the first inside its own insert; it gives up after this many rounds in
+ * which nobody got any further. */
 enum { ATTEMPTS_MAX = 10, ATTEMPT_PAUSE_MS = 300 };
 
 /* This process has applied something. */
@@ -116,7 +116,7 @@ static bool is_final(const struct refusal *why)
 
 bool migrate_run(struct task *task, const char *owner_conninfo, struct refusal *why)
 {
-    int applied = 0;
+    int applied = 0, seen = 0;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         if (attempt > 0 && !task_sleep(task, ATTEMPT_PAUSE_MS, why))
             return false;
@@ -133,8 +133,9 @@ bool migrate_run(struct task *task, const char *owner_conninfo, struct refusal *
         has_migrated |= applied > before;
         if (applied == MIGRATIONS_COUNT)
             return true;
-        if (applied > before)
+        if (applied > seen)
             attempt = 0;
+        seen = applied;
     }
     return false;
 }
