@@ -973,14 +973,24 @@ CREATE VIEW public.listing_item AS
           ORDER BY x.version_no DESC
          LIMIT 1) v);
 
+CREATE TABLE public.login_ask (
+    phone_hash bytea NOT NULL,
+    requester_hash bytea NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    day date NOT NULL,
+    sent_today integer DEFAULT 0 NOT NULL,
+    wrong integer DEFAULT 0 NOT NULL,
+    wrong_at timestamp with time zone,
+    proved_at timestamp with time zone
+);
+
 CREATE TABLE public.login_code (
     phone_hash bytea NOT NULL,
     code_hash bytea NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    day date NOT NULL,
-    sent_today integer NOT NULL
+    challenge_hash bytea NOT NULL
 );
 
 CREATE TABLE public.paper_code (
@@ -1417,8 +1427,11 @@ ALTER TABLE ONLY public.listing_version
 ALTER TABLE ONLY public.listing_version
     ADD CONSTRAINT listing_version_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.login_ask
+    ADD CONSTRAINT login_ask_pkey PRIMARY KEY (phone_hash, requester_hash);
+
 ALTER TABLE ONLY public.login_code
-    ADD CONSTRAINT login_code_pkey PRIMARY KEY (phone_hash);
+    ADD CONSTRAINT login_code_pkey PRIMARY KEY (challenge_hash);
 
 ALTER TABLE ONLY public.lot_loss
     ADD CONSTRAINT lot_loss_pkey PRIMARY KEY (id);
@@ -1650,6 +1663,10 @@ CREATE INDEX listing_version_price ON public.listing_version USING btree (price_
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
 
 CREATE INDEX listing_version_search ON public.listing_version USING gin (search_grams) WHERE (state = 'on_sale'::text);
+
+CREATE INDEX login_ask_seen ON public.login_ask USING btree (seen_at);
+
+CREATE INDEX login_code_expires ON public.login_code USING btree (expires_at);
 
 CREATE INDEX lot_county ON public.lot USING btree (county_code, id);
 
@@ -2081,6 +2098,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.stock TO mall_app;
 GRANT SELECT ON TABLE public.version_photo TO mall_app;
 
 GRANT SELECT ON TABLE public.listing_item TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_ask TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 

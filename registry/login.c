@@ -62,37 +62,76 @@ static bool allow_client(const char *client, struct refusal *why)
     return false;
 }
 
-/* ---- sending ---- */
-
-static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32], struct refusal *why)
+/* Who asks for that phone: its address is of no use to find them at another. */
+static void hash_requester(struct task *task, const char *phone, const char *client,
+                           uint8_t hash[32])
 {
-    struct db_rows *rows;
-    if (!db_tx_query(
-            tx, &SQL_login_code_wait,
-            DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS"))), &rows,
-            why))
+    char key[48];
+    crypto_lookup_hash("login.requester",
+                       arena_printf(task->arena, "%s:%s", phone, rate_client_key(client, key)),
+                       hash);
+}
+
+static bool hash_challenge(const char *challenge, uint8_t hash[32])
+{
+    size_t length = strlen(challenge);
+    if (length != LOGIN_CHALLENGE_LENGTH)
         return false;
-    int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_CODE_WAIT_WAIT_S) : 1;
-    if (wait_s <= 0)
-        return refuse(why, &LOGIN_DAILY_LIMIT, "phone");
-    refuse_detail(why, &LOGIN_TOO_SOON, "phone", "请 %lld 秒后再获取", (long long)wait_s);
+    crypto_sha256(challenge, length, hash);
+    return true;
+}
+
+static bool refuse_soon(const char *field, int64_t wait_s, const char *what, struct refusal *why)
+{
+    refuse_detail(why, &LOGIN_TOO_SOON, field, "请 %lld 秒后再%s", (long long)wait_s, what);
     why->retry_after_s = wait_s;
     return false;
 }
 
+/* ---- sending ---- */
+
+static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32],
+                        const uint8_t requester_hash[32], struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_login_ask_wait,
+                     DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(requester_hash, 32),
+                             DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS"))),
+                     &rows, why))
+        return false;
+    int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_ASK_WAIT_WAIT_S) : 1;
+    if (wait_s <= 0)
+        return refuse(why, &LOGIN_DAILY_LIMIT, "phone");
+    return refuse_soon("phone", wait_s, "获取", why);
+}
+
 struct sending {
-    const char *phone, *client;
+    const char *phone, *client, *challenge;
 };
 
-static bool send_text(struct task *task, struct db_tx *tx, const struct sending *sending,
-                      const char *code, struct refusal *why)
+/* The requester's share of the day first, then the phone's day. Where its owner signed in before,
+ * others cannot use that up. */
+static bool count_asking(struct task *task, struct db_tx *tx, const struct sending *sending,
+                         const uint8_t phone_hash[32], bool *known, struct refusal *why)
 {
-    const struct sms_wish wish = {
-        .phone = sending->phone,
-        .client = sending->client,
-        .template = &SMS_LOGIN_CODE,
-        .values = {code, arena_printf(task->arena, "%d", LOGIN_CODE_MINUTES)}};
-    return sms_add(task, tx, &wish, why);
+    uint8_t requester_hash[32];
+    struct db_rows *rows;
+    int64_t daily = config_int("MALL_LOGIN_DAILY");
+    hash_requester(task, sending->phone, sending->client, requester_hash);
+    if (!db_tx_query(tx, &SQL_login_ask_count,
+                     DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(requester_hash, 32),
+                             DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS")),
+                             DB_I64((daily + 1) / 2)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse_send(tx, phone_hash, requester_hash, why);
+    *known = db_bool(rows, 0, LOGIN_ASK_COUNT_KNOWN);
+    return db_tx_query(tx, &SQL_login_ask_count,
+                       DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES("", 0), DB_I64(0),
+                               DB_I64(*known ? INT64_MAX : daily)),
+                       &rows, why) &&
+           (db_count(rows) > 0 || refuse(why, &LOGIN_DAILY_LIMIT, "phone"));
 }
 
 static bool send_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -100,26 +139,32 @@ static bool send_body(struct task *task, struct db_tx *tx, void *argument, struc
     const struct sending *sending = argument;
     const char *phone = sending->phone;
     char code[LOGIN_CODE_DIGITS + 1];
-    uint8_t phone_hash[32], code_hash[32];
-    struct db_rows *rows;
+    uint8_t phone_hash[32], code_hash[32], challenge_hash[32];
+    bool known = false;
     make_code(code);
     account_phone_hash(phone, phone_hash);
     hash_code(task, phone, code, code_hash);
-    if (!db_tx_query(tx, &SQL_login_code_set,
-                     DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(code_hash, 32),
-                             DB_I64(LOGIN_CODE_MINUTES),
-                             DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS")),
-                             DB_I64(config_int("MALL_LOGIN_DAILY"))),
-                     &rows, why))
+    hash_challenge(sending->challenge, challenge_hash);
+    if (!count_asking(task, tx, sending, phone_hash, &known, why) ||
+        !db_tx_query(tx, &SQL_login_code_add,
+                     DB_ARGS(DB_BYTES(challenge_hash, 32), DB_BYTES(phone_hash, 32),
+                             DB_BYTES(code_hash, 32), DB_I64(LOGIN_CODE_MINUTES)),
+                     NULL, why))
         return false;
-    if (db_count(rows) == 0)
-        return refuse_send(tx, phone_hash, why);
-    return send_text(task, tx, sending, code, why);
+    const struct sms_wish wish = {
+        .phone = phone,
+        .client = sending->client,
+        .by_owner = known,
+        .template = &SMS_LOGIN_CODE,
+        .values = {code, arena_printf(task->arena, "%d", LOGIN_CODE_MINUTES)}};
+    return sms_add(task, tx, &wish, why);
 }
 
-bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why)
+bool login_send_code(struct task *task, const char *phone, const char *client,
+                     char challenge[LOGIN_CHALLENGE_LENGTH + 1], struct refusal *why)
 {
-    struct sending sending = {phone, client};
+    struct sending sending = {phone, client, challenge};
+    crypto_token(challenge);
     return sms_ready(why) && allow_client(client, why) &&
            db_transact(task, DB_FAST, send_body, &sending, why);
 }
@@ -127,56 +172,97 @@ bool login_send_code(struct task *task, const char *phone, const char *client, s
 /* ---- taking ---- */
 
 struct opening {
-    const char *phone;
-    const uint8_t *phone_hash;
-    const uint8_t *code_hash;
+    const struct login_proof *proof;
     const struct session_origin *origin;
+    uint8_t phone_hash[32], code_hash[32], challenge_hash[32], requester_hash[32];
+    uint8_t wanted[32]; /* hash of the code that was sent */
+    int64_t left;
     int64_t *account_id;
     char *token;
 };
+
+static bool refuse_try(struct db_tx *tx, const struct opening *opening, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_login_try_wait,
+                     DB_ARGS(DB_BYTES(opening->phone_hash, 32),
+                             DB_BYTES(opening->requester_hash, 32), DB_I64(LOGIN_TRIES)),
+                     &rows, why))
+        return false;
+    int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_TRY_WAIT_WAIT_S) : 1;
+    return refuse_soon("code", wait_s > 0 ? wait_s : 1, "试", why);
+}
+
+/* Takes a try of the code and of who brings it; refused neither is taken. */
+static bool try_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct opening *opening = argument;
+    struct db_rows *rows;
+    size_t length;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_login_try_count,
+                     DB_ARGS(DB_BYTES(opening->phone_hash, 32),
+                             DB_BYTES(opening->requester_hash, 32), DB_I64(LOGIN_TRIES)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse_try(tx, opening, why);
+    if (!db_tx_query(tx, &SQL_login_code_try,
+                     DB_ARGS(DB_BYTES(opening->challenge_hash, 32),
+                             DB_BYTES(opening->phone_hash, 32), DB_I64(LOGIN_TRIES)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
+    const void *wanted = db_bytes(rows, 0, LOGIN_CODE_TRY_CODE_HASH, &length);
+    if (length != sizeof(opening->wanted))
+        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
+    memcpy(opening->wanted, wanted, length);
+    opening->left = db_i64(rows, 0, LOGIN_CODE_TRY_LEFT);
+    return true;
+}
+
+static bool judge(const struct opening *opening, struct refusal *why)
+{
+    if (crypto_equal(opening->wanted, opening->code_hash, 32))
+        return true;
+    refuse_detail(why, &LOGIN_CODE_WRONG, "code", "还可以试 %lld 次", (long long)opening->left);
+    why->have = opening->left;
+    return false;
+}
 
 static bool open_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct opening *opening = argument;
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_login_code_use,
-                     DB_ARGS(DB_BYTES(opening->phone_hash, 32), DB_BYTES(opening->code_hash, 32)),
-                     &rows, why))
+    if (!db_tx_query(
+            tx, &SQL_login_code_use,
+            DB_ARGS(DB_BYTES(opening->challenge_hash, 32), DB_BYTES(opening->code_hash, 32)), &rows,
+            why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    return account_find_or_create(task, tx, opening->phone, opening->account_id, why) &&
+    return account_find_or_create(task, tx, opening->proof->phone, opening->account_id, why) &&
+           db_tx_query(
+               tx, &SQL_login_ask_prove,
+               DB_ARGS(DB_BYTES(opening->phone_hash, 32), DB_BYTES(opening->requester_hash, 32)),
+               NULL, why) &&
            session_create(task, tx, *opening->account_id, opening->origin, opening->token, why);
 }
 
-/* Counts the try and judges it. */
-static bool judge(struct task *task, const uint8_t phone_hash[32], const uint8_t code_hash[32],
-                  struct refusal *why)
-{
-    struct db_rows *rows;
-    size_t length;
-    if (!db_query(task, &SQL_login_code_try, DB_ARGS(DB_BYTES(phone_hash, 32), DB_I64(LOGIN_TRIES)),
-                  &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    const void *wanted = db_bytes(rows, 0, LOGIN_CODE_TRY_CODE_HASH, &length);
-    if (length == 32 && crypto_equal(wanted, code_hash, 32))
-        return true;
-    int64_t left = db_i64(rows, 0, LOGIN_CODE_TRY_LEFT);
-    refuse_detail(why, &LOGIN_CODE_WRONG, "code", "还可以试 %lld 次", (long long)left);
-    why->have = left;
-    return false;
-}
-
-bool login_open_session(struct task *task, const char *phone, const char *code,
+bool login_open_session(struct task *task, const struct login_proof *proof,
                         const struct session_origin *origin, int64_t *account_id, char token[44],
                         struct refusal *why)
 {
-    uint8_t phone_hash[32], code_hash[32];
-    account_phone_hash(phone, phone_hash);
-    hash_code(task, phone, code, code_hash);
-    struct opening opening = {phone, phone_hash, code_hash, origin, account_id, token};
-    return allow_client(origin->client, why) && judge(task, phone_hash, code_hash, why) &&
+    struct opening opening = {
+        .proof = proof, .origin = origin, .account_id = account_id, .token = token};
+    if (!allow_client(origin->client, why))
+        return false;
+    if (!hash_challenge(proof->challenge, opening.challenge_hash))
+        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
+    account_phone_hash(proof->phone, opening.phone_hash);
+    hash_code(task, proof->phone, proof->code, opening.code_hash);
+    hash_requester(task, proof->phone, origin->client, opening.requester_hash);
+    return db_transact(task, DB_FAST, try_body, &opening, why) && judge(&opening, why) &&
            db_transact(task, DB_FAST, open_body, &opening, why);
 }

@@ -1,10 +1,17 @@
 /* Signing in by phone: a six-digit code by SMS, good once.
  *
+ * - A code belongs to who asked for it: the answer has a challenge, and the code is good only
+ * together with it. Who asks for somebody else's phone neither replaces their code nor can use it
+ * up.
  * - A code lives LOGIN_CODE_MINUTES and takes LOGIN_TRIES attempts; a try is counted before it is
- * judged, in a transaction of its own, so that attempts sent at the same moment cannot share one. A
- * new code takes the old one's place.
- * - One phone gets a code every MALL_LOGIN_WAIT_SECONDS and MALL_LOGIN_DAILY a Beijing day; one
- * client address MALL_LOGIN_PER_ADDRESS an hour and worker.
+ * judged, in a transaction of its own, so that attempts sent at the same moment cannot share one.
+ * - Tries count for the pair of phone and requester (registry/rate.h says who is one): after
+ * LOGIN_TRIES in a row without success each waits, longer and longer (sql/login_try_count.sql).
+ * Nobody else waits for them.
+ * - A requester gets a code for one phone every MALL_LOGIN_WAIT_SECONDS, and half of the
+ * MALL_LOGIN_DAILY that a phone gets a Beijing day; from where its owner signed in before, what
+ * others asked for does not count. One client address has MALL_LOGIN_PER_ADDRESS requests an hour
+ * and worker.
  * - A mall that sends no text messages says so (SMS_NOT_SET); how many it sends to whom is sms/'s
  * (sms/budget.h).
  * - Only a keyed hash of phone and code is kept. Nothing tells whether a phone has an account.
@@ -22,19 +29,27 @@
 #define LOGIN_CODE_DIGITS 6
 #define LOGIN_CODE_MINUTES 5
 #define LOGIN_TRIES 5
+#define LOGIN_CHALLENGE_LENGTH 43 /* crypto_token() */
 
 extern const struct refusal_kind LOGIN_TOO_SOON;     /* 429 login_too_soon, retry_after_s */
 extern const struct refusal_kind LOGIN_DAILY_LIMIT;  /* 429 login_daily_limit */
 extern const struct refusal_kind LOGIN_CODE_WRONG;   /* 422 login_code_wrong; have = tries left */
-extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: none was sent, it is
-                                                        too old, used, or tried too often */
+extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: none was sent to
+                                                        that client, it is too old, used, or tried
+                                                        too often */
 
 /* Makes a code for a mobile number (checked before) and queues the message, in one transaction.
- * `client` is the peer's address. */
-bool login_send_code(struct task *task, const char *phone, const char *client, struct refusal *why);
+ * `client` is the peer's address; `challenge` is for it only, and comes back with the code. */
+bool login_send_code(struct task *task, const char *phone, const char *client,
+                     char challenge[LOGIN_CHALLENGE_LENGTH + 1], struct refusal *why);
 
-/* Takes a code: finds or makes the account and opens a session. `token` goes to the client only. */
-bool login_open_session(struct task *task, const char *phone, const char *code,
+struct login_proof {
+    const char *phone, *code, *challenge;
+};
+
+/* Takes a code: finds or makes the account and opens a session. `token` goes to the client only.
+ * Besides its own refuses with LOGIN_TOO_SOON. */
+bool login_open_session(struct task *task, const struct login_proof *proof,
                         const struct session_origin *origin, int64_t *account_id, char token[44],
                         struct refusal *why);
 

@@ -16,7 +16,8 @@
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
-    SETTING_INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600, "between two login codes to one phone"),
+    SETTING_INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600,
+                "between two login codes for one phone to one requester"),
     SETTING_INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),
     SETTING_INT("MALL_LOGIN_PER_ADDRESS", "300", 1, 1000000,
                 "login codes and attempts from one client address an hour, a worker"),
@@ -59,7 +60,7 @@ static const struct day_chain TRAIL_CHAIN = {"access_trail", &SQL_access_trail_l
 static const struct day_chain *const CHAINS[] = {&GRANT_CHAIN, &TRAIL_CHAIN, NULL};
 
 static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
-                                           &SQL_paper_code_purge, NULL};
+                                           &SQL_login_ask_purge, &SQL_paper_code_purge, NULL};
 
 static bool start(void)
 {

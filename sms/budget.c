@@ -79,18 +79,19 @@ void sms_budget_count(struct db_tx *tx, const uint8_t phone_hash[32])
                        DB_COLUMN_I64(wants, count, hours), DB_COLUMN_I64(wants, count, most)));
 }
 
-bool sms_budget_take(struct task *task, struct db_tx *tx, const uint8_t phone_hash[32],
-                     const char *client, struct refusal *why)
+bool sms_budget_take(struct db_tx *tx, const uint8_t phone_hash[32], const struct sms_wish *wish,
+                     struct refusal *why)
 {
     struct want wants[WANTS_MAX];
     struct db_rows *rows;
     char hex[65], block[SMS_BLOCK_SIZE];
     int count = 0, longest = 0;
-    (void)task;
     want(wants, &count, "phone", crypto_hex(phone_hash, 32, hex), "MALL_SMS_PHONE_HOUR",
          "MALL_SMS_PHONE_DAY");
-    if (client != NULL)
-        want(wants, &count, "block", sms_budget_block(client, block), "MALL_SMS_BLOCK_HOUR",
+    if (wish->by_owner)
+        wants[0].most = wants[1].most = INT64_MAX;
+    if (wish->client != NULL)
+        want(wants, &count, "block", sms_budget_block(wish->client, block), "MALL_SMS_BLOCK_HOUR",
              "MALL_SMS_BLOCK_DAY");
     want(wants, &count, "all", "", "MALL_SMS_ALL_HOUR", "MALL_SMS_ALL_DAY");
     if (!db_tx_query(tx, &SQL_sms_budget_take,

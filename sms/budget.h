@@ -17,13 +17,14 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "sms/sms.h"
 
 extern const struct refusal_kind SMS_BUDGET; /* 429 sms_budget, retry_after_s */
 
-/* Takes one message from all its budgets, in the transaction that writes it. `client` is the
- * address of who asked for it, NULL when nobody did. Refused the transaction must not be kept. */
-bool sms_budget_take(struct task *task, struct db_tx *tx, const uint8_t phone_hash[32],
-                     const char *client, struct refusal *why);
+/* Takes one message from all its budgets, in the transaction that writes it; the phone's own does
+ * not hold back what its owner asks for (`by_owner`). Refused the transaction must not be kept. */
+bool sms_budget_take(struct db_tx *tx, const uint8_t phone_hash[32], const struct sms_wish *wish,
+                     struct refusal *why);
 
 /* Counts one that is sent whatever the budgets say. */
 void sms_budget_count(struct db_tx *tx, const uint8_t phone_hash[32]);

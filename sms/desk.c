@@ -115,7 +115,7 @@ static bool again_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (phone == NULL)
         return refuse(why, &SMS_NO_RETRY, NULL);
     crypto_lookup_hash(SMS_PHONE, phone, hash);
-    if (!sms_ready(why) || !sms_budget_take(task, tx, hash, NULL, why))
+    if (!sms_ready(why) || !sms_budget_take(tx, hash, &(struct sms_wish){0}, why))
         return false;
     sms_letter_post(tx, *id);
     return true;

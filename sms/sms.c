@@ -58,7 +58,7 @@ bool sms_add(struct task *task, struct db_tx *tx, const struct sms_wish *wish, s
 {
     uint8_t hash[32];
     crypto_lookup_hash(SMS_PHONE, wish->phone, hash);
-    if (!sms_ready(why) || !sms_budget_take(task, tx, hash, wish->client, why))
+    if (!sms_ready(why) || !sms_budget_take(tx, hash, wish, why))
         return false;
     queue(task, tx, wish, hash);
     return true;

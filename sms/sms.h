@@ -27,6 +27,8 @@ extern const struct job_kind SMS_JOBS[];
 struct sms_wish {
     const char *phone;  /* 11 digits, checked before */
     const char *client; /* address of who asked for it, NULL = nobody did */
+    bool by_owner; /* the phone's owner is known to ask from there: what others asked for does not
+                      count against it */
     const struct sms_template *template;
     const char *values[SMS_VALUES_MAX];
 };

@@ -15,6 +15,7 @@
 # STATUS and BODY. What verbs set are variables, so they must not be called in a subshell.
 
 trade='' order='' line='' total='' payment='' number='' code_url=''
+challenge=none
 refund='' refund_number='' refund_fen='' parcel='' waybill='' listing='' version='' lot=''
 
 # The mall as people use it, without the waits that keep strangers from asking for codes.
@@ -57,11 +58,26 @@ sms_is_here() { # PHONE
     [ "$(sms_got "$1" session)" = "$(sql 'select max(id) from sms_message')" ]
 }
 
+# Asks for a code; sets challenge when one was sent. It is good with that alone.
+ask_code() { # PHONE [CURL-ARGUMENT...]
+    ask_phone=$1
+    shift
+    post /api/v1/login-codes "{\"phone\":\"$ask_phone\"}" "$@"
+    [ "$STATUS" != 202 ] || challenge=$(json .challenge)
+}
+
+# Brings a code to the challenge that was answered last, or another.
+enter() { # PHONE CODE [CURL-ARGUMENT...]
+    enter_json="{\"phone\":\"$1\",\"code\":\"$2\",\"challenge\":\"$challenge\"}"
+    shift 2
+    post /api/v1/sessions "$enter_json" "$@"
+}
+
 # By phone and code; TOKEN is empty when it was refused.
 try_sign_in() { # PHONE
     TOKEN=
-    post /api/v1/login-codes "{\"phone\":\"$1\"}"
-    post /api/v1/sessions "{\"phone\":\"$1\",\"code\":\"$(login_code "$1")\"}"
+    ask_code "$1"
+    enter "$1" "$(login_code "$1")"
     TOKEN=$(json '.token // empty')
 }
 

@@ -17,6 +17,7 @@
 struct login_form {
     const char *phone;
     const char *code;
+    const char *challenge;
 };
 
 #define PHONE_FIELD                                                                                \
@@ -28,18 +29,21 @@ static const struct shape_field SESSION_FIELDS[] = {
     PHONE_FIELD,
     FIELD_CHECKED(struct login_form, code, REQUIRED, LOGIN_CODE_DIGITS, LOGIN_CODE_DIGITS,
                   login_is_code, "请填写 6 位数字验证码"),
+    FIELD_TEXT(struct login_form, challenge, REQUIRED, 1, LOGIN_CHALLENGE_LENGTH, "请先获取验证码"),
 };
 static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELDS);
 
 static bool post_login_code(struct call *call, struct refusal *why)
 {
     struct login_form form = {0};
+    char challenge[LOGIN_CHALLENGE_LENGTH + 1];
     if (!call_read(call, &form, why) ||
-        !login_send_code(call->task, form.phone, call->http->client, why))
+        !login_send_code(call->task, form.phone, call->http->client, challenge, why))
         return false;
     return call_reply(call, 202,
-                      json_pack("{s:i, s:I}", "expires_in_s", LOGIN_CODE_MINUTES * 60, "wait_s",
-                                (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS")));
+                      json_pack("{s:i, s:I, s:s}", "expires_in_s", LOGIN_CODE_MINUTES * 60,
+                                "wait_s", (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS"),
+                                "challenge", challenge));
 }
 
 static bool post_session(struct call *call, struct refusal *why)
@@ -50,8 +54,10 @@ static bool post_session(struct call *call, struct refusal *why)
     int64_t account_id;
     struct session_origin origin = {.client = call->http->client,
                                     .user_agent = http_header(call->http, "user-agent")};
-    if (!call_read(call, &form, why) ||
-        !login_open_session(call->task, form.phone, form.code, &origin, &account_id, token, why) ||
+    if (!call_read(call, &form, why))
+        return false;
+    const struct login_proof proof = {form.phone, form.code, form.challenge};
+    if (!login_open_session(call->task, &proof, &origin, &account_id, token, why) ||
         !session_find(call->task, token, &session, why))
         return false;
     json_t *me = account_json(call->task, &session, why);

@@ -1,3 +1,3 @@
--- Deletes login codes that were last sent two days ago; the day's count is not needed any more. $1 at most so many. Columns: none.
+-- Deletes login codes that ended two days ago. $1 at most so many. Columns: none. Index: login_code_expires.
 delete from login_code
-where phone_hash in (select phone_hash from login_code where sent_at < now() - interval '2 days' limit $1)
+where challenge_hash in (select challenge_hash from login_code where expires_at < now() - interval '2 days' limit $1)

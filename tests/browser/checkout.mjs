@@ -10,9 +10,9 @@ await story(async (t) => {
     async function shopper(phone, device, lines) {
         const page = await t.person(phone, { device })
         await page.goto('/')
-        await page.request.post('/api/v1/login-codes', { data: { phone } })
+        const { challenge } = await (await page.request.post('/api/v1/login-codes', { data: { phone } })).json()
         const message = await (await page.request.get(`/api/v1/demo/outbox?phone=${phone}`)).json()
-        await t.request(page, 'POST', '/api/v1/sessions', { phone, code: /\d{6}/.exec(message.text)[0] })
+        await t.request(page, 'POST', '/api/v1/sessions', { phone, code: /\d{6}/.exec(message.text)[0], challenge })
         await t.request(page, 'POST', '/api/v1/addresses', address)
         await t.request(page, 'POST', '/api/v1/cart/lines', { lines })
         return page
