@@ -100,6 +100,8 @@ bool access_allows(const struct route *route, const struct session *session, str
         return true;
     if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    if (session->needs_second)
+        return refuse_detail(why, &REFUSAL_FORBIDDEN, NULL, "请先在工作台完成二次验证");
     return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
                   NULL);
 }
