@@ -93,12 +93,16 @@ bool totp_secret_read(const char *text, uint8_t *secret, size_t length)
 static char *escape(struct arena *arena, const char *text)
 {
     char *escaped = arena_alloc(arena, 3 * strlen(text) + 1), *end = escaped;
+    static const char HEX[] = "0123456789ABCDEF";
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
             *end++ = (char)c;
-        else
-            end += sprintf(end, "%%%02X", c);
+        } else {
+            *end++ = '%';
+            *end++ = HEX[c >> 4];
+            *end++ = HEX[c & 15];
+        }
     }
     *end = '\0';
     return escaped;
