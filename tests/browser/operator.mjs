@@ -76,6 +76,7 @@ await story(async (t) => {
     await giveOperator('19900000022')
     await t.sees('a third waits', operator.getByRole('status').filter({ hasText: '等另一位平台运营员确认' }))
     await second.goto('/desk/operate')
+    await t.secondProof(second)
     await second.getByRole('link', { name: /新运营员等确认/ }).click()
     await t.whole('operate-role-waits', second)
     await second.getByRole('button', { name: /^确认.*平台运营员/ }).click()
