@@ -1,4 +1,30 @@
 
+CREATE TABLE public.household (
+    id bigint NOT NULL,
+    household_no text NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    pseudonym text NOT NULL,
+    identified_on date NOT NULL,
+    attribute text NOT NULL,
+    family_type text NOT NULL,
+    main_cause text NOT NULL,
+    state text NOT NULL,
+    smartphone boolean NOT NULL,
+    proxy boolean NOT NULL,
+    phone_sealed bytea,
+    phone_hash bytea,
+    bank_sealed bytea,
+    bank_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE FUNCTION public.public_name(h public.household) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
+
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
@@ -101,28 +127,6 @@ CREATE TABLE public.benefit_share (
 CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
-
-CREATE TABLE public.household (
-    id bigint NOT NULL,
-    household_no text NOT NULL,
-    county_code text NOT NULL,
-    village_code text NOT NULL,
-    pseudonym text NOT NULL,
-    identified_on date NOT NULL,
-    attribute text NOT NULL,
-    family_type text NOT NULL,
-    main_cause text NOT NULL,
-    state text NOT NULL,
-    smartphone boolean NOT NULL,
-    proxy boolean NOT NULL,
-    phone_sealed bytea,
-    phone_hash bytea,
-    bank_sealed bytea,
-    bank_hash bytea,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea,
-    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
-);
 
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
@@ -530,11 +534,13 @@ CREATE TABLE public.sale_order (
     freight_fen bigint NOT NULL,
     freight_refunded_fen bigint DEFAULT 0 NOT NULL,
     region_code text NOT NULL,
-    address_sealed bytea NOT NULL,
+    address_sealed bytea,
     placed_at timestamp with time zone DEFAULT now() NOT NULL,
     paid_at timestamp with time zone,
     completed_at timestamp with time zone,
     stamp bytea,
+    address_deleted_at timestamp with time zone,
+    CONSTRAINT sale_order_address_deleted CHECK (((address_sealed IS NULL) = (address_deleted_at IS NOT NULL))),
     CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
     CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
     CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
@@ -687,6 +693,15 @@ CREATE TABLE public.audit_report (
     checks jsonb NOT NULL,
     began_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.board_edition (
+    step_s bigint NOT NULL,
+    edition bigint NOT NULL,
+    min_group bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    board text NOT NULL,
+    CONSTRAINT board_edition_step_s_check CHECK ((step_s > 0))
 );
 
 CREATE TABLE public.cart_line (
@@ -1342,6 +1357,9 @@ ALTER TABLE ONLY public.benefit_pool
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_pkey PRIMARY KEY (plan_id, pool_no, household_id);
 
+ALTER TABLE ONLY public.board_edition
+    ADD CONSTRAINT board_edition_pkey PRIMARY KEY (edition, step_s, min_group);
+
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
 
@@ -1707,6 +1725,8 @@ CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
 
+CREATE INDEX sale_order_address_over ON public.sale_order USING btree (COALESCE(completed_at, paid_at, placed_at)) WHERE ((address_sealed IS NOT NULL) AND (state = ANY (ARRAY['completed'::text, 'cancelled'::text])));
+
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 
 CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id) WHERE (paid_at IS NOT NULL);
@@ -1888,6 +1908,10 @@ ALTER TABLE ONLY public.version_sku
 
 GRANT USAGE ON SCHEMA public TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
+
+GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
+
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
@@ -1921,8 +1945,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
@@ -2039,6 +2061,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.board_edition TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
 

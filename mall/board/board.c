@@ -13,6 +13,7 @@
 #include "mall/board/board_sentence.h"
 #include "mall/board/board_shipping.h"
 #include "mall/board/board_yuan.h"
+#include "mall/board/edition.h"
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000
@@ -200,6 +201,7 @@ static json_t *months_json(struct task *task, const struct board *board)
 
 static json_t *definitions(struct task *task, int64_t least)
 {
+    int64_t step_s = config_int("MALL_BOARD_STEP_S");
     const char *k = arena_printf(
         task->arena,
         "任何一格涉及的农户少于 %lld "
@@ -231,6 +233,10 @@ static json_t *definitions(struct task *task, int64_t least)
          "正好 100 分。"},
         {"shipping", "发货时间", "从付款到第一个包裹交给快递的时间。"},
         {"hidden", "不公布", k},
+        {"step", "多久变一次",
+         step_s == 0 ? "随时按账本重算。"
+                     : "不随每一笔买卖变动，隔一段时间（平时一天）才重算一次，"
+                       "免得前后两次一减，看出某一户刚得了多少。"},
     };
     json_t *list = json_array();
     for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++)
@@ -262,6 +268,7 @@ static struct {
     json_t *json;
     int64_t made_ms;
     bool computing;
+    int64_t edition; /* 0 = the board changes at once */
 } last;
 
 static json_t *compute(struct task *task, struct refusal *why)
@@ -280,18 +287,46 @@ static json_t *compute(struct task *task, struct refusal *why)
     return json;
 }
 
-json_t *board_json(struct task *task, struct refusal *why)
+/* The board of an edition: as it was given out, or made now and kept for all workers. */
+static json_t *edition_json(struct task *task, int64_t edition, int64_t step_s, struct refusal *why)
+{
+    int64_t least = config_int("MALL_MIN_GROUP");
+    json_t *kept, *made;
+    if (!edition_find(task, edition, step_s, least, &kept, why))
+        return NULL;
+    if (kept != NULL || (made = compute(task, why)) == NULL)
+        return kept;
+    kept = edition_keep(task, edition, step_s, least, made, why);
+    json_decref(made);
+    return kept;
+}
+
+/* Whether what the worker has may be given out: it is of this edition, or, where the board changes
+ * at once, young; while another reader asks for a new one it may be a little older. */
+static bool is_current(int64_t edition)
 {
     int64_t age = clock_mono_ms() - last.made_ms;
-    if (last.json != NULL && (age < BOARD_AGE_MS || (last.computing && age < BOARD_STALE_MS)))
+    if (last.json == NULL)
+        return false;
+    if (last.computing && age < BOARD_STALE_MS)
+        return true;
+    return edition > 0 ? edition == last.edition : age < BOARD_AGE_MS;
+}
+
+json_t *board_json(struct task *task, struct refusal *why)
+{
+    int64_t step_s = config_int("MALL_BOARD_STEP_S"),
+            edition = step_s > 0 ? edition_of(clock_now_us(), step_s) : 0;
+    if (is_current(edition))
         return json_incref(last.json);
     last.computing = true;
-    json_t *json = compute(task, why);
+    json_t *json = edition > 0 ? edition_json(task, edition, step_s, why) : compute(task, why);
     last.computing = false;
     if (json == NULL)
         return NULL;
     json_decref(last.json);
     last.json = json_incref(json);
     last.made_ms = clock_mono_ms();
+    last.edition = edition;
     return json;
 }

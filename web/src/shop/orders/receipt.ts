@@ -31,7 +31,7 @@ export function rowsOf(it: Receipt): Row[] {
 }
 
 export interface Helped {
-    pseudonym: string
+    label: string
     village: string
     kinds: string
     fen: number
@@ -41,9 +41,9 @@ export interface Helped {
 export function householdsOf(it: Receipt): Helped[] {
     const all = new Map<string, Helped>()
     for (const one of it.households) {
-        const key = `${one.village_name} ${one.pseudonym}`
+        const key = `${one.village_name} ${one.label}`
         const there = all.get(key)
-        if (there === undefined) all.set(key, { pseudonym: one.pseudonym, village: one.village_name, kinds: one.kind_text, fen: one.net_fen })
+        if (there === undefined) all.set(key, { label: one.label, village: one.village_name, kinds: one.kind_text, fen: one.net_fen })
         else {
             there.fen += one.net_fen
             if (!there.kinds.includes(one.kind_text)) there.kinds += `、${one.kind_text}`

@@ -1,0 +1,4 @@
+-- The board of an edition. $1 edition, $2 seconds a step, $3 least group. Columns: board. Index: board_edition primary key.
+select board
+from board_edition
+where edition = $1 and step_s = $2 and min_group = $3
