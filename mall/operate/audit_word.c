@@ -57,6 +57,8 @@ static const struct audit_word WORDS[] = {
     {"households keep exactly what the plan says for the kept units",
      "退货以后，农户留下的正好是没退部分该得的", "退货时从农户账上冲回多了或少了",
      "先别给这些户打款，请县审计员对照这个订单和它的退款"},
+    {"addresses are deleted when nobody needs them", "过了期限的收货地址已经删掉",
+     "有订单的收货地址过了期限一天还在", "到“运行情况”看“删除没人再需要的收货地址”上次跑成没有"},
     {"nobody was credited whom the register did not confirm", "没有给登记库没确认的人记过收入",
      "有收入记给了当时没有确认资格的农户", "请县审计员核对这户的登记和经过，查清前不要打款"},
     {"every entry is as it was written", "农户的每笔收入和记下时一样",
