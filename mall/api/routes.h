@@ -7,6 +7,7 @@
 /* One line a noun; the order is that of `mall help routes`. */
 #define ROUTE_TABLES(TABLE)                                                                        \
     TABLE(SESSION)                                                                                 \
+    TABLE(OWN_DATA)                                                                                \
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \
     TABLE(ORGANISATION)                                                                            \
