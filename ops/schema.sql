@@ -1,4 +1,8 @@
 
+CREATE FUNCTION public.login_wait(wrong integer, free bigint) RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    RETURN make_interval(secs => LEAST((3600)::double precision, ((30)::double precision * ((2)::double precision ^ (LEAST((wrong - free), (7)::bigint))::double precision))));
+
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
@@ -1904,6 +1908,8 @@ ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
 
 GRANT USAGE ON SCHEMA public TO mall_app;
+
+GRANT ALL ON FUNCTION public.login_wait(wrong integer, free bigint) TO mall_app;
 
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 

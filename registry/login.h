@@ -6,8 +6,8 @@
  * - A code lives LOGIN_CODE_MINUTES and takes LOGIN_TRIES attempts; a try is counted before it is
  * judged, in a transaction of its own, so that attempts sent at the same moment cannot share one.
  * - Tries count for the pair of phone and requester (registry/rate.h says who is one): after
- * LOGIN_TRIES in a row without success each waits, longer and longer (sql/login_try_count.sql).
- * Nobody else waits for them.
+ * LOGIN_TRIES in a row without success each waits, longer and longer (login_wait() of
+ * migrations/0051_login_challenge.sql). Nobody else waits for them.
  * - A requester gets a code for one phone every MALL_LOGIN_WAIT_SECONDS, and half of the
  * MALL_LOGIN_DAILY that a phone gets a Beijing day; from where its owner signed in before, what
  * others asked for does not count. One client address has MALL_LOGIN_PER_ADDRESS requests an hour

@@ -24,3 +24,9 @@ create table login_ask (
 );
 create index login_ask_seen on login_ask (seen_at);
 grant select, insert, update, delete on login_ask to mall_app;
+
+-- How long somebody waits after so many wrong tries in a row, of which the first `free` cost nothing: 30 seconds, twice as long after every further one, an hour
+-- at most.
+create function login_wait(wrong int, free bigint) returns interval language sql immutable
+    return make_interval(secs => least(3600, 30 * 2 ^ least(wrong - free, 7)));
+grant execute on function login_wait(int, bigint) to mall_app;
