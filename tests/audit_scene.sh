@@ -1,0 +1,201 @@
+# A mall's books with some days of business, and rows of them changed by hand, for the tests that
+# hold `mall audit` to finding each: `forge_rows`. Beside lib.sh and shop.sh.
+start_shop
+
+sign_in buyer 19900000001 other 19900000002 producer 19900001001 station 19900001045 \
+    auditor 19900003001 operator 19900000900 village 19900004001
+
+# ---- some days of business ---------------------------------------------------------------------
+
+as producer
+set -- $(confirmed_households 4)
+first=$1 second=$2 third=$3 fourth=$4
+list_goods "审计用的脐橙" '[{"spec":"5 kg 装","net_weight_g":5000,"gross_weight_g":5400,
+    "price_fen":5980}]' \
+    "[{\"kind\":\"purchase\",\"rule\":\"fen_per_kg\",\"rate\":340,
+    \"shares\":[{\"household_id\":\"$first\",\"weight\":12},
+    {\"household_id\":\"$second\",\"weight\":7},{\"household_id\":\"$third\",\"weight\":1}]}]"
+as station
+post "/api/v1/listings/$listing/lots" "{\"village_code\":\"500236131201\",\"supplies\":[
+    {\"household_id\":\"$first\",\"weight_g\":90000},
+    {\"household_id\":\"$second\",\"weight_g\":60000}],\"weight_g\":300000,
+    \"harvested_on\":\"$(TZ=Asia/Shanghai date +%F)\"}"
+must 201 "a lot is weighed in"
+lot=$(json .id)
+post "/api/v1/lots/$lot/stock" "{\"sku_id\":\"$sku\",\"boxes\":50}"
+must 201 "boxes are stocked"
+post "/api/v1/lots/$lot/write-off" '{"weight_g":2000,"reason":"运输损耗"}'
+must 201 "loose goods are lost"
+post "/api/v1/lots/$lot/write-off" "{\"sku_id\":\"$sku\",\"boxes\":1,\"reason\":\"压坏\"}"
+must 201 "a box is lost"
+
+move_household() { # HOUSEHOLD MOVE
+    as auditor
+    post "/api/v1/households/$1/$2" '{"reason":"县里核对登记"}'
+    must 200 "a household: $2"
+}
+# Two orders of a producer: one goes the whole way, of the other a box goes back.
+business() {
+    as buyer
+    buy "$(basket "$sku" 3)"
+    whole=$order
+    buy "$(basket "$sku" 2)"
+    part=$order part_line=$line
+    as station
+    ship "$whole"
+    as buyer
+    confirm "$whole"
+    refund "$part" "$(boxes_back "$part_line" 1)"
+    wait_until refund_is "$refund" succeeded || bail_out "a refund is paid back"
+    as station
+    refund "$part" '{"freight":true,"reason":"运费补偿"}'
+    wait_until refund_is "$refund" succeeded || bail_out "freight is paid back"
+    get "/api/v1/orders/$part/label?purpose=shipping"
+}
+business
+move_household "$third" suspend
+as buyer
+buy "$(basket "$sku" 2)"
+as operator
+post /api/v1/role-grants "{\"phone\":\"19900000002\",\"role\":\"village_officer\",
+    \"region_code\":\"500236131201\",\"reason\":\"代班\"}"
+must 201 "a role is given"
+delete "/api/v1/role-grants/$(json .grant_id)"
+as auditor
+get "/api/v1/households/$first?purpose=verify"
+stop_mall
+
+# That was three days ago: rows are moved into the past and stamped again, as a demo may.
+days_ago() { # TABLE COLUMN...
+    days_table=$1
+    shift
+    for days_column; do
+        sql "update $days_table set $days_column = $days_column - interval '3 days'"
+    done
+}
+ids_ago() { # TABLE     ids carry milliseconds above 22 bits
+    sql "update $1 set id = id - 3 * 86400000::bigint * 4194304"
+}
+days_ago transfer booked_at
+days_ago attribution accrued_at matured_at
+days_ago attribution_reversal reversed_at
+days_ago state_log at
+days_ago access_trail at
+days_ago role_grant valid_from valid_to
+days_ago trade placed_at paid_at cancelled_at
+days_ago sale_order placed_at paid_at completed_at
+days_ago listing_version submitted_at decided_at
+days_ago parcel packed_at handed_over_at signed_at
+days_ago payment_attempt created_at paid_at
+days_ago refund created_at done_at
+ids_ago state_log
+ids_ago access_trail
+ids_ago role_grant
+stamp_rows
+MALL_WECHAT_URL=http://127.0.0.1:1 run_jobs
+check_eq "the days are closed" "$(sql "select string_agg(n::text, ' ') from (select count(*) as n
+    from ledger_day union all select count(*) from chain_day) c")" "1 3"
+
+start_mall $shop_settings
+business
+as buyer
+place "$(basket "$sku" 1)"
+buy "$(basket "$sku" 4)"
+as station
+ship "$order"
+post "/api/v1/parcels/$parcel/events" '{"state":"signed","text":"示例签收"}'
+must 200 "a parcel is signed for"
+as buyer
+buy "$(basket "$sku" 1)"
+as station
+pack "$order"
+as other
+place "$(basket "$sku" 2)"
+open_payment "$trade"
+post "/api/v1/trades/$trade/cancel" '{}'
+must 200 "a trade is cancelled"
+move_household "$fourth" suspend
+as operator
+post /api/v1/role-grants "{\"phone\":\"19900000002\",\"role\":\"village_officer\",
+    \"region_code\":\"500236131202\",\"reason\":\"代班\"}"
+as auditor
+get "/api/v1/households/$first?purpose=verify"
+stop_mall
+check_audit "books that nobody touched pass"
+
+# ---- one row after the other ---------------------------------------------------------------------
+
+# Nobody's keys and triggers stand in the way of who owns the tables.
+sql "create schema forgery;
+create function forgery.forge(tbl text, which text, change text) returns void language plpgsql
+set session_replication_role = replica as \$\$
+declare at tid; same boolean;
+begin
+    execute format('select t.ctid from %s t where %s order by t.ctid limit 1', tbl, which) into at;
+    if at is null then raise exception 'no such row'; end if;
+    execute format('create table forgery.kept as select t.* from %s t where t.ctid = %L', tbl, at);
+    if change = 'delete' then
+        execute format('delete from %s t where t.ctid = %L', tbl, at);
+        at := null;
+    else
+        execute format('update %s t set %s where t.ctid = %L returning t.ctid,
+            t = (select k from forgery.kept k)::text::%s', tbl, change, at, tbl) into at, same;
+        if same then raise exception 'nothing is changed'; end if;
+    end if;
+    create table forgery.place as select tbl as name, at as spot;
+end \$\$;
+create function forgery.mend() returns void language plpgsql
+set session_replication_role = replica as \$\$
+declare place record;
+begin
+    if to_regclass('forgery.place') is null then return; end if;
+    select * into place from forgery.place;
+    execute format('delete from %s t where t.ctid = %L', place.name, place.spot);
+    execute format('insert into %s select * from forgery.kept', place.name);
+    drop table forgery.kept, forgery.place;
+end \$\$" >/dev/null
+
+noticed() { # names of the checks that fail, a line each
+    MALL_DB_FAST=1 MALL_DB_SLOW=1 "$MALL_BIN" audit --json |
+        jq -r '.checks[] | select(.ok | not) | .name'
+}
+name_of() { # WORD
+    awk -F '\t' -v word="$1" '$1 == word { print $2 }' "$TEST_TMP/words"
+}
+judge() { # WORD WHAT REASON
+    if [ "$1" = - ]; then
+        check_eq "$2 is not noticed: $3" "$(cat "$TEST_TMP/noticed")" ""
+    elif grep -qxF "$(name_of "$1")" "$TEST_TMP/noticed"; then
+        ok "$2"
+    else
+        not_ok "$2" "wanted: $(name_of "$1")
+got: $(cat "$TEST_TMP/noticed")"
+    fi
+}
+forgeries=tests/api/audit.forgeries
+tab=$(printf '\t')
+
+# Every second row of the list, from the first or the second on: all of them are too many audits for one
+# file.
+forge_rows() { # 0|1
+    sed -n 's/^= //p' $forgeries >"$TEST_TMP/words"
+    grep -E "^[a-z-]+$tab" $forgeries >"$TEST_TMP/all"
+    awk -v half="$1" 'NR % 2 == half' "$TEST_TMP/all" >"$TEST_TMP/forgeries"
+    while IFS=$tab read -r word table which change reason <&8; do
+        sql "select forgery.mend(); select forgery.forge('$table', \$f\$$which\$f\$,
+            \$f\$$change\$f\$)" >"$TEST_TMP/forge.out" 2>&1 ||
+            bail_out "$table ($which): $change" "$(cat "$TEST_TMP/forge.out")"
+        noticed >"$TEST_TMP/noticed"
+        judge "$word" "$table ($which): $change" "$reason"
+    done 8<"$TEST_TMP/forgeries"
+    sql "select forgery.mend()" >/dev/null
+    # of both halves together; each row of this one was a case above
+    check_true "at least 160 are tried" [ "$(wc -l <"$TEST_TMP/all")" -ge 160 ]
+    check_true "at least 155 must be noticed and named by the right check" \
+        [ "$(grep -cv '^-' "$TEST_TMP/all")" -ge 155 ]
+    check_eq "each word stands for a check" \
+        "$(cut -f1 "$TEST_TMP/all" | sort -u | grep -vxF -e - | while read -r word; do
+            [ -n "$(name_of "$word")" ] || echo "$word"
+        done)" ""
+    check_audit "all is mended, so that each was noticed for itself"
+}
