@@ -150,7 +150,11 @@ class Teller {
 
     /** A command of the program: t.mall('jobs', 'run'), t.mall('audit'). Its output; throws when it fails. */
     mall(...words) {
-        return execFileSync(env.MALL_BIN, words, { env, encoding: 'utf8' })
+        try {
+            return execFileSync(env.MALL_BIN, words, { env, encoding: 'utf8' })
+        } catch (failure) {
+            throw new Error(`mall ${words.join(' ')}: ${failure.stdout.replace(/^ok .*\n/gm, '')}${failure.stderr}`, { cause: failure })
+        }
     }
 
     /** What the story changed by SQL is stamped as it stands now, so that the audit sees nothing but what the story means. */

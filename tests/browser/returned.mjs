@@ -71,8 +71,8 @@ await story(async (t) => {
     // ---- the platform's bills ----
     await gateway('age', { days: 3 })
     t.sql(`update state_log set at = at - interval '3 days' where machine = 'refund' and object_id in (select id from refund);
-        update payment_attempt set paid_at = paid_at - interval '3 days' where paid_at is not null;
-        update refund set created_at = created_at - interval '3 days'`)
+        update payment_attempt set paid_at = paid_at - interval '3 days', created_at = created_at - interval '3 days' where paid_at is not null;
+        update refund set created_at = created_at - interval '3 days', done_at = done_at - interval '3 days'`)
     t.stamp()
     await gateway('faults', { mode: 'bill_cut', n: 1 })
     const operator = await t.person('operator', { device: 'desktop' })
