@@ -10,8 +10,9 @@ enum { DAYS_BACK = 30 };
 
 struct since {
     int64_t station_id;
-    char began[32];             /* midnight */
-    int64_t first_id, earliest; /* the first ids of midnight and of DAYS_BACK days before it */
+    char began[32];       /* midnight */
+    int64_t first_looked; /* the first id of DAYS_BACK days before it: what is older is not looked
+                             at */
 };
 
 static bool add(json_t *sums, const struct db_rows *rows)
@@ -31,12 +32,13 @@ static bool read_sums(struct task *task, const struct since *since, json_t *sums
            add(sums, rows) &&
            db_query_class(task, DB_SLOW, &SQL_station_day_parcels,
                           DB_ARGS(DB_I64(since->station_id), DB_TEXT(since->began),
-                                  DB_I64(since->first_id), DB_I64(since->earliest)),
+                                  DB_I64(since->first_looked)),
                           &rows, why) &&
            add(sums, rows) &&
            db_query_class(task, DB_SLOW, &SQL_station_day_refunds,
-                          DB_ARGS(DB_I64(since->station_id), DB_I64(since->first_id)), &rows,
-                          why) &&
+                          DB_ARGS(DB_I64(since->station_id), DB_TEXT(since->began),
+                                  DB_I64(since->first_looked)),
+                          &rows, why) &&
            add(sums, rows);
 }
 
@@ -46,8 +48,7 @@ json_t *station_day_json(struct task *task, int64_t station_id, struct refusal *
     int64_t now_us = clock_now_us();
     int64_t began_us = now_us - (now_us + BEIJING_US) % DAY_US;
     struct since since = {.station_id = station_id,
-                          .first_id = id_first_of_ms(began_us / 1000),
-                          .earliest = id_first_of_ms((began_us - DAYS_BACK * DAY_US) / 1000)};
+                          .first_looked = id_first_of_ms((began_us - DAYS_BACK * DAY_US) / 1000)};
     clock_rfc3339(began_us, 0, since.began);
     json_t *sums = json_pack("{s:s, s:s}", "day", clock_beijing_day(now_us, day), "computed_at",
                              clock_rfc3339(now_us, 0, computed));

@@ -175,8 +175,8 @@ got: $(cat "$TEST_TMP/noticed")"
 forgeries=tests/api/audit.forgeries
 tab=$(printf '\t')
 
-# Every second row of the list, from the first or the second on: all of them are too many audits for one
-# file.
+# Every second row of the list, from the first (1) or the second (0) on: all of them are too many
+# audits for one file.
 forge_rows() { # 0|1
     sed -n 's/^= //p' $forgeries >"$TEST_TMP/words"
     grep -E "^[a-z-]+$tab" $forgeries >"$TEST_TMP/all"

@@ -42,7 +42,8 @@ void db_support_stop(void);
  * test takes: a wait for what never happens is refused then. */
 void db_support_run(void (*body)(struct task *task));
 
-/* Begins with cryptography, under the key that the demo's data in the same database was sealed under.
+/* Begins with cryptography, under the key that the demo's data in the same database was sealed
+ * under.
  */
 void db_support_keys(void);
 
