@@ -44,18 +44,6 @@ struct db_settings db_support_settings(const char *conninfo)
     };
 }
 
-void db_support_start(const char *conninfo)
-{
-    static bool ids;
-    if (!ids) {
-        id_init(0, id_worker_random());
-        ids = true;
-    }
-    loop_init();
-    struct db_settings settings = db_support_settings(conninfo);
-    db_start(&settings);
-}
-
 static void look_again(void *argument)
 {
     (void)argument;
@@ -175,6 +163,27 @@ int64_t side_program_i64(const char *sql)
 int64_t side_terminate(void)
 {
     return run(program_side(), TERMINATE);
+}
+
+/* Connections of the pool before end a little after it: what a test finds in pg_stat_activity must
+ * be of its own pool. */
+static void until_alone(void)
+{
+    while (run(program_side(), "select count(*) " OTHERS) > 0)
+        usleep(1000);
+}
+
+void db_support_start(const char *conninfo)
+{
+    static bool ids;
+    if (!ids) {
+        id_init(0, id_worker_random());
+        ids = true;
+    }
+    until_alone();
+    loop_init();
+    struct db_settings settings = db_support_settings(conninfo);
+    db_start(&settings);
 }
 
 void side_reset(const char *sql)
