@@ -245,6 +245,12 @@ const char *import_words(struct import_file *file, size_t row, int column, size_
         import_fault(file, row, column, "too long");
     else if (is_formula(text))
         import_fault(file, row, column, "begins like a formula");
+    else if (strchr(text, '\n') != NULL)
+        import_fault(file, row, column, "must be on one line");
+    else if (points > 0 && text_is_clean(text, strlen(text), true) && /* else told when it was read
+                                                                       */
+             !text_is_visible(text, strlen(text)))
+        import_fault(file, row, column, "nothing of it can be seen");
     return text;
 }
 

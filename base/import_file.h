@@ -58,7 +58,8 @@ int64_t import_row(const struct import_file *file, size_t row);
 /* The field as it stands. */
 const char *import_text(const struct import_file *file, size_t row, int column);
 /* The field with min..max code points, which no spreadsheet takes for a formula: it does not begin
- * with = + - @, in any width, behind blanks. */
+ * with = + - @, in any width, behind blanks; on one line, and something of it can be seen
+ * (base/text.h). */
 const char *import_words(struct import_file *file, size_t row, int column, size_t min, size_t max);
 /* A whole number within min..max, otherwise a fault and min. */
 int64_t import_int(struct import_file *file, size_t row, int column, int64_t min, int64_t max);

@@ -28,6 +28,8 @@ static const struct advice {
     {"too short", "太短", "填完整"},
     {"too long", "太长", "缩短"},
     {"not a whole number", "要填整数", "只填数字，不带单位和小数"},
+    {"must be on one line", "不能换行", "去掉换行，写在一行里"},
+    {"nothing of it can be seen", "看起来是空的", "填上看得见的文字"},
     {"begins like a formula", "开头像公式", "开头不能是 = + - @，改成普通文字"},
     {"must be 0 or 1", "要填“是”或“否”", "改成是或否"},
     {"not one of the allowed values", "不是可以填的词", "对照模板里的词改"},

@@ -94,6 +94,11 @@ static bool read_wish(struct call *call, struct upload_wish *wish, struct refusa
     if (text_length(wish->file_name) > FILE_NAME_MAX)
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "file_name", "文件名最多 %d 个字",
                              FILE_NAME_MAX);
+    size_t length = strlen(wish->file_name);
+    if (length > 0 && !(text_is_clean(wish->file_name, length, false) &&
+                        text_is_visible(wish->file_name, length)))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "file_name",
+                             "文件名不能只有空格或看不见的字符，也不能换行；请改名再传");
     return call_choice_query(call, "mode", MODES, &wish->mode, why);
 }
 
