@@ -19,6 +19,7 @@ await story(async (t) => {
         'plain-household': '/h',
         'plain-board': '/board/tables',
         'plain-missing': '/p/1',
+        'plain-problem': '/problems/out_of_stock',
     }
     for (const device of ['small', 'desktop'])
         for (const elder of [false, true]) {
