@@ -534,11 +534,13 @@ CREATE TABLE public.sale_order (
     freight_fen bigint NOT NULL,
     freight_refunded_fen bigint DEFAULT 0 NOT NULL,
     region_code text NOT NULL,
-    address_sealed bytea NOT NULL,
+    address_sealed bytea,
     placed_at timestamp with time zone DEFAULT now() NOT NULL,
     paid_at timestamp with time zone,
     completed_at timestamp with time zone,
     stamp bytea,
+    address_deleted_at timestamp with time zone,
+    CONSTRAINT sale_order_address_deleted CHECK (((address_sealed IS NULL) = (address_deleted_at IS NOT NULL))),
     CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
     CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
     CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
@@ -1727,6 +1729,10 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
+
+CREATE INDEX sale_order_address_gone ON public.sale_order USING btree (address_deleted_at) WHERE (address_deleted_at IS NOT NULL);
+
+CREATE INDEX sale_order_address_over ON public.sale_order USING btree (COALESCE(completed_at, paid_at, placed_at)) WHERE ((address_sealed IS NOT NULL) AND (state = ANY (ARRAY['completed'::text, 'cancelled'::text])));
 
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 

@@ -17,7 +17,13 @@
 #include "orders/trade_payable.h"
 #include "registry/todo.h"
 
-enum { TRADES_A_ROUND = 100, ORDERS_A_ROUND = 50, COMPLETE_MS = 30000 };
+enum {
+    TRADES_A_ROUND = 100,
+    ORDERS_A_ROUND = 50,
+    COMPLETE_MS = 30000,
+    ADDRESSES_A_ROUND = 500,
+    ADDRESSES_MS = 600000
+};
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_UNPAID_MINUTES", "30", 1, 1440,
@@ -32,6 +38,8 @@ static const struct config_setting SETTINGS[] = {
                 "orders one buyer may cancel within an hour and still place; 0 = no limit"),
     SETTING_INT("MALL_CLAIM_HOURS", "48", 0, 720,
                 "claims are open after receipt; then income matures"),
+    SETTING_INT("MALL_ADDRESS_DAYS", "90", 1, 3650,
+                "an order's address is deleted so many days after its claims are over"),
     SETTING_INT("MALL_REFUND_DAYS", "30", 0, 3650,
                 "after completion a station may refund for so many days; 0 = for ever"),
     SETTING_INT("MALL_SELLER_OVERDRAFT_FEN", "100000", 0, INT64_C(1000000000000),
@@ -58,10 +66,19 @@ static bool complete(struct task *task, int *done, struct refusal *why)
     return complete_due(task, config_int("MALL_CLAIM_HOURS"), ORDERS_A_ROUND, done, why);
 }
 
+static bool delete_addresses(struct task *task, int *done, struct refusal *why)
+{
+    return order_address_delete_due(task, ADDRESSES_A_ROUND, done, why);
+}
+
 static const struct timed_piece TIMED[] = {
     {.name = "expire_trades", .run = expire},
     /* looks at every order under way, so when nothing was due it waits a while */
     {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .drains = true},
+    {.name = "delete_addresses",
+     .run = delete_addresses,
+     .period_ms = ADDRESSES_MS,
+     .drains = true},
     {.name = NULL},
 };
 
@@ -89,6 +106,7 @@ static const struct audit_check CHECKS[] = {
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL},
     {6, "every row has its parents", &SQL_audit_link, NULL},
     {6, "trades and orders have the times of their moves", &SQL_audit_order_time, NULL},
+    {7, "addresses are deleted when nobody needs them, and not before", NULL, order_address_audit},
     {.name = NULL},
 };
 
@@ -117,6 +135,8 @@ static bool start(void)
                                        .cancels_an_hour = config_int("MALL_MAX_CANCELS")});
     refund_start(&(struct refund_limits){.days_after = config_int("MALL_REFUND_DAYS"),
                                          .overdraft_fen = config_int("MALL_SELLER_OVERDRAFT_FEN")});
+    order_address_start(&(struct order_address_rule){.claim_hours = config_int("MALL_CLAIM_HOURS"),
+                                                     .days = config_int("MALL_ADDRESS_DAYS")});
     watch_listen(&TRADE_MOVES);
     return true;
 }

@@ -1,4 +1,5 @@
-/* Where an order is sent: name, telephone and street of a person, kept sealed. */
+/* Where an order is sent: name, telephone and street of a person, kept sealed, and deleted some
+ * days after claims are over; the region stays. */
 #ifndef ORDERS_ORDER_ADDRESS_H
 #define ORDERS_ORDER_ADDRESS_H
 
@@ -24,12 +25,14 @@ uint8_t *order_address_seal(struct arena *arena, int64_t order_id, const char *t
 extern const struct sealed_table *const ORDERS_SEALED[];
 
 extern const struct refusal_kind ORDER_NOTHING_TO_SHIP; /* 409 nothing_to_ship */
+extern const struct refusal_kind ORDER_ADDRESS_DELETED; /* 410 address_deleted */
 
 /* Whether the address may still be looked at: only while the order is paid and has boxes to pack or
- * a parcel that has not left. Refuses with nothing_to_ship, order_not_found. */
+ * a parcel that has not left. Refuses with nothing_to_ship, address_deleted, order_not_found. */
 bool order_address_needed(struct task *task, int64_t order_id, struct refusal *why);
 
-/* The address in the clear: {"name", "phone", "detail", "region_code"}. The caller has checked the
+/* The address in the clear: {"name", "phone", "detail", "region_code"}; once it was
+ * deleted the first three are null, and "deleted_at" says when. The caller has checked the
  * right and written the access trail. New reference; NULL and why on refusal. */
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);
 
@@ -38,5 +41,21 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
  * nothing. The wish has a template and its values. */
 void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
                         const struct db_rows *address, struct sms_wish wish);
+
+/* When addresses go: `days` after an order that is over had its claims for `claim_hours`. */
+struct order_address_rule {
+    int64_t claim_hours, days;
+};
+
+/* Sets the rule from the settings, once. */
+void order_address_start(const struct order_address_rule *given);
+
+/* Deletes at most `limit` addresses that nobody needs any more; *done says how many. An order with
+ * a refund under way keeps its. */
+bool order_address_delete_due(struct task *task, int limit, int *done, struct refusal *why);
+
+/* For the audit: addresses that should be gone for a day, and those that went while somebody could
+ * still need them. `violations` takes what is found. */
+bool order_address_audit(struct task *task, json_t *violations, struct refusal *why);
 
 #endif

@@ -114,8 +114,11 @@ static bool add_address(struct task *task, json_t *purchase, int64_t order_id, s
         return false;
     const char *phone = json_string_value(json_object_get(address, "phone"));
     const char *region = json_string_value(json_object_get(address, "region_code"));
-    json_object_set_new(address, "phone", json_string(mask_mobile(task->arena, phone)));
+    if (phone != NULL)
+        json_object_set_new(address, "phone", json_string(mask_mobile(task->arena, phone)));
     json_object_set_new(address, "region_name", json_string(region_path(task, region)));
+    if (phone != NULL)
+        json_object_set_new(address, "deleted_at", json_null());
     json_object_set_new(purchase, "address", address);
     return true;
 }

@@ -54,6 +54,7 @@ static const struct export_column STATION_ORDER[] = {
     YUAN("运费（元）", "freight_fen"),
     YUAN("合计（元）", "total_fen"),
     TEXT("收货地区", "region_name"),
+    TIME("收货地址删除时间", "address_deleted_at"),
     TIME("付款时间", "paid_at"),
     COUNT("已打包裹", "parcels"),
     SUM("还要打包", "to_pack", EXPORT_COUNT),

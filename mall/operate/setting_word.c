@@ -88,6 +88,7 @@ static const struct export_word WORDS[] = {
     {"MALL_MAX_UNPAID_FEN", "一位买家没付款的订单一共最多多少钱，单位分；0 不限"},
     {"MALL_MAX_CANCELS", "一位买家一小时内取消几单以后要等一等才能再下单；0 不限"},
     {"MALL_CLAIM_HOURS", "收货后多少小时内可以申请售后，过后农户的收入就确认了"},
+    {"MALL_ADDRESS_DAYS", "订单完结、售后期过后再过多少天，删掉收货人的姓名、电话和门牌"},
     {"MALL_REFUND_DAYS", "订单完成后多少天内服务站可以办退款，过后要平台运营办；0 不限"},
     {"MALL_SELLER_OVERDRAFT_FEN", "完成后的退款最多让卖家账上透支多少，单位分；再多要平台运营办"},
     {"MALL_MIN_GROUP", "公开数字至少要有多少户，少于这个数不显示"},

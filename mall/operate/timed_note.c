@@ -8,6 +8,7 @@
 
 static const struct export_word TITLES[] = {{"expire_trades", "取消超时没付的订单"},
                                             {"complete_orders", "签收后到期完成订单"},
+                                            {"delete_addresses", "删除没人再需要的收货地址"},
                                             {"ask_payments", "向支付方查没结果的付款"},
                                             {"ask_refunds", "向支付方查没结果的退款"},
                                             {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},

@@ -14,6 +14,8 @@ static const struct problem_word WORDS[] = {
      "打您下单的服务站或平台的电话，说明情况"},
     {"account_state", 409, ANSWER_LOOK, "账号已经是这样了，请刷新再看",
      "刷新这一页，看账号现在的状态"},
+    {"address_deleted", 410, ANSWER_STOP, "这单的收货人姓名、电话和门牌过了保存期限，已按规定删除",
+     "订单号、商品和金额还在，凭订单号处理"},
     {"address_not_found", 404, ANSWER_CHANGE, "没有找到这个收货地址",
      "回到收货地址，重新选一个或加一个"},
     {"bad_card", 422, ANSWER_CHANGE, "银行卡号只有数字", "把卡号里的空格和字母去掉再填"},
