@@ -38,7 +38,8 @@ static bool find_people(struct task *task, struct product *product, struct refus
     for (int i = 0; i < product->person_count; i++)
         product->people[i] = (struct product_person){db_i64(rows, i, PRODUCT_PEOPLE_HOUSEHOLD_ID),
                                                      db_text(rows, i, PRODUCT_PEOPLE_PSEUDONYM),
-                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_NAME)};
+                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_NAME),
+                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_CODE)};
     return true;
 }
 

@@ -16,11 +16,11 @@ struct product_sku {
     int64_t net_weight_g, gross_weight_g, price_fen;
 };
 
-/* A household of the plan, as buyers see it. */
+/* A household of the plan; who may see it by itself is a matter of groups (ledger/group.h). */
 struct product_person {
     int64_t household_id;
     const char *pseudonym;
-    const char *village_name;
+    const char *village_name, *village_code;
 };
 
 struct product {

@@ -3,6 +3,32 @@ CREATE FUNCTION public.login_wait(wrong integer, free bigint) RETURNS interval
     LANGUAGE sql IMMUTABLE
     RETURN make_interval(secs => LEAST((3600)::double precision, ((30)::double precision * ((2)::double precision ^ (LEAST((wrong - free), (7)::bigint))::double precision))));
 
+CREATE TABLE public.household (
+    id bigint NOT NULL,
+    household_no text NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    pseudonym text NOT NULL,
+    identified_on date NOT NULL,
+    attribute text NOT NULL,
+    family_type text NOT NULL,
+    main_cause text NOT NULL,
+    state text NOT NULL,
+    smartphone boolean NOT NULL,
+    proxy boolean NOT NULL,
+    phone_sealed bytea,
+    phone_hash bytea,
+    bank_sealed bytea,
+    bank_hash bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE FUNCTION public.public_name(h public.household) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
+
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
@@ -105,28 +131,6 @@ CREATE TABLE public.benefit_share (
 CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
-
-CREATE TABLE public.household (
-    id bigint NOT NULL,
-    household_no text NOT NULL,
-    county_code text NOT NULL,
-    village_code text NOT NULL,
-    pseudonym text NOT NULL,
-    identified_on date NOT NULL,
-    attribute text NOT NULL,
-    family_type text NOT NULL,
-    main_cause text NOT NULL,
-    state text NOT NULL,
-    smartphone boolean NOT NULL,
-    proxy boolean NOT NULL,
-    phone_sealed bytea,
-    phone_hash bytea,
-    bank_sealed bytea,
-    bank_hash bytea,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea,
-    CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
-);
 
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1917,6 +1921,10 @@ GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.login_wait(wrong integer, free bigint) TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
+
+GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
+
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
@@ -1950,8 +1958,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 

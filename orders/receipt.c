@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "gen/orders/sql.h"
 #include "ledger/attribution.h"
+#include "ledger/group.h"
 #include "ledger/word.h"
 #include "orders/machines.h"
 #include "orders/returned.h"
@@ -265,7 +266,20 @@ static void finish(json_t *receipt, json_t *books, int64_t order_id)
     add_refund_words(json_object_get(receipt, "refunds"));
 }
 
-json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, struct refusal *why)
+static const char *const HOUSEHOLD_APART[] = {"kind", "state", NULL};
+static const char *const HOUSEHOLD_SUMS[] = {"credited_fen", "reversed_fen", "net_fen", NULL};
+static const struct group_shape HOUSEHOLD_SHAPE = {HOUSEHOLD_APART, HOUSEHOLD_SUMS};
+
+/* Small groups of households stand together. */
+static void group_households(struct task *task, json_t *receipt, int64_t least)
+{
+    json_t *rows = json_object_get(receipt, "households");
+    json_object_set_new(receipt, "households",
+                        group_public(task->arena, rows, &HOUSEHOLD_SHAPE, least));
+}
+
+json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, int64_t least,
+                     struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_receipt_load, DB_ARGS(DB_I64(order_id)), &rows, why))
@@ -285,6 +299,7 @@ json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, stru
     if (buyer_id <= 0)
         json_object_del(receipt, "order_id");
     finish(receipt, books, order_id);
+    group_households(task, receipt, least);
     json_decref(books);
     return receipt;
 }

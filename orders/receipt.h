@@ -3,7 +3,8 @@
  *
  * - Every figure is read from stored ledger rows (transfers, attributions and their reversals);
  * none is computed anew from prices or plans. The parts add up to what was paid, in every state.
- * - It names households by pseudonym and village only, and nothing of the buyer.
+ * - It names households by pseudonym and village only, and nothing of the buyer; for the public
+ * small groups of households stand together, without pseudonym.
  * - The public code is the order's id and a keyed hash of it: it needs no table, and nobody can
  * find one by trying (35 bits). It is bound to the master secret: a new secret makes new codes.
  */
@@ -50,7 +51,10 @@ bool receipt_adds_up(const struct receipt_parts *parts);
 
 /* The receipt as JSON (new reference); NULL and why on refusal. buyer_id > 0: only for that buyer
  * (anybody else gets RECEIPT_NOT_FOUND), with the order's id; 0: the public form, for who has the
- * code. `balanced` says whether parts, and households one by one, agree with what was paid. */
-json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, struct refusal *why);
+ * code. Households stand by themselves only in groups of at least `least` (ledger/group.h; 0 =
+ * each: for the buyer and for who looks over the money). `balanced` says whether parts, and
+ * households one by one, agree with what was paid. */
+json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, int64_t least,
+                     struct refusal *why);
 
 #endif

@@ -4,10 +4,12 @@
 
 #include "base/asset.h"
 #include "base/config.h"
+#include "base/map.h"
 #include "base/money.h"
 #include "catalog/face.h"
 #include "catalog/lot.h"
 #include "catalog/product.h"
+#include "ledger/group.h"
 #include "ledger/word.h"
 #include "logistics/freight_table.h"
 #include "mall/api/product_card.h"
@@ -20,8 +22,8 @@ static json_t *person_json(const struct product_shares *shares, const struct pro
     json_t *fen = json_array();
     for (int s = 0; s < shares->product->sku_count; s++)
         json_array_append_new(fen, json_integer(shares->least[s][place]));
-    return json_pack("{s:s, s:s, s:o}", "pseudonym", person->pseudonym, "village_name",
-                     person->village_name, "fen", fen);
+    return json_pack("{s:s, s:s, s:s, s:o}", "pseudonym", person->pseudonym, "village_name",
+                     person->village_name, "village_code", person->village_code, "fen", fen);
 }
 
 const char *product_rule_text(struct task *task, const struct plan_pool *pool)
@@ -62,11 +64,17 @@ static int64_t spare_fen(const struct product_shares *shares, int s, const struc
     return fen;
 }
 
-/* Households that the register does not confirm now are not named: they would be credited nothing.
- */
+static const char *const PERSON_APART[] = {NULL};
+static const char *const PERSON_SUMS[] = {"fen", NULL};
+static const struct group_shape PERSON_SHAPE = {PERSON_APART, PERSON_SUMS};
+
+/* Households that the register does not confirm now are not counted: they would be credited
+ * nothing. Small groups stand together (ledger/group.h). */
 static json_t *pool_json(const struct product_shares *shares, const struct plan_pool *pool,
                          int first)
 {
+    struct arena *arena = shares->task->arena;
+    int64_t least = config_int("MALL_MIN_GROUP");
     json_t *people = json_array();
     for (int i = 0; i < pool->share_count; i++) {
         const struct product_person *person =
@@ -79,13 +87,16 @@ static json_t *pool_json(const struct product_shares *shares, const struct plan_
         json_array_append_new(fen, json_integer((json_int_t)pool_fen(shares, s, pool, first)));
         json_array_append_new(spare, json_integer((json_int_t)spare_fen(shares, s, pool, first)));
     }
-    const char *text =
-        arena_printf(shares->task->arena, "%s：%s，按约定份额分给 %zu 户", word_linkage(pool->kind),
-                     product_rule_text(shares->task, pool), json_array_size(people));
+    int64_t count = (int64_t)json_array_size(people);
+    const char *text = arena_printf(arena, "%s：%s，按约定份额分给%s%s", word_linkage(pool->kind),
+                                    product_rule_text(shares->task, pool), count < least ? "" : " ",
+                                    group_label(arena, count, count == 0 ? 0 : least));
+    json_t *households = group_public(arena, people, &PERSON_SHAPE, least);
+    json_decref(people);
     return json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:o, s:o, s:o}", "pool_no", pool->pool_no,
                      "kind", pool->kind, "kind_name", word_linkage(pool->kind), "rule", pool->rule,
                      "rate", (json_int_t)pool->rate, "text", text, "fen", fen, "spare_fen", spare,
-                     "households", people);
+                     "households", households);
 }
 
 static json_t *benefits_json(const struct product_shares *shares)
@@ -98,6 +109,24 @@ static json_t *benefits_json(const struct product_shares *shares)
         first += pool->share_count;
     }
     return pools;
+}
+
+/* Households that a purchase brings something, each once; null when there are some but fewer than
+ * the least group. */
+static json_t *household_count_json(const struct product_shares *shares)
+{
+    const struct plan *plan = &shares->product->plan;
+    int64_t count = 0, least = config_int("MALL_MIN_GROUP");
+    struct map seen;
+    map_init(&seen, shares->task->arena);
+    for (int p = 0; p < plan->pool_count; p++) {
+        for (int i = 0; i < plan->pools[p].share_count; i++) {
+            bool fresh;
+            map_add_i64(&seen, plan->pools[p].shares[i].household_id, &fresh);
+            count += fresh && plan->pools[p].shares[i].state == HOUSEHOLD_CONFIRMED;
+        }
+    }
+    return count > 0 && count < least ? json_null() : json_integer(count);
 }
 
 /* The lowest freight of the lightest box: "from". The exact one needs a destination. */
@@ -204,6 +233,7 @@ json_t *product_view(struct task *task, int64_t listing_id, struct refusal *why)
         json_array_append_new(skus, product_sku_json(&shares, s));
     json_object_set_new(view, "skus", skus);
     json_object_set_new(view, "benefits", benefits_json(&shares));
+    json_object_set_new(view, "household_count", household_count_json(&shares));
     if (add_facts(task, &product, view, why))
         return view;
     json_decref(view);

@@ -1,4 +1,5 @@
 /* Receipts: where the money of one order went. */
+#include "base/config.h"
 #include "mall/api/order.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
@@ -10,7 +11,8 @@ static bool get_receipt(struct call *call, struct refusal *why)
     int64_t order_id;
     if (!receipt_parse(call_param(call, 0), &order_id))
         return refuse(why, &RECEIPT_NOT_FOUND, NULL);
-    return call_reply(call, 200, receipt_json(call->task, order_id, 0, why));
+    return call_reply(call, 200,
+                      receipt_json(call->task, order_id, 0, config_int("MALL_MIN_GROUP"), why));
 }
 
 /* For its buyer, and for those who look over the county's money. */
@@ -22,8 +24,8 @@ static bool get_order_receipt(struct call *call, struct refusal *why)
         return false;
     if (!call_order(call, RIGHT_LEDGER_READ, order_id, &own, why))
         return why->kind == &ORDER_NOT_FOUND ? refuse(why, &RECEIPT_NOT_FOUND, NULL) : false;
-    return call_reply(call, 200,
-                      receipt_json(call->task, order_id, own ? call->session.account_id : 0, why));
+    return call_reply(
+        call, 200, receipt_json(call->task, order_id, own ? call->session.account_id : 0, 0, why));
 }
 
 const struct route ROUTES_RECEIPT[] = {

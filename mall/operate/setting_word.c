@@ -91,7 +91,8 @@ static const struct export_word WORDS[] = {
     {"MALL_ADDRESS_DAYS", "订单完结、售后期过后再过多少天，删掉收货人的姓名、电话和门牌"},
     {"MALL_REFUND_DAYS", "订单完成后多少天内服务站可以办退款，过后要平台运营办；0 不限"},
     {"MALL_SELLER_OVERDRAFT_FEN", "完成后的退款最多让卖家账上透支多少，单位分；再多要平台运营办"},
-    {"MALL_MIN_GROUP", "公开数字至少要有多少户，少于这个数不显示"},
+    {"MALL_MIN_GROUP",
+     "公开数字至少要有多少户，少于这个数不显示；商品页和凭证上不到这个数的户合在一起写"},
     {NULL, NULL},
 };
 

@@ -64,17 +64,58 @@ static json_t *part_rows(struct task *task, json_t *receipt)
     return rows;
 }
 
-/* The first households as they are, the rest as one sum: a page must stay small. */
-static void add_households(json_t *page, json_t *households)
+/* Adds a row to the household's that it is of: the sum, the words of each kind once, and the row
+ * itself among its parts. */
+static void fold_into(struct task *task, json_t *all, json_t *row)
 {
-    json_t *shown = json_array(), *household;
-    int64_t rest = 0, rest_count = 0;
+    const char *kinds = text_of(all, "kinds"), *kind = text_of(row, "kind_text");
+    if (strstr(kinds, kind) == NULL)
+        json_object_set_new(all, "kinds",
+                            json_string(arena_printf(task->arena, "%s、%s", kinds, kind)));
+    json_object_set_new(all, "sum_fen",
+                        json_integer(integer_of(all, "sum_fen") + integer_of(row, "net_fen")));
+    json_array_append(json_object_get(all, "parts"), row);
+    json_object_set_new(all, "folded", json_true());
+}
+
+/* Rows of one household, which follow each other, as one: {"label", "village_name", "kinds",
+ * "sum_fen", "parts", "folded" (there are several)}. Rows that stand for several households stay as
+ * they are. New reference. */
+static json_t *fold_households(struct task *task, json_t *rows)
+{
+    json_t *folded = json_array(), *row, *all = NULL;
+    json_int_t whose = 0;
     size_t i;
-    json_array_foreach(households, i, household) {
+    json_array_foreach(rows, i, row) {
+        json_int_t household = integer_of(row, "household");
+        if (all != NULL && household > 0 && household == whose) {
+            fold_into(task, all, row);
+            continue;
+        }
+        all = json_pack("{s:s, s:s, s:s, s:I, s:[O], s:b}", "label", text_of(row, "label"),
+                        "village_name", text_of(row, "village_name"), "kinds",
+                        text_of(row, "kind_text"), "sum_fen",
+                        (json_int_t)integer_of(row, "net_fen"), "parts", row, "folded", 0);
+        json_array_append_new(folded, all);
+        whose = household;
+    }
+    return folded;
+}
+
+/* Each household once, with its sum; behind the first ones the rest is one sum, as a page must stay
+ * small. All of it adds up to "households_fen". */
+static void add_households(struct task *task, json_t *page, json_t *rows)
+{
+    json_t *folded = fold_households(task, rows), *shown = json_array(), *household;
+    int64_t all = 0, rest = 0, rest_count = 0;
+    size_t i;
+    json_array_foreach(folded, i, household) {
+        int64_t fen = integer_of(household, "sum_fen");
+        all += fen;
         if (i < HOUSEHOLDS_SHOWN) {
             json_array_append(shown, household);
         } else {
-            rest += integer_of(household, "net_fen");
+            rest += fen;
             rest_count++;
         }
     }
@@ -82,6 +123,8 @@ static void add_households(json_t *page, json_t *households)
     json_object_set_new(page, "shown", shown);
     json_object_set_new(page, "rest_count", json_integer(rest_count));
     json_object_set_new(page, "rest_fen", json_integer(rest));
+    json_object_set_new(page, "households_fen", json_integer(all));
+    json_decref(folded);
     json_object_del(page, "households");
 }
 
@@ -94,7 +137,7 @@ json_t *page_receipt(struct call *call, json_t *receipt)
     json_object_set_new(page, "completed_day",
                         json_string(day_text(call->task, text_of(receipt, "completed_at"))));
     json_object_set_new(page, "rows", part_rows(call->task, receipt));
-    add_households(page, json_object_get(receipt, "households"));
+    add_households(call->task, page, json_object_get(receipt, "households"));
     json_object_set_new(page, "has_refunds",
                         json_boolean(json_array_size(json_object_get(receipt, "refunds")) > 0));
     json_object_set_new(page, "has_returns",

@@ -194,7 +194,7 @@ static bool get_receipt(struct call *call, struct refusal *why)
     int64_t order_id;
     if (!receipt_parse(call_param(call, 0), &order_id))
         return refuse(why, &RECEIPT_NOT_FOUND, NULL);
-    json_t *receipt = receipt_json(call->task, order_id, 0, why);
+    json_t *receipt = receipt_json(call->task, order_id, 0, config_int("MALL_MIN_GROUP"), why);
     if (receipt == NULL)
         return false;
     http_set_header(call->http, "X-Robots-Tag", "noindex");

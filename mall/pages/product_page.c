@@ -124,10 +124,10 @@ static json_t *pool_json(json_t *pool, int *room)
         int64_t fen = json_integer_value(json_array_get(json_object_get(person, "fen"), 0));
         if (*room > 0) {
             (*room)--;
-            json_array_append_new(people, json_pack("{s:s, s:s, s:I}", "pseudonym",
-                                                    text_of(person, "pseudonym"), "village_name",
-                                                    text_of(person, "village_name"), "amount_fen",
-                                                    (json_int_t)fen));
+            json_array_append_new(people,
+                                  json_pack("{s:s, s:s, s:I}", "label", text_of(person, "label"),
+                                            "village_name", text_of(person, "village_name"),
+                                            "amount_fen", (json_int_t)fen));
         } else {
             rest += fen;
             rest_count++;

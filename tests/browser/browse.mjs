@@ -126,7 +126,7 @@ await story(async (t) => {
     await large.waitFor({ state: 'detached' })
     await t.until('closed, focus is back', async () => buyer.evaluate(() => document.activeElement.matches('.gallery button')))
     await buyer.getByRole('button', { name: /看是哪 \d+ 户/ }).click()
-    await t.sees('households stand by pseudonym', buyer.getByRole('dialog', { name: '帮到哪些农户' }).getByRole('rowheader').first())
+    await t.sees('households stand in rows, small groups together', buyer.getByRole('dialog', { name: '帮到哪些农户' }).getByRole('rowheader').first())
     await buyer.keyboard.press('Escape')
 
     await buyer.locator('.foot-bar').getByRole('button', { name: '加入购物车' }).focus()

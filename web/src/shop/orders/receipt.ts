@@ -31,23 +31,24 @@ export function rowsOf(it: Receipt): Row[] {
 }
 
 export interface Helped {
-    pseudonym: string
+    label: string
     village: string
     kinds: string
     fen: number
+    /** What the sum is made of; one part where there is nothing to open. */
+    parts: { kind: string; state: string; fen: number }[]
 }
 
-/** Households, each once. */
+/** Households, each once; rows that stand for several stay by themselves. */
 export function householdsOf(it: Receipt): Helped[] {
     const all = new Map<string, Helped>()
-    for (const one of it.households) {
-        const key = `${one.village_name} ${one.pseudonym}`
-        const there = all.get(key)
-        if (there === undefined) all.set(key, { pseudonym: one.pseudonym, village: one.village_name, kinds: one.kind_text, fen: one.net_fen })
-        else {
-            there.fen += one.net_fen
-            if (!there.kinds.includes(one.kind_text)) there.kinds += `、${one.kind_text}`
-        }
-    }
+    it.households.forEach((one, index) => {
+        const key = one.household === null ? `row ${index}` : `household ${one.household}`
+        const there = all.get(key) ?? { label: one.label, village: one.village_name, kinds: one.kind_text, fen: 0, parts: [] }
+        there.fen += one.net_fen
+        there.parts.push({ kind: one.kind_text, state: one.state_text, fen: one.net_fen })
+        if (!there.kinds.includes(one.kind_text)) there.kinds += `、${one.kind_text}`
+        all.set(key, there)
+    })
     return [...all.values()].sort((a, b) => b.fen - a.fen)
 }
