@@ -699,6 +699,26 @@ CREATE TABLE public.audit_report (
     ended_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.board_edition (
+    step_s bigint NOT NULL,
+    edition bigint NOT NULL,
+    min_group bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    board text NOT NULL,
+    CONSTRAINT board_edition_step_s_check CHECK ((step_s >= 0))
+);
+
+CREATE TABLE public.board_income (
+    county_code text NOT NULL,
+    month text NOT NULL,
+    kind text NOT NULL,
+    household_id bigint NOT NULL,
+    step text NOT NULL,
+    fen bigint NOT NULL,
+    CONSTRAINT board_income_fen_check CHECK ((fen > 0)),
+    CONSTRAINT board_income_step_check CHECK ((step = ANY (ARRAY['accrued'::text, 'matured'::text, 'borne'::text, 'withheld'::text])))
+);
+
 CREATE TABLE public.cart_line (
     account_id bigint NOT NULL,
     sku_id bigint NOT NULL,
@@ -1361,6 +1381,12 @@ ALTER TABLE ONLY public.benefit_pool
 
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_pkey PRIMARY KEY (plan_id, pool_no, household_id);
+
+ALTER TABLE ONLY public.board_edition
+    ADD CONSTRAINT board_edition_pkey PRIMARY KEY (edition, step_s, min_group);
+
+ALTER TABLE ONLY public.board_income
+    ADD CONSTRAINT board_income_pkey PRIMARY KEY (county_code, household_id, month, kind, step);
 
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
@@ -2074,6 +2100,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_edition TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_income TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
 

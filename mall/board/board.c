@@ -12,7 +12,9 @@
 #include "ledger/word.h"
 #include "mall/board/board_sentence.h"
 #include "mall/board/board_shipping.h"
+#include "mall/board/board_step.h"
 #include "mall/board/board_yuan.h"
+#include "mall/board/edition.h"
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000
@@ -23,6 +25,7 @@ struct board {
     struct board_row total;
     struct board_row *counties, *months, *kinds;
     int county_count, month_count, kind_count;
+    int untold; /* counties that have nothing left to show */
     int64_t least;
     char computed_at[32];
 };
@@ -71,6 +74,29 @@ static int by_key_newest(const void *left, const void *right)
     return strcmp(((const struct board_row *)right)->key, ((const struct board_row *)left)->key);
 }
 
+/* Whether nothing of a county is left: all that it sold was given back, and what households have
+ * of it is nothing or hidden. */
+static bool tells_nothing(const struct board_row *row)
+{
+    if (row->orders > 0 || row->sales_fen != 0 || (row->households > 0 && !row->households_hidden))
+        return false;
+    for (int column = 0; column < BOARD_COLUMNS; column++)
+        if (row->with[column] > 0 && row->hidden[column] == BOARD_SHOWN)
+            return false;
+    return true;
+}
+
+/* Such counties have no row; how many they are is told, and totals have them. */
+static void leave_out(struct board *board)
+{
+    int kept = 0;
+    for (int i = 0; i < board->county_count; i++)
+        if (!tells_nothing(&board->counties[i]))
+            board->counties[kept++] = board->counties[i];
+    board->untold = board->county_count - kept;
+    board->county_count = kept;
+}
+
 static void read_board(struct task *task, const struct db_rows *rows, struct board *board)
 {
     size_t n = (size_t)db_count(rows);
@@ -95,6 +121,7 @@ static void read_board(struct task *task, const struct db_rows *rows, struct boa
     board_hide(board->counties, board->county_count, board->least, true);
     board_hide(board->months, board->month_count, board->least, false);
     board_hide(board->kinds, board->kind_count, board->least, false);
+    leave_out(board);
     qsort(board->counties, (size_t)board->county_count, sizeof(struct board_row), by_income);
     qsort(board->months, (size_t)board->month_count, sizeof(struct board_row), by_key_newest);
     qsort(board->kinds, (size_t)board->kind_count, sizeof(struct board_row), by_income);
@@ -198,6 +225,20 @@ static json_t *months_json(struct task *task, const struct board *board)
     return table;
 }
 
+/* How often the board changes, and what waits. */
+static const char *step_text(struct task *task, int64_t least)
+{
+    if (config_int("MALL_BOARD_STEP_S") == 0)
+        return "随时按账本重算。";
+    return arena_printf(
+        task->arena,
+        "不随每一笔买卖变动，隔一段时间（平时一天）才重算一次。两次之间，一格里变动的农户不到 %lld "
+        "户的，他们的那部分先照上一次写，等够了再一起变，免得前后一减看出谁刚得了多少。"
+        "还没写上去的那部分不在农户收入里，在“每 1 元去了哪里”里暂时算在合作社和企业那一行；"
+        "销售额照实写。",
+        (long long)least);
+}
+
 static json_t *definitions(struct task *task, int64_t least)
 {
     const char *k = arena_printf(
@@ -231,12 +272,24 @@ static json_t *definitions(struct task *task, int64_t least)
          "正好 100 分。"},
         {"shipping", "发货时间", "从付款到第一个包裹交给快递的时间。"},
         {"hidden", "不公布", k},
+        {"step", "多久变一次", step_text(task, least)},
     };
     json_t *list = json_array();
     for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++)
         json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "figure", TEXTS[i].figure, "title",
                                               TEXTS[i].title, "text", TEXTS[i].text));
     return list;
+}
+
+/* Why counties have no row; null when all have one. */
+static json_t *untold_json(struct task *task, const struct board *board)
+{
+    if (board->untold == 0)
+        return json_null();
+    return json_string(arena_printf(task->arena,
+                                    "还有 %d 个县没有列出：卖出的都已退款，农户那边没有留下钱，"
+                                    "或者涉及的户数太少不公布。合计里包含它们。",
+                                    board->untold));
 }
 
 static json_t *to_json(struct task *task, const struct board *board)
@@ -247,6 +300,8 @@ static json_t *to_json(struct task *task, const struct board *board)
     json_object_set_new(json, "hidden_text", json_string(small_text(task, board->least)));
     json_object_set_new(json, "counties",
                         table_json(task, board, board->counties, board->county_count, true));
+    json_object_set_new(json, "counties_untold", json_integer(board->untold));
+    json_object_set_new(json, "untold_text", untold_json(task, board));
     json_object_set_new(json, "months", months_json(task, board));
     json_object_set_new(json, "kinds",
                         table_json(task, board, board->kinds, board->kind_count, false));
@@ -262,36 +317,83 @@ static struct {
     json_t *json;
     int64_t made_ms;
     bool computing;
+    int64_t edition; /* 0 = the board changes at once */
 } last;
 
-static json_t *compute(struct task *task, struct refusal *why)
+/* A board being made, inside a transaction that may run again. */
+struct making {
+    struct edition edition;
+    json_t *shipping; /* borrowed */
+    json_t *made;     /* new reference */
+};
+
+static bool make(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
+    struct making *making = argument;
+    const struct edition *edition = &making->edition;
+    struct board board = {.least = edition->least};
     struct db_rows *rows;
-    struct board board = {.least = config_int("MALL_MIN_GROUP")};
+    json_decref(making->made);
+    if (!edition_claim(tx, edition, &making->made, why))
+        return false;
+    if (making->made != NULL)
+        return true;
     clock_rfc3339(clock_now_us(), 480, board.computed_at);
-    if (!db_query_class(task, DB_SLOW, &SQL_board_load, DB_NO_ARGS, &rows, why))
-        return NULL;
+    if (!board_step_take(task, tx, edition->step_s > 0 ? edition->least : 0, why) ||
+        !db_tx_query(tx, &SQL_board_load, DB_NO_ARGS, &rows, why))
+        return false;
     read_board(task, rows, &board);
-    json_t *shipping = board_shipping_json(task, why);
-    if (shipping == NULL)
+    making->made = to_json(task, &board);
+    json_object_set(making->made, "shipping", making->shipping);
+    edition_keep(task, tx, edition, making->made);
+    return true;
+}
+
+/* The board of an edition: as it was given out, or made now and kept for all workers. */
+static json_t *find_or_make(struct task *task, const struct edition *edition, struct refusal *why)
+{
+    struct making making = {.edition = *edition};
+    if (edition->step_s > 0 && (!edition_find(task, edition, &making.made, why) || making.made))
+        return making.made;
+    making.shipping = board_shipping_json(task, why);
+    if (making.shipping == NULL)
         return NULL;
-    json_t *json = to_json(task, &board);
-    json_object_set_new(json, "shipping", shipping);
-    return json;
+    bool ok = db_transact(task, DB_SLOW, make, &making, why);
+    json_decref(making.shipping);
+    if (ok)
+        return making.made;
+    json_decref(making.made);
+    return NULL;
+}
+
+/* Whether what the worker has may be given out: it is of this edition, or, where the board changes
+ * at once, young; while another reader asks for a new one it may be a little older. */
+static bool is_current(int64_t edition)
+{
+    int64_t age = clock_mono_ms() - last.made_ms;
+    if (last.json == NULL)
+        return false;
+    if (last.computing && age < BOARD_STALE_MS)
+        return true;
+    return edition > 0 ? edition == last.edition : age < BOARD_AGE_MS;
 }
 
 json_t *board_json(struct task *task, struct refusal *why)
 {
-    int64_t age = clock_mono_ms() - last.made_ms;
-    if (last.json != NULL && (age < BOARD_AGE_MS || (last.computing && age < BOARD_STALE_MS)))
+    struct edition edition = {.step_s = config_int("MALL_BOARD_STEP_S"),
+                              .least = config_int("MALL_MIN_GROUP")};
+    if (edition.step_s > 0)
+        edition.number = edition_of(clock_now_us(), edition.step_s);
+    if (is_current(edition.number))
         return json_incref(last.json);
     last.computing = true;
-    json_t *json = compute(task, why);
+    json_t *json = find_or_make(task, &edition, why);
     last.computing = false;
     if (json == NULL)
         return NULL;
     json_decref(last.json);
     last.json = json_incref(json);
     last.made_ms = clock_mono_ms();
+    last.edition = edition.number;
     return json;
 }

@@ -3,7 +3,8 @@
  * (board_shipping.h).
  *
  * - One statement reads all figures, so that rows add up to totals; each worker keeps the result
- * for BOARD_AGE_MS, and page, JSON and CSV are the same figures of the same moment.
+ * for its edition (MALL_BOARD_STEP_S, mall/board/edition.h; with 0 for BOARD_AGE_MS), and page,
+ * JSON and CSV are the same figures of the same moment.
  * - Income that has matured stands apart from what is only credited. Refunds are taken off. What
  * households keep of orders that were refunded whole after completion, which the seller bore,
  * stands apart as well and makes no other figure larger: sales that were undone must not make it
@@ -60,7 +61,7 @@ void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint)
 /* Of the total: whether the figure of a column may be shown. */
 bool board_total_shown(const struct board_row *total, enum board_column column, int64_t least);
 
-/* The board as JSON (new reference), at most BOARD_AGE_MS old; while one reader computes it anew
+/* The board as JSON (new reference), of the present edition; while one reader computes it anew
  * others get the last one. NULL and why when there is none and the database cannot be asked. */
 json_t *board_json(struct task *task, struct refusal *why);
 

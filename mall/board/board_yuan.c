@@ -34,6 +34,8 @@ int board_yuan(const struct board_row *total, int64_t least,
     int64_t rest = total->sales_fen - total->freight_fen - households;
     bool apart = total->withheld_fen > 0 && !is_small(total->withheld_households, least);
     bool within = total->withheld_fen > 0 && !apart;
+    if (rest < (apart ? total->withheld_fen : 0)) /* refunds have come of which the income waits */
+        return 0;
     parts[count++] = (struct board_part){.key = "households",
                                          .name = "农户",
                                          .text = "上架时写明的约定，记到登记农户名下的钱",

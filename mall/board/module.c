@@ -2,11 +2,17 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "gen/mall/board/sql.h"
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_MIN_GROUP", "5", 1, 1000,
                 "no public figure about fewer households than this"),
+    SETTING_INT("MALL_BOARD_STEP_S", "86400", 0, 7 * 86400,
+                "the board changes once in so many seconds (Beijing time); 0 = at once"),
     {.name = NULL},
 };
 
-const struct module MALL_BOARD_MODULE = {.name = "mall/board", .settings = SETTINGS};
+static const struct sql *const PURGES[] = {&SQL_board_edition_purge, NULL};
+
+const struct module MALL_BOARD_MODULE = {
+    .name = "mall/board", .settings = SETTINGS, .purges = PURGES};

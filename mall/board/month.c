@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "base/db.h"
 #include "gen/mall/board/sql.h"
+#include "mall/board/board.h"
 
 static void first_day(unsigned year, unsigned month, char day[11])
 {
@@ -31,7 +32,9 @@ static bool is_small(int64_t households, int64_t least)
 
 bool month_is_shown(const struct month_figures *figures, int64_t least)
 {
-    return !is_small(figures->households, least) && !is_small(figures->matured_households, least) &&
+    return figures->goods_fen >=
+               figures->matured_fen + figures->accrued_fen + figures->withheld_fen &&
+           !is_small(figures->households, least) && !is_small(figures->matured_households, least) &&
            !is_small(figures->accrued_households, least);
 }
 
@@ -39,8 +42,13 @@ static bool load(struct task *task, const char *first, const char *next,
                  struct month_figures *figures, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_board_month, DB_ARGS(DB_TEXT(first), DB_TEXT(next)),
-                        &rows, why))
+    bool told = config_int("MALL_BOARD_STEP_S") > 0;
+    json_t *board = told ? board_json(task, why) : NULL; /* which brings what is told up to date */
+    if (told && board == NULL)
+        return false;
+    json_decref(board);
+    if (!db_query_class(task, DB_SLOW, &SQL_board_month,
+                        DB_ARGS(DB_TEXT(first), DB_TEXT(next), DB_BOOL(told)), &rows, why))
         return false;
     *figures = (struct month_figures){
         .orders = db_i64(rows, 0, BOARD_MONTH_ORDERS),

@@ -1,5 +1,6 @@
 /* What the sales of one month did, for whom: the sum and its parts, which add up to it, under the
- * rule of the board that hides small groups.
+ * rule of the board that hides small groups. Where the board changes in steps, households' income
+ * is what it tells.
  */
 #ifndef MALL_BOARD_MONTH_H
 #define MALL_BOARD_MONTH_H
@@ -24,7 +25,8 @@ struct month_figures {
  * day. Pure. */
 void month_before(const char *day, char first[11], char next[11]);
 
-/* Whether the households' figures may be shown: none of them is about a group smaller than `least`.
+/* Whether the households' figures may be shown: none of them is about a group smaller than `least`,
+ * and they are no more than the goods (refunds may have come of which the income waits to be told).
  * Pure. */
 bool month_is_shown(const struct month_figures *figures, int64_t least);
 

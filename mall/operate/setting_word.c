@@ -93,6 +93,7 @@ static const struct export_word WORDS[] = {
     {"MALL_SELLER_OVERDRAFT_FEN", "完成后的退款最多让卖家账上透支多少，单位分；再多要平台运营办"},
     {"MALL_MIN_GROUP",
      "公开数字至少要有多少户，少于这个数不显示；商品页和凭证上不到这个数的户合在一起写"},
+    {"MALL_BOARD_STEP_S", "公示板隔多少秒变一次（按北京时间对齐，86400 是一天）；0 随时变"},
     {NULL, NULL},
 };
 

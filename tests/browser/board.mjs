@@ -47,7 +47,7 @@ await story(async (t) => {
     await t.whole('board', reader)
 
     // ---- it reads itself again ----
-    const before = await reader.getByText(/^计算于 .*每分钟/).innerText()
+    const before = await reader.getByText(/^计算于 .*隔多久重算/).innerText()
     t.match('it says when it was computed', before, /^计算于 \d+月\d+日 \d\d:\d\d/)
     await reader.route('**/api/v1/board', (route) => route.fulfill({ json: { ...board, sentence: '新的一句。', computed_at: '2026-01-01T08:00:00+08:00' } }))
     await reader.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mall/board/board.h"
+#include "mall/board/edition.h"
 #include "tests/unit/prng.h"
 
 enum { LEAST = 5, ROWS_MAX = 12 };
@@ -131,6 +132,16 @@ static void nothing_small_follows_from_the_total(void **state)
     }
 }
 
+static void an_edition_ends_at_midnight_in_beijing(void **state)
+{
+    (void)state;
+    int64_t midnight_s = 1764259200; /* 2025-11-28 00:00 in Beijing */
+    int64_t day = edition_of(midnight_s * 1000000, 86400);
+    assert_int_equal(edition_of((midnight_s + 86399) * 1000000, 86400), day);
+    assert_int_equal(edition_of((midnight_s + 86400) * 1000000, 86400), day + 1);
+    assert_int_equal(edition_of(midnight_s * 1000000 - 1, 86400), day - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +153,7 @@ int main(void)
         cmocka_unit_test(when_all_are_small_all_are_hidden),
         cmocka_unit_test(total_of_few_is_not_shown),
         cmocka_unit_test(nothing_small_follows_from_the_total),
+        cmocka_unit_test(an_edition_ends_at_midnight_in_beijing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
--- All figures of the public board in one snapshot, so that rows add up to totals. No parameters. Reads the whole journal: DB_SLOW only.
+-- All figures of the public board in one snapshot, so that rows add up to totals; households' income as the board tells it (board_income). No parameters.
+-- Reads the whole journal: DB_SLOW only.
 -- Columns: dimension (total, county, month, kind), key (county code, month of Beijing time in which the order was paid, linkage kind, '' for the total), name
 -- (of the county and its city or province), orders, sales_fen, paid_fen (sales before refunds), freight_fen (part of sales), settled_fen (part of sales whose
 -- order is completed), households (distinct, with anything credited), accrued_households, accrued_fen, matured_households, matured_fen, borne_households,
@@ -21,22 +22,6 @@ from (
         from sale s
         join sale_order o on o.id = s.order_id and o.county_code = s.county_code
         group by grouping sets ((), (s.county_code), (s.month))
-    ), borne as (
-        select o.id, o.county_code
-        from sale_order o
-        where o.state = 'completed'
-          and exists (select 1 from order_refund f where f.order_id = o.id and f.county_code = o.county_code and f.after_completion)
-          and not exists (select 1 from order_line l where l.order_id = o.id and l.county_code = o.county_code and l.refunded_quantity < l.quantity)
-    ), entry as (
-        select a.county_code, to_char(a.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.kind, a.household_id,
-            case when a.state in ('accrued', 'withheld') then a.state when b.id is not null then 'borne' else 'matured' end as step,
-            sum(a.amount_fen - coalesce(r.fen, 0)) as fen
-        from attribution a
-        left join (select x.attribution_id, x.county_code, sum(x.amount_fen) as fen from attribution_reversal x group by x.attribution_id, x.county_code) r
-            on r.attribution_id = a.id and r.county_code = a.county_code
-        left join borne b on b.id = a.order_id and b.county_code = a.county_code
-        where a.state in ('accrued', 'matured', 'payable', 'paid', 'confirmed', 'withheld')
-        group by 1, 2, 3, 4, 5
     ), income as (
         select case when grouping(e.county_code) = 0 then 'county' when grouping(e.month) = 0 then 'month' when grouping(e.kind) = 0 then 'kind'
                    else 'total' end as dimension,
@@ -45,8 +30,7 @@ from (
             count(distinct e.household_id) filter (where e.step = 'matured') as matured_households, sum(e.fen) filter (where e.step = 'matured') as matured_fen,
             count(distinct e.household_id) filter (where e.step = 'borne') as borne_households, sum(e.fen) filter (where e.step = 'borne') as borne_fen,
             count(distinct e.household_id) filter (where e.step = 'withheld') as withheld_households, sum(e.fen) filter (where e.step = 'withheld') as withheld_fen
-        from entry e
-        where e.fen > 0
+        from board_income e
         group by grouping sets ((), (e.county_code), (e.month), (e.kind))
     )
     select dimension, key, coalesce(s.orders, 0) as orders, coalesce(s.sales_fen, 0)::bigint as sales_fen, coalesce(s.paid_fen, 0)::bigint as paid_fen,

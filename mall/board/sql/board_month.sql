@@ -1,5 +1,5 @@
 -- Where the money of the orders paid in a month is now, from the orders and the entries of households, so that the parts add up to the sales.
--- $1 and $2 the month's first and the next month's first day. DB_SLOW, reads all orders.
+-- $1 and $2 the month's first and the next month's first day, $3 households as the board tells them (board_income), else as they are now. DB_SLOW, reads all orders.
 -- Columns: orders (with anything left), producers, counties (of them), goods_fen (less refunds), freight_fen (likewise), households (distinct), matured_households,
 -- accrued_households, matured_fen, accrued_fen, withheld_fen. Index: attribution_order.
 -- Of orders that were refunded whole after completion, which the seller bore, nothing counts as the households'.
@@ -20,7 +20,11 @@ with sale as (
                                  where r.attribution_id = t.id and r.county_code = t.county_code), 0) as fen
     from sale s
     join attribution t on t.order_id = s.id and t.county_code = s.county_code
-    where t.state <> 'reversed' and s.goods_fen > 0
+    where t.state <> 'reversed' and s.goods_fen > 0 and not $3::boolean
+    union all
+    select b.county_code, b.household_id, b.step = 'withheld', b.step = 'accrued', b.fen
+    from board_income b
+    where b.month = to_char($1::date, 'YYYY-MM') and b.step <> 'borne' and $3::boolean
 ), credited as (
     select e.county_code, count(distinct e.household_id) filter (where not e.withheld) as households,
         count(distinct e.household_id) filter (where not e.withheld and not e.open) as matured_households,
