@@ -11,6 +11,7 @@ int command_import(int argc, char **argv);
 int command_import_help(const char *kind);
 int command_demo(int argc, char **argv);
 int command_grants(int argc, char **argv);
+int command_second(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
 int command_rekey(int argc, char **argv);

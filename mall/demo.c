@@ -114,7 +114,8 @@ static void print_accounts(const struct csv *csv, const char *path)
             return;
     }
     puts("Demo accounts. Each signs in by phone; the code is shown beside the form, and at "
-         "/demo/outbox.");
+         "/demo/outbox. Operators and auditors bring a second proof, too: the page that asks for "
+         "it shows a spare code, and POST /api/v1/demo/second-codes tells one.");
     for (size_t row = 0; row < csv->row_count; row++) {
         if (earlier_of_role(csv, row, columns[0]) >= SHOWN_OF_A_ROLE)
             continue;

@@ -71,6 +71,14 @@ static const struct command_entry COMMANDS[] = {
      "in a mall that has none,\nand leaves a row in the access trail. Once there is one it refuses "
      "(exit 65): roles are given on the operator's desk then.\nlist prints every role that was not "
      "taken back: grant, role, masked phone, region, standing, since, until.\n"},
+    {"second", command_second, "take away the second proof of who has lost phone and codes",
+     "mall second remove PHONE\n\n"
+     "For an operator or auditor who has neither the phone with the authenticator nor a spare "
+     "code: "
+     "takes the second factor of\nthat phone's account (11 digits) away and ends all of its "
+     "sessions. At the next sign-in it is set up anew. Leaves a row in\nthe access trail. Make "
+     "sure "
+     "first that it is they who ask. Exit 65 when there is no such account or factor.\n"},
     {"jobs", command_jobs, "run what is due now; list and revive what was given up",
      "mall jobs run\nmall jobs list [STATE]\nmall jobs again ID\n\n"
      "run does due jobs and timed work until nothing is due. list prints the newest 100 jobs of a "

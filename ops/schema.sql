@@ -1242,6 +1242,22 @@ CREATE TABLE public.schema_migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.second_factor (
+    account_id bigint NOT NULL,
+    secret_sealed bytea NOT NULL,
+    last_step bigint DEFAULT 0 NOT NULL,
+    wrong integer DEFAULT 0 NOT NULL,
+    wrong_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
+CREATE TABLE public.second_spare (
+    account_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone
+);
+
 CREATE TABLE public.session (
     token_hash bytea NOT NULL,
     account_id bigint NOT NULL,
@@ -1251,7 +1267,10 @@ CREATE TABLE public.session (
     session_id bigint NOT NULL,
     device text DEFAULT ''::text NOT NULL,
     network text DEFAULT ''::text NOT NULL,
-    last_seen_at timestamp with time zone DEFAULT now() NOT NULL
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    second_at timestamp with time zone,
+    second_tries integer DEFAULT 0 NOT NULL,
+    second_tried_at timestamp with time zone
 );
 
 CREATE TABLE public.sms_budget (
@@ -1587,6 +1606,12 @@ ALTER TABLE ONLY public.sale_order
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.second_spare
+    ADD CONSTRAINT second_spare_pkey PRIMARY KEY (account_id, code_hash);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
 
@@ -1913,6 +1938,12 @@ ALTER TABLE ONLY public.role_grant
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.second_spare
+    ADD CONSTRAINT second_spare_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.second_factor(account_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -2168,6 +2199,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_spare TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
 

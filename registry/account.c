@@ -6,6 +6,7 @@
 #include "registry/mask.h"
 #include "registry/organisation.h"
 #include "registry/region.h"
+#include "registry/second.h"
 
 #include <string.h>
 
@@ -115,7 +116,9 @@ json_t *account_json(struct task *task, const struct session *session, struct re
     json_t *roles = json_array();
     for (int i = 0; i < session->grant_count; i++)
         json_array_append_new(roles, role_json(task, &session->grants[i]));
-    return json_pack("{s:o, s:o}", "account", account, "roles", roles);
+    json_t *second = second_json(task, session, why);
+    json_t *me = json_pack("{s:o, s:o, s:o}", "account", account, "roles", roles, "second", second);
+    return second != NULL ? me : NULL;
 }
 
 bool account_rename(struct task *task, int64_t account_id, const char *display_name,

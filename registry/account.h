@@ -39,7 +39,8 @@ bool account_find_or_create(struct task *task, struct db_tx *tx, const char *pho
                             int64_t *account_id, struct refusal *why);
 
 /* The reader's own account: {"account": {account_id, display_name, phone (masked), created_at},
- * "roles": [{role, region_code, region_name, organisation_id, organisation_name, household_id}]}.
+ * "roles": [{role, region_code, region_name, organisation_id, organisation_name, household_id}],
+ * "second": second_json()}.
  * New reference, NULL when refused. */
 json_t *account_json(struct task *task, const struct session *session, struct refusal *why);
 

@@ -4,6 +4,7 @@
 #include "registry/account.h"
 #include "registry/household.h"
 #include "registry/paper_code.h"
+#include "registry/second_factor.h"
 
 #define TABLE(name_, statements_, ...)                                                             \
     .name = (name_), .read = &SQL_sealed_##statements_##_read,                                     \
@@ -38,5 +39,9 @@ static const struct sealed_table PAPER_CODES = {
     TABLE("paper_code", paper_code,
           {.column = "code_hash", .field = PAPER_CODE, .recall = paper_code_recall})};
 
+static const struct sealed_table SECOND_FACTORS = {
+    TABLE("second_factor", second_factor, {.column = "secret_sealed", .field = SECOND_SECRET})};
+
 const struct sealed_table *const REGISTRY_SEALED[] = {
-    &ACCOUNTS, &ADDRESSES, &HOUSEHOLDS, &MEMBERS, &ORGANISATIONS, &PAPER_CODES, NULL};
+    &ACCOUNTS,      &ADDRESSES,   &HOUSEHOLDS,     &MEMBERS,
+    &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};

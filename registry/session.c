@@ -102,6 +102,15 @@ static void read_grant(const struct db_rows *rows, int row, struct session *sess
         session->grants[session->grant_count++] = grant;
 }
 
+/* Without the second proof that one of its roles asks for a session gives none. */
+static void hold_back(struct session *session)
+{
+    for (int i = 0; i < session->grant_count && !session->proved; i++)
+        session->needs_second |= role_needs_second(session->grants[i].role);
+    if (session->needs_second)
+        session->grant_count = 0;
+}
+
 /* That it is in use is worth a write now and then, not a refusal. */
 static void note_seen(struct task *task, int64_t session_id)
 {
@@ -125,8 +134,10 @@ bool session_find(struct task *task, const char *token, struct session *session,
     session->id = db_i64(rows, 0, SESSION_FIND_SESSION_ID);
     session->account_id = db_i64(rows, 0, SESSION_FIND_ACCOUNT_ID);
     session->ends_ms = db_i64(rows, 0, SESSION_FIND_ENDS_MS);
+    session->proved = db_bool(rows, 0, SESSION_FIND_PROVED);
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
+    hold_back(session);
     memo_keep(&sessions, hash, session, asked);
     if (db_bool(rows, 0, SESSION_FIND_UNSEEN))
         note_seen(task, session->id);
@@ -236,6 +247,11 @@ const struct grant *session_grant(const struct session *session, enum role role)
         if (session->grants[i].role == role)
             return &session->grants[i];
     return NULL;
+}
+
+bool role_needs_second(enum role role)
+{
+    return role == ROLE_OPERATOR || role == ROLE_COUNTY_AUDITOR;
 }
 
 bool session_has_role(const struct session *session, enum role role)

@@ -5,7 +5,8 @@
  * workers in the same transaction (NOTIFY mall_session), and they forget: at once in the worker
  * that did it, as soon as the notification arrives in the others. SESSION_CACHE_MS is the bound for
  * a notification that is lost with its connection: nobody remembers longer than that. Roles are
- * loaded with the session. `account_id` 0 = nobody is signed in.
+ * loaded with the session; who has one of operator or auditor has none at all in a session that has
+ * not brought its second proof. `account_id` 0 = nobody is signed in.
  */
 #ifndef REGISTRY_SESSION_H
 #define REGISTRY_SESSION_H
@@ -47,7 +48,9 @@ struct session {
     int64_t id; /* what its owner calls it by */
     int64_t account_id;
     int64_t ends_ms; /* Unix milliseconds: the first of its grants ends by itself; 0 = none does */
-    bool by_cookie;  /* the token came in a cookie (unsafe methods were checked for their origin) */
+    bool proved;     /* it has brought its second proof (registry/second.h) */
+    bool needs_second; /* it would have roles that need it, and has none until then */
+    bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
     struct grant grants[SESSION_GRANTS_MAX];
 };
@@ -102,5 +105,8 @@ void session_start(void);
 /* First grant of that role, NULL when the account has none. */
 const struct grant *session_grant(const struct session *session, enum role role);
 bool session_has_role(const struct session *session, enum role role);
+
+/* Whether who holds that role must bring a second proof: operators and auditors. */
+bool role_needs_second(enum role role);
 
 #endif

@@ -73,12 +73,50 @@ enter() { # PHONE CODE [CURL-ARGUMENT...]
     post /api/v1/sessions "$enter_json" "$@"
 }
 
-# By phone and code; TOKEN is empty when it was refused.
+# By phone and code, and by a second proof where the demo knows that it is needed; TOKEN is empty
+# when it was refused.
 try_sign_in() { # PHONE
+    try_sign_in_once "$1"
+    [ "$(json .second.needed 2>/dev/null)" != true ] || second_proof "$1"
+}
+
+# Without a second proof.
+try_sign_in_once() { # PHONE
     TOKEN=
     ask_code "$1"
     enter "$1" "$(login_code "$1")"
     TOKEN=$(json '.token // empty')
+}
+
+# Brings the second proof of whom TOKEN is; the answer that stays is that of signing in.
+second_proof() { # PHONE
+    proof_status=$STATUS proof_body=$BODY
+    post /api/v1/demo/second-codes "{\"phone\":\"$1\"}"
+    if [ "$STATUS" = 404 ]; then
+        set_second_up
+    else
+        post /api/v1/sessions/current/second-proof "{\"code\":\"$(json .code)\"}"
+        must 204 "a second proof is brought"
+    fi
+    STATUS=$proof_status BODY=$proof_body
+}
+
+# The code that a phone's program makes of a secret now, or so many steps of 30 seconds later.
+totp() { # SECRET [STEPS]
+    python3 -c 'import base64, hashlib, hmac, struct, sys, time
+step = int(time.time()) // 30 + int(sys.argv[2])
+mac = hmac.new(base64.b32decode(sys.argv[1]), struct.pack(">Q", step), hashlib.sha1).digest()
+at = mac[19] & 15
+print("%06d" % ((struct.unpack(">I", mac[at:at + 4])[0] & 0x7FFFFFFF) % 1000000))' "$1" "${2:-0}"
+}
+
+# A second factor for whom TOKEN is, by whose first code this session is proved; sets secret.
+set_second_up() {
+    post /api/v1/me/second-factor '{}'
+    must 201 "a second factor is begun"
+    secret=$(json .secret)
+    post /api/v1/me/second-factor/confirm "{\"code\":\"$(totp "$secret")\"}"
+    must 200 "a second factor is confirmed"
 }
 
 # A demo phone, known as NAME from now on.

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/config.h"
 #include "mall/api/route.h"
+#include "registry/second.h"
 
 /* ---- credentials ---- */
 
@@ -100,6 +101,8 @@ bool access_allows(const struct route *route, const struct session *session, str
         return true;
     if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    if (session->needs_second)
+        return refuse(why, &SECOND_NEEDED, NULL);
     return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
                   NULL);
 }

@@ -6,6 +6,7 @@
 
 /* One line a noun; the order is that of `mall help routes`. */
 #define ROUTE_TABLES(TABLE)                                                                        \
+    TABLE(SECOND)                                                                                  \
     TABLE(SESSION)                                                                                 \
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \

@@ -1,10 +1,11 @@
 -- A session with the grants of its account. $1 SHA-256 of the token.
 -- Columns: account_id, role, region_code, org_id, household_id, session_id, unseen (for ten minutes or more),
--- ends_ms (when the first of the grants ends by itself, Unix milliseconds; null = none does). One row for each grant in force, one with
+-- ends_ms (when the first of the grants ends by itself, Unix milliseconds; null = none does), proved (the second proof was brought). One row for each grant in force, one with
 -- nulls when there is none, no row when the session is not valid. A grant for an organisation that is not active does not count. Index: primary keys of
 -- session and account, role_grant_once by account.
 select s.account_id, g.role, g.region_code, g.org_id, g.household_id, s.session_id, s.last_seen_at < now() - interval '10 minutes' as unseen,
-    (extract(epoch from min(g.expires_at) over ()) * 1000)::bigint as ends_ms
+    (extract(epoch from min(g.expires_at) over ()) * 1000)::bigint as ends_ms,
+    s.second_at is not null as proved
 from session s
 join account a on a.id = s.account_id and a.state = 'active'
 left join lateral (

@@ -62,7 +62,7 @@ await story(async (t) => {
         operate: {
             'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
             'orders': '/operate/orders', 'order': `/operate/orders/${sent}`, 'messages': '/operate/messages',
-            'trail': '/operate/trail', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'settings': '/operate/settings', 'health': '/operate/health',
+            'trail': '/operate/trail', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'health': '/operate/health',
         },
     }
     const seen = ['/', '/sign-in', ...Object.values(pages).flatMap((it) => Object.values(it))]

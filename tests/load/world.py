@@ -100,7 +100,14 @@ class World:
                             {"phone": phone, "code": code.group() if code else "000000",
                              "challenge": (asked or {}).get("challenge", "none")}, ok=(201,),
                             no=("422 login_code_wrong", "422 login_code_expired"))
-        return (answer or {}).get("token", "")
+        token = (answer or {}).get("token", "")
+        if token and answer["second"]["needed"]:
+            spare = client.ask("demo_second_code", "POST", DOOR + "/demo/second-codes",
+                               {"phone": phone}, ok=(200,))
+            client.ask("second_prove", "POST", DOOR + "/sessions/current/second-proof",
+                       {"code": (spare or {}).get("code", "000000")}, token=token, ok=(204,),
+                       no=("422 second_wrong",))
+        return token
 
     def session(self, client, phone):
         with self.lock:

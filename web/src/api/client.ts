@@ -4,8 +4,9 @@
  *
  *     const order = await call(api.GET('/api/v1/orders/{order_id}', { params: { path: { order_id } } }))
  *
- * call() gives the answer's body or throws a Problem. A 401 opens the sign-in layer (shared/session.ts)
- * and, when the person has signed in, sends the same request again: nothing typed is lost.
+ * call() gives the answer's body or throws a Problem. A 401 opens the sign-in layer (shared/session.ts), a 403
+ * second_needed the one for the second proof, and when the person has done it, the same request is sent again:
+ * nothing typed is lost.
  */
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths, components } from '#schema'
@@ -14,10 +15,23 @@ import { Problem, problemOf, problemOfNetwork } from './problem'
 
 export type Schemas = components['schemas']
 
-/** Asked when a request needs somebody signed in; resolves to whether it should go again. */
-let askToSignIn: (() => Promise<boolean>) | null = null
-export function onUnauthenticated(ask: () => Promise<boolean>): void {
-    askToSignIn = ask
+type Ask = (code: string) => Promise<boolean>
+/** What is asked of the person when a request is refused with a status; resolves to whether it should go again. */
+const asks = new Map<number, Ask>()
+
+/** A request needs somebody signed in; `code` says whether they were (session_ended). */
+export function onUnauthenticated(ask: Ask): void {
+    asks.set(401, ask)
+}
+
+/** A request needs the second proof of who is signed in. */
+export function onSecondNeeded(ask: () => Promise<boolean>): void {
+    asks.set(403, (code) => (code === 'second_needed' ? ask() : Promise.resolve(false)))
+}
+
+async function codeOf(response: Response): Promise<string> {
+    const problem: unknown = await response.clone().json().catch(() => null)
+    return problemOf(response.status, problem).code
 }
 
 /** Requests that are part of signing in itself. */
@@ -32,8 +46,9 @@ const again: Middleware = {
         const copy = kept.get(id)
         kept.delete(id)
         const ours = !SIGN_IN.test(new URL(request.url).pathname)
-        if (response.status !== 401 || !ours || copy === undefined || askToSignIn === null) return undefined
-        return (await askToSignIn()) ? fetch(copy) : undefined
+        const ask = asks.get(response.status)
+        if (!ours || copy === undefined || ask === undefined) return undefined
+        return (await ask(await codeOf(response))) ? fetch(copy) : undefined
     },
     async onError({ id }) {
         kept.delete(id)

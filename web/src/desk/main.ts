@@ -6,6 +6,9 @@ import 'element-plus/theme-chalk/base.css'
 import './desk.css'
 import App from './frame/DeskApp.vue'
 import { router } from './router'
+import { askForSecond } from '@/shared/session'
+
+askForSecond()
 
 const app = createApp(App)
 provideGlobalConfig({ locale: zhCn }, app, true)

@@ -21,6 +21,7 @@ export const router = createRouter({
         { path: '/', component: () => import('./frame/ChooseRole.vue'), meta: { title: '工作台' } },
         { path: '/sign-in', component: () => import('./frame/SignInPage.vue'), meta: { title: '登录', open: true, bare: true } },
         { path: '/exports', component: () => import('./shared/ExportsPage.vue'), meta: { title: '我的导出' } },
+        { path: '/second', component: () => import('./frame/SecondPage.vue'), meta: { title: '二次验证' } },
         ...SECTIONS.flatMap((section) =>
             section.routes.map((route) => ({ ...route, meta: { ...route.meta, role: section.role } })),
         ),

@@ -3,7 +3,7 @@
  * only what GET /api/v1/me says of it.
  */
 import { computed, reactive, readonly } from 'vue'
-import { api, call, onUnauthenticated, type Schemas } from '@/api/client'
+import { api, call, onSecondNeeded, onUnauthenticated, type Schemas } from '@/api/client'
 import { asProblem, Problem } from '@/api/problem'
 
 export type Me = Schemas['Me']
@@ -16,7 +16,12 @@ const state = reactive({
     known: false,
     /** The sign-in layer over the page. */
     asking: false,
+    /** Somebody was signed in, and the time for it is over. */
+    ended: false,
 })
+
+/** The code of a 401 when the session's time is over. */
+const SESSION_ENDED = 'session_ended'
 
 let waiting: ((signedIn: boolean) => void)[] = []
 const changed = new Set<(me: Me | null) => void>()
@@ -34,34 +39,55 @@ export async function loadSession(): Promise<Me | null> {
         const problem = asProblem(error)
         if (problem.status !== 401) throw problem
         become(null)
+        state.ended = problem.code === SESSION_ENDED
     }
     return state.me
 }
 
-/** Called with the account whenever somebody signs in or out (null), for what belongs to a person. */
+/** Whether who has signed in may go on; the desk asks for a second proof before. */
+let mayGoOn: (me: Me) => boolean = () => true
+
+/** For the desk: the layer stays, and requests wait, until the second proof was brought as well. */
+export function askForSecond(): void {
+    mayGoOn = (me) => !me.second.needed
+    onSecondNeeded(async () => {
+        await loadSession()
+        return state.me !== null && mayGoOn(state.me) ? true : ask()
+    })
+}
+
+/** Called with the account whenever somebody signs in or out (null) or gets other roles, for what belongs to a person. */
 export function onSession(heard: (me: Me | null) => void): void {
     changed.add(heard)
     if (state.known) heard(state.me)
 }
 
 function become(me: Me | null): void {
-    const before = state.me?.account.account_id
+    const whose = (it: Me | null) => it && JSON.stringify([it.account.account_id, it.roles])
+    const before = whose(state.me)
     state.me = me
+    state.ended = false
     const first = !state.known
     state.known = true
-    if (first || before !== me?.account.account_id) changed.forEach((heard) => heard(me))
+    if (first || before !== whose(me)) changed.forEach((heard) => heard(me))
 }
 
 /** Opens the sign-in layer, unless somebody is signed in already; resolves to whether somebody is. */
 export function signIn(): Promise<boolean> {
-    if (state.me !== null) return Promise.resolve(true)
+    return state.me !== null ? Promise.resolve(true) : ask()
+}
+
+function ask(): Promise<boolean> {
     state.asking = true
     return new Promise((resolve) => waiting.push(resolve))
 }
 
-/** For the sign-in form: it went well (with the account) or was given up (null). */
+/** For the forms of the layer: it went well (with the account) or was given up (null). */
 export function signInEnded(me: Me | null): void {
-    if (me !== null) become(me)
+    if (me !== null) {
+        become(me)
+        if (!mayGoOn(me)) return
+    }
     state.asking = false
     const resolves = waiting
     waiting = []
@@ -78,8 +104,9 @@ export async function signOut(): Promise<void> {
 }
 
 // The session has ended on the server: who was here may sign in again over the page, and the request goes once more.
-onUnauthenticated(() => {
+onUnauthenticated((code) => {
     state.me = null
+    state.ended = code === SESSION_ENDED
     return signIn()
 })
 
