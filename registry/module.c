@@ -16,6 +16,10 @@
 
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
+    SETTING_INT("MALL_STAFF_SESSION_HOURS", "12", 1, 8760,
+                "a session of who works here ends after, when that is sooner"),
+    SETTING_INT("MALL_STAFF_IDLE_MINUTES", "30", 5, 10080,
+                "a session of an operator or auditor ends when it was not used for"),
     SETTING_INT("MALL_LOGIN_WAIT_SECONDS", "60", 0, 3600,
                 "between two login codes for one phone to one requester"),
     SETTING_INT("MALL_LOGIN_DAILY", "10", 1, 1000, "login codes to one phone a day"),

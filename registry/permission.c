@@ -4,8 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "registry/second.h"
-
 /* How far a role's grant reaches for one right. NOWHERE, the zero, is what the table does not name.
  */
 enum reach {
@@ -115,10 +113,7 @@ bool permission_require(const struct session *session, enum right right, const s
 {
     if (permission_allows(session, right, scope))
         return true;
-    if (session->needs_second)
-        return refuse(why, &SECOND_NEEDED, NULL);
-    return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
-                  NULL);
+    return session_refuse(session, why);
 }
 
 unsigned permission_roles(enum right right)

@@ -10,8 +10,15 @@
 #include "base/memo.h"
 #include "gen/registry/sql.h"
 #include "registry/device.h"
+#include "registry/second.h"
+
+const struct refusal_kind SESSION_ENDED = {"session_ended", 401, "登录的时间到了，请重新登录"};
 
 enum { TOKEN_LENGTH = 43, HASH_BYTES = 32 };
+
+/* How old a note that a session is in use may become: where one that lies idle ends, and elsewhere.
+ */
+enum { SEEN_STAFF_S = 60, SEEN_S = 600 };
 
 static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_PRODUCER] = "producer",
@@ -111,11 +118,57 @@ static void hold_back(struct session *session)
         session->grant_count = 0;
 }
 
-/* That it is in use is worth a write now and then, not a refusal. */
-static void note_seen(struct task *task, int64_t session_id)
+/* ---- how long it lasts ---- */
+
+/* Whether a role's sessions end when nobody uses them. */
+static bool ends_idle(const struct session *session)
 {
+    bool ends = session->needs_second;
+    for (int i = 0; i < session->grant_count; i++)
+        ends |= role_needs_second(session->grants[i].role);
+    return ends;
+}
+
+static int64_t idle_minutes(const struct session *session)
+{
+    return ends_idle(session) ? config_int("MALL_STAFF_IDLE_MINUTES") : 0;
+}
+
+static int64_t seen_s(const struct session *session)
+{
+    return ends_idle(session) ? SEEN_STAFF_S : SEEN_S;
+}
+
+int64_t session_hours(const struct session *session)
+{
+    int64_t hours = config_int("MALL_SESSION_HOURS");
+    int64_t staff_hours = config_int("MALL_STAFF_SESSION_HOURS");
+    bool works = session->needs_second;
+    for (int i = 0; i < session->grant_count; i++)
+        works |= session->grants[i].role != ROLE_HOUSEHOLD;
+    return works && staff_hours < hours ? staff_hours : hours;
+}
+
+/* Of one whose grants are known. */
+static bool is_over(const struct db_rows *rows, const struct session *session)
+{
+    int64_t idle_s = idle_minutes(session) * 60;
+    return db_bool(rows, 0, SESSION_FIND_ENDED) ||
+           db_i64(rows, 0, SESSION_FIND_AGE_S) >= session_hours(session) * 3600 ||
+           (idle_s > 0 && db_i64(rows, 0, SESSION_FIND_IDLE_S) >= idle_s);
+}
+
+/* That it is in use is worth a write now and then, not a refusal. */
+void session_used(struct task *task, const char *token, struct session *session)
+{
+    uint8_t hash[HASH_BYTES];
     struct refusal ignored;
-    db_query(task, &SQL_session_seen, DB_ARGS(DB_I64(session_id)), NULL, &ignored);
+    if (!session->unseen || !hash_token(token, hash))
+        return;
+    session->unseen = false;
+    memo_keep(&sessions, hash, session, memo_stamp(&sessions));
+    db_query(task, &SQL_session_seen, DB_ARGS(DB_I64(session->id), DB_I64(seen_s(session))), NULL,
+             &ignored);
 }
 
 bool session_find(struct task *task, const char *token, struct session *session,
@@ -138,10 +191,22 @@ bool session_find(struct task *task, const char *token, struct session *session,
     for (int row = 0; row < db_count(rows); row++)
         read_grant(rows, row, session);
     hold_back(session);
+    if (is_over(rows, session)) {
+        *session = (struct session){.ended = true};
+        return true;
+    }
+    session->unseen = db_i64(rows, 0, SESSION_FIND_IDLE_S) >= seen_s(session);
     memo_keep(&sessions, hash, session, asked);
-    if (db_bool(rows, 0, SESSION_FIND_UNSEEN))
-        note_seen(task, session->id);
     return true;
+}
+
+bool session_refuse(const struct session *session, struct refusal *why)
+{
+    if (session->ended)
+        return refuse(why, &SESSION_ENDED, NULL);
+    if (session->account_id == 0)
+        return refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
+    return refuse(why, session->needs_second ? &SECOND_NEEDED : &REFUSAL_FORBIDDEN, NULL);
 }
 
 /* Both statements have the columns of one. */
@@ -175,7 +240,7 @@ bool session_create(struct task *task, struct db_tx *tx, int64_t account_id,
                                DB_I64(config_int("MALL_SESSION_HOURS")),
                                DB_TEXT(device_words(task->arena, origin->user_agent)),
                                DB_TEXT(device_network(task->arena, origin->client)),
-                               DB_I64(id_next())),
+                               DB_I64(id_next()), DB_I64(config_int("MALL_STAFF_SESSION_HOURS"))),
                        NULL, why);
 }
 
@@ -195,7 +260,9 @@ json_t *session_list_json(struct task *task, const struct session *session, cons
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_session_list,
-                  DB_ARGS(DB_I64(session->account_id), PAGE_ARGS_DOWN(page)), &rows, why))
+                  DB_ARGS(DB_I64(session->account_id), PAGE_ARGS_DOWN(page),
+                          DB_I64(session_hours(session)), DB_I64(idle_minutes(session))),
+                  &rows, why))
         return NULL;
     json_t *list = page_json(page, rows, SESSION_LIST_SESSION_ID);
     json_t *items = json_object_get(list, "items");

@@ -7,6 +7,11 @@
  * a notification that is lost with its connection: nobody remembers longer than that. Roles are
  * loaded with the session; who has one of operator or auditor has none at all in a session that has
  * not brought its second proof. `account_id` 0 = nobody is signed in.
+ *
+ * A session ends MALL_SESSION_HOURS after it began; of who works here (has a role of any kind but a
+ * household's, also one that came later) after MALL_STAFF_SESSION_HOURS; of an operator or auditor
+ * also when it was not used for MALL_STAFF_IDLE_MINUTES. Its use is noted now and then
+ * (session_used()), for operators and auditors to the minute.
  */
 #ifndef REGISTRY_SESSION_H
 #define REGISTRY_SESSION_H
@@ -50,19 +55,34 @@ struct session {
     int64_t ends_ms; /* Unix milliseconds: the first of its grants ends by itself; 0 = none does */
     bool proved;     /* it has brought its second proof (registry/second.h) */
     bool needs_second; /* it would have roles that need it, and has none until then */
+    bool ended;        /* there was one, and its time is over: account_id is 0 */
+    bool unseen;       /* that it is in use is to be noted again */
     bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
     struct grant grants[SESSION_GRANTS_MAX];
 };
 
+extern const struct refusal_kind SESSION_ENDED; /* 401 session_ended: sign in again */
+
 /* "producer" ... as in the table role_grant; NULL-free. */
 const char *role_name(enum role role);
 bool role_parse(const char *name, enum role *role);
 
-/* Finds the session of a token; true with account_id 0 when the token is unknown, expired or
- * revoked (or its account locked); false only when the database cannot be asked. */
+/* Finds the session of a token; true with account_id 0 when the token is unknown or revoked, its
+ * account locked, or its time over (`ended`); false only when the database cannot be asked. */
 bool session_find(struct task *task, const char *token, struct session *session,
                   struct refusal *why);
+
+/* A person has used the session of a token, as session_find() gave it: noted when it is time. */
+void session_used(struct task *task, const char *token, struct session *session);
+
+/* What is refused to who may not: SESSION_ENDED or REFUSAL_UNAUTHENTICATED when nobody is signed
+ * in, SECOND_NEEDED (registry/second.h) when that is missing, else REFUSAL_FORBIDDEN. Returns
+ * false. */
+bool session_refuse(const struct session *session, struct refusal *why);
+
+/* Hours that sessions of this account last at most, from when they began. */
+int64_t session_hours(const struct session *session);
 
 /* From where somebody signs in: the peer's address and its User-Agent header (NULL = none). Kept in
  * words only (registry/device.h). */
@@ -75,8 +95,7 @@ struct session_origin {
 bool session_of_account(struct task *task, int64_t account_id, struct session *session,
                         struct refusal *why);
 
-/* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. Lasts
- * MALL_SESSION_HOURS. */
+/* Makes a session inside a transaction; `token` (44 bytes) is for the client's eyes only. */
 bool session_create(struct task *task, struct db_tx *tx, int64_t account_id,
                     const struct session_origin *origin, char token[44], struct refusal *why);
 

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/config.h"
 #include "mall/api/route.h"
-#include "registry/second.h"
 
 /* ---- credentials ---- */
 
@@ -79,6 +78,14 @@ bool access_session(struct http_request *request, struct session *session, struc
     return true;
 }
 
+void access_used(struct http_request *request, struct session *session)
+{
+    bool by_cookie;
+    const char *token = access_token(request, &by_cookie);
+    if (token != NULL && session->account_id != 0)
+        session_used(request->task, token, session);
+}
+
 /* ---- the gate ---- */
 
 static bool holds_role(const struct session *session, unsigned roles)
@@ -101,10 +108,7 @@ bool access_allows(const struct route *route, const struct session *session, str
         return true;
     if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    if (session->needs_second)
-        return refuse(why, &SECOND_NEEDED, NULL);
-    return refuse(why, session->account_id == 0 ? &REFUSAL_UNAUTHENTICATED : &REFUSAL_FORBIDDEN,
-                  NULL);
+    return session_refuse(session, why);
 }
 
 /* ---- the cookie (RFC 6265) ---- */

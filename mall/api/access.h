@@ -30,8 +30,11 @@ bool access_origin_ok(const struct http_request *request);
  * elsewhere. */
 bool access_session(struct http_request *request, struct session *session, struct refusal *why);
 
-/* The route's first gate: its access, or a role that holds one of its rights. Refuses with
- * unauthenticated, forbidden, or not_found (demo routes elsewhere). */
+/* Notes that a person uses the session that access_session() gave. */
+void access_used(struct http_request *request, struct session *session);
+
+/* The route's first gate: its access, or a role that holds one of its rights. Refuses as
+ * session_refuse() says, or with not_found (demo routes elsewhere). */
 bool access_allows(const struct route *route, const struct session *session, struct refusal *why);
 
 /* Sets or clears the cookie on the answer. */

@@ -260,6 +260,8 @@ static bool admit(struct call *call, struct refusal *why)
         return false;
     if (needs_session(call->route) && !access_session(call->http, &call->session, why))
         return false;
+    if (!(call->route->flags & ROUTE_QUIET))
+        access_used(call->http, &call->session);
     if (!access_allows(call->route, &call->session, why) || !check_query(call, why))
         return false;
     return !(call->route->flags & ROUTE_IDEMPOTENT) || call_idempotency(call, &unused, why);

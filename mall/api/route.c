@@ -89,10 +89,10 @@ static void print_access(FILE *out, const struct route *route)
 
 static void print_flags(FILE *out, unsigned flags)
 {
-    static const char *const NAMES[] = {"cached",    "idempotent", "page",  "form",
-                                        "unchecked", "upload",     "always"};
+    static const char *const NAMES[] = {"cached",    "idempotent", "page",   "form",
+                                        "unchecked", "upload",     "always", "quiet"};
     bool any = false;
-    for (unsigned i = 0; i < 7; i++)
+    for (unsigned i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
         if (flags & 1u << i)
             print_word(out, NAMES[i], &any);
     if (!any)

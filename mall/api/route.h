@@ -32,7 +32,8 @@ enum route_flag {
     ROUTE_UPLOAD = 1 << 5,    /* body is a file, up to `upload_bytes`: call_file() */
     ROUTE_UNCHECKED = 1 << 4, /* takes a body of any media type and no cookie: notifications that
                                  carry a signature of their own */
-    ROUTE_ALWAYS = 1 << 6     /* answers without a database, and before one was found */
+    ROUTE_ALWAYS = 1 << 6,    /* answers without a database, and before one was found */
+    ROUTE_QUIET = 1 << 7      /* pages ask it by time: no sign that somebody uses their session */
 };
 
 enum { ROUTE_RIGHTS = 3 };

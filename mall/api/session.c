@@ -63,10 +63,10 @@ static bool post_session(struct call *call, struct refusal *why)
     json_t *me = account_json(call->task, &session, why);
     if (me == NULL)
         return false;
-    int64_t seconds = config_int("MALL_SESSION_HOURS") * 3600;
-    access_set_cookie(call->http, token, seconds);
+    /* The cookie outlives the session of who works here, so that their page hears that it ended. */
+    access_set_cookie(call->http, token, config_int("MALL_SESSION_HOURS") * 3600);
     json_object_set_new(me, "token", json_string(token));
-    json_object_set_new(me, "expires_in_s", json_integer(seconds));
+    json_object_set_new(me, "expires_in_s", json_integer(session_hours(&session) * 3600));
     return call_reply(call, 201, me);
 }
 

@@ -98,6 +98,7 @@ static bool get_todo(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_DESK_TODO[] = {
-    {"desk_todo", "GET", "/api/v1/desk/todo", get_todo, .access = ACCESS_SIGNED_IN},
+    {"desk_todo", "GET", "/api/v1/desk/todo", get_todo, .access = ACCESS_SIGNED_IN,
+     .flags = ROUTE_QUIET},
     {0},
 };

@@ -107,7 +107,8 @@ static bool post_give_up(struct call *call, struct refusal *why)
 const struct route ROUTES_JOB[] = {
     {"job_list", "GET", "/api/v1/jobs", get_jobs, .rights = {RIGHT_OPERATE},
      .query = "state kind after limit"},
-    {"job_summary", "GET", "/api/v1/job-summary", get_summary, .rights = {RIGHT_OPERATE}},
+    {"job_summary", "GET", "/api/v1/job-summary", get_summary, .rights = {RIGHT_OPERATE},
+     .flags = ROUTE_QUIET},
     {"job_get", "GET", "/api/v1/jobs/:job_id", get_job, .rights = {RIGHT_OPERATE}},
     {"job_retry", "POST", "/api/v1/jobs/:job_id/retry", post_retry, .rights = {RIGHT_OPERATE}},
     {"job_give_up", "POST", "/api/v1/jobs/:job_id/give-up", post_give_up, .rights = {RIGHT_OPERATE},

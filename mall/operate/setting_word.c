@@ -45,6 +45,8 @@ static const struct export_word WORDS[] = {
     {"MALL_PAPER_TRIES", "同一网络地址一小时最多输几次查询码"},
     {"MALL_TRACK_PER_ADDRESS", "同一网络地址一小时最多查几次物流"},
     {"MALL_SESSION_HOURS", "登录后多少小时要重新登录"},
+    {"MALL_STAFF_SESSION_HOURS", "有岗位的人登录后多少小时要重新登录"},
+    {"MALL_STAFF_IDLE_MINUTES", "运营员和审计员多少分钟没有操作就要重新登录"},
     {"MALL_LOGIN_WAIT_SECONDS", "同一来处为同一手机两次要验证码至少隔多少秒"},
     {"MALL_LOGIN_DAILY", "同一手机一天最多几个验证码"},
     {"MALL_LOGIN_PER_ADDRESS", "同一网络地址一小时最多登录几次"},

@@ -124,8 +124,10 @@ static bool get_settings(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_STATUS[] = {
-    {"health_get", "GET", "/api/v1/health", get_health, .rights = {RIGHT_OPERATE}},
-    {"timed_list", "GET", "/api/v1/timed-work", get_timed, .rights = {RIGHT_OPERATE}},
+    {"health_get", "GET", "/api/v1/health", get_health, .rights = {RIGHT_OPERATE},
+     .flags = ROUTE_QUIET},
+    {"timed_list", "GET", "/api/v1/timed-work", get_timed, .rights = {RIGHT_OPERATE},
+     .flags = ROUTE_QUIET},
     {"audit_create", "POST", "/api/v1/audits", post_audit, .rights = {RIGHT_OPERATE},
      .flags = ROUTE_IDEMPOTENT},
     {"audit_list", "GET", "/api/v1/audits", get_audits, .rights = {RIGHT_OPERATE},

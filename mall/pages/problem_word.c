@@ -250,6 +250,8 @@ static const struct problem_word WORDS[] = {
      "等提示的时间过了，看准动态码再试"},
     {"second_wrong", 422, ANSWER_CHANGE, "动态码不正确，或者已经用过",
      "等验证器换下一个码再填，看看手机时间准不准；也可以用备用码"},
+    {"session_ended", 401, ANSWER_CHANGE, "登录的时间到了，请重新登录",
+     "重新登录一次，填好的内容还在；有岗位的人每天要登录，运营员和审计员离开半小时也要"},
     {"size_band", 422, ANSWER_CHANGE, "果径下限应小于上限，两个都填或都不填",
      "两个都填，下限小于上限"},
     {"sku_fixed", 422, ANSWER_CHANGE, "已有规格的名称和重量不能改，请新增一个规格",

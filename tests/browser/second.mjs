@@ -14,7 +14,7 @@ function totp(secret) {
     return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0')
 }
 
-/** By phone and code, and no further. */
+/** By phone and code, and no further; in the form of a page or a layer. */
 async function signInOnce(t, page, phone) {
     await page.getByLabel('手机号').fill(phone)
     await page.getByRole('button', { name: '发验证码' }).click()
@@ -86,4 +86,30 @@ await story(async (t) => {
     await layer.getByRole('button', { name: '继续', exact: true }).click()
     await layer.waitFor({ state: 'detached' })
     await t.sees('the page goes on where it was', auditor.getByRole('heading', { level: 1, name: '访问记录' }))
+
+    // ---- a session whose time is over ----
+    const late = await t.person('operator who was away')
+    await t.atDesk(late, OPERATOR)
+    await late.goto('/desk/operate/roles?give=1')
+    const give = late.getByRole('dialog', { name: '给一个岗位' })
+    await give.getByLabel('手机号').fill('19900000777')
+    await give.getByLabel('平台运营员').check()
+    await give.getByLabel('原因').fill('轮班')
+    t.sql("update session set last_seen_at = now() - interval '31 minutes'; notify mall_session")
+    await t.until('who was away for half an hour is out', async () => (await t.request(late, 'GET', '/api/v1/me')).body.code === 'session_ended')
+    await give.getByRole('button', { name: '给这个岗位' }).click()
+    const over = late.getByRole('dialog', { name: '登录后继续' })
+    await t.sees('and is told so in words', over.getByText('登录的时间到了，请重新登录'))
+    await t.whole('session-ended', late)
+    await signInOnce(t, over, OPERATOR)
+    await over.getByRole('button', { name: '演示：看一个备用码' }).click()
+    await over.getByRole('status').filter({ hasText: /-/ }).waitFor()
+    await over.getByRole('button', { name: '继续', exact: true }).click()
+    await t.sees('what was typed is still there, and sent', give.getByRole('alert').filter({ hasText: '还没有登录过' }))
+    t.equal('as it was', await give.getByLabel('原因').inputValue(), '轮班')
+    t.sql("update session set last_seen_at = now() - interval '31 minutes'; notify mall_session")
+    await t.until('out again', async () => (await t.request(late, 'GET', '/api/v1/me')).body.code === 'session_ended')
+    await late.goto('/desk/operate/health')
+    await t.sees('a page that is opened anew says it as well', late.getByText('登录的时间到了，请重新登录'))
+    await t.whole('session-ended-page', late)
 })

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/crypto.h"
 #include "base/loop.h"
 #include "registry/session.h"
@@ -235,6 +236,18 @@ static int close_side(void **state)
 
 #define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
 
+static int load_settings(void **state)
+{
+    static struct config_setting settings[] = {
+        SETTING_INT("MALL_SESSION_HOURS", "720", 1, 8760, "a session ends after"),
+        SETTING_INT("MALL_STAFF_SESSION_HOURS", "12", 1, 8760, "of who works here"),
+        SETTING_INT("MALL_STAFF_IDLE_MINUTES", "30", 5, 10080, "of operators and auditors"),
+        {.name = NULL},
+    };
+    (void)state;
+    return config_load(settings, NULL, NULL, stderr) ? 0 : 1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,5 +257,5 @@ int main(void)
         IN_POOL(who_ends_a_session_tells_the_others),
         IN_POOL(what_was_asked_before_is_not_remembered),
     };
-    return cmocka_run_group_tests_name("session", tests, NULL, close_side);
+    return cmocka_run_group_tests_name("session", tests, load_settings, close_side);
 }
