@@ -36,7 +36,7 @@ WEB_FILES := $(sort $(shell find web/static -type f ! -name '.*' ! -name '*~' 2>
 # What the browser's pages are made from, and where they go: one place for all builds of the program.
 PAGE_SOURCES := $(shell find web -name node_modules -prune -o -path web/static -prune -o -type f ! -name '*~' -print 2>/dev/null)
 PAGES_STAMP := $(if $(filter-out 0,$(PAGES)),build/web/dist.stamp)
-OPENAPI := mall/openapi.json $(call in_layers,*.openapi.json)
+OPENAPI := mall/openapi.json $(call in_layers,*.openapi.json) $(call in_layers,*.examples.json)
 LLHTTP_DIR := /usr/share/llhttp
 LLHTTP := api http llhttp
 
@@ -62,7 +62,7 @@ FUZZ_PROGRAMS := $(FUZZERS:%.c=$(BUILD)/%)
 GIVEN := $(patsubst $(BUILD)/%,%,$(T:%.c=%))
 TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
              $(if $(shell grep -ls MALL_TEST_DB /dev/null $(addsuffix .c,$(filter tests/unit/%,$(GIVEN)))),$(BUILD)/mall) \
-             $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS) $(BUILD)/tests/tools/coro_stopped) \
+             $(if $(filter tests/tidy/%,$(GIVEN)),$(BUILD_PROGRAMS) $(BUILD)/tests/tools/coro_stopped $(BUILD)/tests/tools/schema_check) \
              $(if $(filter tests/sql/% tests/api/% tests/fault/% tests/load/% tests/browser/%,$(GIVEN)),all $(SQL_PROGRAMS) $(TOOL_PROGRAMS))
 
 # ---- how it is compiled --------------------------------------------------------------------

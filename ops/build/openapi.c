@@ -4,9 +4,13 @@
  *   openapi OUT < list
  *
  * The list holds one path a line: first the document with everything but the operations (info,
- * security, what all share), then the fragments that lie beside the handlers they describe. A
- * fragment has "paths" and "components" and nothing else. What is given twice (a method of a path,
- * a schema) or referred to and not there ends the program with the names of the files.
+ * security, what all share), then the fragments that lie beside the handlers they describe, then
+ * files of examples (NAME.examples.json). A fragment has "paths" and "components" and nothing else.
+ * A file of examples has the operations by their operationId, each with "request" (a body as it is
+ * sent), "answer" (that of success) or both; they become the `example` of each media type there.
+ * What is given twice (a method of a path, a schema, an operation's examples), referred to and not
+ * there, or an example of a body that the operation does not have ends the program with the names
+ * of the files.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -73,6 +77,72 @@ static void add_file(const struct source *source, bool is_fragment)
     json_decref(json);
 }
 
+/* ---- examples ---- */
+
+static bool is_examples(const char *file)
+{
+    static const char ENDING[] = ".examples.json";
+    size_t length = strlen(file);
+    return length > strlen(ENDING) && strcmp(file + length - strlen(ENDING), ENDING) == 0;
+}
+
+/* The operation of this operationId; NULL without one. */
+static json_t *find_operation(const char *id)
+{
+    const char *path, *method;
+    json_t *item, *operation;
+    json_object_foreach(json_object_get(whole, "paths"), path, item)
+        json_object_foreach(item, method, operation) {
+            const char *name = json_string_value(json_object_get(operation, "operationId"));
+            if (name != NULL && strcmp(name, id) == 0)
+                return operation;
+        }
+    return NULL;
+}
+
+/* The contents of the first answer of success that has some; NULL without one. */
+static json_t *success_content(const json_t *operation)
+{
+    const char *status;
+    json_t *answer;
+    json_object_foreach(json_object_get(operation, "responses"), status, answer)
+        if (status[0] == '2' && json_object_size(json_object_get(answer, "content")) > 0)
+            return json_object_get(answer, "content");
+    return NULL;
+}
+
+/* The contents that "request" or "answer" of an operation's examples is one of. */
+static json_t *example_content(const json_t *operation, const char *side)
+{
+    if (strcmp(side, "request") == 0)
+        return json_object_get(json_object_get(operation, "requestBody"), "content");
+    return strcmp(side, "answer") == 0 ? success_content(operation) : NULL;
+}
+
+/* Puts a file's examples into the operations, which are all there by now. */
+static void add_examples(const struct source *source)
+{
+    const char *id, *side, *type;
+    json_t *sides, *example, *media;
+    json_t *json = load(source);
+    json_object_foreach(json, id, sides) {
+        json_t *operation = find_operation(id);
+        if (operation == NULL)
+            die("%s: there is no operation %s", source->path, id);
+        json_object_foreach(sides, side, example) {
+            json_t *content = example_content(operation, side);
+            if (content == NULL)
+                die("%s: %s has no %s with contents", source->path, id, side);
+            json_object_foreach(content, type, media) {
+                if (json_object_get(media, "example") != NULL)
+                    die("%s: %s has an example of its %s already", source->path, id, side);
+                json_object_set(media, "example", example);
+            }
+        }
+    }
+    json_decref(json);
+}
+
 /* ---- references ---- */
 
 static void require_there(const char *reference)
@@ -114,7 +184,11 @@ int main(int argc, char **argv)
     whole = must(json_object());
     origin = must(json_object());
     for (size_t i = 0; i < source_count; i++)
-        add_file(&sources[i], i > 0);
+        if (!is_examples(sources[i].path))
+            add_file(&sources[i], i > 0);
+    for (size_t i = 0; i < source_count; i++)
+        if (is_examples(sources[i].path))
+            add_examples(&sources[i]);
     check_references(whole);
     char *out = must(json_dumps(whole, JSON_INDENT(1)));
     put("%s\n", out);
