@@ -43,10 +43,7 @@ await story(async (t) => {
     await buyer.getByRole('button', { name: '所在地区' }).filter({ hasText: '重庆市奉节县' }).click()
     await t.place(buyer, '永乐镇')
 
-    // ---- a name that cannot be seen, and one of forty characters ----
-    await buyer.getByLabel('收货人').fill('\u3164\u200b')
-    await buyer.getByRole('button', { name: '保存' }).click()
-    await t.sees('a name that cannot be seen is none, and is told beside it', buyer.locator('#address-name-error'))
+    // ---- a name of forty characters ----
     const long = '阿卜杜热西提·'.repeat(6).slice(0, 40)
     await buyer.getByLabel('收货人').fill(long)
     await buyer.getByRole('button', { name: '保存' }).click()
