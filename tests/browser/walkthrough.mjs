@@ -91,6 +91,7 @@ await story(async (t) => {
     await buyer.locator('.van-submit-bar').getByRole('button', { name: '填收货地址' }).click()
     await buyer.getByLabel('粘贴收货信息，自动分开填').fill(ADDRESS)
     await buyer.getByRole('button', { name: '识别' }).click()
+    await buyer.getByText('都认出来了，请核对一遍').waitFor()
     await buyer.getByRole('button', { name: /^保存/ }).click()
     await buyer.getByLabel(/不支持七天无理由退货/).check()
     await buyer.getByRole('button', { name: '提交订单' }).click()
