@@ -85,6 +85,17 @@ json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *
     return address;
 }
 
+json_t *order_address_opened(struct task *task, const struct db_rows *rows, int row, int id_column,
+                             int sealed_column)
+{
+    size_t length;
+    const uint8_t *sealed = db_bytes(rows, row, sealed_column, &length);
+    struct crypto_place place = CRYPTO_PLACE(ORDER_ADDRESS, db_i64(rows, row, id_column));
+    const char *text = sealed != NULL ? crypto_open_at(task->arena, place, sealed, length) : NULL;
+    json_t *address = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    return address != NULL ? address : json_null();
+}
+
 void order_address_tell(struct task *task, struct db_tx *tx, int64_t order_id,
                         const struct db_rows *address, struct sms_wish wish)
 {

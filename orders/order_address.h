@@ -36,6 +36,11 @@ bool order_address_needed(struct task *task, int64_t order_id, struct refusal *w
  * right and written the access trail. New reference; NULL and why on refusal. */
 json_t *order_address_json(struct task *task, int64_t order_id, struct refusal *why);
 
+/* The address of a row in the clear, without region: {"name", "phone", "detail"}; null when it was
+ * deleted or cannot be opened. New reference. */
+json_t *order_address_opened(struct task *task, const struct db_rows *rows, int row, int id_column,
+                             int sealed_column);
+
 /* Sends a message to the phone of an order's address (a row of SQL_order_address) inside the
  * transaction; nobody reads it meanwhile. An address that cannot be opened any more is told
  * nothing. The wish has a template and its values. */

@@ -11,7 +11,7 @@ const struct refusal_kind PLACE_TOO_MUCH_RESERVED = {
 const struct refusal_kind PLACE_TOO_MANY_CANCELS = {"too_many_cancels", 409,
                                                     "您一小时内取消的订单太多，请过一会儿再下单"};
 
-enum { BUYER, TRADES, BOXES, FEN, CANCELS };
+enum { BUYER, TRADES, BOXES, FEN, CANCELS, CLOSED };
 
 void place_limit_ask(struct arena *arena, struct db_tx *tx, struct place_request *const *requests,
                      int count, struct db_rows **rows)
@@ -35,6 +35,7 @@ struct place_limit_book place_limit_read(struct arena *arena, const struct db_ro
         book.held[r][BOXES] = db_i64(rows, r, TRADE_UNPAID_COUNT_BOXES);
         book.held[r][FEN] = db_i64(rows, r, TRADE_UNPAID_COUNT_TOTAL_FEN);
         book.held[r][CANCELS] = db_i64(rows, r, TRADE_UNPAID_COUNT_CANCELS);
+        book.held[r][CLOSED] = db_bool(rows, r, TRADE_UNPAID_COUNT_IS_CLOSED);
     }
     return book;
 }
@@ -52,6 +53,8 @@ bool place_limit_let_in(const struct place_limit_book *book, const struct place_
         r++;
     assert(r < book->count && "every buyer of the batch was asked for");
     int64_t *held = book->held[r], boxes = quote_boxes(request->quote);
+    if (held[CLOSED])
+        return refuse(why, &REFUSAL_UNAUTHENTICATED, NULL);
     if (is_over(held[TRADES] + 1, limits->unpaid_trades))
         return refuse(why, &PLACE_TOO_MANY_UNPAID, NULL);
     if (is_over(held[BOXES] + boxes, limits->unpaid_boxes) ||

@@ -19,12 +19,14 @@ void place_limit_ask(struct arena *arena, struct db_tx *tx, struct place_request
 
 /* What each buyer holds, by the rows. */
 struct place_limit_book {
-    int64_t (*held)[5]; /* buyer, trades, boxes, fen, cancels: counted up by what is let in */
+    int64_t (*held)[6]; /* buyer, trades, boxes, fen, cancels: counted up by what is let in; whether
+                           the account was closed since it asked */
     int count;
 };
 struct place_limit_book place_limit_read(struct arena *arena, const struct db_rows *rows);
 
-/* Whether the request may come in beside what its buyer holds; counts it in. False and why. */
+/* Whether the request may come in beside what its buyer holds; counts it in. False and why: a
+ * limit, or REFUSAL_UNAUTHENTICATED for an account that was closed meanwhile. */
 bool place_limit_let_in(const struct place_limit_book *book, const struct place_limits *limits,
                         const struct place_request *request, struct refusal *why);
 

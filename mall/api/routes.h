@@ -8,6 +8,7 @@
 #define ROUTE_TABLES(TABLE)                                                                        \
     TABLE(SECOND)                                                                                  \
     TABLE(SESSION)                                                                                 \
+    TABLE(OWN_DATA)                                                                                \
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \
     TABLE(ORGANISATION)                                                                            \

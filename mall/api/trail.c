@@ -9,7 +9,7 @@ static const char *const PURPOSES[] = {"verify",      "payout",        "complain
                                        "shipping",    "proxy",         "grant",     "revoke",
                                        "export",      "import",        "lock",      "unlock",
                                        "paper_issue", "paper_revoke",  "paper",     "grant_confirm",
-                                       "second_set",  "second_remove", NULL};
+                                       "second_set",  "second_remove", "close",     NULL};
 static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export",
                                        "import",    "account", NULL};
 

@@ -10,10 +10,16 @@
 
 /* By code. */
 static const struct problem_word WORDS[] = {
+    {"account_has_role", 409, ANSWER_STOP,
+     "这个账号还有工作身份或农户身份，先请平台运营或村里收回，再来注销",
+     "请平台运营收回岗位（农户请村里办），再到“我的数据和注销”来一次"},
     {"account_locked", 403, ANSWER_STOP, "账号已停用，请联系客服",
      "打您下单的服务站或平台的电话，说明情况"},
     {"account_state", 409, ANSWER_LOOK, "账号已经是这样了，请刷新再看",
      "刷新这一页，看账号现在的状态"},
+    {"account_under_way", 409, ANSWER_LOOK,
+     "还有没办完的订单或退款，办完才能注销：没付的先取消，收到货的先确认收货，退款等到账",
+     "到“我的订单”把它们办完，再来注销"},
     {"address_deleted", 410, ANSWER_STOP, "这单的收货人姓名、电话和门牌过了保存期限，已按规定删除",
      "订单号、商品和金额还在，凭订单号处理"},
     {"address_not_found", 404, ANSWER_CHANGE, "没有找到这个收货地址",

@@ -45,6 +45,7 @@ await story(async (t) => {
         'me': '/shop/me',
         'profile': '/shop/me/profile',
         'sessions': '/shop/me/sessions',
+        'data': '/shop/me/data',
     }
     const missed = ROUTES.shop.filter((pattern) => !Object.values(pages).some((path) => isOf(pattern, path)))
     t.equal('every address of the shop is looked at', missed.join(' '), '')

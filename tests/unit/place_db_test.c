@@ -188,6 +188,18 @@ SCENARIO(who_cancels_all_the_time_waits)
     world_audit(task);
 }
 
+SCENARIO(nothing_is_placed_for_a_closed_account)
+{
+    struct world world = world_make(20, 0, 0, 0);
+    struct refusal why = {.have = -1};
+    struct basket one = world_oranges(&world, 1);
+    struct place_request request = {0};
+    granted(world_request(task, &world, BUYER, &one, &request, &why)); /* its session was found */
+    world_exec(&world, "update account set state = 'erased' where id = $B+10");
+    refused(place(task, &request, &why), REFUSAL_UNAUTHENTICATED);
+    expect_i64(world_i64(&world, "select count(*) from trade where buyer_id = $B+10"), 0);
+}
+
 SCENARIO(a_suspended_seller_sells_nothing)
 {
     struct world world = world_make(20, 0, 0, 0);
@@ -390,6 +402,7 @@ int main(void)
         cmocka_unit_test(one_key_gives_one_trade),
         cmocka_unit_test(a_buyer_reserves_no_more_than_is_let),
         cmocka_unit_test(who_cancels_all_the_time_waits),
+        cmocka_unit_test(nothing_is_placed_for_a_closed_account),
         cmocka_unit_test(a_suspended_seller_sells_nothing),
         cmocka_unit_test(a_replay_answers_the_same),
         cmocka_unit_test(a_key_with_another_body_is_refused),

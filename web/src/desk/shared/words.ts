@@ -115,6 +115,7 @@ export const PURPOSES: Record<string, string> = {
     import: '导入表格',
     lock: '停用账号',
     unlock: '恢复账号',
+    close: '注销账号',
     second_set: '设置二次验证',
     second_remove: '撤销二次验证',
 }
