@@ -1,5 +1,6 @@
 /* What a card says of a product beyond its names: its season, whether it is in stock, and the SKU
- * that it is listed by - the cheapest - with the plan that this SKU's money follows.
+ * that it is listed by - the cheapest of those in stock, or of all when none is - with the plan
+ * that this SKU's money follows.
  */
 #ifndef CATALOG_FACE_H
 #define CATALOG_FACE_H
@@ -15,7 +16,7 @@ struct face {
     const char *season_from, *season_to; /* "MM-DD", "" = none is known */
     int64_t size_low_mm, size_high_mm;   /* 0 = none */
     int64_t shelf_life_days;             /* 0 = not said */
-    int sku_count;
+    int sku_count;                       /* in stock; of all when none is */
     int64_t sku_id;
     const char *spec;
     int64_t net_weight_g, price_fen;

@@ -139,6 +139,12 @@ static int64_t highest(const struct search *search)
     return search->price_high_fen != 0 ? search->price_high_fen : INT64_MAX;
 }
 
+static bool prices_matter(const struct search *search)
+{
+    return search->sort != SEARCH_NEWEST || search->price_low_fen != 0 ||
+           search->price_high_fen != 0;
+}
+
 static bool find(struct task *task, const struct search *search, const struct page *page,
                  struct db_rows **rows, struct refusal *why)
 {
@@ -156,7 +162,7 @@ static bool find(struct task *task, const struct search *search, const struct pa
                            DB_I64(cursor.price_fen), DB_I64(cursor.version_id), DB_I64(page->limit),
                            id_or_null(search->producer_id), DB_TEXT(search->season_day),
                            county_array(search), DB_I64(search->price_low_fen),
-                           DB_I64(highest(search))),
+                           DB_I64(highest(search)), DB_BOOL(prices_matter(search))),
                    rows, why);
     return search->sort == SEARCH_NEWEST
                ? find_newest(task, search, &cursor, page->limit, rows, why)

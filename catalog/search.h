@@ -2,7 +2,11 @@
  * word of the question must then really stand in the text (title, category, produce, specs, names
  * of places and producer).
  *
- * The cursor of a page is the last listing version's id, whatever the order.
+ * A product's price is that of its cheapest SKU in stock, or when none is, of its cheapest
+ * (migrations' view version_price): in order and bounds as on its card. It moves with the stock.
+ *
+ * The cursor of a page is the last listing version's id, whatever the order. By price, a page
+ * begins behind what that version is listed by when it is asked for.
  */
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
@@ -18,7 +22,7 @@ enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60 };
 
 enum search_sort {
     SEARCH_NEWEST,   /* by version */
-    SEARCH_CHEAPEST, /* by the lowest price of a SKU */
+    SEARCH_CHEAPEST, /* by the price that a product is listed by */
     SEARCH_DEAREST   /* likewise */
 };
 
@@ -30,7 +34,7 @@ struct search {
     const char *season_day;  /* "MM-DD": only what is in season then; NULL = all */
     const char **counties;   /* only from these, as they deliver to the buyer; NULL = from all */
     int county_count;
-    int64_t price_low_fen, price_high_fen; /* both 0 = any */
+    int64_t price_low_fen, price_high_fen; /* of what it is listed by; 0 = any */
     enum search_sort sort;
 };
 

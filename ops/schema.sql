@@ -1059,6 +1059,16 @@ CREATE TABLE public.region (
     CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
 
+CREATE VIEW public.version_price AS
+ SELECT s.version_id,
+    s.county_code,
+    COALESCE(min(s.price_fen) FILTER (WHERE (EXISTS ( SELECT 1
+           FROM (public.stock t
+             JOIN public.lot o ON (((o.id = t.lot_id) AND (o.county_code = t.county_code))))
+          WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND (t.available > 0) AND (o.state = 'open'::text))))), min(s.price_fen)) AS price_from_fen
+   FROM public.version_sku s
+  GROUP BY s.version_id, s.county_code;
+
 CREATE VIEW public.product_card AS
  SELECT v.id AS version_id,
     v.county_code,
@@ -1071,7 +1081,9 @@ CREATE VIEW public.product_card AS
     g.name AS village_name,
     v.picture,
     o.name AS producer_name,
-    v.price_from_fen,
+    ( SELECT x.price_from_fen
+           FROM public.version_price x
+          WHERE ((x.version_id = v.id) AND (x.county_code = v.county_code))) AS price_from_fen,
     v.no_reason_return,
     v.search_grams
    FROM (((((public.listing_version v
@@ -1711,15 +1723,11 @@ CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
 CREATE INDEX listing_version_category ON public.listing_version USING btree (category, id) WHERE (state = 'on_sale'::text);
 
-CREATE INDEX listing_version_category_price ON public.listing_version USING btree (category, price_from_fen, id) WHERE (state = 'on_sale'::text);
-
 CREATE INDEX listing_version_county ON public.listing_version USING btree (county_code, id) WHERE (state = 'on_sale'::text);
 
 CREATE INDEX listing_version_on_sale ON public.listing_version USING btree (id) WHERE (state = 'on_sale'::text);
 
 CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING btree (listing_id) WHERE (state = 'on_sale'::text);
-
-CREATE INDEX listing_version_price ON public.listing_version USING btree (price_from_fen, id) WHERE (state = 'on_sale'::text);
 
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
 
@@ -1832,6 +1840,8 @@ CREATE INDEX transfer_credit ON public.transfer USING btree (credit_owner, credi
 CREATE INDEX transfer_debit ON public.transfer USING btree (debit_owner, debit_kind);
 
 CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
+
+CREATE INDEX version_sku_price ON public.version_sku USING btree (price_fen, version_id);
 
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -2187,6 +2197,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
+
+GRANT SELECT ON TABLE public.version_price TO mall_app;
 
 GRANT SELECT ON TABLE public.product_card TO mall_app;
 

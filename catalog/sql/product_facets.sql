@@ -1,15 +1,15 @@
 -- How much of what is on sale each choice of a filter leaves, all other filters applied. Looks at the newest $1 versions that hold the words, so that
 -- its cost is bounded. $1 most versions, $2 pairs of characters, $3 words, as in product_search; $4 category, $5 county code, $6 producer, each or
 -- null; $7 today as 'MM-DD', $8 whether only what is in season; $9 codes of the counties that deliver to the buyer's place or null, $10 whether only
--- these; $11 and $12 lowest and highest price; $13 bounds of prices between bands.
+-- these; $11 and $12 lowest and highest price, of what each is listed by; $13 bounds of prices between bands.
 -- Columns: dimension (total; looked_at: how many versions were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
 -- switch on; the rest: how many more would be found without that filter: no_category, no_county, no_producer, no_season, no_place, no_price), key, name,
 -- products. Index: listing_version_search (GIN), listing_version_on_sale.
-with hit as materialized (
-    select p.category, p.county_code, p.county_name, l.producer_id, p.producer_name, width_bucket(p.price_from_fen, $13::bigint[]) as band,
+with found as materialized (
+    select p.version_id, p.category, p.county_code, p.county_name, l.producer_id, p.producer_name,
         $4::text is null or p.category = $4::text as category_ok, $5::text is null or p.county_code = $5::text as county_ok,
         $6::bigint is null or l.producer_id = $6::bigint as producer_ok, not $8::boolean or s.holds as season_ok, s.holds,
-        not $10::boolean or r.reached as place_ok, r.reached, p.price_from_fen between $11::bigint and $12::bigint as price_ok
+        not $10::boolean or r.reached as place_ok, r.reached
     from product_card p
     join listing_version v on v.id = p.version_id and v.county_code = p.county_code
     join listing l on l.id = p.listing_id and l.county_code = p.county_code
@@ -26,6 +26,12 @@ with hit as materialized (
                              where x.version_id = p.version_id and x.county_code = p.county_code)), nfkc)), lower(normalize(w.word, nfkc))) = 0)
     order by p.version_id desc
     limit $1::bigint
+), hit as materialized (
+    select f.category, f.county_code, f.county_name, f.producer_id, f.producer_name, f.category_ok, f.county_ok, f.producer_ok, f.season_ok, f.holds, f.place_ok,
+        f.reached, width_bucket(q.fen, $13::bigint[]) as band, q.fen between $11::bigint and $12::bigint as price_ok
+    from found f
+    cross join lateral (select (select x.price_from_fen from version_price x where x.version_id = f.version_id and x.county_code = f.county_code) as fen
+                        offset 0) q
 ), sum as (
     select count(*) as looked_at,
         count(*) filter (where category_ok and county_ok and producer_ok and season_ok and place_ok and price_ok) as total,
