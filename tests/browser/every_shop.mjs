@@ -63,6 +63,10 @@ await story(async (t) => {
             if (device !== 'tablet' && device !== 'wall') await t.axe(`${title} at ${device}`, who)
             await t.fits(`${title} at ${device}`, who)
             await t.shot(title, who)
+            if (device === 'small') {
+                await t.prices(`${title} at ${device}`, who)
+                await t.fits(`${title} at ${device}, all prices long`, who)
+            }
         }
         await who.context().close()
     }

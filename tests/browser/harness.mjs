@@ -228,6 +228,29 @@ class Teller {
         return this.ok(`${name}: nobody has to scroll sideways`, over === '', over)
     }
 
+    /** No price is cut off, also were each of them as long as ¥1,234.50; the page is spoiled by that, so it comes last. */
+    async prices(name, page) {
+        const cut = await page.evaluate(() => {
+            const seen = [...document.querySelectorAll('.money')].filter((it) => it.getClientRects().length > 0)
+            for (const it of seen) {
+                if (it.querySelector('small') === null) it.textContent = '¥1,234.50'
+                else it.innerHTML = '<small>¥</small>1,234<small>.50</small>'
+            }
+            const scrolls = (it) => ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)
+            const cuts = (it) => it.clientWidth > 0 && it.scrollWidth > it.clientWidth
+            const why = (price) => {
+                for (let it = price; it !== null && !scrolls(it); it = it.parentElement)
+                    if (cuts(it) && it.getBoundingClientRect().left + it.clientLeft + it.clientWidth < price.getBoundingClientRect().right)
+                        return `${it.tagName}.${it.className} ${it.scrollWidth} of ${it.clientWidth}: ${it.textContent.trim().slice(0, 40)}`
+                return price.getBoundingClientRect().right > document.documentElement.clientWidth && price.closest('.van-popup') === null
+                    ? `beyond the window: ${price.parentElement.className}`
+                    : ''
+            }
+            return [...new Set(seen.map(why).filter((it) => it !== ''))]
+        })
+        return this.ok(`${name}: no price is cut off`, cut.length === 0, cut.join('\n'))
+    }
+
     /** What every page must stand: axe, no sideways scroll, a picture. */
     async whole(name, page) {
         await page.waitForLoadState('networkidle')
