@@ -20,6 +20,8 @@ await story(async (t) => {
         'plain-board': '/board/tables',
         'plain-missing': '/p/1',
         'plain-problem': '/problems/out_of_stock',
+        'plain-api': '/api',
+        'plain-api-operation': '/api?name=trade_create',
     }
     for (const device of ['small', 'desktop'])
         for (const elder of [false, true]) {
