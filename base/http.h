@@ -2,11 +2,16 @@
  *
  * What a handler sees is our own struct http_request; it never holds a connection. A lost client
  * cancels the request's task. Limits (struct http_limits): request line + headers, header count,
- * body (a route may take a larger one: body_limit), requests in flight, pipelined requests a
- * connection, connections, and TOTAL times for head, body and answer (not inactivity). Strict
- * parsing: smuggling shapes, NUL, bare LF, two Hosts, CL+TE, unknown TE are 400 and close. `OPTIONS
- * *` and CONNECT are answered here; no handler sees them. Pipelined requests wait their turn: one
- * is worked on at a time.
+ * body (each route has its own: body_limit), memory of all bodies, requests in flight, pipelined
+ * requests a connection, connections, those of one client, and TOTAL times for head, body and
+ * answer (not inactivity). A body counts from when its length is known, before its bytes come.
+ * Strict parsing: smuggling shapes, NUL, bare LF, two Hosts, CL+TE, unknown TE are 400 and close; a
+ * body under a Content-Encoding is 415 and close. `OPTIONS *` and CONNECT are answered here; no
+ * handler sees them. Pipelined requests wait their turn: one is worked on at a time.
+ *
+ * A full server (max_connections) closes the connection that is needed least for a new one: of
+ * those between two requests the one that is idle longest, then of those that have sent no whole
+ * head yet the one that has been silent longest. Only while there is none such do new ones wait.
  */
 #ifndef BASE_HTTP_H
 #define BASE_HTTP_H
@@ -89,7 +94,7 @@ void http_reply_html(struct http_request *request, int status, const char *html,
  * request_id (and have). */
 void http_reply_problem(struct http_request *request, const struct refusal *why);
 /* What http_reply_problem() says in headers, for a refusal of another form: when to come again
- * (always with 503 and 504), how to sign in. */
+ * (always with 429, 503 and 504), how to sign in. */
 void http_set_refusal(struct http_request *request, const struct refusal *why);
 /* 303 to a local path. */
 void http_reply_see_other(struct http_request *request, const char *location);
@@ -105,13 +110,17 @@ void http_stream_begin(struct http_request *request);
 bool http_stream_send(struct http_request *request, const char *event, const char *data);
 
 struct http_limits {
-    int max_connections; /* accept pauses beyond */
+    int max_connections; /* beyond it idle and silent ones are closed, or accept pauses */
+    int max_per_client;  /* connections of an IPv4 address or an IPv6 /64: 429 and close beyond; 0 =
+                            no limit. Trusted fronts are not counted: each carries many clients */
     int max_in_flight;   /* requests with a coroutine; 503 beyond */
     int max_pipelined;   /* per connection, reading pauses beyond */
     size_t max_head;     /* request line + headers, bytes; 431 beyond (414 for the target) */
     int max_headers;
-    size_t max_body; /* 413 beyond */
-    int max_uploads; /* bodies above max_body that are in hand at once; 503 beyond */
+    size_t max_body;        /* where body_limit says nothing else; 413 beyond */
+    int max_uploads;        /* bodies above max_body that are in hand at once; 503 beyond */
+    size_t max_body_memory; /* bytes of all bodies that are read or answered; 503 beyond, 0 = no
+                               limit */
     int64_t head_ms, body_ms, answer_ms, idle_ms; /* total deadlines; answer_ms is also the task's
                                                      deadline and the write deadline */
     int64_t upload_ms; /* total deadline of a body above max_body: a phone's uplink is slow */
@@ -120,8 +129,9 @@ extern const struct http_limits HTTP_LIMITS_DEFAULT;
 
 struct http_server;
 struct http_handlers {
-    /* Called in the loop when a head announces more than max_body: how many bytes this request may
-     * send. Path, query and headers are there, the body is not. NULL = nobody may send more. */
+    /* Called in the loop when a head announces a body: how many bytes of it this request may send;
+     * more than max_body only when it says its length. Path, query and headers are there, the body
+     * is not. NULL = max_body. */
     size_t (*body_limit)(struct http_request *request, void *argument);
     /* Called in the loop, before a coroutine is made: may answer at once from memory (cache hit)
      * and return true. May be NULL. */
@@ -151,6 +161,15 @@ void http_server_free(struct http_server *server);
 /* Whether a peer that is no trusted front sent an X-Forwarded-For: then a proxy's setting is
  * missing (or somebody plays with headers), and `client` is the proxy. */
 bool http_front_missed(const struct http_server *server);
+/* What a server has in hand, and whom it turned away since its start. */
+struct http_counts {
+    int64_t body_bytes;     /* memory of bodies that are read or answered */
+    int64_t body_refused;   /* bodies refused for want of it */
+    int64_t client_refused; /* connections beyond max_per_client */
+    int64_t evicted_idle;   /* connections closed for new ones: between two requests, */
+    int64_t evicted_silent; /* before a whole head */
+};
+struct http_counts http_counts(const struct http_server *server);
 /* Connections and requests in flight now. */
 int http_connections(const struct http_server *server);
 int http_in_flight(const struct http_server *server);

@@ -16,6 +16,7 @@
     ((uint32_t)4 * 1024 * 1024)  /* bytes thrown away before a last answer is given up */
 #define CORK_MAX ((size_t)65536) /* answers gathered before they are sent */
 #define CHUNKED_READ ((size_t)16384)
+#define LEAST_LOOK 32 /* idle connections looked at for one to close */
 
 /* ---- lists by state ---- */
 
@@ -31,6 +32,7 @@ static void list_append(struct http_conn *conn, enum http_state state)
     struct http_list *list = &conn->server->lists[state];
     int64_t period_ms = conn->server->period_ms[state];
     conn->state = (uint8_t)state;
+    conn->turn = ++conn->server->turns;
     conn->deadline_ms = period_ms == INT64_MAX ? INT64_MAX : clock_mono_ms() + period_ms;
     conn->next = NULL;
     conn->previous = list->last;
@@ -57,7 +59,7 @@ static void reading(struct http_conn *conn, bool on)
     }
 }
 
-void http_conn_open(struct http_server *server, int fd, const char *client)
+struct http_conn *http_conn_open(struct http_server *server, int fd, const char *client)
 {
     struct http_conn *conn = calloc(1, sizeof(*conn));
     if (conn == NULL)
@@ -66,9 +68,10 @@ void http_conn_open(struct http_server *server, int fd, const char *client)
     conn->fd = fd;
     strncpy(conn->client, client, sizeof(conn->client) - 1);
     event_assign(&conn->readable, loop_base(), fd, EV_READ | EV_PERSIST, on_readable, conn);
-    list_append(conn, HTTP_IDLE);
+    list_append(conn, HTTP_SILENT);
     server->connections++;
     reading(conn, true);
+    return conn;
 }
 
 static void exchange_give(struct http_conn *conn)
@@ -104,6 +107,8 @@ void http_conn_free(struct http_conn *conn)
         abandon(conn->exchange);
     else
         exchange_give(conn);
+    if (conn->counted)
+        http_client_leave(&server->clients, conn->client_key);
     free(conn->ahead);
     free(conn);
     server->connections--;
@@ -415,6 +420,7 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
     (void)what;
     struct http_conn *conn = argument;
     switch ((enum http_state)conn->state) {
+    case HTTP_SILENT:
     case HTTP_IDLE:
     case HTTP_READING:
         read_head(conn);
@@ -430,6 +436,46 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
         read_ahead(conn);
         break;
     }
+}
+
+/* ---- too many of them ---- */
+
+void http_conn_refuse(struct http_conn *conn)
+{
+    conn->exchange = http_server_take(conn->server);
+    conn->close_after = true;
+    http_dispatch_prepare(conn);
+    http_reply_refused(conn->exchange, &HTTP_CLIENT_FULL, NULL);
+    http_conn_free(conn); /* not in two steps: they would be what there are too many of */
+}
+
+/* Nothing was asked of it that is not answered, nor is a request waiting to be read. */
+static bool is_quiet(const struct http_conn *conn)
+{
+    char byte;
+    return !conn->queued && conn->ahead_length == 0 && conn->exchange == NULL &&
+           recv(conn->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
+}
+
+static struct http_conn *quiet_one(struct http_server *server, enum http_state state)
+{
+    struct http_conn *conn = server->lists[state].first;
+    for (int i = 0; i < LEAST_LOOK && conn != NULL; i++, conn = conn->next)
+        if (is_quiet(conn))
+            return conn;
+    return NULL;
+}
+
+struct http_conn *http_conn_least(struct http_server *server)
+{
+    struct http_conn *idle = quiet_one(server, HTTP_IDLE);
+    if (idle != NULL)
+        return idle;
+    struct http_conn *silent = quiet_one(server, HTTP_SILENT),
+                     *half = server->lists[HTTP_READING].first;
+    if (silent == NULL || half == NULL)
+        return silent != NULL ? silent : half;
+    return silent->turn < half->turn ? silent : half;
 }
 
 /* ---- deadlines ---- */

@@ -37,6 +37,7 @@
 #include <netinet/in.h>
 
 #include "base/http.h"
+#include "base/http_client.h"
 
 /* Hard caps behind struct http_limits. */
 #define HTTP_HEADERS_CAP 128
@@ -59,7 +60,8 @@
 #define HTTP_BUMP_INLINE ((size_t)2048)
 
 enum http_state {
-    HTTP_IDLE,     /* nothing of a request has come */
+    HTTP_SILENT,   /* accepted, nothing has come yet */
+    HTTP_IDLE,     /* nothing of a further request has come */
     HTTP_READING,  /* a head is incomplete */
     HTTP_BODY,     /* a body is incomplete */
     HTTP_UPLOAD,   /* the same, of a body above the general limit */
@@ -110,8 +112,12 @@ struct http_exchange {
     char id[28];
 
     bool chunked, expect_continue, keep_alive, body_expected;
-    bool upload;            /* the body is above the general limit; counted in its server */
-    int64_t content_length; /* -1 = none given */
+    bool upload;         /* the body is above the general limit; counted in its server */
+    bool encoded;        /* a Content-Encoding besides identity */
+    size_t body_max;     /* bytes that this request may send */
+    size_t body_counted; /* of its server's body_bytes */
+    const struct refusal_kind *chunk_refusal; /* the chunk that was just announced is too much */
+    int64_t content_length;                   /* -1 = none given */
     char *body;
     size_t body_capacity, body_length;
     const char *framing_from; /* where the bytes begin that are neither head nor body */
@@ -143,6 +149,7 @@ struct http_conn {
     struct http_conn *previous, *next; /* in the list of its state */
     struct http_server *server;
     int64_t deadline_ms;
+    uint64_t turn; /* when it entered its state, by the server's count of such */
     struct http_exchange *exchange;
     struct evbuffer *out;   /* NULL when nothing waits */
     struct event *writable; /* made at first need, freed when the connection becomes idle */
@@ -161,6 +168,8 @@ struct http_conn {
     bool probed;      /* an interim answer was sent to find out whether the client is there */
     struct http_conn *next_queued;
     struct event readable;
+    bool counted;       /* for its client */
+    int64_t client_key; /* base/http_client.h */
     char client[48];
 };
 
@@ -177,7 +186,10 @@ struct http_server {
     struct http_list lists[HTTP_STATES];
     int64_t period_ms[HTTP_STATES];
     struct http_conn *queue, *queue_last;
+    uint64_t turns;
     int connections, in_flight, uploads;
+    struct http_counts counts;
+    struct map clients; /* base/http_client.h */
     struct http_exchange *free_exchanges;
     int free_count;
     int64_t accept_again_ms;
@@ -214,6 +226,9 @@ enum http_parse_result http_parse(struct http_exchange *exchange);
  */
 enum http_parse_result http_parse_body(struct http_exchange *exchange, const char *bytes,
                                        size_t length, size_t *used);
+/* Room for a body of `length` bytes and a NUL behind them, counted in the server. False when it
+ * would be too much (503). */
+bool http_body_reserve(struct http_exchange *exchange, size_t length);
 /* Notes the refusal; always HTTP_PARSE_REFUSED. */
 enum http_parse_result http_refuse(struct http_exchange *exchange, const struct refusal_kind *kind,
                                    const char *detail);
@@ -246,6 +261,8 @@ extern const struct refusal_kind HTTP_TARGET_TOO_LONG;     /* 414 uri_too_long *
 extern const struct refusal_kind HTTP_HEAD_TOO_LARGE;      /* 431 head_too_large */
 extern const struct refusal_kind HTTP_VERSION_UNSUPPORTED; /* 505 version_not_supported */
 extern const struct refusal_kind HTTP_CODING_UNKNOWN;      /* 501 coding_not_implemented */
+extern const struct refusal_kind HTTP_ENCODING_UNKNOWN;    /* 415 content_encoding */
+extern const struct refusal_kind HTTP_CLIENT_FULL;         /* 429 too_many_connections */
 extern const struct refusal_kind HTTP_METHOD_UNKNOWN;      /* 501 method_not_implemented */
 extern const struct refusal_kind HTTP_EXPECTATION;         /* 417 expectation_failed */
 extern const struct refusal_kind HTTP_REQUEST_TIMEOUT;     /* 408 request_timeout */
@@ -284,7 +301,8 @@ void http_stream_end(struct http_exchange *exchange);
 
 /* ---- http_conn.c: the state machine of one connection ---- */
 
-void http_conn_open(struct http_server *server, int fd, const char *client);
+/* The connection of an accepted socket. */
+struct http_conn *http_conn_open(struct http_server *server, int fd, const char *client);
 /* Closes the socket and frees; a handler that still runs is cancelled. From the loop only. */
 void http_conn_free(struct http_conn *conn);
 /* Enters a state: its list, its deadline. */
@@ -295,6 +313,10 @@ void http_conn_next(struct http_conn *conn);
 void http_conn_answered(struct http_conn *conn);
 /* The time of its state is over. */
 void http_conn_expired(struct http_conn *conn);
+/* The connection that a full server needs least (http.h); NULL when all have something in hand. */
+struct http_conn *http_conn_least(struct http_server *server);
+/* Answers that its client has too many connections, and closes. */
+void http_conn_refuse(struct http_conn *conn);
 
 /* ---- http_write.c: bytes to the client ---- */
 

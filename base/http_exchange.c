@@ -16,16 +16,57 @@ void http_exchange_init(struct http_exchange *exchange, const struct http_limits
     http_exchange_clear(exchange);
 }
 
-static void upload_end(struct http_exchange *exchange)
+/* The body is in nobody's hands any more. */
+static void body_end(struct http_exchange *exchange)
 {
     if (exchange->upload)
         exchange->server->uploads--;
+    if (exchange->body_counted > 0)
+        exchange->server->counts.body_bytes -= (int64_t)exchange->body_counted;
     exchange->upload = false;
+    exchange->body_counted = 0;
+}
+
+/* What the buffer would be: of a length that is known no more than that; else half is left for what
+ * comes. */
+static size_t body_capacity(const struct http_exchange *exchange, size_t need)
+{
+    if (need <= exchange->body_capacity || !exchange->chunked)
+        return need;
+    size_t most = exchange->body_max + 1;
+    size_t capacity = exchange->body_capacity != 0 ? exchange->body_capacity : 1024;
+    while (capacity < need)
+        capacity *= 2;
+    return capacity < most ? capacity : most;
+}
+
+bool http_body_reserve(struct http_exchange *exchange, size_t length)
+{
+    struct http_server *server = exchange->server;
+    size_t need = length + 1, capacity = body_capacity(exchange, need);
+    if (server != NULL && capacity > exchange->body_counted) {
+        int64_t more = (int64_t)(capacity - exchange->body_counted);
+        int64_t most = (int64_t)server->limits.max_body_memory;
+        if (most > 0 && more > most - server->counts.body_bytes) {
+            server->counts.body_refused++;
+            return false;
+        }
+        server->counts.body_bytes += more;
+        exchange->body_counted = capacity;
+    }
+    if (need > exchange->body_capacity) {
+        char *grown = realloc(exchange->body, capacity);
+        if (grown == NULL)
+            abort();
+        exchange->body = grown;
+        exchange->body_capacity = capacity;
+    }
+    return true;
 }
 
 void http_exchange_next(struct http_exchange *exchange)
 {
-    upload_end(exchange);
+    body_end(exchange);
     http_bump_reset(exchange);
     http_reply_reset(exchange);
     memset(&exchange->request, 0, sizeof(exchange->request));
@@ -34,7 +75,9 @@ void http_exchange_next(struct http_exchange *exchange)
     exchange->blank_lines = 0;
     exchange->head_done = exchange->message_done = false;
     exchange->chunked = exchange->expect_continue = exchange->keep_alive = exchange->body_expected =
-        false;
+        exchange->encoded = false;
+    exchange->body_max = exchange->limits->max_body;
+    exchange->chunk_refusal = NULL;
     exchange->header_count = exchange->query_count = 0;
     exchange->content_length = -1;
     exchange->host = NULL;
@@ -66,7 +109,7 @@ void http_exchange_clear(struct http_exchange *exchange)
 
 void http_exchange_release(struct http_exchange *exchange)
 {
-    upload_end(exchange);
+    body_end(exchange);
     http_bump_reset(exchange);
     if (exchange->in != exchange->in_inline)
         free(exchange->in);

@@ -139,6 +139,16 @@ static bool expect_read(struct http_exchange *exchange, const char *value)
     return true;
 }
 
+/* A body is read as it comes (RFC 9110 section 8.4): packed ones would have to be unpacked before
+ * anybody knows how long they are. */
+static bool encoding_read(struct http_exchange *exchange, const char *value)
+{
+    size_t length;
+    for (const char *at; (at = list_next(&value, &length)) != NULL;)
+        exchange->encoded = exchange->encoded || !is(at, length, "identity");
+    return true;
+}
+
 static bool host_read(struct http_exchange *exchange, const char *value)
 {
     if (exchange->host != NULL || !http_host_valid(value, strlen(value)))
@@ -179,6 +189,8 @@ static bool header_read(struct http_exchange *exchange, const struct http_header
     case 'c':
         if (strcmp(header->name, "connection") == 0)
             connection_read(header->value, tokens);
+        if (strcmp(header->name, "content-encoding") == 0)
+            return encoding_read(exchange, header->value);
         return strcmp(header->name, "content-length") != 0 ||
                content_length_read(exchange, header->value);
     case 't':

@@ -72,16 +72,17 @@ static bool framing_check(struct http_exchange *exchange, const char *end)
     return true;
 }
 
-static void body_grow(struct http_exchange *exchange, size_t need)
+/* A chunk counts when it is announced, before its bytes come. Told when the bytes up to here have
+ * been looked at (http_parse_body()). */
+static int on_chunk_header(llhttp_t *parser)
 {
-    size_t capacity = exchange->body_capacity != 0 ? exchange->body_capacity : 1024;
-    while (capacity < need)
-        capacity *= 2;
-    char *grown = realloc(exchange->body, capacity);
-    if (grown == NULL)
-        abort();
-    exchange->body = grown;
-    exchange->body_capacity = capacity;
+    struct http_exchange *exchange = parser->data;
+    uint64_t announced = parser->content_length;
+    if (announced > exchange->body_max - exchange->body_length)
+        exchange->chunk_refusal = &REFUSAL_TOO_LARGE;
+    else if (announced > 0 && !http_body_reserve(exchange, exchange->body_length + announced))
+        exchange->chunk_refusal = &REFUSAL_OVERLOADED;
+    return exchange->chunk_refusal != NULL ? HPE_PAUSED : 0;
 }
 
 static int on_body(llhttp_t *parser, const char *at, size_t length)
@@ -95,14 +96,7 @@ static int on_body(llhttp_t *parser, const char *at, size_t length)
         exchange->framing_last = '\0';
         exchange->framing_data = true;
     }
-    /* A large body has announced its length, and llhttp reads no more than that. */
-    if (!exchange->upload && length > exchange->limits->max_body - exchange->body_length) {
-        http_refuse(exchange, &REFUSAL_TOO_LARGE, NULL);
-        return -1;
-    }
-    size_t need = exchange->body_length + length + 1;
-    if (need > exchange->body_capacity)
-        body_grow(exchange, need);
+    assert(exchange->body_length + length < exchange->body_capacity && "it was announced");
     memcpy(exchange->body + exchange->body_length, at, length);
     exchange->body_length += length;
     exchange->body[exchange->body_length] = '\0';
@@ -120,6 +114,7 @@ static const llhttp_settings_t SETTINGS = {
     .on_header_field = on_field,
     .on_header_value = on_value,
     .on_headers_complete = on_headers_complete,
+    .on_chunk_header = on_chunk_header,
     .on_body = on_body,
     .on_message_complete = on_message_complete,
 };
@@ -224,23 +219,45 @@ static enum http_parse_result too_long(struct http_exchange *exchange)
     return http_refuse(exchange, in_line ? &HTTP_TARGET_TOO_LONG : &HTTP_HEAD_TOO_LARGE, NULL);
 }
 
-/* A body above the general limit: only where the handlers take one, and only so many at once, for
- * each stands in memory whole. One that does not announce its length is never large. */
+static bool refused(struct http_exchange *exchange, const struct refusal_kind *kind)
+{
+    http_refuse(exchange, kind, NULL);
+    return false;
+}
+
+/* A body above the general limit: only so many at once, for each stands in memory whole. */
 static bool upload_check(struct http_exchange *exchange)
 {
     struct http_server *server = exchange->server;
     if (exchange->content_length <= (int64_t)exchange->limits->max_body)
         return true;
-    size_t limit = server != NULL && server->handlers.body_limit != NULL
-                       ? server->handlers.body_limit(&exchange->request, server->handlers.argument)
-                       : 0;
-    if (exchange->content_length > (int64_t)limit)
-        return http_refuse(exchange, &REFUSAL_TOO_LARGE, NULL) == HTTP_PARSE_DONE;
     if (server->uploads >= server->limits.max_uploads)
-        return http_refuse(exchange, &REFUSAL_OVERLOADED, NULL) == HTTP_PARSE_DONE;
+        return refused(exchange, &REFUSAL_OVERLOADED);
     server->uploads++;
     exchange->upload = true;
     return true;
+}
+
+/* What is known of a body before it comes. One that does not announce its length is never large. */
+static bool body_check(struct http_exchange *exchange)
+{
+    struct http_server *server = exchange->server;
+    size_t *most = &exchange->body_max, general = exchange->limits->max_body;
+    if (!exchange->body_expected)
+        return true;
+    if (exchange->encoded)
+        return refused(exchange, &HTTP_ENCODING_UNKNOWN);
+    if (server != NULL && server->handlers.body_limit != NULL)
+        *most = server->handlers.body_limit(&exchange->request, server->handlers.argument);
+    if (exchange->chunked) {
+        *most = *most < general ? *most : general;
+        return true;
+    }
+    if (exchange->content_length > (int64_t)*most)
+        return refused(exchange, &REFUSAL_TOO_LARGE);
+    return upload_check(exchange) &&
+           (http_body_reserve(exchange, (size_t)exchange->content_length) ||
+            refused(exchange, &REFUSAL_OVERLOADED));
 }
 
 /* The complete head through llhttp and then through our own rules. */
@@ -259,7 +276,7 @@ static enum http_parse_result read_head(struct http_exchange *exchange)
     if (!exchange->head_done || (error != HPE_OK && error != HPE_PAUSED && !coding))
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL);
     if (!headers_finish(exchange) || !http_head_check(exchange) || !http_target_read(exchange) ||
-        !upload_check(exchange))
+        !body_check(exchange))
         return HTTP_PARSE_REFUSED;
     if (coding || exchange->message_done == exchange->body_expected) {
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, NULL); /* llhttp and we must see the same
@@ -289,11 +306,14 @@ enum http_parse_result http_parse_body(struct http_exchange *exchange, const cha
     llhttp_errno_t error = llhttp_execute(&exchange->parser, bytes, length);
     if (exchange->refusal != NULL)
         return HTTP_PARSE_REFUSED;
-    if (error != HPE_OK && !(error == HPE_PAUSED && exchange->message_done))
+    bool stopped = exchange->message_done || exchange->chunk_refusal != NULL;
+    if (error != HPE_OK && !(error == HPE_PAUSED && stopped))
         return http_refuse(exchange, &REFUSAL_BAD_REQUEST, "请求内容的格式有误");
     const char *end = error == HPE_OK ? bytes + length : llhttp_get_error_pos(&exchange->parser);
     if (exchange->chunked && !framing_check(exchange, end))
         return HTTP_PARSE_REFUSED;
+    if (exchange->chunk_refusal != NULL)
+        return http_refuse(exchange, exchange->chunk_refusal, NULL);
     *used = (size_t)(end - bytes);
     return error == HPE_OK ? HTTP_PARSE_MORE : HTTP_PARSE_DONE;
 }

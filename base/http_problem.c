@@ -7,6 +7,10 @@ const struct refusal_kind HTTP_VERSION_UNSUPPORTED = {"version_not_supported", 5
                                                       "不支持这个 HTTP 版本"};
 const struct refusal_kind HTTP_CODING_UNKNOWN = {"coding_not_implemented", 501,
                                                  "不支持这种传输编码"};
+const struct refusal_kind HTTP_ENCODING_UNKNOWN = {"content_encoding", 415,
+                                                   "不支持压缩过的请求内容，请直接发送"};
+const struct refusal_kind HTTP_CLIENT_FULL = {"too_many_connections", 429,
+                                              "这个网络地址同时打开的连接太多了，请稍后再试"};
 const struct refusal_kind HTTP_METHOD_UNKNOWN = {"method_not_implemented", 501,
                                                  "不认识这种请求方法"};
 const struct refusal_kind HTTP_EXPECTATION = {"expectation_failed", 417, "不支持 Expect 里的要求"};
@@ -23,5 +27,7 @@ void http_reply_refused(struct http_exchange *exchange, const struct refusal_kin
         refuse(&why, kind, NULL);
     if (kind->status == 405)
         http_set_header(&exchange->request, "Allow", HTTP_ALLOW_ALL);
+    if (kind == &HTTP_ENCODING_UNKNOWN) /* RFC 9110 section 15.5.16 */
+        http_set_header(&exchange->request, "Accept-Encoding", "identity");
     http_reply_problem(&exchange->request, &why);
 }

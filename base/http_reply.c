@@ -332,7 +332,8 @@ static const char *problem(struct arena *arena, const struct http_exchange *exch
 
 void http_set_refusal(struct http_request *request, const struct refusal *why)
 {
-    bool later = why->kind->status == 503 || why->kind->status == 504;
+    int status = why->kind->status;
+    bool later = status == 429 || status == 503 || status == 504;
     if (why->retry_after_s > 0 || later) {
         char seconds[24];
         snprintf(seconds, sizeof(seconds), "%lld",

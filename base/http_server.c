@@ -100,11 +100,54 @@ static void client_text(const struct sockaddr_storage *address, char client[48])
     }
 }
 
+static bool is_full(const struct http_server *server)
+{
+    return server->connections >= server->limits.max_connections;
+}
+
+/* False when its client may have no more. A front of ours brings many clients over each of its
+ * connections, so counting them is the front's business. */
+static bool join(struct http_server *server, struct http_conn *conn)
+{
+    if (server->limits.max_per_client == 0 || http_server_trusts(server, conn->client))
+        return true;
+    conn->client_key = http_client_key(conn->client);
+    conn->counted =
+        http_client_join(&server->clients, conn->client_key, server->limits.max_per_client);
+    return conn->counted;
+}
+
+static void evict(struct http_server *server, struct http_conn *conn)
+{
+    if (conn->state == HTTP_IDLE)
+        server->counts.evicted_idle++;
+    else
+        server->counts.evicted_silent++;
+    http_conn_free(conn);
+}
+
+/* A socket that was accepted; `least` gives way to it when it stays. */
+static void welcome(struct http_server *server, int fd, const char *client, struct http_conn *least)
+{
+    struct http_conn *conn = http_conn_open(server, fd, client);
+    if (!join(server, conn)) {
+        server->counts.client_refused++;
+        http_conn_refuse(conn);
+    } else if (least != NULL) {
+        evict(server, least);
+    }
+}
+
 static void on_acceptable(evutil_socket_t listen_fd, short what, void *argument)
 {
     (void)what;
     struct http_server *server = argument;
-    for (int i = 0; i < ACCEPT_BURST && server->connections < server->limits.max_connections; i++) {
+    for (int i = 0; i < ACCEPT_BURST; i++) {
+        struct http_conn *least = is_full(server) ? http_conn_least(server) : NULL;
+        if (is_full(server) && least == NULL) {
+            accepting(server, false);
+            return;
+        }
         struct sockaddr_storage address;
         socklen_t length = sizeof(address);
         int fd =
@@ -122,10 +165,8 @@ static void on_acceptable(evutil_socket_t listen_fd, short what, void *argument)
         }
         char client[48];
         client_text(&address, client);
-        http_conn_open(server, fd, client);
+        welcome(server, fd, client, least);
     }
-    if (server->connections >= server->limits.max_connections)
-        accepting(server, false);
 }
 
 /* ---- the one timer, and connections to go on with ---- */
@@ -142,10 +183,10 @@ static void on_sweep(evutil_socket_t fd, short what, void *argument)
                server->lists[state].first->deadline_ms <= now_ms)
             http_conn_expired(server->lists[state].first);
     }
-    if (server->accept_again_ms != 0 && now_ms >= server->accept_again_ms) {
+    if (server->accept_again_ms != 0 && now_ms >= server->accept_again_ms)
         server->accept_again_ms = 0;
-        http_server_settle(server);
-    }
+    if (!server->accepting)
+        http_server_settle(server); /* one that has nothing in hand any more can give way */
 }
 
 static bool all_over(const struct http_server *server)
@@ -214,7 +255,7 @@ static void periods(struct http_server *server)
 {
     const struct http_limits *limits = &server->limits;
     int64_t *period_ms = server->period_ms;
-    period_ms[HTTP_IDLE] = limits->idle_ms;
+    period_ms[HTTP_SILENT] = period_ms[HTTP_IDLE] = limits->idle_ms;
     period_ms[HTTP_READING] = limits->head_ms;
     period_ms[HTTP_BODY] = limits->body_ms;
     period_ms[HTTP_UPLOAD] = limits->upload_ms;
@@ -290,6 +331,7 @@ static void server_release(struct http_server *server)
         http_exchange_release(exchange);
         free(exchange);
     }
+    map_release(&server->clients);
     free(server);
 }
 
@@ -306,7 +348,7 @@ void http_server_settle(struct http_server *server)
         return;
     }
     if (!server->accepting && server->accept_again_ms == 0 &&
-        server->connections < server->limits.max_connections)
+        (!is_full(server) || http_conn_least(server) != NULL))
         accepting(server, true);
 }
 
@@ -333,21 +375,28 @@ static void end_streams(struct http_server *server)
                 task_cancel(conn->exchange->request.task);
 }
 
+/* Who is about to send is still answered, for a moment. */
+static void hurry(struct http_server *server, enum http_state state)
+{
+    if (server->period_ms[state] > DRAIN_IDLE_MS)
+        server->period_ms[state] = DRAIN_IDLE_MS;
+    struct http_conn *last = server->lists[state].last;
+    while (last != NULL) {
+        struct http_conn *conn = server->lists[state].first;
+        http_conn_enter(conn, state);
+        if (conn == last)
+            break;
+    }
+}
+
 void http_drain(struct http_server *server, void (*drained)(void *argument), void *argument)
 {
     server->draining = true;
     server->drained = drained;
     server->drained_argument = argument;
     close_listener(server);
-    if (server->period_ms[HTTP_IDLE] > DRAIN_IDLE_MS)
-        server->period_ms[HTTP_IDLE] = DRAIN_IDLE_MS;
-    struct http_conn *last = server->lists[HTTP_IDLE].last;
-    while (last != NULL) {
-        struct http_conn *conn = server->lists[HTTP_IDLE].first;
-        http_conn_enter(conn, HTTP_IDLE);
-        if (conn == last)
-            break;
-    }
+    hurry(server, HTTP_SILENT);
+    hurry(server, HTTP_IDLE);
     end_streams(server);
     wake(server);
 }
@@ -370,6 +419,11 @@ void http_server_free(struct http_server *server)
     /* cancelled handlers may still run: the last of them ends the rest */
     server->freed = true;
     http_server_settle(server);
+}
+
+struct http_counts http_counts(const struct http_server *server)
+{
+    return server->counts;
 }
 
 int http_connections(const struct http_server *server)

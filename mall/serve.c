@@ -101,6 +101,8 @@ static struct http_limits limits(void)
     struct http_limits limits = HTTP_LIMITS_DEFAULT;
     limits.max_connections = (int)config_int("MALL_MAX_CONNECTIONS");
     limits.max_in_flight = (int)config_int("MALL_MAX_IN_FLIGHT");
+    limits.max_per_client = (int)config_int("MALL_MAX_CLIENT_CONNECTIONS");
+    limits.max_body_memory = (size_t)config_int("MALL_MAX_BODY_MEMORY");
     limits.max_body = (size_t)config_int("MALL_MAX_BODY");
     limits.head_ms = config_int("MALL_HEAD_MS");
     limits.body_ms = config_int("MALL_BODY_MS");
@@ -135,14 +137,33 @@ static void listen_now(void)
 
 /* ---- figures ---- */
 
-static struct metric *connections, *in_flight, *jobs;
+static struct metric *connections, *in_flight, *jobs, *body_bytes;
+static struct metric *evicted_idle, *evicted_silent, *refused_client, *refused_body;
+
+/* The server counts from its start, and so does this worker's share of a counter. */
+static void refresh_turned_away(void)
+{
+    static struct http_counts told;
+    struct http_counts counts = http_counts(worker.server);
+    metric_set(body_bytes, counts.body_bytes);
+    metric_add(evicted_idle, counts.evicted_idle - told.evicted_idle);
+    metric_add(evicted_silent, counts.evicted_silent - told.evicted_silent);
+    metric_add(refused_client, counts.client_refused - told.client_refused);
+    metric_add(refused_body, counts.body_refused - told.body_refused);
+    told = counts;
+}
 
 static void refresh_metrics(void)
 {
     metric_set(connections, worker.server != NULL ? http_connections(worker.server) : 0);
     metric_set(in_flight, worker.server != NULL ? http_in_flight(worker.server) : 0);
     metric_set(jobs, job_running());
+    if (worker.server != NULL)
+        refresh_turned_away();
 }
+
+#define EVICTED "Connections closed for new ones by a full worker"
+#define TURNED_AWAY "Connections beyond a client's share, and bodies beyond memory"
 
 static void keep_metrics(void *argument)
 {
@@ -155,6 +176,11 @@ static void start_metrics(void)
 {
     connections = metrics_gauge("mall_connections", "", "Open connections of clients");
     in_flight = metrics_gauge("mall_in_flight", "", "Requests in hand");
+    body_bytes = metrics_gauge("mall_body_bytes", "", "Memory of bodies in hand");
+    evicted_idle = metrics_counter("mall_connections_evicted_total", "what=\"idle\"", EVICTED);
+    evicted_silent = metrics_counter("mall_connections_evicted_total", "what=\"silent\"", EVICTED);
+    refused_client = metrics_counter("mall_turned_away_total", "why=\"client\"", TURNED_AWAY);
+    refused_body = metrics_counter("mall_turned_away_total", "why=\"body_memory\"", TURNED_AWAY);
     jobs = metrics_gauge("mall_jobs_at_work", "", "Jobs at work in the workers");
     metrics_on_render(refresh_metrics);
     keep_metrics(NULL);

@@ -50,10 +50,18 @@ static const struct config_setting OWN[] = {
     SETTING_SECRET("MALL_OLD_SECRET_KEYS", "", 66, "earlier keys, for reading only: id:hex,id:hex"),
 
     /* ---- limits ---- */
-    SETTING_INT("MALL_MAX_CONNECTIONS", "10000", 1, 200000, "open client connections of a worker"),
+    SETTING_INT("MALL_MAX_CONNECTIONS", "10000", 1, 200000,
+                "open client connections of a worker; beyond it idle ones are closed for new ones"),
+    SETTING_INT(
+        "MALL_MAX_CLIENT_CONNECTIONS", "256", 0, 200000,
+        "those of one client address (IPv6: /64) at a worker; 0 = no limit; a trusted front "
+        "has none"),
     SETTING_INT("MALL_MAX_IN_FLIGHT", "2000", 1, 20000,
                 "requests of a worker in hand; beyond it 503"),
-    SETTING_INT("MALL_MAX_BODY", "1048576", 1024, 67108864, "bytes of a request's body"),
+    SETTING_INT("MALL_MAX_BODY", "1048576", 1024, 67108864,
+                "bytes of a request's body, where its route takes no less and no file"),
+    SETTING_INT("MALL_MAX_BODY_MEMORY", "134217728", 33554432, 17179869184,
+                "bytes of all bodies that a worker has in hand; beyond it 503"),
     SETTING_INT("MALL_HEAD_MS", "10000", 100, 600000, "a request's head must have come within"),
     SETTING_INT("MALL_BODY_MS", "30000", 100, 600000, "a request's body must have come within"),
     SETTING_INT("MALL_ANSWER_MS", "20000", 100, 600000, "an answer must be made and taken within"),

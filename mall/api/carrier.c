@@ -62,6 +62,6 @@ const struct route ROUTES_CARRIER[] = {
     {"carrier_list", "GET", "/api/v1/carriers", get_carriers, .access = ACCESS_PUBLIC,
      .query = "number"},
     {"carrier_push", "POST", CARRIER_PUSH_PATH, post_push, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_FORM | ROUTE_UNCHECKED},
+     .flags = ROUTE_FORM | ROUTE_UNCHECKED, .body_max = 128 * KIB},
     {0},
 };

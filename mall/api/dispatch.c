@@ -21,6 +21,9 @@
  */
 #define CACHE_AGE_MS 10000
 
+/* What a route that needs somebody takes from nobody, who then hears that signing in is needed. */
+#define NOBODY_BODY_MAX (64 * KIB)
+
 enum { ROUTES_MAX = 400, STATUS_CLASSES = 6 };
 
 struct route_metrics {
@@ -151,9 +154,13 @@ static const struct route *route_of(const struct http_request *request)
     return request->route != NULL ? *(const struct route *const *)request->route : NULL;
 }
 
-/* For a body above the general limit: only where a route takes a file, and only from those who
- * bring a credential at all (whose it is, and whether it is one, is asked when the body is there).
- */
+static bool for_anybody(const struct route *route)
+{
+    return route->access & (ACCESS_PUBLIC | ACCESS_DEMO);
+}
+
+/* A file, and what is long, only from those who bring a credential at all (whose it is, and whether
+ * it is one, is asked when the body is there). */
 static size_t body_limit(struct http_request *request, void *argument)
 {
     static char scratch[65536];
@@ -161,12 +168,14 @@ static size_t body_limit(struct http_request *request, void *argument)
     bool by_cookie;
     (void)argument;
     if (strlen(request->path) >= sizeof(scratch) || match(request, scratch, &allow) != ROUTER_FOUND)
-        return 0;
+        return ROUTE_BODY_UNREAD;
     const struct route *route = route_of(request);
     memset(request->params, 0, sizeof(request->params));
-    return route->flags & ROUTE_UPLOAD && access_token(request, &by_cookie) != NULL
-               ? route->upload_bytes
-               : 0;
+    size_t most = route_body_max(route), general = (size_t)config_int("MALL_MAX_BODY");
+    if (!(route->flags & ROUTE_UPLOAD) && most > general)
+        most = general;
+    bool nobody = !for_anybody(route) && access_token(request, &by_cookie) == NULL;
+    return nobody && most > NOBODY_BODY_MAX ? NOBODY_BODY_MAX : most;
 }
 
 /* What a page says that could not be made anew. */

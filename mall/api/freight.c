@@ -58,6 +58,6 @@ const struct route ROUTES_FREIGHT[] = {
     {"freight_table_get", "GET", "/api/v1/freight-tables/:county_code", get_freight_table,
      .access = ACCESS_PUBLIC},
     {"freight_table_put", "PUT", "/api/v1/freight-tables/:county_code", put_freight_table,
-     .rights = {RIGHT_FREIGHT_EDIT}, .body = &FREIGHT_TABLE_SHAPE},
+     .rights = {RIGHT_FREIGHT_EDIT}, .body = &FREIGHT_TABLE_SHAPE, .body_max = 64 * KIB},
     {0},
 };

@@ -55,8 +55,8 @@ const struct route ROUTES_HELD[] = {
     {"held_entry_list", "GET", "/api/v1/households/:household_id/held", get_held_entries,
      .rights = {RIGHT_ATTRIBUTION_RESOLVE}, .query = "after limit"},
     {"held_release", "POST", "/api/v1/households/:household_id/release", post_release,
-     .rights = {RIGHT_ATTRIBUTION_RESOLVE}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ATTRIBUTION_RESOLVE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {"held_return", "POST", "/api/v1/households/:household_id/return", post_return,
-     .rights = {RIGHT_ATTRIBUTION_RESOLVE}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ATTRIBUTION_RESOLVE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

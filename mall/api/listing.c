@@ -137,12 +137,12 @@ static bool post_take_off(struct call *call, struct refusal *why)
 
 const struct route ROUTES_LISTING[] = {
     {"listing_create", "POST", "/api/v1/listings", post_listing, .rights = {RIGHT_LISTING_EDIT},
-     .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
+     .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE, .body_max = 512 * KIB},
     {"listing_list", "GET", "/api/v1/listings", get_listings, .rights = {RIGHT_LISTING_READ},
      .query = "producer_id region state q after limit"},
     {"listing_get", "GET", "/api/v1/listings/:listing_id", get_listing,
      .rights = {RIGHT_LISTING_READ}},
     {"listing_take_off", "POST", "/api/v1/listings/:listing_id/take-off", post_take_off,
-     .rights = {RIGHT_LISTING_TAKE_OFF}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_LISTING_TAKE_OFF}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

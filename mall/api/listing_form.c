@@ -155,16 +155,16 @@ static bool post_submit(struct call *call, struct refusal *why)
 
 const struct route ROUTES_LISTING_FORM[] = {
     {"draft_create", "POST", "/api/v1/listing-drafts", post_form, .rights = {RIGHT_LISTING_EDIT},
-     .flags = ROUTE_IDEMPOTENT, .body = &NEW},
+     .flags = ROUTE_IDEMPOTENT, .body = &NEW, .body_max = 64 * KIB},
     {"draft_list", "GET", "/api/v1/listing-drafts", get_forms, .rights = {RIGHT_LISTING_EDIT},
      .query = "producer_id after limit"},
     {"draft_get", "GET", "/api/v1/listing-drafts/:draft_id", get_form,
      .rights = {RIGHT_LISTING_EDIT}},
     {"draft_save", "PUT", "/api/v1/listing-drafts/:draft_id", put_form,
-     .rights = {RIGHT_LISTING_EDIT}, .body = &SAVE},
+     .rights = {RIGHT_LISTING_EDIT}, .body = &SAVE, .body_max = 64 * KIB},
     {"draft_delete", "DELETE", "/api/v1/listing-drafts/:draft_id", delete_form,
      .rights = {RIGHT_LISTING_EDIT}},
     {"draft_submit", "POST", "/api/v1/listing-drafts/:draft_id/submit", post_submit,
-     .rights = {RIGHT_LISTING_EDIT}, .body = &SUBMIT},
+     .rights = {RIGHT_LISTING_EDIT}, .body = &SUBMIT, .body_max = KIB},
     {0},
 };

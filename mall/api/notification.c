@@ -26,6 +26,6 @@ static bool post_wechat_notify(struct call *call, struct refusal *why)
 
 const struct route ROUTES_NOTIFICATION[] = {
     {"wechat_notify", "POST", WECHAT_NOTIFY_PATH, post_wechat_notify, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_UNCHECKED},
+     .flags = ROUTE_UNCHECKED, .body_max = 64 * KIB},
     {0},
 };

@@ -108,10 +108,10 @@ const struct route ROUTES_ORGANISATION[] = {
     {"organisation_moves", "GET", "/api/v1/organisations/:organisation_id/moves", get_moves,
      .rights = {RIGHT_ORGANISATION_STATE}},
     {"organisation_suspend", "POST", "/api/v1/organisations/:organisation_id/suspend", post_suspend,
-     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {"organisation_restore", "POST", "/api/v1/organisations/:organisation_id/restore", post_restore,
-     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {"organisation_remove", "POST", "/api/v1/organisations/:organisation_id/remove", post_remove,
-     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ORGANISATION_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

@@ -36,6 +36,6 @@ const struct route ROUTES_OWN_DATA[] = {
     {"own_data_get", "GET", "/api/v1/me/data", get_data, .access = ACCESS_SIGNED_IN,
      .query = "before"},
     {"own_data_close", "POST", "/api/v1/me/close", close_account, .access = ACCESS_SIGNED_IN,
-     .body = &CLOSE_SHAPE},
+     .body = &CLOSE_SHAPE, .body_max = KIB},
     {0},
 };

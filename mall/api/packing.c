@@ -67,6 +67,6 @@ const struct route ROUTES_PACKING[] = {
     {"order_label", "GET", "/api/v1/orders/:order_id/label", get_label,
      .rights = {RIGHT_PARCEL_WORK}},
     {"parcel_create", "POST", "/api/v1/orders/:order_id/parcels", post_parcel,
-     .rights = {RIGHT_PARCEL_WORK}, .flags = ROUTE_IDEMPOTENT, .body = &PACK},
+     .rights = {RIGHT_PARCEL_WORK}, .flags = ROUTE_IDEMPOTENT, .body = &PACK, .body_max = 16 * KIB},
     {0},
 };

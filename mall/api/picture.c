@@ -38,7 +38,7 @@ static bool get_file(struct call *call, struct refusal *why)
 
 const struct route ROUTES_PICTURE[] = {
     {"picture_create", "POST", "/api/v1/pictures", post_picture, .rights = {RIGHT_LISTING_EDIT},
-     .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD, .upload_bytes = PICTURE_MAX_BYTES,
+     .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD, .body_max = PICTURE_MAX_BYTES,
      .query = "producer_id"},
     {"picture_file", "GET", "/pictures/:name", get_file, .access = ACCESS_PUBLIC,
      .flags = ROUTE_CACHED},

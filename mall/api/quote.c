@@ -32,6 +32,7 @@ static bool post_quote(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_QUOTE[] = {
-    {"quote_create", "POST", "/api/v1/quotes", post_quote, .access = ACCESS_PUBLIC, .body = &QUOTE},
+    {"quote_create", "POST", "/api/v1/quotes", post_quote, .access = ACCESS_PUBLIC, .body = &QUOTE,
+     .body_max = 8 * KIB},
     {0},
 };

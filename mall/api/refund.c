@@ -91,9 +91,9 @@ static bool get_station_refunds(struct call *call, struct refusal *why)
 
 const struct route ROUTES_REFUND[] = {
     {"refund_create", "POST", "/api/v1/orders/:order_id/refunds", post_refund,
-     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND},
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &REFUND, .body_max = 8 * KIB},
     {"refund_quote", "POST", "/api/v1/orders/:order_id/refund-quotes", post_refund_quote,
-     .access = ACCESS_SIGNED_IN, .body = &REFUND_QUOTE},
+     .access = ACCESS_SIGNED_IN, .body = &REFUND_QUOTE, .body_max = 8 * KIB},
     {"station_refund_list", "GET", "/api/v1/station/refunds", get_station_refunds,
      .rights = {RIGHT_REFUND_DECIDE}, .query = "station_id state after limit"},
     {0},

@@ -66,7 +66,7 @@ static bool post_review(struct call *call, struct refusal *why)
 
 const struct route ROUTES_REVIEW[] = {
     {"version_review", "POST", "/api/v1/listing-versions/:version_id/review", post_review,
-     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .body = &REVIEW},
+     .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .body = &REVIEW, .body_max = 8 * KIB},
     {"review_queue", "GET", "/api/v1/review-queue", get_queue,
      .rights = {RIGHT_LISTING_CHECK, RIGHT_LISTING_APPROVE}, .query = "after limit"},
     {0},

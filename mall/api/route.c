@@ -11,10 +11,16 @@ enum { ROUTES_MAX = 400 };
 static const struct route *routes[ROUTES_MAX];
 static int route_count;
 
+static bool reads_body(const struct route *route)
+{
+    return route->body != NULL || route->flags & (ROUTE_FORM | ROUTE_UPLOAD | ROUTE_UNCHECKED);
+}
+
 void route_add(const struct route *table)
 {
     for (; table->name != NULL; table++) {
         assert(route_count < ROUTES_MAX);
+        assert(reads_body(table) == (table->body_max > 0) && "who reads a body says how long");
         routes[route_count++] = table;
     }
 }
@@ -54,6 +60,11 @@ bool route_takes_query(const struct route *route, const char *name)
         at += word + (at[word] == ' ');
     }
     return false;
+}
+
+size_t route_body_max(const struct route *route)
+{
+    return route->body_max > 0 ? route->body_max : ROUTE_BODY_UNREAD;
 }
 
 bool route_is_api(const struct route *route)
@@ -107,7 +118,7 @@ void route_print(FILE *out)
         print_access(out, route);
         fputc('\t', out);
         print_flags(out, route->flags);
-        fprintf(out, "\t%s\n", route->query != NULL ? route->query : "-");
+        fprintf(out, "\t%s\t%zu\n", route->query != NULL ? route->query : "-", route->body_max);
     }
 }
 

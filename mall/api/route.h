@@ -29,7 +29,7 @@ enum route_flag {
                                   call_idempotency() */
     ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
     ROUTE_FORM = 1 << 3,      /* body is application/x-www-form-urlencoded: read with call_form() */
-    ROUTE_UPLOAD = 1 << 5,    /* body is a file, up to `upload_bytes`: call_file() */
+    ROUTE_UPLOAD = 1 << 5,    /* body is a file, longer than MALL_MAX_BODY: call_file() */
     ROUTE_UNCHECKED = 1 << 4, /* takes a body of any media type and no cookie: notifications that
                                  carry a signature of their own */
     ROUTE_ALWAYS = 1 << 6,    /* answers without a database, and before one was found */
@@ -37,6 +37,10 @@ enum route_flag {
 };
 
 enum { ROUTE_RIGHTS = 3 };
+
+#define KIB ((size_t)1024)
+/* What a route takes that reads no body: clients send "{}" with a verb. */
+#define ROUTE_BODY_UNREAD KIB
 
 struct route {
     const char *name; /* snake_case, unique: "order_get"; the scope of an Idempotency-Key, label of
@@ -52,7 +56,7 @@ struct route {
     enum right rights[ROUTE_RIGHTS];
     unsigned flags;           /* enum route_flag, or-ed */
     const struct shape *body; /* the JSON body it takes (base/shape.h); NULL = it reads none */
-    size_t upload_bytes;      /* of ROUTE_UPLOAD, above the general limit */
+    size_t body_max;          /* bytes of a body; every route that reads one states it */
     const char *query; /* names of the query parameters it takes, "after limit state"; NULL = none.
                           Below /api/ any other is refused */
 };
@@ -66,9 +70,12 @@ const char *route_role_name(enum role role);
 /* Bits 1 << role of those whom one of the route's rights lets in. */
 unsigned route_roles(const struct route *route);
 bool route_takes_query(const struct route *route, const char *name);
+/* Bytes of a body that the route takes. */
+size_t route_body_max(const struct route *route);
 /* Below /api/: for programs, which hear of a query that nobody reads. */
 bool route_is_api(const struct route *route);
-/* name TAB method TAB pattern TAB access TAB flags TAB query, a line a route. */
+/* name TAB method TAB pattern TAB access TAB flags TAB query TAB body_max, a line a route; of one
+ * that reads no body 0. */
 void route_print(FILE *out);
 /* {name: JSON Schema of its body} of the routes that take one. */
 void route_print_bodies(FILE *out);

@@ -66,12 +66,12 @@ static bool post_demo_code(struct call *call, struct refusal *why)
 const struct route ROUTES_SECOND[] = {
     {"second_begin", "POST", "/api/v1/me/second-factor", post_second, .access = ACCESS_SIGNED_IN},
     {"second_confirm", "POST", "/api/v1/me/second-factor/confirm", post_confirm,
-     .access = ACCESS_SIGNED_IN, .body = &CODE_SHAPE},
+     .access = ACCESS_SIGNED_IN, .body = &CODE_SHAPE, .body_max = KIB},
     {"second_remove", "DELETE", "/api/v1/me/second-factor", delete_second,
      .access = ACCESS_SIGNED_IN},
     {"second_prove", "POST", "/api/v1/sessions/current/second-proof", post_proof,
-     .access = ACCESS_SIGNED_IN, .body = &CODE_SHAPE},
+     .access = ACCESS_SIGNED_IN, .body = &CODE_SHAPE, .body_max = KIB},
     {"demo_second_code", "POST", "/api/v1/demo/second-codes", post_demo_code, .access = ACCESS_DEMO,
-     .body = &PHONE_SHAPE},
+     .body = &PHONE_SHAPE, .body_max = KIB},
     {0},
 };

@@ -143,9 +143,9 @@ static bool get_outbox(struct call *call, struct refusal *why)
 
 const struct route ROUTES_SESSION[] = {
     {"login_code_create", "POST", "/api/v1/login-codes", post_login_code, .access = ACCESS_PUBLIC,
-     .body = &CODE_SHAPE},
+     .body = &CODE_SHAPE, .body_max = KIB},
     {"session_create", "POST", "/api/v1/sessions", post_session, .access = ACCESS_PUBLIC,
-     .body = &SESSION_SHAPE},
+     .body = &SESSION_SHAPE, .body_max = KIB},
     {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session,
      .access = ACCESS_SIGNED_IN},
     {"session_list", "GET", "/api/v1/sessions", get_sessions, .access = ACCESS_SIGNED_IN,
@@ -155,7 +155,8 @@ const struct route ROUTES_SESSION[] = {
     {"session_end_all", "DELETE", "/api/v1/sessions", delete_sessions, .access = ACCESS_SIGNED_IN,
      .query = "current"},
     {"me_get", "GET", "/api/v1/me", get_me, .access = ACCESS_SIGNED_IN},
-    {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN, .body = &ME_SHAPE},
+    {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN, .body = &ME_SHAPE,
+     .body_max = KIB},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, .access = ACCESS_DEMO,
      .query = "phone"},
     {0},

@@ -23,6 +23,6 @@ static bool post_receipt(struct call *call, struct refusal *why)
 
 const struct route ROUTES_SMS_RECEIPT[] = {
     {"sms_receipt", "POST", TENCENT_RECEIPT_PATH, post_receipt, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_UNCHECKED, .query = "token"},
+     .flags = ROUTE_UNCHECKED, .query = "token", .body_max = 64 * KIB},
     {0},
 };

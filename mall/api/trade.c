@@ -206,7 +206,7 @@ static bool post_trade_cancel(struct call *call, struct refusal *why)
 
 const struct route ROUTES_TRADE[] = {
     {"trade_create", "POST", "/api/v1/trades", post_trade, .access = ACCESS_SIGNED_IN,
-     .flags = ROUTE_IDEMPOTENT, .body = &TRADE},
+     .flags = ROUTE_IDEMPOTENT, .body = &TRADE, .body_max = 8 * KIB},
     {"trade_list", "GET", "/api/v1/trades", get_trades, .access = ACCESS_SIGNED_IN,
      .query = "state after limit"},
     {"trade_get", "GET", "/api/v1/trades/:trade_id", get_trade, .access = ACCESS_SIGNED_IN},

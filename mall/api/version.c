@@ -42,7 +42,8 @@ static bool post_withdraw(struct call *call, struct refusal *why)
 
 const struct route ROUTES_VERSION[] = {
     {"version_create", "POST", "/api/v1/listings/:listing_id/versions", post_version,
-     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE},
+     .rights = {RIGHT_LISTING_EDIT}, .flags = ROUTE_IDEMPOTENT, .body = &LISTING_DRAFT_SHAPE,
+     .body_max = 512 * KIB},
     {"version_get", "GET", "/api/v1/listing-versions/:version_id", get_version,
      .rights = {RIGHT_LISTING_READ}},
     {"version_submit", "POST", "/api/v1/listing-versions/:version_id/submit", post_submit,

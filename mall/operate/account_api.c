@@ -147,14 +147,14 @@ static bool post_unlock(struct call *call, struct refusal *why)
 
 const struct route ROUTES_ACCOUNT[] = {
     {"account_find", "POST", "/api/v1/accounts/find", post_find, .rights = {RIGHT_ROLE_GRANT},
-     .body = &FIND_SHAPE},
+     .body = &FIND_SHAPE, .body_max = KIB},
     {"account_get", "GET", "/api/v1/accounts/:account_id", get_account,
      .rights = {RIGHT_ROLE_GRANT}},
     {"account_trail", "GET", "/api/v1/accounts/:account_id/trail", get_trail,
      .rights = {RIGHT_ROLE_GRANT}, .query = "after limit"},
     {"account_lock", "POST", "/api/v1/accounts/:account_id/lock", post_lock,
-     .rights = {RIGHT_ROLE_GRANT}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ROLE_GRANT}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {"account_unlock", "POST", "/api/v1/accounts/:account_id/unlock", post_unlock,
-     .rights = {RIGHT_ROLE_GRANT}, .body = &REASON_SHAPE},
+     .rights = {RIGHT_ROLE_GRANT}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

@@ -89,7 +89,7 @@ static bool get_export_file(struct call *call, struct refusal *why)
 
 const struct route ROUTES_EXPORT[] = {
     {"export_create", "POST", "/api/v1/exports", post_export, .access = ACCESS_SIGNED_IN,
-     .flags = ROUTE_IDEMPOTENT, .body = &EXPORT_SHAPE},
+     .flags = ROUTE_IDEMPOTENT, .body = &EXPORT_SHAPE, .body_max = 4 * KIB},
     {"export_list", "GET", "/api/v1/exports", get_exports, .access = ACCESS_SIGNED_IN,
      .query = "after limit"},
     {"export_get", "GET", "/api/v1/exports/:export_id", get_export, .access = ACCESS_SIGNED_IN},

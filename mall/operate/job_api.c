@@ -112,6 +112,6 @@ const struct route ROUTES_JOB[] = {
     {"job_get", "GET", "/api/v1/jobs/:job_id", get_job, .rights = {RIGHT_OPERATE}},
     {"job_retry", "POST", "/api/v1/jobs/:job_id/retry", post_retry, .rights = {RIGHT_OPERATE}},
     {"job_give_up", "POST", "/api/v1/jobs/:job_id/give-up", post_give_up, .rights = {RIGHT_OPERATE},
-     .body = &REASON_SHAPE},
+     .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

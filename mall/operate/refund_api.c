@@ -53,6 +53,6 @@ const struct route ROUTES_REFUND_DESK[] = {
     {"refund_retry", "POST", "/api/v1/refunds/:refund_id/retry", post_retry,
      .rights = {RIGHT_OPERATE}},
     {"refund_to_card", "POST", "/api/v1/refunds/:refund_id/pay-to-card", post_to_card,
-     .rights = {RIGHT_OPERATE}, .body = &CARD},
+     .rights = {RIGHT_OPERATE}, .body = &CARD, .body_max = 4 * KIB},
     {0},
 };

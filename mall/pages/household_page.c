@@ -129,8 +129,8 @@ const struct route ROUTES_HOUSEHOLD_PAGE[] = {
     {"page_household", "GET", "/h", get_household, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
      .query = "month after"},
     {"page_household_code", "POST", "/h", post_code, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_PAGE | ROUTE_FORM},
+     .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
     {"page_household_close", "POST", "/h/close", post_close, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_PAGE | ROUTE_FORM},
+     .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
     {0},
 };

@@ -232,6 +232,7 @@ static void test_in_flight_bound(void **state)
     trial_stop(&trial);
 }
 
+/* None of them has nothing to do: the next waits. */
 static void test_connection_bound(void **state)
 {
     (void)state;
@@ -239,8 +240,8 @@ static void test_connection_bound(void **state)
     limits.max_connections = 2;
     struct trial trial = trial_start(&limits);
     int first = trial_connect(&trial), second = trial_connect(&trial);
-    trial_send_text(first, REQUEST("/fast"));
-    trial_send_text(second, REQUEST("/fast"));
+    trial_send_text(first, REQUEST("/fast") REQUEST("/wait"));
+    trial_send_text(second, REQUEST("/fast") REQUEST("/wait"));
     trial_read_until(first, "\r\n\r\nf", answer, sizeof(answer));
     trial_read_until(second, "\r\n\r\nf", answer, sizeof(answer));
     int third = trial_connect(&trial);

@@ -134,9 +134,13 @@ static bool fast(struct http_request *request, void *argument)
 {
     (void)argument;
     if (strcmp(request->path, "/state") == 0) {
-        char text[64];
-        snprintf(text, sizeof(text), "%d %d %ld;", http_connections(server), http_in_flight(server),
-                 cancelled);
+        char text[160];
+        struct http_counts counts = http_counts(server);
+        snprintf(text, sizeof(text), "%d %d %ld %lld %lld %lld %lld %lld;",
+                 http_connections(server), http_in_flight(server), cancelled,
+                 (long long)counts.body_bytes, (long long)counts.body_refused,
+                 (long long)counts.client_refused, (long long)counts.evicted_idle,
+                 (long long)counts.evicted_silent);
         http_reply(request, 200, "text/plain", text, strlen(text));
         return true;
     }
@@ -234,15 +238,23 @@ void trial_wait(struct trial *trial)
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
-int trial_connect(const struct trial *trial)
+int trial_connect_from(const struct trial *trial, const char *from)
 {
+    struct sockaddr_in source = {.sin_family = AF_INET};
+    assert_int_equal(inet_pton(AF_INET, from, &source.sin_addr), 1);
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)trial->port),
                                   .sin_addr = {htonl(INADDR_LOOPBACK)}};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     assert_true(fd >= 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&source, sizeof(source)), 0);
     assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
     return fd;
+}
+
+int trial_connect(const struct trial *trial)
+{
+    return trial_connect_from(trial, "127.0.0.1");
 }
 
 void trial_drain(const struct trial *trial)

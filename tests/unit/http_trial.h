@@ -24,8 +24,8 @@ extern const struct http_limits TRIAL_LIMITS;
 
 /* Starts the server. Its routes: any /echo (method, path, query, body as text), /sleep?ms=,
  * /big?n=, /fast?n= (no task), /fast/cached?n= (base/cache), /stream?n=&size=&ms=, /silent (never
- * answers), /state ("connections in_flight cancelled", no task), /wait (until somebody asks for
- * /open?n=, which answers as /fast). */
+ * answers), /state ("connections in_flight cancelled" and struct http_counts, no task), /wait
+ * (until somebody asks for /open?n=, which answers as /fast). */
 struct trial trial_start(const struct http_limits *limits);
 /* Waits for its end; asserts that it ended well, which under sanitizers means without a finding. */
 void trial_wait(struct trial *trial);
@@ -38,6 +38,8 @@ void trial_stop(struct trial *trial);
 void trial_stop_at_once(struct trial *trial);
 
 int trial_connect(const struct trial *trial);
+/* From an address of this machine, 127.x.y.z; the server trusts 127.0.0.2 as a front. */
+int trial_connect_from(const struct trial *trial, const char *from);
 void trial_send(int fd, const char *bytes, size_t length);
 void trial_send_text(int fd, const char *text);
 /* Reads until the server closes, or `length` - 1 bytes; NUL-terminated. Bytes read. */
@@ -46,7 +48,8 @@ size_t trial_read_all(int fd, char *buffer, size_t length);
 void trial_read_until(int fd, const char *text, char *buffer, size_t length);
 /* One request on a connection of its own; the whole answer. */
 void trial_ask(const struct trial *trial, const char *request, char *buffer, size_t length);
-/* A number of /state: 0 connections (its own included), 1 in flight, 2 cancelled. */
+/* A number of /state: 0 connections (its own included), 1 in flight, 2 cancelled; from 3 on struct
+ * http_counts. */
 long trial_state(const struct trial *trial, int which);
 /* Asks again and again until it is so. */
 void trial_state_becomes(const struct trial *trial, int which, long value);
