@@ -256,3 +256,8 @@ char *clock_beijing_day(int64_t us, char buffer[11])
     memcpy(buffer, day, 11);
     return buffer;
 }
+
+int64_t clock_beijing_left_s(int64_t us)
+{
+    return 86400 - (us / 1000000 + 8 * 3600) % 86400;
+}

@@ -19,6 +19,8 @@ bool clock_is_date(const char *text);
 const char *clock_http_date(void);
 /* Beijing calendar day "YYYY-MM-DD" of a moment. */
 char *clock_beijing_day(int64_t us, char buffer[11]);
+/* Seconds from a moment to the end of its Beijing day, 1..86400. */
+int64_t clock_beijing_left_s(int64_t us);
 
 /* ---- for tests: the time of this process
  *

@@ -70,6 +70,9 @@ struct http_request {
 
 /* The id that the answer carries as X-Request-Id; for logs. */
 const char *http_request_id(const struct http_request *request);
+/* What the client calls its request (X-Request-Id): 8 to 64 letters, digits and "_.-"; otherwise
+ * "". For logs. */
+const char *http_client_request_id(const struct http_request *request);
 /* First header of that name (lower case), NULL when absent. */
 const char *http_header(const struct http_request *request, const char *name);
 /* Decoded query parameter, NULL when absent; a parameter given twice or with bad encoding refuses
@@ -96,6 +99,9 @@ void http_reply_problem(struct http_request *request, const struct refusal *why)
 /* What http_reply_problem() says in headers, for a refusal of another form: when to come again
  * (always with 429, 503 and 504), how to sign in. */
 void http_set_refusal(struct http_request *request, const struct refusal *why);
+/* RateLimit-Policy and RateLimit; nothing for a limit without a name. http_set_refusal() does it
+ * for what was refused. */
+void http_set_limit(struct http_request *request, const struct rate_limit *limit);
 /* 303 to a local path. */
 void http_reply_see_other(struct http_request *request, const char *location);
 /* Ready-made bytes shared with a cache: `head` is everything after the Date line (headers without

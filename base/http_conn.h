@@ -109,7 +109,9 @@ struct http_exchange {
     struct http_pair query[HTTP_QUERY_CAP];
     int query_count;
     const char *host;
-    char id[28];
+    char id[28];        /* made here */
+    char client_id[65]; /* what the client calls its request; "" = nothing that could stand in a log
+                         */
 
     bool chunked, expect_continue, keep_alive, body_expected;
     bool upload;         /* the body is above the general limit; counted in its server */

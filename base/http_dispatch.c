@@ -62,8 +62,7 @@ void http_dispatch_prepare(struct http_conn *conn)
 {
     struct http_exchange *exchange = conn->exchange;
     struct http_request *request = &exchange->request;
-    if (exchange->id[0] == '\0')
-        make_id(conn->server, exchange->id);
+    make_id(conn->server, exchange->id);
     request->body = exchange->body_length > 0 ? exchange->body : "";
     request->body_length = exchange->body_length;
     request->conn = conn;

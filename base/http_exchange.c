@@ -82,7 +82,7 @@ void http_exchange_next(struct http_exchange *exchange)
     exchange->content_length = -1;
     exchange->host = NULL;
     exchange->method_end = exchange->target_end = NULL;
-    exchange->id[0] = '\0';
+    exchange->id[0] = exchange->client_id[0] = '\0';
     exchange->body_length = exchange->framing_run = 0;
     exchange->framing_last = '\0';
     exchange->framing_data = false;

@@ -170,14 +170,14 @@ static void connection_read(const char *value, struct connection_tokens *tokens)
     }
 }
 
-/* The client's own id is kept when it could be one of ours in form, so that logs of both sides
- * meet. */
+/* The client's own id is kept beside ours, so that logs of both sides meet, and never instead: two
+ * requests must not be called the same because somebody wants them to be. */
 static void id_read(struct http_exchange *exchange, const char *value)
 {
-    static const char SAFE[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    static const char SAFE[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
     size_t length = strlen(value);
-    if (length >= 8 && length < sizeof(exchange->id) && strspn(value, SAFE) == length)
-        memcpy(exchange->id, value, length + 1);
+    if (length >= 8 && length < sizeof(exchange->client_id) && strspn(value, SAFE) == length)
+        memcpy(exchange->client_id, value, length + 1);
 }
 
 static bool header_read(struct http_exchange *exchange, const struct http_header *header,

@@ -29,5 +29,7 @@ void http_reply_refused(struct http_exchange *exchange, const struct refusal_kin
         http_set_header(&exchange->request, "Allow", HTTP_ALLOW_ALL);
     if (kind == &HTTP_ENCODING_UNKNOWN) /* RFC 9110 section 15.5.16 */
         http_set_header(&exchange->request, "Accept-Encoding", "identity");
+    if (kind == &HTTP_CLIENT_FULL)
+        refusal_limit(&why, "connections", exchange->limits->max_per_client, 0, 1);
     http_reply_problem(&exchange->request, &why);
 }

@@ -330,6 +330,21 @@ static const char *problem(struct arena *arena, const struct http_exchange *exch
     return json_text_done(&json, length);
 }
 
+void http_set_limit(struct http_request *request, const struct rate_limit *limit)
+{
+    char text[160], window[32] = "";
+    if (limit->name == NULL)
+        return;
+    if (limit->window_s > 0)
+        snprintf(window, sizeof(window), ";w=%lld", (long long)limit->window_s);
+    snprintf(text, sizeof(text), "\"%.60s\";q=%lld%s", limit->name, (long long)limit->quota,
+             window);
+    http_set_header(request, "RateLimit-Policy", text);
+    snprintf(text, sizeof(text), "\"%.60s\";r=%lld;t=%lld", limit->name, (long long)limit->left,
+             (long long)limit->wait_s);
+    http_set_header(request, "RateLimit", text);
+}
+
 void http_set_refusal(struct http_request *request, const struct refusal *why)
 {
     int status = why->kind->status;
@@ -340,6 +355,7 @@ void http_set_refusal(struct http_request *request, const struct refusal *why)
                  (long long)(why->retry_after_s > 0 ? why->retry_after_s : 1));
         http_set_header(request, "Retry-After", seconds);
     }
+    http_set_limit(request, &why->limit);
     if (why->kind->status == 401)
         http_set_header(request, "WWW-Authenticate", "Bearer"); /* RFC 9110 section 15.5.2 */
 }

@@ -95,10 +95,18 @@ const char *http_cookie(struct http_request *request, const char *name)
     return NULL;
 }
 
+static const struct http_exchange *exchange_of(const struct http_request *request)
+{
+    return (const struct http_exchange *)(const void *)((const char *)request -
+                                                        offsetof(struct http_exchange, request));
+}
+
 const char *http_request_id(const struct http_request *request)
 {
-    const struct http_exchange *exchange =
-        (const struct http_exchange *)(const void *)((const char *)request -
-                                                     offsetof(struct http_exchange, request));
-    return exchange->id;
+    return exchange_of(request)->id;
+}
+
+const char *http_client_request_id(const struct http_request *request)
+{
+    return exchange_of(request)->client_id;
 }

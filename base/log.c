@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log_file.h"
 
 enum {
     LOG_BUFFER = 64 * 1024,
@@ -222,9 +223,16 @@ static size_t next_piece(void)
     return newline != NULL ? (size_t)(newline - start) + 1 : PIPE_BUF;
 }
 
+void log_look(bool now)
+{
+    if (log_file_look(now))
+        logger.piece_known = false;
+}
+
 /* Writes until the buffer is empty or standard error takes no more now. */
 static void write_out(void)
 {
+    log_look(false);
     while (logger.begin < logger.end) {
         ssize_t written = write(STDERR_FILENO, buffer + logger.begin, next_piece());
         if (written < 0 && errno == EINTR)

@@ -35,5 +35,8 @@ void log_write(enum log_level level, const char *event, const struct log_field *
 #define log_warn(event, ...) log_(LOG_WARN_, event, __VA_ARGS__)
 #define log_error(event, ...) log_(LOG_ERROR_, event, __VA_ARGS__)
 void log_flush(void);
+/* Looks whether the log's file was turned over, or must be (base/log_file.h), at once when `now`:
+ * for who may be silent for long. */
+void log_look(bool now);
 
 #endif

@@ -46,6 +46,7 @@ bool refuse(struct refusal *why, const struct refusal_kind *kind, const char *fi
     why->field[0] = '\0';
     why->detail[0] = '\0';
     why->retry_after_s = 0;
+    why->limit = (struct rate_limit){.name = NULL};
     why->have = -1;
     if (field != NULL) {
         snprintf(why->field, sizeof(why->field), "%s", field);
@@ -66,6 +67,15 @@ bool refuse_detail(struct refusal *why, const struct refusal_kind *kind, const c
     trim_utf8(detail);
     refuse(why, kind, field);
     memcpy(why->detail, detail, strlen(detail) + 1);
+    return false;
+}
+
+bool refusal_limit(struct refusal *why, const char *name, int64_t quota, int64_t window_s,
+                   int64_t wait_s)
+{
+    why->retry_after_s = wait_s > 1 ? wait_s : 1;
+    why->limit = (struct rate_limit){
+        .name = name, .quota = quota, .window_s = window_s, .wait_s = why->retry_after_s};
     return false;
 }
 

@@ -18,14 +18,23 @@ struct refusal_kind {
     const char *title; /* Chinese, one sentence without names or amounts */
 };
 
+/* A limit of a rate as clients are told of it (draft-ietf-httpapi-ratelimit-headers). */
+struct rate_limit {
+    const char *name;     /* of the policy: letters, digits, '_'; NULL = none */
+    int64_t quota;        /* how many in a window; */
+    int64_t window_s;     /* its seconds, 0 = at a time */
+    int64_t left, wait_s; /* how many are left, and when there are more */
+};
+
 struct refusal {
     const struct refusal_kind *kind;
     char field[96];   /* JSON pointer-like path of the offending field ("lines/0/quantity"), "" when
                          none */
     char detail[320]; /* Chinese, may name what is left or allowed; "" when none. Never personal
                          data. */
-    int64_t retry_after_s; /* > 0: the reader may try again after so many seconds */
-    int64_t have;          /* an integer for programs (what is left ...), -1 when none */
+    int64_t retry_after_s;   /* > 0: the reader may try again after so many seconds */
+    struct rate_limit limit; /* which limit was met; of what was granted, what is left of it */
+    int64_t have;            /* an integer for programs (what is left ...), -1 when none */
 };
 
 /* General kinds. */
@@ -56,6 +65,11 @@ bool refuse(struct refusal *why, const struct refusal_kind *kind, const char *fi
 /* The same with a Chinese detail sentence. */
 bool refuse_detail(struct refusal *why, const struct refusal_kind *kind, const char *field,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Says which limit was met, of what was refused just now: nothing is left for `wait_s` seconds (at
+ * least 1), and that is when the reader may try again. False. */
+bool refusal_limit(struct refusal *why, const char *name, int64_t quota, int64_t window_s,
+                   int64_t wait_s);
 
 /* Puts `prefix/` before the field of `why` (a reader of nested objects uses it). Keeps what fits.
  */

@@ -16,6 +16,7 @@
 #include "base/id_lease.h"
 #include "base/job.h"
 #include "base/log.h"
+#include "base/log_file.h"
 #include "base/loop.h"
 #include "base/metrics.h"
 #include "mall/commands.h"
@@ -294,13 +295,30 @@ static int leave(struct task *task, void *argument)
     return 0;
 }
 
+/* False after a line on standard error, which stays what it was. */
+static bool open_log(bool turns)
+{
+    const char *path = config_text("MALL_LOG_FILE");
+    if (path[0] == '\0')
+        return true;
+    const struct log_file_plan plan = {.path = path,
+                                       .max_bytes = config_int("MALL_LOG_BYTES"),
+                                       .keep = (int)config_int("MALL_LOG_KEEP"),
+                                       .turns = turns};
+    if (log_file_open(&plan))
+        return true;
+    fprintf(stderr, "MALL_LOG_FILE: %s: %s\n", path, strerror(errno));
+    return false;
+}
+
 int serve_worker(int listen_fd, int number, bool timed)
 {
     worker.listen_fd = listen_fd;
     worker.number = number;
     worker.timed = timed;
     share_metrics(number);
-    if (!process_start(number) || !process_open(PROCESS_APP))
+    bool supervised = supervisor_worker_fd() >= 0;
+    if (!process_start(number) || !open_log(!supervised) || !process_open(PROCESS_APP))
         return EX_CONFIG;
     confine_drop(); /* keys and certificates have been read */
     modules_add_routes();
@@ -360,6 +378,8 @@ static int serve_supervised(void)
     static const char *const ARGUMENTS[] = {"mall", "serve", NULL};
     confine_self();
     config_hide_secrets();
+    if (!open_log(true))
+        return EX_CONFIG;
     return supervisor_run(&(struct supervisor_plan){
         .address = config_text("MALL_ADDRESS"),
         .port = (int)config_int("MALL_PORT"),

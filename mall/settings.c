@@ -77,6 +77,11 @@ static const struct config_setting OWN[] = {
 
     /* ---- the rest ---- */
     SETTING_TEXT("MALL_LOG_LEVEL", "info", "debug, info, warn or error"),
+    SETTING_TEXT("MALL_LOG_FILE", "",
+                 "absolute path of the log of `mall serve`; empty = standard error"),
+    SETTING_INT("MALL_LOG_BYTES", "67108864", 4096, 1099511627776,
+                "at this size that file becomes .1, .1 becomes .2, and so on"),
+    SETTING_INT("MALL_LOG_KEEP", "8", 1, 99, "such older files that stay"),
     SETTING_FLAG("MALL_DEMO",
                  "show all text messages at /demo/outbox; only on this machine, never with real "
                  "people's data"),
@@ -91,6 +96,8 @@ static struct config_setting *table(void)
         all = module_settings(OWN, MODULES, MODULE_COUNT);
     return all;
 }
+
+enum { LOG_PATH_MAX = 1000 };
 
 struct key_check {
     bool ids[256];
@@ -135,6 +142,17 @@ bool settings_old_keys(const char *text,
             return false;
     }
     return true;
+}
+
+/* Other programs would look for it elsewhere than a worker that stands in another folder. */
+static bool check_log_file(void)
+{
+    const char *path = config_text("MALL_LOG_FILE");
+    size_t length = strlen(path);
+    if (length == 0 || (path[0] == '/' && path[length - 1] != '/' && length < LOG_PATH_MAX))
+        return true;
+    fputs("MALL_LOG_FILE: must be an absolute path of a file\n", stderr);
+    return false;
 }
 
 static bool check_old_keys(void)
@@ -193,7 +211,7 @@ bool settings_load(void)
 {
     const char *file = getenv("MALL_CONFIG");
     return config_load(table(), "MALL_", file != NULL && file[0] != '\0' ? file : NULL, stderr) &&
-           check_old_keys() && check_public_url() && check_demo();
+           check_old_keys() && check_log_file() && check_public_url() && check_demo();
 }
 
 void settings_print(FILE *out)

@@ -44,14 +44,20 @@ static bool find_same(struct task *task, struct adding *adding, struct refusal *
     return true;
 }
 
+/* When the oldest of them leaves the day is not asked: an hour makes room for some. */
+static bool refuse_quota(struct refusal *why)
+{
+    refuse(why, &PICTURE_QUOTA, NULL);
+    return refusal_limit(why, "pictures", daily_quota, 24 * 3600, 3600);
+}
+
 static bool check_quota(struct task *task, const struct adding *adding, struct refusal *why)
 {
     struct db_rows *rows;
     return db_query(task, &SQL_picture_count_day,
                     DB_ARGS(DB_I64(adding->upload->organisation_id), DB_I64(daily_quota)), &rows,
                     why) &&
-           (db_i64(rows, 0, PICTURE_COUNT_DAY_COUNT) < daily_quota ||
-            refuse(why, &PICTURE_QUOTA, NULL));
+           (db_i64(rows, 0, PICTURE_COUNT_DAY_COUNT) < daily_quota || refuse_quota(why));
 }
 
 /* Over all files, so that a name stands for what is behind it even when the encoders change. */

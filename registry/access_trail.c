@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/id.h"
 #include "base/stamp.h"
@@ -55,6 +56,7 @@ static bool open_body(struct task *task, struct db_tx *tx, void *argument, struc
     if (db_count(rows) == 1)
         return true;
     refuse(why, &ACCESS_LIMIT, NULL);
+    refusal_limit(why, "personal", opening->allowed, 86400, clock_beijing_left_s(clock_now_us()));
     why->have = opening->allowed;
     return false;
 }

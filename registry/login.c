@@ -19,6 +19,8 @@ const struct refusal_kind LOGIN_CODE_WRONG = {"login_code_wrong", 422, "验证�
 const struct refusal_kind LOGIN_CODE_EXPIRED = {"login_code_expired", 422,
                                                 "验证码已失效，请重新获取"};
 
+enum { HOUR_S = 3600, DAY_S = 86400 };
+
 /* ---- pure parts ---- */
 
 bool login_code_digits(uint32_t random, char code[LOGIN_CODE_DIGITS + 1])
@@ -51,15 +53,19 @@ static void hash_code(struct task *task, const char *phone, const char *code, ui
 
 static bool allow_client(const char *client, struct refusal *why)
 {
-    static struct rate rate = {.window_ms = 3600000};
+    static struct rate rate = {.window_ms = INT64_C(1000) * HOUR_S};
     char key[48];
-    int64_t wait_s = 1;
-    if (rate_allow(&rate, rate_client_key(client, key), config_int("MALL_LOGIN_PER_ADDRESS"),
-                   clock_mono_ms(), &wait_s))
+    struct rate_limit limit = {
+        .name = "login_address", .quota = config_int("MALL_LOGIN_PER_ADDRESS"), .window_s = HOUR_S};
+    int64_t now_ms = clock_mono_ms();
+    bool allowed = rate_allow(&rate, rate_client_key(client, key), limit.quota, now_ms, NULL);
+    rate_look(&rate, key, limit.quota, now_ms, &limit.left, &limit.wait_s);
+    if (allowed) {
+        why->limit = limit;
         return true;
+    }
     refuse(why, &LOGIN_TOO_SOON, NULL);
-    why->retry_after_s = wait_s;
-    return false;
+    return refusal_limit(why, limit.name, limit.quota, HOUR_S, limit.wait_s);
 }
 
 /* Who asks for that phone: its address is of no use to find them at another. */
@@ -81,14 +87,19 @@ static bool hash_challenge(const char *challenge, uint8_t hash[32])
     return true;
 }
 
-static bool refuse_soon(const char *field, int64_t wait_s, const char *what, struct refusal *why)
+static void refuse_soon(const char *field, int64_t wait_s, const char *what, struct refusal *why)
 {
     refuse_detail(why, &LOGIN_TOO_SOON, field, "请 %lld 秒后再%s", (long long)wait_s, what);
-    why->retry_after_s = wait_s;
-    return false;
 }
 
 /* ---- sending ---- */
+
+/* Days are Beijing's. */
+static bool refuse_day(const char *limit, int64_t quota, struct refusal *why)
+{
+    refuse(why, &LOGIN_DAILY_LIMIT, "phone");
+    return refusal_limit(why, limit, quota, DAY_S, clock_beijing_left_s(clock_now_us()));
+}
 
 static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32],
                         const uint8_t requester_hash[32], struct refusal *why)
@@ -101,8 +112,9 @@ static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32],
         return false;
     int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_ASK_WAIT_WAIT_S) : 1;
     if (wait_s <= 0)
-        return refuse(why, &LOGIN_DAILY_LIMIT, "phone");
-    return refuse_soon("phone", wait_s, "获取", why);
+        return refuse_day("login_requester", (config_int("MALL_LOGIN_DAILY") + 1) / 2, why);
+    refuse_soon("phone", wait_s, "获取", why);
+    return refusal_limit(why, "login_wait", 1, config_int("MALL_LOGIN_WAIT_SECONDS"), wait_s);
 }
 
 struct sending {
@@ -131,7 +143,7 @@ static bool count_asking(struct task *task, struct db_tx *tx, const struct sendi
                        DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES("", 0), DB_I64(0),
                                DB_I64(*known ? INT64_MAX : daily)),
                        &rows, why) &&
-           (db_count(rows) > 0 || refuse(why, &LOGIN_DAILY_LIMIT, "phone"));
+           (db_count(rows) > 0 || refuse_day("login_phone", daily, why));
 }
 
 static bool send_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -190,7 +202,8 @@ static bool refuse_try(struct db_tx *tx, const struct opening *opening, struct r
                      &rows, why))
         return false;
     int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_TRY_WAIT_WAIT_S) : 1;
-    return refuse_soon("code", wait_s > 0 ? wait_s : 1, "试", why);
+    refuse_soon("code", wait_s > 0 ? wait_s : 1, "试", why);
+    return refusal_limit(why, "login_tries", LOGIN_TRIES, 0, wait_s);
 }
 
 /* Takes a try of the code and of who brings it; refused neither is taken. */

@@ -38,7 +38,9 @@ extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: 
                                                         that client, it is too old, used, or tried
                                                         too often */
 
-/* Makes a code for a mobile number (checked before) and queues the message, in one transaction.
+/* Both: `why->limit` of what was granted says what is left to the client's address.
+ *
+ * Makes a code for a mobile number (checked before) and queues the message, in one transaction.
  * `client` is the peer's address; `challenge` is for it only, and comes back with the code. */
 bool login_send_code(struct task *task, const char *phone, const char *client,
                      char challenge[LOGIN_CHALLENGE_LENGTH + 1], struct refusal *why);

@@ -207,12 +207,17 @@ bool paper_ticket_household(struct task *task, const char *ticket, int64_t *hous
 
 /* ---- opening ---- */
 
-static bool allow_client(const char *client)
+enum { HOUR_S = 3600 };
+
+static bool allow_client(const char *client, struct refusal *why)
 {
-    static struct rate rate = {.window_ms = 3600000};
+    static struct rate rate = {.window_ms = INT64_C(1000) * HOUR_S};
     char key[48];
-    return rate_allow(&rate, rate_client_key(client, key), config_int("MALL_PAPER_TRIES"),
-                      clock_mono_ms(), NULL);
+    int64_t most = config_int("MALL_PAPER_TRIES"), wait_s = 1;
+    if (rate_allow(&rate, rate_client_key(client, key), most, clock_mono_ms(), &wait_s))
+        return true;
+    refuse(why, &REFUSAL_TOO_MANY, NULL);
+    return refusal_limit(why, "paper_code", most, HOUR_S, wait_s);
 }
 
 bool paper_code_open(struct task *task, const char *typed, const char *client,
@@ -222,7 +227,7 @@ bool paper_code_open(struct task *task, const char *typed, const char *client,
     struct db_rows *rows;
     *ticket = NULL;
     *outcome = PAPER_TOO_OFTEN;
-    if (!allow_client(client))
+    if (!allow_client(client, why))
         return true;
     *outcome = PAPER_UNKNOWN;
     int count = hash_typed(typed, hashes);

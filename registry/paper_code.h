@@ -45,7 +45,8 @@ bool paper_code_revoke(struct task *task, int64_t household_id, int64_t code_id,
 enum paper_outcome { PAPER_OPENED, PAPER_UNKNOWN, PAPER_OVER, PAPER_TOO_OFTEN };
 
 /* Opens a household by a code as people type it, and writes the trail. *ticket (the task's) is for
- * the cookie. False when the database cannot be asked. */
+ * the cookie. False when the database cannot be asked. With PAPER_TOO_OFTEN `why` says when it goes
+ * on. */
 bool paper_code_open(struct task *task, const char *typed, const char *client,
                      enum paper_outcome *outcome, const char **ticket, struct refusal *why);
 

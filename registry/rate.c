@@ -45,6 +45,15 @@ bool rate_allow(struct rate *rate, const char *key, int64_t limit, int64_t now_m
     return false;
 }
 
+void rate_look(struct rate *rate, const char *key, int64_t limit, int64_t now_ms, int64_t *left,
+               int64_t *wait_s)
+{
+    const struct rate_slot *slot = find_slot(rate, hash(key));
+    *left = slot->count < limit ? limit - slot->count : 0;
+    *wait_s = slot->began_ms == 0 ? 1 : (slot->began_ms + rate->window_ms - now_ms + 999) / 1000;
+    *wait_s = *wait_s > 1 ? *wait_s : 1;
+}
+
 char *rate_client_key(const char *address, char buffer[48])
 {
     struct in6_addr v6;

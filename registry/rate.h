@@ -29,6 +29,10 @@ struct rate {
  * at least 1. */
 bool rate_allow(struct rate *rate, const char *key, int64_t limit, int64_t now_ms, int64_t *wait_s);
 
+/* What is left to the key in its window, and the seconds until that ends, at least 1. */
+void rate_look(struct rate *rate, const char *key, int64_t limit, int64_t now_ms, int64_t *left,
+               int64_t *wait_s);
+
 /* What counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address (one
  * subscriber has them all). buffer >= 48; returns it. */
 char *rate_client_key(const char *address, char buffer[48]);

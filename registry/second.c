@@ -59,8 +59,7 @@ static bool refuse_soon(struct db_tx *tx, const struct session *session, struct 
     int64_t wait_s = db_count(rows) > 0 ? db_i64(rows, 0, SECOND_TRY_WAIT_WAIT_S) : 1;
     wait_s = wait_s > 0 ? wait_s : 1;
     refuse_detail(why, &SECOND_TOO_SOON, "code", "请 %lld 秒后再试", (long long)wait_s);
-    why->retry_after_s = wait_s;
-    return false;
+    return refusal_limit(why, "second_tries", SECOND_TRIES, 0, wait_s);
 }
 
 /* For the account first, then for the session; refused it counts for neither. */

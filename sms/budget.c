@@ -1,36 +1,15 @@
 #include "sms/budget.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/address_block.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/log.h"
 #include "gen/sms/sql.h"
 
 const struct refusal_kind SMS_BUDGET = {"sms_budget", 429, "短信发得太多，请稍后再试"};
-
-char *sms_budget_block(const char *address, char block[SMS_BLOCK_SIZE])
-{
-    struct in6_addr v6;
-    struct in_addr v4;
-    bool is_v6 = inet_pton(AF_INET6, address, &v6) == 1;
-    bool mapped = is_v6 && IN6_IS_ADDR_V4MAPPED(&v6);
-    if (mapped)
-        memcpy(&v4, v6.s6_addr + 12, sizeof(v4));
-    if (mapped || inet_pton(AF_INET, address, &v4) == 1) {
-        const unsigned char *byte = (const unsigned char *)&v4;
-        snprintf(block, SMS_BLOCK_SIZE, "%u.%u.%u.0/24", byte[0], byte[1], byte[2]);
-    } else if (is_v6) {
-        char text[INET6_ADDRSTRLEN];
-        memset(v6.s6_addr + 6, 0, 10);
-        snprintf(block, SMS_BLOCK_SIZE, "%s/48", inet_ntop(AF_INET6, &v6, text, sizeof(text)));
-    } else {
-        snprintf(block, SMS_BLOCK_SIZE, "?");
-    }
-    return block;
-}
 
 struct want {
     const char *scope, *key;
@@ -47,7 +26,8 @@ static void want(struct want *wants, int *count, const char *scope, const char *
 }
 
 /* When it is possible again, and whose budget it was, in words. */
-static bool refuse_budget(const char *scope, int64_t hours, int64_t wait_s, struct refusal *why)
+static bool refuse_budget(const char *scope, int64_t hours, int64_t most, int64_t wait_s,
+                          struct refusal *why)
 {
     const char *whose = strcmp(scope, "phone") == 0   ? "这个手机号"
                         : strcmp(scope, "block") == 0 ? "您所在的网络"
@@ -60,8 +40,7 @@ static bool refuse_budget(const char *scope, int64_t hours, int64_t wait_s, stru
     else
         refuse_detail(why, &SMS_BUDGET, "phone", "%s今天的短信已经用完，请过 %lld 小时再试", whose,
                       (long long)((minutes + 59) / 60));
-    why->retry_after_s = wait_s > 0 ? wait_s : 1;
-    return false;
+    return refusal_limit(why, "sms", most, hours * 3600, wait_s);
 }
 
 void sms_budget_count(struct db_tx *tx, const uint8_t phone_hash[32])
@@ -79,19 +58,29 @@ void sms_budget_count(struct db_tx *tx, const uint8_t phone_hash[32])
                        DB_COLUMN_I64(wants, count, hours), DB_COLUMN_I64(wants, count, most)));
 }
 
+/* The budget that a row of the answer is about. */
+static int64_t most_of(const struct want *wants, int count, const struct db_rows *rows, int row)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(wants[i].scope, db_text(rows, row, SMS_BUDGET_TAKE_SCOPE)) == 0 &&
+            wants[i].hours == db_i64(rows, row, SMS_BUDGET_TAKE_HOURS))
+            return wants[i].most;
+    return 0;
+}
+
 bool sms_budget_take(struct db_tx *tx, const uint8_t phone_hash[32], const struct sms_wish *wish,
                      struct refusal *why)
 {
     struct want wants[WANTS_MAX];
     struct db_rows *rows;
-    char hex[65], block[SMS_BLOCK_SIZE];
+    char hex[65], block[ADDRESS_BLOCK_SIZE];
     int count = 0, longest = 0;
     want(wants, &count, "phone", crypto_hex(phone_hash, 32, hex), "MALL_SMS_PHONE_HOUR",
          "MALL_SMS_PHONE_DAY");
     if (wish->by_owner)
         wants[0].most = wants[1].most = INT64_MAX;
     if (wish->client != NULL)
-        want(wants, &count, "block", sms_budget_block(wish->client, block), "MALL_SMS_BLOCK_HOUR",
+        want(wants, &count, "block", address_block(wish->client, block), "MALL_SMS_BLOCK_HOUR",
              "MALL_SMS_BLOCK_DAY");
     want(wants, &count, "all", "", "MALL_SMS_ALL_HOUR", "MALL_SMS_ALL_DAY");
     if (!db_tx_query(tx, &SQL_sms_budget_take,
@@ -104,7 +93,7 @@ bool sms_budget_take(struct db_tx *tx, const uint8_t phone_hash[32], const struc
     for (int i = 1; i < db_count(rows); i++)
         if (db_i64(rows, i, SMS_BUDGET_TAKE_WAIT_S) > db_i64(rows, longest, SMS_BUDGET_TAKE_WAIT_S))
             longest = i;
-    return refuse_budget(db_text(rows, longest, SMS_BUDGET_TAKE_SCOPE),
-                         db_i64(rows, longest, SMS_BUDGET_TAKE_HOURS),
-                         db_i64(rows, longest, SMS_BUDGET_TAKE_WAIT_S), why);
+    return refuse_budget(
+        db_text(rows, longest, SMS_BUDGET_TAKE_SCOPE), db_i64(rows, longest, SMS_BUDGET_TAKE_HOURS),
+        most_of(wants, count, rows, longest), db_i64(rows, longest, SMS_BUDGET_TAKE_WAIT_S), why);
 }

@@ -6,9 +6,9 @@
  * ask at once. A window is a whole hour or day of the clock: at its edge twice its budget may go
  * out in a short time.
  *
- * A block is an IPv4 /24 or an IPv6 /48: the smallest that networks hand to each other, so that
- * nobody gets a thousand of them for the price of one. Behind an operator's NAT many people share
- * one, which is why its budget is many times a phone's.
+ * A block (base/address_block.h) is an IPv4 /24 or an IPv6 /48: the smallest that networks hand to
+ * each other, so that nobody gets a thousand of them for the price of one. Behind an operator's NAT
+ * many people share one, which is why its budget is many times a phone's.
  */
 #ifndef SMS_BUDGET_H
 #define SMS_BUDGET_H
@@ -28,11 +28,5 @@ bool sms_budget_take(struct db_tx *tx, const uint8_t phone_hash[32], const struc
 
 /* Counts one that is sent whatever the budgets say. */
 void sms_budget_count(struct db_tx *tx, const uint8_t phone_hash[32]);
-
-/* ---- pure, for tests ---- */
-
-enum { SMS_BLOCK_SIZE = 52 };
-/* "198.51.100.0/24", "2001:db8:7::/48"; what is no address is a block of its own. Returns block. */
-char *sms_budget_block(const char *address, char block[SMS_BLOCK_SIZE]);
 
 #endif

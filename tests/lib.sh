@@ -96,7 +96,21 @@ body: $BODY"; fi
 
 # A problem document (RFC 9457) with this status and code.
 check_refused() { # NAME STATUS CODE
-    check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)" "$2 $3"
+    check_eq "$1" "$STATUS $(json '.code' 2>/dev/null)$(test_advice)" "$2 $3"
+}
+
+# What an answer lacks that must say when to come again, and of 429 which limit was met; behind a
+# blank.
+test_advice() {
+    case $STATUS in
+    429 | 503 | 504) header retry-after | grep -Eq '^[1-9][0-9]*$' || printf ' (no Retry-After)' ;;
+    esac
+    [ "$STATUS" != 429 ] || {
+        header ratelimit-policy | grep -Eq '^"[a-z_]+";q=[0-9]+(;w=[0-9]+)?$' ||
+            printf ' (no RateLimit-Policy)'
+        header ratelimit | grep -Eq "^\"[a-z_]+\";r=0;t=$(header retry-after)\$" ||
+            printf ' (no RateLimit)'
+    }
 }
 
 # Repeats the command until it succeeds.

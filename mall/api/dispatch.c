@@ -13,6 +13,7 @@
 #include "base/metrics.h"
 #include "base/router.h"
 #include "mall/api/access.h"
+#include "mall/api/access_log.h"
 #include "mall/api/call.h"
 #include "mall/api/reply.h"
 #include "mall/api/route.h"
@@ -283,6 +284,8 @@ static void answer_refusal(struct call *call, struct refusal *why)
         log_error("no_answer", LOG_S("route", call->route->name), LOG_S("id", call->task->id));
         refuse(why, &REFUSAL_INTERNAL, NULL);
     }
+    if (why->kind->status == 401 || why->kind->status == 403)
+        access_log_refused(call, why);
     call_refuse(call, why);
 }
 
@@ -340,21 +343,35 @@ static const struct route_metrics *metrics_of(const struct http_request *request
                              (const struct route *const *)dispatch.routes];
 }
 
+static void log_request(const struct http_request *request, int64_t us)
+{
+    const struct task *task = request->task;
+    const char *theirs = http_client_request_id(request);
+    struct log_field fields[9];
+    int count = 0;
+    fields[count++] = LOG_S("request_id", http_request_id(request));
+    if (theirs[0] != '\0')
+        fields[count++] = LOG_S("client_request_id", theirs);
+    fields[count++] = LOG_S("route", request->route_name);
+    fields[count++] = LOG_S("method", request->method_name);
+    fields[count++] = LOG_I("status", request->status);
+    fields[count++] = LOG_MS("ms", us);
+    fields[count++] = LOG_MS("db_ms", task != NULL ? task->db_us : 0);
+    fields[count++] = LOG_I("db_statements", task != NULL ? task->db_statements : 0);
+    fields[count++] = LOG_I("bytes", (int64_t)request->reply_length);
+    log_write(LOG_INFO_, "request", fields, count);
+}
+
 static void finished(const struct http_request *request, void *argument)
 {
     int64_t us = clock_mono_us() - request->started_us;
     const struct route_metrics *metrics = metrics_of(request);
-    const struct task *task = request->task;
     (void)argument;
     metric_observe_us(metrics->latency, us);
     if (request->status >= 100 && request->status < 600)
         metric_add(metrics->answers[request->status / 100], 1);
     metric_add(dispatch.bytes, (int64_t)request->reply_length);
-    log_info("request", LOG_S("id", http_request_id(request)), LOG_S("route", request->route_name),
-             LOG_S("method", request->method_name), LOG_I("status", request->status),
-             LOG_MS("ms", us), LOG_MS("db_ms", task != NULL ? task->db_us : 0),
-             LOG_I("db_statements", task != NULL ? task->db_statements : 0),
-             LOG_I("bytes", (int64_t)request->reply_length));
+    log_request(request, us);
 }
 
 const struct http_handlers *dispatch_handlers(void)

@@ -1,7 +1,9 @@
 /* The second proof of who works here. */
 #include <stddef.h>
 
+#include "base/address_block.h"
 #include "base/log.h"
+#include "mall/api/access_log.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/account_desk.h"
@@ -59,7 +61,9 @@ static bool post_demo_code(struct call *call, struct refusal *why)
     const char *code = second_demo_code(call->task, account_id, why);
     if (code == NULL)
         return false;
-    log_info("demo_second_code", LOG_I("account", account_id), LOG_S("client", call->http->client));
+    char block[ADDRESS_BLOCK_SIZE], account[PSEUDONYM_LENGTH + 1];
+    log_info("demo_second_code", LOG_S("account", access_pseudonym(account_id, account)),
+             LOG_S("block", address_block(call->http->client, block)));
     return call_reply(call, 200, json_pack("{s:s}", "code", code));
 }
 

@@ -1,9 +1,11 @@
 /* Signing in and out, and who am I. */
 #include <stddef.h>
 
+#include "base/address_block.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "mall/api/access.h"
+#include "mall/api/access_log.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/account.h"
@@ -37,9 +39,13 @@ static bool post_login_code(struct call *call, struct refusal *why)
 {
     struct login_form form = {0};
     char challenge[LOGIN_CHALLENGE_LENGTH + 1];
-    if (!call_read(call, &form, why) ||
-        !login_send_code(call->task, form.phone, call->http->client, challenge, why))
+    if (!call_read(call, &form, why))
         return false;
+    bool sent = login_send_code(call->task, form.phone, call->http->client, challenge, why);
+    access_log_asked(call, form.phone, sent ? NULL : why);
+    if (!sent)
+        return false;
+    http_set_limit(call->http, &why->limit);
     return call_reply(call, 202,
                       json_pack("{s:i, s:I, s:s}", "expires_in_s", LOGIN_CODE_MINUTES * 60,
                                 "wait_s", (json_int_t)config_int("MALL_LOGIN_WAIT_SECONDS"),
@@ -57,12 +63,15 @@ static bool post_session(struct call *call, struct refusal *why)
     if (!call_read(call, &form, why))
         return false;
     const struct login_proof proof = {form.phone, form.code, form.challenge};
-    if (!login_open_session(call->task, &proof, &origin, &account_id, token, why) ||
-        !session_find(call->task, token, &session, why))
+    bool opened = login_open_session(call->task, &proof, &origin, &account_id, token, why);
+    access_log_opened(call, form.phone, opened ? account_id : 0, opened ? NULL : why);
+    struct rate_limit limit = why->limit;
+    if (!opened || !session_find(call->task, token, &session, why))
         return false;
     json_t *me = account_json(call->task, &session, why);
     if (me == NULL)
         return false;
+    http_set_limit(call->http, &limit);
     /* The cookie outlives the session of who works here, so that their page hears that it ended. */
     access_set_cookie(call->http, token, config_int("MALL_SESSION_HOURS") * 3600);
     json_object_set_new(me, "token", json_string(token));
@@ -136,8 +145,9 @@ static bool get_outbox(struct call *call, struct refusal *why)
     const char *phone = call_query(call, "phone");
     if (phone == NULL || !identifier_is_mobile(phone))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone", PHONE_HINT);
+    char block[ADDRESS_BLOCK_SIZE];
     log_info("demo_outbox", LOG_S("phone", mask_mobile(call->task->arena, phone)),
-             LOG_S("client", call->http->client));
+             LOG_S("block", address_block(call->http->client, block)));
     return call_reply(call, 200, sms_outbox_json(call->task, phone, why));
 }
 

@@ -21,8 +21,7 @@ static bool take_place(int64_t account_id, struct refusal *why)
         own += open_streams[i] == account_id;
     if (own >= OF_ONE_ACCOUNT || open_count >= (int)config_int("MALL_STREAMS")) {
         refuse(why, &TOO_MANY_STREAMS, NULL);
-        why->retry_after_s = RETRY_S;
-        return false;
+        return refusal_limit(why, "streams", OF_ONE_ACCOUNT, 0, RETRY_S);
     }
     open_streams[open_count++] = account_id;
     return true;

@@ -78,14 +78,19 @@ static bool try_list(struct task *task, const struct session *session,
 }
 
 /* Jobs have few places, and others wait for them too. */
+/* What one usually takes. */
+enum { EXPORT_WAIT_S = 10 };
+
 static bool has_room(struct task *task, int64_t account_id, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_export_open, DB_ARGS(DB_I64(account_id)), &rows, why))
         return false;
-    return db_i64(rows, 0, EXPORT_OPEN_COUNT) < EXPORTS_AT_ONCE ||
-           refuse_detail(why, &REFUSAL_TOO_MANY, NULL, "已经有 %d 个导出在做，等它们做完再导",
-                         EXPORTS_AT_ONCE);
+    if (db_i64(rows, 0, EXPORT_OPEN_COUNT) < EXPORTS_AT_ONCE)
+        return true;
+    refuse_detail(why, &REFUSAL_TOO_MANY, NULL, "已经有 %d 个导出在做，等它们做完再导",
+                  EXPORTS_AT_ONCE);
+    return refusal_limit(why, "exports", EXPORTS_AT_ONCE, 0, EXPORT_WAIT_S);
 }
 
 bool export_ask(struct task *task, const struct session *session, const struct export_wish *wish,

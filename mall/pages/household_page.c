@@ -108,6 +108,7 @@ static bool post_code(struct call *call, struct refusal *why)
     case PAPER_OPENED:
         break;
     case PAPER_TOO_OFTEN:
+        http_set_refusal(call->http, why);
         return reply_form(call, 429, "试得太多了，请过一小时再试，或者请村干部帮您看");
     case PAPER_OVER:
         return reply_form(call, 422, "这张纸上的查询码已经不用了，请村干部或服务站重新打印一张");

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/address_block.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "mall/api/reply.h"
@@ -43,7 +44,8 @@ static bool get_outbox(struct call *call, struct refusal *why)
     const char *typed = call_query(call, "phone");
     typed = typed != NULL ? typed : "";
     bool found = typed[0] == '\0' || identifier_is_mobile(typed);
-    log_info("demo_outbox", LOG_S("client", call->http->client));
+    char block[ADDRESS_BLOCK_SIZE];
+    log_info("demo_outbox", LOG_S("block", address_block(call->http->client, block)));
     json_t *messages =
         !found || !sms_outbox_is_on()
             ? json_array()

@@ -8,12 +8,27 @@
 #include "mall/pages/page.h"
 #include "registry/rate.h"
 
+enum { HOUR_S = 3600 };
+
 static bool allow_client(struct call *call)
 {
-    static struct rate rate = {.window_ms = 3600000};
+    static struct rate rate = {.window_ms = INT64_C(1000) * HOUR_S};
     char key[48];
-    return rate_allow(&rate, rate_client_key(call->http->client, key),
-                      config_int("MALL_TRACK_PER_ADDRESS"), clock_mono_ms(), NULL);
+    struct rate_limit limit = {
+        .name = "tracking", .quota = config_int("MALL_TRACK_PER_ADDRESS"), .window_s = HOUR_S};
+    int64_t now_ms = clock_mono_ms();
+    bool allowed =
+        rate_allow(&rate, rate_client_key(call->http->client, key), limit.quota, now_ms, NULL);
+    rate_look(&rate, key, limit.quota, now_ms, &limit.left, &limit.wait_s);
+    if (allowed) {
+        http_set_limit(call->http, &limit);
+        return true;
+    }
+    struct refusal why;
+    refuse(&why, &REFUSAL_TOO_MANY, NULL);
+    refusal_limit(&why, limit.name, limit.quota, HOUR_S, limit.wait_s);
+    http_set_refusal(call->http, &why);
+    return false;
 }
 
 static bool reply_page(struct call *call, int status, const char *number, json_t *parcels,

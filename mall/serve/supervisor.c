@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/log_file.h"
 #include "mall/serve/listen.h"
 #include "mall/serve/worker_table.h"
 
@@ -340,6 +341,8 @@ static int64_t next_deadline(void)
     if (parent.roll_slot != WORKER_NONE && parent.roll_new != WORKER_NONE &&
         worker_at(parent.roll_new)->kill_at_ms == 0)
         earlier(&next_ms, parent.roll_deadline_ms);
+    if (log_file_is_open())
+        earlier(&next_ms, clock_mono_ms() + LOG_FILE_LOOK_MS);
     return next_ms;
 }
 
@@ -359,6 +362,7 @@ static void wait_for_something(void)
     int64_t left_ms = next_ms == INT64_MAX ? 0 : next_ms - clock_mono_ms();
     left_ms = left_ms > 0 ? left_ms : 0;
     struct timespec timeout = {.tv_sec = left_ms / 1000, .tv_nsec = left_ms % 1000 * 1000000};
+    log_look(false);
     log_flush();
     int ready = ppoll(polls, count, next_ms == INT64_MAX ? NULL : &timeout, &parent.waiting_mask);
     for (nfds_t i = 0; ready > 0 && i < count; i++)
@@ -370,6 +374,7 @@ static void obey_signals(void)
 {
     if (hup_signals != 0) {
         hup_signals = 0;
+        log_look(true);
         parent.roll_wanted = true; /* during a roll: another one follows */
     }
     static int obeyed;

@@ -133,6 +133,8 @@ static void beijing_days_begin_at_16_utc(void **state)
     assert_true(clock_parse_rfc3339("2026-11-21T15:59:59.999999Z", &us));
     assert_string_equal(clock_beijing_day(us, day), "2026-11-21");
     assert_string_equal(clock_beijing_day(us + 1, day), "2026-11-22");
+    assert_int_equal(clock_beijing_left_s(us), 1);
+    assert_int_equal(clock_beijing_left_s(us + 1), 86400);
 }
 
 static void http_date_is_now(void **state)

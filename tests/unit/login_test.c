@@ -60,7 +60,14 @@ static void a_window_takes_so_many(void **state)
     assert_true(rate_allow(&rate, "192.0.2.2", 3, 2000, &wait_s));
     assert_false(rate_allow(&rate, "192.0.2.1", 3, 60999, &wait_s));
     assert_int_equal(wait_s, 1);
+    int64_t left = -1;
+    rate_look(&rate, "192.0.2.1", 3, 60999, &left, &wait_s);
+    assert_int_equal(left, 0);
+    assert_int_equal(wait_s, 1);
     assert_true(rate_allow(&rate, "192.0.2.1", 3, 61000, NULL));
+    rate_look(&rate, "192.0.2.1", 3, 62000, &left, &wait_s);
+    assert_int_equal(left, 2);
+    assert_int_equal(wait_s, 59);
 }
 
 /* Whoever floods the table with keys makes it laxer, and locks nobody out. */

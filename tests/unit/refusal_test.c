@@ -77,6 +77,22 @@ static void a_prefix_keeps_what_fits(void **state)
     assert_memory_equal(why.field, longer, sizeof(why.field) - 1);
 }
 
+static void a_limit_says_when_to_come_again(void **state)
+{
+    (void)state;
+    struct refusal why;
+    refuse(&why, &REFUSAL_TOO_MANY, NULL);
+    assert_null(why.limit.name);
+    assert_false(refusal_limit(&why, "tries", 5, 60, 0));
+    assert_int_equal(why.retry_after_s, 1);
+    assert_int_equal(why.limit.left, 0);
+    refusal_limit(&why, "tries", 5, 60, 30);
+    assert_int_equal(why.retry_after_s, 30);
+    assert_int_equal(why.limit.wait_s, 30);
+    refuse(&why, &REFUSAL_NOT_FOUND, NULL);
+    assert_null(why.limit.name);
+}
+
 static void general_kinds_are_well_formed(void **state)
 {
     (void)state;
@@ -106,6 +122,7 @@ int main(void)
         cmocka_unit_test(a_detail_may_be_made_of_what_it_replaces),
         cmocka_unit_test(texts_are_cut_between_characters),
         cmocka_unit_test(a_prefix_keeps_what_fits),
+        cmocka_unit_test(a_limit_says_when_to_come_again),
         cmocka_unit_test(general_kinds_are_well_formed),
     };
     return cmocka_run_group_tests_name("refusal", tests, NULL, NULL);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/address_block.h"
 #include "sms/budget.h"
 #include "sms/channel.h"
 #include "sms/template.h"
@@ -48,8 +49,8 @@ static void a_text_is_filled_with_its_values(void **state)
 
 static void assert_block(const char *address, const char *wanted)
 {
-    char block[SMS_BLOCK_SIZE];
-    assert_string_equal(sms_budget_block(address, block), wanted);
+    char block[ADDRESS_BLOCK_SIZE];
+    assert_string_equal(address_block(address, block), wanted);
 }
 
 static void neighbours_share_a_block(void **state)
