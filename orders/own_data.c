@@ -16,6 +16,9 @@ const struct refusal_kind OWN_DATA_UNDER_WAY = {
     "account_under_way", 409,
     "还有没办完的订单或退款，办完才能注销：没付的先取消，收到货的先确认收货，退款等到账"};
 
+const struct refusal_kind OWN_DATA_OTHER_PHONE = {"phone_end_wrong", 422,
+                                                  "这不是这个账号手机号的最后 4 位，请核对"};
+
 /* The ids of a buyer's trades; their orders may be of several counties. */
 static const int64_t *trade_ids(struct task *task, const struct db_rows *rows)
 {
@@ -178,8 +181,7 @@ bool own_data_close(struct task *task, int64_t account_id, const char *phone_end
     if (closing.phone == NULL)
         return false;
     if (!ends_with(closing.phone, phone_end))
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone_end",
-                             "请填写这个账号手机号的最后 4 位");
+        return refuse(why, &OWN_DATA_OTHER_PHONE, "phone_end");
     if (!db_transact(task, DB_FAST, close_body, &closing, why))
         return false;
     session_forget_all();

@@ -13,8 +13,9 @@
 /* Orders of one copy; trades that are looked at, and payments. */
 enum { OWN_ORDERS = 2000, OWN_TRADES = 100000 };
 
-extern const struct refusal_kind OWN_DATA_UNDER_WAY; /* 409 account_under_way: something is not
-                                                        paid, received or refunded */
+extern const struct refusal_kind OWN_DATA_UNDER_WAY;   /* 409 account_under_way: something is not
+                                                          paid, received or refunded */
+extern const struct refusal_kind OWN_DATA_OTHER_PHONE; /* 422 phone_end_wrong */
 
 /* {account, addresses, cart, sessions, messages, payments, orders, orders_next}, in the clear: for
  * the person alone. `before`: orders older than that one (0 = from the newest); orders_next = the
@@ -24,8 +25,8 @@ json_t *own_data_json(struct task *task, const struct session *session, int64_t 
 
 /* Closes the account (registry/account_close.h) and empties its basket; orders and journal stay
  * under its number. Refuses with OWN_DATA_UNDER_WAY, saying what and what is next,
- * ACCOUNT_HAS_ROLE, or REFUSAL_INVALID_FIELD "phone_end" when these are not the last four digits of
- * its phone. */
+ * ACCOUNT_HAS_ROLE, or OWN_DATA_OTHER_PHONE when these are not the last four digits of its
+ * phone. */
 bool own_data_close(struct task *task, int64_t account_id, const char *phone_end,
                     struct refusal *why);
 

@@ -179,6 +179,8 @@ static const struct problem_word WORDS[] = {
      "刷新包裹页，看它现在的状态"},
     {"payment_refused", 502, ANSWER_WAIT, "支付平台没有受理，请稍后再试",
      "过几分钟再付；还不行换一种付法"},
+    {"phone_end_wrong", 422, ANSWER_CHANGE, "这不是这个账号手机号的最后 4 位，请核对",
+     "照这个账号登录用的手机号，填最后 4 位数字"},
     {"picture", 422, ANSWER_CHANGE, "没有这张图片，请从图库里选", "从图库里重新选一张"},
     {"picture_broken", 422, ANSWER_CHANGE, "照片不完整或已损坏，请重新拍一张或换一张",
      "重新拍一张，或换一张"},
