@@ -123,7 +123,7 @@ static void print_accounts(const struct csv *csv, const char *path)
                csv_field(csv, row, columns[2]));
         printf("  %s %s\n", csv_field(csv, row, columns[3]), csv_field(csv, row, columns[4]));
     }
-    puts("  (no purchasing unit: the mall has no such kind of account yet)");
+    puts("  (19900000002 buys for a canteen: a purchasing unit buys like everybody, as consumer)");
     printf("All %zu: %s\n", csv->row_count, path);
 }
 

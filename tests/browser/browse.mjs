@@ -1,6 +1,7 @@
 import { story } from './harness.mjs'
 
 const PLACE = JSON.stringify({ code: '110108', name: '北京市海淀区' })
+const columnsOf = (page) => page.locator('.goods-grid').first().evaluate((it) => getComputedStyle(it).gridTemplateColumns.split(' ').length)
 const inBox = (page) => page.locator('main').getByRole('combobox', { name: '搜商品' })
 
 await story(async (t) => {
@@ -13,6 +14,8 @@ await story(async (t) => {
     await t.sees('the start page tells a story', buyer.locator('.story h2'))
     const home = await (await buyer.request.get('/api/v1/home')).json()
     if (home.story !== null) t.match('of what is in season', await buyer.locator('.story').innerText(), new RegExp(home.story.product.produce))
+    await buyer.locator('.goods-grid').first().waitFor()
+    t.equal('goods stand in two columns', await columnsOf(buyer), 2)
     t.equal('all categories are there', await buyer.getByRole('navigation', { name: '分类' }).last().getByRole('link').count(), home.categories.length)
     await t.whole('browse-home', buyer)
 
@@ -166,8 +169,7 @@ await story(async (t) => {
     await elder.goto('/')
     await elder.getByRole('button', { name: '长辈版' }).click()
     await t.sees('the elder view has its way back', elder.getByRole('button', { name: '回标准版' }))
-    const columns = await elder.locator('.goods-grid').first().evaluate((it) => getComputedStyle(it).gridTemplateColumns.split(' ').length)
-    t.equal('it has one column', columns, 1)
+    t.equal('it has one column', await columnsOf(elder), 1)
     await t.whole('browse-elder-home', elder)
     await elder.evaluate((place) => localStorage.setItem('place', place), PLACE)
     await elder.goto(`/shop/product/${orange}`)
@@ -180,7 +182,7 @@ await story(async (t) => {
     const desk = await t.person('desktop', { device: 'desktop' })
     await desk.goto('/')
     await desk.locator('.goods-grid').first().waitFor()
-    t.equal('five columns', await desk.locator('.goods-grid').first().evaluate((it) => getComputedStyle(it).gridTemplateColumns.split(' ').length), 5)
+    t.equal('five columns', await columnsOf(desk), 5)
     await t.whole('browse-home', desk)
     await desk.getByRole('banner').getByRole('combobox').fill('奉节')
     await desk.getByRole('option').filter({ hasText: '奉节县' }).first().click()
@@ -190,6 +192,8 @@ await story(async (t) => {
     await desk.waitForURL((url) => !url.pathname.endsWith(orange))
     t.ok('another size is another page', true)
     await t.whole('browse-product', desk)
+    const picture = await desk.locator('main img').first().boundingBox()
+    t.ok('its picture leaves the words half of the page', picture.width <= 683, `${picture.width} px`)
     await desk.locator('.wide-only').getByRole('button', { name: '加入购物车' }).click()
     await t.sees('the open choice goes into the cart', desk.getByRole('status').filter({ hasText: '已加入购物车' }))
 
