@@ -110,13 +110,18 @@ class Teller {
 
     /** Signs in by clicks, in the form that is on the page or in the layer over it. */
     async signIn(page, phone) {
+        await this.signInByCode(page, phone)
+        await this.secondProof(page)
+    }
+
+    /** By phone and code, and no further. */
+    async signInByCode(page, phone) {
         await page.getByLabel('手机号').fill(phone)
         await page.getByRole('button', { name: '发验证码' }).click()
         await page.getByRole('button', { name: '演示：看这个手机收到的短信' }).click()
         await page.getByRole('status').filter({ hasText: /\d{6}/ }).first().waitFor()
         await page.getByRole('button', { name: '登录', exact: true }).last().click()
         await page.locator('.sign-in').waitFor({ state: 'detached' })
-        await this.secondProof(page)
     }
 
     /** Brings the second proof that the desk asks operators and auditors for; others go on at once. */

@@ -14,16 +14,6 @@ function totp(secret) {
     return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0')
 }
 
-/** By phone and code, and no further; in the form of a page or a layer. */
-async function signInOnce(t, page, phone) {
-    await page.getByLabel('手机号').fill(phone)
-    await page.getByRole('button', { name: '发验证码' }).click()
-    await page.getByRole('button', { name: '演示：看这个手机收到的短信' }).click()
-    await page.getByRole('status').filter({ hasText: /\d{6}/ }).first().waitFor()
-    await page.getByRole('button', { name: '登录', exact: true }).last().click()
-    await page.locator('.sign-in').waitFor({ state: 'detached' })
-}
-
 await story(async (t) => {
     let secret
     let spare
@@ -32,7 +22,7 @@ await story(async (t) => {
     for (const device of ['small', 'desktop']) {
         const first = await t.person(`operator at ${device}`, { device })
         await first.goto('/desk/operate/roles')
-        await signInOnce(t, first, OPERATOR)
+        await t.signInByCode(first, OPERATOR)
         await t.sees('an operator sets the second proof up at the first sign-in', first.getByRole('heading', { name: '设置二次验证' }))
         await t.whole('second-begin', first)
         await first.getByRole('button', { name: '显示二维码' }).click()
@@ -58,7 +48,7 @@ await story(async (t) => {
     // ---- every other time ----
     const operator = await t.person('operator on a phone', { device: 'small' })
     await operator.goto('/desk/operate/roles')
-    await signInOnce(t, operator, OPERATOR)
+    await t.signInByCode(operator, OPERATOR)
     await t.sees('then it is asked for', operator.getByRole('heading', { name: '二次验证' }))
     await t.whole('second-asked', operator)
     await operator.goto('/desk/second')
@@ -78,7 +68,7 @@ await story(async (t) => {
     await auditor.getByRole('link', { name: '访问记录' }).click()
     const layer = auditor.getByRole('dialog')
     await t.sees('whose second proof was taken away signs in over the page', layer.getByText('这一页填好的内容都还在'))
-    await signInOnce(t, auditor, '19900003001')
+    await t.signInByCode(auditor, '19900003001')
     await t.sees('and sets it up there', layer.getByRole('heading', { name: '设置二次验证' }))
     await t.whole('second-layer', auditor)
     await layer.getByRole('button', { name: '演示：看一个备用码' }).click()
@@ -101,7 +91,7 @@ await story(async (t) => {
     const over = late.getByRole('dialog', { name: '登录后继续' })
     await t.sees('and is told so in words', over.getByText('登录的时间到了，请重新登录'))
     await t.whole('session-ended', late)
-    await signInOnce(t, over, OPERATOR)
+    await t.signInByCode(over, OPERATOR)
     await over.getByRole('button', { name: '演示：看一个备用码' }).click()
     await over.getByRole('status').filter({ hasText: /-/ }).waitFor()
     await over.getByRole('button', { name: '继续', exact: true }).click()
