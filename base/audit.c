@@ -22,7 +22,7 @@ bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *
                json_t *violations, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, sql, args, count, &rows, why))
+    if (!db_query_class(task, DB_AUDIT, sql, args, count, &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++)
         audit_violation(violations, db_text(rows, i, SUBJECT), db_text(rows, i, DETAIL));
@@ -44,8 +44,8 @@ static bool ask_page(struct task *task, const struct sql *sql, int64_t *after, b
 {
     enum { LAST_ID, ROW_COUNT, BAD };
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, sql, DB_ARGS(stamp_key(), DB_I64(*after), DB_I64(PAGE_ROWS)),
-                        &rows, why))
+    if (!db_query_class(task, DB_AUDIT, sql,
+                        DB_ARGS(stamp_key(), DB_I64(*after), DB_I64(PAGE_ROWS)), &rows, why))
         return false;
     *more = db_i64(rows, 0, ROW_COUNT) == PAGE_ROWS;
     *after = db_i64(rows, 0, LAST_ID);

@@ -41,7 +41,7 @@ static bool add_chunk(struct task *task, const struct day_chain *chain, int64_t 
     struct db_rows *rows;
     task->arena = arena_new(ARENA_LIMIT_DEFAULT);
     bool asked =
-        db_query_class(task, DB_SLOW, chain->lines,
+        db_query_class(task, DB_REPORT, chain->lines,
                        DB_ARGS(DB_I64(*from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
     int n = asked ? db_count(rows) : 0;
     for (int i = 0; i < n; i++) {
@@ -84,8 +84,8 @@ static bool next_day(struct task *task, const struct day_chain *chain, int64_t f
                      int64_t *midnight_ms, bool *found, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, chain->next, DB_ARGS(DB_I64(id_first_of_ms(from_ms))), &rows,
-                        why))
+    if (!db_query_class(task, DB_REPORT, chain->next, DB_ARGS(DB_I64(id_first_of_ms(from_ms))),
+                        &rows, why))
         return false;
     *found = db_count(rows) == 1 && !db_is_null(rows, 0, ID);
     if (*found)
@@ -223,7 +223,7 @@ bool day_chain_verify(struct task *task, const struct day_chain *chain, json_t *
     struct db_rows *rows;
     struct closed_day day = {.day = ""};
     int64_t from_ms = id_time_ms(0);
-    if (!db_query_class(task, DB_SLOW, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &rows,
+    if (!db_query_class(task, DB_REPORT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &rows,
                         why))
         return false;
     for (int row = 0; row < db_count(rows) && json_array_size(violations) == 0; row++) {

@@ -1,8 +1,9 @@
 /* PostgreSQL: a pool of non-blocking connections in pipeline mode, statements prepared lazily per
  * connection.
  *
- * - db_query() runs one statement on a connection shared with other requests (pipelined; each
- *   statement is its own transaction). Use it for reads and for writes that are one statement. A
+ * - db_query() runs one statement on a connection shared with other requests (each statement is its
+ *   own transaction; those of DB_FAST are pipelined). Use it for reads and for writes that are one
+ *   statement. A
  *   statement whose first word is `select` is taken for a read that changes nothing and may be
  *   repeated (it is, when its connection dies); write a change that must begin with a query as
  *   `with ...`.
@@ -36,11 +37,19 @@ extern const struct refusal_kind DB_COMMIT_UNKNOWN;
  * db_map_constraints(). */
 extern const struct refusal_kind DB_TWIN;
 
-/* Kinds of connections, so that slow statements do not stand before fast ones in a pipeline. */
+/* Kinds of connections, so that nothing stands behind what is slower than itself. A class says how
+ * its statements are planned, too. DB_FAST, DB_LANE and DB_WORK: once, for any parameters, and
+ * never by reading a table whole where an index could serve, so that a plan made while a table was
+ * small holds when it has grown; their statements name an index that serves whatever is bound. The
+ * others: anew each time for what is bound, as what they read depends on it. */
 enum db_class {
-    DB_FAST, /* point reads and short writes */
-    DB_SLOW, /* search, reports, exports */
-    DB_LANE, /* group commit; enable_seqscan = off, see base/lane.h */
+    DB_FAST,   /* point reads and short writes: pipelined, many on one connection */
+    DB_SLOW,   /* lists, and other reads of more than a few rows */
+    DB_LANE,   /* group commit, see base/lane.h */
+    DB_SEARCH, /* searches: how many wait is bounded */
+    DB_REPORT, /* board, figures, exports, imports, bills: what takes seconds */
+    DB_WORK,   /* timed work */
+    DB_AUDIT,  /* the checks of the books: nobody's request, so without its time limit */
     DB_CLASSES
 };
 
@@ -158,10 +167,13 @@ json_t *db_rows_json(const struct db_rows *rows);
 struct db_settings {
     const char *conninfo;
     const char *application;     /* application_name of every connection, valid until db_stop() */
-    int connections[DB_CLASSES]; /* per class, 1..16; DB_SLOW and DB_LANE are made when needed */
+    int connections[DB_CLASSES]; /* per class, 1..16; all but those of DB_FAST are made when needed
+                                  */
     int queue_limit;             /* calls waiting for a connection, beyond it: overloaded */
+    int search_limit;            /* those of DB_SEARCH among them, at least 1 */
     int max_rows;             /* a result with more is a programmer's error: refused as internal */
-    int statement_timeout_ms; /* set on every connection; DB_SLOW uses 4 x */
+    int statement_timeout_ms; /* of DB_FAST, DB_LANE and DB_SEARCH; DB_SLOW and DB_WORK have 4 x,
+                                 DB_REPORT 12 x, DB_AUDIT 720 x */
     /* serve although fsync, full_page_writes or synchronous_commit is off: throw-away data only */
     bool allow_unsafe;
 };

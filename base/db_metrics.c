@@ -1,13 +1,14 @@
 /* How the pool of database connections is doing, for metrics. */
+#include <stdio.h>
+
 #include "base/db_pool.h"
 #include "base/metrics.h"
-
-static const char *const LABELS[DB_CLASSES] = {
-    [DB_FAST] = "class=\"fast\"", [DB_SLOW] = "class=\"slow\"", [DB_LANE] = "class=\"lane\""};
 
 static struct {
     bool started;
     struct metric *seats[DB_CLASSES], *open[DB_CLASSES], *waiting[DB_CLASSES];
+    struct metric *refused[DB_CLASSES];
+    int64_t told[DB_CLASSES]; /* refused, of this pool, that the counter knows */
 } metrics;
 
 static void refresh(void)
@@ -17,21 +18,29 @@ static void refresh(void)
         metric_set(metrics.seats[kind], state.seats);
         metric_set(metrics.open[kind], state.open);
         metric_set(metrics.waiting[kind], state.waiting);
+        metric_add(metrics.refused[kind], state.refused - metrics.told[kind]);
+        metrics.told[kind] = state.refused;
     }
 }
 
 void db_metrics_start(void)
 {
+    for (int kind = 0; kind < DB_CLASSES; kind++)
+        metrics.told[kind] = 0;
     if (metrics.started)
         return;
     metrics.started = true;
     for (int kind = 0; kind < DB_CLASSES; kind++) {
-        metrics.seats[kind] = metrics_gauge("db_connections", LABELS[kind],
-                                            "Connections to the database that may be open");
-        metrics.open[kind] = metrics_gauge("db_connections_open", LABELS[kind],
-                                           "Connections to the database that are up");
+        char labels[32];
+        snprintf(labels, sizeof labels, "class=\"%s\"", db_class_name((enum db_class)kind));
+        metrics.seats[kind] =
+            metrics_gauge("db_connections", labels, "Connections to the database that may be open");
+        metrics.open[kind] =
+            metrics_gauge("db_connections_open", labels, "Connections to the database that are up");
         metrics.waiting[kind] =
-            metrics_gauge("db_waiting", LABELS[kind], "Tasks that wait for a connection");
+            metrics_gauge("db_waiting", labels, "Tasks that wait for a connection");
+        metrics.refused[kind] = metrics_counter(
+            "db_refused_total", labels, "Calls refused because too many waited for a connection");
     }
     metrics_on_render(refresh);
 }

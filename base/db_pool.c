@@ -6,12 +6,16 @@
 
 #include "base/clock.h"
 #include "base/db_error.h"
+#include "base/log.h"
 #include "base/loop.h"
 
 enum {
     SEATS_MAX = 16,
     DEPTH_MAX = 256, /* statements on their way in one shared pipeline */
     PACK = 8,        /* a shared pipeline is filled so far before the next one is begun */
+    STALLED_MS = 20, /* behind a statement that takes so long nobody is put who could go elsewhere
+                      */
+    FULL_TOLD_MS = 1000, /* the log hears at most so often that a queue is full */
     WATCH_MS = 1000,
     AWAY_MS = 500 /* a restart is waited for so long; then nobody is kept waiting */
 };
@@ -32,6 +36,7 @@ struct class_pool {
     struct db_seat seats[SEATS_MAX];
     int count;
     struct queue sharing, taking;
+    int64_t refused, told_ms; /* calls that found too many waiting; when the log heard of it */
 };
 
 static struct {
@@ -50,6 +55,11 @@ const struct db_settings *db_pool_settings(void)
     return &pool.settings;
 }
 
+static enum db_class class_of(const struct class_pool *of)
+{
+    return (enum db_class)(of - pool.classes);
+}
+
 static int tickets(const struct queue *queue)
 {
     int count = 0;
@@ -62,7 +72,8 @@ struct db_pool_state db_pool_state(enum db_class kind)
 {
     const struct class_pool *of = &pool.classes[kind];
     struct db_pool_state state = {.seats = of->count,
-                                  .waiting = tickets(&of->sharing) + tickets(&of->taking)};
+                                  .waiting = tickets(&of->sharing) + tickets(&of->taking),
+                                  .refused = of->refused};
     for (int i = 0; i < of->count; i++)
         state.open += of->seats[i].state == SEAT_READY;
     return state;
@@ -101,11 +112,6 @@ static bool wait_refuse(enum wait_result result, struct refusal *why)
 static bool queue_wait(struct queue *queue, struct ticket *ticket, struct task *task,
                        struct refusal *why)
 {
-    if (queue != &pool.starting && pool.waiting >= pool.settings.queue_limit) {
-        refuse(why, &REFUSAL_OVERLOADED, NULL);
-        why->retry_after_s = 1;
-        return false;
-    }
     *ticket = (struct ticket){.queue = queue, .previous = queue->last};
     wait_init(&ticket->wait, task);
     *(queue->last == NULL ? &queue->first : &queue->last->next) = ticket;
@@ -121,6 +127,32 @@ static void queue_call_all(struct queue *queue)
         ticket_call(queue->first);
 }
 
+static bool is_full(const struct class_pool *of)
+{
+    bool searches =
+        class_of(of) == DB_SEARCH && tickets(&of->sharing) >= pool.settings.search_limit;
+    return searches || pool.waiting >= pool.settings.queue_limit;
+}
+
+/* Who would be one too many is told so at once: what waits longer than a person does is work for
+ * nobody. */
+static bool class_wait(struct class_pool *of, struct queue *queue, struct ticket *ticket,
+                       struct task *task, struct refusal *why)
+{
+    if (!is_full(of))
+        return queue_wait(queue, ticket, task, why);
+    int64_t now_ms = clock_mono_ms();
+    of->refused++;
+    if (of->told_ms == 0 || now_ms - of->told_ms >= FULL_TOLD_MS) {
+        log_warn("db_queue_full", LOG_S("class", db_class_name(class_of(of))),
+                 LOG_I("refused", of->refused));
+        of->told_ms = now_ms;
+    }
+    refuse(why, &REFUSAL_OVERLOADED, NULL);
+    why->retry_after_s = 1;
+    return false;
+}
+
 /* ---- choosing a seat ---- */
 
 static bool is_coming(const struct class_pool *of)
@@ -133,27 +165,48 @@ static bool is_coming(const struct class_pool *of)
     return false;
 }
 
-/* Fast statements are packed together: one full pipeline costs fewer wake-ups than eight nearly
- * empty ones. Slow ones are spread, and rather wait for a connection in the making than behind
- * another. */
-static struct db_seat *find_shared(struct class_pool *of)
+static bool is_stalled(const struct db_seat *seat, int64_t now_ms)
+{
+    int64_t since_ms = db_conn_stuck_since_ms(seat->conn);
+    return since_ms != 0 && now_ms - since_ms > STALLED_MS;
+}
+
+/* Statements are packed together: one full pipeline costs fewer wake-ups than eight nearly empty
+ * ones. */
+static struct db_seat *find_pipeline(struct class_pool *of)
 {
     struct db_seat *best = NULL;
-    int best_depth = DEPTH_MAX;
+    int best_depth = 2 * DEPTH_MAX;
+    int64_t now_ms = clock_mono_ms();
     for (int i = 0; i < of->count; i++) {
         struct db_seat *seat = &of->seats[i];
-        if (!db_seat_is_open(seat))
+        if (!db_seat_is_open(seat) || db_conn_depth(seat->conn) >= DEPTH_MAX)
             continue;
-        int depth = db_conn_depth(seat->conn);
-        if (seat->kind == DB_FAST && depth < PACK)
+        bool stalled = is_stalled(seat, now_ms);
+        if (!stalled && db_conn_depth(seat->conn) < PACK)
             return seat;
+        int depth = db_conn_depth(seat->conn) + (stalled ? DEPTH_MAX : 0);
         if (depth < best_depth) {
             best = seat;
             best_depth = depth;
         }
     }
-    bool patient = of == &pool.classes[DB_SLOW] && best_depth > 0 && is_coming(of);
-    return patient ? NULL : best;
+    return best;
+}
+
+/* What may take long has its connection for itself: nobody waits behind it who could go elsewhere,
+ * and who is not asked for any more has not been sent. */
+static struct db_seat *find_idle(struct class_pool *of)
+{
+    for (int i = 0; i < of->count; i++)
+        if (db_seat_is_open(&of->seats[i]) && db_conn_depth(of->seats[i].conn) == 0)
+            return &of->seats[i];
+    return NULL;
+}
+
+static struct db_seat *find_shared(struct class_pool *of)
+{
+    return class_of(of) == DB_FAST ? find_pipeline(of) : find_idle(of);
 }
 
 static struct db_seat *find_own(struct class_pool *of)
@@ -209,19 +262,18 @@ static bool is_given_up(const struct task *task, struct refusal *why)
 struct db_seat *db_pool_share(struct task *task, enum db_class kind, struct refusal *why)
 {
     struct class_pool *of = &pool.classes[kind];
-    for (;;) {
+    for (bool called = false;; called = true) {
         if (is_stopped(why) || !task_alive(task, why) || is_given_up(task, why))
             return NULL;
         /* nobody overtakes those who wait already */
-        struct db_seat *seat = of->sharing.first == NULL ? find_shared(of) : NULL;
-        if (seat == NULL || (kind == DB_SLOW && db_conn_depth(seat->conn) > 0)) {
-            class_ask(of);
-            seat = of->sharing.first == NULL ? find_shared(of) : NULL;
-        }
+        struct db_seat *seat = called || of->sharing.first == NULL ? find_shared(of) : NULL;
         if (seat != NULL)
             return seat;
+        class_ask(of);
         struct ticket ticket;
-        if (!queue_wait(&of->sharing, &ticket, task, why))
+        bool turn = called ? queue_wait(&of->sharing, &ticket, task, why)
+                           : class_wait(of, &of->sharing, &ticket, task, why);
+        if (!turn)
             return NULL;
     }
 }
@@ -238,7 +290,7 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
         } else {
             class_ask(of);
             struct ticket ticket;
-            if (!queue_wait(&of->taking, &ticket, task, why))
+            if (!class_wait(of, &of->taking, &ticket, task, why))
                 return NULL;
             seat = ticket.seat;
         }
@@ -255,6 +307,22 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
     }
 }
 
+/* Calls as many as there is room for: one for each idle connection, or all where they are
+ * pipelined. Who was called and finds none after all stands in the queue again. */
+static void sharing_wake(struct class_pool *of)
+{
+    int room = 0;
+    if (class_of(of) == DB_FAST) {
+        if (find_shared(of) != NULL)
+            queue_call_all(&of->sharing);
+        return;
+    }
+    for (int i = 0; i < of->count; i++)
+        room += db_seat_is_open(&of->seats[i]) && db_conn_depth(of->seats[i].conn) == 0;
+    for (; room > 0 && of->sharing.first != NULL; room--)
+        ticket_call(of->sharing.first);
+}
+
 /* A seat came free or has room: calls those who wait. */
 static void class_wake(struct class_pool *of)
 {
@@ -264,8 +332,7 @@ static void class_wake(struct class_pool *of)
         of->taking.first->seat = seat;
         ticket_call(of->taking.first);
     }
-    if (of->sharing.first != NULL && find_shared(of) != NULL)
-        queue_call_all(&of->sharing);
+    sharing_wake(of);
     if (of->taking.first != NULL || of->sharing.first != NULL)
         class_ask(of);
 }
@@ -365,7 +432,7 @@ void db_start(const struct db_settings *settings)
 {
     assert(!pool.running && "db_start() twice");
     assert(settings->statement_timeout_ms > 0 && settings->queue_limit > 0 &&
-           settings->max_rows > 0);
+           settings->search_limit > 0 && settings->max_rows > 0);
     memset(&pool, 0, sizeof pool);
     pool.running = true;
     pool.settings = *settings;

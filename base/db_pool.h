@@ -25,9 +25,11 @@ void db_pool_retire_late(struct db_seat *seat);
 void db_pool_changed(const struct db_seat *seat);
 bool db_pool_wants(enum db_class kind);
 
-/* Connections of a class, those that are up, and tasks that wait for one; for metrics. */
+/* Connections of a class, those that are up, tasks that wait for one, and calls that were refused
+ * because too many did; for metrics. */
 struct db_pool_state {
     int seats, open, waiting;
+    int64_t refused;
 };
 struct db_pool_state db_pool_state(enum db_class kind);
 /* Registers the figures of the pool, at db_start(). */

@@ -58,9 +58,26 @@ int64_t db_backoff_ms(int failures)
 
 /* ---- the session ---- */
 
+/* What a class is for (base/db.h), as settings of its sessions. */
+static const struct {
+    const char *name;
+    int patience; /* times the statement timeout */
+    bool generic; /* one plan for all parameters, by indexes */
+} CLASSES[DB_CLASSES] = {
+    [DB_FAST] = {"fast", 1, true},       [DB_SLOW] = {"slow", 4, false},
+    [DB_LANE] = {"lane", 1, true},       [DB_SEARCH] = {"search", 1, false},
+    [DB_REPORT] = {"report", 12, false}, [DB_WORK] = {"work", 4, true},
+    [DB_AUDIT] = {"audit", 720, false},
+};
+
+const char *db_class_name(enum db_class kind)
+{
+    return CLASSES[kind].name;
+}
+
 static int64_t statement_timeout_ms(enum db_class kind)
 {
-    return (int64_t)db_pool_settings()->statement_timeout_ms * (kind == DB_SLOW ? 4 : 1);
+    return (int64_t)db_pool_settings()->statement_timeout_ms * CLASSES[kind].patience;
 }
 
 char *db_session_options(enum db_class kind, char buffer[512])
@@ -74,10 +91,12 @@ char *db_session_options(enum db_class kind, char buffer[512])
                           (long long)(timeout_ms + STUCK_EXTRA_MS),
                           /* a plan made while a table was small must not stay a sequential scan
                              when it has grown */
-                          kind == DB_SLOW ? "" : " -c enable_seqscan=off",
+                          CLASSES[kind].generic ? " -c enable_seqscan=off" : "",
                           /* left to itself PostgreSQL plans a read of an array anew each time,
-                             which costs ten times the read */
-                          kind == DB_SLOW ? "" : " -c plan_cache_mode=force_generic_plan");
+                             which costs ten times the read; and takes a plan for all parameters
+                             where one for these reads a hundredth */
+                          CLASSES[kind].generic ? " -c plan_cache_mode=force_generic_plan"
+                                                : " -c plan_cache_mode=force_custom_plan");
     assert(length > 0 && length < 512);
     (void)length;
     return buffer;
@@ -245,7 +264,7 @@ void db_seat_watch(struct db_seat *seat, int64_t now_ms)
         return;
     int64_t since_ms = db_conn_stuck_since_ms(seat->conn);
     if (since_ms != 0 && now_ms - since_ms > statement_timeout_ms(seat->kind) + STUCK_EXTRA_MS) {
-        log_error("db_connection_stuck", LOG_I("class", seat->kind),
+        log_error("db_connection_stuck", LOG_S("class", db_class_name(seat->kind)),
                   LOG_I("ms", now_ms - since_ms));
         if (seat->state == SEAT_CHECKING)
             seat->failures++;

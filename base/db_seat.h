@@ -59,6 +59,8 @@ void db_seat_watch(struct db_seat *seat, int64_t now_ms);
 /* Ends whatever it does; calls on their way end as DB_LOST. */
 void db_seat_stop(struct db_seat *seat);
 
+/* As metrics and the log call it. */
+const char *db_class_name(enum db_class kind);
 /* The text for libpq's `options`: what every session of this class sets. Buffer of at least 512
  * bytes. Returns buffer. */
 char *db_session_options(enum db_class kind, char buffer[512]);

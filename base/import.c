@@ -224,7 +224,7 @@ static bool note_faults(struct task *task, struct db_tx *tx, void *argument, str
 static bool run_steps(struct task *task, struct run *run, struct refusal *why)
 {
     struct refusal unwritten;
-    bool ok = db_transact(task, DB_SLOW, run_body, run, why);
+    bool ok = db_transact(task, DB_REPORT, run_body, run, why);
     if (!ok && why->kind == &DRY)
         return db_transact(task, DB_FAST, note_dry, run, why);
     if (!ok && run->import.faults.count > 0 &&

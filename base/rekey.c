@@ -216,7 +216,7 @@ static bool step(struct task *task, struct chunk *chunk, const struct rekey_tabl
         chunk->next.row = chunk->rows[chunk->count - 1].row;
         chunk->next.part = chunk->rows[chunk->count - 1].part;
     }
-    return db_transact(task, DB_SLOW, write_body, chunk, why);
+    return db_transact(task, DB_REPORT, write_body, chunk, why);
 }
 
 bool rekey_step(struct task *task, const struct sealed_table *table, int limit,
@@ -261,5 +261,5 @@ bool rekey_end(struct task *task, int64_t shut, int *retired, struct refusal *wh
                              "%lld fields open under no key, or are found by the wrong hash: a "
                              "check names them; the older keys stay needed",
                              (long long)shut);
-    return db_transact(task, DB_SLOW, end_body, retired, why);
+    return db_transact(task, DB_REPORT, end_body, retired, why);
 }

@@ -85,7 +85,7 @@ bool sealed_read(struct task *task, const struct sealed_table *table, int64_t ro
     int most = table->chunk > 0 ? table->chunk : SEALED_ROWS;
     limit = limit > 0 && limit < most ? limit : most;
     const struct db_value args[] = {DB_I64(row), DB_I64(limit), DB_I64(part)};
-    if (!db_query_class(task, DB_SLOW, table->read, args, table->parts ? 3 : 2, &got, why))
+    if (!db_query_class(task, DB_REPORT, table->read, args, table->parts ? 3 : 2, &got, why))
         return false;
     *count = db_count(got);
     *rows = arena_array(task->arena, (size_t)*count, sizeof(**rows));

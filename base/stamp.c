@@ -82,7 +82,7 @@ static bool stamp_folder(struct task *task, const struct sql *sql, bool anew, in
                          struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, sql, DB_ARGS(stamp_key(), DB_BOOL(anew)), &rows, why))
+    if (!db_query_class(task, DB_AUDIT, sql, DB_ARGS(stamp_key(), DB_BOOL(anew)), &rows, why))
         return false;
     *stamped += db_i64(rows, 0, STAMPED);
     return true;

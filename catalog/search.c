@@ -84,6 +84,16 @@ static bool ask(struct task *task, const struct sql *sql, const struct db_value 
     return db_query_class(task, DB_SLOW, sql, args, count, rows, why);
 }
 
+/* What words find costs what it costs: searches stand in a line of their own, so that no list waits
+ * behind them. */
+static bool ask_words(struct task *task, const struct search_terms *terms, const struct sql *sql,
+                      const struct db_value *args, int count, struct db_rows **rows,
+                      struct refusal *why)
+{
+    return db_query_class(task, terms->word_count > 0 ? DB_SEARCH : DB_SLOW, sql, args, count, rows,
+                          why);
+}
+
 /* The newest come by version alone. */
 static bool find_newest(struct task *task, const struct search *search, const struct cursor *cursor,
                         int limit, struct db_rows **rows, struct refusal *why)
@@ -155,15 +165,16 @@ static bool find(struct task *task, const struct search *search, const struct pa
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
     if (terms.word_count > 0 || is_filtered(search))
-        return ask(task, &SQL_product_search,
-                   DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
-                           DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
-                           DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
-                           DB_I64(cursor.price_fen), DB_I64(cursor.version_id), DB_I64(page->limit),
-                           id_or_null(search->producer_id), DB_TEXT(search->season_day),
-                           county_array(search), DB_I64(search->price_low_fen),
-                           DB_I64(highest(search)), DB_BOOL(prices_matter(search))),
-                   rows, why);
+        return ask_words(task, &terms, &SQL_product_search,
+                         DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
+                                 DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
+                                 DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
+                                 DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
+                                 DB_I64(page->limit), id_or_null(search->producer_id),
+                                 DB_TEXT(search->season_day), county_array(search),
+                                 DB_I64(search->price_low_fen), DB_I64(highest(search)),
+                                 DB_BOOL(prices_matter(search))),
+                         rows, why);
     return search->sort == SEARCH_NEWEST
                ? find_newest(task, search, &cursor, page->limit, rows, why)
                : find_by_price(task, search, &cursor, page->limit, rows, why);
@@ -236,14 +247,15 @@ json_t *search_facets_json(struct task *task, const struct search *search, bool 
     struct search_terms terms = {.word_count = 0};
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (!ask(task, &SQL_product_facets,
-             DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_TEXTS(terms.grams, terms.gram_count),
-                     DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
-                     DB_TEXT(search->county_code), id_or_null(search->producer_id),
-                     DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
-                     county_array(search), DB_BOOL(only_deliverable), DB_I64(search->price_low_fen),
-                     DB_I64(highest(search)), DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
-             &rows, why))
+    if (!ask_words(task, &terms, &SQL_product_facets,
+                   DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_TEXTS(terms.grams, terms.gram_count),
+                           DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
+                           DB_TEXT(search->county_code), id_or_null(search->producer_id),
+                           DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
+                           county_array(search), DB_BOOL(only_deliverable),
+                           DB_I64(search->price_low_fen), DB_I64(highest(search)),
+                           DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
+                   &rows, why))
         return NULL;
     return facets_of(rows);
 }

@@ -8,7 +8,7 @@ enum { ROWS_A_ROUND = 1000 };
 static bool purge(struct task *task, const struct sql *statement, int *done, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, statement, DB_ARGS(DB_I64(ROWS_A_ROUND)), &rows, why))
+    if (!db_query_class(task, DB_WORK, statement, DB_ARGS(DB_I64(ROWS_A_ROUND)), &rows, why))
         return false;
     *done += (int)db_affected(rows);
     return true;

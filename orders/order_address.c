@@ -126,8 +126,9 @@ void order_address_start(const struct order_address_rule *given)
 bool order_address_delete_due(struct task *task, int limit, int *done, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_address_delete_due,
-                  DB_ARGS(DB_I64(rule.claim_hours), DB_I64(rule.days), DB_I64(limit)), &rows, why))
+    if (!db_query_class(task, DB_WORK, &SQL_address_delete_due,
+                        DB_ARGS(DB_I64(rule.claim_hours), DB_I64(rule.days), DB_I64(limit)), &rows,
+                        why))
         return false;
     *done = (int)db_affected(rows);
     return true;

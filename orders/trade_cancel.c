@@ -138,7 +138,7 @@ bool trade_call_off(struct task *task, int64_t trade_id, int64_t buyer_id, const
 static bool cancel_due(struct task *task, int limit, int *cancelled, struct refusal *why)
 {
     struct cancel cancel = {.limit = limit, .actor_id = ACTOR_SYSTEM, .reason = "not paid in time"};
-    if (!db_transact(task, DB_FAST, cancel_body, &cancel, why))
+    if (!db_transact(task, DB_WORK, cancel_body, &cancel, why))
         return false;
     *cancelled += cancel.cancelled;
     return true;
@@ -150,7 +150,7 @@ static bool close_due(struct task *task, int limit, int *closed, struct refusal 
     enum { SILENT_MAX = 3 };
     struct db_rows *rows;
     int silent = 0;
-    if (!db_query(task, &SQL_trade_to_close, DB_ARGS(DB_I64(limit)), &rows, why))
+    if (!db_query_class(task, DB_WORK, &SQL_trade_to_close, DB_ARGS(DB_I64(limit)), &rows, why))
         return false;
     for (int i = 0; i < db_count(rows) && silent < SILENT_MAX; i++) {
         int64_t trade_id = db_i64(rows, i, TRADE_TO_CLOSE_TRADE_ID);

@@ -104,7 +104,8 @@ bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *w
     struct db_rows *rows;
     int silent = 0;
     *asked = 0;
-    if (!db_query(task, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows, why))
+    if (!db_query_class(task, DB_WORK, &SQL_payment_attempt_due, DB_ARGS(DB_I64(limit)), &rows,
+                        why))
         return false;
     for (int i = 0; i < db_count(rows) && silent < SILENT_MAX; i++) {
         bool heard = turn(task, rows, i, why);

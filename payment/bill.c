@@ -67,7 +67,7 @@ static bool keep_empty(struct task *task, const struct provider *provider, const
                        int64_t *rows, const char *code, struct refusal *why)
 {
     struct db_rows *had;
-    if (!db_query_class(task, DB_SLOW, &SQL_payment_bill_business,
+    if (!db_query_class(task, DB_REPORT, &SQL_payment_bill_business,
                         DB_ARGS(DB_TEXT(provider->name), DB_TEXT(day)), &had, why))
         return false;
     if (db_i64(had, 0, PAYMENT_BILL_BUSINESS_CAPTURES) > 0 ||
@@ -141,10 +141,10 @@ static bool fetch_due_of(struct task *task, const struct provider *provider, int
 {
     struct db_rows *rows, *jobs;
     size_t busy;
-    if (!db_query(task, &SQL_payment_bill_job, DB_NO_ARGS, &jobs, why))
+    if (!db_query_class(task, DB_WORK, &SQL_payment_bill_job, DB_NO_ARGS, &jobs, why))
         return false;
     const char **days = days_at_work(task, provider, jobs, &busy);
-    if (!db_query_class(task, DB_SLOW, &SQL_payment_bill_due,
+    if (!db_query_class(task, DB_WORK, &SQL_payment_bill_due,
                         DB_ARGS(DB_TEXT(provider->name), DB_TEXT(from_day), DB_I64(JOBS_A_ROUND),
                                 DB_TEXTS(days, busy)),
                         &rows, why))

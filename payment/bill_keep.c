@@ -134,7 +134,7 @@ bool payment_bill_keep(struct task *task, const struct provider *provider, const
                        struct provider_bill *bill, int64_t *rows, struct refusal *why)
 {
     struct keeping keeping = {.provider = provider->name, .day = day, .bill = bill};
-    if (!db_transact(task, DB_SLOW, keep, &keeping, why))
+    if (!db_transact(task, DB_REPORT, keep, &keeping, why))
         return false;
     *rows = keeping.rows;
     return true;

@@ -358,7 +358,7 @@ static json_t *find_or_make(struct task *task, const struct edition *edition, st
     making.shipping = board_shipping_json(task, why);
     if (making.shipping == NULL)
         return NULL;
-    bool ok = db_transact(task, DB_SLOW, make, &making, why);
+    bool ok = db_transact(task, DB_REPORT, make, &making, why);
     json_decref(making.shipping);
     if (ok)
         return making.made;

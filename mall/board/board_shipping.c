@@ -20,7 +20,7 @@ static const struct {
 json_t *board_shipping_json(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_board_shipping, DB_NO_ARGS, &rows, why))
+    if (!db_query_class(task, DB_REPORT, &SQL_board_shipping, DB_NO_ARGS, &rows, why))
         return NULL;
     int64_t orders[BANDS], permille[BANDS] = {0};
     for (int i = 0; i < BANDS; i++)

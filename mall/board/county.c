@@ -62,9 +62,9 @@ json_t *county_figures_json(struct task *task, const struct county_query *query,
     struct db_value county = DB_TEXT(query->county_code),
                     from = DB_TEXT(first_day(task, query->from_month)),
                     to = DB_TEXT(first_day(task, query->to_month));
-    if (!db_query_class(task, DB_SLOW, &SQL_county_figures, DB_ARGS(county, from, to), &rows,
+    if (!db_query_class(task, DB_REPORT, &SQL_county_figures, DB_ARGS(county, from, to), &rows,
                         why) ||
-        !db_query_class(task, DB_SLOW, &SQL_county_repeats,
+        !db_query_class(task, DB_REPORT, &SQL_county_repeats,
                         DB_ARGS(county, from, to, DB_I64(COUNTY_REPEATS)), &repeats, why))
         return NULL;
     clock_rfc3339(clock_now_us(), 480, now);

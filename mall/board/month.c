@@ -47,7 +47,7 @@ static bool load(struct task *task, const char *first, const char *next,
     if (told && board == NULL)
         return false;
     json_decref(board);
-    if (!db_query_class(task, DB_SLOW, &SQL_board_month,
+    if (!db_query_class(task, DB_REPORT, &SQL_board_month,
                         DB_ARGS(DB_TEXT(first), DB_TEXT(next), DB_BOOL(told)), &rows, why))
         return false;
     *figures = (struct month_figures){

@@ -51,7 +51,7 @@ const char *stored_scratch_path(struct task *task, FILE *file)
 static bool save_piece(struct task *task, int64_t file_id, int place, const char *bytes,
                        size_t length, struct refusal *why)
 {
-    return db_query_class(task, DB_SLOW, &SQL_stored_add,
+    return db_query_class(task, DB_REPORT, &SQL_stored_add,
                           DB_ARGS(DB_I64(file_id), DB_I64(place), DB_BYTES(bytes, length)), NULL,
                           why);
 }
@@ -63,7 +63,7 @@ bool stored_save(struct task *task, int64_t file_id, FILE *file, int64_t *length
     size_t got;
     *length = 0;
     rewind(file);
-    if (!db_query_class(task, DB_SLOW, &SQL_stored_clear, DB_ARGS(DB_I64(file_id)), NULL, why))
+    if (!db_query_class(task, DB_REPORT, &SQL_stored_clear, DB_ARGS(DB_I64(file_id)), NULL, why))
         return false;
     for (int place = 0; (got = fread(piece, 1, PIECE_BYTES, file)) > 0; place++) {
         *length += (int64_t)got;
@@ -103,7 +103,7 @@ static bool read_piece(struct task *task, int64_t file_id, int place, const void
 {
     struct db_rows *rows;
     *bytes = NULL;
-    if (!db_query_class(task, DB_SLOW, &SQL_stored_piece, DB_ARGS(DB_I64(file_id), DB_I64(place)),
+    if (!db_query_class(task, DB_REPORT, &SQL_stored_piece, DB_ARGS(DB_I64(file_id), DB_I64(place)),
                         &rows, why))
         return false;
     if (db_count(rows) > 0)

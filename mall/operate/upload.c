@@ -64,7 +64,7 @@ bool upload_ask(struct task *task, const struct upload_wish *wish, const struct 
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "file",
                              "认不出文件的编码，请另存为 CSV（UTF-8 或 GB18030）再传");
     if (!upload_check(task, kind, asking.text, asking.length, &asking.rows, why) ||
-        !db_transact(task, DB_SLOW, ask_body, &asking, why))
+        !db_transact(task, DB_REPORT, ask_body, &asking, why))
         return false;
     *upload_id = asking.upload_id;
     return true;

@@ -36,8 +36,9 @@ struct db_settings db_support_settings(const char *conninfo)
     return (struct db_settings){
         .application = "mall",
         .conninfo = conninfo == NULL ? need("MALL_TEST_DB") : conninfo,
-        .connections = {[DB_FAST] = 2, [DB_SLOW] = 2, [DB_LANE] = 2},
+        .connections = {2, 2, 2, 2, 2, 2, 2},
         .queue_limit = 1000,
+        .search_limit = 8,
         .max_rows = 10000,
         .statement_timeout_ms = 60000,
         .allow_unsafe = true,
@@ -167,7 +168,7 @@ int64_t side_terminate(void)
 
 /* Connections of the pool before end a little after it: what a test finds in pg_stat_activity must
  * be of its own pool. */
-static void until_alone(void)
+void db_support_alone(void)
 {
     while (run(program_side(), "select count(*) " OTHERS) > 0)
         usleep(1000);
@@ -180,7 +181,7 @@ void db_support_start(const char *conninfo)
         id_init(0, id_worker_random());
         ids = true;
     }
-    until_alone();
+    db_support_alone();
     loop_init();
     struct db_settings settings = db_support_settings(conninfo);
     db_start(&settings);

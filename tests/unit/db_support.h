@@ -35,6 +35,8 @@
 /* Starts the loop, and a pool on `conninfo` (NULL = MALL_TEST_DB) with small, usual settings. */
 void db_support_start(const char *conninfo);
 struct db_settings db_support_settings(const char *conninfo);
+/* Waits until no connection of a pool before is left. */
+void db_support_alone(void);
 /* Stops the pool, waits for all tasks, ends the loop. */
 void db_support_stop(void);
 

@@ -268,11 +268,6 @@ static void session(struct task *task)
         const char *name, *value;
     } WANTED[] = {
         {DB_FAST, "timezone", "UTC"},
-        {DB_FAST, "statement_timeout", "1min"},
-        {DB_SLOW, "statement_timeout", "4min"},
-        {DB_SLOW, "enable_seqscan", "on"},
-        {DB_LANE, "enable_seqscan", "off"},
-        {DB_LANE, "plan_cache_mode", "force_generic_plan"},
         {DB_LANE, "lock_timeout", "30s"},
         {DB_FAST, "idle_in_transaction_session_timeout", "65s"},
         {DB_FAST, "client_encoding", "UTF8"},
