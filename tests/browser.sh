@@ -7,10 +7,11 @@
 #     start_shop
 #     story cart          runs tests/browser/cart.mjs, whose checks count as this file's
 #
-# The browser is Debian's; playwright-core and axe-core come with what the pages are built with.
+# The browser is Debian's, in the build that has no window and starts sooner; playwright-core and
+# axe-core come with what the pages are built with.
 
 [ -s build/web/dist/shop.html ] || bail_out "the pages are built (make web)"
-command -v chromium >/dev/null || bail_out "there is a browser (ops/install check)"
+command -v chromium-headless-shell >/dev/null || bail_out "there is a browser (ops/install check)"
 
 story() { # NAME
     ops/web node "tests/browser/$1.mjs" >"$TEST_TMP/story.$1" 2>"$TEST_TMP/story.err"

@@ -170,6 +170,12 @@ put() { send PUT "$@"; }            # PATH JSON [CURL-ARGUMENT...]
 patch() { send PATCH "$@"; }        # PATH JSON [CURL-ARGUMENT...]
 delete() { http DELETE "$@"; }      # PATH [CURL-ARGUMENT...]
 
+# jq, as another program that starts nine times faster: tests ask it some ten thousand times. It
+# sorts the members of objects; where their order is of interest `command jq` keeps it.
+jq() {
+    gojq "$@"
+}
+
 # From the last answer.
 json() { # JQ-FILTER
     printf '%s' "$BODY" | jq -rc "$1"

@@ -7,12 +7,13 @@
 sql() { # STATEMENT [PSQL-ARGUMENT...]     rows as a|b
     test_statement=$1
     shift
-    PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 "$@" -c "$test_statement"
+    "$TEST_PSQL" -XAtq -v ON_ERROR_STOP=1 "$@" -c "$test_statement" \
+        "${MALL_DB%% *} user=mall_super dbname=$TEST_DB"
 }
 
 # As the application's role.
 sql_app() { # STATEMENT
-    psql -XAtq -v ON_ERROR_STOP=1 -c "$1" "$MALL_DB"
+    "$TEST_PSQL" -XAtq -v ON_ERROR_STOP=1 -c "$1" "$MALL_DB"
 }
 
 sql_is() { # STATEMENT WANT
@@ -23,7 +24,7 @@ sql_is() { # STATEMENT WANT
 # meanwhile in the background does not end with it.
 hold() { # STATEMENTS
     mkfifo "$TEST_TMP/hold"
-    PGDATABASE=$TEST_DB ops/pg psql "$TEST_PG" -Atq -v ON_ERROR_STOP=1 \
+    "$TEST_PSQL" -XAtq -v ON_ERROR_STOP=1 "${MALL_DB%% *} user=mall_super dbname=$TEST_DB" \
         <"$TEST_TMP/hold" >"$TEST_TMP/held" 2>&1 &
     test_holder=$!
     exec 9>"$TEST_TMP/hold"

@@ -201,7 +201,7 @@ await story(async (t) => {
     for (const path of ['/', '/shop/search?q=%E6%B0%B4%E6%9E%9C', `/shop/product/${orange}`]) {
         await elder.context().clearCookies({ name: 'elder' })
         await elder.goto(path)
-        await elder.waitForLoadState('networkidle')
+        await t.settled(elder)
         const moved = await elder.evaluate(
             () =>
                 new Promise((resolve) => {

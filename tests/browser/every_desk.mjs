@@ -77,7 +77,7 @@ await story(async (t) => {
                 const title = `desk-${role}-${name}`
                 await who.goto(`/desk${path}`)
                 await who.locator('main .loading').first().waitFor({ state: 'detached' })
-                await who.waitForLoadState('networkidle')
+                await t.settled(who)
                 // A phone and a desk always; a tablet and a wall's screen in turn, page by page.
                 if (device === 'small' || device === 'desktop' || (n % 2 === 0) === (device === 'tablet')) await t.axe(`${title} at ${device}`, who)
                 await t.fits(`${title} at ${device}`, who)

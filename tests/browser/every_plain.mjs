@@ -30,7 +30,7 @@ await story(async (t) => {
             for (const [name, path] of Object.entries(pages)) {
                 if (name === 'board-wall' && device === 'small') continue
                 await who.goto(path)
-                await who.waitForLoadState('networkidle')
+                await t.settled(who)
                 const title = `${name}${elder ? '-elder' : ''}`
                 await t.axe(`${title} at ${device}`, who)
                 await t.fits(`${title} at ${device}`, who)

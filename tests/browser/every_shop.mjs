@@ -59,7 +59,7 @@ await story(async (t) => {
             await who.goto(path)
             const title = `shop-${name}${elder ? '-elder' : ''}`
             await who.locator('main .loading').first().waitFor({ state: 'detached' })
-            await who.waitForLoadState('networkidle')
+            await t.settled(who)
             if (device !== 'tablet' && device !== 'wall') await t.axe(`${title} at ${device}`, who)
             await t.fits(`${title} at ${device}`, who)
             await t.shot(title, who)

@@ -28,6 +28,9 @@ const DEVICES = {
     wall: { viewport: { width: 1920, height: 1080 } },
 }
 
+/** A page that asked for nothing for so long, with nothing under way, has what it wants: what begins later is begun by a timer. */
+const QUIET_MS = 120
+
 /** No test waits for less than a busy machine may need; what happens is not waited for any longer. */
 const PATIENCE_MS = 60000
 
@@ -101,11 +104,37 @@ class Teller {
                 if (response.status() >= 500) trouble(`${response.status()} ${response.url()}`)
             })
         })
+        const traffic = { open: new Set(), last: Date.now() }
+        const ends = (request) => {
+            traffic.open.delete(request)
+            traffic.last = Date.now()
+        }
+        context.on('request', (request) => {
+            // a stream of events stays open, and one that is sent on goes on as a request of its own
+            if (request.redirectedFrom() !== null) ends(request.redirectedFrom())
+            if (request.resourceType() !== 'eventsource') traffic.open.add(request)
+            traffic.last = Date.now()
+        })
+        context.on('requestfinished', ends)
+        context.on('requestfailed', ends)
         const page = await context.newPage()
+        page.traffic = traffic
         page.expects = (pattern) => expected.push(pattern)
         page.personName = name
         page.runsScripts = options.javaScriptEnabled !== false
         return page
+    }
+
+    /** Waits until the page is loaded, has drawn what it got, and asks for nothing more. */
+    async settled(page) {
+        await page.waitForLoadState('load')
+        const end = Date.now() + PATIENCE_MS
+        const { traffic } = page
+        while (traffic.open.size > 0 || Date.now() - traffic.last < QUIET_MS) {
+            if (Date.now() > end) throw new Error(`${page.url()} still asks: ${[...traffic.open].map((it) => it.url()).join(' ')}`)
+            await new Promise((resolve) => setTimeout(resolve, 20))
+        }
+        if (page.runsScripts) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     }
 
     /** Signs in by clicks, in the form that is on the page or in the layer over it. */
@@ -164,10 +193,8 @@ class Teller {
     }
 
     sql(statement) {
-        return execFileSync('ops/pg', ['psql', env.TEST_PG, '-Atq', '-v', 'ON_ERROR_STOP=1', '-c', statement], {
-            env: { ...env, PGDATABASE: env.TEST_DB },
-            encoding: 'utf8',
-        }).trim()
+        const database = `${env.MALL_DB.split(' ')[0]} user=mall_super dbname=${env.TEST_DB}`
+        return execFileSync(env.TEST_PSQL, ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', statement, database], { encoding: 'utf8' }).trim()
     }
 
     /** A command of the program: t.mall('jobs', 'run'), t.mall('audit'). Its output; throws when it fails. */
@@ -206,7 +233,7 @@ class Teller {
     async shot(name, page, options = {}) {
         mkdirSync('build/shots', { recursive: true })
         if (page.runsScripts !== false) await this.seen(page)
-        await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', ...options })
+        await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', scale: 'css', ...options })
     }
 
     /** Scrolls once through the page: pictures further down are fetched when they come near. */
@@ -258,7 +285,7 @@ class Teller {
 
     /** What every page must stand: axe, no sideways scroll, a picture. */
     async whole(name, page) {
-        await page.waitForLoadState('networkidle')
+        await this.settled(page)
         await this.axe(`${name} at ${page.viewportSize().width}`, page)
         await this.fits(`${name} at ${page.viewportSize().width}`, page)
         await this.shot(name, page)
@@ -278,7 +305,7 @@ export async function teller(tell) {
 /** Tells one story; its checks are printed as cases. */
 export async function story(tell) {
     const browser = await chromium.launch({
-        executablePath: env.CHROMIUM ?? '/usr/bin/chromium',
+        executablePath: env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
         args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     })
     const teller = new Teller(browser)

@@ -35,7 +35,7 @@ await story(async (t) => {
     for (;;) {
         if ((await operator.getByText('199****0002').count()) > 0) break
         await operator.getByRole('button', { name: '下一页' }).click()
-        await operator.waitForLoadState('networkidle')
+        await t.settled(operator)
     }
     const row = operator.getByRole('row').filter({ hasText: '199****0002' })
     await t.sees('the list says why', row.getByText('合作社换人'))
@@ -53,7 +53,7 @@ await story(async (t) => {
     await t.sees('the role is taken back', operator.getByRole('status').filter({ hasText: '已收回' }))
     await t.until('and is not felt any more', async () => {
         await someone.goto('/desk')
-        await someone.waitForLoadState('networkidle')
+        await t.settled(someone)
         return (await someone.getByRole('heading', { name: '您还没有工作岗位' }).count()) > 0
     })
 

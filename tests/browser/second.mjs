@@ -63,7 +63,7 @@ await story(async (t) => {
     const auditor = await t.person('auditor', { device: 'desktop' })
     await t.atDesk(auditor, '19900003001')
     await auditor.goto('/desk/audit/households')
-    await auditor.waitForLoadState('networkidle')
+    await t.settled(auditor)
     t.mall('second', 'remove', '19900003001')
     await auditor.getByRole('link', { name: '访问记录' }).click()
     const layer = auditor.getByRole('dialog')
