@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run demo-reset check test watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
+.PHONY: all tests web run demo-reset check test shots watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
 
@@ -113,6 +113,9 @@ check: ## build everything and run every test; the last line says `N passed, N f
 
 test: $(TEST_NEEDS) ## run some tests: make test T="tests/api/orders.test tests/unit/money_test"
 	@tests/run -b $(BUILD) $(T)
+
+shots: all web ## tell every browser story with pictures of its pages, in build/shots
+	@TEST_SHOTS=1 tests/run -b $(BUILD) tests/browser/*.test
 
 watch: ## build and run T="..." again whenever a file changes
 	@ops/watch $(T)

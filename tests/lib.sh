@@ -149,7 +149,7 @@ http() { # METHOD PATH [CURL-ARGUMENT...]
 
 # A fresh idempotency key.
 new_key() {
-    cat /proc/sys/kernel/random/uuid
+    read -r test_key </proc/sys/kernel/random/uuid && echo "$test_key"
 }
 
 # Sends JSON; a POST gets a fresh Idempotency-Key unless an argument brings one.

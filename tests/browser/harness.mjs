@@ -229,10 +229,11 @@ class Teller {
         return this.ok(`${name}: axe finds nothing`, found.length === 0, found.join('\n'))
     }
 
-    /** A picture into build/shots, for people to look at. */
+    /** Sees to it that all pictures of the page come; with TEST_SHOTS=1 a picture of it into build/shots, for people to look at. */
     async shot(name, page, options = {}) {
-        mkdirSync('build/shots', { recursive: true })
         if (page.runsScripts !== false) await this.seen(page)
+        if (!env.TEST_SHOTS) return
+        mkdirSync('build/shots', { recursive: true })
         await page.screenshot({ path: `build/shots/${name}-${page.viewportSize().width}.png`, fullPage: true, animations: 'disabled', scale: 'css', ...options })
     }
 
