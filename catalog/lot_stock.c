@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "catalog/lot.h"
+#include "catalog/stock.h"
 #include "gen/catalog/sql.h"
 
 const struct refusal_kind LOT_SKU_UNKNOWN = {"sku_unknown", 422, "这个批次所属的商品没有这个规格"};
@@ -118,12 +119,13 @@ static bool write_off_body(struct task *task, struct db_tx *tx, void *argument, 
         return false;
     if (moving->movement_id > 0)
         return true;
-    if (!db_tx_query(tx, &SQL_stock_lock_one,
+    if (!stock_hold(tx, &movement->sku_id, 1, why) ||
+        !db_tx_query(tx, &SQL_stock_of_lot,
                      DB_ARGS(DB_I64(movement->sku_id), DB_I64(movement->lot_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOT_SKU_UNKNOWN, "sku_id");
-    int64_t available = db_i64(rows, 0, STOCK_LOCK_ONE_AVAILABLE);
+    int64_t available = db_i64(rows, 0, STOCK_OF_LOT_AVAILABLE);
     if (movement->boxes > available) {
         refuse_detail(why, &LOT_NOT_AVAILABLE, "boxes", "可用 %" PRId64 " 件", available);
         why->have = available;

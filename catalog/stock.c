@@ -1,26 +1,62 @@
 #include "catalog/stock.h"
 
+#include <assert.h>
+
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/catalog/sql.h"
 
+/* Both ways have the same columns. */
+static_assert((int)STOCK_READ_SKU_ID == (int)STOCK_READ_LOT_SKU_ID &&
+                  (int)STOCK_READ_LOT_ID == (int)STOCK_READ_LOT_LOT_ID &&
+                  (int)STOCK_READ_AVAILABLE == (int)STOCK_READ_LOT_AVAILABLE &&
+                  (int)STOCK_READ_VERSION_ID == (int)STOCK_READ_LOT_VERSION_ID &&
+                  (int)STOCK_READ_LOT_OPEN == (int)STOCK_READ_LOT_LOT_OPEN,
+              "one reader");
+
+static struct stock_row *read_rows(struct arena *arena, const struct db_rows *found, int *count)
+{
+    *count = db_count(found);
+    struct stock_row *rows = arena_array(arena, (size_t)*count, sizeof(*rows));
+    for (int i = 0; i < *count; i++)
+        rows[i] = (struct stock_row){.sku_id = db_i64(found, i, STOCK_READ_SKU_ID),
+                                     .lot_id = db_i64(found, i, STOCK_READ_LOT_ID),
+                                     .available = db_i64(found, i, STOCK_READ_AVAILABLE),
+                                     .version_id = db_i64(found, i, STOCK_READ_VERSION_ID),
+                                     .lot_open = db_bool(found, i, STOCK_READ_LOT_OPEN)};
+    return rows;
+}
+
+bool stock_hold(struct db_tx *tx, const int64_t *sku_ids, int count, struct refusal *why)
+{
+    struct db_rows *locked;
+    return db_tx_query(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &locked, why);
+}
+
+/* Two statements in one round trip: the first may wait for others, and only a statement that begins
+ * after the wait sees what they sold, a lot that was held or a version that was replaced. */
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why)
 {
     struct db_rows *found;
-    /* Two statements in one round trip: the first may wait for others, and only a statement that
-     * begins after the wait sees a lot that was held or a version that was replaced meanwhile. */
     db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
     if (!db_tx_query(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &found, why))
         return false;
-    *row_count = db_count(found);
-    *rows = arena_array(task->arena, (size_t)*row_count, sizeof(**rows));
-    for (int i = 0; i < *row_count; i++)
-        (*rows)[i] = (struct stock_row){.sku_id = db_i64(found, i, STOCK_READ_SKU_ID),
-                                        .lot_id = db_i64(found, i, STOCK_READ_LOT_ID),
-                                        .available = db_i64(found, i, STOCK_READ_AVAILABLE),
-                                        .version_id = db_i64(found, i, STOCK_READ_VERSION_ID),
-                                        .lot_open = db_bool(found, i, STOCK_READ_LOT_OPEN)};
+    *rows = read_rows(task->arena, found, row_count);
+    return true;
+}
+
+bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids,
+                     const int64_t *lot_ids, int count, struct stock_row **rows, int *row_count,
+                     struct refusal *why)
+{
+    struct db_rows *found;
+    db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
+    if (!db_tx_query(tx, &SQL_stock_read_lot,
+                     DB_ARGS(DB_I64S(sku_ids, (size_t)count), DB_I64S(lot_ids, (size_t)count)),
+                     &found, why))
+        return false;
+    *rows = read_rows(task->arena, found, row_count);
     return true;
 }
 

@@ -1,8 +1,11 @@
 /* Stock by SKU and lot, in boxes: received = available + reserved + sold + written off, never below
  * zero (constraints hold it; `mall audit` rebuilds it).
  *
- * Whoever changes stock first locks the SKUs' rows with stock_lock(), which locks in one global
- * order (SKU, harvest date, lot), so that two writers never deadlock.
+ * The lock of a SKU's stock is the SKU's own row: one lock, whatever number of lots it had. Whoever
+ * changes stock takes it first, in the order of the ids, so that two writers never deadlock; only
+ * who adds boxes of a lot (catalog/lot_stock) need not, because more than was read harms nobody.
+ * Behind it one reads the rows that have boxes left, found by an index of their own: a lot that is
+ * sold out costs nothing.
  */
 #ifndef CATALOG_STOCK_H
 #define CATALOG_STOCK_H
@@ -12,17 +15,27 @@
 
 #include "base/db.h"
 
-/* A locked row. */
+/* A row of locked stock. */
 struct stock_row {
-    int64_t sku_id, lot_id;
+    int64_t sku_id;
+    int64_t lot_id; /* 0 = nothing is left of the SKU: the row says only which version is on sale */
     int64_t available;
     int64_t version_id; /* the listing version on sale now, 0 when none */
     bool lot_open;      /* a held lot (recall) sells nothing */
 };
 
-/* Locks the rows of `count` SKUs and reads them, ordered by SKU and then oldest harvest first. */
+/* Locks the stock of `count` SKUs, for who knows already which rows change. */
+bool stock_hold(struct db_tx *tx, const int64_t *sku_ids, int count, struct refusal *why);
+
+/* Locks the stock of `count` SKUs and reads the rows that have boxes left, ordered by SKU and then
+ * oldest harvest first; each SKU has at least one row. */
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why);
+/* The same, with the rows of `count` lots (each of the SKU beside it) whether or not they have
+ * boxes left, and none for a SKU of which nothing is left elsewhere. */
+bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids,
+                     const int64_t *lot_ids, int count, struct stock_row **rows, int *row_count,
+                     struct refusal *why);
 
 /* A change of one row: moves between the columns. */
 struct stock_move {

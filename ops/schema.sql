@@ -952,6 +952,7 @@ CREATE TABLE public.stock (
     reserved bigint DEFAULT 0 NOT NULL,
     sold bigint DEFAULT 0 NOT NULL,
     written_off bigint DEFAULT 0 NOT NULL,
+    sellable boolean GENERATED ALWAYS AS ((available > 0)) STORED,
     CONSTRAINT stock_balances CHECK ((received = (((available + reserved) + sold) + written_off))),
     CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
 )
@@ -981,8 +982,8 @@ CREATE VIEW public.listing_item AS
     v.village_code,
     v.created_at,
     ( SELECT (COALESCE(sum(s.available), (0)::numeric))::bigint AS "coalesce"
-           FROM (public.stock s
-             JOIN public.sku k ON (((k.id = s.sku_id) AND (k.county_code = s.county_code))))
+           FROM (public.sku k
+             JOIN public.stock s ON (((s.sku_id = k.id) AND (s.county_code = k.county_code) AND s.sellable)))
           WHERE ((k.listing_id = l.id) AND (k.county_code = l.county_code))) AS available,
     ( SELECT p.photo
            FROM public.version_photo p
@@ -1065,7 +1066,7 @@ CREATE VIEW public.version_price AS
     COALESCE(min(s.price_fen) FILTER (WHERE (EXISTS ( SELECT 1
            FROM (public.stock t
              JOIN public.lot o ON (((o.id = t.lot_id) AND (o.county_code = t.county_code))))
-          WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND (t.available > 0) AND (o.state = 'open'::text))))), min(s.price_fen)) AS price_from_fen
+          WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND t.sellable AND (o.state = 'open'::text))))), min(s.price_fen)) AS price_from_fen
    FROM public.version_sku s
   GROUP BY s.version_id, s.county_code;
 
@@ -1824,6 +1825,8 @@ CREATE INDEX state_log_actor ON public.state_log USING btree (actor_id, id) WHER
 CREATE INDEX state_log_object ON public.state_log USING btree (object_id, id);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
+
+CREATE INDEX stock_sellable ON public.stock USING btree (sku_id) WHERE sellable;
 
 CREATE INDEX trade_buyer ON public.trade USING btree (buyer_id, id);
 

@@ -32,9 +32,7 @@ static bool lock_stock(struct task *task, struct db_tx *tx, const struct stock_m
     int64_t *skus = arena_array(task->arena, (size_t)count, sizeof(*skus));
     for (int i = 0; i < count; i++)
         skus[i] = moves[i].sku_id;
-    struct stock_row *rows;
-    int row_count;
-    return stock_lock(task, tx, skus, count, &rows, &row_count, why);
+    return stock_hold(tx, skus, count, why);
 }
 
 static bool move(struct task *task, struct db_tx *tx, const struct sql *sql,

@@ -73,14 +73,16 @@ static bool reserve_again(struct unpacking *unpacking, struct refusal *why)
 {
     size_t n = (size_t)unpacking->count;
     struct reservation *boxes = arena_array(unpacking->task->arena, n, sizeof(*boxes));
-    int64_t *skus = arena_array(unpacking->task->arena, n, sizeof(*skus));
+    int64_t *skus = arena_array(unpacking->task->arena, n, sizeof(*skus)),
+            *lots = arena_array(unpacking->task->arena, n, sizeof(*lots));
     for (int i = 0; i < unpacking->count; i++) {
         boxes[i] = boxes_of(&unpacking->items[i], unpacking->items[i].quantity);
         skus[i] = unpacking->items[i].sku_id;
+        lots[i] = unpacking->items[i].lot_id;
     }
     return reservation_unsell(unpacking->task, unpacking->tx, boxes, unpacking->count, why) &&
-           stock_lock(unpacking->task, unpacking->tx, skus, unpacking->count, &unpacking->rows,
-                      &unpacking->row_count, why);
+           stock_lock_lots(unpacking->task, unpacking->tx, skus, lots, unpacking->count,
+                           &unpacking->rows, &unpacking->row_count, why);
 }
 
 /* What a line has reserved now beyond what it keeps. */

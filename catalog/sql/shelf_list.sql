@@ -12,7 +12,7 @@ with face as materialized (
     where exists (select 1 from version_sku x
                   join stock t on t.sku_id = x.sku_id and t.county_code = x.county_code
                   join lot o on o.id = t.lot_id and o.county_code = t.county_code
-                  where x.version_id = p.version_id and x.county_code = p.county_code and t.available > 0 and o.state = 'open')
+                  where x.version_id = p.version_id and x.county_code = p.county_code and t.sellable and o.state = 'open')
 ), placed as (
     select 'season' as shelf, f.version_id, f.county_code,
         row_number() over (order by season_age(f.season_from, $1::text), f.version_id)

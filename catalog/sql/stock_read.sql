@@ -1,12 +1,14 @@
--- Stock rows of SKUs as they stand, oldest harvest first. $1 SKU ids. Index: stock primary key.
--- Columns: sku_id, lot_id, available, version_id (0 = not on sale, or its
--- producer or station is not active), lot_open.
-select s.sku_id, s.lot_id, s.available, case when p.state = 'active' and q.state = 'active' then coalesce(l.current_version_id, 0) else 0 end as version_id, t.state = 'open' as lot_open
-from stock s
-join sku k on k.id = s.sku_id and k.county_code = s.county_code
+-- Stock rows of SKUs that have boxes left, oldest harvest first; a SKU of which nothing is left has one row without a lot. $1 SKU ids.
+-- Columns: sku_id, lot_id (0 = nothing is left), available, version_id (0 = not on sale, or its producer or station is not active), lot_open.
+-- Index: sku primary key, stock_sellable, primary keys.
+select k.id as sku_id, coalesce(s.lot_id, 0) as lot_id, coalesce(s.available, 0) as available,
+    case when p.state = 'active' and q.state = 'active' then coalesce(l.current_version_id, 0) else 0 end as version_id,
+    coalesce(t.state = 'open', false) as lot_open
+from sku k
 join listing l on l.id = k.listing_id and l.county_code = k.county_code
 join organisation p on p.id = l.producer_id and p.county_code = l.county_code
 join organisation q on q.id = l.station_id and q.county_code = l.county_code
-join lot t on t.id = s.lot_id and t.county_code = s.county_code
-where s.sku_id = any ($1::bigint[])
-order by s.sku_id, t.harvested_on, s.lot_id
+left join stock s on s.sku_id = k.id and s.county_code = k.county_code and s.sellable
+left join lot t on t.id = s.lot_id and t.county_code = s.county_code
+where k.id = any ($1::bigint[])
+order by k.id, t.harvested_on, s.lot_id

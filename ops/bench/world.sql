@@ -48,5 +48,6 @@ create table reference.trade (like public.trade including all);
 create table reference.sale_order (like public.sale_order including all);
 create table reference.order_line (like public.order_line including all);
 create table reference.reservation (like public.reservation including all);
-insert into reference.stock select * from public.stock where sku_id between 6000001 and 6010003;
+insert into reference.stock (sku_id, lot_id, county_code, received, available)
+select sku_id, lot_id, county_code, received, available from public.stock where sku_id between 6000001 and 6010003;
 vacuum analyze;

@@ -100,7 +100,7 @@ books() {
 
 # Holds the stock of $sku, so that checkouts wait inside their transactions; until let_go.
 hold_stock() {
-    hold "select 1 from stock where sku_id = $sku for update"
+    hold "select 1 from sku where id = $sku for update"
 }
 
 # Transactions become durable but nobody is told: each COMMIT waits for a standby that does not

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "catalog/lot.h"
 #include "orders/place.h"
 #include "orders/placed.h"
 #include "orders/trade.h"
@@ -333,9 +334,34 @@ SCENARIO(what_changed_meanwhile_is_refused)
     world_audit(task);
 }
 
-/* A lot that is held while a batch waits for its stock's lock sells nothing any more. */
+/* Once a lot is sold out, nobody locks or reads its row any more. */
+SCENARIO(a_lot_that_is_sold_out_is_left_alone)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(2, 5, 0, 0);
+    struct basket three = world_oranges(&world, 3), one = world_oranges(&world, 1);
+    struct place_request request;
+    granted(world_request(task, &world, BUYER, &three, &request, &why));
+    granted(place(task, &request, &why));
+    granted(world_request(task, &world, BUYER, &one, &request, &why));
+    granted(place(task, &request, &why));
+    expect_i64(
+        world_i64(&world, "select available from stock where sku_id = $B+50 and lot_id = $B+60"),
+        0);
+    expect_i64(world_i64(&world, "select xmax::text::bigint from stock where sku_id = $B+50 and "
+                                 "lot_id = $B+60"),
+               0);
+    expect_i64(
+        world_i64(&world, "select available from stock where sku_id = $B+50 and lot_id = $B+61"),
+        3);
+    world_audit(task);
+}
+
+/* Holds a SKU's stock until somebody waits for it, and meanwhile the old lot, if wished: what is
+ * held while a batch waits sells nothing any more. */
 struct holder {
     const struct world *world;
+    bool hold_lot;
     bool held;
 };
 
@@ -344,7 +370,7 @@ static bool hold_body(struct task *task, struct db_tx *tx, void *argument, struc
     struct holder *holder = argument;
     static const struct sql LOCK = {
         .name = "w_lock",
-        .text = "select 1 from stock where sku_id = $1 for update",
+        .text = "select 1 from sku where id = $1 for update",
         .param_count = 1,
     };
     static const struct sql HOLD = {
@@ -354,7 +380,8 @@ static bool hold_body(struct task *task, struct db_tx *tx, void *argument, struc
     };
     struct db_rows *rows;
     if (!db_tx_query(tx, &LOCK, DB_ARGS(DB_I64(holder->world->base + ORANGES)), &rows, why) ||
-        !db_tx_query(tx, &HOLD, DB_ARGS(DB_I64(holder->world->base + OLD_LOT)), &rows, why))
+        (holder->hold_lot &&
+         !db_tx_query(tx, &HOLD, DB_ARGS(DB_I64(holder->world->base + OLD_LOT)), &rows, why)))
         return false;
     holder->held = true;
     static const struct sql WAITING = {
@@ -369,10 +396,10 @@ static bool hold_body(struct task *task, struct db_tx *tx, void *argument, struc
     return true;
 }
 
-static void hold_the_lot(struct task *task, void *argument)
+static void hold_the_stock(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
-    granted(db_transact(task, DB_FAST, hold_body, argument, &why));
+    granted(db_transact(task, DB_SLOW, hold_body, argument, &why));
     shopping--;
 }
 
@@ -380,10 +407,10 @@ SCENARIO(what_changes_while_waiting_counts)
 {
     struct refusal why = {.have = -1};
     struct world world = world_make(5, 0, 0, 0);
-    struct holder holder = {.world = &world};
+    struct holder holder = {.world = &world, .hold_lot = true};
     struct shopper shopper = {.world = &world, .buyer = BUYER, .basket = world_oranges(&world, 1)};
     shopping = 1;
-    expect(task_spawn(hold_the_lot, &holder, 0));
+    expect(task_spawn(hold_the_stock, &holder, 0));
     while (!holder.held && granted(task_sleep(task, 1, &why)))
         continue;
     shop_at_once(task, &shopper, 1);
@@ -393,9 +420,35 @@ SCENARIO(what_changes_while_waiting_counts)
     world_audit(task);
 }
 
+/* Boxes are written off behind the same lock: what a batch has counted stays. */
+SCENARIO(who_writes_off_waits_for_who_sells)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(5, 0, 0, 0);
+    struct holder holder = {.world = &world};
+    struct idempotency key = {
+        .account_id = world.base + OFFICER, .route = "lot_write_off", .key = "spoiled-boxes"};
+    struct listing_writer writer = {.actor_id = world.base + OFFICER, .key = &key};
+    struct lot_movement spoiled = {world.base + OLD_LOT, world.base + ORANGES, 2, "霉变"};
+    int64_t movement_id;
+    shopping = 1;
+    expect(task_spawn(hold_the_stock, &holder, 0));
+    while (!holder.held && granted(task_sleep(task, 1, &why)))
+        continue;
+    granted(lot_write_off(task, &writer, &spoiled, &movement_id, &why));
+    expect_i64(
+        world_i64(&world, "select available from stock where sku_id = $B+50 and lot_id = $B+60"),
+        3);
+    while (shopping > 0 && granted(task_sleep(task, 1, &why)))
+        continue;
+    world_audit(task);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lot_that_is_sold_out_is_left_alone),
+        cmocka_unit_test(who_writes_off_waits_for_who_sells),
         cmocka_unit_test(exactly_the_stock_is_sold),
         cmocka_unit_test(a_large_wish_leaves_room_for_small_ones),
         cmocka_unit_test(older_lots_go_first_over_many_trades),

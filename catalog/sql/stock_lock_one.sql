@@ -1,2 +1,0 @@
--- Locks the stock of one SKU in one lot. $1 SKU id, $2 lot id. Columns: available. Index: stock primary key.
-select s.available from stock s where s.sku_id = $1 and s.lot_id = $2 for no key update
