@@ -1,9 +1,7 @@
 #include "base/db.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/clock.h"
 #include "base/db_conn.h"
@@ -27,16 +25,6 @@ struct query {
     bool again; /* the verdict on the last attempt */
     int64_t pause_ms;
 };
-
-/* By its first word; see db.h. */
-static bool is_read(const struct sql *sql)
-{
-    const char *text = sql->text;
-    while (isspace((unsigned char)*text))
-        text++;
-    return strncasecmp(text, "select", 6) == 0 && !isalnum((unsigned char)text[6]) &&
-           text[6] != '_';
-}
 
 static void query_answered(struct db_call *call)
 {
@@ -99,6 +87,18 @@ static bool judge(struct query *query, struct db_seat *seat, uint32_t epoch, str
     return false;
 }
 
+/* Whether a cancel that was meant for the statement before it ended this one, which is run again
+ * then: only reads stand where that can happen. */
+static bool was_hit(struct query *query, struct db_call *call)
+{
+    bool hit = call->outcome == DB_FAILED && query->read &&
+               strcmp(db_sqlstate(call->result), "57014") == 0 &&
+               again(query, &query->repeats, REPEATS_MAX);
+    if (hit)
+        PQclear(call->result);
+    return hit;
+}
+
 static bool take_rows(struct task *task, struct db_call *call, struct db_rows **out,
                       struct refusal *why)
 {
@@ -133,15 +133,18 @@ static bool attempt(struct task *task, enum db_class kind, struct query *query,
         again(query, &query->reconnects, RECONNECTS_MAX);
         return db_refuse_lost(why);
     }
+    uint32_t cancels = seat->cancels;
     enum wait_result result = wait_for(&wait, query_forget, &call);
-    if (result == WAIT_TIMEOUT && seat->epoch == epoch)
-        db_pool_retire_late(seat);
+    if (result != WAIT_DONE && seat->epoch == epoch)
+        db_pool_abandon(seat);
     if (result != WAIT_DONE)
         return refuse(why, result == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
     if (call.outcome == DB_DONE && !db_rows_fit(query->sql, call.result))
         return judge_misfit(query, seat, epoch, &call, why);
     if (call.outcome == DB_DONE)
         return take_rows(task, &call, out, why);
+    if (seat->epoch == epoch && seat->cancels != cancels && was_hit(query, &call))
+        return refuse(why, &REFUSAL_TIMEOUT, NULL);
     return judge(query, seat, epoch, &call, why);
 }
 
@@ -150,7 +153,7 @@ bool db_query_class(struct task *task, enum db_class kind, const struct sql *sql
                     struct refusal *why)
 {
     assert(task->db_tx_depth == 0 && "inside a transaction everything goes through it");
-    struct query query = {.sql = sql, .read = is_read(sql)};
+    struct query query = {.sql = sql, .read = db_sql_is_read(sql)};
     int64_t begin_us = clock_mono_us();
     bool done;
     do {

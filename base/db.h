@@ -16,7 +16,9 @@
  * otherwise REFUSAL_INTERNAL and a log line. When the answer to COMMIT is lost the refusal is
  * DB_COMMIT_UNKNOWN: the caller asks by its key, it never repeats blindly. The pool reconnects with
  * back-off; meanwhile calls wait, at most `queue_limit` of them, until it is clear that the server
- * is away (db_is_away()). A connection whose statement ran into its time is closed, not used again.
+ * is away (db_is_away()). When a task is cancelled or its deadline passes its statement is
+ * cancelled at the server, or taken out of the queue when it was not sent. A connection whose
+ * statement ran into the server's limit, or goes on though it was cancelled, is closed.
  */
 #ifndef BASE_DB_H
 #define BASE_DB_H

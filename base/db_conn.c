@@ -1,9 +1,11 @@
 #include "base/db_conn.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/db_encode.h"
@@ -44,6 +46,33 @@ bool db_conn_is_forgotten(const struct db_conn *conn)
         if (slot->call != NULL)
             return false;
     return conn->loan == NULL;
+}
+
+bool db_sql_is_read(const struct sql *sql)
+{
+    const char *text = sql->text;
+    while (isspace((unsigned char)*text))
+        text++;
+    return strncasecmp(text, "select", 6) == 0 && !isalnum((unsigned char)text[6]) &&
+           text[6] != '_';
+}
+
+const struct sql *db_conn_running_for_nobody(const struct db_conn *conn)
+{
+    const struct sql *running = NULL;
+    for (const struct db_slot *slot = conn->queue.first; slot != NULL; slot = slot->next) {
+        bool wanted = slot->call != NULL;
+        if (wanted && (running == NULL || !db_sql_is_read(slot->call->sql)))
+            return NULL;
+        if (running == NULL && slot->kind == SLOT_QUERY)
+            running = slot->sql;
+    }
+    return conn->loan == NULL ? running : NULL;
+}
+
+int64_t db_conn_backend(const struct db_conn *conn)
+{
+    return PQbackendPID(conn->pg);
 }
 
 /* ---- the end ---- */

@@ -10,8 +10,8 @@
  * end as DB_ABORTED and are sent again by whoever waits.
  * - A write of its own stands between two syncs, and its end is told only when the sync has
  * answered: that is its commit.
- * - The owner of a call may go away at any time (db_conn_forget): the statement is left to finish,
- * its result dropped.
+ * - The owner of a call may go away at any time (db_conn_forget): its result is dropped. Whether
+ * the statement is left to finish is for the seat to say.
  */
 #ifndef BASE_DB_CONN_H
 #define BASE_DB_CONN_H
@@ -74,6 +74,13 @@ void db_conn_flush(struct db_conn *conn);
 void db_conn_forget(struct db_call *call);
 /* Nobody waits for anything that is on its way. */
 bool db_conn_is_forgotten(const struct db_conn *conn);
+/* What the server is at, as far as is known, when nobody waits for it any more; NULL otherwise. Nor
+ * when somebody waits for a write behind it: what ends the one could hit the other. */
+const struct sql *db_conn_running_for_nobody(const struct db_conn *conn);
+/* The process at the other end. */
+int64_t db_conn_backend(const struct db_conn *conn);
+/* A statement that may be repeated, by its first word; see base/db.h. */
+bool db_sql_is_read(const struct sql *sql);
 
 /* ---- lending: for what libpq does not do in pipeline mode ---- */
 

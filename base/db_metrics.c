@@ -7,8 +7,8 @@
 static struct {
     bool started;
     struct metric *seats[DB_CLASSES], *open[DB_CLASSES], *waiting[DB_CLASSES];
-    struct metric *refused[DB_CLASSES];
-    int64_t told[DB_CLASSES]; /* refused, of this pool, that the counter knows */
+    struct metric *refused[DB_CLASSES], *cancelled[DB_CLASSES];
+    struct db_pool_state told[DB_CLASSES]; /* what the counters know of this pool */
 } metrics;
 
 static void refresh(void)
@@ -18,15 +18,16 @@ static void refresh(void)
         metric_set(metrics.seats[kind], state.seats);
         metric_set(metrics.open[kind], state.open);
         metric_set(metrics.waiting[kind], state.waiting);
-        metric_add(metrics.refused[kind], state.refused - metrics.told[kind]);
-        metrics.told[kind] = state.refused;
+        metric_add(metrics.refused[kind], state.refused - metrics.told[kind].refused);
+        metric_add(metrics.cancelled[kind], state.cancelled - metrics.told[kind].cancelled);
+        metrics.told[kind] = state;
     }
 }
 
 void db_metrics_start(void)
 {
     for (int kind = 0; kind < DB_CLASSES; kind++)
-        metrics.told[kind] = 0;
+        metrics.told[kind] = (struct db_pool_state){0};
     if (metrics.started)
         return;
     metrics.started = true;
@@ -41,6 +42,8 @@ void db_metrics_start(void)
             metrics_gauge("db_waiting", labels, "Tasks that wait for a connection");
         metrics.refused[kind] = metrics_counter(
             "db_refused_total", labels, "Calls refused because too many waited for a connection");
+        metrics.cancelled[kind] = metrics_counter(
+            "db_cancelled_total", labels, "Statements cancelled because nobody waited any more");
     }
     metrics_on_render(refresh);
 }

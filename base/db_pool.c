@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/db_cancel.h"
 #include "base/db_error.h"
 #include "base/log.h"
 #include "base/loop.h"
@@ -74,8 +75,10 @@ struct db_pool_state db_pool_state(enum db_class kind)
     struct db_pool_state state = {.seats = of->count,
                                   .waiting = tickets(&of->sharing) + tickets(&of->taking),
                                   .refused = of->refused};
-    for (int i = 0; i < of->count; i++)
+    for (int i = 0; i < of->count; i++) {
         state.open += of->seats[i].state == SEAT_READY;
+        state.cancelled += of->seats[i].cancels;
+    }
     return state;
 }
 
@@ -382,10 +385,17 @@ void db_pool_retire(struct db_seat *seat)
     db_seat_settle(seat);
 }
 
-void db_pool_retire_late(struct db_seat *seat)
+void db_pool_abandon(struct db_seat *seat)
 {
-    seat->late = true;
-    db_pool_retire(seat);
+    const struct sql *running = db_conn_running_for_nobody(seat->conn);
+    if (running != NULL)
+        db_seat_cancel(seat, running);
+}
+
+void db_pool_abandon_own(struct db_seat *seat)
+{
+    assert(seat->taken);
+    db_seat_cancel(seat, NULL);
 }
 
 /* ---- every second, every turn ---- */
@@ -397,6 +407,7 @@ static void on_watch(void *argument)
     for (int kind = 0; kind < DB_CLASSES; kind++)
         for (int i = 0; i < pool.classes[kind].count; i++)
             db_seat_watch(&pool.classes[kind].seats[i], now_ms);
+    db_cancel_watch(now_ms);
     wake_away();
     pool.watch = loop_after(WATCH_MS, on_watch, NULL);
 }
@@ -454,6 +465,7 @@ void db_stop(void)
         return;
     pool.running = false;
     db_listen_stop();
+    db_cancel_stop();
     loop_timer_cancel(pool.watch);
     for (int kind = 0; kind < DB_CLASSES; kind++) {
         for (int i = 0; i < pool.classes[kind].count; i++)

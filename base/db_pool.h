@@ -17,19 +17,22 @@ struct db_seat *db_pool_take(struct task *task, enum db_class kind, struct refus
 void db_pool_give(struct db_seat *seat);
 /* This connection is of no use any more: no new statement goes there. */
 void db_pool_retire(struct db_seat *seat);
-/* Nor is what it still works at: it ran out of its time. */
-void db_pool_retire_late(struct db_seat *seat);
+/* Nobody waits any more for what this one was asked: it is cancelled, where that hits nobody else,
+ * and the connection is of use again when it has ended. */
+void db_pool_abandon(struct db_seat *seat);
+/* The same for a seat of one's own. */
+void db_pool_abandon_own(struct db_seat *seat);
 
 /* For seats: this one came up, came free, ended or failed; and whether anybody waits for one of its
  * class. */
 void db_pool_changed(const struct db_seat *seat);
 bool db_pool_wants(enum db_class kind);
 
-/* Connections of a class, those that are up, tasks that wait for one, and calls that were refused
- * because too many did; for metrics. */
+/* Connections of a class, those that are up, tasks that wait for one, calls that were refused
+ * because too many did, and statements that were cancelled because nobody waited; for metrics. */
 struct db_pool_state {
     int seats, open, waiting;
-    int64_t refused;
+    int64_t refused, cancelled;
 };
 struct db_pool_state db_pool_state(enum db_class kind);
 /* Registers the figures of the pool, at db_start(). */

@@ -15,6 +15,7 @@
 
 enum {
     CONNECT_TIMEOUT_MS = 5000,
+    CANCEL_MS = 3000,      /* in which a cancelled statement should have ended */
     STUCK_EXTRA_MS = 5000, /* beyond statement_timeout: the server or the way to it is dead */
     REST_MAX_MS = 1000,    /* people are refused meanwhile */
     LIFETIME_MS = 3600 * 1000
@@ -34,7 +35,7 @@ void db_trouble_forget(void)
 
 bool db_seat_is_open(const struct db_seat *seat)
 {
-    return seat->state == SEAT_READY && !seat->taken && !seat->retire;
+    return seat->state == SEAT_READY && !seat->taken && !seat->retire && !seat->cancelling;
 }
 
 /* ---- chance ---- */
@@ -127,6 +128,9 @@ static void seat_drop(struct db_seat *seat)
     seat->conn = NULL;
     seat->epoch++;
     seat->retire = seat->late = false;
+    db_cancel_forget(&seat->cancel);
+    seat->cancelling = false;
+    seat->cancel_ms = 0;
     if (seat->leaving)
         seat->leaving = seat->taken = false;
     seat_rest(seat);
@@ -201,6 +205,8 @@ static void seat_drained(struct db_conn *conn, void *argument)
 {
     struct db_seat *seat = argument;
     (void)conn;
+    if (!seat->cancelling)
+        seat->cancel_ms = 0;
     if (seat->leaving && db_conn_transaction(seat->conn) == PQTRANS_IDLE)
         seat->leaving = seat->taken = false;
     if (seat->leaving || (seat->retire && !seat->taken))
@@ -256,6 +262,37 @@ void db_seat_settle(struct db_seat *seat)
         seat_drained(seat->conn, seat);
 }
 
+/* ---- what nobody waits for ---- */
+
+static void seat_told(struct db_cancel *cancel, bool told)
+{
+    struct db_seat *seat = cancel->owner;
+    seat->cancelling = false;
+    if (!told) {
+        seat->late = seat->retire = true;
+        db_seat_settle(seat);
+    } else if (db_conn_stuck_since_ms(seat->conn) == 0) {
+        seat_drained(seat->conn, seat);
+    } else {
+        db_pool_changed(seat);
+    }
+}
+
+void db_seat_cancel(struct db_seat *seat, const struct sql *running)
+{
+    if (seat->conn == NULL || seat->cancelling || db_conn_stuck_since_ms(seat->conn) == 0)
+        return;
+    log_info("db_statement_cancelled", LOG_S("class", db_class_name(seat->kind)),
+             LOG_S("statement", running != NULL ? running->name : "transaction"));
+    seat->cancelling = true;
+    seat->cancels++;
+    if (seat->cancel_ms == 0)
+        seat->cancel_ms = clock_mono_ms();
+    seat->cancel.done = seat_told;
+    seat->cancel.owner = seat;
+    db_cancel_ask(&seat->cancel, db_conn_backend(seat->conn));
+}
+
 /* ---- the watch ---- */
 
 void db_seat_watch(struct db_seat *seat, int64_t now_ms)
@@ -270,6 +307,10 @@ void db_seat_watch(struct db_seat *seat, int64_t now_ms)
             seat->failures++;
         seat_drop(seat);
         db_pool_changed(seat);
+    } else if (seat->cancel_ms != 0 && now_ms - seat->cancel_ms > CANCEL_MS && !seat->late) {
+        log_warn("db_cancel_in_vain", LOG_S("class", db_class_name(seat->kind)));
+        seat->late = seat->retire = true;
+        db_seat_settle(seat);
     } else if (now_ms - seat->born_ms > LIFETIME_MS && since_ms == 0 && db_seat_is_open(seat) &&
                db_jitter(60) == 0) {
         /* caches of plans and relations grow with a connection's age and may hold plans of a
@@ -286,8 +327,11 @@ void db_seat_stop(struct db_seat *seat)
         db_link_cancel(seat->link);
     if (seat->timer != NULL)
         loop_timer_cancel(seat->timer);
+    db_cancel_forget(&seat->cancel);
     struct db_conn *conn = seat->conn;
-    *seat = (struct db_seat){
-        .kind = seat->kind, .taken = seat->taken && !seat->leaving, .epoch = seat->epoch + 1};
+    *seat = (struct db_seat){.kind = seat->kind,
+                             .taken = seat->taken && !seat->leaving,
+                             .epoch = seat->epoch + 1,
+                             .cancels = seat->cancels};
     db_conn_free(conn);
 }

@@ -4,6 +4,9 @@
  * Private to base/db_*.c. Invariants:
  * - A seat is shared (pipelined reads and writes of one statement) or taken by one transaction,
  * never both; statements that were on their way when it was taken are answered first.
+ * - What nobody waits for is cancelled; until the server has been told, and has answered, nothing
+ * new is sent that the cancel could hit instead. Others that stood behind it already are reads, and
+ * run again.
  * - `epoch` changes whenever the connection ends: who holds a seat compares it before each use.
  * - A server where fsync, full_page_writes or synchronous_commit is off, or that is a standby, is
  * not used.
@@ -12,6 +15,7 @@
 #define BASE_DB_SEAT_H
 
 #include "base/db.h"
+#include "base/db_cancel.h"
 #include "base/db_conn.h"
 
 enum db_seat_state {
@@ -30,6 +34,10 @@ struct db_seat {
     struct loop_timer *timer;
     struct db_call check;
     int failures; /* attempts in a row that failed */
+    struct db_cancel cancel;
+    bool cancelling;   /* on its way: open to nothing new, which it could hit */
+    int64_t cancel_ms; /* since when an end is waited for; 0 = no cancel, or all have ended */
+    uint32_t cancels;  /* since the pool was started */
     int64_t born_ms;
     uint32_t epoch;
     bool taken;   /* by a transaction */
@@ -54,6 +62,9 @@ bool db_seat_is_open(const struct db_seat *seat);
 /* After `leaving`, `retire` or `late` was set: what is due at the last answer is done now when that
  * is in already, or nobody waits for it. */
 void db_seat_settle(struct db_seat *seat);
+/* Has the server end what it is at, for which nobody waits; `running` is for the log. Nothing when
+ * it is at nothing. What does not end soon ends with its connection. */
+void db_seat_cancel(struct db_seat *seat, const struct sql *running);
 /* Once a second: ends a connection that is dead though nobody said so, or too old. */
 void db_seat_watch(struct db_seat *seat, int64_t now_ms);
 /* Ends whatever it does; calls on their way end as DB_LOST. */

@@ -235,8 +235,8 @@ static bool tx_wait(struct db_tx *tx, struct sent *sent, bool cancellable, PGres
     if (ended != WAIT_DONE) {
         struct refusal why;
         refuse(&why, ended == WAIT_CANCELLED ? &REFUSAL_CANCELLED : &REFUSAL_TIMEOUT, NULL);
-        if (ended == WAIT_TIMEOUT && tx_is_up(tx))
-            db_pool_retire_late(tx->seat);
+        if (tx_is_up(tx))
+            db_pool_abandon_own(tx->seat);
         return tx_fail(tx, &why, DB_FAULT_FINAL);
     }
     tx_look(tx);
