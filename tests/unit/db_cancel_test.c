@@ -292,6 +292,40 @@ static void what_does_not_end_loses_its_connection(void **state)
     db_support_run(in_vain);
 }
 
+/* A connection on which a statement ran into the server's limit is closed: nobody else is put
+ * behind it. */
+static void late_statement(struct task *task)
+{
+    struct refusal why;
+    struct waiter late = {.sql = &t_sleep, .kind = DB_FAST};
+    char text[96];
+    begin(&late);
+    int64_t pid = 0;
+    while (pid == 0) {
+        assert_true(task_sleep(task, 1, &why));
+        pid = side_program_i64("select pid from pg_stat_activity where wait_event = 'PgSleep' and "
+                               "application_name = 'mall'");
+    }
+    snprintf(text, sizeof text, "select count(*) from pg_stat_activity where pid = %lld",
+             (long long)pid);
+    finish(task, &late);
+    assert_refused(late.granted, late.why, REFUSAL_TIMEOUT);
+    while (side_program_i64(text) > 0)
+        assert_true(task_sleep(task, 1, &why));
+    assert_granted(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why);
+}
+
+static void a_connection_with_a_late_statement_is_closed(void **state)
+{
+    (void)state;
+    loop_init();
+    struct db_settings settings = db_support_settings(NULL);
+    settings.statement_timeout_ms = 2000;
+    db_start(&settings);
+    db_support_run(late_statement);
+    db_support_stop();
+}
+
 #define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
 
 int main(void)
@@ -302,6 +336,7 @@ int main(void)
         IN_POOL(a_write_behind_it_is_safe),
         IN_POOL(who_comes_next_is_not_hit),
         IN_POOL(what_does_not_end_loses_its_connection),
+        cmocka_unit_test(a_connection_with_a_late_statement_is_closed),
     };
     return cmocka_run_group_tests(tests, make_tables, drop_tables);
 }

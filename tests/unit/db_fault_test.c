@@ -86,8 +86,6 @@ SQL(t_wait_insert, 1,
     "with locked as (select pg_advisory_xact_lock(4711) as x) insert into db_test.item (id, n) "
     "select $1, 0 from locked");
 
-SQL(t_wait_long, 1, "select pg_sleep(3600), $1::bigint");
-
 /* A task of its own that waits for the lock. */
 struct waiter {
     const struct sql *sql;
@@ -178,40 +176,6 @@ static void late_task(struct task *task)
     assert_refused(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why, REFUSAL_TIMEOUT);
     assert_refused(db_transact(task, DB_FAST, do_nothing, NULL, &why), why, REFUSAL_TIMEOUT);
     task->deadline_ms = INT64_MAX;
-}
-
-/* A connection on which a statement ran into the server's limit is closed: nobody else is put
- * behind it. */
-static void late_statement(struct task *task)
-{
-    struct refusal why;
-    struct waiter late = {.sql = &t_wait_long, .kind = DB_FAST};
-    char text[96];
-    assert_true(task_spawn(wait_in_task, &late, 0));
-    int64_t pid = 0;
-    while (pid == 0) {
-        assert_true(task_sleep(task, 1, &why));
-        pid = side_program_i64("select pid from pg_stat_activity where wait_event = 'PgSleep' and "
-                               "application_name = 'mall'");
-    }
-    snprintf(text, sizeof text, "select count(*) from pg_stat_activity where pid = %lld",
-             (long long)pid);
-    finish(task, &late);
-    assert_refused(late.granted, late.why, REFUSAL_TIMEOUT);
-    while (side_program_i64(text) > 0)
-        assert_true(task_sleep(task, 1, &why));
-    assert_granted(db_query(task, &t_echo, DB_ARGS(DB_I64(1)), NULL, &why), why);
-}
-
-static void a_connection_with_a_late_statement_is_closed(void **state)
-{
-    (void)state;
-    loop_init();
-    struct db_settings settings = db_support_settings(NULL);
-    settings.statement_timeout_ms = 2000;
-    db_start(&settings);
-    db_support_run(late_statement);
-    db_support_stop();
 }
 
 static void a_late_task_is_not_begun(void **state)
@@ -589,7 +553,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_POOL(waiters_may_go_away),
         IN_POOL(a_late_task_is_not_begun),
-        cmocka_unit_test(a_connection_with_a_late_statement_is_closed),
         IN_POOL(a_read_survives_its_connection),
         IN_POOL(the_fate_of_a_write_is_unknown),
         IN_POOL(a_transaction_is_run_again_before_its_commit),
