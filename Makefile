@@ -129,6 +129,10 @@ fuzz: ## build the fuzz targets with clang and run each for FUZZ_SECONDS (defaul
 	@$(MAKE) --no-print-directory CC=clang SAN=address FUZZ=1 BUILD=build/fuzz fuzz-programs
 	@tests/fuzz/run
 
+ORDERS = 100000
+grow: all ## fill the database of `make run` (fresh, begun with MALL_DEMO_HISTORY=0) with ORDERS= orders of a year
+	@ops/bench/grow/run --orders $(ORDERS)
+
 bench: ## measure on this machine, beside the references
 	@ops/install bench
 	@$(MAKE) --no-print-directory all

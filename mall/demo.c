@@ -15,6 +15,7 @@
 #include "mall/modules.h"
 #include "base/import.h"
 #include "base/stamp.h"
+#include "mall/demo_fill.h"
 #include "mall/operate/house.h"
 #include "mall/process.h"
 
@@ -152,12 +153,8 @@ static int stamp(struct task *task, void *argument)
     struct refusal why = {.have = -1};
     int64_t stamped;
     (void)argument;
-    if (!config_bool("MALL_DEMO") && !config_bool("MALL_DB_UNSAFE")) {
-        fputs("mall: demo: rows are stamped anew only in a demo (MALL_DEMO=1) or in throw-away "
-              "data (MALL_DB_UNSAFE=1)\n",
-              stderr);
+    if (!demo_may("rows are stamped anew"))
         return EX_CONFIG;
-    }
     if (!process_check_keys(task, &why) || !stamp_all(task, MODULES, true, &stamped, &why))
         return process_failed("demo", &why);
     printf("%" PRId64 " rows stamped\n", stamped);
@@ -169,10 +166,16 @@ int command_demo(int argc, char **argv)
     char *dir = argc == 3 ? argv[2] : NULL;
     if (argc == 2 && strcmp(argv[1], "stamp") == 0)
         return process_command(PROCESS_OWNER, stamp, NULL);
+    if (argc == 2 && strcmp(argv[1], "stamp-key") == 0)
+        return process_command(PROCESS_OWNER, demo_stamp_key, NULL);
+    if (argc == 2 && strcmp(argv[1], "seal") == 0)
+        return process_command(PROCESS_OWNER, demo_seal, NULL);
     if (argc >= 2 && argc <= 3 && strcmp(argv[1], "load") == 0)
         return process_command(PROCESS_APP, load, dir);
     if (argc >= 2 && argc <= 3 && strcmp(argv[1], "accounts") == 0)
         return accounts(dir);
-    fputs("usage: mall demo load [DIR] | mall demo accounts [DIR] | mall demo stamp\n", stderr);
+    fputs("usage: mall demo load [DIR] | mall demo accounts [DIR] | mall demo stamp | mall demo "
+          "stamp-key | mall demo seal\n",
+          stderr);
     return EX_USAGE;
 }

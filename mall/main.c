@@ -58,12 +58,16 @@ static const struct command_entry COMMANDS[] = {
      "listings reads skus.csv, plans.csv, plan_shares.csv, lots.csv, lot_intake.csv and "
      "lot_stock.csv beside FILE as well.\n"},
     {"demo", command_demo, "load the demo's data, list the demo's accounts",
-     "mall demo load [DIR]\nmall demo accounts [DIR]\nmall demo stamp\n\n"
+     "mall demo load [DIR]\nmall demo accounts [DIR]\nmall demo stamp\nmall demo stamp-key\nmall "
+     "demo seal\n\n"
      "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this "
      "checkout) in one transaction;\n"
      "a database that has organisations already is left as it is.\nstamp stamps every row anew "
      "that "
-     "does not fit its stamp, as MALL_DB_OWNER; only in a demo or in throw-away data.\n"},
+     "does not fit its stamp, as MALL_DB_OWNER; only in a demo or in throw-away data.\n"
+     "stamp-key and seal are for SQL that fills a database by itself (ops/bench/grow), and as "
+     "limited: the one prints the key\nof stamps, the other seals values, a line FIELD, ROW, "
+     "PART and PLAIN with tabs between for each, into FIELD, ROW, PART, SEALED and HASH.\n"},
     {"grants", command_grants, "make the first operator, list who has which role",
      "mall grants first-operator PHONE\nmall grants list [ROLE]\n\n"
      "first-operator gives a phone (11 digits; it need not have signed in yet) the role of "
