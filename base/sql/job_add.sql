@@ -5,7 +5,7 @@
 with added as (
     insert into job (id, kind, key, payload, run_at, shard_key)
     values ($1, $2, $3, $4, now() + $5::bigint * interval '1 millisecond', $6)
-    on conflict (kind, key) where state in ('queued', 'running') and key is not null do nothing
+    on conflict do nothing
     returning id
 )
 select pg_notify('job_due', '') from added where $5::bigint <= 0

@@ -5,6 +5,6 @@ select p.id as parcel_id, p.order_id, p.state, p.packed_at,
 from parcel_item i
 join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
 where i.lot_id = $1 and i.parcel_id > $2::bigint and p.state <> 'unpacked'
-group by p.id
+group by p.id, p.order_id, p.state, p.packed_at
 order by p.id
 limit $3::bigint

@@ -11,5 +11,5 @@ cross join lateral (
                 when n.happened_at::timestamptz > now() then now() - n.place * interval '1 microsecond'
                 else n.happened_at::timestamptz end as happened_at
 ) h
-on conflict (parcel_id, event_hash) do nothing
+on conflict on constraint tracking_event_pkey do nothing
 returning event_hash

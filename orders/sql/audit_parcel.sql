@@ -15,6 +15,6 @@ union all
 select 'line:' || l.id, 'quantity ' || l.quantity || ' reserved ' || coalesce(sum(r.quantity), 0)
 from order_line l
 left join reservation r on r.line_id = l.id and r.county_code = l.county_code
-group by l.id
+group by l.id, l.quantity
 having l.quantity <> coalesce(sum(r.quantity), 0)
 limit 20

@@ -23,18 +23,18 @@ union all
 select 'line:' || l.id, 'refunded ' || l.refunded_quantity || '/' || l.refunded_fen || ' refund lines ' || coalesce(sum(f.quantity), 0) || '/' || coalesce(sum(f.goods_fen), 0)
 from order_line l
 left join refund_line f on f.line_id = l.id and f.county_code = l.county_code
-group by l.id
+group by l.id, l.refunded_quantity, l.refunded_fen
 having l.refunded_quantity <> coalesce(sum(f.quantity), 0) or l.refunded_fen <> coalesce(sum(f.goods_fen), 0)
 union all
 select 'order:' || o.id, 'freight refunded ' || o.freight_refunded_fen || ' refunds ' || coalesce(sum(f.freight_fen), 0)
 from sale_order o
 left join order_refund f on f.order_id = o.id and f.county_code = o.county_code
-group by o.id
+group by o.id, o.freight_refunded_fen
 having o.freight_refunded_fen <> coalesce(sum(f.freight_fen), 0)
 union all
 select 'attempt:' || a.id, 'captured ' || a.captured_fen || ' refunds ' || sum(r.total_fen)
 from payment_attempt a
 join refund r on r.attempt_id = a.id
-group by a.id
+group by a.id, a.captured_fen
 having sum(r.total_fen) > a.captured_fen
 limit 20

@@ -4,6 +4,6 @@ select 'line:' || l.id as subject, o.state || ' refunded ' || l.refunded_quantit
 from sale_order o
 join order_line l on l.order_id = o.id and l.county_code = o.county_code
 join reservation r on r.line_id = l.id and r.county_code = l.county_code
-group by l.id, o.state
+group by l.id, l.quantity, l.refunded_quantity, o.state
 having sum(r.quantity - r.released - r.sold) > case when o.state in ('cancelled', 'completed') then 0 else l.quantity - l.refunded_quantity end
 limit 20

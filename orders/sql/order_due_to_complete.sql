@@ -15,7 +15,7 @@ where o.state = 'paid'
                   join parcel_item i on i.parcel_id = p.id and i.county_code = p.county_code
                   join order_line l on l.id = i.line_id and l.county_code = i.county_code
                   where p.order_id = o.id and p.county_code = o.county_code and p.state in ('returned', 'lost')
-                  group by l.id
+                  group by l.id, l.county_code, l.refunded_quantity
                   having sum(i.quantity) > l.refunded_quantity - (select sum(r.released) from reservation r where r.line_id = l.id and r.county_code = l.county_code))
 order by o.id
 limit $2

@@ -4,7 +4,7 @@ from payment_attempt a
 left join provider_event e on e.provider = a.provider and e.event_key = a.transaction_id and e.attempt_id = a.id and e.amount_fen = a.captured_fen
      and e.outcome in ('paid', 'overpaid', 'late', 'differs')
 where a.captured_fen > 0
-group by a.id
+group by a.id, a.captured_fen
 having count(e.event_key) <> 1
 union all
 select 'event:' || e.event_key, e.outcome
