@@ -146,12 +146,17 @@ begin
 end \$\$;
 create function forgery.mend() returns void language plpgsql
 set session_replication_role = replica as \$\$
-declare place record;
+declare
+    place record;
+    own text;
 begin
     if to_regclass('forgery.place') is null then return; end if;
     select * into place from forgery.place;
     execute format('delete from %s t where t.ctid = %L', place.name, place.spot);
-    execute format('insert into %s select * from forgery.kept', place.name);
+    -- all columns but those that PostgreSQL computes itself
+    select string_agg(quote_ident(attname), ', ') into own from pg_attribute
+    where attrelid = place.name::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+    execute format('insert into %s (%s) select %s from forgery.kept', place.name, own, own);
     drop table forgery.kept, forgery.place;
 end \$\$" >/dev/null
 
