@@ -17,13 +17,14 @@ struct timed_piece {
      * the other pieces run all the same. */
     bool (*run)(struct task *task, int *done, struct refusal *why);
     int64_t period_ms; /* it rests so long after a run; 0 = it runs in every round */
-    bool drains;       /* it rests only once nothing was due: for pieces that look at much to find
-                          little, but must get through what they found */
+    int again_from; /* a run that has done at least so many things found more than its part: it runs
+                       again at once. 0 = it rests after each run, however much is due */
 };
 
-/* Runs a piece unless it rests; *next_ms is when it may run again (clock_mono_ms()), 0 before the
- * first run, kept by the caller beside the piece. */
+/* Runs one part of a piece unless it rests; *next_ms is when it may run again (clock_mono_ms()), 0
+ * before the first run, kept by the caller beside the piece. *more: it does not rest now, there is
+ * more to do. A piece that is run again and could not, tries again in the next round. */
 bool timed_run(const struct timed_piece *piece, int64_t *next_ms, struct task *task, int *done,
-               struct refusal *why);
+               bool *more, struct refusal *why);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-/* Deletes up to 1000 rows of each kind; *done says how many in all. */
+/* Deletes up to 1000 rows of each kind; *done says how many in all, 0 when nothing was left. */
 bool purge_due(struct task *task, int *done, struct refusal *why);
 
 #endif

@@ -15,20 +15,24 @@
 enum {
     PIECES_MAX = 64,
     PERIOD_MS = 2000,
-    PIECE_MS = 60000, /* what one run of a piece may take */
+    PIECE_MS = 60000, /* what one part of a piece may take */
     NOTES_MS = 5000,
     PURGE_MS = 3600000,
-    NOTE_MS = 10000 /* what runs every two seconds is not written down each time */
+    PAUSE_SHARE = 4,     /* between two parts: so much less than the last one took, for others */
+    PAUSE_MAX_MS = 1000, /* at most */
+    NOTE_MS = 10000      /* what runs every two seconds is not written down each time */
 };
 
-/* The tables are read whole for it, so once an hour is enough. */
-static const struct timed_piece PURGE = {.name = "purge", .run = purge_due, .period_ms = PURGE_MS};
+/* What is kept for weeks need not go to the minute. */
+static const struct timed_piece PURGE = {
+    .name = "purge", .run = purge_due, .period_ms = PURGE_MS, .again_from = 1};
 
 static struct {
     const struct timed_piece *piece;
     int64_t next_ms;
-    bool busy; /* its task is at it */
-    bool ran;  /* since it was written down */
+    bool busy;    /* its task is at it, or a timer that begins the next one */
+    bool ran;     /* since it was written down */
+    bool cleared; /* since then it came to where nothing was left */
     int64_t done;
     char error[64]; /* code of the refusal, "" = well */
 } pieces[PIECES_MAX];
@@ -53,23 +57,37 @@ static void collect(void)
     add_piece(&PURGE);
 }
 
+/* All that is due of one piece, part by part, each with an arena of its own. */
+static bool run_whole(struct task *task, int i, int *total, struct refusal *why)
+{
+    struct arena *arena = task->arena;
+    bool ok = true;
+    bool more = true;
+    while (ok && more) {
+        int done;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        ok = timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &more, why);
+        arena_free(task->arena);
+        *total += ok ? done : 0;
+    }
+    task->arena = arena;
+    return ok;
+}
+
 int timed_run_due(struct task *task, struct refusal *why)
 {
     int total = 0;
     bool ok = true;
     collect();
     for (int i = 0; i < piece_count; i++) {
-        int done;
         struct refusal wrong = {.have = -1};
-        if (!timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &wrong)) {
-            log_warn("timed_failed", LOG_S("piece", pieces[i].piece->name),
-                     LOG_S("code", wrong.kind->code));
-            if (ok)
-                *why = wrong;
-            ok = false;
+        if (run_whole(task, i, &total, &wrong))
             continue;
-        }
-        total += done;
+        log_warn("timed_failed", LOG_S("piece", pieces[i].piece->name),
+                 LOG_S("code", wrong.kind->code));
+        if (ok)
+            *why = wrong;
+        ok = false;
     }
     return ok ? total : -1;
 }
@@ -85,38 +103,56 @@ static void write_notes(struct task *task)
     noted_ms = clock_mono_ms();
     for (int i = 0; i < piece_count; i++) {
         if (pieces[i].ran)
-            notes[count++] = (struct timed_note){pieces[i].piece->name, pieces[i].piece->period_ms,
-                                                 pieces[i].done, pieces[i].error};
-        pieces[i].ran = false;
+            notes[count++] =
+                (struct timed_note){pieces[i].piece->name, pieces[i].piece->period_ms,
+                                    pieces[i].done, pieces[i].error, pieces[i].cleared};
+        pieces[i].ran = pieces[i].cleared = false;
         pieces[i].done = 0;
     }
     if (!timed_note_write(task, notes, count, &why))
         log_warn("timed_not_noted", LOG_S("code", why.kind->code));
 }
 
-static void run_piece(struct task *task, int i)
+/* One part; true when there is more to do at once. */
+static bool run_part(struct task *task, int i)
 {
     int done;
+    bool more;
     struct refusal why = {.have = -1};
     const char *name = pieces[i].piece->name;
-    bool rests = clock_mono_ms() < pieces[i].next_ms;
-    bool ok = timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &why);
-    pieces[i].ran = pieces[i].ran || !rests;
+    bool ok = timed_run(pieces[i].piece, &pieces[i].next_ms, task, &done, &more, &why);
+    pieces[i].ran = true;
+    pieces[i].cleared = pieces[i].cleared || (ok && !more);
     pieces[i].done += done;
-    if (!rests)
-        snprintf(pieces[i].error, sizeof(pieces[i].error), "%s", ok ? "" : why.kind->code);
+    snprintf(pieces[i].error, sizeof(pieces[i].error), "%s", ok ? "" : why.kind->code);
     if (!ok)
         log_warn("timed_failed", LOG_S("piece", name), LOG_S("code", why.kind->code));
     else if (done > 0)
         log_info("timed", LOG_S("piece", name), LOG_I("done", done));
+    return ok && more;
 }
 
-/* Each piece has a task and a time of its own: one that hangs (provider down) holds up no other. */
+static bool running;
+
+static void begin(void *argument);
+
+/* Each piece has a task and a time of its own: one that hangs (provider down) holds up no other.
+ * What has much to do does it part by part, and leaves a fifth of the time to others. */
 static void run_alone(struct task *task, void *argument)
 {
     int i = (int)(intptr_t)argument;
-    run_piece(task, i);
-    pieces[i].busy = false;
+    int64_t began_ms = clock_mono_ms();
+    bool more = run_part(task, i) && running;
+    int64_t pause_ms = (clock_mono_ms() - began_ms) / PAUSE_SHARE;
+    if (more)
+        loop_after(pause_ms < PAUSE_MAX_MS ? pause_ms : PAUSE_MAX_MS, begin, argument);
+    pieces[i].busy = more;
+}
+
+static void begin(void *argument)
+{
+    int i = (int)(intptr_t)argument;
+    pieces[i].busy = running && task_spawn(run_alone, argument, PIECE_MS);
 }
 
 static bool noting;
@@ -129,7 +165,6 @@ static void note_alone(struct task *task, void *argument)
 }
 
 static struct loop_timer *timer;
-static bool running;
 
 static void on_timer(void *argument)
 {
@@ -139,7 +174,7 @@ static void on_timer(void *argument)
     collect();
     for (int i = 0; i < piece_count; i++)
         if (!pieces[i].busy && clock_mono_ms() >= pieces[i].next_ms)
-            pieces[i].busy = task_spawn(run_alone, (void *)(intptr_t)i, PIECE_MS);
+            begin((void *)(intptr_t)i);
     if (!noting)
         noting = task_spawn(note_alone, NULL, NOTES_MS);
     timer = loop_after(PERIOD_MS, on_timer, argument);

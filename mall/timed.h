@@ -11,12 +11,12 @@
 #include "base/task.h"
 
 /* Has what is due run every few seconds, each piece in a coroutine with a time of its own, so that
- * one that hangs holds up no other. */
+ * one that hangs holds up no other. A piece with more to do than one part goes on at once. */
 void timed_start(void);
 void timed_stop(void);
 
-/* Runs all that is due now once; returns how many things were done, -1 when a piece was refused
- * (the first says why; the others have run). For `mall jobs run` and tests. */
+/* Runs each piece until nothing of it is due; returns how many things were done, -1 when a piece
+ * was refused (the first says why; the others have run). For `mall jobs run` and tests. */
 int timed_run_due(struct task *task, struct refusal *why);
 
 #endif

@@ -1359,7 +1359,8 @@ CREATE TABLE public.timed_run (
     done_at timestamp with time zone,
     done_count bigint DEFAULT 0 NOT NULL,
     error text DEFAULT ''::text NOT NULL,
-    failures integer DEFAULT 0 NOT NULL
+    failures integer DEFAULT 0 NOT NULL,
+    clear_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.worker_beat (
@@ -1704,7 +1705,11 @@ CREATE INDEX household_suspended ON public.household USING btree (village_code) 
 
 CREATE INDEX household_village ON public.household USING btree (village_code, id);
 
+CREATE INDEX idempotency_key_created ON public.idempotency_key USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
+
 CREATE INDEX import_upload_account ON public.import_upload USING btree (account_id, id);
+
+CREATE INDEX job_created ON public.job USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE INDEX job_due ON public.job USING btree (run_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
@@ -1734,7 +1739,9 @@ CREATE INDEX listing_version_queue ON public.listing_version USING btree (county
 
 CREATE INDEX listing_version_search ON public.listing_version USING gin (search_grams) WHERE (state = 'on_sale'::text);
 
-CREATE INDEX login_ask_seen ON public.login_ask USING btree (seen_at);
+CREATE INDEX login_ask_proved ON public.login_ask USING btree (proved_at) WHERE (proved_at IS NOT NULL);
+
+CREATE INDEX login_ask_seen ON public.login_ask USING btree (seen_at) WHERE (proved_at IS NULL);
 
 CREATE INDEX login_code_expires ON public.login_code USING btree (expires_at);
 
@@ -1753,6 +1760,8 @@ CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 
 CREATE INDEX paper_code_household ON public.paper_code USING btree (household_id, id);
+
+CREATE INDEX paper_code_over ON public.paper_code USING btree (LEAST(expires_at, revoked_at));
 
 CREATE INDEX parcel_item_line ON public.parcel_item USING btree (line_id);
 
@@ -1809,6 +1818,8 @@ CREATE INDEX sale_order_trade ON public.sale_order USING btree (trade_id);
 CREATE INDEX session_account ON public.session USING btree (account_id);
 
 CREATE UNIQUE INDEX session_number ON public.session USING btree (session_id);
+
+CREATE INDEX session_over ON public.session USING btree (LEAST(expires_at, revoked_at));
 
 CREATE INDEX sms_budget_began ON public.sms_budget USING btree (began_at);
 

@@ -72,13 +72,13 @@ static bool delete_addresses(struct task *task, int *done, struct refusal *why)
 }
 
 static const struct timed_piece TIMED[] = {
-    {.name = "expire_trades", .run = expire},
+    {.name = "expire_trades", .run = expire, .again_from = 1},
     /* looks at every order under way, so when nothing was due it waits a while */
-    {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .drains = true},
+    {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .again_from = 1},
     {.name = "delete_addresses",
      .run = delete_addresses,
      .period_ms = ADDRESSES_MS,
-     .drains = true},
+     .again_from = 1},
     {.name = NULL},
 };
 

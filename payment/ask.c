@@ -9,12 +9,15 @@
 /* What an attempt becomes that the provider does not know. */
 enum absent { ABSENT_STAYS, ABSENT_FAILED, ABSENT_CLOSED };
 
+/* *well (may be NULL): the provider knew what it was asked about. */
 static bool ask(struct task *task, const struct provider *provider, const char *number,
-                enum absent absent, struct refusal *why)
+                enum absent absent, bool *well, struct refusal *why)
 {
     struct provider_payment payment = {0};
     char code[65] = "";
     enum provider_answer answer = provider->query(provider->self, task, number, &payment, code);
+    if (well != NULL)
+        *well = answer == PROVIDER_OK && payment.state != PROVIDER_ABSENT;
     /* Noted when there was no answer too, so that the next round goes on with the others. */
     if (!db_query(task, &SQL_payment_attempt_checked, DB_ARGS(DB_TEXT(number)), NULL, why))
         return false;
@@ -37,16 +40,20 @@ static bool ask(struct task *task, const struct provider *provider, const char *
 bool payment_ask(struct task *task, const struct provider *provider, const char *number,
                  bool absent_fails, struct refusal *why)
 {
-    return ask(task, provider, number, absent_fails ? ABSENT_FAILED : ABSENT_STAYS, why);
+    return ask(task, provider, number, absent_fails ? ABSENT_FAILED : ABSENT_STAYS, NULL, why);
 }
 
 /* ---- what is over ---- */
 
+/* *well (may be NULL): the provider did as it was told. */
 static bool close_attempt(struct task *task, const struct provider *provider, const char *number,
-                          struct refusal *why)
+                          bool *well, struct refusal *why)
 {
     char code[65] = "";
-    switch (provider->close(provider->self, task, number, code)) {
+    enum provider_answer answer = provider->close(provider->self, task, number, code);
+    if (well != NULL)
+        *well = answer == PROVIDER_OK;
+    switch (answer) {
     case PROVIDER_OK:
         return payment_attempt_end(task, number, PAYMENT_ATTEMPT_CLOSED, "what it was for is over",
                                    why);
@@ -57,7 +64,7 @@ static bool close_attempt(struct task *task, const struct provider *provider, co
         break;
     }
     /* paid in the meantime, or never opened there: the query tells */
-    return ask(task, provider, number, ABSENT_CLOSED, why);
+    return ask(task, provider, number, ABSENT_CLOSED, NULL, why);
 }
 
 bool payment_close_open(struct task *task, const struct payable *payable, int64_t subject_id,
@@ -72,7 +79,8 @@ bool payment_close_open(struct task *task, const struct payable *payable, int64_
             provider_find(db_text(rows, i, PAYMENT_ATTEMPT_TO_CLOSE_PROVIDER));
         if (provider == NULL)
             return refuse(why, &REFUSAL_UNAVAILABLE, NULL);
-        if (!close_attempt(task, provider, db_text(rows, i, PAYMENT_ATTEMPT_TO_CLOSE_NUMBER), why))
+        if (!close_attempt(task, provider, db_text(rows, i, PAYMENT_ATTEMPT_TO_CLOSE_NUMBER), NULL,
+                           why))
             return false;
     }
     return true;
@@ -84,13 +92,14 @@ bool payment_close_open(struct task *task, const struct payable *payable, int64_
 enum { SILENT_MAX = 3 };
 
 /* One whose turn it is. A month after its time the last word is that there is none. */
-static bool turn(struct task *task, const struct db_rows *rows, int i, struct refusal *why)
+static bool turn(struct task *task, const struct db_rows *rows, int i, bool *well,
+                 struct refusal *why)
 {
     const char *number = db_text(rows, i, PAYMENT_ATTEMPT_DUE_NUMBER);
     const struct provider *provider = provider_find(db_text(rows, i, PAYMENT_ATTEMPT_DUE_PROVIDER));
     bool over = db_bool(rows, i, PAYMENT_ATTEMPT_DUE_IS_OVER);
-    bool heard = provider != NULL && (over ? close_attempt(task, provider, number, why)
-                                           : ask(task, provider, number, ABSENT_STAYS, why));
+    bool heard = provider != NULL && (over ? close_attempt(task, provider, number, well, why)
+                                           : ask(task, provider, number, ABSENT_STAYS, well, why));
     if (db_bool(rows, i, PAYMENT_ATTEMPT_DUE_IS_LOST))
         return payment_attempt_end(task, number, PAYMENT_ATTEMPT_ABANDONED, "nobody could say",
                                    why);
@@ -108,11 +117,12 @@ bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *w
                         why))
         return false;
     for (int i = 0; i < db_count(rows) && silent < SILENT_MAX; i++) {
-        bool heard = turn(task, rows, i, why);
+        bool well = false;
+        bool heard = turn(task, rows, i, &well, why);
         if (!heard && why->kind != &REFUSAL_UNAVAILABLE)
             return false;
         silent = heard ? 0 : silent + 1;
-        *asked += heard;
+        *asked += heard && well;
     }
     return silent == 0;
 }
@@ -170,7 +180,7 @@ static bool run_check(struct task *task, int64_t job_id, json_t *payload, struct
     const char *number = json_string_value(json_object_get(payload, "number"));
     const struct provider *provider = provider_of(task, number, why);
     (void)job_id;
-    return provider != NULL && ask(task, provider, number, ABSENT_STAYS, why);
+    return provider != NULL && ask(task, provider, number, ABSENT_STAYS, NULL, why);
 }
 
 static bool run_close(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
@@ -178,7 +188,7 @@ static bool run_close(struct task *task, int64_t job_id, json_t *payload, struct
     const char *number = json_string_value(json_object_get(payload, "number"));
     const struct provider *provider = provider_of(task, number, why);
     (void)job_id;
-    return provider != NULL && close_attempt(task, provider, number, why);
+    return provider != NULL && close_attempt(task, provider, number, NULL, why);
 }
 
 const struct job_kind PAYMENT_ASK_JOBS[] = {

@@ -19,9 +19,9 @@ bool payment_ask(struct task *task, const struct provider *provider, const char 
                  bool absent_fails, struct refusal *why);
 
 /* Asks about open attempts whose turn it is, those that waited longest first, each less often as it
- * grows older; *asked says how many. What is past its time is closed at the provider; what can be
- * neither asked about nor closed for a month ends as `abandoned`. Stops early when the provider
- * does not answer. */
+ * grows older; *asked says of how many it knew. What is past its time is closed at the provider;
+ * what can be neither asked about nor closed for a month ends as `abandoned`. Stops early when the
+ * provider does not answer. */
 bool payment_ask_due(struct task *task, int limit, int *asked, struct refusal *why);
 
 /* Closes the subject's open attempts at the provider, now: afterwards none can be paid, or it was

@@ -11,8 +11,9 @@
 #include "payment/refund.h"
 #include "payment/refund_send.h"
 
-/* Every two seconds: five calls a second, below what the platform bears of calls that fail. */
-enum { CALLS_A_ROUND = 10, FETCH_MS = 600000 };
+/* Every two seconds: five calls a second, below what the platform bears of calls that fail. While
+ * all of a round are answered well the next one follows at once. */
+enum { CALLS_A_ROUND = 10, FETCH_MS = 3600000 };
 
 static bool ask_payments(struct task *task, int *done, struct refusal *why)
 {
@@ -33,8 +34,8 @@ static const struct config_setting SETTINGS[] = {
 };
 
 static const struct timed_piece TIMED[] = {
-    {.name = "ask_payments", .run = ask_payments},
-    {.name = "ask_refunds", .run = ask_refunds},
+    {.name = "ask_payments", .run = ask_payments, .again_from = CALLS_A_ROUND},
+    {.name = "ask_refunds", .run = ask_refunds, .again_from = CALLS_A_ROUND},
     {.name = "fetch_bills", .run = payment_bill_fetch_due, .period_ms = FETCH_MS},
     {.name = NULL},
 };

@@ -36,7 +36,7 @@ static const struct job_kind JOBS[] = {
 enum { CHAINS_MS = 60000 };
 
 static const struct timed_piece TIMED[] = {
-    {.name = "close_chains", .run = audit_close_chains, .period_ms = CHAINS_MS, .drains = true},
+    {.name = "close_chains", .run = audit_close_chains, .period_ms = CHAINS_MS, .again_from = 1},
     {.name = NULL},
 };
 

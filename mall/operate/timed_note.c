@@ -20,12 +20,13 @@ static const struct export_word TITLES[] = {{"expire_trades", "取消超时没�
 bool timed_note_write(struct task *task, const struct timed_note *notes, int count,
                       struct refusal *why)
 {
-    return count == 0 || db_query(task, &SQL_timed_note,
-                                  DB_ARGS(DB_COLUMN_TEXT(notes, count, name),
-                                          DB_COLUMN_I64(notes, count, period_ms),
-                                          DB_COLUMN_I64(notes, count, done_count),
-                                          DB_COLUMN_TEXT(notes, count, error)),
-                                  NULL, why);
+    return count == 0 ||
+           db_query(
+               task, &SQL_timed_note,
+               DB_ARGS(DB_COLUMN_TEXT(notes, count, name), DB_COLUMN_I64(notes, count, period_ms),
+                       DB_COLUMN_I64(notes, count, done_count), DB_COLUMN_TEXT(notes, count, error),
+                       DB_COLUMN_BOOL(notes, count, cleared)),
+               NULL, why);
 }
 
 json_t *timed_list_json(struct task *task, struct refusal *why)

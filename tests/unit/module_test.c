@@ -32,7 +32,7 @@ static void settings_stand_in_one_table(void **state)
 /* ---- timed work ---- */
 
 static int runs, due;
-static bool can;
+static bool can, more;
 
 static bool work(struct task *task, int *done, struct refusal *why)
 {
@@ -48,8 +48,10 @@ static int tried(const struct timed_piece *piece, int64_t *next_ms, int times)
     struct refusal why;
     int done;
     runs = 0;
-    for (int i = 0; i < times; i++)
-        assert_true(timed_run(piece, next_ms, NULL, &done, &why));
+    for (int i = 0; i < times; i++) {
+        assert_true(timed_run(piece, next_ms, NULL, &done, &more, &why));
+        assert_int_equal(done, runs > i ? due : 0);
+    }
     return runs;
 }
 
@@ -76,31 +78,55 @@ static void a_piece_rests_after_each_run(void **state)
     assert_int_equal(tried(&PIECE, &next_ms, 3), 1);
 }
 
-static void a_draining_piece_rests_when_nothing_was_due(void **state)
+static void a_piece_with_more_to_do_does_not_rest(void **state)
 {
     (void)state;
     static const struct timed_piece PIECE = {
-        .name = "piece", .run = work, .period_ms = 3600000, .drains = true};
+        .name = "piece", .run = work, .period_ms = 3600000, .again_from = 3};
     int64_t next_ms = 0;
     can = true;
     due = 5;
     assert_int_equal(tried(&PIECE, &next_ms, 3), 3);
-    due = 0;
+    assert_true(more);
+    due = 3;
+    assert_int_equal(tried(&PIECE, &next_ms, 3), 3);
+    assert_true(more);
+    due = 2; /* less than its part: the rest can wait */
     assert_int_equal(tried(&PIECE, &next_ms, 3), 1);
+    assert_false(more);
 }
 
-static void a_draining_piece_that_could_not_tries_again(void **state)
+static void who_rests_has_no_more_to_do(void **state)
+{
+    (void)state;
+    static const struct timed_piece PIECE = {.name = "piece", .run = work, .period_ms = 3600000};
+    int64_t next_ms = 0;
+    can = true;
+    due = 5;
+    more = true;
+    assert_int_equal(tried(&PIECE, &next_ms, 1), 1);
+    assert_false(more);
+    more = true;
+    assert_int_equal(tried(&PIECE, &next_ms, 1), 0);
+    assert_false(more);
+}
+
+static void a_piece_that_could_not_tries_again(void **state)
 {
     (void)state;
     static const struct timed_piece PIECE = {
-        .name = "piece", .run = work, .period_ms = 3600000, .drains = true};
+        .name = "piece", .run = work, .period_ms = 3600000, .again_from = 1};
     struct refusal why;
     int64_t next_ms = 0;
     int done;
     can = false;
+    due = 5;
     runs = 0;
-    assert_false(timed_run(&PIECE, &next_ms, NULL, &done, &why));
-    assert_false(timed_run(&PIECE, &next_ms, NULL, &done, &why));
+    for (int i = 0; i < 2; i++) {
+        more = true;
+        assert_false(timed_run(&PIECE, &next_ms, NULL, &done, &more, &why));
+        assert_false(more); /* not at once: in the next round */
+    }
     assert_int_equal(runs, 2);
 }
 
@@ -110,8 +136,9 @@ int main(void)
         cmocka_unit_test(settings_stand_in_one_table),
         cmocka_unit_test(a_piece_without_period_never_rests),
         cmocka_unit_test(a_piece_rests_after_each_run),
-        cmocka_unit_test(a_draining_piece_rests_when_nothing_was_due),
-        cmocka_unit_test(a_draining_piece_that_could_not_tries_again),
+        cmocka_unit_test(a_piece_with_more_to_do_does_not_rest),
+        cmocka_unit_test(who_rests_has_no_more_to_do),
+        cmocka_unit_test(a_piece_that_could_not_tries_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

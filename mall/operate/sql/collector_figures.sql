@@ -36,6 +36,9 @@ from (
     union all select 12, 'mall_audit_age_seconds', 'Since the last audit; -1 = none was run', '', coalesce((select age_s from report), -1)
     union all select 13, 'mall_timed_failing', 'Pieces of timed work that failed three times in a row, or are late', '',
         (select count(*) from timed_run where ran_at + period_ms * interval '1 millisecond' + interval '1 minute' < now() or failures >= 3)
+    union all select 18, 'mall_timed_lag_seconds', 'For how long, beyond its period, a piece of timed work has not come to where nothing was left', 'work="' || name || '"',
+        greatest(0, extract(epoch from now() - clear_at) - period_ms / 1000)::bigint
+    from timed_run
     union all select 14, 'mall_database_bytes', 'Size of the database', '', pg_database_size(current_database())
     union all select 15, 'mall_database_backends', 'Connections to the database, of all programs', '',
         (select count(*) from pg_stat_activity where datname = current_database())
