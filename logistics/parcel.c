@@ -46,6 +46,18 @@ static const struct machine_move MOVES[] = {
 const struct machine PARCEL_MACHINE =
     MACHINE("parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES, &SQL_audit_parcel_state);
 
+static parcel_end_heard *end_heard;
+
+void parcel_on_end(parcel_end_heard *heard)
+{
+    end_heard = heard;
+}
+
+bool parcel_tell_end(struct task *task, struct db_tx *tx, int64_t order_id, struct refusal *why)
+{
+    return end_heard == NULL || end_heard(task, tx, order_id, why);
+}
+
 bool parcel_has_ended(enum parcel_state state)
 {
     return state == PARCEL_SIGNED || state == PARCEL_RETURNED || state == PARCEL_LOST ||

@@ -33,6 +33,13 @@ extern const struct machine PARCEL_MACHINE;
 /* Signed, returned, lost or unpacked: no carrier moves it on. */
 bool parcel_has_ended(enum parcel_state state);
 
+/* Who wants to know when a parcel's way has come to its end, or an end was corrected: called inside
+ * the transaction that moved it, with its order; false refuses the move. One, set at start. */
+typedef bool parcel_end_heard(struct task *task, struct db_tx *tx, int64_t order_id,
+                              struct refusal *why);
+void parcel_on_end(parcel_end_heard *heard);
+bool parcel_tell_end(struct task *task, struct db_tx *tx, int64_t order_id, struct refusal *why);
+
 extern const struct refusal_kind PARCEL_NOT_FOUND;   /* 404 parcel_not_found */
 extern const struct refusal_kind PARCEL_WRONG_STATE; /* 409 parcel_wrong_state */
 extern const struct refusal_kind WAYBILL_PATTERN; /* 422 waybill_pattern: no number of that carrier

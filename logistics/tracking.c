@@ -66,8 +66,8 @@ static bool write_events(struct task *task, struct db_tx *tx, const struct repor
     return true;
 }
 
-static void move(struct db_tx *tx, const struct reported *reported, enum parcel_state to,
-                 const char *reason)
+static bool move(struct task *task, struct db_tx *tx, const struct reported *reported,
+                 enum parcel_state to, const char *reason, struct refusal *why)
 {
     char order[21];
     db_tx_send(tx, &SQL_parcel_move,
@@ -77,6 +77,8 @@ static void move(struct db_tx *tx, const struct reported *reported, enum parcel_
     machine_log(tx, &PARCEL_MACHINE, &reported->parcel_id, &reported->county_code, 1,
                 reported->state, to, reported->actor_id, reason);
     db_tx_send(tx, &SQL_parcel_notify, DB_ARGS(DB_TEXT(id_text(reported->order_id, order))));
+    bool ends = parcel_has_ended(reported->state) || parcel_has_ended(to);
+    return !ends || parcel_tell_end(task, tx, reported->order_id, why);
 }
 
 /* ---- pushed ---- */
@@ -105,9 +107,8 @@ static bool push_body(struct task *task, struct db_tx *tx, void *argument, struc
     int fresh_count;
     if (!write_events(task, tx, &reported, fresh, &fresh_count, why))
         return false;
-    if (tracking_target(reported.state, fresh, fresh_count, &to) != NULL)
-        move(tx, &reported, to, "");
-    return true;
+    return tracking_target(reported.state, fresh, fresh_count, &to) == NULL ||
+           move(task, tx, &reported, to, "", why);
 }
 
 bool tracking_push(struct task *task, const char *param, const char *sign, struct refusal *why)
@@ -153,8 +154,8 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
     int fresh_count;
     if (!write_events(task, tx, &reported, &fresh, &fresh_count, why))
         return false;
-    move(tx, &reported, entering->to, entering->corrects ? entering->event.text : "");
-    return true;
+    return move(task, tx, &reported, entering->to, entering->corrects ? entering->event.text : "",
+                why);
 }
 
 static void entering_of(struct entering *entering, int64_t parcel_id, enum tracking_state state,

@@ -544,6 +544,7 @@ CREATE TABLE public.sale_order (
     completed_at timestamp with time zone,
     stamp bytea,
     address_deleted_at timestamp with time zone,
+    ended_at timestamp with time zone,
     CONSTRAINT sale_order_address_deleted CHECK (((address_sealed IS NULL) = (address_deleted_at IS NOT NULL))),
     CONSTRAINT sale_order_freight_fen_check CHECK ((freight_fen >= 0)),
     CONSTRAINT sale_order_freight_refund CHECK (((freight_refunded_fen >= 0) AND (freight_refunded_fen <= freight_fen))),
@@ -1024,6 +1025,45 @@ CREATE TABLE public.login_code (
     challenge_hash bytea NOT NULL
 );
 
+CREATE TABLE public.reservation (
+    line_id bigint NOT NULL,
+    lot_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    county_code text NOT NULL,
+    quantity bigint NOT NULL,
+    released bigint DEFAULT 0 NOT NULL,
+    sold bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
+    CONSTRAINT reservation_quantity_check CHECK ((quantity >= 0))
+);
+
+CREATE VIEW public.order_end AS
+ SELECT o.id AS order_id,
+    o.county_code,
+        CASE
+            WHEN ((EXISTS ( SELECT 1
+               FROM public.parcel p
+              WHERE ((p.order_id = o.id) AND (p.county_code = o.county_code) AND (p.state = ANY (ARRAY['signed'::text, 'returned'::text, 'lost'::text]))))) AND (NOT (EXISTS ( SELECT 1
+               FROM public.parcel p
+              WHERE ((p.order_id = o.id) AND (p.county_code = o.county_code) AND (p.state <> ALL (ARRAY['signed'::text, 'returned'::text, 'lost'::text, 'unpacked'::text])))))) AND (NOT (EXISTS ( SELECT 1
+               FROM (public.order_line l
+                 JOIN public.reservation r ON (((r.line_id = l.id) AND (r.county_code = l.county_code))))
+              WHERE ((l.order_id = o.id) AND (l.county_code = o.county_code) AND (r.quantity > (r.released + r.sold)))))) AND (NOT (EXISTS ( SELECT 1
+               FROM ((public.parcel p
+                 JOIN public.parcel_item i ON (((i.parcel_id = p.id) AND (i.county_code = p.county_code))))
+                 JOIN public.order_line l ON (((l.id = i.line_id) AND (l.county_code = i.county_code))))
+              WHERE ((p.order_id = o.id) AND (p.county_code = o.county_code) AND (p.state = ANY (ARRAY['returned'::text, 'lost'::text])))
+              GROUP BY l.id, l.county_code, l.refunded_quantity
+             HAVING (sum(i.quantity) > ((l.refunded_quantity)::numeric - ( SELECT sum(r.released) AS sum
+                       FROM public.reservation r
+                      WHERE ((r.line_id = l.id) AND (r.county_code = l.county_code))))))))) THEN COALESCE(( SELECT max(p.signed_at) AS max
+               FROM public.parcel p
+              WHERE ((p.order_id = o.id) AND (p.county_code = o.county_code))), '-infinity'::timestamp with time zone)
+            ELSE NULL::timestamp with time zone
+        END AS ended_at
+   FROM public.sale_order o
+  WHERE (o.state = 'paid'::text);
+
 CREATE TABLE public.paper_code (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -1116,18 +1156,6 @@ CREATE TABLE public.provider_bill_row (
     amount_fen bigint NOT NULL,
     settled_fen bigint DEFAULT 0 NOT NULL,
     fee_fen bigint DEFAULT 0 NOT NULL
-);
-
-CREATE TABLE public.reservation (
-    line_id bigint NOT NULL,
-    lot_id bigint NOT NULL,
-    sku_id bigint NOT NULL,
-    county_code text NOT NULL,
-    quantity bigint NOT NULL,
-    released bigint DEFAULT 0 NOT NULL,
-    sold bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
-    CONSTRAINT reservation_quantity_check CHECK ((quantity >= 0))
 );
 
 CREATE VIEW public.purchase AS
@@ -1807,6 +1835,8 @@ CREATE INDEX sale_order_address_gone ON public.sale_order USING btree (address_d
 
 CREATE INDEX sale_order_address_over ON public.sale_order USING btree (COALESCE(completed_at, paid_at, placed_at)) WHERE ((address_sealed IS NOT NULL) AND (state = ANY (ARRAY['completed'::text, 'cancelled'::text])));
 
+CREATE INDEX sale_order_ended ON public.sale_order USING btree (ended_at) WHERE ((state = 'paid'::text) AND (ended_at IS NOT NULL));
+
 CREATE INDEX sale_order_open ON public.sale_order USING btree (id) WHERE (state = 'paid'::text);
 
 CREATE INDEX sale_order_producer ON public.sale_order USING btree (producer_id, id) WHERE (paid_at IS NOT NULL);
@@ -2206,6 +2236,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_ask TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
+
+GRANT SELECT ON TABLE public.order_end TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
@@ -2219,8 +2253,6 @@ GRANT SELECT ON TABLE public.product_card TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 

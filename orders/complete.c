@@ -6,6 +6,7 @@
 #include "ledger/attribution.h"
 #include "logistics/parcel.h"
 #include "orders/order.h"
+#include "orders/order_end.h"
 #include "orders/order_lock.h"
 #include "orders/reservation.h"
 
@@ -17,6 +18,7 @@ const struct refusal_kind COMPLETE_NOT_SHIPPED = {"order_not_shipped", 409,
 struct completion {
     int64_t order_id, actor_id;
     bool by_buyer;
+    int64_t claim_hours; /* not by the buyer: they must be over */
 };
 
 static struct transfer settle(const struct order_locked *order, const char *to, int64_t owner,
@@ -113,6 +115,12 @@ static bool complete_body(struct task *task, struct db_tx *tx, void *argument, s
         return false;
     if (count > 0 || parcels.total == 0 || parcels.packed > 0)
         return refuse(why, &COMPLETE_NOT_SHIPPED, NULL);
+    bool over = true;
+    if (!completion->by_buyer &&
+        !order_end_is_over(tx, order.id, completion->claim_hours, &over, why))
+        return false;
+    if (!over)
+        return refuse(why, &COMPLETE_NOT_SHIPPED, NULL);
     return settle_order(task, tx, &order, completion->actor_id, why);
 }
 
@@ -127,15 +135,17 @@ bool complete_due(struct task *task, int64_t claim_hours, int limit, int *comple
 {
     struct db_rows *rows;
     *completed = 0;
-    if (!db_query(task, &SQL_order_due_to_complete, DB_ARGS(DB_I64(claim_hours), DB_I64(limit)),
-                  &rows, why))
+    if (!db_query_class(task, DB_WORK, &SQL_order_due_to_complete,
+                        DB_ARGS(DB_I64(claim_hours), DB_I64(limit)), &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         struct completion completion = {.order_id = db_i64(rows, i, ORDER_DUE_TO_COMPLETE_ID),
-                                        .actor_id = ACTOR_SYSTEM};
-        bool done = db_transact(task, DB_FAST, complete_body, &completion, why);
+                                        .actor_id = ACTOR_SYSTEM,
+                                        .claim_hours = claim_hours};
+        bool done = db_transact(task, DB_WORK, complete_body, &completion, why);
         /* What changed since it was found due concerns that order alone. */
-        if (!done && why->kind != &COMPLETE_NOT_PAID && why->kind != &COMPLETE_NOT_SHIPPED)
+        bool passed = why->kind == &COMPLETE_NOT_PAID || why->kind == &COMPLETE_NOT_SHIPPED;
+        if (!done && (!passed || !order_end_look_again(task, completion.order_id, why)))
             return false;
         *completed += done;
     }

@@ -4,10 +4,12 @@
 #include "base/code_key.h"
 #include "base/module.h"
 #include "gen/orders/sql.h"
+#include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
 #include "orders/order_address.h"
+#include "orders/order_end.h"
 #include "orders/place.h"
 #include "orders/recall.h"
 #include "orders/receipt.h"
@@ -73,7 +75,6 @@ static bool delete_addresses(struct task *task, int *done, struct refusal *why)
 
 static const struct timed_piece TIMED[] = {
     {.name = "expire_trades", .run = expire, .again_from = 1},
-    /* looks at every order under way, so when nothing was due it waits a while */
     {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .again_from = 1},
     {.name = "delete_addresses",
      .run = delete_addresses,
@@ -106,6 +107,7 @@ static const struct audit_check CHECKS[] = {
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL},
     {6, "every row has its parents", &SQL_audit_link, NULL},
     {6, "trades and orders have the times of their moves", &SQL_audit_order_time, NULL},
+    {6, "paid orders know when their last parcel came to its end", &SQL_audit_order_end, NULL},
     {7, "addresses are deleted when nobody needs them, and not before", NULL, order_address_audit},
     {.name = NULL},
 };
@@ -137,6 +139,7 @@ static bool start(void)
                                          .overdraft_fen = config_int("MALL_SELLER_OVERDRAFT_FEN")});
     order_address_start(&(struct order_address_rule){.claim_hours = config_int("MALL_CLAIM_HOURS"),
                                                      .days = config_int("MALL_ADDRESS_DAYS")});
+    parcel_on_end(order_end_heard);
     watch_listen(&TRADE_MOVES);
     return true;
 }

@@ -4,6 +4,7 @@
 #include "base/stamp.h"
 #include "gen/orders/sql.h"
 #include "orders/benefit.h"
+#include "orders/order_end.h"
 #include "orders/reservation.h"
 #include "orders/trade_payable.h"
 #include "payment/refund.h"
@@ -170,6 +171,8 @@ bool refund_write(struct refund_case *refund, struct refusal *why)
         return false;
     write_refund(refund);
     cancel_if_empty(refund);
+    if (!refund->completed)
+        order_end_note(refund->tx, refund->order.id);
     transfer_book(refund->tx, &refund->transfers);
     return true;
 }

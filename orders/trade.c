@@ -83,8 +83,9 @@ json_t *trade_list_json(struct task *task, int64_t buyer_id, const char *state,
                         const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_trade_list,
-                  DB_ARGS(DB_I64(buyer_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_trade_list,
+                        DB_ARGS(DB_I64(buyer_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
+                        why))
         return NULL;
     return page_json(page, rows, TRADE_LIST_TRADE_ID);
 }

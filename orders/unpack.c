@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "logistics/parcel.h"
+#include "orders/order_end.h"
 #include "orders/order_lock.h"
 #include "orders/refund.h"
 #include "orders/reservation.h"
@@ -186,6 +187,7 @@ static bool unpack_body(struct task *task, struct db_tx *tx, void *argument, str
     for (int i = 0; i < unpacking.count; i++)
         if (unpacking.spoiled[i] > 0 && !write_off(&unpacking, i, why))
             return false;
+    order_end_note(tx, request->order_id);
     return true;
 }
 

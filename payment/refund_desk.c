@@ -92,8 +92,8 @@ json_t *payment_refund_list_json(struct task *task, const char *state, const str
     struct db_rows *rows;
     json_t *refund;
     size_t i;
-    if (!db_query(task, &SQL_payment_refund_list,
-                  DB_ARGS(PAGE_ARGS_DOWN(page), DB_TEXT(state), DB_I64(0)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_payment_refund_list,
+                        DB_ARGS(PAGE_ARGS_DOWN(page), DB_TEXT(state), DB_I64(0)), &rows, why))
         return NULL;
     json_t *answer = page_json(page, rows, PAYMENT_REFUND_LIST_REFUND_ID);
     json_array_foreach(json_object_get(answer, "items"), i, refund)
@@ -104,9 +104,9 @@ json_t *payment_refund_list_json(struct task *task, const char *state, const str
 json_t *payment_refund_json(struct task *task, int64_t refund_id, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_payment_refund_list,
-                  DB_ARGS(DB_I64(INT64_MAX), DB_I64(1), DB_TEXT(""), DB_I64(refund_id)), &rows,
-                  why))
+    if (!db_query_class(task, DB_SLOW, &SQL_payment_refund_list,
+                        DB_ARGS(DB_I64(INT64_MAX), DB_I64(1), DB_TEXT(""), DB_I64(refund_id)),
+                        &rows, why))
         return NULL;
     if (db_count(rows) == 0) {
         refuse(why, &REFUSAL_NOT_FOUND, NULL);

@@ -62,8 +62,8 @@ json_t *household_list_json(struct task *task, const char *region_code, const ch
                             const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_household_list,
-                  DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page), DB_TEXT(state)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_household_list,
+                        DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page), DB_TEXT(state)), &rows, why))
         return NULL;
     return page_json(page, rows, HOUSEHOLD_LIST_HOUSEHOLD_ID);
 }

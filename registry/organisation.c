@@ -58,10 +58,10 @@ json_t *organisation_list_json(struct task *task, const struct organisation_quer
                                const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_organisation_list,
-                  DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
-                          DB_TEXT(query->state), DB_TEXT(query->words)),
-                  &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_organisation_list,
+                        DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
+                                DB_TEXT(query->state), DB_TEXT(query->words)),
+                        &rows, why))
         return NULL;
     return page_json(page, rows, ORGANISATION_LIST_ORGANISATION_ID);
 }
@@ -70,10 +70,10 @@ json_t *organisation_desk_list_json(struct task *task, const struct organisation
                                     const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_organisation_desk_list,
-                  DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
-                          DB_TEXT(query->state), DB_TEXT(query->words)),
-                  &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_organisation_desk_list,
+                        DB_ARGS(DB_TEXT(query->county_code), DB_TEXT(query->kind), PAGE_ARGS(page),
+                                DB_TEXT(query->state), DB_TEXT(query->words)),
+                        &rows, why))
         return NULL;
     return page_json(page, rows, ORGANISATION_DESK_LIST_ORGANISATION_ID);
 }

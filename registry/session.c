@@ -259,10 +259,10 @@ json_t *session_list_json(struct task *task, const struct session *session, cons
                           struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_session_list,
-                  DB_ARGS(DB_I64(session->account_id), PAGE_ARGS_DOWN(page),
-                          DB_I64(session_hours(session)), DB_I64(idle_minutes(session))),
-                  &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_session_list,
+                        DB_ARGS(DB_I64(session->account_id), PAGE_ARGS_DOWN(page),
+                                DB_I64(session_hours(session)), DB_I64(idle_minutes(session))),
+                        &rows, why))
         return NULL;
     json_t *list = page_json(page, rows, SESSION_LIST_SESSION_ID);
     json_t *items = json_object_get(list, "items");

@@ -83,7 +83,7 @@ days_ago state_log at
 days_ago access_trail at
 days_ago role_grant valid_from valid_to
 days_ago trade placed_at paid_at cancelled_at
-days_ago sale_order placed_at paid_at completed_at
+days_ago sale_order placed_at paid_at completed_at ended_at
 days_ago listing_version submitted_at decided_at
 days_ago parcel packed_at handed_over_at signed_at
 days_ago payment_attempt created_at paid_at

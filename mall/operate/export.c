@@ -126,9 +126,9 @@ static struct db_rows *find(struct task *task, int64_t account_id, const struct 
                             int64_t export_id, struct refusal *why)
 {
     struct db_rows *rows;
-    return db_query(task, &SQL_export_of_account,
-                    DB_ARGS(DB_I64(account_id), PAGE_ARGS_DOWN(page), DB_I64(export_id)), &rows,
-                    why)
+    return db_query_class(task, DB_SLOW, &SQL_export_of_account,
+                          DB_ARGS(DB_I64(account_id), PAGE_ARGS_DOWN(page), DB_I64(export_id)),
+                          &rows, why)
                ? rows
                : NULL;
 }

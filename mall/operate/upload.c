@@ -82,7 +82,8 @@ static void add_title(json_t *upload)
 json_t *upload_list_json(struct task *task, const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_import_list, DB_ARGS(PAGE_ARGS_DOWN(page), DB_I64(0)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_import_list, DB_ARGS(PAGE_ARGS_DOWN(page), DB_I64(0)),
+                        &rows, why))
         return NULL;
     json_t *answer = page_json(page, rows, IMPORT_LIST_IMPORT_ID), *upload;
     size_t i;
@@ -95,8 +96,8 @@ json_t *upload_json(struct task *task, int64_t upload_id, struct refusal *why)
 {
     struct page page = {.limit = 1};
     struct db_rows *rows;
-    if (!db_query(task, &SQL_import_list, DB_ARGS(PAGE_ARGS_DOWN(&page), DB_I64(upload_id)), &rows,
-                  why))
+    if (!db_query_class(task, DB_SLOW, &SQL_import_list,
+                        DB_ARGS(PAGE_ARGS_DOWN(&page), DB_I64(upload_id)), &rows, why))
         return NULL;
     if (db_count(rows) == 0) {
         refuse(why, &REFUSAL_NOT_FOUND, NULL);
@@ -174,8 +175,8 @@ json_t *upload_rows_json(struct task *task, int64_t upload_id, const char *outco
     const struct import_kind *kind =
         import_kind_find(json_string_value(json_object_get(upload, "name")));
     json_decref(upload);
-    if (!db_query(task, &SQL_import_row_list,
-                  DB_ARGS(DB_I64(upload_id), PAGE_ARGS(page), DB_TEXT(outcome)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_import_row_list,
+                        DB_ARGS(DB_I64(upload_id), PAGE_ARGS(page), DB_TEXT(outcome)), &rows, why))
         return NULL;
     json_t *items = json_array();
     int count = db_count(rows);

@@ -224,9 +224,13 @@ class TradeWishes:
         """The claim window of an order is over: the mall completes it by itself."""
         order = self.sent_order()
         if order:
-            self.sql("update parcel set signed_at = signed_at - interval '3 days'"
+            # one transaction: the order is locked, its parcels moved, and their end noted with it
+            self.sql(f"select 1 from sale_order where id = {order} for no key update;"
+                     " update parcel set signed_at = signed_at - interval '3 days'"
                      f" where order_id = {order} and state = 'signed'"
-                     " and signed_at > now() - interval '1 day'")
+                     " and signed_at > now() - interval '1 day';"
+                     " update sale_order o set ended_at = e.ended_at from order_end e"
+                     f" where o.id = {order} and e.order_id = o.id")
 
     # ---- giving back ----
 

@@ -193,6 +193,7 @@ struct forgery {
 #define LOGGED "every move is as it was logged"
 #define ANSWERS "answers kept for a key are those that were given"
 #define ORDER_TIMES "trades and orders have the times of their moves"
+#define ENDED "paid orders know when their last parcel came to its end"
 #define ADDRESSES "addresses are deleted when nobody needs them, and not before"
 #define ENTRY_TIMES "entries have the times of their moves"
 #define REFUND_TIMES "refunds have the times and numbers of their moves"
@@ -364,6 +365,10 @@ static const struct forgery FORGERIES[] = {
      "update provider_bill_row set fee_fen = fee_fen - 1 where not is_refund"},
     {FEES, NEW_TRANSFER("'provider_fee', 9, 'gateway', 0, 5, 'fee', 0, 9"), NO_TRANSFER},
     /* 6: states */
+    {ENDED,
+     "update sale_order set ended_at = 'infinity' where id = (select min(id) from sale_order where "
+     "state = 'paid')",
+     "update sale_order o set ended_at = e.ended_at from order_end e where e.order_id = o.id"},
     {LEGAL "|" JOINED "|" CURRENT "|" ORDER_TIMES,
      "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
      " select 9000000000000000007, '990101', 'trade', id, 'cancelled', 'paid', 0 from trade where "

@@ -147,15 +147,17 @@ void desk_hand_over(struct task *task, const struct world *world, int64_t parcel
 
 void desk_arrive(const struct world *world, int64_t parcel_id, const char *state, int hours)
 {
-    char sql[600];
+    char sql[900];
     snprintf(sql, sizeof(sql),
              "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, "
              "actor_id)"
              " values (%lld, '990101', 'parcel', %lld, 'handed_over', '%s', 2);"
              "update parcel set state = '%s', signed_at = case '%s' when 'signed' then now() - "
              "interval '%d hours' end"
-             " where id = %lld",
+             " where id = %lld;"
+             "update sale_order o set ended_at = e.ended_at from order_end e, parcel p"
+             " where p.id = %lld and o.id = p.order_id and e.order_id = o.id",
              (long long)id_next(), (long long)parcel_id, state, state, state, hours,
-             (long long)parcel_id);
+             (long long)parcel_id, (long long)parcel_id);
     world_exec(world, sql);
 }

@@ -359,7 +359,7 @@ void world_days_ago(int days)
                    {"attribution_reversal", {"reversed_at"}},
                    {"state_log", {"at"}},
                    {"trade", {"placed_at", "expires_at", "paid_at", "cancelled_at"}},
-                   {"sale_order", {"placed_at", "paid_at", "completed_at"}},
+                   {"sale_order", {"placed_at", "paid_at", "completed_at", "ended_at"}},
                    {"parcel", {"packed_at", "handed_over_at", "signed_at"}},
                    {"listing_version", {"submitted_at", "decided_at"}},
                    {"payment_attempt", {"created_at", "expires_at", "paid_at"}},
