@@ -1,9 +1,9 @@
 -- Deletes pictures that nothing shows, a week after they were uploaded (a drafted listing keeps its own longer). $1 limit.
--- Columns: none. Index: picture_passing, picture_file primary key.
+-- Columns: none. Index: picture_passing (which does not hold those that are shown: now() alone would not say so), picture_file primary key.
 with passed as (
     select p.id, p.county_code
     from picture p
-    where p.keep_until < now()
+    where p.keep_until < now() and p.keep_until < 'infinity'
     order by p.keep_until
     limit $1::bigint
     for update
