@@ -19,9 +19,10 @@ static bool add_lines(struct task *task, struct ledger_day *day, int64_t *after,
     struct arena *own = task->arena;
     struct db_rows *rows;
     task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-    bool asked = db_query_class(task, DB_SLOW, &SQL_ledger_day_lines,
-                                DB_ARGS(DB_TEXT(day->day), DB_I64(*after), DB_I64(LINES_A_READ)),
-                                &rows, why);
+    bool asked = db_query_class(
+        task, DB_SLOW, &SQL_ledger_day_lines,
+        DB_ARGS(DB_TEXT(day->day), DB_I64(*after), DB_I64(LINES_A_READ), DB_I64(day->format)),
+        &rows, why);
     int n = asked ? db_count(rows) : 0;
     for (int i = 0; i < n; i++) {
         const char *line = db_text(rows, i, LEDGER_DAY_LINES_LINE);
@@ -36,7 +37,7 @@ static bool add_lines(struct task *task, struct ledger_day *day, int64_t *after,
     return asked;
 }
 
-bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32],
+bool ledger_day_compute(struct task *task, const char *day, int format, const uint8_t previous[32],
                         struct ledger_day *out, struct refusal *why)
 {
     struct crypto_hash *hash = crypto_hash_new();
@@ -44,6 +45,7 @@ bool ledger_day_compute(struct task *task, const char *day, const uint8_t previo
     bool asked = true, more = true;
     snprintf(out->day, sizeof(out->day), "%s", day);
     memcpy(out->previous, previous, 32);
+    out->format = format;
     out->transfers = 0;
     out->amount_fen = 0;
     while (asked && more)
@@ -81,7 +83,7 @@ static bool close_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (!db_tx_query(tx, &SQL_ledger_day_add,
                      DB_ARGS(DB_TEXT(day->day), DB_I64(day->transfers), DB_I64(day->amount_fen),
                              DB_BYTES(day->root, 32), DB_BYTES(day->previous, 32),
-                             DB_BYTES(day->chain, 32)),
+                             DB_BYTES(day->chain, 32), DB_I64(day->format)),
                      &rows, why))
         return false;
     if (db_affected(rows) == 1)
@@ -99,7 +101,8 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
         struct ledger_day day;
         uint8_t previous[32];
         if (!last_chain(task, previous, why) ||
-            !ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_DUE_DAY), previous, &day, why) ||
+            !ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_DUE_DAY), LEDGER_DAY_FORMAT,
+                                previous, &day, why) ||
             !db_transact(task, DB_FAST, close_body, &day, why))
             return false;
         ++*closed;
@@ -131,7 +134,8 @@ bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct re
     for (int i = 0; i < db_count(rows); i++) {
         struct ledger_day day;
         size_t length;
-        if (!ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_LIST_DAY), previous, &day, why))
+        if (!ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_LIST_DAY),
+                                (int)db_i64(rows, i, LEDGER_DAY_LIST_FORMAT), previous, &day, why))
             return false;
         if (day.transfers != db_i64(rows, i, LEDGER_DAY_LIST_TRANSFERS) ||
             day.amount_fen != db_i64(rows, i, LEDGER_DAY_LIST_AMOUNT_FEN) ||

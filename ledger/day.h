@@ -2,7 +2,8 @@
  * id, each as one canonical line; the day's root is the SHA-256 of the lines and the chain value
  * SHA-256(previous chain, day, number of transfers, root); with which day and value the chain ended
  * is kept beside it (base/day_chain.h). Whoever has yesterday's published chain
- * value can tell whether an older row was changed.
+ * value can tell whether an older row was changed: a transfer, and what the subsidiary ledger has
+ * of it - who was credited, withheld and taken back what.
  */
 #ifndef LEDGER_DAY_H
 #define LEDGER_DAY_H
@@ -12,18 +13,24 @@
 
 #include "base/db.h"
 
-/* The canonical line of a transfer, whose format never changes:
- * "id|county|debit_kind:owner|credit_kind:owner|amount|kind|order|cause|booked_at in
- * microseconds\n". */
+/* The canonical line of a transfer:
+ * "id|county|debit_kind:owner|credit_kind:owner|amount|kind|order| cause|booked_at in
+ * microseconds\n". A day keeps the format that it was closed in: in format 1 that is all; in format
+ * 2 the line of an accrual (accrue, withhold) or a reversal ends with "|" and the SHA-256, in
+ * hexadecimal, of the rows of the subsidiary ledger that it is the sum of, each as the bytes it is
+ * stamped by: an order's lines, each followed by its roster's digest, then its withheld shares;
+ * what was taken back at that moment. */
+enum { LEDGER_DAY_FORMAT = 2 }; /* of days that are closed now */
 
 struct ledger_day {
     char day[11];
+    int format;
     int64_t transfers, amount_fen;
     uint8_t root[32], previous[32], chain[32];
 };
 
-/* Computes a day from its transfers as they stand, with the given previous chain value. */
-bool ledger_day_compute(struct task *task, const char *day, const uint8_t previous[32],
+/* Computes a day from its rows as they stand, in a format, with the given previous chain value. */
+bool ledger_day_compute(struct task *task, const char *day, int format, const uint8_t previous[32],
                         struct ledger_day *out, struct refusal *why);
 
 /* Closes all past days that have transfers and are not closed, oldest first, from 10 minutes after

@@ -21,9 +21,10 @@ static bool check_chain(struct task *task, json_t *violations, struct refusal *w
     if (!ledger_day_verify(task, bad, &days, why))
         return false;
     if (bad[0] != '\0')
-        audit_violation(violations, bad,
-                        "the day's transfers do not give the root and chain value that were kept, "
-                        "or the chain ended elsewhere");
+        audit_violation(
+            violations, bad,
+            "the day's transfers and entries do not give the root and chain value that were kept, "
+            "or the chain ended elsewhere");
     return true;
 }
 
@@ -35,6 +36,7 @@ static const struct audit_check CHECKS[] = {
     {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL},
     {3, "every entry is as it was written", &SQL_audit_entry_stamp, NULL},
     {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL},
+    {3, "rosters and withheld shares are as they were written", &SQL_audit_roster_stamp, NULL},
     {6, "entries have the times of their moves", &SQL_audit_entry_time, NULL},
     {7, "the hash chain over ledger days is whole", NULL, check_chain},
     {.name = NULL},

@@ -17,11 +17,13 @@
 /* Account kinds and what their owner is. */
 #define ACCOUNT_GATEWAY "gateway" /* owner 0: money at the payment provider */
 #define ACCOUNT_ESCROW "escrow"   /* order: paid, not yet settled; 0 once all is settled */
+/* The three accounts of households are control accounts: the order has them, and whose of it what
+ * is stands in the subsidiary ledger (ledger/attribution.h). */
 #define ACCOUNT_HOUSEHOLD_ACCRUED                                                                  \
-    "household_accrued"               /* household: credited by sales still in their claim window */
-#define ACCOUNT_HOUSEHOLD "household" /* household: matured income */
+    "household_accrued"               /* order: credited to households, still in its claim window */
+#define ACCOUNT_HOUSEHOLD "household" /* order: its households' matured income */
 #define ACCOUNT_WITHHELD                                                                           \
-    "withheld" /* household: shares not credited because the register does not confirm it */
+    "withheld" /* order: shares not credited because the register does not confirm a household */
 #define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
 #define ACCOUNT_FREIGHT                                                                            \
     "station_freight"              /* organisation (station): freight of completed orders          \
@@ -33,13 +35,17 @@
 /* Transfer kinds; `cause_id` names the row in brackets. */
 #define TRANSFER_CAPTURE "capture"               /* gateway -> escrow (payment attempt) */
 #define TRANSFER_CAPTURE_UNOWED "capture_unowed" /* gateway -> unowed (payment attempt) */
-#define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (attribution) */
-#define TRANSFER_WITHHOLD "withhold"             /* escrow -> withheld (attribution) */
+#define TRANSFER_ACCRUE "accrue"                 /* escrow -> household_accrued (order) */
+#define TRANSFER_WITHHOLD "withhold"             /* escrow -> withheld (order) */
 #define TRANSFER_REVERSE                                                                           \
-    "reverse" /* household_accrued or withheld -> escrow (attribution reversal)                    \
+    "reverse" /* household_accrued or withheld -> escrow (refund; without one, the order)          \
                */
-#define TRANSFER_RELEASE "release"               /* withheld -> household_accrued (attribution) */
-#define TRANSFER_MATURE "mature"                 /* household_accrued -> household (attribution) */
+#define TRANSFER_RELEASE "release" /* withheld -> household_accrued (order) */
+#define TRANSFER_MATURE "mature"   /* household_accrued -> household (order) */
+#define TRANSFER_GATHER                                                                            \
+    "gather" /* from a household's own account of one of the three kinds, which it had before      \
+                there were control accounts, to the order's (order); booked by a migration alone   \
+              */
 #define TRANSFER_SETTLE_GOODS "settle_goods"     /* escrow -> producer (order) */
 #define TRANSFER_SETTLE_FREIGHT "settle_freight" /* escrow -> station_freight (order) */
 #define TRANSFER_REFUND                                                                            \

@@ -36,19 +36,20 @@ static struct transfer settle(const struct order_locked *order, const char *to, 
 }
 
 /* What was withheld at payment is looked at again: a household that the register confirms by now
- * gets its share like the others. */
+ * gets its share like the others. Adds to *released_fen. */
 static bool release_confirmed(struct task *task, struct db_tx *tx, const struct order_locked *order,
-                              struct attribution_entry *entries, int count,
-                              struct transfer_list *transfers, struct refusal *why)
+                              struct transfer_list *transfers, int64_t *released_fen,
+                              struct refusal *why)
 {
-    int n = 0;
-    int64_t *households = arena_array(task->arena, (size_t)count, sizeof(*households));
+    int n = 0, count;
+    struct attribution_entry *entries;
     struct db_rows *rows;
+    if (!attribution_load(task, tx, order->id, &entries, &count, why))
+        return false;
+    int64_t *households = arena_array(task->arena, (size_t)count, sizeof(*households));
     for (int i = 0; i < count; i++)
         if (entries[i].state == ATTRIBUTION_WITHHELD)
             households[n++] = entries[i].household_id;
-    if (n == 0)
-        return true;
     if (!db_tx_query(tx, &SQL_confirmed_of,
                      DB_ARGS(DB_I64S(households, (size_t)n), DB_TEXT(order->county_code)), &rows,
                      why))
@@ -59,7 +60,7 @@ static bool release_confirmed(struct task *task, struct db_tx *tx, const struct 
                                               .order_id = order->id,
                                               .actor_id = ACTOR_SYSTEM,
                                               .reason = "confirmed again by completion"};
-        attribution_release(task, tx, entries, count, &release, transfers);
+        *released_fen += attribution_release(task, tx, entries, count, &release, transfers);
     }
     return true;
 }
@@ -69,21 +70,18 @@ static bool release_confirmed(struct task *task, struct db_tx *tx, const struct 
 static bool settle_order(struct task *task, struct db_tx *tx, const struct order_locked *order,
                          int64_t actor_id, struct refusal *why)
 {
-    struct attribution_entry *entries;
-    int count;
+    struct attribution_total total;
     struct transfer_list transfers;
-    if (!attribution_load(task, tx, order->id, &entries, &count, why))
+    if (!attribution_total(tx, order->id, &total, why))
         return false;
-    int64_t goods = 0;
+    int64_t goods = -total.fen, maturing = total.fen - total.withheld_fen;
     for (int i = 0; i < order->line_count; i++)
         goods += order->lines[i].paid_fen - order->lines[i].refunded_fen;
-    for (int i = 0; i < count; i++)
-        goods -= entries[i].amount_fen - entries[i].reversed_fen;
     assert(goods >= 0);
     transfer_list_init(&transfers, task);
-    if (!release_confirmed(task, tx, order, entries, count, &transfers, why))
+    if (total.withheld_fen > 0 && !release_confirmed(task, tx, order, &transfers, &maturing, why))
         return false;
-    attribution_mature(task, tx, entries, count, order->id, actor_id, &transfers);
+    attribution_mature(tx, order->id, order->county_code, maturing, &transfers);
     transfer_add(&transfers,
                  settle(order, ACCOUNT_PRODUCER, order->producer_id, goods, TRANSFER_SETTLE_GOODS));
     transfer_add(&transfers,

@@ -194,8 +194,7 @@ static bool credit_lines(struct booking *booking, struct refusal *why)
         struct benefit_line line = line_at(rows, i);
         used += benefit_credits(booking->task, &plans[plan_of_line[i]], &line, credits + used);
     }
-    attribution_accrue(booking->task, booking->tx, credits, used, booking->transfers);
-    return true;
+    return attribution_accrue(booking->task, booking->tx, credits, used, booking->transfers, why);
 }
 
 static bool book(struct task *task, struct db_tx *tx, const struct payable_capture *captures,

@@ -77,8 +77,10 @@ ids_ago() { # TABLE     ids carry milliseconds above 22 bits
     sql "update $1 set id = id - 3 * 86400000::bigint * 4194304"
 }
 days_ago transfer booked_at
-days_ago attribution accrued_at matured_at
-days_ago attribution_reversal reversed_at
+days_ago attribution_pool accrued_at
+days_ago withheld_share withheld_at moved_at
+days_ago maturity matured_at
+days_ago pool_reversal reversed_at
 days_ago state_log at
 days_ago access_trail at
 days_ago role_grant valid_from valid_to

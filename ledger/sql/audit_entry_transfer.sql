@@ -1,27 +1,75 @@
--- Attribution entries, reversals, releases and maturings that do not have exactly their transfer.
--- Columns: subject, detail.
-with booked as (
-    select county_code, cause_id, kind, count(*) as n, sum(amount_fen) as amount_fen
-    from transfer
-    where kind in ('accrue', 'withhold', 'reverse', 'mature', 'release')
-    group by county_code, cause_id, kind
+-- Entries, reversals and releases that the journal does not say: for each order and moment the transfers of a kind are the sum of what was written then, and each
+-- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
+-- of reversals. Columns: subject, detail.
+with line as (
+    select l.order_id, l.line_id, l.pool_no, l.county_code, l.accrued_at, (select sum(x) from unnest(l.amounts) x) as fen
+    from attribution_pool l
+), held as (
+    select w.order_id, w.line_id, w.pool_no, w.county_code, sum(w.amount_fen) as fen
+    from withheld_share w
+    group by w.order_id, w.line_id, w.pool_no, w.county_code
 ), expected as (
-    select a.id as cause_id, a.county_code, a.amount_fen from attribution a
+    select l.county_code, l.order_id, 'accrue' as kind, l.accrued_at as at, sum(l.fen - coalesce(h.fen, 0)) as fen
+    from line l
+    left join held h on h.order_id = l.order_id and h.line_id = l.line_id and h.pool_no = l.pool_no and h.county_code = l.county_code
+    group by l.county_code, l.order_id, l.accrued_at
+    having sum(l.fen - coalesce(h.fen, 0)) <> 0
     union all
-    select r.id, r.county_code, r.amount_fen from attribution_reversal r
+    select w.county_code, w.order_id, 'withhold', w.withheld_at, sum(w.amount_fen) from withheld_share w group by w.county_code, w.order_id, w.withheld_at
+    union all
+    select w.county_code, w.order_id, 'release', w.moved_at, sum(w.released_fen) from withheld_share w where w.released_fen is not null group by w.county_code, w.order_id, w.moved_at
+    union all
+    select v.county_code, v.order_id, 'reverse', v.reversed_at, sum((select sum(x) from unnest(v.amounts) x))
+    from pool_reversal v
+    group by v.county_code, v.order_id, v.reversed_at
+), booked as (
+    select t.county_code, t.order_id, t.kind, t.booked_at as at, sum(t.amount_fen) as fen
+    from transfer t
+    where t.kind in ('accrue', 'withhold', 'release', 'reverse')
+    group by t.county_code, t.order_id, t.kind, t.booked_at
+), alone as (
+    select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
+        sum(case when t.debit_kind = 'escrow' then t.amount_fen else 0 end) as credited, sum(case when t.credit_kind = 'escrow' then t.amount_fen else 0 end) as reversed
+    from transfer t
+    where t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
+    group by 1, 2, 3
+), reversed as (
+    select v.county_code, v.order_id, v.line_id, v.pool_no, x.place, sum(x.fen) as fen
+    from pool_reversal v
+    cross join lateral unnest(v.amounts) with ordinality as x (fen, place)
+    group by v.county_code, v.order_id, v.line_id, v.pool_no, x.place
 )
-select 'entry:' || coalesce(e.cause_id, b.cause_id) as subject, 'entry ' || coalesce(e.amount_fen, 0) || ' journal ' || coalesce(b.amount_fen, 0) as detail
+select 'order:' || coalesce(e.order_id, b.order_id) as subject, coalesce(e.kind, b.kind) || ' entries ' || coalesce(e.fen, 0) || ' journal ' || coalesce(b.fen, 0) || ' at ' || coalesce(e.at, b.at) as detail
 from expected e
-full join (select county_code, cause_id, kind, n, amount_fen from booked where kind not in ('mature', 'release')) b on b.cause_id = e.cause_id and b.county_code = e.county_code
-where e.amount_fen is distinct from b.amount_fen or b.n <> 1
+full join booked b on b.order_id = e.order_id and b.county_code = e.county_code and b.kind = e.kind and b.at = e.at
+where e.fen is distinct from b.fen
 union all
-select 'entry:' || a.id, 'state ' || a.state || ' matured in journal ' || coalesce(b.amount_fen, 0)
-from attribution a
-left join booked b on b.cause_id = a.id and b.county_code = a.county_code and b.kind = 'mature'
-where (a.state in ('matured', 'payable', 'paid', 'confirmed')) <> (b.cause_id is not null)
+select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
+from transfer t
+where t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
+  and t.cause_id <> t.order_id
+  and not (t.kind = 'reverse' and exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at))
 union all
-select 'entry:' || a.id, 'state ' || a.state || ' withheld as ' || a.withhold_reason || ', released ' || coalesce(b.n, 0) || ' times'
-from attribution a
-left join booked b on b.cause_id = a.id and b.county_code = a.county_code and b.kind = 'release'
-where case when a.withhold_reason = '' or a.state = 'withheld' then b.n is not null when a.state = 'reversed' then b.n > 1 else b.n is distinct from 1 end
+select 'transfer:' || t.id, 'matures at ' || t.booked_at || ', the order at ' || coalesce(m.matured_at::text, 'no time')
+from transfer t
+left join maturity m on m.order_id = t.order_id and m.county_code = t.county_code
+where t.kind = 'mature' and t.booked_at is distinct from m.matured_at
+  and not exists (select 1 from withheld_share w where w.order_id = t.order_id and w.county_code = t.county_code and w.moved_at = t.booked_at and w.released_fen is not null)
+union all
+select 'household:' || coalesce(o.household_id, n.household_id), 'order ' || coalesce(o.order_id, n.order_id) || ' entries ' || coalesce(n.credited, 0) || ' journal ' || coalesce(o.credited, 0)
+from alone o
+full join (select a.county_code, a.order_id, a.household_id, sum(a.amount_fen) as credited
+           from attribution_entry a
+           join (select distinct county_code, order_id from alone where credited > 0) d on d.order_id = a.order_id and d.county_code = a.county_code
+           group by a.county_code, a.order_id, a.household_id) n
+    on n.order_id = o.order_id and n.household_id = o.household_id and n.county_code = o.county_code
+where coalesce(o.credited, 0) <> coalesce(n.credited, 0)
+union all
+select 'line:' || coalesce(l.line_id, v.line_id), 'taken back of place ' || coalesce(l.place, v.place) || ' ' || coalesce(l.fen, 0) || ' reversals ' || coalesce(v.fen, 0)
+from (select a.county_code, a.order_id, a.line_id, a.pool_no, x.place, x.fen
+      from attribution_pool a
+      cross join lateral unnest(a.reversed) with ordinality as x (fen, place)
+      where a.reversed is not null) l
+full join reversed v on v.order_id = l.order_id and v.line_id = l.line_id and v.pool_no = l.pool_no and v.place = l.place and v.county_code = l.county_code
+where coalesce(l.fen, 0) <> coalesce(v.fen, 0)
 limit 20

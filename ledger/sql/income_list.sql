@@ -2,7 +2,7 @@
 -- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
--- attribution_household, attribution_reversal_once, household_member_no_unique, state_log_object.
+-- roster_place_household, attribution_pool_roster, household_member_no_unique, state_log_object.
 select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.family_type, h.state,
     s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
@@ -15,13 +15,12 @@ left join lateral (select x.reason, x.at from state_log x
                    order by x.id desc
                    limit 1) s on true
 join lateral (
-    select h.county_code, count(a.id) as entries, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
-    from attribution a
-    cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x where x.attribution_id = a.id and x.county_code = a.county_code) r
+    select h.county_code, count(a.id) as entries, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
+    from attribution_entry a
     where a.household_id = h.id and a.county_code = h.county_code
         and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
         and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')

@@ -1,6 +1,6 @@
 -- All households that income_list finds, counted and summed. $1 to $5 as there.
 -- Columns: households, confirmed, suspended, removed, earning (with anything that was not taken back), credited_fen, reversed_fen, accrued_fen, matured_fen,
--- paid_out_fen, withheld_fen. Index: household_village, attribution_household, attribution_reversal_once.
+-- paid_out_fen, withheld_fen. Index: household_village, roster_place_household, attribution_pool_roster.
 select count(*) as households, count(*) filter (where h.state = 'confirmed') as confirmed, count(*) filter (where h.state = 'suspended') as suspended,
     count(*) filter (where h.state = 'removed') as removed, count(*) filter (where i.credited_fen > i.reversed_fen) as earning,
     coalesce(sum(i.credited_fen), 0)::bigint as credited_fen, coalesce(sum(i.reversed_fen), 0)::bigint as reversed_fen,
@@ -8,13 +8,12 @@ select count(*) as households, count(*) filter (where h.state = 'confirmed') as 
     coalesce(sum(i.paid_out_fen), 0)::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
 from household h
 join lateral (
-    select h.county_code, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(r.fen), 0)::bigint as reversed_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
-    from attribution a
-    cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x where x.attribution_id = a.id and x.county_code = a.county_code) r
+    select h.county_code, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
+    from attribution_entry a
     where a.household_id = h.id and a.county_code = h.county_code
         and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
         and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')

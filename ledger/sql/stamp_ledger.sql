@@ -3,14 +3,23 @@ with transfers as (
     update transfer t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
-), attributions as (
-    update attribution t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+), rosters as (
+    update roster t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
-), attribution_reversals as (
-    update attribution_reversal t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+), attribution_pools as (
+    update attribution_pool t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), withheld_shares as (
+    update withheld_share t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), pool_reversals as (
+    update pool_reversal t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
 )
 select sum(n)::bigint as stamped
-from (select count(*) as n from transfers union all select count(*) from attributions union all select count(*) from attribution_reversals) c
+from (select count(*) as n from transfers union all select count(*) from rosters union all select count(*) from attribution_pools union all select count(*) from withheld_shares
+      union all select count(*) from pool_reversals) c

@@ -10,8 +10,8 @@ with balance as (
     ) t
     group by county_code, kind, owner
 ), credited as (
-    select a.order_id, a.county_code, sum(a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code), 0)) as fen
-    from attribution a
+    select a.order_id, a.county_code, sum((select sum(x) from unnest(a.amounts) x) - coalesce((select sum(x) from unnest(a.reversed) x), 0)) as fen
+    from attribution_pool a
     group by a.order_id, a.county_code
 )
 select 'order:' || coalesce(o.id, b.owner) as subject, coalesce(o.state, 'no order') || ' escrow ' || coalesce(b.fen, 0) as detail

@@ -13,17 +13,32 @@ union all
 select 'reservation:' || r.line_id, 'no line' from reservation r
 where not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
 union all
-select 'attribution:' || a.id, 'no line' from attribution a
-where not exists (select 1 from order_line l where l.id = a.line_id and l.county_code = a.county_code and l.order_id = a.order_id and l.plan_id = a.plan_id)
+select 'attribution:' || a.line_id, 'no line' from attribution_pool a
+where not exists (select 1 from order_line l join roster r on r.plan_id = l.plan_id and r.county_code = l.county_code
+                  where l.id = a.line_id and l.county_code = a.county_code and l.order_id = a.order_id and r.id = a.roster_id and r.pool_no = a.pool_no)
 union all
-select 'reversal:' || v.id, 'no refund' from attribution_reversal v
+select 'attribution:' || a.line_id, 'its roster has ' || coalesce(r.places, 0) || ' places' from attribution_pool a
+left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last from roster_place p group by p.roster_id, p.county_code) r
+    on r.roster_id = a.roster_id and r.county_code = a.county_code
+where cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places
+union all
+select 'withheld:' || w.id, 'no share' from withheld_share w
+where not exists (select 1 from attribution_pool a join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code
+                  where a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no and a.accrued_at = w.withheld_at
+                      and p.place = w.place and p.household_id = w.household_id and a.amounts[w.place] = w.amount_fen)
+union all
+select 'reversal:' || v.id, 'no entries' from pool_reversal v
+where not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
+union all
+select 'reversal:' || v.id, 'no refund' from pool_reversal v
 where v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
 union all
 select 'parcel:' || p.id, 'no order' from parcel p
 where not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)
 union all
-select 'attribution:' || a.id, 'not in its plan' from attribution a
-where not exists (select 1 from benefit_share s where s.plan_id = a.plan_id and s.county_code = a.county_code and s.pool_no = a.pool_no and s.household_id = a.household_id)
+select 'roster:' || r.id, 'place ' || p.place || ' is not in its plan' from roster r
+join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
+where not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
 union all
 select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
 where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id and p.county_code = i.county_code

@@ -1,6 +1,6 @@
--- Orders with shares of a household that are withheld, oldest first. $1 county, $2 household, $3 limit. Columns: order_id. Index: attribution_withheld.
+-- Orders with shares of a household that are withheld, oldest first. $1 county, $2 household, $3 limit. Columns: order_id. Index: withheld_share_open.
 select distinct a.order_id
-from attribution a
+from withheld_share a
 where a.county_code = $1 and a.household_id = $2 and a.state = 'withheld'
 order by a.order_id
 limit $3::bigint

@@ -2,7 +2,7 @@
 -- Columns: purchase_id, trade_id, order_id (null: not paid), phase, producer_name, station_names (JSON), total_fen, goods_fen, freight_fen, refunded_fen,
 -- households_fen, placed_at, expires_at, paid_at, signed_at, completed_at, refunds, refunds_open, returns (payments that were not owed), returns_open,
 -- returns_fen, lines (JSON), parcels (JSON), _parcels, _parcels_packed,
--- _to_pack. Indexes: trade_buyer, sale_order_trade, order_line_order, parcel_order, order_refund_order, attribution_order.
+-- _to_pack. Indexes: trade_buyer, sale_order_trade, order_line_order, parcel_order, order_refund_order, attribution_pool primary key.
 select p.purchase_id, p.trade_id, p.order_id, p.phase,
     (select g.name from organisation g where g.id = p.producer_id and g.county_code = p.county_code) as producer_name,
     (select jsonb_agg(distinct s.name)
@@ -10,9 +10,8 @@ select p.purchase_id, p.trade_id, p.order_id, p.phase,
      join organisation s on s.id = o.station_id and s.county_code = o.county_code
      where o.trade_id = p.trade_id and (p.order_id is null or o.id = p.order_id)) as station_names,
     p.total_fen, p.goods_fen, p.freight_fen, p.refunded_fen,
-    coalesce((select sum(a.amount_fen - coalesce((select sum(x.amount_fen) from attribution_reversal x
-                                                  where x.attribution_id = a.id and x.county_code = a.county_code), 0))
-              from attribution a
+    coalesce((select sum(a.amount_fen - a.reversed_fen)
+              from attribution_entry a
               where a.order_id = p.order_id and a.county_code = p.county_code and a.state <> 'withheld'), 0)::bigint as households_fen,
     p.placed_at, p.expires_at, p.paid_at, p.signed_at, p.completed_at, p.refunds, p.refunds_open, p.returns, p.returns_open, p.returns_fen,
     (select jsonb_agg(jsonb_build_object('line_id', l.id::text, 'order_id', l.order_id::text, 'sku_id', l.sku_id::text, 'listing_id', l.listing_id::text,

@@ -2,7 +2,7 @@
 -- Columns: order_id, _buyer_id, _trade_id, state, county_code, county_name, producer_id, producer_name, station_name, placed_at, paid_at, completed_at,
 -- freight_kept_fen (freight that was not given back), books (balance of each kind of account that the order's transfers left, and under 'by:<kind>'
 -- the sum of its transfers of that kind), lines, households (by household, kind and state), refunds.
--- Indexes: primary keys, order_line_order, transfer_order, attribution_order, attribution_reversal_once, order_refund_order.
+-- Indexes: primary keys, order_line_order, transfer_order, attribution_pool primary key, order_refund_order.
 select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.state, o.county_code, c.name as county_name, o.producer_id, p.name as producer_name,
     s.name as station_name, o.placed_at, o.paid_at, o.completed_at, o.freight_fen - o.freight_refunded_fen as freight_kept_fen,
     (select jsonb_object_agg(b.name, b.fen)
@@ -20,8 +20,8 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.sta
                 'household', g.household, 'pseudonym', g.pseudonym, 'village_name', g.village_name, 'village_code', g.village_code, 'kind', g.kind, 'state', g.state, 'credited_fen', g.credited_fen,
                 'reversed_fen', g.reversed_fen, 'net_fen', g.credited_fen - g.reversed_fen) order by g.household_id, g.kind, g.state), '[]')
      from (select a.household_id, dense_rank() over (order by a.household_id) as household, public_name(h) as pseudonym, coalesce(v.name, '') as village_name, coalesce(a.village_code, '') as village_code, a.kind, a.state, sum(a.amount_fen) as credited_fen,
-               coalesce(sum((select sum(r.amount_fen) from attribution_reversal r where r.attribution_id = a.id and r.county_code = a.county_code)), 0) as reversed_fen
-           from attribution a
+               sum(a.reversed_fen) as reversed_fen
+           from attribution_entry a
            join household h on h.id = a.household_id and h.county_code = a.county_code
            left join region v on v.code = a.village_code and v.level = 5
            where a.order_id = o.id and a.county_code = o.county_code

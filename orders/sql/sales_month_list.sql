@@ -1,6 +1,6 @@
 -- What a producer sold, month by month (Beijing, by payment), the last twelve. $1 producer. What a refund gave back is taken off the month of its order.
 -- Columns: month (YYYY-MM), orders, boxes, goods_fen (paid), refunded_fen, households (credited anything), households_fen, withheld_fen, producer_fen (the
--- rest), settled_fen (of it, of completed orders). Index: sale_order_producer, order_line_order, attribution_order. DB_SLOW.
+-- rest), settled_fen (of it, of completed orders). Index: sale_order_producer, order_line_order, attribution_pool primary key. DB_SLOW.
 with sold as (
     select o.id as order_id, o.county_code, to_char(o.paid_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, o.state = 'completed' as settled
     from sale_order o
@@ -14,10 +14,9 @@ with sold as (
     group by s.county_code, s.month
 ), credit as (
     select s.county_code, s.month, s.settled, a.household_id, a.state = 'withheld' as withheld,
-        sum(a.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r
-                                     where r.attribution_id = a.id and r.county_code = a.county_code), 0)) as fen
+        sum(a.amount_fen - a.reversed_fen) as fen
     from sold s
-    join attribution a on a.order_id = s.order_id and a.county_code = s.county_code
+    join attribution_entry a on a.order_id = s.order_id and a.county_code = s.county_code
     group by s.county_code, s.month, s.settled, a.household_id, a.state = 'withheld'
 ), share as (
     select c.county_code, c.month, count(distinct c.household_id) filter (where c.fen > 0 and not c.withheld) as households,

@@ -1,6 +1,6 @@
 -- What a producer sold of each SKU in a month (Beijing, by payment), largest first; under its newest name. $1 producer, $2 month 'YYYY-MM'.
 -- Columns: sku_id, listing_id, title, spec, boxes, goods_fen (paid), refunded_fen, households_fen, withheld_fen, producer_fen.
--- Index: sale_order_producer, order_line_order, attribution_order. DB_SLOW.
+-- Index: sale_order_producer, order_line_order, attribution_pool primary key. DB_SLOW.
 with line as (
     select l.id as line_id, l.order_id, l.county_code, l.sku_id, l.listing_id, l.title, l.spec, l.quantity - l.refunded_quantity as boxes, l.paid_fen,
         l.refunded_fen
@@ -10,12 +10,10 @@ with line as (
         and o.paid_at >= ($2::text || '-01')::timestamp at time zone 'Asia/Shanghai'
         and o.paid_at < (($2::text || '-01')::timestamp + interval '1 month') at time zone 'Asia/Shanghai'
 ), credit as (
-    select n.county_code, n.sku_id, coalesce(sum(a.amount_fen - r.fen) filter (where a.state <> 'withheld'), 0) as credited,
-        coalesce(sum(a.amount_fen - r.fen) filter (where a.state = 'withheld'), 0) as withheld
+    select n.county_code, n.sku_id, coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state <> 'withheld'), 0) as credited,
+        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'withheld'), 0) as withheld
     from line n
-    join attribution a on a.order_id = n.order_id and a.line_id = n.line_id and a.county_code = n.county_code
-    cross join lateral (select coalesce(sum(x.amount_fen), 0) as fen from attribution_reversal x
-                        where x.attribution_id = a.id and x.county_code = a.county_code) r
+    join attribution_entry a on a.order_id = n.order_id and a.line_id = n.line_id and a.county_code = n.county_code
     group by n.county_code, n.sku_id
 ), goods as (
     select n.county_code, n.sku_id, max(n.listing_id) as listing_id, (array_agg(n.title order by n.line_id desc))[1] as title, max(n.spec) as spec, sum(n.boxes) as boxes,

@@ -1,5 +1,5 @@
 -- What the provider kept of a bill by county, less what is booked of it. $1 provider, $2 day, $3 bill. Columns: county_code, fen.
--- Indexes: primary key, payment_attempt_number_unique, refund_number_pk, transfer_debit, transfer_credit.
+-- Indexes: primary key, payment_attempt_number_unique, refund_number_pk, transfer_fee_debit, transfer_fee_credit.
 with part as (
     select a.county_code, w.amount_fen - w.settled_fen + w.fee_fen as fen
     from provider_bill_row w

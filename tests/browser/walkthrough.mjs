@@ -140,7 +140,7 @@ await story(async (t) => {
     await t.whole('walkthrough-receipt', buyer)
 
     // ---- 8. the household asks at the station, and gets a code on paper ----
-    const household_no = t.sql(`select household_no from household where id = (select household_id from attribution where order_id = ${order} order by household_id limit 1)`)
+    const household_no = t.sql(`select household_no from household where id = (select household_id from attribution_entry where order_id = ${order} order by household_id limit 1)`)
     await station.goto('/desk/station/households')
     await station.getByLabel('户编号', { exact: true }).fill(household_no.toLowerCase())
     await station.getByRole('button', { name: '找这一户' }).click()

@@ -93,7 +93,7 @@ books() {
         union all select 'event ' || e::text from provider_event e union all
         select 'refund ' || id || number || state || total_fen from refund
         union all select 'stock ' || s::text from stock s union all select 'credit ' || a::text
-        from attribution a) as lines (line)"
+        from attribution_entry a) as lines (line)"
 }
 
 # ---- waiting transactions -------------------------------------------------------------------

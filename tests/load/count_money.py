@@ -115,14 +115,13 @@ def refund_origins(books, refund):
 
 
 def settle(books, order, rows):
-    """The households' side of an order, and what its completion gives to whom."""
-    id, done, kept = order["id"], completed_at(books, order["id"]), 0
+    """The households' side of an order, a sum each time, and what its completion gives to whom."""
+    id, done, kept, sums = order["id"], completed_at(books, order["id"]), 0, Counter()
     for entry in books.entries[id]:
-        who, entry_id = entry["household_id"], entry["id"]
+        entry_id = entry["id"]
         held = entry["withhold_reason"] != ""
         first = "withheld" if held else "household_accrued"
-        rows["escrow", id, first, who, entry["amount_fen"], "withhold" if held else "accrue", id,
-             entry_id] += 1
+        sums["escrow", first, "withhold" if held else "accrue", id, 0] += entry["amount_fen"]
         released = next((move["at_us"] for move in books.moves["attribution", entry_id]
                          if move["from_state"] == "withheld" and move["to_state"] == "accrued"),
                         None)
@@ -130,16 +129,23 @@ def settle(books, order, rows):
         before = books.reversals_of[entry_id]
         for back in before:
             still = held and (released is None or back["reversed_us"] < released)
-            rows["withheld" if still else "household_accrued", who, "escrow", id,
-                 back["amount_fen"], "reverse", id, back["id"]] += 1
+            # what goes to the seller for good has no refund
+            sums["withheld" if still else "household_accrued", "escrow", "reverse",
+                 back["refund_id"] or id, back["reversed_us"]] += back["amount_fen"]
             left -= back["amount_fen"]
         kept += left
         if released is not None:
-            fen = entry["amount_fen"] - sum(back["amount_fen"] for back in before
-                                            if back["reversed_us"] < released)
-            rows["withheld", who, "household_accrued", who, fen, "release", id, entry_id] += 1
+            # of all entries of a household together, when it was released
+            sums["withheld", "household_accrued", "release", id, (entry["household_id"], released)] \
+                += entry["amount_fen"] - sum(back["amount_fen"] for back in before
+                                             if back["reversed_us"] < released)
         if done is not None and left and (not held or released is not None):
-            rows["household_accrued", who, "household", who, left, "mature", id, entry_id] += 1
+            late = released is not None and released > done
+            sums["household_accrued", "household", "mature", id,
+                 (entry["household_id"], released) if late else 0] += left
+    for (debit, credit, kind, cause, _), fen in sums.items():
+        if fen:
+            rows[debit, id, credit, id, fen, kind, id, cause] += 1
     if done is None:
         return
     goods, freight = order["goods_fen"], order["freight_fen"]
@@ -190,11 +196,10 @@ def balances_hold(books, bad):
          sum(books.platform_paid.values()) - paid_back)
     income = Counter()
     for entry in books.attribution:
-        income[entry["household_id"]] += kept_of(books, entry)
-    for household, fen in income.items():
-        same(bad, f"all accounts of household {household}", fen,
-             sum(balance[kind, household] for kind in ("household_accrued", "household",
-                                                       "withheld")))
+        income[entry["order_id"]] += kept_of(books, entry)
+    for order, fen in income.items():
+        same(bad, f"all accounts of households of order {order}", fen,
+             sum(balance[kind, order] for kind in ("household_accrued", "household", "withheld")))
 
 
 def platform_agrees(books, bad):

@@ -20,8 +20,8 @@ payment_attempt|select id, subject_id, number, amount_fen, captured_fen, state f
 refund|select id, subject_id, attempt_id, number, kind, total_fen, escrow_id, state, reason, (extract(epoch from created_at) * 1000000)::bigint as refunded_us from refund
 order_refund|select refund_id, order_id, goods_fen, freight_fen, after_completion from order_refund
 refund_line|select refund_id, line_id, quantity, goods_fen from refund_line
-attribution|select id, order_id, line_id, plan_id, pool_no, household_id, amount_fen, state, withhold_reason, (extract(epoch from accrued_at) * 1000000)::bigint as accrued_us from attribution
-attribution_reversal|select id, attribution_id, refund_id, amount_fen, (extract(epoch from reversed_at) * 1000000)::bigint as reversed_us from attribution_reversal
+attribution|select id, order_id, line_id, pool_no, household_id, amount_fen, state, withhold_reason, (extract(epoch from accrued_at) * 1000000)::bigint as accrued_us from attribution_entry
+attribution_reversal|select a.id as attribution_id, v.order_id, v.refund_id, v.amounts[a.place] as amount_fen, (extract(epoch from v.reversed_at) * 1000000)::bigint as reversed_us from pool_reversal v join attribution_entry a using (order_id, line_id, pool_no) where v.amounts[a.place] > 0
 transfer|select id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, kind, order_id, cause_id from transfer
 state_log|select id, machine, object_id, from_state, to_state, (extract(epoch from at) * 1000000)::bigint as at_us from state_log
 idempotency_key|select account_id, route, key, result_id from idempotency_key

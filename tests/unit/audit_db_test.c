@@ -124,6 +124,8 @@ struct forgery {
     "(select 1 from reservation r join order_line l on l.id = r.line_id where l.order_id = o.id "  \
     "and r.quantity > r.sold))"
 #define OPEN_LINE "(select id from order_line where order_id in " OPEN_ORDER ")"
+#define OLD_LINE "accrued_at < now() - interval '1 day' and cardinality(amounts) > 2"
+#define OLD_SHARE "withheld_at < now() - interval '1 day'"
 #define DONE_ORDER "(select id from sale_order where state = 'completed')"
 #define UNPAID_TRADE "(select id from trade where state = 'placed' and buyer_id = $B+13)"
 #define GONE_TRADE "(select id from trade where state = 'cancelled' and buyer_id = $B+14)"
@@ -181,6 +183,7 @@ struct forgery {
 #define MAKERS "orders are of their listing's producer and station"
 #define WRITTEN "every entry is as it was written"
 #define REVERSALS "every reversal is as it was written"
+#define ROSTERS "rosters and withheld shares are as they were written"
 #define OF_POOL "entries and reversals are of their pool, order and refund"
 #define LOT_ROWS "lots, losses and movements are as they were written"
 #define PARCEL_ROWS "parcels and what carriers reported are as they were written"
@@ -208,18 +211,18 @@ static const struct forgery FORGERIES[] = {
      "update transfer set credit_owner = credit_owner + 2 where kind = 'settle_goods' and "
      "booked_at < now() - interval '1 day';" NO_DAYS,
      "update transfer set credit_owner = credit_owner - 2 where kind = 'settle_goods';" DAYS_BACK},
-    {ENTRIES, "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("withhold"),
-     "update transfer set credit_owner = $B+32 where " SOME_TRANSFER("withhold")},
+    {NEGATIVE "|" ENTRIES "|" ENTRY_TRANSFERS,
+     "update transfer set credit_owner = $B+33 where " SOME_TRANSFER("withhold"),
+     "update transfer set credit_owner = order_id where " SOME_TRANSFER("withhold")},
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
-    {ENTRIES "|" ENTRY_TRANSFERS "|" ENTRY_TIMES,
-     "update attribution set state = 'accrued' where id in (select min(id) from attribution where "
-     "state = 'matured');"
-     "create table world.kept as select * from state_log where object_id in (select min(id) from "
-     "attribution where state = 'accrued') and machine ="
-     " 'attribution'; delete from state_log where id in (select id from world.kept)",
-     "update attribution set state = 'matured' where id in (select object_id from "
-     "world.kept); " GIVE_BACK("state_log")},
+    {ENTRIES "|" ENTRY_TRANSFERS "|" OF_POOL, KEEP("maturity", "true"), GIVE_BACK("maturity")},
+    {ENTRIES "|" ENTRY_TRANSFERS "|" ESCROWS,
+     "update attribution_pool set reversed = amounts where order_id in " OPEN_ORDER,
+     "update attribution_pool set reversed = null where order_id in " OPEN_ORDER},
+    {ENTRIES "|" ENTRY_TRANSFERS "|" ELIGIBLE,
+     NO_DAYS KEEP("withheld_share", "order_id in " OPEN_ORDER),
+     GIVE_BACK("withheld_share") ";" DAYS_BACK},
     /* 2: trades */
     {CAPTURES,
      "update transfer set cause_id = (select min(id) from payment_attempt) where " SOME_TRANSFER(
@@ -270,26 +273,27 @@ static const struct forgery FORGERIES[] = {
      "update sale_order set freight_refunded_fen = 0 where id in " DONE_ORDER},
     /* 3: households. The money moves between two of them with all that belongs to it. */
     {SHARES,
-     "create table world.kept as select a.id, a.household_id, a.amount_fen from attribution a "
-     "where a.order_id in " OPEN_ORDER " and a.pool_no = 1 and a.state = 'accrued';"
-     "update attribution a set amount_fen = a.amount_fen + case a.household_id when $B+30 then 1 "
-     "else -1 end from world.kept k where k.id = a.id;"
-     "update transfer t set amount_fen = a.amount_fen from attribution a, world.kept k where a.id "
-     "= k.id and t.cause_id = a.id",
-     "update attribution a set amount_fen = k.amount_fen from world.kept k where k.id = a.id;"
-     "update transfer t set amount_fen = k.amount_fen from world.kept k where t.cause_id = k.id; "
-     "drop table world.kept"},
+     "update attribution_pool set amounts[1] = amounts[1] + 1, amounts[2] = amounts[2] - 1 where "
+     "pool_no = 1 and order_id in " OPEN_ORDER,
+     "update attribution_pool set amounts[1] = amounts[1] - 1, amounts[2] = amounts[2] + 1 where "
+     "pool_no = 1 and order_id in " OPEN_ORDER},
     {OF_POOL "|" KEPT,
-     "insert into attribution_reversal (id, county_code, attribution_id, refund_id, amount_fen, "
-     "reversed_at) select 7, '990101', min(id),"
-     " (select min(id) from refund), 1, now() from attribution where order_id in " OPEN_ORDER
-     " and state = 'accrued';"
+     "insert into pool_reversal (id, county_code, order_id, line_id, pool_no, refund_id, "
+     "amounts, reversed_at) select 7, county_code, order_id, line_id, pool_no, (select min(id) "
+     "from "
+     "refund), "
+     "array_fill(0::bigint, array[cardinality(amounts)]), now() from attribution_pool where "
+     "pool_no = 1 and order_id in " OPEN_ORDER
+     "; update pool_reversal set amounts[1] = 1 where id = 7;"
+     "update attribution_pool l set reversed = v.amounts from pool_reversal v where v.id = 7 and "
+     "v.line_id = l.line_id and v.pool_no = l.pool_no;"
      "insert into transfer (id, county_code, debit_kind, debit_owner, credit_kind, credit_owner, "
      "amount_fen, kind, order_id, cause_id, booked_at)"
-     " select 7, '990101', 'household_accrued', household_id, 'escrow', order_id, 1, 'reverse', "
-     "order_id, 7, now() from attribution where id ="
-     " (select attribution_id from attribution_reversal where id = 7)",
-     NO_TRANSFER "; delete from attribution_reversal where id = 7"},
+     " select 7, county_code, 'household_accrued', order_id, 'escrow', order_id, 1, 'reverse', "
+     "order_id, refund_id, now() from pool_reversal where id = 7",
+     NO_TRANSFER "; update attribution_pool set reversed = null where pool_no = 1 and line_id in "
+                 "(select line_id "
+                 "from pool_reversal where id = 7); delete from pool_reversal where id = 7"},
     {ELIGIBLE "|" CURRENT, "update household set state = 'suspended' where id = $B+33",
      "update household set state = 'confirmed' where id = $B+33"},
     {ELIGIBLE,
@@ -400,6 +404,20 @@ static const struct forgery FORGERIES[] = {
      "update order_line l set version_id = k.version_id from world.kept k where k.id = l.id; drop "
      "table world.kept"},
     /* 7: the past */
+    {CHAIN, "update attribution_pool set id = id + 1 where " OLD_LINE,
+     "update attribution_pool set id = id - 1 where " OLD_LINE},
+    {SHARES "|" CHAIN,
+     "update attribution_pool set amounts[1] = amounts[1] + 1, amounts[2] = amounts[2] - 1 where "
+     "" OLD_LINE,
+     "update attribution_pool set amounts[1] = amounts[1] - 1, amounts[2] = amounts[2] + 1 where "
+     "" OLD_LINE},
+    {LINKS "|" CHAIN, "update withheld_share set household_id = $B+33 where " OLD_SHARE,
+     "update withheld_share set household_id = $B+32 where " OLD_SHARE},
+    {CHAIN,
+     "update roster_place set village_code = '990101001002' where household_id = $B+30; "
+     "update roster set digest = roster_digest(id)",
+     "update roster_place set village_code = '990101001001' where household_id = $B+30; "
+     "update roster set digest = roster_digest(id)"},
     {CHAIN,
      "update transfer set booked_at = booked_at + interval '1 us' where kind = 'settle_freight'",
      "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
@@ -414,7 +432,7 @@ static const struct forgery FORGERIES[] = {
      "set phone_hash = int8send(id) where id = $B+10",
      "update account a set phone_hash = k.phone_hash from world.kept k where a.id = k.id; drop "
      "table world.kept"},
-    {ORDER_TIMES "|" ADDRESSES,
+    {OF_POOL "|" ORDER_TIMES "|" ADDRESSES,
      "update sale_order set completed_at = completed_at - interval '1 year' where id "
      "in " DONE_ORDER,
      "update sale_order set completed_at = completed_at + interval '1 year' where id "
@@ -440,16 +458,15 @@ static const struct forgery FORGERIES[] = {
      "update order_line set title = left(title, -1) where id in " OPEN_LINE},
     {MAKERS, "update sale_order set producer_id = $B+3 where id in " OPEN_ORDER,
      "update sale_order set producer_id = $B+1 where id in " OPEN_ORDER},
-    {OF_POOL, "update attribution set kind = 'wage' where kind = 'purchase'",
-     "update attribution set kind = 'purchase' where kind = 'wage' and pool_no = 1"},
+    {OF_POOL, "update roster set kind = 'wage' where kind = 'purchase'",
+     "update roster set kind = 'purchase' where kind = 'wage' and pool_no = 1"},
     {ON_SALE, "update listing set current_version_id = null where id = $B+41",
      "update listing set current_version_id = $B+45 where id = $B+41"},
     {ORDER_TIMES, "update trade set cancelled_at = null where state = 'cancelled'",
      "update trade t set cancelled_at = g.at from state_log g where g.object_id = t.id and "
      "g.machine = 'trade' and g.to_state = 'cancelled'"},
-    {ENTRY_TIMES, "update attribution set matured_at = null where state = 'matured'",
-     "update attribution a set matured_at = g.at from state_log g where g.object_id = a.id and "
-     "g.machine = 'attribution' and g.to_state = 'matured'"},
+    {ENTRY_TIMES, "update withheld_share set moved_at = now() where state = 'withheld'",
+     "update withheld_share set moved_at = null where state = 'withheld'"},
     {REFUND_TIMES, "update refund set done_at = null where state = 'succeeded'",
      "update refund r set done_at = g.at from state_log g where g.object_id = r.id and g.machine = "
      "'refund' and g.to_state = 'succeeded'"},
@@ -461,7 +478,7 @@ static const struct forgery FORGERIES[] = {
 static const struct forgery UNSTAMPED[] = {
     {CHAIN, "update chain_end set day = day - 1 where chain = 'ledger'",
      "update chain_end set day = day + 1 where chain = 'ledger'"},
-    {TRANSFERS,
+    {ENTRY_TRANSFERS "|" TRANSFERS,
      "update transfer set booked_at = booked_at + interval '1 us' where " SOME_TRANSFER("withhold"),
      "update transfer set booked_at = booked_at - interval '1 us' where " SOME_TRANSFER(
          "withhold")},
@@ -473,11 +490,14 @@ static const struct forgery UNSTAMPED[] = {
      "update order_line set line_no = 1 where id in " OPEN_LINE},
     {GIVEN_BACK "|" KEPT, "update order_refund set after_completion = not after_completion",
      "update order_refund set after_completion = not after_completion"},
-    {WRITTEN, "update attribution set village_code = '990101001002' where state = 'matured'",
-     "update attribution set village_code = '990101001001' where state = 'matured'"},
-    {REVERSALS "|" ENTRY_TIMES,
-     "update attribution_reversal set reversed_at = reversed_at + interval '1 us'",
-     "update attribution_reversal set reversed_at = reversed_at - interval '1 us'"},
+    {WRITTEN, "update attribution_pool set id = id + 1 where order_id in " OPEN_ORDER,
+     "update attribution_pool set id = id - 1 where order_id in " OPEN_ORDER},
+    {ROSTERS, "update roster_place set village_code = '990101001002' where household_id = $B+30",
+     "update roster_place set village_code = '990101001001' where household_id = $B+30"},
+    {ROSTERS, "update withheld_share set reason = 'removed' where order_id in " OPEN_ORDER,
+     "update withheld_share set reason = 'suspended' where order_id in " OPEN_ORDER},
+    {REVERSALS "|" CHAIN, "update pool_reversal set id = id + 1000000",
+     "update pool_reversal set id = id - 1000000"},
     {LOT_ROWS, "update lot_supply set household_id = $B+33 where household_id = $B+31",
      "update lot_supply set household_id = $B+31 where household_id = $B+33"},
     {PARCEL_ROWS, "update parcel set weight_g = weight_g + 1",

@@ -307,6 +307,10 @@ SCENARIO(after_completion_the_seller_bears_it)
     refund_start(&(struct refund_limits){.days_after = 30, .overdraft_fen = 100000});
     world_exec(&world, "update sale_order set completed_at = now() - interval '31 days' where "
                        "buyer_id = $B+10;"
+                       "update maturity m set matured_at = o.completed_at from sale_order o where "
+                       "o.id = m.order_id;"
+                       "update transfer t set booked_at = o.completed_at from sale_order o where "
+                       "o.id = t.order_id and t.kind = 'mature' and o.buyer_id = $B+10;"
                        "update state_log g set at = o.completed_at from sale_order o where o.id = "
                        "g.object_id and g.to_state = 'completed' and o.buyer_id = $B+10");
     world_stamp(true);

@@ -176,7 +176,8 @@ SCENARIO(the_largest_trades_are_booked)
     }
     while (racers > 0 && granted(task_sleep(task, 1, &why)))
         continue;
-    expect_i64(world_i64(&world, "select sum(amount_fen) from attribution where plan_id = $B+99"),
+    expect_i64(world_i64(&world, "select sum(amount_fen) from attribution_entry a join roster r on "
+                                 "r.id = a.roster_id where r.plan_id = $B+99"),
                (int64_t)TRADES * QUOTE_MAX_LINES * 3 * 8 * 300);
     struct idempotency key = world_key(task, placed[0].buyer_id, "refund_create");
     struct refund_want wants[QUOTE_MAX_LINES];

@@ -49,12 +49,10 @@ SCENARIO(paying_credits_the_households)
     expect_i64(
         world_i64(&world, "select count(*) from trade where buyer_id = $B+10 and state = 'paid'"),
         1);
-    expect_i64(
-        world_i64(
-            &world,
-            "select count(*) from attribution where household_id = $B+32 and state = 'withheld'"
-            " and withhold_reason = 'suspended'"),
-        1);
+    expect_i64(world_i64(&world, "select count(*) from attribution_entry where household_id = "
+                                 "$B+32 and state = 'withheld'"
+                                 " and withhold_reason = 'suspended'"),
+               1);
     /* 7 boxes: 4186 by 3:2:1, 1050 by 1:1, 577 (577.5 cut); eggs: 300 */
     expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD), 2093 + 577);
     expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD + 1), 1395 + 525);

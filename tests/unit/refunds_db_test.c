@@ -42,9 +42,10 @@ SCENARIO(a_buyer_takes_back_in_portions)
         expect_i64(world_balance("household_accrued", world.base + HOUSEHOLD + i) +
                        world_balance("withheld", world.base + HOUSEHOLD + i),
                    0);
-    expect_i64(world_i64(&world, "select count(*) from attribution where order_id in (select id "
-                                 "from sale_order where buyer_id"
-                                 " = $B+10) and state <> 'reversed' and household_id <> $B+33"),
+    expect_i64(world_i64(&world,
+                         "select count(*) from attribution_entry where order_id in (select id "
+                         "from sale_order where buyer_id"
+                         " = $B+10) and state <> 'reversed' and household_id <> $B+33"),
                0);
     expect_i64(world_i64(&world, "select sum(available) from stock where sku_id = $B+50"), 10);
     expect_i64(world_i64(&world, "select sum(reserved) from stock where sku_id = $B+50"), 0);

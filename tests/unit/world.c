@@ -213,14 +213,17 @@ static const char MAKE[] =
     "  select world.make_stock(b, b + 52, b + 62, eggs);"
     "$$";
 
-/* Credits minus debits. */
+/* Credits minus debits; of a household, whose accounts are its orders', what its entries have. */
 static const char BALANCE[] =
     "create function world.balance(account text, owner bigint) returns bigint language sql as $$"
-    "  select coalesce(sum(case when credit_kind = account and credit_owner = owner then "
-    "amount_fen else -amount_fen end), 0)::bigint"
+    "  select (select coalesce(sum(case when credit_kind = account and credit_owner = owner then "
+    "amount_fen else -amount_fen end), 0)"
     "  from transfer"
     "  where (credit_kind = account and credit_owner = owner) or (debit_kind = account and "
-    "debit_owner = owner)"
+    "debit_owner = owner))::bigint"
+    "  + (select coalesce(sum(amount_fen - reversed_fen), 0) from attribution_entry"
+    "     where household_id = owner and account = case state when 'accrued' then "
+    "'household_accrued' when 'matured' then 'household' else state end)::bigint"
     "$$";
 
 const struct place_limits WORLD_LIMITS = {.unpaid_trades = 8, .cancels_an_hour = 20};
@@ -355,8 +358,10 @@ void world_days_ago(int days)
     static const struct {
         const char *table, *columns[4];
     } MOMENTS[] = {{"transfer", {"booked_at"}},
-                   {"attribution", {"accrued_at", "matured_at"}},
-                   {"attribution_reversal", {"reversed_at"}},
+                   {"attribution_pool", {"accrued_at"}},
+                   {"withheld_share", {"withheld_at", "moved_at"}},
+                   {"pool_reversal", {"reversed_at"}},
+                   {"maturity", {"matured_at"}},
                    {"state_log", {"at"}},
                    {"trade", {"placed_at", "expires_at", "paid_at", "cancelled_at"}},
                    {"sale_order", {"placed_at", "paid_at", "completed_at", "ended_at"}},

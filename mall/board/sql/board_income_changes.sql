@@ -12,10 +12,8 @@ with borne as (
 ), entry as (
     select a.county_code, to_char(a.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, a.kind, a.household_id,
         case when a.state in ('accrued', 'withheld') then a.state when b.id is not null then 'borne' else 'matured' end as step,
-        sum(a.amount_fen - coalesce(r.fen, 0)) as fen
-    from attribution a
-    left join (select x.attribution_id, x.county_code, sum(x.amount_fen) as fen from attribution_reversal x group by x.attribution_id, x.county_code) r
-        on r.attribution_id = a.id and r.county_code = a.county_code
+        sum(a.amount_fen - a.reversed_fen) as fen
+    from attribution_entry a
     left join borne b on b.id = a.order_id and b.county_code = a.county_code
     where a.state in ('accrued', 'matured', 'payable', 'paid', 'confirmed', 'withheld')
     group by 1, 2, 3, 4, 5

@@ -1,7 +1,7 @@
 -- Where the money of the orders paid in a month is now, from the orders and the entries of households, so that the parts add up to the sales.
 -- $1 and $2 the month's first and the next month's first day, $3 households as the board tells them (board_income), else as they are now. DB_SLOW, reads all orders.
 -- Columns: orders (with anything left), producers, counties (of them), goods_fen (less refunds), freight_fen (likewise), households (distinct), matured_households,
--- accrued_households, matured_fen, accrued_fen, withheld_fen. Index: attribution_order.
+-- accrued_households, matured_fen, accrued_fen, withheld_fen. Index: attribution_pool primary key.
 -- Of orders that were refunded whole after completion, which the seller bore, nothing counts as the households'.
 with sale as (
     select o.county_code, o.id, o.producer_id, o.freight_fen - o.freight_refunded_fen as freight_fen,
@@ -16,10 +16,9 @@ with sale as (
     group by s.county_code
 ), entry as (
     select t.county_code, t.household_id, t.state = 'withheld' as withheld, t.state = 'accrued' as open,
-        t.amount_fen - coalesce((select sum(r.amount_fen) from attribution_reversal r
-                                 where r.attribution_id = t.id and r.county_code = t.county_code), 0) as fen
+        t.amount_fen - t.reversed_fen as fen
     from sale s
-    join attribution t on t.order_id = s.id and t.county_code = s.county_code
+    join attribution_entry t on t.order_id = s.id and t.county_code = s.county_code
     where t.state <> 'reversed' and s.goods_fen > 0 and not $3::boolean
     union all
     select b.county_code, b.household_id, b.step = 'withheld', b.step = 'accrued', b.fen

@@ -4,7 +4,7 @@
 -- refunded_fen, households (distinct, with anything credited), credited_fen (what was not taken back), accrued_fen (part of it), matured_fen (part of it),
 -- withheld_fen (not part of it), borne_orders (completed, then refunded whole: the seller bore them), borne_fen (what households have of these; part of
 -- matured_fen). Villages have no sales: an order's goods come from several. Index: organisation_county, sale_order_producer, transfer_order,
--- order_line_order, order_refund_order, attribution_order, attribution_reversal_once.
+-- order_line_order, order_refund_order, attribution_pool primary key.
 with sale as (
     select o.id, o.county_code, to_char(o.paid_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, o.producer_id,
         coalesce(sum(t.amount_fen) filter (where t.kind = 'capture'), 0) as captured_fen, coalesce(sum(t.amount_fen) filter (where t.kind = 'refund'), 0) as refunded_fen,
@@ -18,10 +18,9 @@ with sale as (
         and ($3::text is null or o.paid_at < ($3::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
     group by o.id, o.county_code, o.producer_id
 ), entry as (
-    select s.month, s.producer_id, a.village_code, a.household_id, a.state, s.borne, sum(a.amount_fen - coalesce(r.fen, 0)) as fen
+    select s.month, s.producer_id, a.village_code, a.household_id, a.state, s.borne, sum(a.amount_fen - a.reversed_fen) as fen
     from sale s
-    join attribution a on a.order_id = s.id and a.county_code = s.county_code
-    left join lateral (select sum(x.amount_fen) as fen from attribution_reversal x where x.attribution_id = a.id and x.county_code = a.county_code) r on true
+    join attribution_entry a on a.order_id = s.id and a.county_code = s.county_code
     where a.state <> 'reversed'
     group by 1, 2, 3, 4, 5, 6
 ), sales as (

@@ -2,12 +2,11 @@
 -- stations with at least $4 such orders. $1 county; $2 first day of the first month, $3 first day of the last month (both Beijing; null = no bound): of the
 -- payment. Columns: kind (buyer, producer, station), key (account's or organisation's id), name (of an organisation, else ''), orders, borne_fen (what
 -- households have of them), newest (JSON, ids of the 20 newest). Index: organisation_county, sale_order_producer, order_line_order, order_refund_order,
--- attribution_order, attribution_reversal_once.
+-- attribution_pool primary key.
 with borne as (
     select o.id, o.county_code, o.buyer_id, o.producer_id, o.station_id,
-        (select coalesce(sum(a.amount_fen - coalesce((select sum(x.amount_fen) from attribution_reversal x
-                                                      where x.attribution_id = a.id and x.county_code = a.county_code), 0)), 0)
-         from attribution a
+        (select coalesce(sum(a.amount_fen - a.reversed_fen), 0)
+         from attribution_entry a
          where a.order_id = o.id and a.county_code = o.county_code and a.state not in ('withheld', 'reversed')) as fen
     from organisation p
     join sale_order o on o.producer_id = p.id and o.county_code = p.county_code and o.state = 'completed'
