@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "catalog/import_goods.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
@@ -232,6 +233,14 @@ static void write_stock(struct lots *lots)
     }
 }
 
+/* What went on sale before its boxes came is in stock now. */
+static void restock(const struct import_goods *goods)
+{
+    for (size_t i = 0; i < goods->listing_count; i++)
+        product_restock(goods->import->tx, goods->listings[i].sku_ids,
+                        (size_t)goods->listings[i].draft.skus.count);
+}
+
 bool import_lots(struct import_goods *goods, const char *path, struct refusal *why)
 {
     struct import *import = goods->import;
@@ -251,6 +260,7 @@ bool import_lots(struct import_goods *goods, const char *path, struct refusal *w
         return false;
     write_intake(&lots);
     write_stock(&lots);
+    restock(goods);
     db_tx_send(import->tx, &SQL_lot_stamp,
                DB_ARGS(stamp_key(), DB_COLUMN_I64(lots.items, lots.lot_file.rows, id)));
     import->row_count +=

@@ -7,6 +7,7 @@
 #include "base/stamp.h"
 #include "catalog/import_goods.h"
 #include "catalog/machines.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 #include "registry/import.h"
 
@@ -90,6 +91,7 @@ static void publish(struct import *import, const struct import_listing *listing,
     move_version(import, listing, version_id, LISTING_PUBLICISED, LISTING_ON_SALE, ACTOR_SYSTEM);
     db_tx_send(import->tx, &SQL_listing_set_current,
                DB_ARGS(DB_I64(listing->listing_id), DB_I64(version_id)));
+    product_put(import->tx, listing->listing_id);
 }
 
 static bool write_listing(struct import *import, struct import_listing *listing,

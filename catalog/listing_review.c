@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "catalog/machines.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 
 const struct refusal_kind LISTING_WRONG_STATE = {"wrong_state", 409,
@@ -109,6 +110,7 @@ static bool publish(struct locked *locked, struct refusal *why)
         return false;
     db_tx_send(locked->tx, &SQL_listing_set_current,
                DB_ARGS(DB_I64(locked->listing_id), DB_I64(locked->version_id)));
+    product_put(locked->tx, locked->listing_id);
     notify(locked);
     return true;
 }
@@ -272,6 +274,7 @@ static bool take_off_body(struct task *task, struct db_tx *tx, void *argument, s
     if (!move(&locked, LISTING_OFF_SALE, removal->reason, why))
         return false;
     db_tx_send(tx, &SQL_listing_set_current, DB_ARGS(DB_I64(locked.listing_id), DB_NULL));
+    product_drop(tx, locked.listing_id);
     notify(&locked);
     removal->version_id = locked.version_id;
     return true;

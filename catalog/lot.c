@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/job.h"
 #include "base/stamp.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 #include "registry/identifier.h"
 
@@ -207,11 +208,24 @@ static void recall_later(struct db_tx *tx, const struct moving *moving, const ch
     json_decref(payload);
 }
 
+/* What lists show of its listing goes by what its lots sell: behind the lock of their stock. */
+static bool restock(struct task *task, struct db_tx *tx, int64_t listing_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_stock_lock_listing, DB_ARGS(DB_I64(listing_id)), &rows, why))
+        return false;
+    size_t count = (size_t)db_count(rows);
+    int64_t *skus = arena_array(task->arena, count, sizeof(*skus));
+    for (size_t i = 0; i < count; i++)
+        skus[i] = db_i64(rows, (int)i, STOCK_LOCK_LISTING_SKU_ID);
+    product_restock(tx, skus, count);
+    return true;
+}
+
 static bool move_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct moving *moving = argument;
     struct db_rows *rows;
-    (void)task;
     if (!db_tx_query(tx, &SQL_lot_lock, DB_ARGS(DB_I64(moving->lot_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -227,7 +241,7 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     machine_log(tx, &LOT_MACHINE, &moving->lot_id, &county_code, 1, from, moving->to,
                 moving->actor_id, moving->reason);
     recall_later(tx, moving, county_code);
-    return true;
+    return restock(task, tx, db_i64(rows, 0, LOT_LOCK_LISTING_ID), why);
 }
 
 bool lot_move(struct task *task, int64_t lot_id, enum lot_state to, int64_t actor_id,

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "catalog/lot.h"
+#include "catalog/product_row.h"
 #include "catalog/stock.h"
 #include "gen/catalog/sql.h"
 
@@ -91,9 +92,12 @@ static bool receive_body(struct task *task, struct db_tx *tx, void *argument, st
         why->have = fit;
         return false;
     }
+    if (!stock_hold(tx, &movement->sku_id, 1, why))
+        return false;
     db_tx_send(tx, &SQL_stock_receive,
                DB_ARGS(DB_I64(movement->sku_id), DB_I64(movement->lot_id),
                        DB_TEXT(moving->county_code), DB_I64(movement->boxes)));
+    product_restock(tx, &movement->sku_id, 1);
     log_movement(tx, moving, "receive");
     return true;
 }
@@ -134,6 +138,7 @@ static bool write_off_body(struct task *task, struct db_tx *tx, void *argument, 
     db_tx_send(
         tx, &SQL_stock_write_off,
         DB_ARGS(DB_I64(movement->sku_id), DB_I64(movement->lot_id), DB_I64(movement->boxes)));
+    product_restock(tx, &movement->sku_id, 1);
     log_movement(tx, moving, "write_off");
     return true;
 }

@@ -59,6 +59,8 @@ static const struct audit_check CHECKS[] = {
     {6, "goods, prices and plans are as they were written", &SQL_audit_goods_stamp, NULL},
     {6, "listings sell what is on sale, under their own plan", &SQL_audit_listing_link, NULL},
     {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL},
+    {6, "lists show what is on sale, at its price and with its stock", &SQL_audit_product, NULL},
+    {6, "counts of what is on sale are right", &SQL_audit_product_count, NULL},
     {.name = NULL},
 };
 

@@ -44,11 +44,6 @@ void search_terms(struct arena *arena, const char *question, struct search_terms
 /* All ways have the cursor in the same place. */
 static_assert((int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_LIST_CHEAP__VERSION_ID &&
                   (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_LIST_DEAR__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_CATEGORY__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_CATEGORY_CHEAP__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_CATEGORY_DEAR__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_COUNTY__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_OF_COUNTY_BY_PRICE__VERSION_ID &&
                   (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_SEARCH__VERSION_ID,
               "one cursor");
 
@@ -94,46 +89,6 @@ static bool ask_words(struct task *task, const struct search_terms *terms, const
                           why);
 }
 
-/* The newest come by version alone. */
-static bool find_newest(struct task *task, const struct search *search, const struct cursor *cursor,
-                        int limit, struct db_rows **rows, struct refusal *why)
-{
-    struct db_value county = DB_TEXT(search->county_code), category = DB_TEXT(search->category),
-                    behind = DB_I64(cursor->version_id), shown = DB_I64(limit);
-    if (search->county_code != NULL)
-        return ask(task, &SQL_product_of_county, DB_ARGS(county, category, behind, shown), rows,
-                   why);
-    if (search->category != NULL)
-        return ask(task, &SQL_product_of_category, DB_ARGS(category, behind, shown), rows, why);
-    return ask(task, &SQL_product_list, DB_ARGS(behind, shown), rows, why);
-}
-
-static bool find_by_price(struct task *task, const struct search *search,
-                          const struct cursor *cursor, int limit, struct db_rows **rows,
-                          struct refusal *why)
-{
-    struct db_value county = DB_TEXT(search->county_code), category = DB_TEXT(search->category),
-                    price = DB_I64(cursor->price_fen), behind = DB_I64(cursor->version_id),
-                    shown = DB_I64(limit);
-    bool cheap = search->sort == SEARCH_CHEAPEST;
-    if (search->county_code != NULL)
-        return ask(task, &SQL_product_of_county_by_price,
-                   DB_ARGS(county, category, DB_I64(SIGNS[search->sort]), price, behind, shown),
-                   rows, why);
-    if (search->category != NULL)
-        return ask(task, cheap ? &SQL_product_of_category_cheap : &SQL_product_of_category_dear,
-                   DB_ARGS(category, price, behind, shown), rows, why);
-    return ask(task, cheap ? &SQL_product_list_cheap : &SQL_product_list_dear,
-               DB_ARGS(price, behind, shown), rows, why);
-}
-
-/* What only the general statement knows. */
-static bool is_filtered(const struct search *search)
-{
-    return search->producer_id != 0 || search->season_day != NULL || search->counties != NULL ||
-           search->price_low_fen != 0 || search->price_high_fen != 0;
-}
-
 static struct db_value id_or_null(int64_t id)
 {
     return id != 0 ? DB_I64(id) : DB_NULL;
@@ -149,10 +104,24 @@ static int64_t highest(const struct search *search)
     return search->price_high_fen != 0 ? search->price_high_fen : INT64_MAX;
 }
 
-static bool prices_matter(const struct search *search)
+/* Without words: by the index of the order that is asked for. */
+static bool find_list(struct task *task, const struct search *search, const struct cursor *cursor,
+                      int limit, struct db_rows **rows, struct refusal *why)
 {
-    return search->sort != SEARCH_NEWEST || search->price_low_fen != 0 ||
-           search->price_high_fen != 0;
+    struct db_value behind = DB_I64(cursor->version_id), shown = DB_I64(limit),
+                    category = DB_TEXT(search->category), county = DB_TEXT(search->county_code),
+                    producer = id_or_null(search->producer_id), day = DB_TEXT(search->season_day),
+                    counties = county_array(search), low = DB_I64(search->price_low_fen),
+                    high = DB_I64(highest(search));
+    if (search->sort == SEARCH_NEWEST)
+        return ask(task, &SQL_product_list,
+                   DB_ARGS(behind, shown, category, county, producer, day, counties, low, high),
+                   rows, why);
+    return ask(task,
+               search->sort == SEARCH_CHEAPEST ? &SQL_product_list_cheap : &SQL_product_list_dear,
+               DB_ARGS(DB_I64(cursor->price_fen), behind, shown, category, county, producer, day,
+                       counties, low, high),
+               rows, why);
 }
 
 static bool find(struct task *task, const struct search *search, const struct page *page,
@@ -164,20 +133,16 @@ static bool find(struct task *task, const struct search *search, const struct pa
         return false;
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (terms.word_count > 0 || is_filtered(search))
-        return ask_words(task, &terms, &SQL_product_search,
-                         DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count),
-                                 DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
-                                 DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
-                                 DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
-                                 DB_I64(page->limit), id_or_null(search->producer_id),
-                                 DB_TEXT(search->season_day), county_array(search),
-                                 DB_I64(search->price_low_fen), DB_I64(highest(search)),
-                                 DB_BOOL(prices_matter(search))),
-                         rows, why);
-    return search->sort == SEARCH_NEWEST
-               ? find_newest(task, search, &cursor, page->limit, rows, why)
-               : find_by_price(task, search, &cursor, page->limit, rows, why);
+    if (terms.word_count == 0)
+        return find_list(task, search, &cursor, page->limit, rows, why);
+    return ask_words(
+        task, &terms, &SQL_product_search,
+        DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count), DB_TEXTS(terms.words, terms.word_count),
+                DB_TEXT(search->category), DB_TEXT(search->county_code),
+                DB_I64(SIGNS[search->sort]), DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
+                DB_I64(page->limit), id_or_null(search->producer_id), DB_TEXT(search->season_day),
+                county_array(search), DB_I64(search->price_low_fen), DB_I64(highest(search))),
+        rows, why);
 }
 
 bool search_products(struct task *task, const struct search *search, const struct page *page,

@@ -2,8 +2,10 @@
  * word of the question must then really stand in the text (title, category, produce, specs, names
  * of places and producer).
  *
- * A product's price is that of its cheapest SKU in stock, or when none is, of its cheapest
- * (migrations' view version_price): in order and bounds as on its card. It moves with the stock.
+ * A product's price is that of its cheapest SKU in stock, or when none is, of its cheapest, as it
+ * stands in its row of `product` (catalog/product_row.h): in order and bounds as on its card. It
+ * moves with the stock. Without words a list walks an index in its order until the page is full,
+ * whatever number there is; its statements are planned for the filters that are asked for.
  *
  * The cursor of a page is the last listing version's id, whatever the order. By price, a page
  * begins behind what that version is listed by when it is asked for.

@@ -15,7 +15,7 @@ enum { SHELF_LENGTH = 10, SHELF_HOT_WORDS = 10 };
 enum shelf {
     SHELF_SEASON,  /* in season, not all year round, keeps at most 90 days: what began last first */
     SHELF_NEW,     /* by publication, one a producer */
-    SHELF_KEEPING, /* keeps at least 180 days, counties in turn */
+    SHELF_KEEPING, /* keeps at least 180 days, counties in turn, the newest of each */
     SHELVES
 };
 

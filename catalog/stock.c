@@ -4,7 +4,10 @@
 
 #include "base/id.h"
 #include "base/stamp.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
+
+enum { RESTOCK_AT_ONCE = 500 };
 
 /* Both ways have the same columns. */
 static_assert((int)STOCK_READ_SKU_ID == (int)STOCK_READ_LOT_SKU_ID &&
@@ -69,14 +72,31 @@ static void send_moves(struct db_tx *tx, const struct sql *sql, const struct sto
                            DB_COLUMN_I64(moves, count, quantity)));
 }
 
+/* What lists show of the moved SKUs; of those that empty a row, or of all. */
+static void restock(struct db_tx *tx, const struct stock_move *moves, int count, bool all)
+{
+    int64_t skus[RESTOCK_AT_ONCE];
+    size_t n = 0;
+    for (int i = 0; i < count; i++) {
+        if (all || moves[i].empties)
+            skus[n++] = moves[i].sku_id;
+        if (n == RESTOCK_AT_ONCE || (i == count - 1 && n > 0)) {
+            product_restock(tx, skus, n);
+            n = 0;
+        }
+    }
+}
+
 void stock_reserve(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     send_moves(tx, &SQL_stock_reserve, moves, count);
+    restock(tx, moves, count, false);
 }
 
 void stock_release(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     send_moves(tx, &SQL_stock_release, moves, count);
+    restock(tx, moves, count, true);
 }
 
 void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count)
@@ -98,4 +118,5 @@ void stock_write_off(struct db_tx *tx, const struct stock_move *move, const char
                DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(move->sku_id),
                        DB_I64(move->lot_id), DB_TEXT("write_off"), DB_I64(move->quantity),
                        DB_I64(actor_id), DB_TEXT(reason), stamp_key()));
+    product_restock(tx, &move->sku_id, 1);
 }

@@ -2,8 +2,7 @@
  * zero (constraints hold it; `mall audit` rebuilds it).
  *
  * The lock of a SKU's stock is the SKU's own row: one lock, whatever number of lots it had. Whoever
- * changes stock takes it first, in the order of the ids, so that two writers never deadlock; only
- * who adds boxes of a lot (catalog/lot_stock) need not, because more than was read harms nobody.
+ * changes stock takes it first, in the order of the ids, so that two writers never deadlock.
  * Behind it one reads the rows that have boxes left, found by an index of their own: a lot that is
  * sold out costs nothing.
  */
@@ -40,6 +39,8 @@ bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids
 /* A change of one row: moves between the columns. */
 struct stock_move {
     int64_t sku_id, lot_id, quantity;
+    bool empties; /* of one that reserves: nothing is left of the row, so what lists show is worked
+                     out anew (catalog/product_row.h) */
 };
 
 /* available -> reserved, reserved -> available, reserved -> sold, sold -> reserved. Several moves

@@ -29,20 +29,6 @@ CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
     RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
 
-CREATE TABLE public.roster_place (
-    roster_id bigint NOT NULL,
-    place integer NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    village_code text NOT NULL,
-    CONSTRAINT roster_place_place_check CHECK ((place > 0))
-);
-
-CREATE FUNCTION public.roster_digest(of_roster bigint) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN (SELECT sha256(convert_to(COALESCE(string_agg((((p.household_id || '|'::text) || p.village_code) || '
-'::text), ''::text ORDER BY p.place), ''::text), 'UTF8'::name)) AS sha256 FROM public.roster_place p WHERE (p.roster_id = roster_digest.of_roster));
-
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
@@ -71,22 +57,44 @@ CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
 
-CREATE TABLE public.attribution_pool (
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    pool_no integer NOT NULL,
+CREATE TABLE public.attribution (
     id bigint NOT NULL,
     county_code text NOT NULL,
-    roster_id bigint NOT NULL,
-    amounts bigint[] NOT NULL,
-    reversed bigint[],
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    household_id bigint NOT NULL,
+    village_code text NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    state text NOT NULL,
+    withhold_reason text DEFAULT ''::text NOT NULL,
     accrued_at timestamp with time zone NOT NULL,
-    stamp bytea
+    matured_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT attribution_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'withheld'::text, 'reversed'::text])))
 );
 
-CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
+CREATE FUNCTION public.stamp_bytes(t public.attribution) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('attribution_pool'::text, (t).order_id, (t).line_id, (t).pool_no, (t).id, (t).county_code, (t).roster_id, (t).amounts, (t).accrued_at));
+    RETURN record_send(ROW('attribution'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).plan_id, (t).pool_no, (t).household_id, (t).village_code, (t).kind, (t).amount_fen, (t).withhold_reason, (t).accrued_at));
+
+CREATE TABLE public.attribution_reversal (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    attribution_id bigint NOT NULL,
+    refund_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    reversed_at timestamp with time zone NOT NULL,
+    stamp bytea,
+    CONSTRAINT attribution_reversal_amount_fen_check CHECK ((amount_fen > 0))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.attribution_reversal) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('attribution_reversal'::text, (t).id, (t).county_code, (t).attribution_id, (t).refund_id, (t).amount_fen, (t).reversed_at));
 
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
@@ -381,22 +389,6 @@ CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('payment_attempt'::text, (t).id, (t).county_code, (t).subject_kind, (t).subject_id, (t).provider, (t).number, (t).amount_fen));
 
-CREATE TABLE public.pool_reversal (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    pool_no integer NOT NULL,
-    refund_id bigint NOT NULL,
-    amounts bigint[] NOT NULL,
-    reversed_at timestamp with time zone NOT NULL,
-    stamp bytea
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.pool_reversal) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('pool_reversal'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).pool_no, (t).refund_id, (t).amounts, (t).reversed_at));
-
 CREATE TABLE public.provider_event (
     provider text NOT NULL,
     event_key text NOT NULL,
@@ -510,20 +502,6 @@ CREATE TABLE public.role_grant (
 CREATE FUNCTION public.stamp_bytes(t public.role_grant) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('role_grant'::text, (t).id, (t).account_id, (t).role, (t).region_code, (t).org_id, (t).household_id, (t).valid_from, (t).valid_to, (t).expires_at, (t).awaits_second, (t).confirmed_by, (t).granted_by, (t).reason));
-
-CREATE TABLE public.roster (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    plan_id bigint NOT NULL,
-    pool_no integer NOT NULL,
-    kind text NOT NULL,
-    digest bytea NOT NULL,
-    stamp bytea
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.roster) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('roster'::text, (t).id, (t).county_code, (t).plan_id, (t).pool_no, (t).kind, (t).digest));
 
 CREATE TABLE public.order_line (
     id bigint NOT NULL,
@@ -691,29 +669,6 @@ CREATE FUNCTION public.stamp_bytes(t public.transfer) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('transfer'::text, (t).id, (t).county_code, (t).debit_kind, (t).debit_owner, (t).credit_kind, (t).credit_owner, (t).amount_fen, (t).kind, (t).order_id, (t).cause_id, (t).booked_at));
 
-CREATE TABLE public.withheld_share (
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    pool_no integer NOT NULL,
-    place integer NOT NULL,
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    amount_fen bigint NOT NULL,
-    reason text NOT NULL,
-    state text NOT NULL,
-    withheld_at timestamp with time zone NOT NULL,
-    moved_at timestamp with time zone,
-    released_fen bigint,
-    stamp bytea,
-    CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.withheld_share) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('withheld_share'::text, (t).order_id, (t).line_id, (t).pool_no, (t).place, (t).id, (t).county_code, (t).household_id, (t).amount_fen, (t).reason, (t).withheld_at));
-
 CREATE TABLE public.account (
     id bigint NOT NULL,
     phone_hash bytea NOT NULL,
@@ -734,45 +689,6 @@ CREATE TABLE public.address (
     is_default boolean NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
-CREATE TABLE public.maturity (
-    order_id bigint NOT NULL,
-    county_code text NOT NULL,
-    matured_at timestamp with time zone NOT NULL
-);
-
-CREATE VIEW public.attribution_entry AS
- SELECT COALESCE(w.id, ((a.id + p.place) - 1)) AS id,
-    a.county_code,
-    a.order_id,
-    a.line_id,
-    a.roster_id,
-    a.pool_no,
-    p.place,
-    cardinality(a.amounts) AS places,
-    p.household_id,
-    p.village_code,
-    r.kind,
-    a.amounts[p.place] AS amount_fen,
-    COALESCE(a.reversed[p.place], (0)::bigint) AS reversed_fen,
-        CASE
-            WHEN (w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) THEN w.state
-            WHEN (a.amounts[p.place] = a.reversed[p.place]) THEN 'reversed'::text
-            WHEN (m.matured_at IS NULL) THEN 'accrued'::text
-            ELSE 'matured'::text
-        END AS state,
-    COALESCE(w.reason, ''::text) AS withhold_reason,
-    a.accrued_at,
-        CASE
-            WHEN ((w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) OR (a.amounts[p.place] = a.reversed[p.place]) OR (m.matured_at IS NULL)) THEN NULL::timestamp with time zone
-            ELSE GREATEST(m.matured_at, w.moved_at)
-        END AS matured_at
-   FROM ((((public.attribution_pool a
-     JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
-     JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))
-     LEFT JOIN public.withheld_share w ON (((w.order_id = a.order_id) AND (w.line_id = a.line_id) AND (w.pool_no = a.pool_no) AND (w.place = p.place) AND (w.county_code = a.county_code))))
-     LEFT JOIN public.maturity m ON (((m.order_id = a.order_id) AND (m.county_code = a.county_code))))
-  WHERE (a.amounts[p.place] > 0);
 
 CREATE TABLE public.audit_report (
     id bigint NOT NULL,
@@ -991,8 +907,7 @@ CREATE TABLE public.ledger_day (
     root bytea NOT NULL,
     previous bytea NOT NULL,
     chain bytea NOT NULL,
-    closed_at timestamp with time zone DEFAULT now() NOT NULL,
-    format integer DEFAULT 1 NOT NULL
+    closed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.listing_form (
@@ -1173,6 +1088,67 @@ CREATE TABLE public.picture_file (
 );
 ALTER TABLE ONLY public.picture_file ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
+CREATE TABLE public.product (
+    listing_id bigint NOT NULL,
+    county_code text NOT NULL,
+    version_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    picture text NOT NULL,
+    season_from text NOT NULL,
+    season_to text NOT NULL,
+    keeps_days integer NOT NULL,
+    price_fen bigint NOT NULL,
+    in_stock boolean NOT NULL
+);
+
+CREATE VIEW public.product_hidden AS
+ SELECT p.listing_id,
+    p.county_code,
+    p.category,
+    p.produce,
+    p.picture,
+    p.season_from,
+    p.season_to
+   FROM (public.organisation o
+     JOIN public.product p ON (((p.producer_id = o.id) AND (p.county_code = o.county_code))))
+  WHERE (o.state <> 'active'::text)
+UNION ALL
+ SELECT p.listing_id,
+    p.county_code,
+    p.category,
+    p.produce,
+    p.picture,
+    p.season_from,
+    p.season_to
+   FROM ((public.organisation o
+     JOIN public.product p ON (((p.county_code = o.county_code) AND (p.station_id = o.id))))
+     JOIN public.organisation w ON (((w.id = p.producer_id) AND (w.county_code = p.county_code) AND (w.state = 'active'::text))))
+  WHERE ((o.kind = 'station'::text) AND (o.state <> 'active'::text));
+
+CREATE VIEW public.product_open AS
+ SELECT p.listing_id,
+    p.county_code,
+    p.version_id,
+    p.producer_id,
+    p.station_id,
+    p.category,
+    p.produce,
+    p.picture,
+    p.season_from,
+    p.season_to,
+    p.keeps_days,
+    p.price_fen,
+    p.in_stock
+   FROM public.product p
+  WHERE ((NOT (EXISTS ( SELECT 1
+           FROM public.organisation o
+          WHERE ((o.id = p.producer_id) AND (o.county_code = p.county_code) AND (o.state <> 'active'::text))))) AND (NOT (EXISTS ( SELECT 1
+           FROM public.organisation s
+          WHERE ((s.id = p.station_id) AND (s.county_code = p.county_code) AND (s.state <> 'active'::text))))));
+
 CREATE TABLE public.region (
     code text NOT NULL,
     level smallint NOT NULL,
@@ -1185,40 +1161,107 @@ CREATE TABLE public.region (
     CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
 
-CREATE VIEW public.version_price AS
- SELECT s.version_id,
-    s.county_code,
-    COALESCE(min(s.price_fen) FILTER (WHERE (EXISTS ( SELECT 1
-           FROM (public.stock t
-             JOIN public.lot o ON (((o.id = t.lot_id) AND (o.county_code = t.county_code))))
-          WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND t.sellable AND (o.state = 'open'::text))))), min(s.price_fen)) AS price_from_fen
-   FROM public.version_sku s
-  GROUP BY s.version_id, s.county_code;
-
-CREATE VIEW public.product_card AS
- SELECT v.id AS version_id,
-    v.county_code,
-    v.listing_id,
+CREATE VIEW public.product_item AS
+ SELECT p.version_id,
+    p.county_code,
+    p.listing_id,
     v.title,
-    v.category,
-    v.produce,
+    p.category,
+    p.produce,
     v.village_code,
     c.name AS county_name,
     g.name AS village_name,
-    v.picture,
+    p.picture,
     o.name AS producer_name,
-    ( SELECT x.price_from_fen
-           FROM public.version_price x
-          WHERE ((x.version_id = v.id) AND (x.county_code = v.county_code))) AS price_from_fen,
+    p.price_fen AS price_from_fen,
     v.no_reason_return,
-    v.search_grams
-   FROM (((((public.listing_version v
+    p.producer_id,
+    p.season_from,
+    p.season_to,
+    p.keeps_days,
+    p.in_stock
+   FROM ((((public.product_open p
+     LEFT JOIN public.listing_version v ON (((v.id = p.version_id) AND (v.county_code = p.county_code))))
+     LEFT JOIN public.organisation o ON (((o.id = p.producer_id) AND (o.county_code = p.county_code))))
+     LEFT JOIN public.region c ON (((c.code = p.county_code) AND (c.level = 3))))
+     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))));
+
+CREATE TABLE public.product_kind (
+    county_code text NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    picture text NOT NULL,
+    season_from text NOT NULL,
+    season_to text NOT NULL,
+    products bigint NOT NULL,
+    CONSTRAINT product_kind_products_check CHECK ((products >= 0))
+);
+
+CREATE VIEW public.version_price AS
+ SELECT x.version_id,
+    x.county_code,
+    COALESCE(min(x.price_fen) FILTER (WHERE x.stocked), min(x.price_fen)) AS price_from_fen,
+    bool_or(x.stocked) AS in_stock
+   FROM ( SELECT s.version_id,
+            s.county_code,
+            s.price_fen,
+            (EXISTS ( SELECT 1
+                   FROM (public.stock t
+                     JOIN public.lot o ON (((o.id = t.lot_id) AND (o.county_code = t.county_code))))
+                  WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND t.sellable AND (o.state = 'open'::text)))) AS stocked
+           FROM public.version_sku s) x
+  GROUP BY x.version_id, x.county_code;
+
+CREATE VIEW public.product_now AS
+ SELECT v.listing_id,
+    v.county_code,
+    v.id AS version_id,
+    l.producer_id,
+    l.station_id,
+    v.category,
+    v.produce,
+    v.picture,
+    v.season_from,
+    v.season_to,
+    COALESCE(v.shelf_life_days, 0) AS keeps_days,
+    x.price_from_fen AS price_fen,
+    x.in_stock
+   FROM ((public.listing_version v
      JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
-     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code) AND (o.state = 'active'::text))))
-     JOIN public.organisation s ON (((s.id = l.station_id) AND (s.county_code = l.county_code) AND (s.state = 'active'::text))))
-     LEFT JOIN public.region c ON (((c.code = v.county_code) AND (c.level = 3))))
-     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
+     CROSS JOIN LATERAL ( SELECT y.price_from_fen,
+            y.in_stock
+           FROM public.version_price y
+          WHERE ((y.version_id = v.id) AND (y.county_code = v.county_code))) x)
   WHERE (v.state = 'on_sale'::text);
+
+CREATE TABLE public.product_seller (
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    products bigint NOT NULL,
+    CONSTRAINT product_seller_products_check CHECK ((products >= 0))
+);
+
+CREATE VIEW public.product_shown AS
+ SELECT k.county_code,
+    k.category,
+    k.produce,
+    k.picture,
+    k.season_from,
+    k.season_to,
+    k.products
+   FROM public.product_kind k
+  WHERE (k.products > 0)
+UNION ALL
+ SELECT h.county_code,
+    h.category,
+    h.produce,
+    h.picture,
+    h.season_from,
+    h.season_to,
+    (- count(*)) AS products
+   FROM public.product_hidden h
+  GROUP BY h.county_code, h.category, h.produce, h.picture, h.season_from, h.season_to;
 
 CREATE TABLE public.provider_bill (
     provider text NOT NULL,
@@ -1501,8 +1544,17 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.attribution_pool
-    ADD CONSTRAINT attribution_pool_pkey PRIMARY KEY (order_id, line_id, pool_no);
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_once UNIQUE (line_id, pool_no, household_id);
+
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_once UNIQUE (attribution_id, refund_id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.audit_report
     ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
@@ -1618,9 +1670,6 @@ ALTER TABLE ONLY public.lot_supply
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_trace_code_unique UNIQUE (trace_code);
 
-ALTER TABLE ONLY public.maturity
-    ADD CONSTRAINT maturity_pkey PRIMARY KEY (order_id);
-
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
 
@@ -1669,8 +1718,14 @@ ALTER TABLE ONLY public.picture
 ALTER TABLE ONLY public.picture
     ADD CONSTRAINT picture_source_unique UNIQUE (organisation_id, source_hash);
 
-ALTER TABLE ONLY public.pool_reversal
-    ADD CONSTRAINT pool_reversal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.product_kind
+    ADD CONSTRAINT product_kind_pkey PRIMARY KEY (county_code, category, produce, picture, season_from, season_to);
+
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_pkey PRIMARY KEY (listing_id);
+
+ALTER TABLE ONLY public.product_seller
+    ADD CONSTRAINT product_seller_pkey PRIMARY KEY (county_code, producer_id, station_id);
 
 ALTER TABLE ONLY public.provider_bill
     ADD CONSTRAINT provider_bill_id_unique UNIQUE (bill_id);
@@ -1723,15 +1778,6 @@ ALTER TABLE ONLY public.role_grant
 
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.roster
-    ADD CONSTRAINT roster_once UNIQUE (plan_id, pool_no, kind, digest);
-
-ALTER TABLE ONLY public.roster
-    ADD CONSTRAINT roster_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.roster_place
-    ADD CONSTRAINT roster_place_pkey PRIMARY KEY (roster_id, place);
 
 ALTER TABLE ONLY public.sale_order
     ADD CONSTRAINT sale_order_pkey PRIMARY KEY (id);
@@ -1793,9 +1839,6 @@ ALTER TABLE ONLY public.version_picture
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
 
-ALTER TABLE ONLY public.withheld_share
-    ADD CONSTRAINT withheld_share_pkey PRIMARY KEY (order_id, line_id, pool_no, place);
-
 ALTER TABLE ONLY public.worker_beat
     ADD CONSTRAINT worker_beat_pkey PRIMARY KEY (node, number);
 
@@ -1811,7 +1854,11 @@ CREATE INDEX address_account ON public.address USING btree (account_id, id);
 
 CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) WHERE is_default;
 
-CREATE INDEX attribution_pool_roster ON public.attribution_pool USING btree (roster_id, id);
+CREATE INDEX attribution_household ON public.attribution USING btree (household_id, id);
+
+CREATE INDEX attribution_order ON public.attribution USING btree (order_id);
+
+CREATE INDEX attribution_withheld ON public.attribution USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
 
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
@@ -1845,12 +1892,6 @@ CREATE INDEX listing_form_saved ON public.listing_form USING btree (saved_at);
 
 CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
-CREATE INDEX listing_version_category ON public.listing_version USING btree (category, id) WHERE (state = 'on_sale'::text);
-
-CREATE INDEX listing_version_county ON public.listing_version USING btree (county_code, id) WHERE (state = 'on_sale'::text);
-
-CREATE INDEX listing_version_on_sale ON public.listing_version USING btree (id) WHERE (state = 'on_sale'::text);
-
 CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING btree (listing_id) WHERE (state = 'on_sale'::text);
 
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
@@ -1876,6 +1917,8 @@ CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
 CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id, refund_id);
 
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
+
+CREATE INDEX organisation_not_active ON public.organisation USING btree (id) WHERE (state <> 'active'::text);
 
 CREATE INDEX paper_code_household ON public.paper_code USING btree (household_id, id);
 
@@ -1905,9 +1948,25 @@ CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id
 
 CREATE INDEX picture_passing ON public.picture USING btree (keep_until) WHERE (keep_until < 'infinity'::timestamp with time zone);
 
-CREATE UNIQUE INDEX pool_reversal_once ON public.pool_reversal USING btree (refund_id, line_id, pool_no) WHERE (refund_id <> 0);
+CREATE INDEX product_category ON public.product USING btree (category, version_id);
 
-CREATE INDEX pool_reversal_pool ON public.pool_reversal USING btree (order_id, line_id, pool_no);
+CREATE INDEX product_category_price ON public.product USING btree (category, price_fen, version_id);
+
+CREATE INDEX product_county ON public.product USING btree (county_code, version_id);
+
+CREATE INDEX product_county_price ON public.product USING btree (county_code, price_fen, version_id);
+
+CREATE INDEX product_fresh ON public.product USING btree (season_from DESC, version_id) WHERE (in_stock AND (season_from <> ''::text) AND ((season_from <> '01-01'::text) OR (season_to <> '12-31'::text)) AND ((keeps_days >= 1) AND (keeps_days <= 90)));
+
+CREATE INDEX product_keeping ON public.product USING btree (version_id) WHERE (in_stock AND (keeps_days >= 180));
+
+CREATE INDEX product_newest ON public.product USING btree (version_id);
+
+CREATE INDEX product_price ON public.product USING btree (price_fen, version_id);
+
+CREATE INDEX product_producer ON public.product USING btree (producer_id, version_id);
+
+CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
 
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
@@ -1924,8 +1983,6 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
-
-CREATE UNIQUE INDEX roster_place_household ON public.roster_place USING btree (household_id, roster_id);
 
 CREATE INDEX sale_order_address_gone ON public.sale_order USING btree (address_deleted_at) WHERE (address_deleted_at IS NOT NULL);
 
@@ -1973,24 +2030,22 @@ CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state 
 
 CREATE INDEX trade_unpaid ON public.trade USING btree (buyer_id) WHERE (state = 'placed'::text);
 
-CREATE INDEX transfer_booked ON public.transfer USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX transfer_booked ON public.transfer USING btree (booked_at);
 
-CREATE INDEX transfer_fee_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'provider_fee'::text);
+CREATE INDEX transfer_credit ON public.transfer USING btree (credit_owner, credit_kind);
 
-CREATE INDEX transfer_fee_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'provider_fee'::text);
+CREATE INDEX transfer_debit ON public.transfer USING btree (debit_owner, debit_kind);
 
 CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
 
-CREATE INDEX transfer_producer_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
-
-CREATE INDEX transfer_producer_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
-
-CREATE INDEX version_sku_price ON public.version_sku USING btree (price_fen, version_id);
-
-CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
-
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.attribution
+    ADD CONSTRAINT attribution_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.attribution_reversal
+    ADD CONSTRAINT attribution_reversal_attribution_id_fkey FOREIGN KEY (attribution_id) REFERENCES public.attribution(id);
 
 ALTER TABLE ONLY public.benefit_plan
     ADD CONSTRAINT benefit_plan_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
@@ -2088,12 +2143,6 @@ ALTER TABLE ONLY public.role_grant
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.organisation(id);
 
-ALTER TABLE ONLY public.roster_place
-    ADD CONSTRAINT roster_place_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
-
-ALTER TABLE ONLY public.roster_place
-    ADD CONSTRAINT roster_place_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES public.roster(id);
-
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -2138,10 +2187,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.roster_place TO mall_app;
-
-GRANT ALL ON FUNCTION public.roster_digest(of_roster bigint) TO mall_app;
-
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
@@ -2152,11 +2197,19 @@ GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.access_trail) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.attribution_pool TO mall_app;
+GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
 
-GRANT UPDATE(reversed) ON TABLE public.attribution_pool TO mall_app;
+GRANT UPDATE(state) ON TABLE public.attribution TO mall_app;
 
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_pool) TO mall_app;
+GRANT UPDATE(withhold_reason) ON TABLE public.attribution TO mall_app;
+
+GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.attribution_reversal TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_reversal) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 
@@ -2222,10 +2275,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.pool_reversal TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.pool_reversal) TO mall_app;
-
 GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.provider_event) TO mall_app;
@@ -2249,10 +2298,6 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.reservation_move) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.role_grant) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.roster TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.roster) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
 
@@ -2286,23 +2331,9 @@ GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(state) ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(moved_at) ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(released_fen) ON TABLE public.withheld_share TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.withheld_share) TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.maturity TO mall_app;
-
-GRANT SELECT ON TABLE public.attribution_entry TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
 
@@ -2364,11 +2395,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product TO mall_app;
+
+GRANT SELECT ON TABLE public.product_hidden TO mall_app;
+
+GRANT SELECT ON TABLE public.product_open TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
+
+GRANT SELECT ON TABLE public.product_item TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_kind TO mall_app;
 
 GRANT SELECT ON TABLE public.version_price TO mall_app;
 
-GRANT SELECT ON TABLE public.product_card TO mall_app;
+GRANT SELECT ON TABLE public.product_now TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_seller TO mall_app;
+
+GRANT SELECT ON TABLE public.product_shown TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 

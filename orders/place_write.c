@@ -220,8 +220,9 @@ static void send_reservations(struct task *task, struct db_tx *tx, const struct 
         const struct line_row *line = line_of(sheet, taken);
         lines[i].line_id = line->id;
         lines[i].county_code = line->county_code;
+        const struct stock_row *row = &rows[taken->row];
         moves[i] =
-            (struct stock_move){rows[taken->row].sku_id, rows[taken->row].lot_id, taken->quantity};
+            (struct stock_move){row->sku_id, row->lot_id, taken->quantity, row->available == 0};
     }
     db_tx_send(tx, &SQL_reservation_add,
                DB_ARGS(DB_COLUMN_I64(lines, count, line_id), DB_COLUMN_I64(moves, count, lot_id),

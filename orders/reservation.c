@@ -44,7 +44,7 @@ static bool move(struct task *task, struct db_tx *tx, const struct sql *sql,
     struct stock_move *moves = arena_array(task->arena, (size_t)count, sizeof(*moves));
     for (int i = 0; i < count; i++)
         moves[i] = (struct stock_move){reservations[i].sku_id, reservations[i].lot_id,
-                                       reservations[i].quantity};
+                                       reservations[i].quantity, false};
     if (!lock_stock(task, tx, moves, count, why))
         return false;
     db_tx_send(tx, sql,
@@ -74,18 +74,18 @@ bool reservation_unsell(struct task *task, struct db_tx *tx, const struct reserv
 }
 
 static void swap_boxes(struct db_tx *tx, int64_t order_id, const char *county_code,
-                       const struct reservation *from, int64_t to_lot_id, int64_t quantity)
+                       const struct reservation *from, const struct stock_row *to, int64_t quantity)
 {
-    struct stock_move off = {from->sku_id, from->lot_id, quantity},
-                      on = {from->sku_id, to_lot_id, quantity};
+    struct stock_move off = {from->sku_id, from->lot_id, quantity, false},
+                      on = {from->sku_id, to->lot_id, quantity, to->available == quantity};
     db_tx_send(tx, &SQL_reservation_take,
                DB_ARGS(DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(quantity)));
     db_tx_send(tx, &SQL_reservation_put,
-               DB_ARGS(DB_I64(from->line_id), DB_I64(to_lot_id), DB_I64(from->sku_id),
+               DB_ARGS(DB_I64(from->line_id), DB_I64(to->lot_id), DB_I64(from->sku_id),
                        DB_TEXT(county_code), DB_I64(quantity)));
     db_tx_send(tx, &SQL_reservation_move_add,
                DB_ARGS(DB_I64(id_next()), DB_TEXT(county_code), DB_I64(order_id),
-                       DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(to_lot_id),
+                       DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(to->lot_id),
                        DB_I64(quantity), stamp_key()));
     stock_release(tx, &off, 1);
     stock_reserve(tx, &on, 1);
@@ -103,7 +103,7 @@ int64_t reservation_swap(struct db_tx *tx, int64_t order_id, const char *county_
         int64_t take = row->available < left ? row->available : left;
         if (take == 0)
             continue;
-        swap_boxes(tx, order_id, county_code, from, row->lot_id, take);
+        swap_boxes(tx, order_id, county_code, from, row, take);
         row->available -= take;
         left -= take;
     }
@@ -126,7 +126,7 @@ bool reservation_release_of_trades(struct task *task, struct db_tx *tx, const in
     for (int i = 0; i < n; i++)
         moves[i] = (struct stock_move){db_i64(rows, i, RESERVATION_OPEN_OF_TRADES_SKU_ID),
                                        db_i64(rows, i, RESERVATION_OPEN_OF_TRADES_LOT_ID),
-                                       db_i64(rows, i, RESERVATION_OPEN_OF_TRADES_QUANTITY)};
+                                       db_i64(rows, i, RESERVATION_OPEN_OF_TRADES_QUANTITY), false};
     if (!lock_stock(task, tx, moves, n, why))
         return false;
     stock_release(tx, moves, n);

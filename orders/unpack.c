@@ -164,7 +164,7 @@ static bool write_off(struct unpacking *unpacking, int index, struct refusal *wh
             return false;
         row->available += need - swapped;
     }
-    struct stock_move off = {item->sku_id, item->lot_id, boxes};
+    struct stock_move off = {item->sku_id, item->lot_id, boxes, false};
     stock_write_off(unpacking->tx, &off, unpacking->order.county_code, unpacking->request->actor_id,
                     unpacking->request->reason);
     row->available -= boxes;

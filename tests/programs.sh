@@ -98,6 +98,16 @@ stamp_rows() {
         bail_out "rows are stamped" "$(cat "$TEST_TMP/stamp.out")"
 }
 
+# Lists show what a test changed by SQL: prices, stock and states (table product).
+list_anew() {
+    sql 'truncate product, product_kind, product_seller;
+         insert into product select * from product_now;
+         insert into product_kind select county_code, category, produce, picture, season_from,
+             season_to, count(*) from product group by 1, 2, 3, 4, 5, 6;
+         insert into product_seller select county_code, producer_id, station_id, count(*)
+             from product group by 1, 2, 3'
+}
+
 check_audit() { # NAME     `mall audit` finds every sum and every state in order
     if test_output=$("$MALL_BIN" audit 2>&1); then ok "$1"; else not_ok "$1" \
         "$(printf '%s\n' "$test_output" | grep -v '^ok ')"; fi

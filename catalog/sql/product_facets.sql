@@ -4,18 +4,17 @@
 -- these; $11 and $12 lowest and highest price, of what each is listed by; $13 bounds of prices between bands.
 -- Columns: dimension (total; looked_at: how many versions were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
 -- switch on; the rest: how many more would be found without that filter: no_category, no_county, no_producer, no_season, no_place, no_price), key, name,
--- products. Index: listing_version_search (GIN), listing_version_on_sale.
+-- products. Index: product_newest, listing_version primary key.
 with found as materialized (
-    select p.version_id, p.category, p.county_code, p.county_name, l.producer_id, p.producer_name,
+    select p.version_id, p.price_from_fen, p.category, p.county_code, p.county_name, p.producer_id, p.producer_name,
         $4::text is null or p.category = $4::text as category_ok, $5::text is null or p.county_code = $5::text as county_ok,
-        $6::bigint is null or l.producer_id = $6::bigint as producer_ok, not $8::boolean or s.holds as season_ok, s.holds,
+        $6::bigint is null or p.producer_id = $6::bigint as producer_ok, not $8::boolean or s.holds as season_ok, s.holds,
         not $10::boolean or r.reached as place_ok, r.reached
-    from product_card p
-    join listing_version v on v.id = p.version_id and v.county_code = p.county_code
-    join listing l on l.id = p.listing_id and l.county_code = p.county_code
-    cross join lateral (select season_holds(v.season_from, v.season_to, $7::text) as holds) s
+    from product_item p
+    cross join lateral (select season_holds(p.season_from, p.season_to, $7::text) as holds) s
     cross join lateral (select $9::text[] is null or p.county_code = any ($9::text[]) as reached) r
-    where p.search_grams @> $2::text[]
+    where (cardinality($3::text[]) = 0
+           or exists (select 1 from listing_version v where v.id = p.version_id and v.county_code = p.county_code and v.search_grams @> $2::text[]))
         and not exists (select 1 from unnest($3::text[]) as w (word)
                         where strpos(lower(normalize(concat_ws(E'\n', p.title, p.category, p.produce, p.producer_name, p.county_name, p.village_name,
                             (select string_agg(g.name, '' order by g.level) from region g
@@ -28,10 +27,8 @@ with found as materialized (
     limit $1::bigint
 ), hit as materialized (
     select f.category, f.county_code, f.county_name, f.producer_id, f.producer_name, f.category_ok, f.county_ok, f.producer_ok, f.season_ok, f.holds, f.place_ok,
-        f.reached, width_bucket(q.fen, $13::bigint[]) as band, q.fen between $11::bigint and $12::bigint as price_ok
+        f.reached, width_bucket(f.price_from_fen, $13::bigint[]) as band, f.price_from_fen between $11::bigint and $12::bigint as price_ok
     from found f
-    cross join lateral (select (select x.price_from_fen from version_price x where x.version_id = f.version_id and x.county_code = f.county_code) as fen
-                        offset 0) q
 ), sum as (
     select count(*) as looked_at,
         count(*) filter (where category_ok and county_ok and producer_ok and season_ok and place_ok and price_ok) as total,

@@ -40,6 +40,16 @@ select s.id, s.listing_id + 5000000, '500236', 100000000, 100000000 from sku s w
 insert into stock_movement (id, county_code, sku_id, lot_id, kind, quantity, actor_id)
 select s.id + 2000000, '500236', s.id, s.listing_id + 5000000, 'receive', 100000000, 0 from sku s where s.id between 6000001 and 6010004;
 
+-- What lists know of it.
+insert into product select * from product_now n where n.listing_id between 2000001 and 2000103;
+insert into product_kind as k
+select county_code, category, produce, picture, season_from, season_to, count(*) from product where listing_id between 2000001 and 2000103
+group by county_code, category, produce, picture, season_from, season_to
+on conflict (county_code, category, produce, picture, season_from, season_to) do update set products = k.products + excluded.products;
+insert into product_seller as s
+select county_code, producer_id, station_id, count(*) from product where listing_id between 2000001 and 2000103 group by county_code, producer_id, station_id
+on conflict (county_code, producer_id, station_id) do update set products = s.products + excluded.products;
+
 -- What pgbench writes: the same tables with the same columns, checks and indexes, apart, so that neither side's rows lie in the other's way.
 create schema reference;
 create table reference.idempotency_key (like public.idempotency_key including all);

@@ -161,6 +161,7 @@ struct forgery {
 #define STOCK "stock is the sum of movements and reservations"
 #define LOTS "no lot gave more kilograms than it had"
 #define LISTED "versions are listed by their lowest price"
+#define SHOWN "lists show what is on sale, at its price and with its stock"
 #define PARCELS "parcels hold the boxes that were taken from reservations"
 #define HELD "no boxes stay reserved that are not needed any more"
 #define EVENTS "every capture has its one event"
@@ -311,9 +312,12 @@ static const struct forgery FORGERIES[] = {
      "$B+52"},
     {STOCK, "update stock set reserved = reserved - 1, sold = sold + 1 where sku_id = $B+52",
      "update stock set reserved = reserved + 1, sold = sold - 1 where sku_id = $B+52"},
-    {SOLD_AS "|" LISTED,
+    {SOLD_AS "|" LISTED "|" SHOWN,
      "update version_sku set price_fen = price_fen - 1 where version_id = $B+44",
      "update version_sku set price_fen = price_fen + 1 where version_id = $B+44"},
+    {"counts of what is on sale are right",
+     "update product_seller set products = products + 1 where producer_id = $B+1",
+     "update product_seller set products = products - 1 where producer_id = $B+1"},
     {LOTS, "update lot set weight_g = 1000 where id = $B+60",
      "update lot set weight_g = 100000 where id = $B+60"},
     {LOTS, "update lot_supply set weight_g = 1000000 where lot_id = $B+60 and household_id = $B+30",
@@ -388,7 +392,7 @@ static const struct forgery FORGERIES[] = {
      "insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id) "
      "values (7, '990101', 'listing', 7, 'on_sale', 'off_sale', 0)",
      "delete from state_log where id = 7"},
-    {CURRENT, "update lot set state = 'held' where id = $B+62",
+    {CURRENT "|" SHOWN, "update lot set state = 'held' where id = $B+62",
      "update lot set state = 'open' where id = $B+62"},
     {CURRENT, "update trade set state = 'cancelled' where id in " UNPAID_TRADE,
      "update trade set state = 'placed' where state = 'cancelled' and buyer_id = $B+13"},

@@ -211,6 +211,17 @@ static const char MAKE[] =
     "  select world.make_stock(b, b + 50, b + 61, new_boxes);"
     "  select world.make_stock(b, b + 51, b + 60, crates);"
     "  select world.make_stock(b, b + 52, b + 62, eggs);"
+    "  insert into product select * from product_now n where n.listing_id in (b + 40, b + 41);"
+    "  insert into product_seller (producer_id, county_code, station_id, products)"
+    "    select n.producer_id, n.county_code, n.station_id, 1 from product_now n"
+    "    where n.listing_id in (b + 40, b + 41);"
+    "  insert into product_kind as k (county_code, category, produce, picture, season_from, "
+    "season_to, products)"
+    "    select n.county_code, n.category, n.produce, n.picture, n.season_from, n.season_to, "
+    "count(*)"
+    "    from product_now n where n.listing_id in (b + 40, b + 41) group by 1, 2, 3, 4, 5, 6"
+    "    on conflict (county_code, category, produce, picture, season_from, season_to)"
+    "    do update set products = k.products + excluded.products;"
     "$$";
 
 /* Credits minus debits; of a household, whose accounts are its orders', what its entries have. */

@@ -21,7 +21,7 @@ insert into produce values
 create table goods as
 select w.n, was(w.n, 10) as listing_id, was(w.n, 11) as version_id, was(w.n, 12) as plan_id, s.producer_id, s.station_id, s.county_code, s.name as producer_name,
        v.code as village_code, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps, (1 + w.n % a.skus)::int as skus, 900 + (w.n * 7919) % 9000 as fen,
-       s.place || p.produce || (array['', '特级', '一级', '精选', '家庭装', '礼盒'])[1 + w.i % 6] || case when w.i >= 6 then ' ' || w.i / 6 else '' end as title,
+       s.place || p.produce || (array['', '特级', '一级', '精选', '家庭装', '礼盒'])[1 + (w.i % 6)::int] || case when w.i >= 6 then ' ' || w.i / 6 else '' end as title,
        (select begin_ms - 20 * 86400000::bigint from asked) as ms
 from asked a
 cross join lateral (select n, n / c.sellers as i, n % c.sellers as seller from generate_series(0, a.listings - 1) n, (select count(*) as sellers from seller) c) w

@@ -1,0 +1,31 @@
+/* What lists know of a listing that is on sale (table product, and the counts beside it): its price
+ * - that of its cheapest SKU in stock, or when none is, of its cheapest - and whether any of its
+ * SKUs is in stock. Kept by the transactions that change it, so that a list reads one narrow row a
+ * listing by an index; the audit compares it.
+ *
+ * A sale changes stock and not this row, except when a lot runs out of a SKU or has some again.
+ * Whoever changes which rows of stock have boxes holds the lock of the SKU's stock
+ * (catalog/stock.h), and then calls product_restock(); who publishes holds that of all the
+ * listing's SKUs. So the last to come sees what all others did.
+ */
+#ifndef CATALOG_PRODUCT_ROW_H
+#define CATALOG_PRODUCT_ROW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/db.h"
+
+/* The listing's version on sale stands on the lists from now on; one that stood there does not any
+ * more. Locks the listing's stock. Sent, not awaited. */
+void product_put(struct db_tx *tx, int64_t listing_id);
+
+/* The listing stands on no list from now on. Likewise. */
+void product_drop(struct db_tx *tx, int64_t listing_id);
+
+/* Works out anew what lists show of the listings of these SKUs, whose stock is locked: called when
+ * a lot ran out of one or has some again, or began or ceased to sell. Listings that are not on sale
+ * are passed over. Sent, not awaited. */
+void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count);
+
+#endif
