@@ -38,8 +38,5 @@ size_t text_offset(const char *text, size_t points);
 char *text_html(struct arena *arena, const char *text);
 /* Lower-cased ASCII, full-width forms folded, blanks squeezed: what search compares. */
 char *text_fold(struct arena *arena, const char *text);
-/* Overlapping bigrams of the folded text's words (single characters stay single): array of strings
- * in the arena; *count set, at most `max`. */
-const char **text_bigrams(struct arena *arena, const char *text, size_t max, size_t *count);
 
 #endif

@@ -111,8 +111,6 @@ static bool write_listing(struct import *import, struct import_listing *listing,
         return refuse_detail(why, &IMPORT_FAULTY, NULL,
                              "the producer of %s may not sell, or its county has no station",
                              listing->key);
-    const char *places = arena_printf(import->arena, "%s\n%s", db_text(path, 0, VILLAGE_PATH_PATH),
-                                      db_text(producer, 0, LISTING_PRODUCER_NAME));
     db_tx_send(import->tx, &SQL_listing_add,
                DB_ARGS(DB_I64(listing->listing_id), DB_TEXT(listing->county_code),
                        DB_I64(listing->producer_id),
@@ -120,12 +118,11 @@ static bool write_listing(struct import *import, struct import_listing *listing,
                        DB_I64(listing->producer_account)));
     plan_draft_insert(import->task, import->tx, &listing->draft.plan, plan_id, listing->listing_id,
                       listing->county_code, listing->producer_account);
-    listing_draft_insert(import->arena, import->tx, &listing->draft,
+    listing_draft_insert(import->tx, &listing->draft,
                          &(struct listing_draft_row){.version_id = version_id,
                                                      .listing_id = listing->listing_id,
                                                      .plan_id = plan_id,
                                                      .county_code = listing->county_code,
-                                                     .places = places,
                                                      .actor_id = listing->producer_account});
     write_skus(import, listing, version_id);
     db_tx_send(import->tx, &SQL_listing_stamp,

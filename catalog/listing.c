@@ -29,7 +29,6 @@ struct writing {
     int64_t station_id;
     int64_t plan_id;
     int64_t old_plan_id; /* of the newest version, 0 = none */
-    const char *places;
 };
 
 /* ---- what must be so before ---- */
@@ -50,8 +49,7 @@ static bool find_producer(struct db_tx *tx, struct writing *writing, struct refu
     return true;
 }
 
-static bool find_village(struct task *task, struct db_tx *tx, struct writing *writing,
-                         struct refusal *why)
+static bool find_village(struct db_tx *tx, const struct writing *writing, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_village_path,
@@ -60,8 +58,6 @@ static bool find_village(struct task *task, struct db_tx *tx, struct writing *wr
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LISTING_VILLAGE_OUTSIDE, "village_code");
-    writing->places = arena_printf(task->arena, "%s\n%s", db_text(rows, 0, VILLAGE_PATH_PATH),
-                                   writing->producer_name);
     return true;
 }
 
@@ -136,15 +132,14 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
                       struct refusal *why)
 {
     writing->version_id = id_next();
-    if (!find_village(task, tx, writing, why) || !check_register(task, tx, writing, why) ||
+    if (!find_village(tx, writing, why) || !check_register(task, tx, writing, why) ||
         !write_plan(task, tx, writing, why))
         return false;
-    listing_draft_insert(task->arena, tx, writing->draft,
+    listing_draft_insert(tx, writing->draft,
                          &(struct listing_draft_row){.version_id = writing->version_id,
                                                      .listing_id = writing->listing_id,
                                                      .plan_id = writing->plan_id,
                                                      .county_code = writing->county_code,
-                                                     .places = writing->places,
                                                      .actor_id = writing->writer->actor_id});
     struct sku_owner owner = {writing->listing_id, writing->version_id, writing->county_code};
     if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))

@@ -172,16 +172,6 @@ bool listing_draft_check(struct listing_draft *draft, struct refusal *why)
     return check_pictures(draft, why) && check_skus(draft, why) && check_plan(draft, why);
 }
 
-const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,
-                                 const char *places, size_t *count)
-{
-    const char *text = arena_printf(arena, "%s\n%s\n%s\n%s", draft->title, draft->category,
-                                    draft->produce, places);
-    for (int i = 0; i < draft->skus.count; i++)
-        text = arena_printf(arena, "%s\n%s", text, sku_at(draft, i)->spec);
-    return search_grams(arena, text, count);
-}
-
 /* ---- storing ---- */
 
 /* 0 stands for "not given" in a draft. */
@@ -199,11 +189,9 @@ static int64_t lowest_price_fen(const struct listing_draft *draft)
     return lowest;
 }
 
-void listing_draft_insert(struct arena *arena, struct db_tx *tx, const struct listing_draft *draft,
+void listing_draft_insert(struct db_tx *tx, const struct listing_draft *draft,
                           const struct listing_draft_row *row)
 {
-    size_t count;
-    const char **grams = listing_draft_grams(arena, draft, row->places, &count);
     db_tx_send(tx, &SQL_listing_version_add,
                DB_ARGS(DB_I64(row->version_id), DB_TEXT(row->county_code), DB_I64(row->listing_id),
                        DB_I64(row->plan_id), DB_TEXT(draft->title), DB_TEXT(draft->category),
@@ -212,6 +200,5 @@ void listing_draft_insert(struct arena *arena, struct db_tx *tx, const struct li
                        DB_TEXT(draft->season_from), DB_TEXT(draft->season_to),
                        or_null(draft->shelf_life_days), DB_TEXT(draft->storage),
                        DB_BOOL(draft->no_reason_return), DB_TEXT(draft->picture),
-                       DB_I64(lowest_price_fen(draft)), DB_TEXTS(grams, count),
-                       DB_I64(row->actor_id)));
+                       DB_I64(lowest_price_fen(draft)), DB_I64(row->actor_id)));
 }

@@ -63,22 +63,16 @@ extern const char *const LISTING_CATEGORIES[];
  * "generic"). */
 bool listing_draft_check(struct listing_draft *draft, struct refusal *why);
 
-/* What search finds the listing by: bigrams of title, category, produce, specs and `places` (names
- * of regions, producer). */
-const char **listing_draft_grams(struct arena *arena, const struct listing_draft *draft,
-                                 const char *places, size_t *count);
-
 /* What a version's row has besides its draft. */
 struct listing_draft_row {
     int64_t version_id, listing_id, plan_id;
     const char *county_code;
-    const char *places; /* for search, as above */
     int64_t actor_id;
 };
 
 /* Stores the draft as its listing's next version; the listing's row is locked or new. Sent, not
  * awaited. Its SKUs: catalog/sku.h. */
-void listing_draft_insert(struct arena *arena, struct db_tx *tx, const struct listing_draft *draft,
+void listing_draft_insert(struct db_tx *tx, const struct listing_draft *draft,
                           const struct listing_draft_row *row);
 
 #endif

@@ -6,6 +6,7 @@ void product_put(struct db_tx *tx, int64_t listing_id)
 {
     product_drop(tx, listing_id);
     db_tx_send(tx, &SQL_product_put, DB_ARGS(DB_I64(listing_id)));
+    db_tx_send(tx, &SQL_product_text_put, DB_ARGS(DB_I64(listing_id)));
 }
 
 void product_drop(struct db_tx *tx, int64_t listing_id)

@@ -1,7 +1,8 @@
 /* What lists know of a listing that is on sale (table product, and the counts beside it): its price
  * - that of its cheapest SKU in stock, or when none is, of its cheapest - and whether any of its
  * SKUs is in stock. Kept by the transactions that change it, so that a list reads one narrow row a
- * listing by an index; the audit compares it.
+ * listing by an index; the audit compares it. What words are looked for in is written beside it
+ * (product_text) when a listing is published.
  *
  * A sale changes stock and not this row, except when a lot runs out of a SKU or has some again.
  * Whoever changes which rows of stock have boxes holds the lock of the SKU's stock

@@ -7,36 +7,16 @@
 #include "catalog/face.h"
 #include "gen/catalog/sql.h"
 
-enum { GRAMS_MAX = 600 };
-
-const char **search_grams(struct arena *arena, const char *text, size_t *count)
-{
-    return text_bigrams(arena, text, GRAMS_MAX, count);
-}
-
-/* Appends the pairs of one word; single characters are left out. */
-static void add_pairs(struct arena *arena, const char *word, const char **grams, size_t *count)
-{
-    size_t found;
-    const char **all = text_bigrams(arena, word, SEARCH_MAX_POINTS, &found);
-    for (size_t i = 0; i < found; i++)
-        if (text_length(all[i]) > 1)
-            grams[(*count)++] = all[i];
-}
-
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms)
 {
     char *at = text_fold(arena, question);
     const char **words = arena_array(arena, SEARCH_MAX_WORDS, sizeof(*words));
-    const char **grams = arena_array(arena, SEARCH_MAX_WORDS * SEARCH_MAX_POINTS, sizeof(*grams));
-    *terms = (struct search_terms){.words = words, .grams = grams};
+    *terms = (struct search_terms){.words = words};
     while (*at != '\0' && terms->word_count < SEARCH_MAX_WORDS) {
         char *end = strchrnul(at, ' ');
         const char *word = arena_memdup(arena, at, (size_t)(end - at));
-        if (*word != '\0') {
+        if (*word != '\0')
             words[terms->word_count++] = word;
-            add_pairs(arena, word, grams, &terms->gram_count);
-        }
         at = *end == '\0' ? end : end + 1;
     }
 }
@@ -73,12 +53,6 @@ static bool find_cursor(struct task *task, const struct search *search, const st
     return true;
 }
 
-static bool ask(struct task *task, const struct sql *sql, const struct db_value *args, int count,
-                struct db_rows **rows, struct refusal *why)
-{
-    return db_query_class(task, DB_SLOW, sql, args, count, rows, why);
-}
-
 /* What words find costs what it costs: searches stand in a line of their own, so that no list waits
  * behind them. */
 static bool ask_words(struct task *task, const struct search_terms *terms, const struct sql *sql,
@@ -104,24 +78,29 @@ static int64_t highest(const struct search *search)
     return search->price_high_fen != 0 ? search->price_high_fen : INT64_MAX;
 }
 
-/* Without words: by the index of the order that is asked for. */
-static bool find_list(struct task *task, const struct search *search, const struct cursor *cursor,
-                      int limit, struct db_rows **rows, struct refusal *why)
+/* By the index of the order that is asked for; with words so far as SEARCH_WALK. */
+static bool find_list(struct task *task, const struct search *search,
+                      const struct search_terms *terms, const struct cursor *cursor, int limit,
+                      struct db_rows **rows, struct refusal *why)
 {
     struct db_value behind = DB_I64(cursor->version_id), shown = DB_I64(limit),
                     category = DB_TEXT(search->category), county = DB_TEXT(search->county_code),
                     producer = id_or_null(search->producer_id), day = DB_TEXT(search->season_day),
                     counties = county_array(search), low = DB_I64(search->price_low_fen),
-                    high = DB_I64(highest(search));
+                    high = DB_I64(highest(search)),
+                    words = DB_TEXTS(terms->words, terms->word_count),
+                    looked = DB_I64(terms->word_count > 0 ? SEARCH_WALK : limit);
     if (search->sort == SEARCH_NEWEST)
-        return ask(task, &SQL_product_list,
-                   DB_ARGS(behind, shown, category, county, producer, day, counties, low, high),
-                   rows, why);
-    return ask(task,
-               search->sort == SEARCH_CHEAPEST ? &SQL_product_list_cheap : &SQL_product_list_dear,
-               DB_ARGS(DB_I64(cursor->price_fen), behind, shown, category, county, producer, day,
-                       counties, low, high),
-               rows, why);
+        return ask_words(task, terms, &SQL_product_list,
+                         DB_ARGS(behind, shown, category, county, producer, day, counties, low,
+                                 high, words, looked),
+                         rows, why);
+    return ask_words(task, terms,
+                     search->sort == SEARCH_CHEAPEST ? &SQL_product_list_cheap
+                                                     : &SQL_product_list_dear,
+                     DB_ARGS(DB_I64(cursor->price_fen), behind, shown, category, county, producer,
+                             day, counties, low, high, words, looked),
+                     rows, why);
 }
 
 static bool find(struct task *task, const struct search *search, const struct page *page,
@@ -133,16 +112,18 @@ static bool find(struct task *task, const struct search *search, const struct pa
         return false;
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (terms.word_count == 0)
-        return find_list(task, search, &cursor, page->limit, rows, why);
-    return ask_words(
-        task, &terms, &SQL_product_search,
-        DB_ARGS(DB_TEXTS(terms.grams, terms.gram_count), DB_TEXTS(terms.words, terms.word_count),
-                DB_TEXT(search->category), DB_TEXT(search->county_code),
-                DB_I64(SIGNS[search->sort]), DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
-                DB_I64(page->limit), id_or_null(search->producer_id), DB_TEXT(search->season_day),
-                county_array(search), DB_I64(search->price_low_fen), DB_I64(highest(search))),
-        rows, why);
+    if (!find_list(task, search, &terms, &cursor, page->limit, rows, why))
+        return false;
+    if (terms.word_count == 0 || db_count(*rows) == page->limit)
+        return true;
+    return ask_words(task, &terms, &SQL_product_search,
+                     DB_ARGS(DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
+                             DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
+                             DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
+                             DB_I64(page->limit), id_or_null(search->producer_id),
+                             DB_TEXT(search->season_day), county_array(search),
+                             DB_I64(search->price_low_fen), DB_I64(highest(search))),
+                     rows, why);
 }
 
 bool search_products(struct task *task, const struct search *search, const struct page *page,
@@ -205,6 +186,22 @@ static json_t *facets_of(const struct db_rows *rows)
     return facets;
 }
 
+static bool ask_facets(struct task *task, const struct search *search,
+                       const struct search_terms *terms, bool only_deliverable, bool by_characters,
+                       struct db_rows **rows, struct refusal *why)
+{
+    return ask_words(task, terms, &SQL_product_facets,
+                     DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_BOOL(by_characters),
+                             DB_I64(terms->word_count > 0 ? SEARCH_FACETS_WALK : SEARCH_FACETS_MAX),
+                             DB_TEXTS(terms->words, terms->word_count), DB_TEXT(search->category),
+                             DB_TEXT(search->county_code), id_or_null(search->producer_id),
+                             DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
+                             county_array(search), DB_BOOL(only_deliverable),
+                             DB_I64(search->price_low_fen), DB_I64(highest(search)),
+                             DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
+                     rows, why);
+}
+
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
                            struct refusal *why)
 {
@@ -212,17 +209,15 @@ json_t *search_facets_json(struct task *task, const struct search *search, bool 
     struct search_terms terms = {.word_count = 0};
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (!ask_words(task, &terms, &SQL_product_facets,
-                   DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_TEXTS(terms.grams, terms.gram_count),
-                           DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
-                           DB_TEXT(search->county_code), id_or_null(search->producer_id),
-                           DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
-                           county_array(search), DB_BOOL(only_deliverable),
-                           DB_I64(search->price_low_fen), DB_I64(highest(search)),
-                           DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
-                   &rows, why))
+    if (!ask_facets(task, search, &terms, only_deliverable, false, &rows, why))
         return NULL;
-    return facets_of(rows);
+    json_t *facets = facets_of(rows);
+    if (terms.word_count == 0 ||
+        json_integer_value(json_object_get(facets, "looked_at")) == SEARCH_FACETS_MAX)
+        return facets;
+    json_decref(facets); /* too rare to be counted among the newest */
+    return ask_facets(task, search, &terms, only_deliverable, true, &rows, why) ? facets_of(rows)
+                                                                                : NULL;
 }
 
 /* ---- categories ---- */

@@ -1,6 +1,7 @@
-/* Search among what is on sale: overlapping pairs of characters find candidates by index, and each
- * word of the question must then really stand in the text (title, category, produce, specs, names
- * of places and producer).
+/* Search among what is on sale: each word of the question must stand in the text (title, category,
+ * produce, specs, names of places and producer; table product_text). First the way of the list is
+ * walked, so far as SEARCH_WALK: a word that many have fills the page there. What is rarer is found
+ * by an index of characters and pairs of characters.
  *
  * A product's price is that of its cheapest SKU in stock, or when none is, of its cheapest, as it
  * stands in its row of `product` (catalog/product_row.h): in order and bounds as on its card. It
@@ -20,7 +21,7 @@
 #include "base/db.h"
 #include "base/page.h"
 
-enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60 };
+enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60, SEARCH_WALK = 2000 };
 
 enum search_sort {
     SEARCH_NEWEST,   /* by version */
@@ -40,16 +41,11 @@ struct search {
     enum search_sort sort;
 };
 
-/* The pairs that are stored beside a text (at most 600). */
-const char **search_grams(struct arena *arena, const char *text, size_t *count);
-
-/* What a question asks of the index: its words (split at blanks, at most SEARCH_MAX_WORDS) and the
- * pairs in them. A word of one character has no pair and is only looked for in the text. Pure. */
+/* What a question asks for: its words, folded and split at blanks, at most SEARCH_MAX_WORDS. Pure.
+ */
 struct search_terms {
     const char *const *words;
     size_t word_count;
-    const char *const *grams;
-    size_t gram_count;
 };
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms);
 
@@ -68,7 +64,7 @@ bool search_products(struct task *task, const struct search *search, const struc
  * the newest SEARCH_FACETS_MAX that hold the words are counted; when looked_at is that many there
  * may be more. search->counties are those that deliver, `only_deliverable` says whether only they
  * count. New reference, NULL and why when refused. */
-enum { SEARCH_FACETS_MAX = 2000 };
+enum { SEARCH_FACETS_MAX = 2000, SEARCH_FACETS_WALK = 10000 };
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
                            struct refusal *why);
 

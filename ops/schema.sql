@@ -33,6 +33,21 @@ CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
 
+CREATE FUNCTION public.search_fold(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN lower(NORMALIZE(word, NFKC));
+
+CREATE FUNCTION public.search_grams(folded text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT array_agg(DISTINCT g.gram) AS array_agg
+    FROM (( SELECT c.one,
+             lead(c.one) OVER (ORDER BY c.place) AS next
+            FROM string_to_table(search_grams.folded, NULL::text) WITH ORDINALITY c(one, place)) p
+      CROSS JOIN LATERAL ( VALUES (p.one), ((p.one || p.next))) g(gram))
+   WHERE ((g.gram IS NOT NULL) AND (g.gram !~ '\s'::text));
+END;
+
 CREATE FUNCTION public.season_age(season_from text, day text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN mod(((make_date(2024, ("left"(day, 2))::integer, ("right"(day, 2))::integer) - make_date(2024, ("left"(season_from, 2))::integer, ("right"(season_from, 2))::integer)) + 366), 366);
@@ -204,7 +219,6 @@ CREATE TABLE public.listing_version (
     no_reason_return boolean NOT NULL,
     picture text DEFAULT 'generic'::text NOT NULL,
     price_from_fen bigint NOT NULL,
-    search_grams text[] DEFAULT '{}'::text[] NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     submitted_at timestamp with time zone,
@@ -1263,6 +1277,30 @@ UNION ALL
    FROM public.product_hidden h
   GROUP BY h.county_code, h.category, h.produce, h.picture, h.season_from, h.season_to;
 
+CREATE TABLE public.product_text (
+    listing_id bigint NOT NULL,
+    county_code text NOT NULL,
+    text text NOT NULL
+);
+
+CREATE VIEW public.product_text_now AS
+ SELECT v.listing_id,
+    v.county_code,
+    public.search_fold(concat_ws('
+'::text, v.title, v.category, v.produce, o.name, c.name, g.name, ( SELECT string_agg(r.name, ''::text ORDER BY r.level) AS string_agg
+           FROM public.region r
+          WHERE (((((((r.code = ("left"(v.village_code, 2) || '0000'::text)) AND (r.level = (1)::smallint)) OR ((r.code = ("left"(v.village_code, 4) || '00'::text)) AND (r.level = (2)::smallint))) OR ((r.code = "left"(v.village_code, 6)) AND (r.level = (3)::smallint))) OR ((r.code = "left"(v.village_code, 9)) AND (r.level = (4)::smallint))) OR ((r.code = v.village_code) AND (r.level = (5)::smallint))) AND r.pickable)), ( SELECT string_agg(k.spec, '
+'::text ORDER BY k.id) AS string_agg
+           FROM (public.version_sku s
+             JOIN public.sku k ON (((k.id = s.sku_id) AND (k.county_code = s.county_code))))
+          WHERE ((s.version_id = v.id) AND (s.county_code = v.county_code))))) AS text
+   FROM ((((public.listing_version v
+     JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
+     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
+     LEFT JOIN public.region c ON (((c.code = v.county_code) AND (c.level = 3))))
+     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
+  WHERE (v.state = 'on_sale'::text);
+
 CREATE TABLE public.provider_bill (
     provider text NOT NULL,
     day date NOT NULL,
@@ -1727,6 +1765,9 @@ ALTER TABLE ONLY public.product
 ALTER TABLE ONLY public.product_seller
     ADD CONSTRAINT product_seller_pkey PRIMARY KEY (county_code, producer_id, station_id);
 
+ALTER TABLE ONLY public.product_text
+    ADD CONSTRAINT product_text_pkey PRIMARY KEY (listing_id);
+
 ALTER TABLE ONLY public.provider_bill
     ADD CONSTRAINT provider_bill_id_unique UNIQUE (bill_id);
 
@@ -1896,8 +1937,6 @@ CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING 
 
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
 
-CREATE INDEX listing_version_search ON public.listing_version USING gin (search_grams) WHERE (state = 'on_sale'::text);
-
 CREATE INDEX login_ask_proved ON public.login_ask USING btree (proved_at) WHERE (proved_at IS NOT NULL);
 
 CREATE INDEX login_ask_seen ON public.login_ask USING btree (seen_at) WHERE (proved_at IS NULL);
@@ -1967,6 +2006,9 @@ CREATE INDEX product_price ON public.product USING btree (price_fen, version_id)
 CREATE INDEX product_producer ON public.product USING btree (producer_id, version_id);
 
 CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
+
+CREATE INDEX product_text_grams ON public.product_text USING gin (public.search_grams(text));
+ALTER INDEX public.product_text_grams ALTER COLUMN 1 SET STATISTICS 0;
 
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
@@ -2188,6 +2230,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
+
+GRANT ALL ON FUNCTION public.search_fold(word text) TO mall_app;
+
+GRANT ALL ON FUNCTION public.search_grams(folded text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
 
@@ -2414,6 +2460,10 @@ GRANT SELECT ON TABLE public.product_now TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.product_seller TO mall_app;
 
 GRANT SELECT ON TABLE public.product_shown TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_text TO mall_app;
+
+GRANT SELECT ON TABLE public.product_text_now TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 

@@ -1,4 +1,4 @@
--- What lists show that is not what is on sale, at its price and with its stock, or is not counted. Columns: subject, detail.
+-- What lists show that is not what is on sale, at its price and with its stock, or is not found by its title. Columns: subject, detail.
 with stocked as materialized (
     select distinct t.sku_id, t.county_code
     from stock t
@@ -27,4 +27,10 @@ where row (w.listing_id, w.version_id, w.producer_id, w.station_id, w.category, 
         w.in_stock)
     is distinct from row (p.listing_id, p.version_id, p.producer_id, p.station_id, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps_days,
         p.price_fen, p.in_stock)
+union all
+select 'listing:' || p.listing_id, 'is not found by its title'
+from product p
+join listing_version v on v.id = p.version_id and v.county_code = p.county_code
+left join product_text t on t.listing_id = p.listing_id and t.county_code = p.county_code
+where t.text is null or strpos(t.text, search_fold(v.title)) = 0
 limit 20

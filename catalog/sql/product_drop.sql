@@ -3,6 +3,9 @@ with gone as (
     delete from product p
     where p.listing_id = $1::bigint
     returning p.county_code, p.producer_id, p.station_id, p.category, p.produce, p.picture, p.season_from, p.season_to
+), text as (
+    delete from product_text t
+    where t.listing_id = $1::bigint
 ), kind as (
     update product_kind k
     set products = k.products - 1

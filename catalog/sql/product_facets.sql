@@ -1,34 +1,49 @@
--- How much of what is on sale each choice of a filter leaves, all other filters applied. Looks at the newest $1 versions that hold the words, so that
--- its cost is bounded. $1 most versions, $2 pairs of characters, $3 words, as in product_search; $4 category, $5 county code, $6 producer, each or
--- null; $7 today as 'MM-DD', $8 whether only what is in season; $9 codes of the counties that deliver to the buyer's place or null, $10 whether only
--- these; $11 and $12 lowest and highest price, of what each is listed by; $13 bounds of prices between bands.
--- Columns: dimension (total; looked_at: how many versions were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
+-- How much of what is on sale each choice of a filter leaves, all other filters applied. Looks at the newest $1 that hold the words, so that its cost is bounded.
+-- $1 most products, $2 whether words are found by their characters (else among the newest $3), $4 words; $5 category, $6 county code, $7 producer, each or
+-- null; $8 today as 'MM-DD', $9 whether only what is in season; $10 codes of the counties that deliver to the buyer's place or null, $11 whether only
+-- these; $12 and $13 lowest and highest price, of what each is listed by; $14 bounds of prices between bands. DB_SLOW, with words DB_SEARCH.
+-- Columns: dimension (total; looked_at: how many were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
 -- switch on; the rest: how many more would be found without that filter: no_category, no_county, no_producer, no_season, no_place, no_price), key, name,
--- products. Index: product_newest, listing_version primary key.
-with found as materialized (
-    select p.version_id, p.price_from_fen, p.category, p.county_code, p.county_name, p.producer_id, p.producer_name,
-        $4::text is null or p.category = $4::text as category_ok, $5::text is null or p.county_code = $5::text as county_ok,
-        $6::bigint is null or p.producer_id = $6::bigint as producer_ok, not $8::boolean or s.holds as season_ok, s.holds,
-        not $10::boolean or r.reached as place_ok, r.reached
-    from product_item p
-    cross join lateral (select season_holds(p.season_from, p.season_to, $7::text) as holds) s
-    cross join lateral (select $9::text[] is null or p.county_code = any ($9::text[]) as reached) r
-    where (cardinality($3::text[]) = 0
-           or exists (select 1 from listing_version v where v.id = p.version_id and v.county_code = p.county_code and v.search_grams @> $2::text[]))
-        and not exists (select 1 from unnest($3::text[]) as w (word)
-                        where strpos(lower(normalize(concat_ws(E'\n', p.title, p.category, p.produce, p.producer_name, p.county_name, p.village_name,
-                            (select string_agg(g.name, '' order by g.level) from region g
-                             where (g.code, g.level) in ((left(p.village_code, 2) || '0000', 1::smallint), (left(p.village_code, 4) || '00', 2::smallint),
-                                                         (left(p.village_code, 6), 3::smallint), (left(p.village_code, 9), 4::smallint),
-                                                         (p.village_code, 5::smallint)) and g.pickable),
-                            (select string_agg(k.spec, E'\n') from version_sku x join sku k on k.id = x.sku_id and k.county_code = x.county_code
-                             where x.version_id = p.version_id and x.county_code = p.county_code)), nfkc)), lower(normalize(w.word, nfkc))) = 0)
+-- products. Index: product_newest, product_text_grams (GIN), primary keys.
+with newest as (
+    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
+    from product_open p
+    where not $2::boolean
     order by p.version_id desc
+    limit $3::bigint
+), held as (
+    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
+    from newest p
+    union all
+    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
+    from product_text t
+    join product_open p on p.listing_id = t.listing_id and p.county_code = t.county_code
+    where $2::boolean
+        and search_grams(t.text) @> array(select g.gram
+                                          from unnest($4::text[]) as w (word)
+                                          cross join lateral unnest(search_grams(search_fold(w.word))) as g (gram)
+                                          where char_length(g.gram) > 1 or char_length(search_fold(w.word)) = 1)
+), looked as materialized (
+    select h.listing_id, h.county_code, h.version_id, h.producer_id, h.category, h.season_from, h.season_to, h.price_fen
+    from held h
+    where cardinality($4::text[]) = 0
+        or exists (select 1
+                   from product_text t
+                   where t.listing_id = h.listing_id and t.county_code = h.county_code
+                       and not exists (select 1 from unnest($4::text[]) as w (word) where strpos(t.text, search_fold(w.word)) = 0))
+    order by h.version_id desc
     limit $1::bigint
 ), hit as materialized (
-    select f.category, f.county_code, f.county_name, f.producer_id, f.producer_name, f.category_ok, f.county_ok, f.producer_ok, f.season_ok, f.holds, f.place_ok,
-        f.reached, width_bucket(f.price_from_fen, $13::bigint[]) as band, f.price_from_fen between $11::bigint and $12::bigint as price_ok
-    from found f
+    select p.category, p.county_code, c.name as county_name, p.producer_id, o.name as producer_name,
+        $5::text is null or p.category = $5::text as category_ok, $6::text is null or p.county_code = $6::text as county_ok,
+        $7::bigint is null or p.producer_id = $7::bigint as producer_ok, not $9::boolean or s.holds as season_ok, s.holds,
+        not $11::boolean or r.reached as place_ok, r.reached, width_bucket(p.price_fen, $14::bigint[]) as band,
+        p.price_fen between $12::bigint and $13::bigint as price_ok
+    from looked p
+    left join organisation o on o.id = p.producer_id and o.county_code = p.county_code
+    left join region c on c.code = p.county_code and c.level = 3
+    cross join lateral (select season_holds(p.season_from, p.season_to, $8::text) as holds) s
+    cross join lateral (select $10::text[] is null or p.county_code = any ($10::text[]) as reached) r
 ), sum as (
     select count(*) as looked_at,
         count(*) filter (where category_ok and county_ok and producer_ok and season_ok and place_ok and price_ok) as total,

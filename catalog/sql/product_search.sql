@@ -1,33 +1,34 @@
--- What is on sale and holds all words. $1 pairs of characters (candidates by index), $2 words (each must stand in the text: title, category,
--- produce, producer, places, specs), $3 category or null, $4 county code or null, $5 0 = newest first, 1 = cheapest first, -1 = dearest first,
--- $6 and $7 cursor (price and version; those behind it), $8 limit, $9 producer or null, $10 a day 'MM-DD' that its season holds or null, $11 codes
--- of the counties it may come from or null, $12 and $13 lowest and highest price. What is found is sorted.
+-- What is on sale and holds all words, found by their characters and pairs of characters, for what is too rare to be met on a list's way. $1 words, $2 category or
+-- null, $3 county code or null, $4 0 = newest first, 1 = cheapest first, -1 = dearest first, $5 and $6 cursor (price and version; those behind it), $7 limit,
+-- $8 producer or null, $9 a day 'MM-DD' that its season holds or null, $10 codes of the counties it may come from or null, $11 and $12 lowest and highest price.
+-- DB_SEARCH. What is found is sorted.
 -- Columns: _version_id (the cursor), listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture,
--- producer_name, price_from_fen, no_reason_return. Index: listing_version_search (GIN), product primary key.
+-- producer_name, price_from_fen, no_reason_return. Index: product_text_grams (GIN), primary keys.
 with hit as materialized (
-    select p.version_id, p.listing_id, p.title, p.category, p.produce, p.county_code, p.village_code, p.county_name, p.village_name, p.picture,
-        p.producer_name, p.price_from_fen, p.no_reason_return
-    from listing_version v
-    join product_item p on p.listing_id = v.listing_id and p.version_id = v.id and p.county_code = v.county_code
-    cross join lateral (
-        select lower(normalize(concat_ws(E'\n', p.title, p.category, p.produce, p.producer_name, p.county_name, p.village_name,
-            (select string_agg(r.name, '' order by r.level) from region r
-             where (r.code, r.level) in ((left(p.village_code, 2) || '0000', 1::smallint), (left(p.village_code, 4) || '00', 2::smallint),
-                                         (left(p.village_code, 6), 3::smallint), (left(p.village_code, 9), 4::smallint),
-                                         (p.village_code, 5::smallint)) and r.pickable),
-            (select string_agg(k.spec, E'\n') from version_sku s join sku k on k.id = s.sku_id and k.county_code = s.county_code
-             where s.version_id = p.version_id and s.county_code = p.county_code)), nfkc)) as text
-    ) t
-    where v.state = 'on_sale' and v.search_grams @> $1::text[] and ($3::text is null or p.category = $3::text)
-        and ($4::text is null or p.county_code = $4::text) and ($9::bigint is null or p.producer_id = $9::bigint)
-        and ($11::text[] is null or p.county_code = any ($11::text[])) and p.price_from_fen between $12::bigint and $13::bigint
-        and ($10::text is null or season_holds(p.season_from, p.season_to, $10::text))
-        and not exists (select 1 from unnest($2::text[]) as w (word) where strpos(t.text, lower(normalize(w.word, nfkc))) = 0)
+    select q.listing_id, q.county_code, q.version_id, q.producer_id, q.category, q.produce, q.picture, q.price_fen, q.price_fen * $4::int as price_key,
+        q.version_id * (case $4::int when 1 then 1 else -1 end) as version_key
+    from product_text t
+    join product_open q on q.listing_id = t.listing_id and q.county_code = t.county_code
+    where search_grams(t.text) @> array(select g.gram
+                                        from unnest($1::text[]) as w (word)
+                                        cross join lateral unnest(search_grams(search_fold(w.word))) as g (gram)
+                                        where char_length(g.gram) > 1 or char_length(search_fold(w.word)) = 1)
+        and not exists (select 1 from unnest($1::text[]) as w (word) where strpos(t.text, search_fold(w.word)) = 0)
+        and ($2::text is null or q.category = $2::text) and ($3::text is null or q.county_code = $3::text)
+        and ($8::bigint is null or q.producer_id = $8::bigint) and ($9::text is null or season_holds(q.season_from, q.season_to, $9::text))
+        and ($10::text[] is null or q.county_code = any ($10::text[])) and q.price_fen between $11::bigint and $12::bigint
+), page as (
+    select h.listing_id, h.county_code, h.version_id, h.producer_id, h.category, h.produce, h.picture, h.price_fen, h.price_key, h.version_key
+    from hit h
+    where (h.price_key, h.version_key) > ($5::bigint * $4::int, $6::bigint * (case $4::int when 1 then 1 else -1 end))
+    order by h.price_key, h.version_key
+    limit $7::bigint
 )
-select h.version_id as _version_id, h.listing_id, h.title, h.category, h.produce, h.county_code, h.village_code, h.county_name, h.village_name,
-    h.picture, h.producer_name, h.price_from_fen, h.no_reason_return
-from hit h
-cross join lateral (select h.price_from_fen * $5::int as price_key, h.version_id * (case $5::int when 1 then 1 else -1 end) as version_key) t
-where (t.price_key, t.version_key) > ($6::bigint * $5::int, $7::bigint * (case $5::int when 1 then 1 else -1 end))
-order by t.price_key, t.version_key
-limit $8::bigint
+select p.version_id as _version_id, p.listing_id, v.title, p.category, p.produce, p.county_code, v.village_code, c.name as county_name,
+    g.name as village_name, p.picture, o.name as producer_name, p.price_fen as price_from_fen, v.no_reason_return
+from page p
+left join listing_version v on v.id = p.version_id and v.county_code = p.county_code
+left join organisation o on o.id = p.producer_id and o.county_code = p.county_code
+left join region c on c.code = p.county_code and c.level = 3
+left join region g on g.code = v.village_code and g.level = 5
+order by p.price_key, p.version_key

@@ -139,34 +139,6 @@ static void folding_makes_equal_what_reads_alike(void **state)
                         "a b");
 }
 
-static void check_bigrams(const char *text, size_t max, const char *wanted)
-{
-    size_t count;
-    const char **bigrams = text_bigrams(arena, text, max, &count);
-    char *joined = arena_strdup(arena, "");
-    for (size_t i = 0; i < count; i++)
-        joined = arena_printf(arena, "%s%s%s", joined, i > 0 ? "|" : "", bigrams[i]);
-    assert_string_equal(joined, wanted);
-}
-
-static void bigrams_overlap_inside_words(void **state)
-{
-    (void)state;
-    check_bigrams("奉节脐橙", 100, "奉节|节脐|脐橙");
-    check_bigrams("奉节 橙", 100, "奉节|橙");
-    check_bigrams("橙", 100, "橙");
-    check_bigrams("Navel５斤，特级！", 100, "na|av|ve|el|l5|5斤|特级");
-    check_bigrams("橙橙橙", 100, "橙橙");
-    check_bigrams("脐橙、脐橙。橙", 100, "脐橙|橙");
-    check_bigrams("奉节脐橙", 2, "奉节|节脐");
-    check_bigrams("奉节脐橙", 0, "");
-    check_bigrams("", 10, "");
-    check_bigrams("！？ ——", 10, "");
-    check_bigrams("a\xff"
-                  "bc",
-                  10, "a|bc");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,7 +149,6 @@ int main(void)
         cmocka_unit_test(lengths_count_characters),
         cmocka_unit_test(html_is_escaped),
         cmocka_unit_test(folding_makes_equal_what_reads_alike),
-        cmocka_unit_test(bigrams_overlap_inside_words),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -212,6 +212,8 @@ static const char MAKE[] =
     "  select world.make_stock(b, b + 51, b + 60, crates);"
     "  select world.make_stock(b, b + 52, b + 62, eggs);"
     "  insert into product select * from product_now n where n.listing_id in (b + 40, b + 41);"
+    "  insert into product_text select listing_id, county_code, text from product_text_now n where "
+    "n.listing_id in (b + 40, b + 41);"
     "  insert into product_seller (producer_id, county_code, station_id, products)"
     "    select n.producer_id, n.county_code, n.station_id, 1 from product_now n"
     "    where n.listing_id in (b + 40, b + 41);"

@@ -84,8 +84,6 @@ analyze version_sku;
 create view new_listing_version as
 select version_id as id, county_code, listing_id, 1 as version_no, plan_id, 'on_sale' as state, title, category, produce, village_code, season_from, season_to,
        keeps as shelf_life_days, false as no_reason_return, picture, fen as price_from_fen,
-       (select array_agg(distinct substr(t.text, i, 2)) from (select lower(title || category || produce || producer_name) as text) t,
-            generate_series(1, char_length(t.text) - 1) i) as search_grams,
        0 as created_by, at(ms) as created_at, at(ms + 86400000) as submitted_at, at(ms + 2 * 86400000) as decided_at
 from goods
 order by n;
