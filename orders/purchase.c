@@ -170,8 +170,15 @@ json_t *purchase_json(struct task *task, int64_t order_id, int64_t buyer_id, int
                       struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_purchase_view, DB_ARGS(DB_I64(order_id), DB_I64(claim_hours)), &rows,
-                  why))
+    if (!db_query(task, &SQL_order_trade, DB_ARGS(DB_I64(order_id)), &rows, why))
+        return NULL;
+    if (db_count(rows) != 1) {
+        refuse(why, &ORDER_NOT_FOUND, NULL);
+        return NULL;
+    }
+    int64_t trade_id = db_i64(rows, 0, ORDER_TRADE_TRADE_ID);
+    if (!db_query(task, &SQL_purchase_view,
+                  DB_ARGS(DB_I64(order_id), DB_I64(claim_hours), DB_I64(trade_id)), &rows, why))
         return NULL;
     if (db_count(rows) != 1 || db_i64(rows, 0, PURCHASE_VIEW__BUYER_ID) != buyer_id) {
         refuse(why, &ORDER_NOT_FOUND, NULL);

@@ -14,4 +14,4 @@ with passed as (
 )
 delete from picture p
 using passed d
-where p.id = d.id and p.county_code = d.county_code
+where p.id = d.id and p.county_code = d.county_code and p.keep_until < now() and p.keep_until < 'infinity'

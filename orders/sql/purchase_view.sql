@@ -1,4 +1,5 @@
--- One order as its buyer sees it. $1 order, $2 hours after which it completes by itself once all is signed for.
+-- One order as its buyer sees it. $1 order, $2 hours after which it completes by itself once all is signed for, $3 its trade (bound, as no branch of a view is given
+-- what a join binds).
 -- Columns: order_id, trade_id, trade_orders (orders of the same payment), state, phase, county_code, county_name, producer_id, producer_name, station_id,
 -- station_name, region_code, goods_fen, freight_fen, total_fen, freight_refunded_fen, refunded_fen, households_fen, placed_at, expires_at, paid_at, shipped_at,
 -- signed_at, completed_at, completes_at, closed_at, refunds_open, waiting_boxes (paid, their lot is held), changed_boxes (of another lot than at
@@ -24,7 +25,7 @@ select o.id as order_id, o.trade_id, (select count(*) from sale_order x where x.
 from sale_order o
 cross join lateral (select x.phase, x.refunded_fen, x.expires_at, x.shipped_at, x.signed_at, x.closed_at, x.refunds_open, x.parcels, x.parcels_packed, x.to_pack
                     from purchase x
-                    where x.trade_id = o.trade_id and (x.order_id is null or x.order_id = o.id)) p
+                    where x.trade_id = $3 and (x.order_id is null or x.order_id = $1)) p
 join organisation g on g.id = o.producer_id and g.county_code = o.county_code
 join organisation s on s.id = o.station_id and s.county_code = o.county_code
 left join region c on c.code = o.county_code and c.level = 3

@@ -1,0 +1,46 @@
+-- Rows of what ops/bench/grow leaves empty, so that plans are those of tables with rows. They mean nothing, and the audit is not asked about them.
+create temporary table person as select id, (row_number() over (order by id))::int as no from account;
+create temporary table n as select n from generate_series(1, 20000) n;
+insert into session (token_hash, account_id, session_id, expires_at)
+select sha256(convert_to('session' || n, 'UTF8')), p.id, n, now() + interval '1 day' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into address (id, account_id, region_code, name_sealed, phone_sealed, detail_sealed, is_default)
+select n, p.id, '110108', '', '', '', false from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into cart_line (account_id, sku_id, quantity, price_fen_added) select n / 5, n, 1, 1 from n;
+insert into picture (id, county_code, organisation_id, hash, source_hash, width, height, widths, created_by, keep_until)
+select n, o.county_code, o.id, md5(n::text), sha256(convert_to(n::text, 'UTF8')), 1, 1, '{1}', 0, case when n % 100 = 0 then now() else 'infinity' end
+from n, (select id, county_code from organisation limit 1) o;
+insert into picture_file (picture_id, county_code, width, format, bytes) select id, county_code, 1, 'webp', '\x00' from picture;
+insert into version_picture (version_id, county_code, place, picture_id) select v.id, v.county_code, 1, (row_number() over ()) % 20000 + 1 from listing_version v;
+insert into listing_form (id, county_code, producer_id, listing_id, content, created_by, saved_by, closed_at)
+select n, l.county_code, l.producer_id, l.id, '{}', 0, 0, case when n % 3 > 0 then now() end
+from n join (select id, county_code, producer_id, row_number() over () as no from listing) l on l.no = n;
+insert into login_ask (phone_hash, requester_hash, seen_at, day) select sha256(convert_to(n::text, 'UTF8')), '', now() - n * interval '1 minute', current_date from n;
+insert into login_code (phone_hash, code_hash, expires_at, challenge_hash)
+select sha256(convert_to(n::text, 'UTF8')), '', now() - n * interval '1 minute', sha256(convert_to(n::text, 'UTF8')) from n;
+insert into paper_code (id, county_code, household_id, code_hash, made_by, expires_at)
+select n, h.county_code, h.id, sha256(convert_to(n::text, 'UTF8')), 0, now() + n * interval '1 hour'
+from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
+insert into second_factor (account_id, secret_sealed) select id, '' from account;
+insert into second_spare (account_id, code_hash) select id, sha256(convert_to(id::text, 'UTF8')) from account;
+insert into sms_message (id, template, phone_hash, phone_sealed, values_sealed, expires_at, created_at)
+select n, 'login_code', sha256(convert_to((n / 3)::text, 'UTF8')), '', '', now(), now() - n * interval '1 minute' from n;
+insert into sms_budget (scope, key, hours, began_at, used, most) select 'phone', n::text, 24, now() - n * interval '1 minute', 1, 10 from n;
+insert into access_trail (id, account_id, purpose, subject, subject_id, fields, county_code, at)
+select n, p.id, '', 'household', n, '', '500236', now() - n * interval '1 minute' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into board_income (county_code, month, kind, household_id, step, fen)
+select h.county_code, '2026-0' || m, 'purchase', h.id, 'accrued', 1 from household h, generate_series(1, 5) m;
+insert into import_run (id, name, state, row_count, fault_count, began_at, ended_at) select n, 'members', 'imported', 1, 0, now(), now() - n * interval '1 hour' from n;
+insert into import_fault (run_id, place, file, row_no, column_name, message) select n, 1, '', 1, '', '' from n;
+insert into import_upload (id, account_id, name, file_name, mode, encoding, byte_count, row_total, created_at)
+select n, p.id, 'members', '', 'whole', 'utf-8', 1, 1, now() - n * interval '1 hour' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into import_upload_fault (upload_id, place, row_no, column_name, message) select n, 1, 1, '', '' from n;
+insert into import_upload_row (upload_id, place, row_no, outcome) select n, 1, 1, 'added' from n;
+insert into export_run (id, account_id, list, format, filters, file_name, created_at)
+select n + 100000, p.id, '', 'csv', '{}', '', now() - n * interval '1 hour' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into stored_part (file_id, place, bytes) select n + 100000 * (n % 2), 1, '\x00' from n;
+insert into audit_report (id, account_id, passed, failed, checks, began_at, ended_at) select n, 0, 1, 0, '[]', now(), now() - n * interval '1 hour' from n;
+insert into reservation_move (id, county_code, order_id, line_id, from_lot_id, to_lot_id, quantity)
+select n, l.county_code, l.order_id, l.id, 1, 2, 1 from n join (select id, order_id, county_code, row_number() over () as no from order_line) l on l.no = n;
+insert into lot_loss (id, county_code, lot_id, weight_g, reason, actor_id) select n, l.county_code, l.id, 1, '', 0
+from n join (select id, county_code, row_number() over () as no from lot) l on l.no = n;
+analyze;
