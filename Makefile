@@ -138,6 +138,9 @@ bench: ## measure on this machine, beside the references
 	@$(MAKE) --no-print-directory all
 	@ops/bench/run
 
+bench-growth: all ## measure every kind of request on a fresh and on a grown database (BENCH_ORDERS=100000), into ops/bench/RESULTS.md
+	@ops/bench/growth
+
 graph: $(BUILD)/house ## how the folders stand on each other: includes and tables (DOT=1: for Graphviz)
 	@$(BUILD)/house graph $(if $(DOT),dot)
 
