@@ -7,7 +7,7 @@ create temporary view new_sale_order as
 select d.order_id as id, d.county_code, d.trade_id, d.buyer_id, d.producer_id, d.station_id,
        case when d.cancelled_ms is not null or d.fate = 'whole' then 'cancelled' when d.completed_ms is not null then 'completed' else 'paid' end as state,
        d.goods_fen, d.freight_fen, case when d.fate = 'whole' then d.freight_fen else 0 end as freight_refunded_fen, '110108' as region_code,
-       case when o.is_over then null else s.value end as address_sealed, at(d.placed_ms) as placed_at, at(d.paid_ms) as paid_at, at(d.completed_ms) as completed_at,
+       case when o.is_over then null else s.value end as address_sealed, at(d.placed_ms) as placed_at, at(d.paid_ms) as paid_at, at(d.completed_ms) as completed_at, at(d.signed_ms) as ended_at,
        case when o.is_over then at(o.over_ms + 92 * 86400000::bigint + 600000) end as address_deleted_at
 from deal d
 cross join asked a
