@@ -29,6 +29,20 @@ CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
     RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
 
+CREATE TABLE public.roster_place (
+    roster_id bigint NOT NULL,
+    place integer NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    village_code text NOT NULL,
+    CONSTRAINT roster_place_place_check CHECK ((place > 0))
+);
+
+CREATE FUNCTION public.roster_digest(of_roster bigint) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN (SELECT sha256(convert_to(COALESCE(string_agg((((p.household_id || '|'::text) || p.village_code) || '
+'::text), ''::text ORDER BY p.place), ''::text), 'UTF8'::name)) AS sha256 FROM public.roster_place p WHERE (p.roster_id = roster_digest.of_roster));
+
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
@@ -72,44 +86,22 @@ CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
 
-CREATE TABLE public.attribution (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
+CREATE TABLE public.attribution_pool (
     order_id bigint NOT NULL,
     line_id bigint NOT NULL,
-    plan_id bigint NOT NULL,
     pool_no integer NOT NULL,
-    household_id bigint NOT NULL,
-    village_code text NOT NULL,
-    kind text NOT NULL,
-    amount_fen bigint NOT NULL,
-    state text NOT NULL,
-    withhold_reason text DEFAULT ''::text NOT NULL,
-    accrued_at timestamp with time zone NOT NULL,
-    matured_at timestamp with time zone,
-    stamp bytea,
-    CONSTRAINT attribution_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT attribution_state_check CHECK ((state = ANY (ARRAY['accrued'::text, 'matured'::text, 'payable'::text, 'paid'::text, 'confirmed'::text, 'withheld'::text, 'reversed'::text])))
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.attribution) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('attribution'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).plan_id, (t).pool_no, (t).household_id, (t).village_code, (t).kind, (t).amount_fen, (t).withhold_reason, (t).accrued_at));
-
-CREATE TABLE public.attribution_reversal (
     id bigint NOT NULL,
     county_code text NOT NULL,
-    attribution_id bigint NOT NULL,
-    refund_id bigint NOT NULL,
-    amount_fen bigint NOT NULL,
-    reversed_at timestamp with time zone NOT NULL,
-    stamp bytea,
-    CONSTRAINT attribution_reversal_amount_fen_check CHECK ((amount_fen > 0))
+    roster_id bigint NOT NULL,
+    amounts bigint[] NOT NULL,
+    reversed bigint[],
+    accrued_at timestamp with time zone NOT NULL,
+    stamp bytea
 );
 
-CREATE FUNCTION public.stamp_bytes(t public.attribution_reversal) RETURNS bytea
+CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('attribution_reversal'::text, (t).id, (t).county_code, (t).attribution_id, (t).refund_id, (t).amount_fen, (t).reversed_at));
+    RETURN record_send(ROW('attribution_pool'::text, (t).order_id, (t).line_id, (t).pool_no, (t).id, (t).county_code, (t).roster_id, (t).amounts, (t).accrued_at));
 
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
@@ -403,6 +395,22 @@ CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('payment_attempt'::text, (t).id, (t).county_code, (t).subject_kind, (t).subject_id, (t).provider, (t).number, (t).amount_fen));
 
+CREATE TABLE public.pool_reversal (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    refund_id bigint NOT NULL,
+    amounts bigint[] NOT NULL,
+    reversed_at timestamp with time zone NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.pool_reversal) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('pool_reversal'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).pool_no, (t).refund_id, (t).amounts, (t).reversed_at));
+
 CREATE TABLE public.provider_event (
     provider text NOT NULL,
     event_key text NOT NULL,
@@ -516,6 +524,20 @@ CREATE TABLE public.role_grant (
 CREATE FUNCTION public.stamp_bytes(t public.role_grant) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('role_grant'::text, (t).id, (t).account_id, (t).role, (t).region_code, (t).org_id, (t).household_id, (t).valid_from, (t).valid_to, (t).expires_at, (t).awaits_second, (t).confirmed_by, (t).granted_by, (t).reason));
+
+CREATE TABLE public.roster (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    plan_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    kind text NOT NULL,
+    digest bytea NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.roster) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('roster'::text, (t).id, (t).county_code, (t).plan_id, (t).pool_no, (t).kind, (t).digest));
 
 CREATE TABLE public.order_line (
     id bigint NOT NULL,
@@ -683,6 +705,29 @@ CREATE FUNCTION public.stamp_bytes(t public.transfer) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('transfer'::text, (t).id, (t).county_code, (t).debit_kind, (t).debit_owner, (t).credit_kind, (t).credit_owner, (t).amount_fen, (t).kind, (t).order_id, (t).cause_id, (t).booked_at));
 
+CREATE TABLE public.withheld_share (
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    place integer NOT NULL,
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    withheld_at timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone,
+    released_fen bigint,
+    stamp bytea,
+    CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.withheld_share) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('withheld_share'::text, (t).order_id, (t).line_id, (t).pool_no, (t).place, (t).id, (t).county_code, (t).household_id, (t).amount_fen, (t).reason, (t).withheld_at));
+
 CREATE TABLE public.account (
     id bigint NOT NULL,
     phone_hash bytea NOT NULL,
@@ -703,6 +748,45 @@ CREATE TABLE public.address (
     is_default boolean NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+CREATE TABLE public.maturity (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL,
+    matured_at timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.attribution_entry AS
+ SELECT COALESCE(w.id, ((a.id + p.place) - 1)) AS id,
+    a.county_code,
+    a.order_id,
+    a.line_id,
+    a.roster_id,
+    a.pool_no,
+    p.place,
+    cardinality(a.amounts) AS places,
+    p.household_id,
+    p.village_code,
+    r.kind,
+    a.amounts[p.place] AS amount_fen,
+    COALESCE(a.reversed[p.place], (0)::bigint) AS reversed_fen,
+        CASE
+            WHEN (w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) THEN w.state
+            WHEN (a.amounts[p.place] = a.reversed[p.place]) THEN 'reversed'::text
+            WHEN (m.matured_at IS NULL) THEN 'accrued'::text
+            ELSE 'matured'::text
+        END AS state,
+    COALESCE(w.reason, ''::text) AS withhold_reason,
+    a.accrued_at,
+        CASE
+            WHEN ((w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) OR (a.amounts[p.place] = a.reversed[p.place]) OR (m.matured_at IS NULL)) THEN NULL::timestamp with time zone
+            ELSE GREATEST(m.matured_at, w.moved_at)
+        END AS matured_at
+   FROM ((((public.attribution_pool a
+     JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
+     JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))
+     LEFT JOIN public.withheld_share w ON (((w.order_id = a.order_id) AND (w.line_id = a.line_id) AND (w.pool_no = a.pool_no) AND (w.place = p.place) AND (w.county_code = a.county_code))))
+     LEFT JOIN public.maturity m ON (((m.order_id = a.order_id) AND (m.county_code = a.county_code))))
+  WHERE (a.amounts[p.place] > 0);
 
 CREATE TABLE public.audit_report (
     id bigint NOT NULL,
@@ -921,7 +1005,8 @@ CREATE TABLE public.ledger_day (
     root bytea NOT NULL,
     previous bytea NOT NULL,
     chain bytea NOT NULL,
-    closed_at timestamp with time zone DEFAULT now() NOT NULL
+    closed_at timestamp with time zone DEFAULT now() NOT NULL,
+    format integer DEFAULT 1 NOT NULL
 );
 
 CREATE TABLE public.listing_form (
@@ -1582,17 +1667,8 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.attribution
-    ADD CONSTRAINT attribution_once UNIQUE (line_id, pool_no, household_id);
-
-ALTER TABLE ONLY public.attribution
-    ADD CONSTRAINT attribution_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.attribution_reversal
-    ADD CONSTRAINT attribution_reversal_once UNIQUE (attribution_id, refund_id);
-
-ALTER TABLE ONLY public.attribution_reversal
-    ADD CONSTRAINT attribution_reversal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.attribution_pool
+    ADD CONSTRAINT attribution_pool_pkey PRIMARY KEY (order_id, line_id, pool_no);
 
 ALTER TABLE ONLY public.audit_report
     ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
@@ -1708,6 +1784,9 @@ ALTER TABLE ONLY public.lot_supply
 ALTER TABLE ONLY public.lot
     ADD CONSTRAINT lot_trace_code_unique UNIQUE (trace_code);
 
+ALTER TABLE ONLY public.maturity
+    ADD CONSTRAINT maturity_pkey PRIMARY KEY (order_id);
+
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
 
@@ -1755,6 +1834,9 @@ ALTER TABLE ONLY public.picture
 
 ALTER TABLE ONLY public.picture
     ADD CONSTRAINT picture_source_unique UNIQUE (organisation_id, source_hash);
+
+ALTER TABLE ONLY public.pool_reversal
+    ADD CONSTRAINT pool_reversal_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.product_kind
     ADD CONSTRAINT product_kind_pkey PRIMARY KEY (county_code, category, produce, picture, season_from, season_to);
@@ -1820,6 +1902,15 @@ ALTER TABLE ONLY public.role_grant
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_once UNIQUE (plan_id, pool_no, kind, digest);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_place
+    ADD CONSTRAINT roster_place_pkey PRIMARY KEY (roster_id, place);
+
 ALTER TABLE ONLY public.sale_order
     ADD CONSTRAINT sale_order_pkey PRIMARY KEY (id);
 
@@ -1880,6 +1971,9 @@ ALTER TABLE ONLY public.version_picture
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
 
+ALTER TABLE ONLY public.withheld_share
+    ADD CONSTRAINT withheld_share_pkey PRIMARY KEY (order_id, line_id, pool_no, place);
+
 ALTER TABLE ONLY public.worker_beat
     ADD CONSTRAINT worker_beat_pkey PRIMARY KEY (node, number);
 
@@ -1895,11 +1989,7 @@ CREATE INDEX address_account ON public.address USING btree (account_id, id);
 
 CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) WHERE is_default;
 
-CREATE INDEX attribution_household ON public.attribution USING btree (household_id, id);
-
-CREATE INDEX attribution_order ON public.attribution USING btree (order_id);
-
-CREATE INDEX attribution_withheld ON public.attribution USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
+CREATE INDEX attribution_pool_roster ON public.attribution_pool USING btree (roster_id, id);
 
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
@@ -1987,6 +2077,10 @@ CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id
 
 CREATE INDEX picture_passing ON public.picture USING btree (keep_until) WHERE (keep_until < 'infinity'::timestamp with time zone);
 
+CREATE UNIQUE INDEX pool_reversal_once ON public.pool_reversal USING btree (refund_id, line_id, pool_no) WHERE (refund_id <> 0);
+
+CREATE INDEX pool_reversal_pool ON public.pool_reversal USING btree (order_id, line_id, pool_no);
+
 CREATE INDEX product_category ON public.product USING btree (category, version_id);
 
 CREATE INDEX product_category_price ON public.product USING btree (category, price_fen, version_id);
@@ -2025,6 +2119,8 @@ CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
+
+CREATE UNIQUE INDEX roster_place_household ON public.roster_place USING btree (household_id, roster_id);
 
 CREATE INDEX sale_order_address_gone ON public.sale_order USING btree (address_deleted_at) WHERE (address_deleted_at IS NOT NULL);
 
@@ -2072,22 +2168,22 @@ CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state 
 
 CREATE INDEX trade_unpaid ON public.trade USING btree (buyer_id) WHERE (state = 'placed'::text);
 
-CREATE INDEX transfer_booked ON public.transfer USING btree (booked_at);
+CREATE INDEX transfer_booked ON public.transfer USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
 
-CREATE INDEX transfer_credit ON public.transfer USING btree (credit_owner, credit_kind);
+CREATE INDEX transfer_fee_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'provider_fee'::text);
 
-CREATE INDEX transfer_debit ON public.transfer USING btree (debit_owner, debit_kind);
+CREATE INDEX transfer_fee_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'provider_fee'::text);
 
 CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
 
+CREATE INDEX transfer_producer_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
+
+CREATE INDEX transfer_producer_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
+
+CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
+
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
-
-ALTER TABLE ONLY public.attribution
-    ADD CONSTRAINT attribution_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
-
-ALTER TABLE ONLY public.attribution_reversal
-    ADD CONSTRAINT attribution_reversal_attribution_id_fkey FOREIGN KEY (attribution_id) REFERENCES public.attribution(id);
 
 ALTER TABLE ONLY public.benefit_plan
     ADD CONSTRAINT benefit_plan_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
@@ -2185,6 +2281,12 @@ ALTER TABLE ONLY public.role_grant
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.roster_place
+    ADD CONSTRAINT roster_place_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.roster_place
+    ADD CONSTRAINT roster_place_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES public.roster(id);
+
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -2229,6 +2331,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.roster_place TO mall_app;
+
+GRANT ALL ON FUNCTION public.roster_digest(of_roster bigint) TO mall_app;
+
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 
 GRANT ALL ON FUNCTION public.search_fold(word text) TO mall_app;
@@ -2243,19 +2349,11 @@ GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.access_trail) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.attribution TO mall_app;
+GRANT SELECT,INSERT ON TABLE public.attribution_pool TO mall_app;
 
-GRANT UPDATE(state) ON TABLE public.attribution TO mall_app;
+GRANT UPDATE(reversed) ON TABLE public.attribution_pool TO mall_app;
 
-GRANT UPDATE(withhold_reason) ON TABLE public.attribution TO mall_app;
-
-GRANT UPDATE(matured_at) ON TABLE public.attribution TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.attribution_reversal TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_reversal) TO mall_app;
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_pool) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 
@@ -2321,6 +2419,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.pool_reversal TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.pool_reversal) TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.provider_event) TO mall_app;
@@ -2344,6 +2446,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.reservation_move) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.role_grant TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.role_grant) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.roster TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.roster) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO mall_app;
 
@@ -2377,9 +2483,23 @@ GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(moved_at) ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(released_fen) ON TABLE public.withheld_share TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.withheld_share) TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.maturity TO mall_app;
+
+GRANT SELECT ON TABLE public.attribution_entry TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
 

@@ -1,12 +1,14 @@
 -- Puts a listing's version on sale onto the lists, and counts it; it stands on none, and its SKUs' stock is locked. $1 listing id. Columns: none.
--- Index: listing_version_one_on_sale, primary keys.
+-- Index: listing_version_one_on_sale, primary keys. It is product_now of one listing; `offset 0` keeps the prices of all others out of it.
 with put as (
     insert into product (listing_id, county_code, version_id, producer_id, station_id, category, produce, picture, season_from, season_to, keeps_days, price_fen,
         in_stock)
-    select n.listing_id, n.county_code, n.version_id, n.producer_id, n.station_id, n.category, n.produce, n.picture, n.season_from, n.season_to, n.keeps_days,
-        n.price_fen, n.in_stock
-    from product_now n
-    where n.listing_id = $1::bigint
+    select v.listing_id, v.county_code, v.id, l.producer_id, l.station_id, v.category, v.produce, v.picture, v.season_from, v.season_to, coalesce(v.shelf_life_days, 0),
+        x.price_from_fen, x.in_stock
+    from listing_version v
+    join listing l on l.id = v.listing_id and l.county_code = v.county_code
+    cross join lateral (select y.price_from_fen, y.in_stock from version_price y where y.version_id = v.id and y.county_code = v.county_code offset 0) x
+    where v.listing_id = $1::bigint and v.state = 'on_sale'
     returning county_code, producer_id, station_id, category, produce, picture, season_from, season_to
 ), kind as (
     insert into product_kind as k (county_code, category, produce, picture, season_from, season_to, products)

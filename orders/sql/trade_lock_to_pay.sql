@@ -1,4 +1,6 @@
--- Locks a buyer's trade for paying. $1 trade, $2 buyer. Index: primary key, sale_order_trade, order_line_order, reservation
+-- Locks a buyer's trade for paying. $1 trade, $2 buyer.
+-- Reads all of organisation: of those that are not active, which are few (organisation_not_active).
+-- Index: primary key, sale_order_trade, order_line_order, reservation
 -- primary key.
 -- Columns: county_code, state, total_fen, expires_us, description (the first line's title),
 -- stopped (boxes of it come from a lot that is not open), seller_stopped (a producer or station of it is not active). Times in microseconds since 1970.
