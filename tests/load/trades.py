@@ -225,12 +225,12 @@ class TradeWishes:
         order = self.sent_order()
         if order:
             # one transaction: the order is locked, its parcels moved, and their end noted with it
-            self.sql(f"select 1 from sale_order where id = {order} for no key update;"
+            self.sql(f"begin; select 1 from sale_order where id = {order} for no key update;"
                      " update parcel set signed_at = signed_at - interval '3 days'"
                      f" where order_id = {order} and state = 'signed'"
                      " and signed_at > now() - interval '1 day';"
                      " update sale_order o set ended_at = e.ended_at from order_end e"
-                     f" where o.id = {order} and e.order_id = o.id")
+                     f" where o.id = {order} and e.order_id = o.id; commit")
 
     # ---- giving back ----
 
