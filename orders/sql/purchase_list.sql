@@ -25,7 +25,7 @@ select p.purchase_id, p.trade_id, p.order_id, p.phase,
      where x.order_id = p.order_id and x.county_code = p.county_code) as parcels,
     p.parcels as _parcels, p.parcels_packed as _parcels_packed, p.to_pack as _to_pack
 from purchase p
-where p.trade_id in (select t.id from trade t where t.buyer_id = $1) and p.purchase_id < $2::bigint
+where p.trade_id = any (array(select t.id from trade t where t.buyer_id = $1)) and p.purchase_id < $2::bigint
     and ($4::text = '' or ($4::text = 'after_sale' and p.refunds + p.returns > 0) or p.phase = $4::text)
 order by p.purchase_id desc
 limit $3::bigint

@@ -6,7 +6,7 @@ with mine as (
     select p.order_id, p.phase, p.refunds + p.returns as refunds, p.refunds_open + p.returns_open as refunds_open, p.total_fen - p.refunded_fen as kept_fen, p.county_code,
         p.paid_at >= date_trunc('year', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as this_year
     from purchase p
-    where p.trade_id in (select t.id from trade t where t.buyer_id = $1)
+    where p.trade_id = any (array(select t.id from trade t where t.buyer_id = $1))
 )
 select count(*) as all_count, count(*) filter (where m.phase = 'unpaid') as unpaid_count, count(*) filter (where m.phase = 'to_ship') as to_ship_count,
     count(*) filter (where m.phase = 'to_receive') as to_receive_count, count(*) filter (where m.refunds > 0) as after_sale_count,
