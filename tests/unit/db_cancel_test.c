@@ -14,7 +14,6 @@
 #include "base/clock.h"
 #include "base/db.h"
 #include "base/db_pool.h"
-#include "base/log.h"
 #include "base/loop.h"
 #include "base/metrics.h"
 #include "tests/unit/db_support.h"
@@ -24,22 +23,10 @@ enum { LOCK = 4711 };
 static int make_tables(void **state)
 {
     (void)state;
-    log_set_level(LOG_ERROR_ + 1);
-    side_reset("drop schema if exists db_test cascade; create schema db_test;"
-               "grant usage on schema db_test to public;"
-               "create table db_test.item (id bigint primary key, n bigint not null);"
-               "create function db_test.stubborn() returns bigint language plpgsql as $$"
-               "  begin perform pg_sleep(3600); return 0;"
-               "  exception when query_canceled then perform pg_sleep(3600); return 1; end $$;"
-               "grant all on all tables in schema db_test to public");
-    return 0;
-}
-
-static int drop_tables(void **state)
-{
-    (void)state;
-    side_reset("drop schema db_test cascade");
-    side_close();
+    side_make_items(
+        "create function db_test.stubborn() returns bigint language plpgsql as $$"
+        "  begin perform pg_sleep(3600); return 0;"
+        "  exception when query_canceled then perform pg_sleep(3600); return 1; end $$;");
     return 0;
 }
 
@@ -54,13 +41,6 @@ static int setup(void **state)
     memcpy(settings.connections, (const int[DB_CLASSES]){1, 1, 1, 1, 1, 1, 1},
            sizeof settings.connections);
     db_start(&settings);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    db_support_stop();
     return 0;
 }
 
@@ -326,7 +306,7 @@ static void a_connection_with_a_late_statement_is_closed(void **state)
     db_support_stop();
 }
 
-#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
+#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, db_support_teardown)
 
 int main(void)
 {
@@ -338,5 +318,5 @@ int main(void)
         IN_POOL(what_does_not_end_loses_its_connection),
         cmocka_unit_test(a_connection_with_a_late_statement_is_closed),
     };
-    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+    return cmocka_run_group_tests(tests, make_tables, side_drop_items);
 }

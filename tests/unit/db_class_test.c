@@ -13,7 +13,6 @@
 #include "base/clock.h"
 #include "base/db.h"
 #include "base/db_pool.h"
-#include "base/log.h"
 #include "base/loop.h"
 #include "base/metrics.h"
 #include "tests/unit/db_support.h"
@@ -23,19 +22,7 @@ enum { LOCK = 4711, WAITERS_MAX = 8 };
 static int make_tables(void **state)
 {
     (void)state;
-    log_set_level(LOG_ERROR_ + 1);
-    side_reset("drop schema if exists db_test cascade; create schema db_test;"
-               "grant usage on schema db_test to public;"
-               "create table db_test.item (id bigint primary key, n bigint not null);"
-               "grant all on all tables in schema db_test to public");
-    return 0;
-}
-
-static int drop_tables(void **state)
-{
-    (void)state;
-    side_reset("drop schema db_test cascade");
-    side_close();
+    side_make_items("");
     return 0;
 }
 
@@ -296,5 +283,5 @@ int main(void)
         cmocka_unit_test(fast_transactions_run_side_by_side),
         cmocka_unit_test(nobody_is_put_behind_a_statement_that_is_stuck),
     };
-    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+    return cmocka_run_group_tests(tests, make_tables, side_drop_items);
 }

@@ -13,7 +13,6 @@
 
 #include "base/clock.h"
 #include "base/db.h"
-#include "base/log.h"
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
 
@@ -22,25 +21,13 @@ enum { LOCK = 4711 };
 static int make_tables(void **state)
 {
     (void)state;
-    log_set_level(LOG_ERROR_ + 1);
-    side_reset("drop schema if exists db_test cascade; create schema db_test;"
-               "grant usage on schema db_test to public;"
-               "create table db_test.item (id bigint primary key, n bigint not null);"
-               "create table db_test.slow_commit (id bigint primary key);"
-               "create function db_test.wait_at_commit() returns trigger language plpgsql as $$"
-               "  begin perform pg_advisory_xact_lock(4711); return null; end $$;"
-               "create constraint trigger wait after insert on db_test.slow_commit"
-               "  deferrable initially deferred"
-               "  for each row execute function db_test.wait_at_commit();"
-               "grant all on all tables in schema db_test to public");
-    return 0;
-}
-
-static int drop_tables(void **state)
-{
-    (void)state;
-    side_reset("drop schema db_test cascade");
-    side_close();
+    side_make_items(
+        "create table db_test.slow_commit (id bigint primary key);"
+        "create function db_test.wait_at_commit() returns trigger language plpgsql as $$"
+        "  begin perform pg_advisory_xact_lock(4711); return null; end $$;"
+        "create constraint trigger wait after insert on db_test.slow_commit"
+        "  deferrable initially deferred"
+        "  for each row execute function db_test.wait_at_commit();");
     return 0;
 }
 
@@ -49,13 +36,6 @@ static int setup(void **state)
     (void)state;
     side_reset("truncate db_test.item, db_test.slow_commit");
     db_support_start(NULL);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    db_support_stop();
     return 0;
 }
 
@@ -545,7 +525,7 @@ static void stopping_refuses_who_waits(void **state)
     db_support_run(stopping);
 }
 
-#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
+#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, db_support_teardown)
 #define BEHIND_PROXY(test_) cmocka_unit_test_setup_teardown(test_, setup_proxy, teardown_proxy)
 
 int main(void)
@@ -567,5 +547,5 @@ int main(void)
         cmocka_unit_test(unsafe_server),
         IN_POOL(stopping_refuses_who_waits),
     };
-    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+    return cmocka_run_group_tests(tests, make_tables, side_drop_items);
 }

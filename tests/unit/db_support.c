@@ -16,6 +16,7 @@
 #include "base/coro.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/log.h"
 #include "base/loop.h"
 #include "base/stamp.h"
 
@@ -61,6 +62,13 @@ void db_support_stop(void)
     loop_run();
     coro_shutdown();
     loop_free();
+}
+
+int db_support_teardown(void **state)
+{
+    (void)state;
+    db_support_stop();
+    return 0;
 }
 
 enum { PATIENCE_MS = 200000 };
@@ -192,6 +200,25 @@ void side_reset(const char *sql)
     (void)run(program_side(), TERMINATE);
     (void)run(owner_side(), TERMINATE);
     side_exec(sql);
+}
+
+void side_make_items(const char *more)
+{
+    log_set_level(LOG_ERROR_ + 1);
+    side_reset("drop schema if exists db_test cascade; create schema db_test;"
+               "grant usage on schema db_test to public;"
+               "create table db_test.item (id bigint primary key, n bigint not null)");
+    if (more[0] != '\0')
+        side_exec(more);
+    side_exec("grant all on all tables in schema db_test to public");
+}
+
+int side_drop_items(void **state)
+{
+    (void)state;
+    side_reset("drop schema db_test cascade");
+    side_close();
+    return 0;
 }
 
 void side_lock(int key)

@@ -40,6 +40,9 @@ void db_support_alone(void);
 /* Stops the pool, waits for all tasks, ends the loop. */
 void db_support_stop(void);
 
+/* The same as a test's teardown. */
+int db_support_teardown(void **state);
+
 /* Runs `body` in a task of its own while the loop runs. The task has a deadline, far beyond what a
  * test takes: a wait for what never happens is refused then. */
 void db_support_run(void (*body)(struct task *task));
@@ -59,6 +62,11 @@ int64_t side_program_i64(const char *sql);
 /* Before and after a test: ends what an earlier one left running in the server, then side_exec().
  */
 void side_reset(const char *sql);
+/* The schema db_test with the table `item` (id, n), and what the statements `more` make beside it,
+ * for the program's role to use; the log says nothing from then on. For a group's setup. */
+void side_make_items(const char *more);
+/* A group's teardown: the schema goes, and the connections at the side. */
+int side_drop_items(void **state);
 /* Blocking, as the program's role: ends all its other connections to this database. Returns how
  * many. */
 int64_t side_terminate(void);

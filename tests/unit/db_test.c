@@ -14,26 +14,13 @@
 #include "base/clock.h"
 #include "base/coro.h"
 #include "base/db.h"
-#include "base/log.h"
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
 
 static int make_tables(void **state)
 {
     (void)state;
-    log_set_level(LOG_ERROR_ + 1);
-    side_reset("drop schema if exists db_test cascade; create schema db_test;"
-               "grant usage on schema db_test to public;"
-               "create table db_test.item (id bigint primary key, n bigint not null);"
-               "grant all on all tables in schema db_test to public");
-    return 0;
-}
-
-static int drop_tables(void **state)
-{
-    (void)state;
-    side_reset("drop schema db_test cascade");
-    side_close();
+    side_make_items("");
     return 0;
 }
 
@@ -42,13 +29,6 @@ static int setup(void **state)
     (void)state;
     side_reset("truncate db_test.item");
     db_support_start(NULL);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    db_support_stop();
     return 0;
 }
 
@@ -497,7 +477,7 @@ static void scripts_run_on_their_own(void **state)
     db_support_run(scripts);
 }
 
-#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
+#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, db_support_teardown)
 
 int main(void)
 {
@@ -508,5 +488,5 @@ int main(void)
         IN_POOL(too_many_rows_are_refused),     cmocka_unit_test(the_queue_is_bounded),
         IN_POOL(notifications_are_heard),       IN_POOL(scripts_run_on_their_own),
     };
-    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+    return cmocka_run_group_tests(tests, make_tables, side_drop_items);
 }

@@ -53,27 +53,12 @@ static int make_tables(void **state)
     return 0;
 }
 
-static int drop_tables(void **state)
-{
-    (void)state;
-    side_reset("drop schema db_test cascade");
-    side_close();
-    return 0;
-}
-
 static int setup(void **state)
 {
     (void)state;
     side_reset("truncate db_test.item, db_test.late; select "
                "setval('db_test.calls', 1, false)");
     db_support_start(NULL);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    db_support_stop();
     return 0;
 }
 
@@ -330,7 +315,7 @@ static void the_body_runs_again_on_conflict(void **state)
     db_support_run(retries);
 }
 
-#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, teardown)
+#define IN_POOL(test_) cmocka_unit_test_setup_teardown(test_, setup, db_support_teardown)
 
 int main(void)
 {
@@ -342,5 +327,5 @@ int main(void)
         IN_POOL(several_answers_share_a_round_trip),
         IN_POOL(the_body_runs_again_on_conflict),
     };
-    return cmocka_run_group_tests(tests, make_tables, drop_tables);
+    return cmocka_run_group_tests(tests, make_tables, side_drop_items);
 }
