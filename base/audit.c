@@ -5,7 +5,7 @@
 #include "base/stamp.h"
 
 /* Parameters of a check's statement. */
-enum { OF_KEY = 1, OF_PAGES = 3 };
+enum { OF_ONE = 1, OF_KEY_AND_ID = 2, OF_PAGES = 3 };
 
 /* Every check returns these columns. */
 enum { SUBJECT, DETAIL };
@@ -54,10 +54,10 @@ static bool ask_page(struct task *task, const struct sql *sql, int64_t *after, b
     return true;
 }
 
-static bool ask_pages(struct task *task, const struct sql *sql, json_t *violations,
+static bool ask_pages(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
                       struct refusal *why)
 {
-    int64_t after = 0;
+    int64_t after = from_id > 0 ? from_id - 1 : 0;
     bool asked = true, more = true;
     while (asked && more && json_array_size(violations) < BAD_MAX) {
         struct arena *own = task->arena;
@@ -69,14 +69,22 @@ static bool ask_pages(struct task *task, const struct sql *sql, json_t *violatio
     return asked;
 }
 
-bool audit_check_run(struct task *task, const struct audit_check *check, json_t *violations,
-                     struct refusal *why)
+bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,
+                     json_t *violations, struct refusal *why)
 {
+    struct db_value from = DB_I64(from_id);
     if (check->run != NULL)
-        return check->run(task, violations, why);
-    if (check->sql->param_count == OF_PAGES)
-        return ask_pages(task, check->sql, violations, why);
-    if (check->sql->param_count == OF_KEY)
-        return audit_ask(task, check->sql, DB_ARGS(stamp_key()), violations, why);
-    return audit_ask(task, check->sql, DB_NO_ARGS, violations, why);
+        return check->run(task, from_id, violations, why);
+    switch (check->sql->param_count) {
+    case OF_PAGES:
+        return ask_pages(task, check->sql, from_id, violations, why);
+    case OF_KEY_AND_ID:
+        return audit_ask(task, check->sql, DB_ARGS(stamp_key(), from), violations, why);
+    case OF_ONE:
+        return check->reach == AUDIT_SINCE
+                   ? audit_ask(task, check->sql, DB_ARGS(from), violations, why)
+                   : audit_ask(task, check->sql, DB_ARGS(stamp_key()), violations, why);
+    default:
+        return audit_ask(task, check->sql, DB_NO_ARGS, violations, why);
+    }
 }

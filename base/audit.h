@@ -11,27 +11,38 @@
 
 #include "base/db.h"
 
+/* Ids are made in order of time, so what a run looks at is told by the id from which on it looks:
+ * 0 in a full run; a nightly one goes on from what the last full one proved. */
+enum audit_reach {
+    AUDIT_WHOLE, /* looks at everything in either run, because that costs little */
+    AUDIT_SINCE, /* looks at what was made from an id on */
+    AUDIT_FULL,  /* waits for a full run */
+};
+
 struct audit_check {
     int truth;
     const char *name; /* the truth as a sentence: "no lot gave more kilograms than it had" */
-    /* NULL: run. Takes nothing, or $1 the stamp key (base/stamp.h), or what a table of any length
-     * is read in pages by: $1 stamp key, $2 after id, $3 rows; it then gives one row, Columns:
-     * last_id (null = there are no rows), row_count, bad (subjects of rows that do not fit their
-     * stamp, joined by blanks, null = none). */
+    /* NULL: run. By the number of its parameters it takes nothing; $1 the stamp key (base/stamp.h),
+     * or when it reaches AUDIT_SINCE the id from which on it looks; both, $1 stamp key, $2 id; or
+     * what a table of any length is read in pages by: $1 stamp key, $2 after id, $3 rows; it then
+     * gives one row, Columns: last_id (null = there are no rows), row_count, bad (subjects of rows
+     * that do not fit their stamp, joined by blanks, null = none). */
     const struct sql *sql;
-    /* Adds what it finds with audit_violation(); false when the database could not be asked. */
-    bool (*run)(struct task *task, json_t *violations, struct refusal *why);
+    /* Adds what it finds with audit_violation(); looks at what was made from an id on. False when
+     * the database could not be asked. */
+    bool (*run)(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
+    enum audit_reach reach;
 };
 
 /* Adds "subject: detail" ("lot:17: in 100 boxed 120"). Never personal data. */
 void audit_violation(json_t *violations, const char *subject, const char *detail);
 
-/* Runs a statement that returns violations, in the slow class of connections, and adds them. */
+/* Runs a statement that returns violations, in the audit's class of connections, and adds them. */
 bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *args, int count,
                json_t *violations, struct refusal *why);
 
-/* Runs one check. */
-bool audit_check_run(struct task *task, const struct audit_check *check, json_t *violations,
-                     struct refusal *why);
+/* Runs one check over what was made from an id on (0 = all). */
+bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,
+                     json_t *violations, struct refusal *why);
 
 #endif

@@ -59,16 +59,21 @@ int64_t db_backoff_ms(int failures)
 
 /* ---- the session ---- */
 
-/* What a class is for (base/db.h), as settings of its sessions. */
+/* What a class is for (base/db.h), as settings of its sessions. The audit reads tables whole: with
+ * room for its hash tables it does so once, and not again from files that it wrote itself. */
 static const struct {
     const char *name;
     int patience; /* times the statement timeout */
     bool generic; /* one plan for all parameters, by indexes */
+    const char *also;
 } CLASSES[DB_CLASSES] = {
-    [DB_FAST] = {"fast", 1, true},       [DB_SLOW] = {"slow", 4, false},
-    [DB_LANE] = {"lane", 1, true},       [DB_SEARCH] = {"search", 1, false},
-    [DB_REPORT] = {"report", 12, false}, [DB_WORK] = {"work", 4, true},
-    [DB_AUDIT] = {"audit", 720, false},
+    [DB_FAST] = {"fast", 1, true, ""},
+    [DB_SLOW] = {"slow", 4, false, ""},
+    [DB_LANE] = {"lane", 1, true, ""},
+    [DB_SEARCH] = {"search", 1, false, ""},
+    [DB_REPORT] = {"report", 12, false, ""},
+    [DB_WORK] = {"work", 4, true, ""},
+    [DB_AUDIT] = {"audit", 720, false, " -c work_mem=64MB -c hash_mem_multiplier=2"},
 };
 
 const char *db_class_name(enum db_class kind)
@@ -87,7 +92,7 @@ char *db_session_options(enum db_class kind, char buffer[512])
     int length = snprintf(buffer, 512,
                           "-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off "
                           "-c client_connection_check_interval=5000 -c statement_timeout=%lld "
-                          "-c lock_timeout=%lld -c idle_in_transaction_session_timeout=%lld%s%s",
+                          "-c lock_timeout=%lld -c idle_in_transaction_session_timeout=%lld%s%s%s",
                           (long long)timeout_ms, (long long)(timeout_ms / 2),
                           (long long)(timeout_ms + STUCK_EXTRA_MS),
                           /* a plan made while a table was small must not stay a sequential scan
@@ -97,7 +102,8 @@ char *db_session_options(enum db_class kind, char buffer[512])
                              which costs ten times the read; and takes a plan for all parameters
                              where one for these reads a hundredth */
                           CLASSES[kind].generic ? " -c plan_cache_mode=force_generic_plan"
-                                                : " -c plan_cache_mode=force_custom_plan");
+                                                : " -c plan_cache_mode=force_custom_plan",
+                          CLASSES[kind].also);
     assert(length > 0 && length < 512);
     (void)length;
     return buffer;

@@ -37,9 +37,12 @@ bool ledger_day_compute(struct task *task, const char *day, int format, const ui
  * midnight (no transaction lives so long). */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
-/* Compares every closed day with the rows as they stand, finds rows that were written into days
- * between them, and whether the last day is that with which the chain ended. *bad gets the first
- * day that differs ("" = the chain is whole). */
-bool ledger_day_verify(struct task *task, char bad[11], int64_t *days, struct refusal *why);
+/* Compares closed days with the rows as they stand, in one walk over the journal in order of id;
+ * finds rows that were written into days between them, and whether the last day is that with which
+ * the chain ended. Looks at transfers from an id on (0 = all): a day that begins before it keeps
+ * the root it was closed with, of which is looked at only that it is chained. *bad gets the first
+ * day that differs ("" = the chain is whole), *days how many are closed. */
+bool ledger_day_verify(struct task *task, int64_t from_id, char bad[11], int64_t *days,
+                       struct refusal *why);
 
 #endif

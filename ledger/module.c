@@ -14,11 +14,11 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&ATTRIBUTION_MACHINE, NULL};
 
-static bool check_chain(struct task *task, json_t *violations, struct refusal *why)
+static bool check_chain(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
     char bad[11];
     int64_t days;
-    if (!ledger_day_verify(task, bad, &days, why))
+    if (!ledger_day_verify(task, from_id, bad, &days, why))
         return false;
     if (bad[0] != '\0')
         audit_violation(
@@ -29,16 +29,21 @@ static bool check_chain(struct task *task, json_t *violations, struct refusal *w
 }
 
 static const struct audit_check CHECKS[] = {
-    {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL},
-    {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL},
-    {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL},
-    {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL},
-    {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL},
-    {3, "every entry is as it was written", &SQL_audit_entry_stamp, NULL},
-    {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL},
-    {3, "rosters and withheld shares are as they were written", &SQL_audit_roster_stamp, NULL},
-    {6, "entries have the times of their moves", &SQL_audit_entry_time, NULL},
-    {7, "the hash chain over ledger days is whole", NULL, check_chain},
+    {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL,
+     AUDIT_WHOLE},
+    {1, "households' entries say what the journal says", &SQL_audit_household_balance, NULL,
+     AUDIT_WHOLE},
+    {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL,
+     AUDIT_WHOLE},
+    {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL,
+     AUDIT_WHOLE},
+    {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL, AUDIT_WHOLE},
+    {3, "every entry is as it was written", &SQL_audit_entry_stamp, NULL, AUDIT_WHOLE},
+    {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL, AUDIT_WHOLE},
+    {3, "rosters and withheld shares are as they were written", &SQL_audit_roster_stamp, NULL,
+     AUDIT_WHOLE},
+    {6, "entries have the times of their moves", &SQL_audit_entry_time, NULL, AUDIT_WHOLE},
+    {7, "the hash chain over ledger days is whole", NULL, check_chain, AUDIT_WHOLE},
     {.name = NULL},
 };
 

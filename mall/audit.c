@@ -9,38 +9,49 @@
 #include "mall/operate/audit.h"
 #include "mall/process.h"
 
-static void print(json_t *report)
+struct asked {
+    bool as_json;
+};
+
+/* A verdict as soon as it is known, with what its check took. */
+static void print_check(const json_t *check, void *argument)
 {
-    size_t i, k;
-    json_t *check, *violation;
-    json_array_foreach(json_object_get(report, "checks"), i, check) {
-        printf("%s %lld. %s\n", json_is_true(json_object_get(check, "ok")) ? "ok  " : "FAIL",
-               (long long)json_integer_value(json_object_get(check, "truth")),
-               json_string_value(json_object_get(check, "name")));
-        json_array_foreach(json_object_get(check, "violations"), k, violation)
-            printf("       %s\n", json_string_value(violation));
-    }
-    printf("audit: %lld passed, %lld failed\n",
+    size_t i;
+    json_t *violation;
+    (void)argument;
+    printf("%s %lld. %s (%.1f s)\n", json_is_true(json_object_get(check, "ok")) ? "ok  " : "FAIL",
+           (long long)json_integer_value(json_object_get(check, "truth")),
+           json_string_value(json_object_get(check, "name")),
+           (double)json_integer_value(json_object_get(check, "took_ms")) / 1000);
+    json_array_foreach(json_object_get(check, "violations"), i, violation)
+        printf("       %s\n", json_string_value(violation));
+    fflush(stdout);
+}
+
+static void print_end(const json_t *report, int64_t took_us)
+{
+    printf("audit: %lld passed, %lld failed in %.1f s\n",
            (long long)json_integer_value(json_object_get(report, "passed")),
-           (long long)json_integer_value(json_object_get(report, "failed")));
+           (long long)json_integer_value(json_object_get(report, "failed")), (double)took_us / 1e6);
 }
 
 static int audit(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
-    bool *as_json = argument;
-    int64_t began_us = clock_now_us();
-    json_t *report = audit_run(task, &why);
+    const struct asked *asked = argument;
+    struct audit_wish wish = {.tell = asked->as_json ? NULL : print_check};
+    int64_t began_us = clock_now_us(), from_us = clock_mono_us();
+    json_t *report = audit_run(task, &wish, &why);
     if (report == NULL)
         return process_failed("audit", &why);
     if (!audit_keep(task, 0, began_us, report, &why))
         log_warn("audit_not_kept", LOG_S("code", why.kind->code));
     bool failed = json_integer_value(json_object_get(report, "failed")) > 0;
-    if (*as_json) {
+    if (asked->as_json) {
         json_dumpf(report, stdout, JSON_INDENT(2));
         putchar('\n');
     } else {
-        print(report);
+        print_end(report, clock_mono_us() - from_us);
     }
     json_decref(report);
     return failed ? 1 : 0;
@@ -48,10 +59,10 @@ static int audit(struct task *task, void *argument)
 
 int command_audit(int argc, char **argv)
 {
-    bool as_json = argc == 2 && strcmp(argv[1], "--json") == 0;
-    if (argc > 2 || (argc == 2 && !as_json)) {
+    struct asked asked = {.as_json = argc == 2 && strcmp(argv[1], "--json") == 0};
+    if (argc > 2 || (argc == 2 && !asked.as_json)) {
         fputs("usage: mall audit [--json]\n", stderr);
         return EX_USAGE;
     }
-    return process_command(PROCESS_APP, audit, &as_json);
+    return process_command(PROCESS_APP, audit, &asked);
 }

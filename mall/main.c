@@ -43,7 +43,8 @@ static const struct command_entry COMMANDS[] = {
      "--check changes nothing and ends with 1 when something is missing.\n"},
     {"audit", command_audit, "prove from the database alone that every sum is right",
      "mall audit [--json]\n\nChecks the promises of the ledger, the orders and the stock, and ends "
-     "with 1 when one is broken.\n--json prints the report for programs.\n"},
+     "with 1 when one is broken.\nEach verdict is printed as soon as it is known, with the time it "
+     "took.\n--json prints the whole report for programs, at the end.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import [--dry-run] KIND FILE\n\n"
      "KIND: regions, organisations, households, members, accounts, freight, listings; mall help "

@@ -10,39 +10,56 @@
 #include "orders/benefit.h"
 
 enum { VIOLATIONS_MAX = 20 };
-/* So that a page of the largest lines (8 pools of 200 households) stays below the limit of rows. */
-enum { KEPT_A_PAGE = 1000, SHARES_A_PAGE = 60 };
+/* The largest lines (8 pools of 200 households) have 1,600 rows each. */
+enum { LINES_A_PAGE = 1000, ROWS_A_PAGE = 20000 };
 
 /* Both statements begin with the line. */
-enum { LINE_COLUMN = AUDIT_POOL_LINE_ID };
-static_assert((int)LINE_COLUMN == (int)AUDIT_SHARE_LINE_ID, "the line's column");
+enum { LINE_COLUMN = AUDIT_POOL_LINE_ID, PAID_COLUMN = AUDIT_POOL_IS_PAID };
+static_assert((int)LINE_COLUMN == (int)AUDIT_SHARE_LINE_ID &&
+                  (int)PAID_COLUMN == (int)AUDIT_SHARE_IS_PAID,
+              "the line's columns");
 
 /* One line stands in rows first..end-1. */
 typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end,
                         json_t *violations);
 
-/* Runs `check` over all lines, page by page; the statement takes the last line id and the lines a
- * page. */
-static bool each_line(struct task *task, const struct sql *sql, int64_t lines_a_page,
-                      line_check *check, json_t *violations, struct refusal *why)
+/* Runs `check` over a page's lines that were paid; returns the last line that was looked at. When
+ * the page is full of rows its last line may go on behind it, so the next page begins with it. */
+static int64_t look_at_lines(struct task *task, const struct db_rows *rows, line_check *check,
+                             json_t *violations)
+{
+    int n = db_count(rows), end;
+    int64_t line_id = 0, last = 0;
+    for (int first = 0; first < n; first = end) {
+        line_id = db_i64(rows, first, LINE_COLUMN);
+        for (end = first; end < n && db_i64(rows, end, LINE_COLUMN) == line_id; end++)
+            ;
+        if (n == ROWS_A_PAGE && end == n)
+            return last;
+        if (db_bool(rows, first, PAID_COLUMN) && json_array_size(violations) < VIOLATIONS_MAX)
+            check(task, rows, first, end, violations);
+        last = line_id;
+    }
+    return last;
+}
+
+/* Runs `check` over all lines from an id on, page by page, each in an arena of its own; the
+ * statement takes the last line id, the lines and the rows a page. */
+static bool each_line(struct task *task, const struct sql *sql, int64_t from_id, line_check *check,
+                      json_t *violations, struct refusal *why)
 {
     struct arena *own = task->arena;
-    int64_t after = 0;
+    int64_t after = from_id > 0 ? from_id - 1 : 0;
     bool asked = true, more = true;
     while (asked && more) {
         struct db_rows *rows;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(task, DB_SLOW, sql, DB_ARGS(DB_I64(after), DB_I64(lines_a_page)),
+        asked = db_query_class(task, DB_AUDIT, sql,
+                               DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_I64(ROWS_A_PAGE)),
                                &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        more = n > 0;
-        for (int first = 0, end; first < n; first = end) {
-            after = db_i64(rows, first, LINE_COLUMN);
-            for (end = first; end < n && db_i64(rows, end, LINE_COLUMN) == after; end++)
-                ;
-            if (json_array_size(violations) < VIOLATIONS_MAX)
-                check(task, rows, first, end, violations);
-        }
+        more = asked && db_count(rows) > 0;
+        if (more)
+            after = look_at_lines(task, rows, check, violations);
         arena_free(task->arena);
         task->arena = own;
     }
@@ -94,9 +111,9 @@ static void check_kept(struct task *task, const struct db_rows *rows, int first,
     }
 }
 
-bool audit_kept(struct task *task, json_t *violations, struct refusal *why)
+bool audit_kept(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    return each_line(task, &SQL_audit_pool, KEPT_A_PAGE, check_kept, violations, why);
+    return each_line(task, &SQL_audit_pool, from_id, check_kept, violations, why);
 }
 
 /* ---- what was credited: one row a share */
@@ -127,6 +144,8 @@ static void check_pool_shares(struct task *task, const struct db_rows *rows, int
 static void check_shares(struct task *task, const struct db_rows *rows, int first, int end,
                          json_t *violations)
 {
+    if (db_is_null(rows, first, AUDIT_SHARE_HOUSEHOLD_ID))
+        return; /* a plan without shares: check_kept() says so */
     struct split_pool pools[PLAN_MAX_POOLS];
     int64_t amounts[PLAN_MAX_POOLS];
     int begin[PLAN_MAX_POOLS + 1], count = 0;
@@ -151,7 +170,7 @@ static void check_shares(struct task *task, const struct db_rows *rows, int firs
         check_pool_shares(task, rows, begin[p], begin[p + 1], amounts[p], violations);
 }
 
-bool audit_shares(struct task *task, json_t *violations, struct refusal *why)
+bool audit_shares(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    return each_line(task, &SQL_audit_share, SHARES_A_PAGE, check_shares, violations, why);
+    return each_line(task, &SQL_audit_share, from_id, check_shares, violations, why);
 }

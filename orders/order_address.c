@@ -134,8 +134,10 @@ bool order_address_delete_due(struct task *task, int limit, int *done, struct re
     return true;
 }
 
-bool order_address_audit(struct task *task, json_t *violations, struct refusal *why)
+bool order_address_audit(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
 {
+    (void)from_id;
     return audit_ask(task, &SQL_audit_address_over,
                      DB_ARGS(DB_I64(rule.claim_hours), DB_I64(rule.days)), violations, why);
 }

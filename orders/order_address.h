@@ -61,6 +61,7 @@ bool order_address_delete_due(struct task *task, int limit, int *done, struct re
 
 /* For the audit: addresses that should be gone for a day, and those that went while somebody could
  * still need them. `violations` takes what is found. */
-bool order_address_audit(struct task *task, json_t *violations, struct refusal *why);
+bool order_address_audit(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why);
 
 #endif

@@ -199,7 +199,8 @@ const struct job_kind PAYMENT_BILL_JOBS[] = {
 
 /* ---- the audit ---- */
 
-bool payment_bill_audit(struct task *task, json_t *violations, struct refusal *why)
+bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
+    (void)from_id;
     return audit_ask(task, &SQL_audit_bill_day, DB_ARGS(DB_TEXT(from_day)), violations, why);
 }

@@ -44,6 +44,7 @@ bool payment_bill_fetch_soon(struct task *task, const struct provider *provider,
 extern const struct job_kind PAYMENT_BILL_JOBS[];
 
 /* The check that no day is without its bill. */
-bool payment_bill_audit(struct task *task, json_t *violations, struct refusal *why);
+bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations,
+                        struct refusal *why);
 
 #endif

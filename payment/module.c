@@ -45,22 +45,26 @@ static const struct machine *const MACHINES[] = {&PAYMENT_ATTEMPT_MACHINE, &PAYM
 
 static int64_t refund_days = 15;
 
-static bool audit_refund_end(struct task *task, json_t *violations, struct refusal *why)
+static bool audit_refund_end(struct task *task, int64_t from_id, json_t *violations,
+                             struct refusal *why)
 {
+    (void)from_id;
     return audit_ask(task, &SQL_audit_refund_end, DB_ARGS(DB_I64(refund_days)), violations, why);
 }
 
 static const struct audit_check CHECKS[] = {
-    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL},
-    {5, "every capture has its one event", &SQL_audit_event, NULL},
-    {5, "no refund is older than some days without an end", NULL, audit_refund_end},
-    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL},
-    {5, "every day with business has the provider's bill", NULL, payment_bill_audit},
-    {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL},
-    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL},
+    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL,
+     AUDIT_WHOLE},
+    {5, "every capture has its one event", &SQL_audit_event, NULL, AUDIT_WHOLE},
+    {5, "no refund is older than some days without an end", NULL, audit_refund_end, AUDIT_WHOLE},
+    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL, AUDIT_WHOLE},
+    {5, "every day with business has the provider's bill", NULL, payment_bill_audit, AUDIT_WHOLE},
+    {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL, AUDIT_WHOLE},
+    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL, AUDIT_WHOLE},
     {5, "refunds and what the provider told are as they were written", &SQL_audit_payment_stamp,
-     NULL},
-    {6, "refunds have the times and numbers of their moves", &SQL_audit_refund_time, NULL},
+     NULL, AUDIT_WHOLE},
+    {6, "refunds have the times and numbers of their moves", &SQL_audit_refund_time, NULL,
+     AUDIT_WHOLE},
     {.name = NULL},
 };
 

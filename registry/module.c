@@ -53,8 +53,10 @@ static const struct db_constraint CONSTRAINTS[] = {
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
-    {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL},
-    {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL},
+    {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
+     AUDIT_WHOLE},
+    {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,
+     AUDIT_WHOLE},
     {.name = NULL},
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/audit.h"
+#include "base/clock.h"
 #include "base/code_key.h"
 #include "base/day_chain.h"
 #include "base/sealed.h"
@@ -34,8 +35,9 @@ static int all_machines(const struct machine *machines[MACHINES_MAX])
     return n;
 }
 
-static bool check_legal(struct task *task, json_t *violations, struct refusal *why)
+static bool check_legal(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
+    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     struct {
@@ -75,8 +77,10 @@ static const char *initial_text(struct task *task, const struct machine *machine
     return text;
 }
 
-static bool check_joined(struct task *task, json_t *violations, struct refusal *why)
+static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
 {
+    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     struct {
@@ -92,8 +96,10 @@ static bool check_joined(struct task *task, json_t *violations, struct refusal *
         violations, why);
 }
 
-static bool check_current(struct task *task, json_t *violations, struct refusal *why)
+static bool check_current(struct task *task, int64_t from_id, json_t *violations,
+                          struct refusal *why)
 {
+    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     for (int m = 0; m < count; m++) {
@@ -117,8 +123,10 @@ static void look_at_code_key(const char *purpose, int sealed_under, bool opens, 
     audit_violation(argument, subject, "secret_sealed opens under no key in this place");
 }
 
-static bool check_sealed(struct task *task, json_t *violations, struct refusal *why)
+static bool check_sealed(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
 {
+    (void)from_id;
     for (const struct module *const *module = house_modules(); *module != NULL; module++)
         if ((*module)->sealed != NULL && !sealed_audit(task, (*module)->sealed, violations, why))
             return false;
@@ -127,8 +135,10 @@ static bool check_sealed(struct task *task, json_t *violations, struct refusal *
 
 /* ---- days of what is only ever added */
 
-static bool check_chains(struct task *task, json_t *violations, struct refusal *why)
+static bool check_chains(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
 {
+    (void)from_id;
     if (!day_chain_verify(task, &MACHINE_CHAIN, violations, why))
         return false;
     for (const struct module *const *module = house_modules(); *module != NULL; module++)
@@ -158,19 +168,23 @@ bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
 }
 
 static const struct audit_check STATE_CHECKS[] = {
-    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal},
-    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined},
-    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current},
-    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL},
-    {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL},
-    {TRUTH_DAYS, "the chains over moves, roles and the access trail are whole", NULL, check_chains},
-    {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed},
+    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal, AUDIT_WHOLE},
+    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined, AUDIT_WHOLE},
+    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current, AUDIT_WHOLE},
+    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL, AUDIT_WHOLE},
+    {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL,
+     AUDIT_WHOLE},
+    {TRUTH_DAYS, "the chains over moves, roles and the access trail are whole", NULL, check_chains,
+     AUDIT_WHOLE},
+    {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed, AUDIT_WHOLE},
     {.name = NULL},
 };
 
 /* ---- the report */
 
 struct report {
+    const struct audit_wish *wish;
+    int64_t from_id;
     json_t *checks;
     int passed, failed;
 };
@@ -179,16 +193,20 @@ static bool report_check(struct task *task, const struct audit_check *check, str
                          struct refusal *why)
 {
     json_t *violations = json_array();
-    if (!audit_check_run(task, check, violations, why)) {
+    int64_t began_us = clock_mono_us();
+    if (!audit_check_run(task, check, report->from_id, violations, why)) {
         json_decref(violations);
         return false;
     }
     bool ok = json_array_size(violations) == 0;
     report->passed += ok;
     report->failed += !ok;
-    json_array_append_new(report->checks,
-                          json_pack("{s:i, s:s, s:b, s:o}", "truth", check->truth, "name",
-                                    check->name, "ok", (int)ok, "violations", violations));
+    json_t *told = json_pack(
+        "{s:i, s:s, s:b, s:I, s:o}", "truth", check->truth, "name", check->name, "ok", (int)ok,
+        "took_ms", (json_int_t)((clock_mono_us() - began_us) / 1000), "violations", violations);
+    if (report->wish->tell != NULL)
+        report->wish->tell(told, report->wish->argument);
+    json_array_append_new(report->checks, told);
     return true;
 }
 
@@ -202,9 +220,9 @@ static bool report_truth(struct task *task, int truth, const struct audit_check 
     return true;
 }
 
-json_t *audit_run(struct task *task, struct refusal *why)
+json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why)
 {
-    struct report report = {.checks = json_array()};
+    struct report report = {.wish = wish, .checks = json_array()};
     bool asked = true;
     for (int truth = 1; truth <= TRUTHS && asked; truth++) {
         asked = report_truth(task, truth, STATE_CHECKS, &report, why);

@@ -10,9 +10,15 @@
 #include "base/idempotency.h"
 #include "base/page.h"
 
-/* Runs every check. {"passed": n, "failed": n, "checks": [{truth, name, ok, violations}]}. New
- * reference; NULL when the database could not be asked. */
-json_t *audit_run(struct task *task, struct refusal *why);
+struct audit_wish {
+    /* Told each check's verdict as soon as it is known, as it will stand in the report; NULL. */
+    void (*tell)(const json_t *check, void *argument);
+    void *argument;
+};
+
+/* Runs every check. {"passed": n, "failed": n, "checks": [{truth, name, ok, took_ms, violations}]}.
+ * New reference; NULL when the database could not be asked. */
+json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why);
 
 /* Closes the days that are over of all chains (base/day_chain.h) but the journal's, which is the
  * ledger's. */

@@ -7,15 +7,17 @@ select 'line:' || l.id, 'no order ' || l.order_id from order_line l
 where not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)
 union all
 select 'line:' || l.id, 'no plan or SKU' from order_line l
-where not exists (select 1 from benefit_plan p where p.id = l.plan_id and p.county_code = l.county_code)
-   or not exists (select 1 from version_sku v where v.sku_id = l.sku_id and v.county_code = l.county_code and v.version_id = l.version_id)
+left join benefit_plan p on p.id = l.plan_id and p.county_code = l.county_code
+left join version_sku v on v.sku_id = l.sku_id and v.county_code = l.county_code and v.version_id = l.version_id
+where p.id is null or v.sku_id is null
 union all
 select 'reservation:' || r.line_id, 'no line' from reservation r
 where not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
 union all
 select 'attribution:' || a.line_id, 'no line' from attribution_pool a
-where not exists (select 1 from order_line l join roster r on r.plan_id = l.plan_id and r.county_code = l.county_code
-                  where l.id = a.line_id and l.county_code = a.county_code and l.order_id = a.order_id and r.id = a.roster_id and r.pool_no = a.pool_no)
+left join order_line l on l.id = a.line_id and l.county_code = a.county_code
+left join roster r on r.id = a.roster_id and r.county_code = a.county_code
+where (l.order_id, l.plan_id, r.pool_no) is distinct from (a.order_id, r.plan_id, a.pool_no)
 union all
 select 'attribution:' || a.line_id, 'its roster has ' || coalesce(r.places, 0) || ' places' from attribution_pool a
 left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last from roster_place p group by p.roster_id, p.county_code) r
@@ -23,9 +25,9 @@ left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) a
 where cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places
 union all
 select 'withheld:' || w.id, 'no share' from withheld_share w
-where not exists (select 1 from attribution_pool a join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code
-                  where a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no and a.accrued_at = w.withheld_at
-                      and p.place = w.place and p.household_id = w.household_id and a.amounts[w.place] = w.amount_fen)
+left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
+left join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code and p.place = w.place
+where (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
 union all
 select 'reversal:' || v.id, 'no entries' from pool_reversal v
 where not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
@@ -41,8 +43,9 @@ join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
 where not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
 union all
 select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
-where not exists (select 1 from order_line l join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
-                  where l.id = i.line_id and l.county_code = i.county_code and l.order_id = p.order_id and l.sku_id = i.sku_id)
+left join order_line l on l.id = i.line_id and l.county_code = i.county_code
+left join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
+where (l.order_id, l.sku_id) is distinct from (p.order_id, i.sku_id) or p.id is null
 union all
 select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
 where not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)

@@ -32,7 +32,7 @@ static const struct timed_piece TIMED[] = {
 };
 static const struct machine *const MACHINES[] = {&NEED_MACHINE, NULL};
 static const struct audit_check CHECKS[] = {
-    {4, "no need asks for more boxes than a county can give", &SQL_audit_need, NULL},
+    {4, "no need asks for more boxes than a county can give", &SQL_audit_need, NULL, AUDIT_WHOLE},
     {.name = NULL},
 };
 static const struct importer *const IMPORTERS[] = {&IMPORT_NEEDS, NULL};
