@@ -8,10 +8,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/map.h"
 #include "base/metrics.h"
 
 enum {
     BATCH_MAX = 500,
+    LOOK_AHEAD = 4,      /* batches' worth of waiting items that are looked through for free ones */
     SINGLE_RUNS_MAX = 3, /* of one item after DB_COMMIT_UNKNOWN */
     PATIENCE_MS = 10000, /* items in flight wait so long for a server that went away */
     SPAWN_PAUSE_MS = 2
@@ -19,20 +21,32 @@ enum {
 
 enum item_state { ITEM_QUEUED, ITEM_IN_FLIGHT, ITEM_DONE, ITEM_GONE };
 
+/* One batch after the other, by a task of its own. */
+struct flight {
+    struct lane *lane;
+    bool running;             /* a task works, or is about to */
+    int count;                /* items in flight; 0 = not filled yet */
+    struct lane_item **taken; /* these */
+    struct map keys;          /* what they must not share; in the batch's arena */
+};
+
 struct lane {
     const char *name;
     lane_batch *batch;
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
-    bool running;             /* a task works, or is about to */
-    struct lane_item **taken; /* the batch in flight */
+    lane_keys *keys; /* NULL = one flight */
+    struct flight flights[LANE_MAX_FLIGHTS];
+    int flight_count;
     int64_t batches, items, retried_singly;
     struct lane *next; /* of all lanes */
     struct metric *queue_metric, *batches_metric, *items_metric;
 };
 
 static struct lane *lanes;
+
+static void lane_wake(struct lane *lane);
 
 static void refresh_metrics(void)
 {
@@ -53,21 +67,36 @@ static void add_metrics(struct lane *lane)
     lane->items_metric = metrics_counter("lane_items_total", labels, "Items of group commits");
 }
 
+static void add_flight(struct lane *lane)
+{
+    struct lane_item **taken = calloc((size_t)lane->max_batch, sizeof(struct lane_item *));
+    if (taken == NULL)
+        abort();
+    lane->flights[lane->flight_count++] = (struct flight){.lane = lane, .taken = taken};
+}
+
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue)
 {
     assert(max_batch >= 1 && max_batch <= BATCH_MAX && max_queue >= 1);
     struct lane *lane = calloc(1, sizeof *lane);
-    struct lane_item **taken = calloc((size_t)max_batch, sizeof(struct lane_item *));
-    if (lane == NULL || taken == NULL)
+    if (lane == NULL)
         abort();
     lane->name = name;
     lane->batch = batch;
     lane->max_batch = max_batch;
     lane->max_queue = max_queue;
     lane->last = &lane->first;
-    lane->taken = taken;
+    add_flight(lane);
     add_metrics(lane);
     return lane;
+}
+
+void lane_spread(struct lane *lane, int flights, lane_keys *keys)
+{
+    assert(flights >= 1 && flights <= LANE_MAX_FLIGHTS && lane->flight_count == 1);
+    lane->keys = flights > 1 ? keys : NULL;
+    while (lane->flight_count < flights)
+        add_flight(lane);
 }
 
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field)
@@ -78,7 +107,10 @@ void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const 
 
 struct lane_stats lane_stats(const struct lane *lane)
 {
-    return (struct lane_stats){lane->queued, lane->batches, lane->items, lane->retried_singly};
+    struct lane_stats stats = {lane->queued, lane->batches, lane->items, lane->retried_singly, 0};
+    for (int i = 0; i < lane->flight_count; i++)
+        stats.flights += lane->flights[i].count > 0;
+    return stats;
 }
 
 /* ---- the queue ---- */
@@ -91,25 +123,23 @@ static void item_push(struct lane *lane, struct lane_item *item)
     lane->queued++;
 }
 
-static struct lane_item *item_shift(struct lane *lane)
+/* Takes out the item that `link` points to. */
+static struct lane_item *item_unlink(struct lane *lane, struct lane_item **link)
 {
-    struct lane_item *item = lane->first;
-    lane->first = item->next;
-    if (lane->first == NULL)
-        lane->last = &lane->first;
-    lane->queued--;
-    return item;
-}
-
-static void item_remove(struct lane *lane, struct lane_item *item)
-{
-    struct lane_item **link = &lane->first;
-    while (*link != item)
-        link = &(*link)->next;
+    struct lane_item *item = *link;
     *link = item->next;
     if (*link == NULL)
         lane->last = link;
     lane->queued--;
+    return item;
+}
+
+static void item_remove(struct lane *lane, const struct lane_item *item)
+{
+    struct lane_item **link = &lane->first;
+    while (*link != item)
+        link = &(*link)->next;
+    item_unlink(lane, link);
 }
 
 static void item_answer(struct lane_item *item, bool granted, const struct refusal *why)
@@ -122,31 +152,108 @@ static void item_answer(struct lane_item *item, bool granted, const struct refus
     wait_done(&item->wait);
 }
 
+/* ---- which items may go ---- */
+
+static bool shares_any(const struct map *held, const int64_t *keys, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (map_find_i64(held, keys[i]) != NULL)
+            return true;
+    return false;
+}
+
+static void hold_keys(struct map *held, const int64_t *keys, int count)
+{
+    for (int i = 0; i < count; i++)
+        map_add_i64(held, keys[i], NULL);
+}
+
+/* Whether a batch in flight, other than `own` (may be NULL), holds one of the keys. */
+static bool is_held(const struct lane *lane, const struct flight *own, const int64_t *keys,
+                    int count)
+{
+    for (int i = 0; i < lane->flight_count; i++)
+        if (&lane->flights[i] != own && shares_any(&lane->flights[i].keys, keys, count))
+            return true;
+    return false;
+}
+
+/* The next waiting item from `link` on that shares nothing with other batches in flight, nor with
+ * items before it that are passed over: whoever shares a key keeps their order. `passed` holds the
+ * keys of those; *looks counts down. NULL when there is none. */
+static struct lane_item **next_free(const struct flight *flight, struct lane_item **link,
+                                    struct map *passed, int *looks)
+{
+    const struct lane *lane = flight->lane;
+    int64_t keys[LANE_MAX_KEYS];
+    for (; *link != NULL && *looks > 0; link = &(*link)->next, --*looks) {
+        if (lane->keys == NULL)
+            return link;
+        int count = lane->keys((*link)->data, keys);
+        assert(count >= 0 && count <= LANE_MAX_KEYS);
+        if (!is_held(lane, flight, keys, count) && !shares_any(passed, keys, count))
+            return link;
+        hold_keys(passed, keys, count);
+    }
+    return NULL;
+}
+
+static int looks_of(const struct lane *lane)
+{
+    return lane->max_batch * LOOK_AHEAD;
+}
+
+static bool has_free(const struct flight *flight)
+{
+    struct map passed = {0};
+    int looks = looks_of(flight->lane);
+    bool found = next_free(flight, &flight->lane->first, &passed, &looks) != NULL;
+    map_release(&passed);
+    return found;
+}
+
+/* The items stay in the queue, where their tasks can still take them out, until the connection is
+ * there. */
+static void flight_fill(struct flight *flight, struct arena *arena)
+{
+    struct lane *lane = flight->lane;
+    struct map passed = {0};
+    int looks = looks_of(lane);
+    int64_t keys[LANE_MAX_KEYS];
+    struct lane_item **link = &lane->first;
+    map_init(&flight->keys, arena);
+    while (flight->count < lane->max_batch &&
+           (link = next_free(flight, link, &passed, &looks)) != NULL) {
+        struct lane_item *item = item_unlink(lane, link);
+        item->state = ITEM_IN_FLIGHT;
+        flight->taken[flight->count++] = item;
+        if (lane->keys != NULL)
+            hold_keys(&flight->keys, keys, lane->keys(item->data, keys));
+    }
+    map_release(&passed);
+    lane_wake(lane);
+}
+
 /* ---- a batch ---- */
 
 struct batch {
     struct lane *lane;
+    struct flight *flight; /* whose items they are; NULL = one item, run singly */
     struct lane_item **items;
     int count; /* 0 = take from the queue once there is a connection */
 };
 
-/* The items stay in the queue, where their tasks can still take them out, until the connection is
- * there. */
-static void batch_fill(struct batch *batch)
+static void batch_fill(struct task *task, struct batch *batch)
 {
-    struct lane *lane = batch->lane;
-    while (batch->count < lane->max_batch && lane->first != NULL) {
-        struct lane_item *item = item_shift(lane);
-        item->state = ITEM_IN_FLIGHT;
-        batch->items[batch->count++] = item;
-    }
+    flight_fill(batch->flight, task->arena);
+    batch->count = batch->flight->count;
 }
 
 static bool batch_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct batch *batch = argument;
     if (batch->count == 0)
-        batch_fill(batch);
+        batch_fill(task, batch);
     for (int i = 0; i < batch->count; i++)
         batch->items[i]->refused = false; /* by a run that PostgreSQL undid */
     return batch->count == 0 || batch->lane->batch(task, tx, batch->items, batch->count, why);
@@ -206,15 +313,16 @@ static void run_singly(struct task *task, struct batch *batch, bool unknown)
 }
 
 /* Takes what has queued up and answers it. */
-static void run_batch(struct task *task, struct lane *lane)
+static void run_batch(struct task *task, struct flight *flight)
 {
-    struct batch batch = {.lane = lane, .items = lane->taken};
+    struct lane *lane = flight->lane;
+    struct batch batch = {.lane = lane, .flight = flight, .items = flight->taken};
     struct refusal why;
     bool granted = db_transact(task, DB_LANE, batch_body, &batch, &why);
     bool unknown = !granted && why.kind == &DB_COMMIT_UNKNOWN;
     if (batch.count == 0) {
         if (!granted) { /* no connection to be had: whoever queues now has to hear it */
-            batch_fill(&batch);
+            batch_fill(task, &batch);
             batch_answer(&batch, false, &why);
         }
         return;
@@ -229,28 +337,50 @@ static void run_batch(struct task *task, struct lane *lane)
     run_singly(task, &batch, unknown);
 }
 
-/* ---- the lane's task ---- */
+/* ---- a flight's task ---- */
 
-static void lane_work(struct task *task, void *argument)
+static void flight_work(struct task *task, void *argument)
 {
-    struct lane *lane = argument;
+    struct flight *flight = argument;
     struct arena *own = task->arena;
-    while (lane->first != NULL) {
+    while (has_free(flight)) {
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        run_batch(task, lane);
+        run_batch(task, flight);
+        flight->count = 0;
+        flight->keys = (struct map){0};
         arena_free(task->arena);
         task->arena = own; /* the task itself lies in it */
     }
-    lane->running = false;
+    flight->running = false;
 }
 
-static void lane_start(void *argument)
+static void flight_start(void *argument)
 {
-    struct lane *lane = argument;
-    if (!task_spawn(lane_work, lane, 0)) {
+    struct flight *flight = argument;
+    if (!task_spawn(flight_work, flight, 0)) {
         /* the cap of coroutines is reached: those who hold them will end */
-        loop_after(SPAWN_PAUSE_MS, lane_start, lane);
+        loop_after(SPAWN_PAUSE_MS, flight_start, flight);
     }
+}
+
+/* Begins another batch when one may begin: what waits is taken by the task that is about to fill
+ * its batch, if there is one, and by the batches in flight when they end. */
+static void lane_wake(struct lane *lane)
+{
+    struct flight *idle = NULL;
+    int in_flight = 0;
+    for (int i = 0; i < lane->flight_count; i++) {
+        struct flight *flight = &lane->flights[i];
+        if (flight->running && flight->count == 0)
+            return;
+        in_flight += flight->count;
+        if (!flight->running && idle == NULL)
+            idle = flight;
+    }
+    if (idle == NULL || lane->first == NULL || lane->queued < in_flight / 2 || !has_free(idle))
+        return;
+    idle->running = true;
+    flight_start(idle);
 }
 
 struct place {
@@ -277,6 +407,13 @@ static bool refuse_gone(enum wait_result ended, struct refusal *why)
     return false;
 }
 
+/* Whether a batch in flight holds what the item needs: that batch's end takes it. */
+static bool is_blocked(const struct lane *lane, const struct lane_item *item)
+{
+    int64_t keys[LANE_MAX_KEYS];
+    return lane->keys != NULL && is_held(lane, NULL, keys, lane->keys(item->data, keys));
+}
+
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why)
 {
     assert(task->db_tx_depth == 0 && "a lane has a transaction of its own");
@@ -290,10 +427,8 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     struct lane_item item = {.data = data, .state = ITEM_QUEUED};
     wait_init(&item.wait, task);
     item_push(lane, &item);
-    if (!lane->running) {
-        lane->running = true;
-        lane_start(lane);
-    }
+    if (!is_blocked(lane, &item))
+        lane_wake(lane);
     int64_t begin_us = clock_mono_us();
     struct place place = {lane, &item};
     enum wait_result ended = wait_for(&item.wait, place_cancel, &place);

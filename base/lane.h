@@ -7,6 +7,9 @@
  * - An item's memory belongs to its waiting task. A task that is cancelled or times out while its
  *   item is queued takes it out; once the batch is in flight the task waits for the end, so the
  *   batch function may use the item freely.
+ * - A lane has one batch in flight, or several that share nothing (lane_spread): while one is being
+ *   committed another is decided. Items that share a key are never in two batches at once and keep
+ *   their order of arrival.
  * - After DB_COMMIT_UNKNOWN items are run again one by one: batch functions must be idempotent by
  *   the item's own key.
  */
@@ -38,6 +41,17 @@ typedef bool lane_batch(struct task *task, struct db_tx *tx, struct lane_item **
  * callers are refused as overloaded. */
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue);
 
+/* What an item must not share with items of another batch in flight: writes at most LANE_MAX_KEYS
+ * numbers and returns how many. The same item always gives the same ones. */
+enum { LANE_MAX_KEYS = 64 };
+typedef int lane_keys(const void *data, int64_t *keys);
+
+/* Lets up to `flights` (1..LANE_MAX_FLIGHTS) batches be in flight at a time; once, at start. Each
+ * needs a DB_LANE connection of its own. A further one begins when at least half as many items wait
+ * as are in flight, so that batches stay large when much is asked. */
+enum { LANE_MAX_FLIGHTS = 4 };
+void lane_spread(struct lane *lane, int flights, lane_keys *keys);
+
 /* Queues `data` and waits for its answer. */
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why);
 
@@ -50,6 +64,7 @@ struct lane_stats {
     int64_t batches;
     int64_t items;
     int64_t retried_singly;
+    int flights; /* batches in flight now */
 };
 struct lane_stats lane_stats(const struct lane *lane);
 

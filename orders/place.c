@@ -9,6 +9,8 @@
 #include "orders/place_limit.h"
 #include "orders/place_write.h"
 
+enum { PLACE_FLIGHTS = 2 };
+
 static struct lane *lane;
 static struct place_limits place_limits;
 static bool limited; /* by any of them */
@@ -205,12 +207,28 @@ static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **
     return true;
 }
 
+/* Two batches in flight share neither a SKU, whose stock rows they would wait for, nor a buyer,
+ * whose limits and idempotency keys are theirs. */
+static int place_keys(const void *data, int64_t *keys)
+{
+    const struct place_request *request = data;
+    const struct quote *quote = request->quote;
+    int n = 0;
+    keys[n++] = request->buyer_id;
+    for (int o = 0; o < quote->order_count; o++)
+        for (int l = 0; l < quote->orders[o].line_count; l++)
+            keys[n++] = quote->orders[o].lines[l].offer.sku_id;
+    static_assert(1 + QUOTE_MAX_LINES <= LANE_MAX_KEYS, "a request's keys fit");
+    return n;
+}
+
 void place_start(const struct place_limits *limits)
 {
     place_limits = *limits;
     limited = limits->unpaid_trades > 0 || limits->unpaid_boxes > 0 || limits->unpaid_fen > 0 ||
               limits->cancels_an_hour > 0;
     lane = lane_new("place", place_batch, 200, 4000);
+    lane_spread(lane, PLACE_FLIGHTS, place_keys);
 }
 
 /* What this worker remembered of these SKUs is old: the next quote reads anew, whether or not the

@@ -1,7 +1,8 @@
 -- Notes captures on attempts; an attempt that was closed keeps its state. $1 ids, $2 transaction ids, $3 amounts, $4 times (microseconds since 1970).
+-- Found by $1 itself: joined only, a plan made while the table was small would go on to read all of it.
 -- Columns: none. Index: primary key.
 update payment_attempt a
 set state = case when a.state = 'created' then 'paid' else a.state end,
     transaction_id = n.transaction_id, captured_fen = n.amount_fen, paid_at = timestamptz 'epoch' + n.paid_us * interval '1 microsecond'
 from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[]) as n (id, transaction_id, amount_fen, paid_us)
-where a.id = n.id
+where a.id = any ($1::bigint[]) and a.id = n.id

@@ -42,12 +42,13 @@ struct wish {
     int64_t id;
     bool poison; /* makes the statement of its batch fail */
     bool waits;  /* the batch waits for the lock */
+    int keys[2]; /* what it must not share, in a lane that is spread; 0 = none */
     bool done, granted;
     struct refusal why;
     struct task *task;
 };
 
-static struct lane *lane;
+static struct lane *lane, *plain, *wide;
 static int batches, largest;
 static int64_t conflicts;
 
@@ -95,6 +96,16 @@ static void until_done(struct task *task, const struct wish *wishes, int count)
             assert_true(task_sleep(task, 1, &why));
 }
 
+static int keys_of(const void *data, int64_t *keys)
+{
+    const struct wish *wish = data;
+    int n = 0;
+    for (int i = 0; i < 2; i++)
+        if (wish->keys[i] != 0)
+            keys[n++] = wish->keys[i];
+    return n;
+}
+
 static int count_granted(const struct wish *wishes, int count)
 {
     int granted = 0;
@@ -133,7 +144,9 @@ static int make_tables(void **state)
         "  for each row execute function lane_test.wait_at_commit();"
         "grant all on all tables in schema lane_test to public;"
         "grant all on all sequences in schema lane_test to public");
-    lane = lane_new("take", take, MAX_BATCH, MAX_QUEUE);
+    lane = plain = lane_new("take", take, MAX_BATCH, MAX_QUEUE);
+    wide = lane_new("wide", take, MAX_BATCH, MAX_QUEUE);
+    lane_spread(wide, 2, keys_of);
     return 0;
 }
 
@@ -263,6 +276,73 @@ static void a_batch_is_run_again_on_conflict(void **state)
 {
     (void)state;
     db_support_run(conflicting);
+}
+
+/* ---- several batches in flight ---- */
+
+static void disjoint(struct task *task)
+{
+    static struct wish held[2], same[2], other[3];
+    memset(held, 0, sizeof held);
+    memset(same, 0, sizeof same);
+    memset(other, 0, sizeof other);
+    lane = wide;
+    side_lock(LOCK);
+    held[0].waits = true;
+    held[0].keys[0] = 1;
+    held[1].keys[0] = 2;
+    spawn_wishes(held, 2, 1, 0);
+    until_waiting(task, 1);
+    assert_int_equal(lane_stats(lane).flights, 1);
+    /* 3 waits behind who waits for 1, so that they keep their order; 4 shares nothing */
+    same[0].keys[0] = 1;
+    same[0].keys[1] = same[1].keys[0] = 3;
+    spawn_wishes(same, 2, 11, 0);
+    for (int i = 0; i < 3; i++)
+        other[i].keys[0] = 4 + i;
+    spawn_wishes(other, 3, 21, 0);
+    until_done(task, other, 3);
+    assert_int_equal(count_granted(other, 3), 3);
+    assert_false(same[0].done || same[1].done || held[0].done);
+    assert_int_equal(lane_stats(lane).queued, 2);
+    side_unlock(LOCK);
+    until_done(task, held, 2);
+    until_done(task, same, 2);
+    assert_int_equal(count_granted(same, 2), 2);
+    assert_int_equal(sold(), 7);
+}
+
+static void disjoint_batches_pass_each_other(void **state)
+{
+    (void)state;
+    db_support_run(disjoint);
+    lane = plain;
+}
+
+static void flood(struct task *task)
+{
+    static struct wish wishes[250];
+    memset(wishes, 0, sizeof wishes);
+    lane = wide;
+    for (int i = 0; i < 250; i++) {
+        wishes[i].keys[0] = 1 + i % 7;
+        wishes[i].keys[1] = 8 + i % 5;
+    }
+    struct lane_stats before = lane_stats(lane);
+    spawn_wishes(wishes, 250, 1, 0);
+    until_done(task, wishes, 250);
+    assert_int_equal(count_granted(wishes, 250), 250);
+    assert_int_equal(sold(), 250);
+    assert_int_equal(lane_stats(lane).items - before.items, 250);
+    assert_int_equal(lane_stats(lane).queued, 0);
+    assert_int_equal(lane_stats(lane).flights, 0);
+}
+
+static void nobody_is_forgotten_in_a_wide_lane(void **state)
+{
+    (void)state;
+    db_support_run(flood);
+    lane = plain;
 }
 
 /* ---- waiters that go away ---- */
@@ -492,6 +572,8 @@ int main(void)
         IN_POOL(single_items_are_refused_by_value),
         IN_POOL(a_bad_item_fails_alone),
         IN_POOL(a_batch_is_run_again_on_conflict),
+        IN_POOL(disjoint_batches_pass_each_other),
+        IN_POOL(nobody_is_forgotten_in_a_wide_lane),
         IN_POOL(queued_items_can_be_taken_out),
         IN_POOL(the_queue_is_bounded),
         IN_POOL(a_lane_waits_for_a_coroutine),
