@@ -28,25 +28,38 @@ static enum payable_standing standing_of(const char *word)
     return PAYABLE_OVER;
 }
 
-static bool lock_to_open(struct task *task, struct db_tx *tx, int64_t trade_id, int64_t buyer_id,
-                         struct payable_bill *bill, struct refusal *why)
+static struct payable_bill bill_at(struct task *task, const struct db_rows *rows, int row)
+{
+    return (struct payable_bill){
+        .standing = standing_of(db_text(rows, row, TRADE_LOCK_TO_PAY_STATE)),
+        .county_code = db_text(rows, row, TRADE_LOCK_TO_PAY_COUNTY_CODE),
+        .description = arena_strdup(task->arena, db_text(rows, row, TRADE_LOCK_TO_PAY_DESCRIPTION)),
+        .amount_fen = db_i64(rows, row, TRADE_LOCK_TO_PAY_TOTAL_FEN),
+        .expires_us = db_i64(rows, row, TRADE_LOCK_TO_PAY_EXPIRES_US)};
+}
+
+static bool lock_to_open(struct task *task, struct db_tx *tx, struct payable_wish *wishes,
+                         int count, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_trade_lock_to_pay, DB_ARGS(DB_I64(trade_id), DB_I64(buyer_id)), &rows,
-                     why))
+    if (!db_tx_query(tx, &SQL_trade_lock_to_pay,
+                     DB_ARGS(DB_COLUMN_I64(wishes, count, subject_id),
+                             DB_COLUMN_I64(wishes, count, account_id)),
+                     &rows, why))
         return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &TRADE_NOT_FOUND, NULL);
-    *bill = (struct payable_bill){
-        .standing = standing_of(db_text(rows, 0, TRADE_LOCK_TO_PAY_STATE)),
-        .county_code = db_text(rows, 0, TRADE_LOCK_TO_PAY_COUNTY_CODE),
-        .description = arena_strdup(task->arena, db_text(rows, 0, TRADE_LOCK_TO_PAY_DESCRIPTION)),
-        .amount_fen = db_i64(rows, 0, TRADE_LOCK_TO_PAY_TOTAL_FEN),
-        .expires_us = db_i64(rows, 0, TRADE_LOCK_TO_PAY_EXPIRES_US)};
-    if (bill->standing == PAYABLE_OWED && db_bool(rows, 0, TRADE_LOCK_TO_PAY_STOPPED))
-        return refuse(why, &TRADE_LOT_STOPPED, NULL);
-    if (bill->standing == PAYABLE_OWED && db_bool(rows, 0, TRADE_LOCK_TO_PAY_SELLER_STOPPED))
-        return refuse(why, &TRADE_SELLER_STOPPED, NULL);
+    for (int i = 0; i < count; i++)
+        refuse(&wishes[i].why, &TRADE_NOT_FOUND, NULL);
+    for (int row = 0; row < db_count(rows); row++) {
+        struct payable_wish *wish = &wishes[db_i64(rows, row, TRADE_LOCK_TO_PAY_POSITION) - 1];
+        wish->bill = bill_at(task, rows, row);
+        bool owed = wish->bill.standing == PAYABLE_OWED;
+        if (owed && db_bool(rows, row, TRADE_LOCK_TO_PAY_STOPPED))
+            refuse(&wish->why, &TRADE_LOT_STOPPED, NULL);
+        else if (owed && db_bool(rows, row, TRADE_LOCK_TO_PAY_SELLER_STOPPED))
+            refuse(&wish->why, &TRADE_SELLER_STOPPED, NULL);
+        else
+            wish->granted = true;
+    }
     return true;
 }
 

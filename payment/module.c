@@ -8,6 +8,7 @@
 #include "payment/ask.h"
 #include "payment/attempt.h"
 #include "payment/bill.h"
+#include "payment/open_batch.h"
 #include "payment/refund.h"
 #include "payment/refund_send.h"
 
@@ -74,6 +75,7 @@ static bool start(void)
     job_register(PAYMENT_REFUND_JOBS);
     job_register(PAYMENT_BILL_JOBS);
     payment_apply_start();
+    payment_open_batch_start();
     return payment_bill_start(config_text("MALL_BILLS_FROM"));
 }
 

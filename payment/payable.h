@@ -30,6 +30,15 @@ struct payable_bill {
     int64_t expires_us;      /* unix microseconds: no attempt is opened afterwards */
 };
 
+/* An account that wants to pay a subject, and what its payable says to it. */
+struct payable_wish {
+    int64_t subject_id, account_id;
+    /* the answer */
+    bool granted;
+    struct payable_bill bill; /* when granted */
+    struct refusal why;       /* when not */
+};
+
 /* One whole amount that arrived for a subject that owed it. */
 struct payable_capture {
     int64_t subject_id, attempt_id;
@@ -43,10 +52,11 @@ struct payable {
     /* said to who wants to pay what is not owed (any more), or what ran out of time */
     const struct refusal_kind *not_owed, *expired;
 
-    /* Locks one subject for the account that wants to pay it and tells what is owed. Refuses when
-     * there is none of that id for this account. */
-    bool (*lock_to_open)(struct task *task, struct db_tx *tx, int64_t subject_id,
-                         int64_t account_id, struct payable_bill *bill, struct refusal *why);
+    /* Locks subjects (ids ascending; one may come twice) for the accounts that want to pay them and
+     * tells each what is owed. A wish is refused by its own `why`, also when there is no subject of
+     * that id for this account; false = nothing could be asked. */
+    bool (*lock_to_open)(struct task *task, struct db_tx *tx, struct payable_wish *wishes,
+                         int count, struct refusal *why);
 
     /* Locks subjects (ids ascending, each once) until the transaction ends, and decides for each
      * what a capture would mean: standings[i] of subject_ids[i]. All of them exist. */

@@ -1,7 +1,12 @@
--- The open attempt of a subject, newest first. $1 subject kind, $2 subject. Columns: id, number, provider, code_url, state. Index: payment_attempt_subject.
+-- The open attempt of each subject, newest first. $1 subject kinds, $2 subjects. Columns: position (from 1), id, number, provider, code_url, state.
+-- Index: payment_attempt_subject; ordered by an expression, so that no plan walks the table in the order of ids.
 -- A code is told for 110 minutes; the platform lets it live for two hours.
-select id, number, provider, case when code_at > now() - interval '110 minutes' then code_url end as code_url, state
-from payment_attempt
-where subject_id = $2 and subject_kind = $1 and state = 'created'
-order by id desc
-limit 1
+select n.position, a.id, a.number, a.provider, a.code_url, a.state
+from unnest($1::text[], $2::bigint[]) with ordinality as n (kind, subject_id, position)
+cross join lateral (
+    select id, number, provider, case when code_at > now() - interval '110 minutes' then code_url end as code_url, state
+    from payment_attempt
+    where subject_id = n.subject_id and subject_kind = n.kind and state = 'created'
+    order by id + 0 desc
+    limit 1
+) a

@@ -42,20 +42,26 @@ static enum payable_standing standing_of(const char *state)
                                         : PAYABLE_OVER;
 }
 
-static bool pledge_lock_to_open(struct task *task, struct db_tx *tx, int64_t pledge_id,
-                                int64_t account_id, struct payable_bill *bill, struct refusal *why)
+static bool pledge_lock_to_open(struct task *task, struct db_tx *tx, struct payable_wish *wishes,
+                                int count, struct refusal *why)
 {
-    struct db_rows *rows;
     (void)task;
-    if (!db_tx_query(tx, &PLEDGE_LOCK, DB_ARGS(DB_I64(pledge_id), DB_I64(account_id)), &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &PLEDGE_NOT_FOUND, NULL);
-    *bill = (struct payable_bill){.standing = standing_of(db_text(rows, 0, 1)),
-                                  .county_code = "990101",
-                                  .description = "示例认购",
-                                  .amount_fen = db_i64(rows, 0, 0),
-                                  .expires_us = db_i64(rows, 0, 2)};
+    for (int i = 0; i < count; i++) {
+        struct db_rows *rows;
+        if (!db_tx_query(tx, &PLEDGE_LOCK,
+                         DB_ARGS(DB_I64(wishes[i].subject_id), DB_I64(wishes[i].account_id)), &rows,
+                         why))
+            return false;
+        wishes[i].granted = db_count(rows) > 0;
+        if (!wishes[i].granted)
+            refuse(&wishes[i].why, &PLEDGE_NOT_FOUND, NULL);
+        else
+            wishes[i].bill = (struct payable_bill){.standing = standing_of(db_text(rows, 0, 1)),
+                                                   .county_code = "990101",
+                                                   .description = "示例认购",
+                                                   .amount_fen = db_i64(rows, 0, 0),
+                                                   .expires_us = db_i64(rows, 0, 2)};
+    }
     return true;
 }
 

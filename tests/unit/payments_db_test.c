@@ -368,6 +368,71 @@ SCENARIO(a_payment_is_opened_once)
     world_audit(task);
 }
 
+struct payer {
+    int64_t trade_id;
+    struct idempotency key;
+    json_t *payment;
+    struct refusal why;
+    bool done;
+};
+
+static void open_one(struct task *task, void *argument)
+{
+    struct payer *payer = argument;
+    payer->payment = payment_open(task, &TRADE_PAYABLE, payer->trade_id, &payer->key, &payer->why);
+    payer->done = true;
+}
+
+static void open_at_once(struct task *task, struct payer *payers, int count)
+{
+    struct refusal why;
+    for (int i = 0; i < count; i++)
+        expect(task_spawn(open_one, &payers[i], 0));
+    for (int i = 0; i < count; i++)
+        while (!payers[i].done)
+            granted(task_sleep(task, 1, &why));
+}
+
+/* They meet in one batch of the lane. */
+SCENARIO(payments_that_are_opened_at_once_share_what_they_pay)
+{
+    enum { SAME = 3, TWIN = 5, OTHER = 6, REUSED = 7, STRANGER = 8, PAYERS = 9 };
+    static struct payer payers[PAYERS];
+    struct world world = world_make(9, 0, 0, 0);
+    struct basket basket = world_oranges(&world, 1);
+    struct place_request one = world_place(task, &world, BUYER, &basket);
+    struct place_request two = world_place(task, &world, BUYER + 1, &basket);
+    memset(payers, 0, sizeof(payers));
+    fake.creates = 0;
+    for (int i = 0; i < PAYERS; i++)
+        payers[i] = (struct payer){.trade_id = i == OTHER ? two.trade_id : one.trade_id,
+                                   .key = world_key(task,
+                                                    i == OTHER      ? two.buyer_id
+                                                    : i == STRANGER ? two.buyer_id
+                                                                    : one.buyer_id,
+                                                    "payment_create"),
+                                   .why = {.have = -1}};
+    payers[TWIN - 1].key = payers[TWIN].key = payers[SAME].key;
+    payers[REUSED].key = payers[SAME].key;
+    payers[REUSED].key.body_hash[0] ^= 1;
+    open_at_once(task, payers, PAYERS);
+    for (int i = 0; i <= TWIN; i++) {
+        expect(payers[i].payment != NULL);
+        expect(json_equal(payers[i].payment, payers[0].payment));
+    }
+    expect(payers[OTHER].payment != NULL);
+    expect(!json_equal(payers[OTHER].payment, payers[0].payment));
+    expect(payers[REUSED].payment == NULL && payers[REUSED].why.kind == &IDEMPOTENCY_KEY_REUSED);
+    expect(payers[STRANGER].payment == NULL && payers[STRANGER].why.kind == &TRADE_NOT_FOUND);
+    expect_i64(fake.creates, 2);
+    expect_i64(world_i64(&world, "select count(*) from payment_attempt a join trade t on t.id = "
+                                 "a.subject_id where t.buyer_id in ($B+10, $B+11)"),
+               2);
+    for (int i = 0; i < PAYERS; i++)
+        json_decref(payers[i].payment);
+    world_audit(task);
+}
+
 SCENARIO(a_refused_payment_leaves_the_trade_payable)
 {
     struct refusal why = {.have = -1};
@@ -476,6 +541,7 @@ int main(void)
         cmocka_unit_test(an_unknown_number_is_only_noted),
         cmocka_unit_test(a_number_belongs_to_its_provider),
         cmocka_unit_test(a_payment_is_opened_once),
+        cmocka_unit_test(payments_that_are_opened_at_once_share_what_they_pay),
         cmocka_unit_test(a_refused_payment_leaves_the_trade_payable),
         cmocka_unit_test(what_is_over_opens_no_payment),
         cmocka_unit_test(a_silent_payment_is_asked_about),

@@ -26,6 +26,7 @@
 #include "payment/open.h"
 #include "payment/hear.h"
 #include "payment/apply.h"
+#include "payment/open_batch.h"
 #include "payment/bill.h"
 #include "orders/place.h"
 #include "orders/refund.h"
@@ -265,6 +266,7 @@ int world_setup(void **state)
     job_register(PAYMENT_REFUND_JOBS);
     job_register(PAYMENT_BILL_JOBS);
     payment_apply_start();
+    payment_open_batch_start();
     module_register(&ORDERS_MODULE);
     payable_add(&TRADE_PAYABLE);
     place_start(&WORLD_LIMITS);
