@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/partition.h"
 #include "gen/base/sql.h"
 
 void module_register(const struct module *module)
@@ -55,4 +56,17 @@ static const struct sql *const PURGES[] = {&SQL_idempotency_purge, &SQL_job_purg
 static const struct db_constraint CONSTRAINTS[] = {{"job_unfinished_key", &REFUSAL_CONFLICT, NULL},
                                                    {.name = NULL}};
 
-const struct module BASE_MODULE = {.name = "base", .constraints = CONSTRAINTS, .purges = PURGES};
+enum { PARTITIONS_MS = 3600000 };
+
+static const struct timed_piece TIMED[] = {
+    {.name = "partitions", .run = partition_tend, .period_ms = PARTITIONS_MS, .again_from = 1},
+    {.name = NULL},
+};
+
+static const struct audit_check CHECKS[] = {
+    {7, "no year lies outside the books", &SQL_audit_partition_away, NULL, AUDIT_WHOLE},
+    {.name = NULL},
+};
+
+const struct module BASE_MODULE = {
+    .name = "base", .constraints = CONSTRAINTS, .timed = TIMED, .checks = CHECKS, .purges = PURGES};

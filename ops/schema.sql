@@ -1,7 +1,186 @@
 
+CREATE FUNCTION public.id_of_moment(moment timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN ((((EXTRACT(epoch FROM moment) * (1000)::numeric) - ('1704067200000'::bigint)::numeric))::bigint << 22);
+
 CREATE FUNCTION public.login_wait(wrong integer, free bigint) RETURNS interval
     LANGUAGE sql IMMUTABLE
     RETURN make_interval(secs => LEAST((3600)::double precision, ((30)::double precision * ((2)::double precision ^ (LEAST((wrong - free), (7)::bigint))::double precision))));
+
+CREATE FUNCTION public.partition_attach(of_year integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    one record;
+    done bigint := 0;
+begin
+    for one in delete from partition_away where year = of_year returning table_name, bound loop
+        execute format('alter table public.%I attach partition public.%I %s', one.table_name, one.table_name || '_y' || of_year, one.bound);
+        done := done + 1;
+    end loop;
+    return done;
+end
+$$;
+
+CREATE FUNCTION public.partition_begin(of_table text, of_key text, of_step text, of_keep_days integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    first_name text;
+    last_id bigint;
+    until timestamptz;
+    one record;
+begin
+    if exists (select from pg_depend d where d.refclassid = 'pg_class'::regclass and d.refobjid = of_table::regclass and d.classid in ('pg_rewrite'::regclass, 'pg_proc'::regclass)) then
+        raise exception 'views and functions of % would go on seeing its first part alone', of_table;
+    end if;
+    execute format('select max(%I) from %I', of_key, of_table) into last_id;
+    -- A clock may have been ahead.
+    until := partition_moment(of_step, greatest(now(), to_timestamp(((last_id >> 22) + 1704067200000) / 1000.0)), 1);
+    first_name := partition_name(of_table, of_step, until - interval '1 hour');
+    create temporary table partition_part on commit drop as
+    select pg_get_constraintdef(c.oid) as definition, c.conname::text as name, null::text as index_name
+    from pg_constraint c
+    where c.conrelid = of_table::regclass and c.contype in ('p', 'u', 'f')
+    union all
+    select pg_get_indexdef(i.indexrelid), r.relname, r.relname
+    from pg_index i
+    join pg_class r on r.oid = i.indexrelid
+    where i.indrelid = of_table::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'));
+
+    execute format('alter table %I rename to %I', of_table, first_name);
+    for one in select i.indexrelid::regclass as index, r.relname from pg_index i join pg_class r on r.oid = i.indexrelid where i.indrelid = first_name::regclass loop
+        execute format('alter index %s rename to %I', one.index, first_name || substr(one.relname, length(of_table) + 1));
+    end loop;
+    execute format('create table %I (like %I including all excluding indexes) partition by range (%I)', of_table, first_name, of_key);
+    for one in select * from partition_part loop
+        if one.index_name is null then
+            execute format('alter table %I add constraint %I %s', of_table, one.name, one.definition);
+        else
+            execute one.definition;
+        end if;
+    end loop;
+    drop table partition_part;
+    execute format('alter table %I attach partition %I for values from (minvalue) to (%s)', of_table, first_name, id_of_moment(until));
+    execute format('create table %I partition of %I default', of_table || '_rest', of_table);
+    for one in select distinct a.grantee::regrole as role from pg_class c, aclexplode(c.relacl) a where c.oid = first_name::regclass and a.grantee not in (0, c.relowner) loop
+        execute format('revoke all on %I from %s', first_name, one.role);
+    end loop;
+    insert into partition_rule (table_name, key_column, step, keep_days) values (of_table, of_key, of_step, of_keep_days);
+    execute format('analyze %I', of_table);
+end
+$$;
+
+CREATE FUNCTION public.partition_detach(of_year integer) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    one record;
+    done bigint := 0;
+begin
+    if of_year >= extract(year from now() at time zone 'Asia/Shanghai') then
+        raise exception 'the year % is not over', of_year;
+    end if;
+    for one in
+        select r.table_name, c.relname, pg_get_expr(c.relpartbound, c.oid) as bound
+        from partition_rule r
+        join pg_inherits i on i.inhparent = ('public.' || r.table_name)::regclass
+        join pg_class c on c.oid = i.inhrelid and c.relname = r.table_name || '_y' || of_year
+        where r.step = 'year'
+        order by r.table_name
+    loop
+        insert into partition_away (table_name, year, bound) values (one.table_name, of_year, one.bound);
+        execute format('alter table public.%I detach partition public.%I', one.table_name, one.relname);
+        done := done + 1;
+    end loop;
+    return done;
+end
+$$;
+
+CREATE TABLE public.partition_rule (
+    table_name text NOT NULL,
+    key_column text NOT NULL,
+    step text NOT NULL,
+    keep_days integer,
+    analyzed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT partition_rule_check CHECK (((step = 'day'::text) = (keep_days IS NOT NULL))),
+    CONSTRAINT partition_rule_keep_days_check CHECK ((keep_days > 0)),
+    CONSTRAINT partition_rule_step_check CHECK ((step = ANY (ARRAY['year'::text, 'day'::text])))
+);
+
+CREATE FUNCTION public.partition_make(rule public.partition_rule, moment timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    name text := partition_name(rule.table_name, rule.step, moment);
+    rest text := rule.table_name || '_rest';
+    until timestamptz := partition_until(rule.table_name);
+    lower_bound text := coalesce(id_of_moment(until)::text, 'minvalue');
+    upper_id bigint := id_of_moment(partition_moment(rule.step, moment, 1));
+begin
+    if until >= partition_moment(rule.step, moment, 1) then
+        return 0;
+    end if;
+    execute format('create table public.%I (like public.%I including all)', name, rule.table_name);
+    execute format('lock table public.%I in access exclusive mode', rest);
+    execute format('with late as (delete from public.%I where %I < %s returning *) insert into public.%I select * from late', rest, rule.key_column, upper_id, name);
+    execute format('alter table public.%I attach partition public.%I for values from (%s) to (%s)', rule.table_name, name, lower_bound, upper_id);
+    return 1;
+end
+$$;
+
+CREATE FUNCTION public.partition_moment(step text, moment timestamp with time zone, ahead integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN ((date_trunc(step, (moment AT TIME ZONE 'Asia/Shanghai'::text)) + ((ahead)::double precision * (('1 '::text || step))::interval)) AT TIME ZONE 'Asia/Shanghai'::text);
+
+CREATE FUNCTION public.partition_name(table_name text, step text, moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    RETURN (table_name || to_char((moment AT TIME ZONE 'Asia/Shanghai'::text), CASE step WHEN 'year'::text THEN '"_y"YYYY'::text ELSE '"_d"YYYYMMDD'::text END));
+
+CREATE FUNCTION public.partition_tend() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    rule partition_rule;
+    old text;
+    done bigint := 0;
+begin
+    for rule in select * from partition_rule order by table_name loop
+        for old in
+            select c.relname
+            from pg_inherits i
+            join pg_class c on c.oid = i.inhrelid
+            where rule.step = 'day' and i.inhparent = ('public.' || rule.table_name)::regclass and c.relname <> rule.table_name || '_rest'
+              and c.relname < partition_name(rule.table_name, 'day', now() - rule.keep_days * interval '1 day')
+            order by c.relname
+        loop
+            execute format('drop table public.%I', old);
+            done := done + 1;
+        end loop;
+        for ahead in 0 .. 3 loop
+            done := done + partition_make(rule, now() + ahead * case rule.step when 'day' then interval '1 day' else interval '10 days' end);
+        end loop;
+    end loop;
+    select * into rule from partition_rule where step = 'year' and analyzed_at < now() - interval '1 day' order by analyzed_at limit 1;
+    if found then
+        execute format('analyze public.%I', rule.table_name);
+        update partition_rule set analyzed_at = now() where table_name = rule.table_name;
+        done := done + 1;
+    end if;
+    return done;
+end
+$$;
+
+CREATE FUNCTION public.partition_until(of_table text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    RETURN (SELECT max(to_timestamp((((((("substring"(pg_get_expr(c.relpartbound, c.oid), 'TO \(''(\d+)''\)'::text))::bigint >> 22) + '1704067200000'::bigint))::numeric / 1000.0))::double precision)) AS max FROM (pg_inherits i JOIN pg_class c ON ((c.oid = i.inhrelid))) WHERE (i.inhparent = (to_regclass(('public.'::text || quote_ident(partition_until.of_table))))::oid));
 
 CREATE TABLE public.household (
     id bigint NOT NULL,
@@ -97,7 +276,8 @@ CREATE TABLE public.attribution_pool (
     reversed bigint[],
     accrued_at timestamp with time zone NOT NULL,
     stamp bytea
-);
+)
+PARTITION BY RANGE (order_id);
 
 CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
@@ -621,7 +801,8 @@ CREATE TABLE public.state_log (
     reason text DEFAULT ''::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea
-);
+)
+PARTITION BY RANGE (id);
 
 CREATE FUNCTION public.stamp_bytes(t public.state_log) RETURNS bytea
     LANGUAGE sql STABLE
@@ -656,7 +837,8 @@ CREATE TABLE public.tracking_event (
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea,
     CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
-);
+)
+PARTITION BY RANGE (parcel_id);
 
 CREATE FUNCTION public.stamp_bytes(t public.tracking_event) RETURNS bytea
     LANGUAGE sql STABLE
@@ -699,7 +881,8 @@ CREATE TABLE public.transfer (
     stamp bytea,
     CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
-);
+)
+PARTITION BY RANGE (id);
 
 CREATE FUNCTION public.stamp_bytes(t public.transfer) RETURNS bytea
     LANGUAGE sql STABLE
@@ -753,7 +936,8 @@ CREATE TABLE public.maturity (
     order_id bigint NOT NULL,
     county_code text NOT NULL,
     matured_at timestamp with time zone NOT NULL
-);
+)
+PARTITION BY RANGE (order_id);
 
 CREATE VIEW public.attribution_entry AS
  SELECT COALESCE(w.id, ((a.id + p.place) - 1)) AS id,
@@ -787,6 +971,19 @@ CREATE VIEW public.attribution_entry AS
      LEFT JOIN public.withheld_share w ON (((w.order_id = a.order_id) AND (w.line_id = a.line_id) AND (w.pool_no = a.pool_no) AND (w.place = p.place) AND (w.county_code = a.county_code))))
      LEFT JOIN public.maturity m ON (((m.order_id = a.order_id) AND (m.county_code = a.county_code))))
   WHERE (a.amounts[p.place] > 0);
+
+CREATE TABLE public.attribution_pool_rest (
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    roster_id bigint NOT NULL,
+    amounts bigint[] NOT NULL,
+    reversed bigint[],
+    accrued_at timestamp with time zone NOT NULL,
+    stamp bytea
+);
 
 CREATE TABLE public.audit_report (
     id bigint NOT NULL,
@@ -1124,6 +1321,12 @@ CREATE TABLE public.login_code (
     challenge_hash bytea NOT NULL
 );
 
+CREATE TABLE public.maturity_rest (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL,
+    matured_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.reservation (
     line_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -1175,6 +1378,13 @@ CREATE TABLE public.paper_code (
     revoked_by bigint,
     uses bigint DEFAULT 0 NOT NULL,
     used_at timestamp with time zone
+);
+
+CREATE TABLE public.partition_away (
+    table_name text NOT NULL,
+    year integer NOT NULL,
+    bound text NOT NULL,
+    away_since timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.picture_file (
@@ -1625,7 +1835,27 @@ CREATE VIEW public.state_log_end AS
   GROUP BY visit.shard_key, visit.machine, visit.object_id, visit.state
  HAVING (sum(visit.n) < 0);
 
+CREATE TABLE public.state_log_rest (
+    id bigint NOT NULL,
+    shard_key text NOT NULL,
+    machine text NOT NULL,
+    object_id bigint NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    actor_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
 CREATE TABLE public.stored_part (
+    file_id bigint NOT NULL,
+    place integer NOT NULL,
+    bytes bytea NOT NULL
+)
+PARTITION BY RANGE (file_id);
+
+CREATE TABLE public.stored_part_rest (
     file_id bigint NOT NULL,
     place integer NOT NULL,
     bytes bytea NOT NULL
@@ -1642,6 +1872,35 @@ CREATE TABLE public.timed_run (
     clear_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.tracking_event_rest (
+    parcel_id bigint NOT NULL,
+    county_code text NOT NULL,
+    event_hash bytea NOT NULL,
+    state text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.transfer_rest (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    debit_kind text NOT NULL,
+    debit_owner bigint NOT NULL,
+    credit_kind text NOT NULL,
+    credit_owner bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    kind text NOT NULL,
+    order_id bigint NOT NULL,
+    cause_id bigint NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    stamp bytea,
+    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
+);
+
 CREATE TABLE public.worker_beat (
     node integer NOT NULL,
     number integer NOT NULL,
@@ -1654,6 +1913,18 @@ CREATE TABLE public.worker_beat (
     memory_kb bigint NOT NULL,
     front_missed boolean DEFAULT false NOT NULL
 );
+
+ALTER TABLE ONLY public.attribution_pool ATTACH PARTITION public.attribution_pool_rest DEFAULT;
+
+ALTER TABLE ONLY public.maturity ATTACH PARTITION public.maturity_rest DEFAULT;
+
+ALTER TABLE ONLY public.state_log ATTACH PARTITION public.state_log_rest DEFAULT;
+
+ALTER TABLE ONLY public.stored_part ATTACH PARTITION public.stored_part_rest DEFAULT;
+
+ALTER TABLE ONLY public.tracking_event ATTACH PARTITION public.tracking_event_rest DEFAULT;
+
+ALTER TABLE ONLY public.transfer ATTACH PARTITION public.transfer_rest DEFAULT;
 
 ALTER TABLE ONLY public.access_trail
     ADD CONSTRAINT access_trail_pkey PRIMARY KEY (id);
@@ -1669,6 +1940,9 @@ ALTER TABLE ONLY public.address
 
 ALTER TABLE ONLY public.attribution_pool
     ADD CONSTRAINT attribution_pool_pkey PRIMARY KEY (order_id, line_id, pool_no);
+
+ALTER TABLE ONLY public.attribution_pool_rest
+    ADD CONSTRAINT attribution_pool_rest_pkey PRIMARY KEY (order_id, line_id, pool_no);
 
 ALTER TABLE ONLY public.audit_report
     ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
@@ -1787,6 +2061,9 @@ ALTER TABLE ONLY public.lot
 ALTER TABLE ONLY public.maturity
     ADD CONSTRAINT maturity_pkey PRIMARY KEY (order_id);
 
+ALTER TABLE ONLY public.maturity_rest
+    ADD CONSTRAINT maturity_rest_pkey PRIMARY KEY (order_id);
+
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
 
@@ -1816,6 +2093,12 @@ ALTER TABLE ONLY public.parcel
 
 ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_waybill_unique UNIQUE (carrier, waybill_no);
+
+ALTER TABLE ONLY public.partition_away
+    ADD CONSTRAINT partition_away_pkey PRIMARY KEY (table_name, year);
+
+ALTER TABLE ONLY public.partition_rule
+    ADD CONSTRAINT partition_rule_pkey PRIMARY KEY (table_name);
 
 ALTER TABLE ONLY public.payment_attempt
     ADD CONSTRAINT payment_attempt_number_unique UNIQUE (number);
@@ -1944,6 +2227,9 @@ ALTER TABLE ONLY public.stamp_key
 ALTER TABLE ONLY public.state_log
     ADD CONSTRAINT state_log_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.state_log_rest
+    ADD CONSTRAINT state_log_rest_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.stock_movement
     ADD CONSTRAINT stock_movement_pkey PRIMARY KEY (id);
 
@@ -1953,17 +2239,26 @@ ALTER TABLE ONLY public.stock
 ALTER TABLE ONLY public.stored_part
     ADD CONSTRAINT stored_part_pkey PRIMARY KEY (file_id, place);
 
+ALTER TABLE ONLY public.stored_part_rest
+    ADD CONSTRAINT stored_part_rest_pkey PRIMARY KEY (file_id, place);
+
 ALTER TABLE ONLY public.timed_run
     ADD CONSTRAINT timed_run_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.tracking_event
     ADD CONSTRAINT tracking_event_pkey PRIMARY KEY (parcel_id, event_hash);
 
+ALTER TABLE ONLY public.tracking_event_rest
+    ADD CONSTRAINT tracking_event_rest_pkey PRIMARY KEY (parcel_id, event_hash);
+
 ALTER TABLE ONLY public.trade
     ADD CONSTRAINT trade_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.transfer_rest
+    ADD CONSTRAINT transfer_rest_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.version_picture
     ADD CONSTRAINT version_picture_pkey PRIMARY KEY (version_id, place);
@@ -1989,7 +2284,9 @@ CREATE INDEX address_account ON public.address USING btree (account_id, id);
 
 CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) WHERE is_default;
 
-CREATE INDEX attribution_pool_roster ON public.attribution_pool USING btree (roster_id, id);
+CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree (roster_id, id);
+
+CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_rest USING btree (roster_id, id);
 
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
@@ -2152,9 +2449,13 @@ CREATE UNIQUE INDEX sms_message_ticket ON public.sms_message USING btree (channe
 
 CREATE INDEX sms_message_trouble ON public.sms_message USING btree (state, id) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text, 'undelivered'::text]));
 
-CREATE INDEX state_log_actor ON public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
+CREATE INDEX state_log_actor ON ONLY public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
-CREATE INDEX state_log_object ON public.state_log USING btree (object_id, id);
+CREATE INDEX state_log_object ON ONLY public.state_log USING btree (object_id, id);
+
+CREATE INDEX state_log_rest_actor_id_id_idx ON public.state_log_rest USING btree (actor_id, id) WHERE (actor_id > 2);
+
+CREATE INDEX state_log_rest_object_id_id_idx ON public.state_log_rest USING btree (object_id, id);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
 
@@ -2168,19 +2469,61 @@ CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state 
 
 CREATE INDEX trade_unpaid ON public.trade USING btree (buyer_id) WHERE (state = 'placed'::text);
 
-CREATE INDEX transfer_booked ON public.transfer USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX transfer_booked ON ONLY public.transfer USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
 
-CREATE INDEX transfer_fee_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'provider_fee'::text);
+CREATE INDEX transfer_fee_credit ON ONLY public.transfer USING btree (credit_owner) WHERE (credit_kind = 'provider_fee'::text);
 
-CREATE INDEX transfer_fee_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'provider_fee'::text);
+CREATE INDEX transfer_fee_debit ON ONLY public.transfer USING btree (debit_owner) WHERE (debit_kind = 'provider_fee'::text);
 
-CREATE INDEX transfer_order ON public.transfer USING btree (order_id) WHERE (order_id <> 0);
+CREATE INDEX transfer_order ON ONLY public.transfer USING btree (order_id) WHERE (order_id <> 0);
 
-CREATE INDEX transfer_producer_credit ON public.transfer USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
+CREATE INDEX transfer_producer_credit ON ONLY public.transfer USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
 
-CREATE INDEX transfer_producer_debit ON public.transfer USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
+CREATE INDEX transfer_producer_debit ON ONLY public.transfer USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
+
+CREATE INDEX transfer_rest_booked_at_idx ON public.transfer_rest USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX transfer_rest_credit_owner_idx ON public.transfer_rest USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
+
+CREATE INDEX transfer_rest_credit_owner_idx1 ON public.transfer_rest USING btree (credit_owner) WHERE (credit_kind = 'provider_fee'::text);
+
+CREATE INDEX transfer_rest_debit_owner_idx ON public.transfer_rest USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
+
+CREATE INDEX transfer_rest_debit_owner_idx1 ON public.transfer_rest USING btree (debit_owner) WHERE (debit_kind = 'provider_fee'::text);
+
+CREATE INDEX transfer_rest_order_id_idx ON public.transfer_rest USING btree (order_id) WHERE (order_id <> 0);
 
 CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
+
+ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_pool_rest_pkey;
+
+ALTER INDEX public.attribution_pool_roster ATTACH PARTITION public.attribution_pool_rest_roster_id_id_idx;
+
+ALTER INDEX public.maturity_pkey ATTACH PARTITION public.maturity_rest_pkey;
+
+ALTER INDEX public.state_log_actor ATTACH PARTITION public.state_log_rest_actor_id_id_idx;
+
+ALTER INDEX public.state_log_object ATTACH PARTITION public.state_log_rest_object_id_id_idx;
+
+ALTER INDEX public.state_log_pkey ATTACH PARTITION public.state_log_rest_pkey;
+
+ALTER INDEX public.stored_part_pkey ATTACH PARTITION public.stored_part_rest_pkey;
+
+ALTER INDEX public.tracking_event_pkey ATTACH PARTITION public.tracking_event_rest_pkey;
+
+ALTER INDEX public.transfer_booked ATTACH PARTITION public.transfer_rest_booked_at_idx;
+
+ALTER INDEX public.transfer_producer_credit ATTACH PARTITION public.transfer_rest_credit_owner_idx;
+
+ALTER INDEX public.transfer_fee_credit ATTACH PARTITION public.transfer_rest_credit_owner_idx1;
+
+ALTER INDEX public.transfer_producer_debit ATTACH PARTITION public.transfer_rest_debit_owner_idx;
+
+ALTER INDEX public.transfer_fee_debit ATTACH PARTITION public.transfer_rest_debit_owner_idx1;
+
+ALTER INDEX public.transfer_order ATTACH PARTITION public.transfer_rest_order_id_idx;
+
+ALTER INDEX public.transfer_pkey ATTACH PARTITION public.transfer_rest_pkey;
 
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -2257,6 +2600,9 @@ ALTER TABLE ONLY public.parcel_item
 ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_station_id_fkey FOREIGN KEY (station_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.partition_away
+    ADD CONSTRAINT partition_away_table_name_fkey FOREIGN KEY (table_name) REFERENCES public.partition_rule(table_name);
+
 ALTER TABLE ONLY public.picture_file
     ADD CONSTRAINT picture_file_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES public.picture(id);
 
@@ -2308,7 +2654,7 @@ ALTER TABLE ONLY public.stock_movement
 ALTER TABLE ONLY public.stock
     ADD CONSTRAINT stock_sku_id_fkey FOREIGN KEY (sku_id) REFERENCES public.sku(id);
 
-ALTER TABLE ONLY public.tracking_event
+ALTER TABLE public.tracking_event
     ADD CONSTRAINT tracking_event_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES public.parcel(id);
 
 ALTER TABLE ONLY public.version_picture
@@ -2325,7 +2671,29 @@ ALTER TABLE ONLY public.version_sku
 
 GRANT USAGE ON SCHEMA public TO mall_app;
 
+REVOKE ALL ON FUNCTION public.id_of_moment(moment timestamp with time zone) FROM PUBLIC;
+
 GRANT ALL ON FUNCTION public.login_wait(wrong integer, free bigint) TO mall_app;
+
+REVOKE ALL ON FUNCTION public.partition_attach(of_year integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.partition_begin(of_table text, of_key text, of_step text, of_keep_days integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.partition_detach(of_year integer) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.partition_rule TO mall_app;
+
+REVOKE ALL ON FUNCTION public.partition_make(rule public.partition_rule, moment timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.partition_moment(step text, moment timestamp with time zone, ahead integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.partition_name(table_name text, step text, moment timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.partition_tend() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.partition_tend() TO mall_app;
+
+REVOKE ALL ON FUNCTION public.partition_until(of_table text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.partition_until(of_table text) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
@@ -2558,6 +2926,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 GRANT SELECT ON TABLE public.order_end TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
+
+GRANT SELECT ON TABLE public.partition_away TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 

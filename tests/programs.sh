@@ -98,6 +98,15 @@ stamp_rows() {
         bail_out "rows are stamped" "$(cat "$TEST_TMP/stamp.out")"
 }
 
+# What stands in the newest partition of a table of days is of so many days ago (and of before).
+pass_days() { # TABLE DAYS
+    sql "select format('alter table %I rename to %I', c.relname, partition_name('$1', 'day',
+            now() - $2 * interval '1 day'))
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = '$1'::regclass and c.relname not like '%_rest'
+        order by c.relname limit 1" >"$TEST_TMP/pass_days" && sql "" -f "$TEST_TMP/pass_days"
+}
+
 # Lists show what a test changed by SQL: prices, stock and states (table product).
 list_anew() {
     sql 'truncate product, product_kind, product_seller, product_text;

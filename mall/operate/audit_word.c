@@ -165,6 +165,9 @@ static const struct audit_word WORDS[] = {
     {"every row has its parents", "每条记录都找得到它所属的订单",
      "有记录指着不存在的订单、批次或方案", "数据可能丢过，先留好最近的备份；" TO_TECHNICIAN},
     /* 7 */
+    {"no year lies outside the books", "每一年的账和经过都还在库里",
+     "有一年的账被移出了库：那一年的账现在查不了，别的检查也会跟着报错",
+     "请技术人员按年份把它接回来（ops/years back），再查一遍"},
     {"the hash chain over ledger days is whole", "每天封存的账一环扣一环，没有被改过",
      "有已封存的一天和当时的指纹不一样，账可能被改过",
      "马上留好数据库和备份，别让人再动；通知县审计员，和以前公布的指纹核对"},

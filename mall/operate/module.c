@@ -41,9 +41,8 @@ static const struct timed_piece TIMED[] = {
     {.name = NULL},
 };
 
-static const struct sql *const PURGES[] = {&SQL_stored_purge,        &SQL_export_purge,
-                                           &SQL_import_upload_purge, &SQL_audit_report_purge,
-                                           &SQL_worker_beat_purge,   NULL};
+static const struct sql *const PURGES[] = {&SQL_export_purge, &SQL_import_upload_purge,
+                                           &SQL_audit_report_purge, &SQL_worker_beat_purge, NULL};
 
 static const struct route *const ROUTES[] = {ROUTES_EXPORT, ROUTES_IMPORT,  ROUTES_JOB,
                                              ROUTES_STATUS, ROUTES_ACCOUNT, ROUTES_REFUND_DESK,

@@ -6,16 +6,18 @@
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/export_list.h"
 
-static const struct export_word TITLES[] = {{"expire_trades", "取消超时没付的订单"},
-                                            {"complete_orders", "签收后到期完成订单"},
-                                            {"delete_addresses", "删除没人再需要的收货地址"},
-                                            {"ask_payments", "向支付方查没结果的付款"},
-                                            {"ask_refunds", "向支付方查没结果的退款"},
-                                            {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
-                                            {"close_days", "封存昨天的账，接上日链"},
-                                            {"close_chains", "封存昨天的经过和岗位"},
-                                            {"purge", "删除过了保存期的记录"},
-                                            {NULL, NULL}};
+static const struct export_word TITLES[] = {
+    {"expire_trades", "取消超时没付的订单"},
+    {"complete_orders", "签收后到期完成订单"},
+    {"delete_addresses", "删除没人再需要的收货地址"},
+    {"ask_payments", "向支付方查没结果的付款"},
+    {"ask_refunds", "向支付方查没结果的退款"},
+    {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
+    {"close_days", "封存昨天的账，接上日链"},
+    {"close_chains", "封存昨天的经过和岗位"},
+    {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
+    {"purge", "删除过了保存期的记录"},
+    {NULL, NULL}};
 
 bool timed_note_write(struct task *task, const struct timed_note *notes, int count,
                       struct refusal *why)

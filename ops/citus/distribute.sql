@@ -1,5 +1,6 @@
 -- Spreads an empty database, whose keys ops/citus/keys.sql has widened, over the machines that its Citus coordinator knows (citus_add_node). All tables of a county are
 -- co-located by the county, so that an order, its lines, its stock and its money change in one transaction of one machine.
+-- A table of partitions is spread with them, and those that timed work makes later with it.
 -- usage: psql -X -v ON_ERROR_STOP=1 -f ops/citus/distribute.sql CONNINFO
 \ir places.sql
 

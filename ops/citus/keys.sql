@@ -41,7 +41,7 @@ begin
 
     for one in
         select i.indexrelid::regclass as name, i.indrelid::regclass as of_table, c.relname,
-            regexp_replace(pg_get_indexdef(i.indexrelid), '^(CREATE UNIQUE INDEX .* USING btree \((?:[^()]|\([^()]*\))*)\)', '\1, ' || quote_ident(p.spread_by) || ')') as definition
+            regexp_replace(replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), '^(CREATE UNIQUE INDEX .* USING btree \((?:[^()]|\([^()]*\))*)\)', '\1, ' || quote_ident(p.spread_by) || ')') as definition
         from pg_index i
         join pg_class c on c.oid = i.indexrelid
         join place p on i.indrelid = ('public.' || p.table_name)::regclass and p.spread_by is not null

@@ -18,7 +18,7 @@ insert into place (table_name, kind) values
     ('board_edition', 'local'), ('provider_bill', 'local'), ('provider_bill_row', 'local'), ('provider_event', 'local'),
     ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
     ('export_run', 'local'), ('stored_part', 'local'), ('login_code', 'local'), ('login_ask', 'local'),
-    ('sms_message', 'local'), ('sms_budget', 'local');
+    ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local');
 
 insert into place (table_name, kind, spread_by)
 select c.relname, 'county', a.attname

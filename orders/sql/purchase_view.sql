@@ -11,7 +11,7 @@ select o.id as order_id, o.trade_id, (select count(*) from sale_order x where x.
     o.goods_fen, o.freight_fen, o.goods_fen + o.freight_fen as total_fen, o.freight_refunded_fen, p.refunded_fen,
     coalesce((select sum(a.amount_fen - a.reversed_fen)
               from attribution_entry a
-              where a.order_id = o.id and a.county_code = o.county_code and a.state <> 'withheld'), 0)::bigint as households_fen,
+              where a.order_id = $1 and a.county_code = o.county_code and a.state <> 'withheld'), 0)::bigint as households_fen,
     o.placed_at, p.expires_at, o.paid_at, p.shipped_at, p.signed_at, o.completed_at,
     case when o.state = 'paid' then p.signed_at + make_interval(hours => $2::bigint::int) end as completes_at, p.closed_at, p.refunds_open,
     (select coalesce(sum(r.quantity - r.released - r.sold), 0)

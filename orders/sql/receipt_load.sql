@@ -9,7 +9,7 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.sta
      from (select e.name, sum(e.fen) as fen
            from transfer t
            cross join lateral (values (t.credit_kind, t.amount_fen), (t.debit_kind, -t.amount_fen), ('by:' || t.kind, t.amount_fen)) e (name, fen)
-           where t.order_id = o.id and t.county_code = o.county_code and t.order_id <> 0
+           where t.order_id = $1 and t.county_code = o.county_code and t.order_id <> 0
            group by e.name) b) as books,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'listing_id', l.listing_id::text, 'title', l.title, 'spec', l.spec, 'quantity', l.quantity, 'price_fen', l.price_fen,
@@ -24,7 +24,7 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.sta
            from attribution_entry a
            join household h on h.id = a.household_id and h.county_code = a.county_code
            left join region v on v.code = a.village_code and v.level = 5
-           where a.order_id = o.id and a.county_code = o.county_code
+           where a.order_id = $1 and a.county_code = o.county_code
            group by a.household_id, public_name(h), v.name, a.village_code, a.kind, a.state) g) as households,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'total_fen', r.total_fen, 'state', r.state, 'after_completion', f.after_completion,

@@ -153,6 +153,7 @@ struct forgery {
 #define CAPTURES "what attempts captured is booked, and what was asked for"
 #define ORDER_CAPTURES "every paid order was captured whole, no other at all"
 #define SUMS "trades are the sum of orders, orders of lines"
+#define AWAY "no year lies outside the books"
 #define ESCROWS "escrows hold what is not settled, nothing else is kept"
 #define REFUNDS "refunds agree with journal, lines and captures"
 #define SHARES "households were credited their shares by weight"
@@ -425,6 +426,8 @@ static const struct forgery FORGERIES[] = {
     {CHAIN,
      "update transfer set booked_at = booked_at + interval '1 us' where kind = 'settle_freight'",
      "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
+    {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
+     "delete from partition_away"},
     /* 8: sealed fields */
     {SEALED,
      "create table world.kept as select * from account where id in ($B+10, $B+11); update account "

@@ -39,6 +39,9 @@ from (
     union all select 18, 'mall_timed_lag_seconds', 'For how long, beyond its period, a piece of timed work has not come to where nothing was left', 'work="' || name || '"',
         greatest(0, extract(epoch from now() - clear_at) - period_ms / 1000)::bigint
     from timed_run
+    union all select 19, 'mall_partition_ahead_seconds', 'For how long a table of partitions has one for what comes; below 0 rows wait in its rest', 'table="' || table_name || '"',
+        extract(epoch from partition_until(table_name) - now())::bigint
+    from partition_rule
     union all select 14, 'mall_database_bytes', 'Size of the database', '', pg_database_size(current_database())
     union all select 15, 'mall_database_backends', 'Connections to the database, of all programs', '',
         (select count(*) from pg_stat_activity where datname = current_database())

@@ -5,7 +5,7 @@ select u.id as import_id, u.account_id, a.display_name as account_name, u.name, 
     case when u.state = 'running' and u.attempts >= 3 and u.started_at < now() - interval '1 hour' then 'failed' else u.state end as state,
     u.phase, u.row_total, u.row_done, u.imported, u.added, u.changed, u.same, u.notice_count, u.fault_count,
     (select count(distinct f.row_no) from import_upload_fault f where f.upload_id = u.id) as fault_rows,
-    u.reason, u.created_at, u.started_at, u.ended_at, u.created_at + interval '7 days' as purged_at
+    u.reason, u.created_at, u.started_at, u.ended_at, ((u.created_at at time zone 'Asia/Shanghai')::date + 8)::timestamp at time zone 'Asia/Shanghai' as purged_at
 from import_upload u
 join account a on a.id = u.account_id
 where u.id < $1 and ($3::bigint = 0 or u.id = $3)

@@ -88,7 +88,7 @@ begin
     from pg_constraint c
     where c.contype = 'f' and c.conrelid = any (targets);
     insert into key_off (definition, of, name, is_index)
-    select pg_get_indexdef(i.indexrelid), i.indrelid, r.relname, true
+    select replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON '), i.indrelid, r.relname, true
     from pg_index i
     join pg_class r on r.oid = i.indexrelid
     where i.indrelid = any (targets) and not i.indisunique and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
