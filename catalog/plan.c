@@ -1,7 +1,9 @@
 #include "catalog/plan.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "base/memo.h"
 #include "gen/catalog/sql.h"
 
 /* The row behind the run of rows from `first` on that have the same value in a column. */
@@ -44,24 +46,181 @@ static void read_plan(struct task *task, const struct db_rows *rows, int first, 
     }
 }
 
+/* ---- what a worker remembers ---- */
+
+enum { REMEMBERED_SHARES = 256 };
+
+/* A plan whose households were all confirmed when it was looked at. */
+struct remembered {
+    struct arena *arena; /* that the plan lies in */
+    struct plan plan;
+};
+
+static void drop(void *value)
+{
+    arena_free(((struct remembered *)value)->arena);
+}
+
+static struct memo remembered = {.sets = 256,
+                                 .ways = 4,
+                                 .key_size = sizeof(int64_t),
+                                 .value_size = sizeof(struct remembered),
+                                 .max_age_ms = 600000,
+                                 .drop = drop};
+
+static void copy_plan(struct arena *arena, const struct plan *from, struct plan *to)
+{
+    *to = *from;
+    to->county_code = arena_strdup(arena, from->county_code);
+    to->pools = arena_array(arena, (size_t)from->pool_count, sizeof(*to->pools));
+    for (int p = 0; p < from->pool_count; p++) {
+        const struct plan_pool *pool = &from->pools[p];
+        size_t count = (size_t)pool->share_count;
+        to->pools[p] = *pool;
+        to->pools[p].kind = arena_strdup(arena, pool->kind);
+        to->pools[p].rule = arena_strdup(arena, pool->rule);
+        to->pools[p].shares = arena_array(arena, count, sizeof(*pool->shares));
+        memcpy(to->pools[p].shares, pool->shares, count * sizeof(*pool->shares));
+        for (size_t s = 0; s < count; s++)
+            to->pools[p].shares[s].village_code = arena_strdup(arena, pool->shares[s].village_code);
+    }
+}
+
+static int share_count(const struct plan *plan)
+{
+    int count = 0;
+    for (int p = 0; p < plan->pool_count; p++)
+        count += plan->pools[p].share_count;
+    return count;
+}
+
+static bool all_confirmed(const struct plan *plan)
+{
+    for (int p = 0; p < plan->pool_count; p++)
+        for (int s = 0; s < plan->pools[p].share_count; s++)
+            if (plan->pools[p].shares[s].state != HOUSEHOLD_CONFIRMED)
+                return false;
+    return true;
+}
+
+static void remember(const struct plan *plan)
+{
+    if (plan->pool_count == 0 || share_count(plan) > REMEMBERED_SHARES || !all_confirmed(plan))
+        return;
+    struct remembered value = {.arena = arena_new(ARENA_LIMIT_DEFAULT)};
+    copy_plan(value.arena, plan, &value.plan);
+    memo_keep(&remembered, &plan->id, &value, memo_stamp(&remembered));
+}
+
+/* ---- loading ---- */
+
+static bool ask(struct task *task, struct db_tx *tx, const struct sql *sql,
+                const struct db_value *args, int count, struct db_rows **rows, struct refusal *why)
+{
+    return tx != NULL ? db_tx_query(tx, sql, args, count, rows, why)
+                      : db_query(task, sql, args, count, rows, why);
+}
+
+static int first_row(const struct db_rows *rows, int64_t plan_id)
+{
+    int row = 0;
+    while (row < db_count(rows) && db_i64(rows, row, PLAN_LOAD_PLAN_ID) != plan_id)
+        row++;
+    return row;
+}
+
+/* Loads those that are not loaded yet (id 0). */
+static bool load_unknown(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
+                         struct plan *plans, struct refusal *why)
+{
+    int64_t *unknown = arena_array(task->arena, (size_t)count, sizeof(*unknown));
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        if (plans[i].id == 0)
+            unknown[n++] = ids[i];
+    struct db_rows *rows;
+    if (n == 0)
+        return true;
+    if (!ask(task, tx, &SQL_plan_load, DB_ARGS(DB_I64S(unknown, (size_t)n)), &rows, why))
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (plans[i].id != 0)
+            continue;
+        plans[i] = (struct plan){.id = ids[i], .county_code = ""};
+        int row = first_row(rows, ids[i]);
+        if (row == db_count(rows))
+            continue;
+        plans[i].county_code = db_text(rows, row, PLAN_LOAD_COUNTY_CODE);
+        read_plan(task, rows, row, run_end(rows, row, db_count(rows), PLAN_LOAD_PLAN_ID),
+                  &plans[i]);
+        remember(&plans[i]);
+    }
+    return true;
+}
+
+/* Copies the remembered ones; the others get the id 0. Returns how many shares were copied. */
+static int recall(struct task *task, const int64_t *ids, int count, struct plan *plans)
+{
+    int shares = 0;
+    for (int i = 0; i < count; i++) {
+        const struct remembered *found = memo_find(&remembered, &ids[i]);
+        plans[i] = (struct plan){.id = 0};
+        if (found == NULL)
+            continue;
+        copy_plan(task->arena, &found->plan, &plans[i]);
+        shares += share_count(&plans[i]);
+    }
+    return shares;
+}
+
+/* A household to look at again: its share of which plan. */
+struct look {
+    int64_t household_id;
+    const char *county_code, *village_code;
+    struct plan_share *share;
+    const struct plan *plan;
+};
+
+static int list_looks(const struct plan *plans, int count, struct look *looks)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        for (int p = 0; p < plans[i].pool_count; p++)
+            for (int s = 0; s < plans[i].pools[p].share_count; s++) {
+                struct plan_share *share = &plans[i].pools[p].shares[s];
+                looks[n++] = (struct look){share->household_id, plans[i].county_code,
+                                           share->village_code, share, &plans[i]};
+            }
+    return n;
+}
+
+/* Brings the households of recalled plans up to now, and forgets plans that are no longer as
+ * remembered. */
+static bool look_again(struct task *task, struct db_tx *tx, int shares, struct plan *plans,
+                       int count, struct refusal *why)
+{
+    struct db_rows *rows;
+    struct look *looks = arena_array(task->arena, (size_t)shares, sizeof(*looks));
+    int n = list_looks(plans, count, looks);
+    if (!ask(task, tx, &SQL_plan_state,
+             DB_ARGS(DB_COLUMN_I64(looks, n, household_id), DB_COLUMN_TEXT(looks, n, county_code),
+                     DB_COLUMN_TEXT(looks, n, village_code)),
+             &rows, why))
+        return false;
+    for (int row = 0; row < db_count(rows); row++) {
+        const struct look *look = &looks[db_i64(rows, row, PLAN_STATE_POSITION) - 1];
+        look->share->village_code = db_text(rows, row, PLAN_STATE_VILLAGE_CODE);
+        look->share->state = (enum household_state)machine_state(
+            &HOUSEHOLD_MACHINE, db_text(rows, row, PLAN_STATE_STATE));
+        memo_forget(&remembered, &look->plan->id);
+    }
+    return true;
+}
+
 bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
                struct plan *plans, struct refusal *why)
 {
-    struct db_rows *rows;
-    bool ok =
-        tx != NULL
-            ? db_tx_query(tx, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why)
-            : db_query(task, &SQL_plan_load, DB_ARGS(DB_I64S(ids, (size_t)count)), &rows, why);
-    if (!ok)
-        return false;
-    int n = db_count(rows);
-    for (int p = 0; p < count; p++) {
-        plans[p] = (struct plan){.id = ids[p]};
-        int first = 0;
-        while (first < n && db_i64(rows, first, PLAN_LOAD_PLAN_ID) != ids[p])
-            first++;
-        if (first < n)
-            read_plan(task, rows, first, run_end(rows, first, n, PLAN_LOAD_PLAN_ID), &plans[p]);
-    }
-    return true;
+    int shares = recall(task, ids, count, plans);
+    return (shares == 0 || look_again(task, tx, shares, plans, count, why)) &&
+           load_unknown(task, tx, ids, count, plans, why);
 }

@@ -34,12 +34,15 @@ struct plan_pool {
 
 struct plan {
     int64_t id;
+    const char *county_code; /* of its households */
     struct plan_pool *pools; /* by pool number */
     int pool_count;
 };
 
-/* Loads plans with the households' state at this moment, inside a transaction (tx may be NULL: a
- * plain read). plans[i] belongs to ids[i]; every id must exist. */
+/* Loads plans with the households' state and village at this moment, inside a transaction (tx may
+ * be NULL: a plain read). plans[i] belongs to ids[i]; every id must exist. A worker remembers
+ * plans, which never change, and asks only which of their households are no longer as it saw them.
+ */
 bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
                struct plan *plans, struct refusal *why);
 

@@ -203,7 +203,7 @@ static void a_draft_equals_a_plan_in_any_order_of_shares(void **state)
     struct plan_share shares[] = {{.household_id = 7, .weight = 1},
                                   {.household_id = 9, .weight = 1}};
     struct plan_pool pool = {1, "purchase", "fen_per_kg", 460, shares, 2};
-    struct plan plan = {5, &pool, 1};
+    struct plan plan = {.id = 5, .pools = &pool, .pool_count = 1};
     assert_true(read_plan(PLAN(POOL("fen_per_kg", 460, SHARE(9) "," SHARE(7))), &draft, &why));
     assert_true(plan_draft_equals(&draft, &plan));
     shares[1].weight = 2;
