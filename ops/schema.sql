@@ -567,9 +567,11 @@ CREATE TABLE public.payment_attempt (
     checked_at timestamp with time zone,
     code_at timestamp with time zone,
     stamp bytea,
+    claimed_at timestamp with time zone,
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
-);
+)
+WITH (fillfactor='80');
 
 CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
     LANGUAGE sql STABLE

@@ -3,5 +3,5 @@
 select number, provider
 from payment_attempt
 where subject_id = $2 and subject_kind = $1 and state = 'created'
-  and (code_url is not null or checked_at is null or checked_at < now() - interval '15 seconds')
+  and (code_url is not null or claimed_at is null or claimed_at < now() - interval '15 seconds')
 order by id

@@ -204,7 +204,7 @@ SCENARIO(an_opening_that_was_left_is_taken_over)
     struct basket one = world_oranges(&world, 1);
     struct place_request placed = world_place(task, &world, BUYER, &one);
     const char *number = world_open_payment(task, &placed);
-    world_exec(&world, "update payment_attempt set code_url = null, code_at = null, checked_at ="
+    world_exec(&world, "update payment_attempt set code_url = null, code_at = null, claimed_at ="
                        " now() where subject_id in (select id from trade where buyer_id ="
                        " $B+10)");
     expect_text(world_open_payment(task, &placed), number);
