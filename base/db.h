@@ -152,6 +152,8 @@ int64_t db_affected(const struct db_rows *rows);
 bool db_is_null(const struct db_rows *rows, int row, int column);
 /* Asserts a whole number; 0 for null. */
 int64_t db_i64(const struct db_rows *rows, int row, int column);
+/* A column of all rows, whole numbers, as an array in the arena. */
+int64_t *db_column(struct arena *arena, const struct db_rows *rows, int column);
 bool db_bool(const struct db_rows *rows, int row, int column);
 /* NULL for null. */
 const char *db_text(const struct db_rows *rows, int row, int column);

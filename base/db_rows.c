@@ -91,6 +91,15 @@ int64_t db_i64(const struct db_rows *rows, int row, int column)
     return value;
 }
 
+int64_t *db_column(struct arena *arena, const struct db_rows *rows, int column)
+{
+    int count = db_count(rows);
+    int64_t *ids = arena_array(arena, (size_t)count, sizeof(*ids));
+    for (int i = 0; i < count; i++)
+        ids[i] = db_i64(rows, i, column);
+    return ids;
+}
+
 bool db_bool(const struct db_rows *rows, int row, int column)
 {
     const char *text = db_text(rows, row, column);

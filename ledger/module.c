@@ -5,10 +5,12 @@
 #include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
+#include "ledger/roll_up.h"
 #include "registry/todo.h"
 
 static const struct timed_piece TIMED[] = {
     {.name = "close_days", .run = ledger_day_close_due},
+    {.name = "roll_up", .run = roll_up_take, .period_ms = ROLL_UP_MS, .again_from = ROLL_UP_MORE},
     {.name = NULL},
 };
 
@@ -35,6 +37,10 @@ static const struct audit_check CHECKS[] = {
      AUDIT_WHOLE},
     {1, "every entry and reversal has its one transfer", &SQL_audit_entry_transfer, NULL,
      AUDIT_WHOLE},
+    {1, "orders are rolled up as they stand", &SQL_audit_roll_up_order, NULL, AUDIT_FULL},
+    {1, "counties' months are the sums of their orders", &SQL_audit_roll_up_total, NULL,
+     AUDIT_FULL},
+    {1, "households' months are the sums of their entries", NULL, roll_up_prove, AUDIT_SINCE},
     {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL,
      AUDIT_WHOLE},
     {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL, AUDIT_WHOLE},

@@ -8,6 +8,7 @@
 #include "base/db.h"
 #include "base/log.h"
 #include "gen/ledger/sql.h"
+#include "ledger/roll_up.h"
 #include "ledger/word.h"
 
 bool statement_is_month(const char *text)
@@ -43,14 +44,23 @@ static json_t *total_of(json_t *months)
     return totals;
 }
 
-static json_t *journal_of(json_t *sums)
+/* What the journal says: the entries, and what its accounts have beyond them. */
+static json_t *journal_of(json_t *totals, const struct db_rows *beyond)
 {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I}", "credited_fen",
-                     (json_int_t)sum_of(sums, "journal_credited_fen"), "reversed_fen",
-                     (json_int_t)sum_of(sums, "journal_reversed_fen"), "accrued_fen",
-                     (json_int_t)sum_of(sums, "journal_accrued_fen"), "matured_fen",
-                     (json_int_t)sum_of(sums, "journal_matured_fen"), "withheld_fen",
-                     (json_int_t)sum_of(sums, "journal_withheld_fen"));
+    static const struct {
+        const char *name;
+        int column;
+    } FIGURES[] = {{"credited_fen", STATEMENT_BEYOND_CREDITED_FEN},
+                   {"reversed_fen", STATEMENT_BEYOND_REVERSED_FEN},
+                   {"accrued_fen", STATEMENT_BEYOND_ACCRUED_FEN},
+                   {"matured_fen", STATEMENT_BEYOND_MATURED_FEN},
+                   {"withheld_fen", STATEMENT_BEYOND_WITHHELD_FEN}};
+    json_t *journal = json_object();
+    for (size_t i = 0; i < sizeof(FIGURES) / sizeof(FIGURES[0]); i++)
+        json_object_set_new(
+            journal, FIGURES[i].name,
+            json_integer(sum_of(totals, FIGURES[i].name) + db_i64(beyond, 0, FIGURES[i].column)));
+    return journal;
 }
 
 static bool agree(json_t *totals, json_t *journal)
@@ -63,24 +73,27 @@ static bool agree(json_t *totals, json_t *journal)
     return same;
 }
 
-static json_t *read_sums(struct task *task, int64_t household_id, struct refusal *why)
+static json_t *read_sums(struct task *task, int64_t household_id, struct roll_up_late *late,
+                         struct refusal *why)
 {
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_statement_load, DB_ARGS(DB_I64(household_id)), &rows,
-                        why))
+    struct db_rows *rows, *beyond;
+    if (!roll_up_late_of_household(task, household_id, late, why))
         return NULL;
-    json_t *sums = db_row_json(rows, 0);
-    json_t *months = json_object_get(sums, "months");
+    struct db_value rosters = DB_I64S(late->rosters, late->roster_count),
+                    orders = DB_I64S(late->orders, late->order_count);
+    if (!db_query(task, &SQL_statement_load, DB_ARGS(DB_I64(household_id), orders), &rows, why) ||
+        !db_query(task, &SQL_statement_beyond, DB_ARGS(rosters, orders), &beyond, why))
+        return NULL;
+    json_t *months = db_rows_json(rows);
     json_t *statement = json_object();
-    json_t *totals = total_of(months), *journal = journal_of(sums);
+    json_t *totals = total_of(months), *journal = journal_of(totals, beyond);
     bool agrees = agree(totals, journal);
     if (!agrees)
         log_error("statement_disagrees", LOG_I("household_id", household_id));
     json_object_set_new(statement, "totals", totals);
     json_object_set_new(statement, "journal", journal);
     json_object_set_new(statement, "agrees", json_boolean(agrees));
-    json_object_set(statement, "months", months);
-    json_decref(sums);
+    json_object_set_new(statement, "months", months);
     return statement;
 }
 
@@ -97,16 +110,41 @@ static json_t *entry_json(const struct db_rows *rows, int row)
     return entry;
 }
 
-static bool add_entries(struct task *task, const struct statement_query *query, json_t *statement,
-                        struct refusal *why)
+/* Pools that are looked at beyond those of a page: an entry's number is a little above its pool's,
+ * and so may stand before those of as many others. */
+enum { POOLS_BEYOND = 8 };
+
+/* From when and before when a month's entries were credited; any time when there is no month. */
+static void bounds_of(struct task *task, const char *month, const char **from, const char **before)
 {
-    struct db_rows *rows;
-    const char *first =
-        query->month != NULL ? arena_printf(task->arena, "%s-01", query->month) : NULL;
-    if (!db_query_class(
-            task, DB_SLOW, &SQL_statement_entry_list,
-            DB_ARGS(DB_I64(query->household_id), DB_TEXT(first), PAGE_ARGS_DOWN(&query->page)),
-            &rows, why))
+    *from = "-infinity";
+    *before = "infinity";
+    if (month == NULL)
+        return;
+    unsigned long year = strtoul(month, NULL, 10), number = strtoul(month + 5, NULL, 10);
+    *from = arena_printf(task->arena, "%s-01 00:00:00+08", month);
+    *before = arena_printf(task->arena, "%04lu-%02lu-01 00:00:00+08", year + number / 12,
+                           number % 12 + 1);
+}
+
+static bool add_entries(struct task *task, const struct statement_query *query,
+                        const struct roll_up_late *late, json_t *statement, struct refusal *why)
+{
+    struct db_rows *rows, *orders;
+    const char *from, *before;
+    bounds_of(task, query->month, &from, &before);
+    if (!db_query_class(task, DB_SLOW, &SQL_statement_entry_order,
+                        DB_ARGS(DB_I64S(late->rosters, late->roster_count),
+                                DB_I64(query->page.after > 0 ? query->page.after : INT64_MAX),
+                                DB_I64(query->page.limit + 1 + POOLS_BEYOND), DB_TEXT(from),
+                                DB_TEXT(before)),
+                        &orders, why))
+        return false;
+    int64_t *ids = db_column(task->arena, orders, STATEMENT_ENTRY_ORDER_ORDER_ID);
+    if (!db_query(task, &SQL_statement_entry_list,
+                  DB_ARGS(DB_I64(query->household_id), DB_I64S(ids, db_count(orders)),
+                          PAGE_ARGS_DOWN(&query->page), DB_TEXT(from), DB_TEXT(before)),
+                  &rows, why))
         return false;
     int count = db_count(rows);
     json_t *entries = json_array();
@@ -123,10 +161,11 @@ static bool add_entries(struct task *task, const struct statement_query *query, 
 json_t *statement_json(struct task *task, const struct statement_query *query, struct refusal *why)
 {
     assert(query->month == NULL || statement_is_month(query->month));
-    json_t *statement = read_sums(task, query->household_id, why);
+    struct roll_up_late late;
+    json_t *statement = read_sums(task, query->household_id, &late, why);
     if (statement == NULL)
         return NULL;
-    if (add_entries(task, query, statement, why))
+    if (add_entries(task, query, &late, statement, why))
         return statement;
     json_decref(statement);
     return NULL;

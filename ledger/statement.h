@@ -1,8 +1,10 @@
 /* A household's statement: what sales brought it, month by month, and entry by entry.
  *
- * Sums come twice, from the household's entries (attribution and its reversals) and from the
- * journal (transfers of its accounts); the answer carries both and says whether they agree, to the
- * fen. Who may read it is the caller's question (registry/proxy.h).
+ * Sums come from what is rolled up (ledger/roll_up.h) and what has changed since, so they are those
+ * of the entries at every moment. They come twice, from the household's entries and from the
+ * journal (the control accounts of its orders, as they were when each was rolled up or are now);
+ * the answer carries both and says whether they agree, to the fen. Who may read it is the caller's
+ * question (registry/proxy.h).
  */
 #ifndef LEDGER_STATEMENT_H
 #define LEDGER_STATEMENT_H

@@ -14,6 +14,7 @@ int command_grants(int argc, char **argv);
 int command_second(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
+int command_roll_up(int argc, char **argv);
 int command_rekey(int argc, char **argv);
 int command_bills(int argc, char **argv);
 int command_sms(int argc, char **argv);

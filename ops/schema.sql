@@ -7,6 +7,68 @@ CREATE FUNCTION public.login_wait(wrong integer, free bigint) RETURNS interval
     LANGUAGE sql IMMUTABLE
     RETURN make_interval(secs => LEAST((3600)::double precision, ((30)::double precision * ((2)::double precision ^ (LEAST((wrong - free), (7)::bigint))::double precision))));
 
+CREATE TABLE public.attribution_pool (
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    roster_id bigint NOT NULL,
+    amounts bigint[] NOT NULL,
+    reversed bigint[],
+    accrued_at timestamp with time zone NOT NULL,
+    stamp bytea
+)
+PARTITION BY RANGE (order_id);
+
+CREATE TABLE public.maturity (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL,
+    matured_at timestamp with time zone NOT NULL
+)
+PARTITION BY RANGE (order_id);
+
+CREATE TABLE public.transfer (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    debit_kind text NOT NULL,
+    debit_owner bigint NOT NULL,
+    credit_kind text NOT NULL,
+    credit_owner bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    kind text NOT NULL,
+    order_id bigint NOT NULL,
+    cause_id bigint NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    stamp bytea,
+    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
+)
+PARTITION BY RANGE (id);
+
+CREATE TABLE public.withheld_share (
+    order_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pool_no integer NOT NULL,
+    place integer NOT NULL,
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    withheld_at timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone,
+    released_fen bigint,
+    stamp bytea,
+    CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
+);
+
+CREATE FUNCTION public.order_beyond(of_order bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    RETURN (SELECT NULLIF(ARRAY[((j.accrued - CASE WHEN e.is_matured THEN (0)::numeric ELSE (e.fen - e.withheld) END))::bigint, ((j.matured - CASE WHEN e.is_matured THEN (e.fen - e.withheld) ELSE (0)::numeric END))::bigint, ((j.withheld - e.withheld))::bigint, ((j.credited - e.credited))::bigint, ((j.reversed - (e.credited - e.fen)))::bigint], ARRAY[(0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint]) AS "nullif" FROM ((SELECT COALESCE(sum((CASE WHEN (t.credit_kind = 'household_accrued'::text) THEN t.amount_fen ELSE (0)::bigint END - CASE WHEN (t.debit_kind = 'household_accrued'::text) THEN t.amount_fen ELSE (0)::bigint END)), (0)::numeric) AS accrued, COALESCE(sum((CASE WHEN (t.credit_kind = 'household'::text) THEN t.amount_fen ELSE (0)::bigint END - CASE WHEN (t.debit_kind = 'household'::text) THEN t.amount_fen ELSE (0)::bigint END)), (0)::numeric) AS matured, COALESCE(sum((CASE WHEN (t.credit_kind = 'withheld'::text) THEN t.amount_fen ELSE (0)::bigint END - CASE WHEN (t.debit_kind = 'withheld'::text) THEN t.amount_fen ELSE (0)::bigint END)), (0)::numeric) AS withheld, COALESCE(sum(t.amount_fen) FILTER (WHERE (t.kind = ANY (ARRAY['accrue'::text, 'withhold'::text]))), (0)::numeric) AS credited, COALESCE(sum(t.amount_fen) FILTER (WHERE (t.kind = 'reverse'::text)), (0)::numeric) AS reversed FROM public.transfer t WHERE ((t.order_id = order_beyond.of_order) AND (t.order_id <> 0))) j CROSS JOIN (SELECT COALESCE(sum(s.credited), (0)::numeric) AS credited, COALESCE(sum((s.credited - s.reversed)), (0)::numeric) AS fen, COALESCE(sum(s.withheld), (0)::numeric) AS withheld, (EXISTS (SELECT 1 FROM public.maturity x WHERE (x.order_id = order_beyond.of_order))) AS is_matured FROM (SELECT (SELECT sum(x.x) AS sum FROM unnest(l.amounts) x(x)) AS credited, COALESCE((SELECT sum(x.x) AS sum FROM unnest(l.reversed) x(x)), (0)::numeric) AS reversed, COALESCE((SELECT sum((w.amount_fen - COALESCE(l.reversed[w.place], (0)::bigint))) AS sum FROM public.withheld_share w WHERE ((w.order_id = l.order_id) AND (w.line_id = l.line_id) AND (w.pool_no = l.pool_no) AND (w.county_code = l.county_code) AND (w.state = 'withheld'::text))), (0)::numeric) AS withheld FROM public.attribution_pool l WHERE (l.order_id = order_beyond.of_order)) s) e));
+
 CREATE FUNCTION public.partition_attach(of_year integer) RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -208,6 +270,38 @@ CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
     RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
 
+CREATE FUNCTION public.roll_up_build() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    lock table journal_follower;
+    delete from household_month;
+    delete from order_rolled_share;
+    delete from order_rolled;
+    insert into order_rolled (order_id, county_code, is_matured, is_plain, beyond)
+    select o.order_id, o.county_code, m.order_id is not null, o.is_plain, order_beyond(o.order_id)
+    from (select l.order_id, l.county_code, bool_and(l.reversed is null) and count(w.order_id) = 0 as is_plain
+          from attribution_pool l
+          left join (select distinct order_id, county_code from withheld_share) w on w.order_id = l.order_id and w.county_code = l.county_code
+          group by l.order_id, l.county_code) o
+    left join maturity m on m.order_id = o.order_id and m.county_code = o.county_code;
+    insert into order_rolled_share (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, count(*), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen)
+    from order_share_now n
+    where n.order_id in (select f.order_id from order_rolled f where not f.is_plain)
+    group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code;
+    insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select n.household_id, n.month, n.kind, n.village_code, n.county_code, sum(n.entries), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen)
+    from order_share_rolled n
+    group by n.household_id, n.month, n.kind, n.village_code, n.county_code
+    order by n.household_id, n.month;
+    insert into journal_follower (name, floor_id, next_floor_id, next_xid, taken_at)
+    select 'households', f.id, f.id, pg_current_xact_id(), now()
+    from (select coalesce(max(t.id), 0) - ((600000::bigint) << 22) as id from transfer t) f
+    on conflict (name) do update set floor_id = excluded.floor_id, next_floor_id = excluded.next_floor_id, next_xid = excluded.next_xid, taken_at = excluded.taken_at;
+end
+$$;
+
 CREATE TABLE public.roster_place (
     roster_id bigint NOT NULL,
     place integer NOT NULL,
@@ -264,20 +358,6 @@ CREATE TABLE public.access_trail (
 CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
-
-CREATE TABLE public.attribution_pool (
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    pool_no integer NOT NULL,
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    roster_id bigint NOT NULL,
-    amounts bigint[] NOT NULL,
-    reversed bigint[],
-    accrued_at timestamp with time zone NOT NULL,
-    stamp bytea
-)
-PARTITION BY RANGE (order_id);
 
 CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
@@ -868,46 +948,9 @@ CREATE FUNCTION public.stamp_bytes(t public.trade) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('trade'::text, (t).id, (t).county_code, (t).buyer_id, (t).total_fen));
 
-CREATE TABLE public.transfer (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    debit_kind text NOT NULL,
-    debit_owner bigint NOT NULL,
-    credit_kind text NOT NULL,
-    credit_owner bigint NOT NULL,
-    amount_fen bigint NOT NULL,
-    kind text NOT NULL,
-    order_id bigint NOT NULL,
-    cause_id bigint NOT NULL,
-    booked_at timestamp with time zone NOT NULL,
-    stamp bytea,
-    CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
-)
-PARTITION BY RANGE (id);
-
 CREATE FUNCTION public.stamp_bytes(t public.transfer) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('transfer'::text, (t).id, (t).county_code, (t).debit_kind, (t).debit_owner, (t).credit_kind, (t).credit_owner, (t).amount_fen, (t).kind, (t).order_id, (t).cause_id, (t).booked_at));
-
-CREATE TABLE public.withheld_share (
-    order_id bigint NOT NULL,
-    line_id bigint NOT NULL,
-    pool_no integer NOT NULL,
-    place integer NOT NULL,
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    amount_fen bigint NOT NULL,
-    reason text NOT NULL,
-    state text NOT NULL,
-    withheld_at timestamp with time zone NOT NULL,
-    moved_at timestamp with time zone,
-    released_fen bigint,
-    stamp bytea,
-    CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
-);
 
 CREATE FUNCTION public.stamp_bytes(t public.withheld_share) RETURNS bytea
     LANGUAGE sql STABLE
@@ -933,13 +976,6 @@ CREATE TABLE public.address (
     is_default boolean NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
-CREATE TABLE public.maturity (
-    order_id bigint NOT NULL,
-    county_code text NOT NULL,
-    matured_at timestamp with time zone NOT NULL
-)
-PARTITION BY RANGE (order_id);
 
 CREATE VIEW public.attribution_entry AS
  SELECT COALESCE(w.id, ((a.id + p.place) - 1)) AS id,
@@ -1086,6 +1122,20 @@ CREATE TABLE public.freight_row (
     CONSTRAINT freight_row_step_g_check CHECK ((step_g > 0))
 );
 
+CREATE TABLE public.household_month (
+    household_id bigint NOT NULL,
+    month text NOT NULL,
+    kind text NOT NULL,
+    village_code text NOT NULL,
+    county_code text NOT NULL,
+    entries bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    reversed_fen bigint NOT NULL,
+    accrued_fen bigint NOT NULL,
+    matured_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL
+);
+
 CREATE TABLE public.id_maker (
     node smallint NOT NULL,
     worker smallint NOT NULL,
@@ -1185,6 +1235,14 @@ CREATE TABLE public.job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.journal_follower (
+    name text NOT NULL,
+    floor_id bigint NOT NULL,
+    next_floor_id bigint NOT NULL,
+    next_xid xid8 NOT NULL,
+    taken_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.key_check (
@@ -1367,6 +1425,92 @@ CREATE VIEW public.order_end AS
         END AS ended_at
    FROM public.sale_order o
   WHERE (o.state = 'paid'::text);
+
+CREATE TABLE public.order_rolled (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL,
+    is_matured boolean NOT NULL,
+    is_plain boolean NOT NULL,
+    beyond bigint[]
+);
+
+CREATE TABLE public.order_rolled_share (
+    order_id bigint NOT NULL,
+    household_id bigint NOT NULL,
+    month text NOT NULL,
+    kind text NOT NULL,
+    village_code text NOT NULL,
+    county_code text NOT NULL,
+    entries bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    reversed_fen bigint NOT NULL,
+    accrued_fen bigint NOT NULL,
+    matured_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL
+);
+
+CREATE VIEW public.order_share_now AS
+ SELECT a.order_id,
+    a.county_code,
+    a.household_id,
+    to_char((a.accrued_at AT TIME ZONE 'Asia/Shanghai'::text), 'YYYY-MM'::text) AS month,
+    a.kind,
+    a.village_code,
+    1 AS entries,
+    a.amount_fen AS credited_fen,
+    a.reversed_fen,
+        CASE
+            WHEN (a.state = 'accrued'::text) THEN (a.amount_fen - a.reversed_fen)
+            ELSE (0)::bigint
+        END AS accrued_fen,
+        CASE
+            WHEN (a.state = 'matured'::text) THEN (a.amount_fen - a.reversed_fen)
+            ELSE (0)::bigint
+        END AS matured_fen,
+        CASE
+            WHEN (a.state = 'withheld'::text) THEN (a.amount_fen - a.reversed_fen)
+            ELSE (0)::bigint
+        END AS withheld_fen
+   FROM public.attribution_entry a;
+
+CREATE VIEW public.order_share_rolled AS
+ SELECT f.order_id,
+    f.county_code,
+    p.household_id,
+    to_char((a.accrued_at AT TIME ZONE 'Asia/Shanghai'::text), 'YYYY-MM'::text) AS month,
+    r.kind,
+    p.village_code,
+    1 AS entries,
+    a.amounts[p.place] AS credited_fen,
+    0 AS reversed_fen,
+        CASE
+            WHEN f.is_matured THEN (0)::bigint
+            ELSE a.amounts[p.place]
+        END AS accrued_fen,
+        CASE
+            WHEN f.is_matured THEN a.amounts[p.place]
+            ELSE (0)::bigint
+        END AS matured_fen,
+    0 AS withheld_fen
+   FROM (((public.order_rolled f
+     JOIN public.attribution_pool a ON (((a.order_id = f.order_id) AND (a.county_code = f.county_code))))
+     JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
+     JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))
+  WHERE (f.is_plain AND (a.amounts[p.place] > 0))
+UNION ALL
+ SELECT s.order_id,
+    s.county_code,
+    s.household_id,
+    s.month,
+    s.kind,
+    s.village_code,
+    s.entries,
+    s.credited_fen,
+    s.reversed_fen,
+    s.accrued_fen,
+    s.matured_fen,
+    s.withheld_fen
+   FROM public.order_rolled_share s;
 
 CREATE TABLE public.paper_code (
     id bigint NOT NULL,
@@ -1739,6 +1883,10 @@ CREATE TABLE public.rekey_table (
     moved_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.roll_up_proof (
+    household_id bigint NOT NULL
+);
+
 CREATE TABLE public.schema_migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -1994,6 +2142,9 @@ ALTER TABLE ONLY public.household_member
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_month
+    ADD CONSTRAINT household_month_key PRIMARY KEY (household_id, month, kind, village_code);
+
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_no_unique UNIQUE (household_no);
 
@@ -2023,6 +2174,9 @@ ALTER TABLE ONLY public.import_upload_row
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.journal_follower
+    ADD CONSTRAINT journal_follower_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.key_check
     ADD CONSTRAINT key_check_pkey PRIMARY KEY (key_id);
@@ -2071,6 +2225,12 @@ ALTER TABLE ONLY public.order_line
 
 ALTER TABLE ONLY public.order_refund
     ADD CONSTRAINT order_refund_pkey PRIMARY KEY (refund_id);
+
+ALTER TABLE ONLY public.order_rolled
+    ADD CONSTRAINT order_rolled_pkey PRIMARY KEY (order_id);
+
+ALTER TABLE ONLY public.order_rolled_share
+    ADD CONSTRAINT order_rolled_share_key PRIMARY KEY (order_id, household_id, month, kind, village_code);
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_code_unique UNIQUE (code);
@@ -2343,6 +2503,10 @@ CREATE INDEX order_line_order ON public.order_line USING btree (order_id);
 CREATE INDEX order_refund_order ON public.order_refund USING btree (order_id);
 
 CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id, refund_id);
+
+CREATE INDEX order_rolled_beyond ON public.order_rolled USING btree (order_id) WHERE (beyond IS NOT NULL);
+
+CREATE INDEX order_rolled_odd ON public.order_rolled USING btree (order_id) WHERE (NOT is_plain);
 
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 
@@ -2677,6 +2841,24 @@ REVOKE ALL ON FUNCTION public.id_of_moment(moment timestamp with time zone) FROM
 
 GRANT ALL ON FUNCTION public.login_wait(wrong integer, free bigint) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.attribution_pool TO mall_app;
+
+GRANT UPDATE(reversed) ON TABLE public.attribution_pool TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.maturity TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(moved_at) ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(released_fen) ON TABLE public.withheld_share TO mall_app;
+
+GRANT ALL ON FUNCTION public.order_beyond(of_order bigint) TO mall_app;
+
 REVOKE ALL ON FUNCTION public.partition_attach(of_year integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.partition_begin(of_table text, of_key text, of_step text, of_keep_days integer) FROM PUBLIC;
@@ -2701,6 +2883,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
+REVOKE ALL ON FUNCTION public.roll_up_build() FROM PUBLIC;
+
 GRANT SELECT,INSERT ON TABLE public.roster_place TO mall_app;
 
 GRANT ALL ON FUNCTION public.roster_digest(of_roster bigint) TO mall_app;
@@ -2718,10 +2902,6 @@ GRANT ALL ON FUNCTION public.season_holds(season_from text, season_to text, day 
 GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.access_trail) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.attribution_pool TO mall_app;
-
-GRANT UPDATE(reversed) ON TABLE public.attribution_pool TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_pool) TO mall_app;
 
@@ -2849,25 +3029,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.trade TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.trade) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.transfer TO mall_app;
-
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(state) ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(moved_at) ON TABLE public.withheld_share TO mall_app;
-
-GRANT UPDATE(released_fen) ON TABLE public.withheld_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.withheld_share) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.maturity TO mall_app;
 
 GRANT SELECT ON TABLE public.attribution_entry TO mall_app;
 
@@ -2889,6 +3057,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.import_fault TO mall_app;
@@ -2902,6 +3072,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_row TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.journal_follower TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.key_check TO mall_app;
 
@@ -2926,6 +3098,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 
 GRANT SELECT ON TABLE public.order_end TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.order_rolled TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.order_rolled_share TO mall_app;
+
+GRANT SELECT ON TABLE public.order_share_now TO mall_app;
+
+GRANT SELECT ON TABLE public.order_share_rolled TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 
@@ -2962,6 +3142,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
+
+GRANT SELECT,UPDATE ON TABLE public.roll_up_proof TO mall_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 

@@ -1,8 +1,9 @@
 -- Households of a region with what sales brought each. $1 region code (6, 9 or 12 digits), $2 state ('' = any), $3 part of the pseudonym or last digits of the
--- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit.
+-- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit, $8 to $15
+-- what households' sums change by since they were made: households, months, entries, credited, reversed, accrued, matured, withheld.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
--- roster_place_household, attribution_pool_roster, household_member_no_unique, state_log_object.
+-- household_month_key, household_member_no_unique, state_log_object.
 select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.family_type, h.state,
     s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
@@ -15,15 +16,18 @@ left join lateral (select x.reason, x.at from state_log x
                    order by x.id desc
                    limit 1) s on true
 join lateral (
-    select h.county_code, count(a.id) as entries, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
-    from attribution_entry a
-    where a.household_id = h.id and a.county_code = h.county_code
-        and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
-        and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
+    select h.county_code, coalesce(sum(a.entries), 0)::bigint as entries, coalesce(sum(a.credited_fen), 0)::bigint as credited_fen,
+        coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen, coalesce(sum(a.accrued_fen), 0)::bigint as accrued_fen,
+        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen, 0::bigint as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
+    from (select m.month, m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
+          from household_month m
+          where m.household_id = h.id and m.county_code = h.county_code
+          union all
+          select c.month, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
+          from unnest($8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
+              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+          where c.household_id = h.id) a
+    where $4::text is null or a.month = left($4::text, 7)
 ) i on i.county_code = h.county_code
 where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6) and h.id > $6::bigint
     and ($2::text = '' or h.state = $2::text)

@@ -1,6 +1,6 @@
--- All households that income_list finds, counted and summed. $1 to $5 as there.
+-- All households that income_list finds, counted and summed. $1 to $5 as there, $6 to $13 as $8 to $15 there.
 -- Columns: households, confirmed, suspended, removed, earning (with anything that was not taken back), credited_fen, reversed_fen, accrued_fen, matured_fen,
--- paid_out_fen, withheld_fen. Index: household_village, roster_place_household, attribution_pool_roster.
+-- paid_out_fen, withheld_fen. Index: household_village, household_month_key.
 select count(*) as households, count(*) filter (where h.state = 'confirmed') as confirmed, count(*) filter (where h.state = 'suspended') as suspended,
     count(*) filter (where h.state = 'removed') as removed, count(*) filter (where i.credited_fen > i.reversed_fen) as earning,
     coalesce(sum(i.credited_fen), 0)::bigint as credited_fen, coalesce(sum(i.reversed_fen), 0)::bigint as reversed_fen,
@@ -8,15 +8,18 @@ select count(*) as households, count(*) filter (where h.state = 'confirmed') as 
     coalesce(sum(i.paid_out_fen), 0)::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
 from household h
 join lateral (
-    select h.county_code, coalesce(sum(a.amount_fen), 0)::bigint as credited_fen, coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'accrued'), 0)::bigint as accrued_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('matured', 'payable')), 0)::bigint as matured_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state in ('paid', 'confirmed')), 0)::bigint as paid_out_fen,
-        coalesce(sum(a.amount_fen - a.reversed_fen) filter (where a.state = 'withheld'), 0)::bigint as withheld_fen
-    from attribution_entry a
-    where a.household_id = h.id and a.county_code = h.county_code
-        and ($4::text is null or a.accrued_at >= $4::text::date::timestamp at time zone 'Asia/Shanghai')
-        and ($4::text is null or a.accrued_at < ($4::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
+    select h.county_code, coalesce(sum(a.credited_fen), 0)::bigint as credited_fen,
+        coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen, coalesce(sum(a.accrued_fen), 0)::bigint as accrued_fen,
+        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen, 0::bigint as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
+    from (select m.month, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
+          from household_month m
+          where m.household_id = h.id and m.county_code = h.county_code
+          union all
+          select c.month, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
+          from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+          where c.household_id = h.id) a
+    where $4::text is null or a.month = left($4::text, 7)
 ) i on i.county_code = h.county_code
 where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6)
     and ($2::text = '' or h.state = $2::text)

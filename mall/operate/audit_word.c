@@ -5,6 +5,8 @@
 
 /* Nobody corrects the books by hand: an entry is only ever followed by another one. */
 #define TO_TECHNICIAN "账只能补记、不能改，请把下面的编号交给技术人员查"
+/* Sums can be made again from what they are the sums of. */
+#define TO_REBUILD "请技术人员查清原因后用 mall roll-up 重新汇总"
 /* A stamp does not fit: somebody wrote into the tables past the program. */
 #define TO_BACKUP "先留好数据库和最近的备份，查清是谁绕过程序改的；请技术人员按编号从备份里查回原值"
 
@@ -21,6 +23,13 @@ static const struct audit_word WORDS[] = {
      "先别给这户打款，也别发对账单；" TO_TECHNICIAN},
     {"every entry and reversal has its one transfer", "每单农户明细的合计各有一笔转账",
      "有收入或冲回记了明细却没有转账，或同一笔转了两次", "先别给这一单的农户打款；" TO_TECHNICIAN},
+    {"orders are rolled up as they stand", "每单都按现在的样子汇总过",
+     "有订单的变动没有汇总进农户各月的收入，或汇总以后明细又被人改过", "先别发对账单；" TO_REBUILD},
+    {"counties' months are the sums of their orders", "各县各月的汇总等于订单相加",
+     "汇总表和订单明细的合计不一样，有人改过汇总表", "明细本身没有错；" TO_REBUILD},
+    {"households' months are the sums of their entries",
+     "农户各月的汇总等于明细相加（每次核一部分，轮着核）", "有农户看到的合计和逐笔明细加起来不一样",
+     "明细本身没有错，先别发这户的对账单；" TO_REBUILD},
     {"every transfer is as it was booked", "每笔账和记账时一样", "有一笔账记下以后被人改过",
      "涉及的订单先不要退款、不要结算；" TO_BACKUP},
     /* 2 */

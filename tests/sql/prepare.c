@@ -2,8 +2,8 @@
  * Prepares every embedded statement against a migrated database (MALL_DB) as the application's
  * role, and has each planned: a misspelt column, a missing grant, a miscounted parameter or a
  * comment that names other columns than the result has shows here and not in front of a customer.
- * What `mall rekey` and `mall migrate` do as the owner (MALL_DB_OWNER) the application must not be
- * able to do. One case a statement.
+ * What `mall rekey`, `mall roll-up` and `mall migrate` do as the owner (MALL_DB_OWNER) the
+ * application must not be able to do. One case a statement.
  */
 #include <libpq-fe.h>
 #include <stdbool.h>
@@ -17,10 +17,10 @@ enum { EXPLAIN_MAX = 1024 };
 
 /* Run by the schema's owner alone. */
 static const char *const OWNERS[] = {
-    "code_key_write",   "key_check_leave",  "key_check_retire",  "rekey_table_clear",
-    "rekey_table_list", "rekey_table_move", "sealed_part_write", "stamp_base",
-    "stamp_ledger",     "stamp_logistics",  "stamp_orders",      "stamp_payment",
-    "stamp_registry",
+    "code_key_write",   "key_check_leave",  "key_check_retire", "rekey_table_clear",
+    "rekey_table_list", "rekey_table_move", "roll_up_build",    "sealed_part_write",
+    "stamp_base",       "stamp_ledger",     "stamp_logistics",  "stamp_orders",
+    "stamp_payment",    "stamp_registry",
 };
 
 static int failures;

@@ -150,6 +150,9 @@ struct forgery {
 #define KINDS "every transfer joins the accounts of its kind and order"
 #define ENTRIES "households' entries say what the journal says"
 #define ENTRY_TRANSFERS "every entry and reversal has its one transfer"
+#define ROLLED_UP "orders are rolled up as they stand"
+#define COUNTY_MONTHS "counties' months are the sums of their orders"
+#define HOUSEHOLD_MONTHS "households' months are the sums of their entries"
 #define CAPTURES "what attempts captured is booked, and what was asked for"
 #define ORDER_CAPTURES "every paid order was captured whole, no other at all"
 #define SUMS "trades are the sum of orders, orders of lines"
@@ -428,6 +431,12 @@ static const struct forgery FORGERIES[] = {
      "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
     {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
      "delete from partition_away"},
+    {ROLLED_UP, "insert into order_rolled values (5, '990101', false, true, null)",
+     "delete from order_rolled where order_id = 5"},
+    {COUNTY_MONTHS "|" HOUSEHOLD_MONTHS,
+     "insert into household_month values ($B+30, '2001-01', 'purchase', '990101001001', '990101', "
+     "1, 1, 0, 1, 0, 0)",
+     "delete from household_month where month = '2001-01'"},
     /* 8: sealed fields */
     {SEALED,
      "create table world.kept as select * from account where id in ($B+10, $B+11); update account "

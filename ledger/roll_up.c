@@ -1,0 +1,160 @@
+#include "ledger/roll_up.h"
+
+#include "base/audit.h"
+#include "base/clock.h"
+#include "base/db.h"
+#include "gen/ledger/sql.h"
+#include "ledger/follow.h"
+
+/* One run, in a transaction that may be tried again. */
+struct taking {
+    int64_t began_ms;
+    bool more;
+};
+
+/* What a run found to take. */
+struct found {
+    int64_t *plain, *odd; /* orders */
+    int plain_count, odd_count;
+};
+
+static struct found read_found(struct task *task, const struct db_rows *rows)
+{
+    size_t n = (size_t)db_count(rows);
+    struct found found = {.plain = arena_array(task->arena, n, sizeof(int64_t)),
+                          .odd = arena_array(task->arena, n, sizeof(int64_t))};
+    for (int i = 0; i < (int)n; i++) {
+        int64_t order_id = db_i64(rows, i, ROLL_UP_FIND_ORDER_ID);
+        if (order_id == 0)
+            continue;
+        if (db_bool(rows, i, ROLL_UP_FIND_IS_PLAIN))
+            found.plain[found.plain_count++] = order_id;
+        else
+            found.odd[found.odd_count++] = order_id;
+    }
+    return found;
+}
+
+static bool take(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct taking *taking = argument;
+    struct follow run;
+    struct db_rows *rows;
+    if (!follow_begin(tx, ROLL_UP_FOLLOWER, taking->began_ms, &run, why) ||
+        !db_tx_query(tx, &SQL_roll_up_find,
+                     DB_ARGS(DB_I64(run.floor_id), DB_I64(ROLL_UP_TRANSFERS)), &rows, why))
+        return false;
+    struct found found = read_found(task, rows);
+    taking->more = db_i64(rows, 0, ROLL_UP_FIND_TRANSFERS) == ROLL_UP_TRANSFERS;
+    if (found.plain_count + found.odd_count > 0)
+        db_tx_send(
+            tx, &SQL_roll_up_take,
+            DB_ARGS(DB_I64S(found.plain, found.plain_count), DB_I64S(found.odd, found.odd_count)));
+    follow_end(tx, &run, taking->more ? db_i64(rows, 0, ROLL_UP_FIND_LAST_ID) : INT64_MAX,
+               db_text(rows, 0, ROLL_UP_FIND_OLDEST_XID));
+    return true;
+}
+
+bool roll_up_take(struct task *task, int *done, struct refusal *why)
+{
+    struct taking taking = {.began_ms = clock_now_us() / 1000};
+    if (!db_transact(task, DB_REPORT, take, &taking, why))
+        return false;
+    *done = taking.more ? ROLL_UP_MORE : 0;
+    return true;
+}
+
+bool roll_up_build(struct task *task, struct refusal *why)
+{
+    return db_query_class(task, DB_AUDIT, &SQL_roll_up_build, DB_NO_ARGS, NULL, why);
+}
+
+/* ---- what has changed since ---- */
+
+bool roll_up_late_of_household(struct task *task, int64_t household_id, struct roll_up_late *late,
+                               struct refusal *why)
+{
+    struct db_rows *rosters, *orders;
+    int64_t floor_id;
+    if (!follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
+        !db_query(task, &SQL_roll_up_roster, DB_ARGS(DB_I64(household_id)), &rosters, why))
+        return false;
+    late->rosters = db_column(task->arena, rosters, ROLL_UP_ROSTER_ROSTER_ID);
+    late->roster_count = db_count(rosters);
+    if (!db_query_class(task, DB_SLOW, &SQL_roll_up_late,
+                        DB_ARGS(DB_I64(floor_id), DB_I64S(late->rosters, late->roster_count)),
+                        &orders, why))
+        return false;
+    late->orders = db_column(task->arena, orders, ROLL_UP_LATE_ORDER_ID);
+    late->order_count = db_count(orders);
+    return true;
+}
+
+bool roll_up_changes_of_county(struct task *task, const char *county_code,
+                               struct roll_up_change **changes, int *count, struct refusal *why)
+{
+    struct db_rows *orders, *rows;
+    int64_t floor_id;
+    *changes = NULL;
+    *count = 0;
+    if (!follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
+        !db_query_class(task, DB_SLOW, &SQL_roll_up_late_county,
+                        DB_ARGS(DB_I64(floor_id), DB_TEXT(county_code)), &orders, why))
+        return false;
+    if (db_count(orders) == 0)
+        return true;
+    int64_t *ids = db_column(task->arena, orders, ROLL_UP_LATE_COUNTY_ORDER_ID);
+    if (!db_query(task, &SQL_roll_up_late_share, DB_ARGS(DB_I64S(ids, db_count(orders))), &rows,
+                  why))
+        return false;
+    *count = db_count(rows);
+    *changes = arena_array(task->arena, (size_t)*count, sizeof(**changes));
+    for (int i = 0; i < *count; i++)
+        (*changes)[i] = (struct roll_up_change){
+            .household_id = db_i64(rows, i, ROLL_UP_LATE_SHARE_HOUSEHOLD_ID),
+            .month = db_text(rows, i, ROLL_UP_LATE_SHARE_MONTH),
+            .entries = db_i64(rows, i, ROLL_UP_LATE_SHARE_ENTRIES),
+            .credited_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_CREDITED_FEN),
+            .reversed_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_REVERSED_FEN),
+            .accrued_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_ACCRUED_FEN),
+            .matured_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_MATURED_FEN),
+            .withheld_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_WITHHELD_FEN)};
+    return true;
+}
+
+/* ---- proof ---- */
+
+/* The next households, from the first on when `anew`; *more when there are others behind them. */
+static bool prove_some(struct task *task, bool anew, json_t *violations, bool *more,
+                       struct refusal *why)
+{
+    struct db_rows *rows, *orders;
+    int64_t floor_id;
+    if (!db_query_class(task, DB_AUDIT, &SQL_roll_up_proof_next,
+                        DB_ARGS(DB_I64(ROLL_UP_PROVED), DB_BOOL(anew)), &rows, why) ||
+        !follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
+        !db_query_class(task, DB_AUDIT, &SQL_roll_up_late_all, DB_ARGS(DB_I64(floor_id)), &orders,
+                        why))
+        return false;
+    int64_t last_id = db_i64(rows, 0, ROLL_UP_PROOF_NEXT_LAST_ID),
+            *late = db_column(task->arena, orders, ROLL_UP_LATE_ALL_ORDER_ID);
+    *more = last_id != INT64_MAX;
+    return audit_ask(task, &SQL_audit_roll_up_household,
+                     DB_ARGS(DB_I64(db_i64(rows, 0, ROLL_UP_PROOF_NEXT_FIRST_ID)), DB_I64(last_id),
+                             DB_I64S(late, db_count(orders))),
+                     violations, why);
+}
+
+bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+{
+    struct arena *own = task->arena;
+    bool asked, more, anew = from_id == 0;
+    do {
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = prove_some(task, anew, violations, &more, why);
+        arena_free(task->arena);
+        task->arena = own;
+        anew = false;
+    } while (asked && more && from_id == 0);
+    return asked;
+}

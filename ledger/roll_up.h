@@ -1,0 +1,68 @@
+/* What households have of their sales as sums by month, kind and village (household_month), kept
+ * from the journal off the paths of buying: timed work looks at each order that the journal has
+ * named (ledger/follow.h), compares what of it is in the sums (order_rolled, order_rolled_share)
+ * with what it is now, and takes the difference.
+ *
+ * Who shows sums adds what has changed since (roll_up_late_of_household(): of these orders
+ * order_share_now less order_share_rolled), so that they agree with the entries at every moment.
+ * With each order its control accounts are held against its entries; by how much they differ stays
+ * with it (order_rolled.beyond) and is what a statement's second figure is made of.
+ */
+#ifndef LEDGER_ROLL_UP_H
+#define LEDGER_ROLL_UP_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/refusal.h"
+#include "base/task.h"
+
+/* The reader's name. */
+#define ROLL_UP_FOLLOWER "households"
+
+enum {
+    ROLL_UP_MS = 15000,         /* how often it is looked */
+    ROLL_UP_TRANSFERS = 200000, /* read in one run */
+    ROLL_UP_MORE = 1,           /* a run that has left transfers is followed by the next */
+    ROLL_UP_PROVED = 10000      /* households that are held against their entries at once */
+};
+
+/* Timed work. *done is ROLL_UP_MORE when transfers are left to read, else 0. False and why when the
+ * database refuses. */
+bool roll_up_take(struct task *task, int *done, struct refusal *why);
+
+/* Makes all sums anew, in one transaction for which runs of roll_up_take() wait; who shows sums
+ * goes on. Only as the owner of the tables. False and why when the database refuses. */
+bool roll_up_build(struct task *task, struct refusal *why);
+
+/* Of the audit: holds sums against entries and adds what differs. A full run (from_id 0) holds
+ * those of all households, another those of the next ROLL_UP_PROVED; where it has come to is kept,
+ * so that all have their turn. False and why when the database cannot be asked. */
+bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
+
+/* What may have changed since the sums were made: whoever shows sums adds what of these orders is
+ * otherwise. In the task's arena. */
+struct roll_up_late {
+    int64_t *rosters; /* that the household is in */
+    int64_t *orders;  /* with entries of theirs */
+    int roster_count, order_count;
+};
+
+/* Orders with entries of a household. False and why when the database cannot be asked. */
+bool roll_up_late_of_household(struct task *task, int64_t household_id, struct roll_up_late *late,
+                               struct refusal *why);
+
+/* By how much a household's sums of a month have changed since they were made. */
+struct roll_up_change {
+    int64_t household_id;
+    const char *month;
+    int64_t entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen;
+};
+
+/* What has changed of a county's households (county: six digits), *count rows in the task's arena;
+ * of one household and month there is one. False and why when the database cannot be asked. */
+bool roll_up_changes_of_county(struct task *task, const char *county_code,
+                               struct roll_up_change **changes, int *count, struct refusal *why);
+
+#endif

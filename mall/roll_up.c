@@ -1,0 +1,26 @@
+/* `mall roll-up`: the sums of what households have, made anew (ledger/roll_up.h). */
+#include <stdio.h>
+
+#include "ledger/roll_up.h"
+#include "mall/commands.h"
+#include "mall/process.h"
+
+static int build(struct task *task, void *argument)
+{
+    struct refusal why = {.have = -1};
+    (void)argument;
+    if (!roll_up_build(task, &why))
+        return process_failed("roll-up", &why);
+    puts("the sums of households' months are made anew");
+    return 0;
+}
+
+int command_roll_up(int argc, char **argv)
+{
+    (void)argv;
+    if (argc != 1) {
+        fputs("usage: mall roll-up\n", stderr);
+        return EX_USAGE;
+    }
+    return process_command(PROCESS_OWNER, build, NULL);
+}
