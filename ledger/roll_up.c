@@ -90,6 +90,20 @@ bool roll_up_late_of_household(struct task *task, int64_t household_id, struct r
     return true;
 }
 
+bool roll_up_late_of_all(struct task *task, struct roll_up_late *late, struct refusal *why)
+{
+    struct db_rows *orders;
+    int64_t floor_id;
+    if (!follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
+        !db_query_class(task, DB_REPORT, &SQL_roll_up_late_all, DB_ARGS(DB_I64(floor_id)), &orders,
+                        why))
+        return false;
+    *late =
+        (struct roll_up_late){.orders = db_column(task->arena, orders, ROLL_UP_LATE_ALL_ORDER_ID),
+                              .order_count = db_count(orders)};
+    return true;
+}
+
 bool roll_up_changes_of_county(struct task *task, const char *county_code,
                                struct roll_up_change **changes, int *count, struct refusal *why)
 {
@@ -128,20 +142,17 @@ bool roll_up_changes_of_county(struct task *task, const char *county_code,
 static bool prove_some(struct task *task, bool anew, json_t *violations, bool *more,
                        struct refusal *why)
 {
-    struct db_rows *rows, *orders;
-    int64_t floor_id;
+    struct db_rows *rows;
+    struct roll_up_late late;
     if (!db_query_class(task, DB_AUDIT, &SQL_roll_up_proof_next,
                         DB_ARGS(DB_I64(ROLL_UP_PROVED), DB_BOOL(anew)), &rows, why) ||
-        !follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
-        !db_query_class(task, DB_AUDIT, &SQL_roll_up_late_all, DB_ARGS(DB_I64(floor_id)), &orders,
-                        why))
+        !roll_up_late_of_all(task, &late, why))
         return false;
-    int64_t last_id = db_i64(rows, 0, ROLL_UP_PROOF_NEXT_LAST_ID),
-            *late = db_column(task->arena, orders, ROLL_UP_LATE_ALL_ORDER_ID);
+    int64_t last_id = db_i64(rows, 0, ROLL_UP_PROOF_NEXT_LAST_ID);
     *more = last_id != INT64_MAX;
     return audit_ask(task, &SQL_audit_roll_up_household,
                      DB_ARGS(DB_I64(db_i64(rows, 0, ROLL_UP_PROOF_NEXT_FIRST_ID)), DB_I64(last_id),
-                             DB_I64S(late, db_count(orders))),
+                             DB_I64S(late.orders, late.order_count)),
                      violations, why);
 }
 

@@ -53,6 +53,9 @@ struct roll_up_late {
 bool roll_up_late_of_household(struct task *task, int64_t household_id, struct roll_up_late *late,
                                struct refusal *why);
 
+/* All orders that the journal has named since (without rosters). Likewise. */
+bool roll_up_late_of_all(struct task *task, struct roll_up_late *late, struct refusal *why);
+
 /* By how much a household's sums of a month have changed since they were made. */
 struct roll_up_change {
     int64_t household_id;

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/db.h"
+#include "base/log.h"
 #include "base/money.h"
 #include "gen/mall/board/sql.h"
 #include "ledger/word.h"
@@ -18,6 +19,9 @@
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000
+
+/* How long a board that could not be made is not tried again; the last one is given meanwhile. */
+#define BOARD_RETRY_MS 60000
 
 /* ---- the figures ---- */
 
@@ -317,12 +321,14 @@ static struct {
     json_t *json;
     int64_t made_ms;
     bool computing;
-    int64_t edition; /* 0 = the board changes at once */
+    int64_t edition;   /* 0 = the board changes at once */
+    int64_t failed_ms; /* when a newer one could not be made; 0 = it could */
 } last;
 
 /* A board being made, inside a transaction that may run again. */
 struct making {
     struct edition edition;
+    struct board_orders orders;
     json_t *shipping; /* borrowed */
     json_t *made;     /* new reference */
 };
@@ -339,7 +345,8 @@ static bool make(struct task *task, struct db_tx *tx, void *argument, struct ref
     if (making->made != NULL)
         return true;
     clock_rfc3339(clock_now_us(), 480, board.computed_at);
-    if (!board_step_take(task, tx, edition->step_s > 0 ? edition->least : 0, why) ||
+    if (!board_step_take(task, tx, &making->orders, edition->step_s > 0 ? edition->least : 0,
+                         why) ||
         !db_tx_query(tx, &SQL_board_load, DB_NO_ARGS, &rows, why))
         return false;
     read_board(task, rows, &board);
@@ -355,8 +362,8 @@ static json_t *find_or_make(struct task *task, const struct edition *edition, st
     struct making making = {.edition = *edition};
     if (edition->step_s > 0 && (!edition_find(task, edition, &making.made, why) || making.made))
         return making.made;
-    making.shipping = board_shipping_json(task, why);
-    if (making.shipping == NULL)
+    if (!board_step_orders(task, &making.orders, why) ||
+        (making.shipping = board_shipping_json(task, why)) == NULL)
         return NULL;
     bool ok = db_transact(task, DB_REPORT, make, &making, why);
     json_decref(making.shipping);
@@ -367,13 +374,16 @@ static json_t *find_or_make(struct task *task, const struct edition *edition, st
 }
 
 /* Whether what the worker has may be given out: it is of this edition, or, where the board changes
- * at once, young; while another reader asks for a new one it may be a little older. */
+ * at once, young; while another reader asks for a new one it may be a little older, and older yet
+ * while one cannot be made: it says itself when it was. */
 static bool is_current(int64_t edition)
 {
     int64_t age = clock_mono_ms() - last.made_ms;
     if (last.json == NULL)
         return false;
     if (last.computing && age < BOARD_STALE_MS)
+        return true;
+    if (last.failed_ms != 0 && clock_mono_ms() - last.failed_ms < BOARD_RETRY_MS)
         return true;
     return edition > 0 ? edition == last.edition : age < BOARD_AGE_MS;
 }
@@ -389,6 +399,11 @@ json_t *board_json(struct task *task, struct refusal *why)
     last.computing = true;
     json_t *json = find_or_make(task, &edition, why);
     last.computing = false;
+    last.failed_ms = json == NULL ? clock_mono_ms() : 0;
+    if (json == NULL && last.json != NULL) {
+        log_error("board_not_made", LOG_S("error", why->kind->code));
+        return json_incref(last.json);
+    }
     if (json == NULL)
         return NULL;
     json_decref(last.json);

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "gen/mall/board/sql.h"
+#include "ledger/roll_up.h"
 
 enum { ROWS = 4 }; /* a change is in: its county, its month, its kind, the total */
 
@@ -146,12 +147,30 @@ static void sort_told(struct task *task, struct board_change **changes, int coun
     *changes = told;
 }
 
-bool board_step_take(struct task *task, struct db_tx *tx, int64_t least, struct refusal *why)
+bool board_step_orders(struct task *task, struct board_orders *orders, struct refusal *why)
+{
+    struct roll_up_late late;
+    struct db_rows *borne;
+    if (!roll_up_late_of_all(task, &late, why) ||
+        !db_query_class(task, DB_REPORT, &SQL_board_borne, DB_NO_ARGS, &borne, why))
+        return false;
+    *orders = (struct board_orders){.late = late.orders,
+                                    .late_count = late.order_count,
+                                    .borne = db_column(task->arena, borne, BOARD_BORNE_ORDER_ID),
+                                    .borne_count = db_count(borne)};
+    return true;
+}
+
+bool board_step_take(struct task *task, struct db_tx *tx, const struct board_orders *orders,
+                     int64_t least, struct refusal *why)
 {
     struct db_rows *rows, *before;
     int count, there, gone;
     if (!db_tx_query(tx, &SQL_board_income_told, DB_NO_ARGS, &before, why) ||
-        !db_tx_query(tx, &SQL_board_income_changes, DB_NO_ARGS, &rows, why))
+        !db_tx_query(tx, &SQL_board_income_changes,
+                     DB_ARGS(DB_I64S(orders->late, orders->late_count),
+                             DB_I64S(orders->borne, orders->borne_count)),
+                     &rows, why))
         return false;
     struct board_change *changes = read_changes(task, rows, &count), *past;
     if (least > 0 && db_bool(before, 0, BOARD_INCOME_TOLD_TOLD))

@@ -33,8 +33,20 @@ struct board_change {
 /* Decides which changes stay held, pure but for memory of the arena; how many those are. */
 int board_step_hold(struct arena *arena, struct board_change *changes, int count, int64_t least);
 
+/* What households' income is made of beside the sums by month (ledger/roll_up.h): orders that the
+ * journal has named since these were made, and orders that the seller bore, in the task's arena. */
+struct board_orders {
+    int64_t *late, *borne;
+    int late_count, borne_count;
+};
+
+/* Finds them. False and why when the database cannot be asked. */
+bool board_step_orders(struct task *task, struct board_orders *orders, struct refusal *why);
+
 /* Takes into board_income, inside the transaction, what has changed and may be told for groups of
- * at least `least`; with `least` 0 all of it. False and why when the database refuses. */
-bool board_step_take(struct task *task, struct db_tx *tx, int64_t least, struct refusal *why);
+ * at least `least`; with `least` 0 all of it. `orders` were found before it began. False and why
+ * when the database refuses. */
+bool board_step_take(struct task *task, struct db_tx *tx, const struct board_orders *orders,
+                     int64_t least, struct refusal *why);
 
 #endif
