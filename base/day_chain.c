@@ -33,15 +33,15 @@ static int64_t day_of_id(int64_t id)
 /* ---- one day ---- */
 
 /* Adds a chunk of rows to the hash; *more when there may be others, *from is where they begin. */
-static bool add_chunk(struct task *task, const struct day_chain *chain, int64_t *from,
-                      int64_t below, struct crypto_hash *hash, int64_t *rows_added, bool *more,
-                      struct refusal *why)
+static bool add_chunk(struct task *task, enum db_class class, const struct day_chain *chain,
+                      int64_t *from, int64_t below, struct crypto_hash *hash, int64_t *rows_added,
+                      bool *more, struct refusal *why)
 {
     struct arena *own = task->arena;
     struct db_rows *rows;
     task->arena = arena_new(ARENA_LIMIT_DEFAULT);
     bool asked =
-        db_query_class(task, DB_REPORT, chain->lines,
+        db_query_class(task, class, chain->lines,
                        DB_ARGS(DB_I64(*from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
     int n = asked ? db_count(rows) : 0;
     for (int i = 0; i < n; i++) {
@@ -57,25 +57,32 @@ static bool add_chunk(struct task *task, const struct day_chain *chain, int64_t 
     return asked;
 }
 
-static bool compute(struct task *task, const struct day_chain *chain, int64_t midnight_ms,
-                    const uint8_t previous[32], struct closed_day *out, struct refusal *why)
+/* What a day comes to, behind the day before it. */
+static void close_value(struct closed_day *out, const uint8_t previous[32])
 {
-    struct crypto_hash *hash = crypto_hash_new();
-    int64_t from = id_first_of_ms(midnight_ms), below = id_first_of_ms(midnight_ms + DAY_MS);
-    bool asked = true, more = true;
     char head[64];
-    clock_beijing_day(midnight_ms * 1000, out->day);
-    memcpy(out->previous, previous, 32);
-    out->rows = 0;
-    while (asked && more)
-        asked = add_chunk(task, chain, &from, below, hash, &out->rows, &more, why);
-    crypto_hash_end(hash, out->root);
     int length = snprintf(head, sizeof(head), "%s|%lld|", out->day, (long long)out->rows);
-    hash = crypto_hash_new();
+    struct crypto_hash *hash = crypto_hash_new();
+    memcpy(out->previous, previous, 32);
     crypto_hash_add(hash, previous, 32);
     crypto_hash_add(hash, head, (size_t)length);
     crypto_hash_add(hash, out->root, 32);
     crypto_hash_end(hash, out->value);
+}
+
+static bool compute(struct task *task, enum db_class class, const struct day_chain *chain,
+                    int64_t midnight_ms, const uint8_t previous[32], struct closed_day *out,
+                    struct refusal *why)
+{
+    struct crypto_hash *hash = crypto_hash_new();
+    int64_t from = id_first_of_ms(midnight_ms), below = id_first_of_ms(midnight_ms + DAY_MS);
+    bool asked = true, more = true;
+    clock_beijing_day(midnight_ms * 1000, out->day);
+    out->rows = 0;
+    while (asked && more)
+        asked = add_chunk(task, class, chain, &from, below, hash, &out->rows, &more, why);
+    crypto_hash_end(hash, out->root);
+    close_value(out, previous);
     return asked;
 }
 
@@ -179,7 +186,7 @@ bool day_chain_close(struct task *task, const struct day_chain *chain, int *clos
             return false;
         if (!found || midnight_ms + DAY_MS + CLOSES_AFTER_MS > now_ms)
             return true;
-        if (!compute(task, chain, midnight_ms, previous, &day, why) ||
+        if (!compute(task, DB_REPORT, chain, midnight_ms, previous, &day, why) ||
             !db_transact(task, DB_FAST, close_body, &(struct closing){chain, &day}, why))
             return false;
         ++*closed;
@@ -199,6 +206,21 @@ static bool is_as_kept(const struct closed_day *day, const struct db_rows *rows,
            memcmp(day->value, db_bytes(rows, row, CHAIN_DAY_LIST_VALUE, &length), 32) == 0;
 }
 
+/* A day that keeps its root. */
+static void check_link(const struct db_rows *rows, int row, struct closed_day *day,
+                       json_t *violations)
+{
+    uint8_t previous[32];
+    size_t length;
+    memcpy(previous, day->value, 32);
+    snprintf(day->day, sizeof(day->day), "%s", db_text(rows, row, CHAIN_DAY_LIST_DAY));
+    day->rows = db_i64(rows, row, CHAIN_DAY_LIST_ROW_COUNT);
+    memcpy(day->root, db_bytes(rows, row, CHAIN_DAY_LIST_ROOT, &length), 32);
+    close_value(day, previous);
+    if (!is_as_kept(day, rows, row))
+        audit_violation(violations, day->day, "the day's value is not chained to the day before");
+}
+
 /* The rows between two closed days: there are none, as their day would be closed. */
 static bool check_day(struct task *task, const struct day_chain *chain, const struct db_rows *rows,
                       int row, int64_t from_ms, struct closed_day *day, json_t *violations,
@@ -209,7 +231,7 @@ static bool check_day(struct task *task, const struct day_chain *chain, const st
     bool found;
     memcpy(previous, day->value, 32);
     if (!next_day(task, chain, from_ms, &first_ms, &found, why) ||
-        !compute(task, chain, midnight_ms, previous, day, why))
+        !compute(task, DB_AUDIT, chain, midnight_ms, previous, day, why))
         return false;
     if (!found || first_ms != midnight_ms || !is_as_kept(day, rows, row))
         audit_violation(violations, db_text(rows, row, CHAIN_DAY_LIST_DAY),
@@ -217,17 +239,19 @@ static bool check_day(struct task *task, const struct day_chain *chain, const st
     return true;
 }
 
-bool day_chain_verify(struct task *task, const struct day_chain *chain, json_t *violations,
-                      struct refusal *why)
+bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t from_id,
+                      json_t *violations, struct refusal *why)
 {
     struct db_rows *rows;
     struct closed_day day = {.day = ""};
     int64_t from_ms = id_time_ms(0);
-    if (!db_query_class(task, DB_REPORT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &rows,
+    if (!db_query_class(task, DB_AUDIT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &rows,
                         why))
         return false;
     for (int row = 0; row < db_count(rows) && json_array_size(violations) == 0; row++) {
-        if (!check_day(task, chain, rows, row, from_ms, &day, violations, why))
+        if (id_first_of_ms(db_i64(rows, row, CHAIN_DAY_LIST_BEGIN_MS)) < from_id)
+            check_link(rows, row, &day, violations);
+        else if (!check_day(task, chain, rows, row, from_ms, &day, violations, why))
             return false;
         from_ms = db_i64(rows, row, CHAIN_DAY_LIST_BEGIN_MS) + DAY_MS;
     }

@@ -32,10 +32,11 @@ struct day_chain {
 bool day_chain_close(struct task *task, const struct day_chain *chain, int *closed,
                      struct refusal *why);
 
-/* A check of the audit: recomputes every closed day, a chunk of rows at a time, and adds what
- * differs. */
-bool day_chain_verify(struct task *task, const struct day_chain *chain, json_t *violations,
-                      struct refusal *why);
+/* A check of the audit: recomputes closed days, a chunk of rows at a time, and adds what differs.
+ * Looks at rows from an id on (0 = all): a day that begins before it keeps the root it was closed
+ * with, of which is looked at only that it is chained. */
+bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t from_id,
+                      json_t *violations, struct refusal *why);
 
 /* ---- where a chain ended, for chains that keep their days themselves (ledger/day.h) ---- */
 

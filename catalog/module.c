@@ -54,14 +54,14 @@ static const struct job_kind JOBS[] = {
 static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
-    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_WHOLE},
+    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_SINCE},
     {4, "lots, losses and movements are as they were written", &SQL_audit_lot_stamp, NULL,
-     AUDIT_WHOLE},
+     AUDIT_SINCE},
     {6, "goods, prices and plans are as they were written", &SQL_audit_goods_stamp, NULL,
-     AUDIT_WHOLE},
+     AUDIT_FULL},
     {6, "listings sell what is on sale, under their own plan", &SQL_audit_listing_link, NULL,
-     AUDIT_WHOLE},
-    {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL, AUDIT_WHOLE},
+     AUDIT_FULL},
+    {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL, AUDIT_FULL},
     {6, "lists show what is on sale, at its price and with its stock", &SQL_audit_product, NULL,
      AUDIT_WHOLE},
     {6, "counts of what is on sale are right", &SQL_audit_product_count, NULL, AUDIT_WHOLE},

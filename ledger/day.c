@@ -9,6 +9,7 @@
 #include "base/crypto.h"
 #include "base/day_chain.h"
 #include "base/id.h"
+#include "base/stamp.h"
 #include "gen/ledger/sql.h"
 
 /* A page of 2,000 lines is some 300 kB. */
@@ -23,13 +24,14 @@ static const int64_t ID_SLACK_MS = INT64_C(86400000);
 /* A day whose lines are being added up. */
 struct sum {
     struct crypto_hash *hash;
-    int64_t transfers, amount_fen;
+    int64_t transfers, amount_fen, last_id;
 };
 
 static void sum_add(struct sum *sum, const struct db_rows *rows, int row)
 {
     sum->transfers += db_i64(rows, row, LEDGER_DAY_LINES_TRANSFERS);
     sum->amount_fen += db_i64(rows, row, LEDGER_DAY_LINES_AMOUNT_FEN);
+    sum->last_id = db_i64(rows, row, LEDGER_DAY_LINES_LAST_ID);
     if (!db_is_null(rows, row, LEDGER_DAY_LINES_LINES)) {
         const char *lines = db_text(rows, row, LEDGER_DAY_LINES_LINES);
         crypto_hash_add(sum->hash, lines, strlen(lines));
@@ -108,6 +110,7 @@ bool ledger_day_compute(struct task *task, const char *day, int format, const ui
     crypto_hash_end(sum.hash, out->root);
     out->transfers = sum.transfers;
     out->amount_fen = sum.amount_fen;
+    out->last_id = sum.last_id;
     day_end(out, previous);
     return asked;
 }
@@ -126,9 +129,24 @@ static bool last_chain(struct task *task, uint8_t chain[32], struct refusal *why
     return true;
 }
 
+/* What a day moved, by kind of account. */
+struct kind_sum {
+    const char *kind;
+    int64_t debit_fen, credit_fen;
+};
+
+struct closing {
+    const struct ledger_day *day;
+    const struct kind_sum *sums;
+    int count;
+};
+
 static bool close_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    const struct ledger_day *day = argument;
+    const struct closing *closing = argument;
+    const struct ledger_day *day = closing->day;
+    const struct kind_sum *sums = closing->sums;
+    int n = closing->count;
     struct db_rows *rows;
     (void)task;
     if (!db_tx_query(tx, &SQL_ledger_day_add,
@@ -137,9 +155,31 @@ static bool close_body(struct task *task, struct db_tx *tx, void *argument, stru
                              DB_BYTES(day->chain, 32), DB_I64(day->format)),
                      &rows, why))
         return false;
-    if (db_affected(rows) == 1)
-        day_chain_note_end(tx, CHAIN_NAME, day->day, day->chain);
+    if (db_affected(rows) != 1)
+        return true;
+    db_tx_send(tx, &SQL_ledger_day_sum_add,
+               DB_ARGS(DB_TEXT(day->day), DB_BYTES(day->chain, 32), DB_COLUMN_TEXT(sums, n, kind),
+                       DB_COLUMN_I64(sums, n, debit_fen), DB_COLUMN_I64(sums, n, credit_fen),
+                       stamp_key()));
+    day_chain_note_end(tx, CHAIN_NAME, day->day, day->chain);
     return true;
+}
+
+static bool close_day(struct task *task, const struct ledger_day *day, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(
+            task, DB_REPORT, &SQL_ledger_day_sums,
+            DB_ARGS(DB_TEXT(day->day), DB_I64(first_id(day->day)), DB_I64(day->last_id)), &rows,
+            why))
+        return false;
+    int n = db_count(rows);
+    struct kind_sum *sums = arena_array(task->arena, (size_t)n + 1, sizeof(*sums));
+    for (int i = 0; i < n; i++)
+        sums[i] = (struct kind_sum){db_text(rows, i, LEDGER_DAY_SUMS_KIND),
+                                    db_i64(rows, i, LEDGER_DAY_SUMS_DEBIT_FEN),
+                                    db_i64(rows, i, LEDGER_DAY_SUMS_CREDIT_FEN)};
+    return db_transact(task, DB_FAST, close_body, &(struct closing){day, sums, n}, why);
 }
 
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
@@ -154,7 +194,7 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
         if (!last_chain(task, previous, why) ||
             !ledger_day_compute(task, db_text(rows, i, LEDGER_DAY_DUE_DAY), LEDGER_DAY_FORMAT,
                                 previous, &day, why) ||
-            !db_transact(task, DB_FAST, close_body, &day, why))
+            !close_day(task, &day, why))
             return false;
         ++*closed;
     }

@@ -26,6 +26,7 @@ struct ledger_day {
     char day[11];
     int format;
     int64_t transfers, amount_fen;
+    int64_t last_id; /* of its transfers */
     uint8_t root[32], previous[32], chain[32];
 };
 
@@ -34,7 +35,9 @@ bool ledger_day_compute(struct task *task, const char *day, int format, const ui
                         struct ledger_day *out, struct refusal *why);
 
 /* Closes all past days that have transfers and are not closed, oldest first, from 10 minutes after
- * midnight (no transaction lives so long). */
+ * midnight (no transaction lives so long). With a day is kept what it moved, by kind of account,
+ * under a stamp (table ledger_day_sum): what all accounts of a kind hold is then the sum of the
+ * closed days and of the open one. */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
 /* Compares closed days with the rows as they stand, in one walk over the journal in order of id;

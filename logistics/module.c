@@ -42,8 +42,8 @@ static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
     {4, "parcels and what carriers reported are as they were written", &SQL_audit_parcel_stamp,
-     NULL, AUDIT_WHOLE},
-    {6, "parcels have the times of their moves", &SQL_audit_parcel_time, NULL, AUDIT_WHOLE},
+     NULL, AUDIT_SINCE},
+    {6, "parcels have the times of their moves", &SQL_audit_parcel_time, NULL, AUDIT_SINCE},
     {.name = NULL},
 };
 

@@ -10,7 +10,7 @@
 #include "mall/process.h"
 
 struct asked {
-    bool as_json;
+    bool as_json, nightly;
 };
 
 /* A verdict as soon as it is known, with what its check took. */
@@ -28,18 +28,27 @@ static void print_check(const json_t *check, void *argument)
     fflush(stdout);
 }
 
+/* What a nightly run did not look at is told: nobody should take it for a full one. */
 static void print_end(const json_t *report, int64_t took_us)
 {
+    int64_t from_ms = json_integer_value(json_object_get(report, "looked_from_ms"));
+    char from[32];
     printf("audit: %lld passed, %lld failed in %.1f s\n",
            (long long)json_integer_value(json_object_get(report, "passed")),
            (long long)json_integer_value(json_object_get(report, "failed")), (double)took_us / 1e6);
+    if (from_ms > 0)
+        printf("nightly: what was made from %s on, and the kept sums of the days before; %lld "
+               "checks wait for a full audit\n",
+               clock_rfc3339(from_ms * 1000, 480, from),
+               (long long)json_integer_value(json_object_get(report, "waiting")));
 }
 
 static int audit(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
     const struct asked *asked = argument;
-    struct audit_wish wish = {.tell = asked->as_json ? NULL : print_check};
+    struct audit_wish wish = {.nightly = asked->nightly,
+                              .tell = asked->as_json ? NULL : print_check};
     int64_t began_us = clock_now_us(), from_us = clock_mono_us();
     json_t *report = audit_run(task, &wish, &why);
     if (report == NULL)
@@ -59,10 +68,16 @@ static int audit(struct task *task, void *argument)
 
 int command_audit(int argc, char **argv)
 {
-    struct asked asked = {.as_json = argc == 2 && strcmp(argv[1], "--json") == 0};
-    if (argc > 2 || (argc == 2 && !asked.as_json)) {
-        fputs("usage: mall audit [--json]\n", stderr);
-        return EX_USAGE;
+    struct asked asked = {.as_json = false};
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--json") == 0) {
+            asked.as_json = true;
+        } else if (strcmp(argv[i], "--nightly") == 0) {
+            asked.nightly = true;
+        } else {
+            fputs("usage: mall audit [--nightly] [--json]\n", stderr);
+            return EX_USAGE;
+        }
     }
     return process_command(PROCESS_APP, audit, &asked);
 }

@@ -363,6 +363,18 @@ CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('attribution_pool'::text, (t).order_id, (t).line_id, (t).pool_no, (t).id, (t).county_code, (t).roster_id, (t).amounts, (t).accrued_at));
 
+CREATE TABLE public.audit_proof (
+    report_id bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    day date,
+    chain bytea,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.audit_proof) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('audit_proof'::text, (t).report_id, (t).began_at, (t).day, (t).chain));
+
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -434,6 +446,19 @@ CREATE TABLE public.idempotency_key (
 CREATE FUNCTION public.stamp_bytes(t public.idempotency_key) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('idempotency_key'::text, (t).account_id, (t).route, (t).key, (t).body_hash, (t).result_id));
+
+CREATE TABLE public.ledger_day_sum (
+    day date NOT NULL,
+    kind text NOT NULL,
+    debit_fen bigint NOT NULL,
+    credit_fen bigint NOT NULL,
+    chain bytea NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.ledger_day_sum) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('ledger_day_sum'::text, (t).day, (t).kind, (t).debit_fen, (t).credit_fen, (t).chain));
 
 CREATE TABLE public.listing (
     id bigint NOT NULL,
@@ -1030,7 +1055,10 @@ CREATE TABLE public.audit_report (
     failed integer NOT NULL,
     checks jsonb NOT NULL,
     began_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone DEFAULT now() NOT NULL
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text NOT NULL,
+    since_at timestamp with time zone,
+    CONSTRAINT audit_report_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'nightly'::text])))
 );
 
 CREATE TABLE public.board_edition (
@@ -2094,6 +2122,9 @@ ALTER TABLE ONLY public.attribution_pool
 ALTER TABLE ONLY public.attribution_pool_rest
     ADD CONSTRAINT attribution_pool_rest_pkey PRIMARY KEY (order_id, line_id, pool_no);
 
+ALTER TABLE ONLY public.audit_proof
+    ADD CONSTRAINT audit_proof_pkey PRIMARY KEY (report_id);
+
 ALTER TABLE ONLY public.audit_report
     ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
 
@@ -2183,6 +2214,9 @@ ALTER TABLE ONLY public.key_check
 
 ALTER TABLE ONLY public.ledger_day
     ADD CONSTRAINT ledger_day_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.ledger_day_sum
+    ADD CONSTRAINT ledger_day_sum_pkey PRIMARY KEY (day, kind);
 
 ALTER TABLE ONLY public.listing_form
     ADD CONSTRAINT listing_form_pkey PRIMARY KEY (id);
@@ -2905,6 +2939,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.access_trail) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_pool) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.audit_proof TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.audit_proof) TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 
 GRANT UPDATE(stamp) ON TABLE public.benefit_plan TO mall_app;
@@ -2924,6 +2962,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.idempotency_key) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_day_sum TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.ledger_day_sum) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.listing TO mall_app;
 

@@ -34,7 +34,7 @@ static int64_t look_at_lines(struct task *task, const struct db_rows *rows, line
         line_id = db_i64(rows, first, LINE_COLUMN);
         for (end = first; end < n && db_i64(rows, end, LINE_COLUMN) == line_id; end++)
             ;
-        if (n == ROWS_A_PAGE && end == n)
+        if (n == ROWS_A_PAGE && end == n && first > 0)
             return last;
         if (db_bool(rows, first, PAID_COLUMN) && json_array_size(violations) < VIOLATIONS_MAX)
             check(task, rows, first, end, violations);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/log.h"
 #include "gen/payment/sql.h"
 #include "payment/bill_keep.h"
@@ -201,6 +202,10 @@ const struct job_kind PAYMENT_BILL_JOBS[] = {
 
 bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    (void)from_id;
-    return audit_ask(task, &SQL_audit_bill_day, DB_ARGS(DB_TEXT(from_day)), violations, why);
+    char since[11] = "";
+    if (from_id > 0)
+        clock_beijing_day(id_time_ms(from_id) * 1000, since);
+    return audit_ask(task, &SQL_audit_bill_day,
+                     DB_ARGS(DB_TEXT(strcmp(since, from_day) > 0 ? since : from_day)), violations,
+                     why);
 }

@@ -55,17 +55,17 @@ static bool audit_refund_end(struct task *task, int64_t from_id, json_t *violati
 
 static const struct audit_check CHECKS[] = {
     {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL,
-     AUDIT_WHOLE},
-    {5, "every capture has its one event", &SQL_audit_event, NULL, AUDIT_WHOLE},
+     AUDIT_SINCE},
+    {5, "every capture has its one event", &SQL_audit_event, NULL, AUDIT_SINCE},
     {5, "no refund is older than some days without an end", NULL, audit_refund_end, AUDIT_WHOLE},
-    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL, AUDIT_WHOLE},
-    {5, "every day with business has the provider's bill", NULL, payment_bill_audit, AUDIT_WHOLE},
-    {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL, AUDIT_WHOLE},
-    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL, AUDIT_WHOLE},
+    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL, AUDIT_SINCE},
+    {5, "every day with business has the provider's bill", NULL, payment_bill_audit, AUDIT_SINCE},
+    {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL, AUDIT_FULL},
+    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL, AUDIT_SINCE},
     {5, "refunds and what the provider told are as they were written", &SQL_audit_payment_stamp,
-     NULL, AUDIT_WHOLE},
+     NULL, AUDIT_SINCE},
     {6, "refunds have the times and numbers of their moves", &SQL_audit_refund_time, NULL,
-     AUDIT_WHOLE},
+     AUDIT_SINCE},
     {.name = NULL},
 };
 

@@ -54,9 +54,9 @@ static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATI
 
 static const struct audit_check CHECKS[] = {
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
-     AUDIT_WHOLE},
+     AUDIT_FULL},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,
-     AUDIT_WHOLE},
+     AUDIT_SINCE},
     {.name = NULL},
 };
 

@@ -1,12 +1,14 @@
 -- Entries, reversals and releases that the journal does not say: for each order and moment the transfers of a kind are the sum of what was written then, and each
 -- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
--- of reversals. Columns: subject, detail.
+-- of reversals. $1 orders from which id on. Columns: subject, detail.
 with line as (
     select l.order_id, l.line_id, l.pool_no, l.county_code, l.accrued_at, (select sum(x) from unnest(l.amounts) x) as fen
     from attribution_pool l
+    where l.order_id >= $1
 ), held as (
     select w.order_id, w.line_id, w.pool_no, w.county_code, sum(w.amount_fen) as fen
     from withheld_share w
+    where w.order_id >= $1
     group by w.order_id, w.line_id, w.pool_no, w.county_code
 ), expected as (
     select l.county_code, l.order_id, 'accrue' as kind, l.accrued_at as at, sum(l.fen - coalesce(h.fen, 0)) as fen
@@ -15,28 +17,30 @@ with line as (
     group by l.county_code, l.order_id, l.accrued_at
     having sum(l.fen - coalesce(h.fen, 0)) <> 0
     union all
-    select w.county_code, w.order_id, 'withhold', w.withheld_at, sum(w.amount_fen) from withheld_share w group by w.county_code, w.order_id, w.withheld_at
+    select w.county_code, w.order_id, 'withhold', w.withheld_at, sum(w.amount_fen) from withheld_share w where w.order_id >= $1 group by w.county_code, w.order_id, w.withheld_at
     union all
-    select w.county_code, w.order_id, 'release', w.moved_at, sum(w.released_fen) from withheld_share w where w.released_fen is not null group by w.county_code, w.order_id, w.moved_at
+    select w.county_code, w.order_id, 'release', w.moved_at, sum(w.released_fen) from withheld_share w where w.order_id >= $1 and w.released_fen is not null group by w.county_code, w.order_id, w.moved_at
     union all
     select v.county_code, v.order_id, 'reverse', v.reversed_at, sum((select sum(x) from unnest(v.amounts) x))
     from pool_reversal v
+    where v.order_id >= $1
     group by v.county_code, v.order_id, v.reversed_at
 ), booked as (
     select t.county_code, t.order_id, t.kind, t.booked_at as at, sum(t.amount_fen) as fen
     from transfer t
-    where t.kind in ('accrue', 'withhold', 'release', 'reverse')
+    where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'reverse')
     group by t.county_code, t.order_id, t.kind, t.booked_at
 ), alone as (
     select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
         sum(case when t.debit_kind = 'escrow' then t.amount_fen else 0 end) as credited, sum(case when t.credit_kind = 'escrow' then t.amount_fen else 0 end) as reversed
     from transfer t
-    where t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
+    where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
     group by 1, 2, 3
 ), reversed as (
     select v.county_code, v.order_id, v.line_id, v.pool_no, x.place, sum(x.fen) as fen
     from pool_reversal v
     cross join lateral unnest(v.amounts) with ordinality as x (fen, place)
+    where v.order_id >= $1
     group by v.county_code, v.order_id, v.line_id, v.pool_no, x.place
 )
 select 'order:' || coalesce(e.order_id, b.order_id) as subject, coalesce(e.kind, b.kind) || ' entries ' || coalesce(e.fen, 0) || ' journal ' || coalesce(b.fen, 0) || ' at ' || coalesce(e.at, b.at) as detail
@@ -46,14 +50,14 @@ where e.fen is distinct from b.fen
 union all
 select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
 from transfer t
-where t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
+where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
   and t.cause_id <> t.order_id
   and not (t.kind = 'reverse' and exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at))
 union all
 select 'transfer:' || t.id, 'matures at ' || t.booked_at || ', the order at ' || coalesce(m.matured_at::text, 'no time')
 from transfer t
 left join maturity m on m.order_id = t.order_id and m.county_code = t.county_code
-where t.kind = 'mature' and t.booked_at is distinct from m.matured_at
+where t.order_id >= $1 and t.kind = 'mature' and t.booked_at is distinct from m.matured_at
   and not exists (select 1 from withheld_share w where w.order_id = t.order_id and w.county_code = t.county_code and w.moved_at = t.booked_at and w.released_fen is not null)
 union all
 select 'household:' || coalesce(o.household_id, n.household_id), 'order ' || coalesce(o.order_id, n.order_id) || ' entries ' || coalesce(n.credited, 0) || ' journal ' || coalesce(o.credited, 0)
@@ -69,7 +73,7 @@ select 'line:' || coalesce(l.line_id, v.line_id), 'taken back of place ' || coal
 from (select a.county_code, a.order_id, a.line_id, a.pool_no, x.place, x.fen
       from attribution_pool a
       cross join lateral unnest(a.reversed) with ordinality as x (fen, place)
-      where a.reversed is not null) l
+      where a.order_id >= $1 and a.reversed is not null) l
 full join reversed v on v.order_id = l.order_id and v.line_id = l.line_id and v.pool_no = l.pool_no and v.place = l.place and v.county_code = l.county_code
 where coalesce(l.fen, 0) <> coalesce(v.fen, 0)
 limit 20

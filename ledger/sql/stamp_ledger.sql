@@ -15,6 +15,10 @@ with transfers as (
     update withheld_share t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), day_sums as (
+    update ledger_day_sum t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 ), pool_reversals as (
     update pool_reversal t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -22,4 +26,4 @@ with transfers as (
 )
 select sum(n)::bigint as stamped
 from (select count(*) as n from transfers union all select count(*) from rosters union all select count(*) from attribution_pools union all select count(*) from withheld_shares
-      union all select count(*) from pool_reversals) c
+      union all select count(*) from pool_reversals union all select count(*) from day_sums) c

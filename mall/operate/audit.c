@@ -7,8 +7,11 @@
 #include "base/audit.h"
 #include "base/clock.h"
 #include "base/code_key.h"
+#include "base/config.h"
 #include "base/day_chain.h"
+#include "base/id.h"
 #include "base/sealed.h"
+#include "base/stamp.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
 
@@ -37,7 +40,6 @@ static int all_machines(const struct machine *machines[MACHINES_MAX])
 
 static bool check_legal(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     struct {
@@ -54,7 +56,7 @@ static bool check_legal(struct task *task, int64_t from_id, json_t *violations, 
         }
     return audit_ask(task, &SQL_audit_move_illegal,
                      DB_ARGS(DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, from),
-                             DB_COLUMN_TEXT(moves, n, to)),
+                             DB_COLUMN_TEXT(moves, n, to), DB_I64(from_id)),
                      violations, why);
 }
 
@@ -80,7 +82,6 @@ static const char *initial_text(struct task *task, const struct machine *machine
 static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
                          struct refusal *why)
 {
-    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     struct {
@@ -90,22 +91,22 @@ static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
         machines[m].name = all[m]->name;
         machines[m].initial = initial_text(task, all[m]);
     }
-    return audit_ask(
-        task, &SQL_audit_move_joined,
-        DB_ARGS(DB_COLUMN_TEXT(machines, count, name), DB_COLUMN_TEXT(machines, count, initial)),
-        violations, why);
+    return audit_ask(task, &SQL_audit_move_joined,
+                     DB_ARGS(DB_COLUMN_TEXT(machines, count, name),
+                             DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id)),
+                     violations, why);
 }
 
 static bool check_current(struct task *task, int64_t from_id, json_t *violations,
                           struct refusal *why)
 {
-    (void)from_id;
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
     for (int m = 0; m < count; m++) {
         const char *words[32];
         int n = initial_words(all[m], words);
-        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n)), violations, why))
+        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n), DB_I64(from_id)),
+                       violations, why))
             return false;
     }
     return true;
@@ -138,14 +139,13 @@ static bool check_sealed(struct task *task, int64_t from_id, json_t *violations,
 static bool check_chains(struct task *task, int64_t from_id, json_t *violations,
                          struct refusal *why)
 {
-    (void)from_id;
-    if (!day_chain_verify(task, &MACHINE_CHAIN, violations, why))
+    if (!day_chain_verify(task, &MACHINE_CHAIN, from_id, violations, why))
         return false;
     for (const struct module *const *module = house_modules(); *module != NULL; module++)
         for (const struct day_chain *const *chain = (*module)->chains;
              chain != NULL && *chain != NULL; chain++) {
             json_t *found = json_array();
-            bool asked = day_chain_verify(task, *chain, found, why);
+            bool asked = day_chain_verify(task, *chain, from_id, found, why);
             json_array_extend(violations, found);
             json_decref(found);
             if (!asked)
@@ -168,26 +168,52 @@ bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
 }
 
 static const struct audit_check STATE_CHECKS[] = {
-    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal, AUDIT_WHOLE},
-    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined, AUDIT_WHOLE},
-    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current, AUDIT_WHOLE},
-    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL, AUDIT_WHOLE},
+    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal, AUDIT_SINCE},
+    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined, AUDIT_SINCE},
+    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current, AUDIT_SINCE},
+    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL, AUDIT_SINCE},
     {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL,
      AUDIT_WHOLE},
     {TRUTH_DAYS, "the chains over moves, roles and the access trail are whole", NULL, check_chains,
+     AUDIT_SINCE},
+    {TRUTH_DAYS, "proofs of full audits are as they were written", &SQL_audit_proof, NULL,
      AUDIT_WHOLE},
-    {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed, AUDIT_WHOLE},
+    {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed, AUDIT_FULL},
     {.name = NULL},
 };
 
 /* ---- the report */
 
+static int64_t back_days = 10, full_days = 7;
+
+void audit_start(void)
+{
+    back_days = config_int("MALL_AUDIT_BACK_DAYS");
+    full_days = config_int("MALL_AUDIT_FULL_DAYS");
+}
+
 struct report {
     const struct audit_wish *wish;
-    int64_t from_id;
+    int64_t from_ms, from_id; /* 0 = a full run */
     json_t *checks;
-    int passed, failed;
+    int passed, failed, waiting;
 };
+
+/* From when on a nightly run looks; 0 when it has to be a full one. */
+static bool find_proof(struct task *task, int64_t *from_ms, struct refusal *why)
+{
+    struct db_rows *rows;
+    *from_ms = 0;
+    if (!db_query_class(task, DB_AUDIT, &SQL_audit_proof_last, DB_ARGS(stamp_key()), &rows, why))
+        return false;
+    if (db_count(rows) == 0 || !db_bool(rows, 0, AUDIT_PROOF_LAST_STANDS) ||
+        db_i64(rows, 0, AUDIT_PROOF_LAST_AGE_DAYS) >= full_days)
+        return true;
+    *from_ms = db_i64(rows, 0, AUDIT_PROOF_LAST_BEGAN_MS) - back_days * INT64_C(86400000);
+    if (*from_ms <= id_time_ms(0))
+        *from_ms = id_time_ms(0) + 1;
+    return true;
+}
 
 static bool report_check(struct task *task, const struct audit_check *check, struct report *report,
                          struct refusal *why)
@@ -214,16 +240,25 @@ static bool report_check(struct task *task, const struct audit_check *check, str
 static bool report_truth(struct task *task, int truth, const struct audit_check *checks,
                          struct report *report, struct refusal *why)
 {
-    for (; checks != NULL && checks->name != NULL; checks++)
-        if (checks->truth == truth && !report_check(task, checks, report, why))
+    for (; checks != NULL && checks->name != NULL; checks++) {
+        if (checks->truth != truth)
+            continue;
+        if (report->from_id > 0 && checks->reach == AUDIT_FULL)
+            report->waiting++;
+        else if (!report_check(task, checks, report, why))
             return false;
+    }
     return true;
 }
 
 json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why)
 {
-    struct report report = {.wish = wish, .checks = json_array()};
-    bool asked = true;
+    struct report report = {.wish = wish};
+    if (wish->nightly && !find_proof(task, &report.from_ms, why))
+        return NULL;
+    bool asked = true, nightly = report.from_ms > 0;
+    report.from_id = nightly ? id_first_of_ms(report.from_ms) : 0;
+    report.checks = json_array();
     for (int truth = 1; truth <= TRUTHS && asked; truth++) {
         asked = report_truth(task, truth, STATE_CHECKS, &report, why);
         for (const struct module *const *module = house_modules(); *module != NULL && asked;
@@ -234,6 +269,7 @@ json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refus
         json_decref(report.checks);
         return NULL;
     }
-    return json_pack("{s:i, s:i, s:o}", "passed", report.passed, "failed", report.failed, "checks",
-                     report.checks);
+    return json_pack("{s:s, s:I, s:i, s:i, s:i, s:o}", "kind", nightly ? "nightly" : "full",
+                     "looked_from_ms", (json_int_t)report.from_ms, "passed", report.passed,
+                     "failed", report.failed, "waiting", report.waiting, "checks", report.checks);
 }

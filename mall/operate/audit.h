@@ -1,5 +1,13 @@
 /* The checks of the books (base/audit.h) over all modules, run by command, or by a job that an
- * operator asks for; each run's report is kept for a year. */
+ * operator asks for; each run's report is kept for a year.
+ *
+ * A full run looks at everything. When it finds nothing, that is kept as a proof (audit_proof):
+ * when it began, and the value of the journal's chain. A nightly run begins there: at what was made
+ * from MALL_AUDIT_BACK_DAYS days before the proof on - in that time an order comes to its end, and
+ * what may be taken back of it is taken back -, at the sums that closed days kept of what is older,
+ * and at that its days are still chained. It is a full one when there is no proof, none that fits
+ * its stamp and the chain, none of the last MALL_AUDIT_FULL_DAYS days, or when the last full run
+ * found something. What only a full run finds says ARCHITECTURE.md. */
 #ifndef MALL_OPERATE_AUDIT_H
 #define MALL_OPERATE_AUDIT_H
 
@@ -11,20 +19,26 @@
 #include "base/page.h"
 
 struct audit_wish {
+    bool nightly; /* false = full */
     /* Told each check's verdict as soon as it is known, as it will stand in the report; NULL. */
     void (*tell)(const json_t *check, void *argument);
     void *argument;
 };
 
-/* Runs every check. {"passed": n, "failed": n, "checks": [{truth, name, ok, took_ms, violations}]}.
- * New reference; NULL when the database could not be asked. */
+/* Reads the settings above. */
+void audit_start(void);
+
+/* Runs the checks. {"kind": "full" or "nightly", "looked_from_ms": Unix milliseconds (0 = at
+ * everything), "passed": n, "failed": n, "waiting": checks that wait for a full run, "checks":
+ * [{truth, name, ok, took_ms, violations}]}. New reference; NULL when the database could not be
+ * asked. */
 json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why);
 
 /* Closes the days that are over of all chains (base/day_chain.h) but the journal's, which is the
  * ledger's. */
 bool audit_close_chains(struct task *task, int *closed, struct refusal *why);
 
-/* Keeps a report. account 0 = by command. */
+/* Keeps a report as audit_run() gives it, and the proof that it is. account 0 = by command. */
 bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t *report,
                 struct refusal *why);
 

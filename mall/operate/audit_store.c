@@ -1,13 +1,41 @@
 /* Reports of the checks: asked for, kept, read. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/job.h"
+#include "base/stamp.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/audit.h"
 #include "mall/operate/audit_word.h"
+
+struct keeping {
+    int64_t report_id, account_id, began_us;
+    const json_t *report;
+    const char *checks;
+};
+
+static bool keep_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct keeping *keeping = argument;
+    const json_t *report = keeping->report;
+    const char *kind = json_string_value(json_object_get(report, "kind"));
+    int64_t failed = json_integer_value(json_object_get(report, "failed"));
+    (void)task;
+    (void)why;
+    db_tx_send(tx, &SQL_audit_report_add,
+               DB_ARGS(DB_I64(keeping->report_id), DB_I64(keeping->account_id),
+                       DB_I64(json_integer_value(json_object_get(report, "passed"))),
+                       DB_I64(failed), DB_TEXT(keeping->checks), DB_I64(keeping->began_us),
+                       DB_TEXT(kind),
+                       DB_I64(json_integer_value(json_object_get(report, "looked_from_ms")))));
+    if (failed == 0 && strcmp(kind, "full") == 0)
+        db_tx_send(tx, &SQL_audit_proof_add,
+                   DB_ARGS(DB_I64(keeping->report_id), DB_I64(keeping->began_us), stamp_key()));
+    return true;
+}
 
 bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t *report,
                 struct refusal *why)
@@ -15,12 +43,12 @@ bool audit_keep(struct task *task, int64_t account_id, int64_t began_us, json_t 
     char *text = json_dumps(json_object_get(report, "checks"), JSON_COMPACT);
     const char *checks = arena_strdup(task->arena, text);
     free(text);
-    return db_query_class(task, DB_SLOW, &SQL_audit_report_add,
-                          DB_ARGS(DB_I64(id_next()), DB_I64(account_id),
-                                  DB_I64(json_integer_value(json_object_get(report, "passed"))),
-                                  DB_I64(json_integer_value(json_object_get(report, "failed"))),
-                                  DB_TEXT(checks), DB_I64(began_us)),
-                          NULL, why);
+    struct keeping keeping = {.report_id = id_next(),
+                              .account_id = account_id,
+                              .began_us = began_us,
+                              .report = report,
+                              .checks = checks};
+    return db_transact(task, DB_FAST, keep_body, &keeping, why);
 }
 
 /* ---- asking ---- */

@@ -2,6 +2,7 @@
  * of itself. */
 #include <stddef.h>
 
+#include "base/config.h"
 #include "base/module.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/audit.h"
@@ -57,7 +58,25 @@ static const struct todo TODOS[] = {
     {.key = NULL},
 };
 
+static const struct config_setting SETTINGS[] = {
+    SETTING_INT(
+        "MALL_AUDIT_BACK_DAYS", "10", 1, 3650,
+        "a nightly audit looks at what was made from so many days before the last full one"),
+    SETTING_INT("MALL_AUDIT_FULL_DAYS", "7", 1, 365,
+                "a nightly audit is a full one when the last one is so many days ago"),
+    {.name = NULL},
+};
+
+static bool start(void)
+{
+    audit_start();
+    return true;
+}
+
 const struct module MALL_OPERATE_MODULE = {.name = "mall/operate",
+                                           .start = start,
+                                           .settings = SETTINGS,
+                                           .stamps = &SQL_stamp_operate,
                                            .jobs = JOBS,
                                            .sealed = STORED_SEALED,
                                            .timed = TIMED,

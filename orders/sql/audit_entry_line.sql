@@ -1,6 +1,6 @@
 -- Rosters that are not of their pools' kinds; lines that were credited at another moment than their order was paid, orders whose entries matured at another than
 -- they were completed; reversals by a refund of another order (0 = none: withheld for good); refunds that are decided without an order, or the reverse.
--- Columns: subject, detail. Index: primary keys.
+-- $1 from which id on. Columns: subject, detail. Index: primary keys.
 select 'roster:' || r.id as subject, r.kind || ', the pool is ' || coalesce(b.kind, 'not there') as detail
 from roster r
 left join benefit_pool b on b.plan_id = r.plan_id and b.county_code = r.county_code and b.pool_no = r.pool_no
@@ -9,19 +9,19 @@ union all
 select 'line:' || a.line_id, 'credited at ' || a.accrued_at || ', the order was paid ' || coalesce(o.paid_at::text, 'never')
 from attribution_pool a
 left join sale_order o on o.id = a.order_id and o.county_code = a.county_code
-where a.accrued_at is distinct from o.paid_at
+where a.order_id >= $1 and a.accrued_at is distinct from o.paid_at
 union all
 select 'order:' || coalesce(m.order_id, o.id), 'matured ' || coalesce(m.matured_at::text, 'never') || ', completed ' || coalesce(o.completed_at::text, 'never')
-from maturity m
-full join sale_order o on o.id = m.order_id and o.county_code = m.county_code
+from (select order_id, county_code, matured_at from maturity where order_id >= $1) m
+full join (select id, county_code, completed_at from sale_order where id >= $1) o on o.id = m.order_id and o.county_code = m.county_code
 where m.matured_at is distinct from o.completed_at
 union all
 select 'reversal:' || v.id, 'refund ' || v.refund_id || ' is of another order than line ' || v.line_id
 from pool_reversal v
-where v.refund_id <> 0 and not exists (select 1 from order_refund f where f.refund_id = v.refund_id and f.county_code = v.county_code and f.order_id = v.order_id)
+where v.id >= $1 and v.refund_id <> 0 and not exists (select 1 from order_refund f where f.refund_id = v.refund_id and f.county_code = v.county_code and f.order_id = v.order_id)
 union all
 select 'refund:' || r.id, r.kind || ' with escrow ' || r.escrow_id || ' but ' || case when f.refund_id is null then 'of no order' else 'of order ' || f.order_id end
 from refund r
 left join order_refund f on f.refund_id = r.id and f.county_code = r.county_code
-where r.subject_kind = 'trade' and ((r.kind = 'decided') <> (f.refund_id is not null) or r.escrow_id <> coalesce(f.order_id, 0))
+where r.id >= $1 and r.subject_kind = 'trade' and ((r.kind = 'decided') <> (f.refund_id is not null) or r.escrow_id <> coalesce(f.order_id, 0))
 limit 20

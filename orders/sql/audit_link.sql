@@ -1,63 +1,63 @@
 -- Rows whose parents do not exist: the keys that were left out for speed.
--- Columns: subject, detail.
+-- $1 from which id on. Columns: subject, detail.
 select 'order:' || o.id as subject, 'no trade ' || o.trade_id || ' of that moment' as detail from sale_order o
-where not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id and t.placed_at = o.placed_at)
+where o.id >= $1 and not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id and t.placed_at = o.placed_at)
 union all
 select 'line:' || l.id, 'no order ' || l.order_id from order_line l
-where not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)
+where l.id >= $1 and not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)
 union all
 select 'line:' || l.id, 'no plan or SKU' from order_line l
 left join benefit_plan p on p.id = l.plan_id and p.county_code = l.county_code
 left join version_sku v on v.sku_id = l.sku_id and v.county_code = l.county_code and v.version_id = l.version_id
-where p.id is null or v.sku_id is null
+where l.id >= $1 and (p.id is null or v.sku_id is null)
 union all
 select 'reservation:' || r.line_id, 'no line' from reservation r
-where not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
+where r.line_id >= $1 and not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
 union all
 select 'attribution:' || a.line_id, 'no line' from attribution_pool a
 left join order_line l on l.id = a.line_id and l.county_code = a.county_code
 left join roster r on r.id = a.roster_id and r.county_code = a.county_code
-where (l.order_id, l.plan_id, r.pool_no) is distinct from (a.order_id, r.plan_id, a.pool_no)
+where a.order_id >= $1 and (l.order_id, l.plan_id, r.pool_no) is distinct from (a.order_id, r.plan_id, a.pool_no)
 union all
 select 'attribution:' || a.line_id, 'its roster has ' || coalesce(r.places, 0) || ' places' from attribution_pool a
 left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last from roster_place p group by p.roster_id, p.county_code) r
     on r.roster_id = a.roster_id and r.county_code = a.county_code
-where cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places
+where a.order_id >= $1 and (cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places)
 union all
 select 'withheld:' || w.id, 'no share' from withheld_share w
 left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
 left join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code and p.place = w.place
-where (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
+where w.order_id >= $1 and (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
 union all
 select 'reversal:' || v.id, 'no entries' from pool_reversal v
-where not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
+where v.id >= $1 and not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
 union all
 select 'reversal:' || v.id, 'no refund' from pool_reversal v
-where v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
+where v.id >= $1 and v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
 union all
 select 'parcel:' || p.id, 'no order' from parcel p
-where not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)
+where p.id >= $1 and not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)
 union all
 select 'roster:' || r.id, 'place ' || p.place || ' is not in its plan' from roster r
 join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
-where not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
+where r.id >= $1 and not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
 union all
 select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
 left join order_line l on l.id = i.line_id and l.county_code = i.county_code
 left join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
-where (l.order_id, l.sku_id) is distinct from (p.order_id, i.sku_id) or p.id is null
+where i.parcel_id >= $1 and ((l.order_id, l.sku_id) is distinct from (p.order_id, i.sku_id) or p.id is null)
 union all
 select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
-where not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)
+where f.refund_id >= $1 and not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)
 union all
 select 'parcel:' || i.parcel_id, 'lot ' || i.lot_id || ' is not what its label says' from parcel_item i
-where not exists (select 1 from lot t where t.id = i.lot_id and t.county_code = i.county_code and t.trace_code = i.trace_code and t.village_code = i.village_code
+where i.parcel_id >= $1 and not exists (select 1 from lot t where t.id = i.lot_id and t.county_code = i.county_code and t.trace_code = i.trace_code and t.village_code = i.village_code
                   and t.harvested_on = i.harvested_on)
 union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
-where not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
+where f.refund_id >= $1 and not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
                   where l.id = f.line_id and l.county_code = f.county_code and l.order_id = r.order_id)
 union all
 select 'attempt:' || a.id, 'no trade ' || a.subject_id from payment_attempt a
-where a.subject_kind = 'trade' and not exists (select 1 from trade t where t.id = a.subject_id and t.county_code = a.county_code)
+where a.id >= $1 and a.subject_kind = 'trade' and not exists (select 1 from trade t where t.id = a.subject_id and t.county_code = a.county_code)
 limit 20

@@ -3,7 +3,7 @@
 with business as (
     select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.captured_fen as fen
     from payment_attempt a
-    where a.paid_at is not null
+    where a.paid_at >= $1::text::date::timestamp at time zone 'Asia/Shanghai'
     union all
     select a.provider, (g.at at time zone 'Asia/Shanghai')::date, r.total_fen
     from refund r

@@ -182,7 +182,7 @@ await story(async (t) => {
     // ---- how it is doing ----
     await operator.goto('/desk/operate/health')
     await t.sees('timed work is listed', operator.getByText('取消超时没付的订单'))
-    await operator.getByRole('button', { name: '现在核对一次' }).click()
+    await operator.getByRole('button', { name: '现在全面核对一次' }).click()
     await t.sees('the books are checked', operator.getByText(/核对：\d+ 项对，0 项不对/))
     await t.sees('truth by truth', operator.getByText('农户得的钱和带农方案一分不差'))
     await t.whole('operate-health', operator)
@@ -191,7 +191,7 @@ await story(async (t) => {
     const version = t.sql("select v.id from listing_version v join listing l on l.current_version_id = v.id order by v.id limit 1")
     t.sql(`update listing_version set price_from_fen = price_from_fen + 1 where id = ${version}`)
     t.stamp()
-    await operator.getByRole('button', { name: '现在核对一次' }).click()
+    await operator.getByRole('button', { name: '现在全面核对一次' }).click()
     await t.sees('a check that fails is counted', operator.getByText(/核对：\d+ 项对，1 项不对/))
     await t.sees('it says what is the matter', operator.getByRole('heading', { name: '不对：商品列表上的价就是最低的规格价' }))
     await t.sees('what to do', operator.getByText(/^怎么办 请合作社/))
@@ -203,7 +203,7 @@ await story(async (t) => {
     await t.whole('operate-health-fault', operator)
     t.sql(`update listing_version set price_from_fen = price_from_fen - 1 where id = ${version}`)
     t.stamp()
-    await operator.getByRole('button', { name: '现在核对一次' }).click()
+    await operator.getByRole('button', { name: '现在全面核对一次' }).click()
     await t.sees('mended, all is right again', operator.getByText(/核对：\d+ 项对，0 项不对/))
 
     await operator.goto('/desk/operate/settings')

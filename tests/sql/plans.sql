@@ -38,7 +38,7 @@ insert into import_upload_row (upload_id, place, row_no, outcome) select n, 1, 1
 insert into export_run (id, account_id, list, format, filters, file_name, created_at)
 select n + 100000, p.id, '', 'csv', '{}', '', now() - n * interval '1 hour' from n join person p on p.no = 1 + n % (select count(*)::int from person);
 insert into stored_part (file_id, place, bytes) select n + 100000 * (n % 2), 1, '\x00' from n;
-insert into audit_report (id, account_id, passed, failed, checks, began_at, ended_at) select n, 0, 1, 0, '[]', now(), now() - n * interval '1 hour' from n;
+insert into audit_report (id, account_id, passed, failed, checks, kind, began_at, ended_at) select n, 0, 1, 0, '[]', 'full', now(), now() - n * interval '1 hour' from n;
 insert into reservation_move (id, county_code, order_id, line_id, from_lot_id, to_lot_id, quantity)
 select n, l.county_code, l.order_id, l.id, 1, 2, 1 from n join (select id, order_id, county_code, row_number() over () as no from order_line) l on l.no = n;
 insert into lot_loss (id, county_code, lot_id, weight_g, reason, actor_id) select n, l.county_code, l.id, 1, '', 0

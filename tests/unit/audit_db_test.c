@@ -1,7 +1,6 @@
-/* Every check of the audit must be able to fail: on the books of a day of business, which pass, one
- * row after the other is changed as nobody but the owner of the tables could - who has stolen the
- * stamp key as well and stamps what was changed, unless it is the stamps that are to notice - and
- * exactly the check that guards it must speak. Needs MALL_TEST_DB. */
+/* Every check of the audit must be able to fail: on books that pass, one row after the other is
+ * changed as the tables' owner could - who has stolen the stamp key and stamps what was changed,
+ * unless it is stamps that notice - and exactly its check must speak. Needs MALL_TEST_DB. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -140,13 +139,19 @@ struct forgery {
 #define SEALED "every sealed field opens in its own place"
 /* So that no closed day shows a change. */
 #define NO_DAYS                                                                                    \
+    "create table world.sums as select * from ledger_day_sum; delete from ledger_day_sum;"         \
     "create table world.days as select * from ledger_day; delete from ledger_day;"                 \
     "create table world.ends as select * from chain_end; delete from chain_end;"
 #define DAYS_BACK                                                                                  \
     "insert into ledger_day select * from world.days; drop table world.days;"                      \
+    "insert into ledger_day_sum select * from world.sums; drop table world.sums;"                  \
     "insert into chain_end select * from world.ends; drop table world.ends"
 
 #define NEGATIVE "no account is below zero that must not be"
+#define DAY_SUMS "closed days kept what the journal moved on them"
+#define DAY_SUMS_KEPT "kept sums of closed days are as they were written"
+#define TOTALS "accounts hold in sum what is open, and nothing of what ended"
+#define PROOFS "proofs of full audits are as they were written"
 #define KINDS "every transfer joins the accounts of its kind and order"
 #define ENTRIES "households' entries say what the journal says"
 #define ENTRY_TRANSFERS "every entry and reversal has its one transfer"
@@ -222,10 +227,10 @@ static const struct forgery FORGERIES[] = {
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
     {ENTRIES "|" ENTRY_TRANSFERS "|" OF_POOL, KEEP("maturity", "true"), GIVE_BACK("maturity")},
-    {ENTRIES "|" ENTRY_TRANSFERS "|" ESCROWS,
+    {ENTRIES "|" ENTRY_TRANSFERS "|" TOTALS "|" ESCROWS,
      "update attribution_pool set reversed = amounts where order_id in " OPEN_ORDER,
      "update attribution_pool set reversed = null where order_id in " OPEN_ORDER},
-    {ENTRIES "|" ENTRY_TRANSFERS "|" ELIGIBLE,
+    {ENTRIES "|" ENTRY_TRANSFERS "|" TOTALS "|" ELIGIBLE,
      NO_DAYS KEEP("withheld_share", "order_id in " OPEN_ORDER),
      GIVE_BACK("withheld_share") ";" DAYS_BACK},
     /* 2: trades */
@@ -250,20 +255,19 @@ static const struct forgery FORGERIES[] = {
      "in " OPEN_ORDER,
      "update sale_order set goods_fen = goods_fen - 1, freight_fen = freight_fen + 1 where id "
      "in " OPEN_ORDER},
-    {ESCROWS,
+    {TOTALS "|" ESCROWS,
      NEW_TRANSFER("'escrow', (select min(id) from sale_order where state = 'paid'), 'producer', "
                   "(select producer_id from sale_order where id = (select"
                   " min(id) from sale_order where state = 'paid')), 1, 'settle_goods', (select "
                   "min(id) from sale_order where state = 'paid'), 1"),
      NO_TRANSFER},
-    {ESCROWS, NO_DAYS KEEP("transfer", "kind = 'settle_freight'"),
+    {TOTALS "|" ESCROWS, NO_DAYS KEEP("transfer", "kind = 'settle_freight'"),
      GIVE_BACK("transfer") ";" DAYS_BACK},
     {REFUNDS, "update refund_line set goods_fen = goods_fen - 1",
      "update refund_line set goods_fen = goods_fen + 1"},
     {REFUNDS,
      NEW_TRANSFER(
-         "'refund', 8, 'gateway', 0, 1, 'refund_paid', 0, 8") ";"
-                                                              "insert into transfer (id, "
+         "'refund', 8, 'gateway', 0, 1, 'refund_paid', 0, 8") ";insert into transfer (id, "
                                                               "county_code, debit_kind, "
                                                               "debit_owner, credit_kind, "
                                                               "credit_owner, amount_fen, kind, "
@@ -285,8 +289,7 @@ static const struct forgery FORGERIES[] = {
     {OF_POOL "|" KEPT,
      "insert into pool_reversal (id, county_code, order_id, line_id, pool_no, refund_id, "
      "amounts, reversed_at) select 7, county_code, order_id, line_id, pool_no, (select min(id) "
-     "from "
-     "refund), "
+     "from refund), "
      "array_fill(0::bigint, array[cardinality(amounts)]), now() from attribution_pool where "
      "pool_no = 1 and order_id in " OPEN_ORDER
      "; update pool_reversal set amounts[1] = 1 where id = 7;"
@@ -340,11 +343,9 @@ static const struct forgery FORGERIES[] = {
      "in (select sku_id, lot_id from reservation where line_id in " GONE_LINE ")"},
     {HELD,
      "update reservation set released = released - 1 where sku_id = $B+52 and released = 1; update "
-     "stock set available = available - 1, reserved ="
-     " reserved + 1 where sku_id = $B+52",
+     "stock set available = available - 1, reserved = reserved + 1 where sku_id = $B+52",
      "update reservation set released = released + 1 where sku_id = $B+52; update stock set "
-     "available = available + 1, reserved = reserved - 1"
-     " where sku_id = $B+52"},
+     "available = available + 1, reserved = reserved - 1 where sku_id = $B+52"},
     /* 5: the provider */
     {EVENTS, KEEP("provider_event", "outcome = 'late'"), GIVE_BACK("provider_event")},
     {PAYERS, "update provider_event set outcome = 'overpaid' where outcome = 'paid'",
@@ -464,7 +465,9 @@ static const struct forgery FORGERIES[] = {
      "k.secret_sealed from world.kept k where k.key_id = c.key_id and k.purpose > c.purpose",
      "update code_key c set secret_sealed = k.secret_sealed from world.kept k where k.key_id = "
      "c.key_id and k.purpose = c.purpose; drop table world.kept"},
-    {CHAIN, KEEP("ledger_day", "true"), GIVE_BACK("ledger_day")},
+    {DAY_SUMS "|" TOTALS "|" CHAIN, KEEP("ledger_day", "true"), GIVE_BACK("ledger_day")},
+    {DAY_SUMS "|" DAY_SUMS_KEPT "|" TOTALS, "update ledger_day_sum set debit_fen = debit_fen + 1",
+     "update ledger_day_sum set debit_fen = debit_fen - 1"},
     {CHAIN, KEEP("chain_end", "chain = 'ledger'"), GIVE_BACK("chain_end")},
     {CHAINS,
      "insert into chain_day select 'moves', '2024-01-01', 1, chain, chain, chain from ledger_day",
@@ -494,6 +497,8 @@ static const struct forgery FORGERIES[] = {
 static const struct forgery UNSTAMPED[] = {
     {CHAIN, "update chain_end set day = day - 1 where chain = 'ledger'",
      "update chain_end set day = day + 1 where chain = 'ledger'"},
+    {PROOFS, "insert into audit_proof values (1, now(), null, null, '')",
+     "delete from audit_proof"},
     {ENTRY_TRANSFERS "|" TRANSFERS,
      "update transfer set booked_at = booked_at + interval '1 us' where " SOME_TRANSFER("withhold"),
      "update transfer set booked_at = booked_at - interval '1 us' where " SOME_TRANSFER(
@@ -517,8 +522,7 @@ static const struct forgery UNSTAMPED[] = {
     {LOT_ROWS, "update lot_supply set household_id = $B+33 where household_id = $B+31",
      "update lot_supply set household_id = $B+31 where household_id = $B+33"},
     {PARCEL_ROWS, "update parcel set weight_g = weight_g + 1",
-     "update parcel set weight_g = "
-     "weight_g - 1"},
+     "update parcel set weight_g = weight_g - 1"},
     {ATTEMPTS, "update payment_attempt set subject_kind = 'x' where state = 'closed'",
      "update payment_attempt set subject_kind = 'trade' where state = 'closed'"},
     {TOLD, "update refund set reason = reason || '!'",

@@ -11,7 +11,9 @@ with moment as (
 ), messages as (
     select state, count(*) as count from sms_message where created_at > now() - interval '24 hours' group by 1
 ), report as (
-    select passed, failed, extract(epoch from now() - ended_at)::bigint as age_s from audit_report order by id desc limit 1
+    select passed, failed, extract(epoch from now() - ended_at)::bigint as age_s, extract(epoch from ended_at - began_at)::bigint as took_s from audit_report order by id desc limit 1
+), full_report as (
+    select extract(epoch from now() - ended_at)::bigint as age_s from audit_report where kind = 'full' order by id desc limit 1
 )
 select f.name, f.help, f.labels, coalesce(f.value, 0)::bigint as value
 from (
@@ -34,6 +36,8 @@ from (
     union all select 10, 'mall_audit_passed', 'Checks that the last audit found in order', '', (select passed from report)
     union all select 11, 'mall_audit_failed', 'Checks that the last audit found broken; -1 = none was run', '', coalesce((select failed from report), -1)
     union all select 12, 'mall_audit_age_seconds', 'Since the last audit; -1 = none was run', '', coalesce((select age_s from report), -1)
+    union all select 19, 'mall_audit_took_seconds', 'What the last audit took; -1 = none was run', '', coalesce((select took_s from report), -1)
+    union all select 20, 'mall_audit_full_age_seconds', 'Since the last audit of everything; -1 = none was run', '', coalesce((select age_s from full_report), -1)
     union all select 13, 'mall_timed_failing', 'Pieces of timed work that failed three times in a row, or are late', '',
         (select count(*) from timed_run where ran_at + period_ms * interval '1 millisecond' + interval '1 minute' < now() or failures >= 3)
     union all select 18, 'mall_timed_lag_seconds', 'For how long, beyond its period, a piece of timed work has not come to where nothing was left', 'work="' || name || '"',
