@@ -1,5 +1,5 @@
 /* Whole purchases: buyers who each, over and over, open a product, ask for a quote, place a trade,
- * open a payment, pay at the platform's page and look at the trade until it is paid.
+ * open a payment, pay at the platform's page and are told by the trade's events that it is paid.
  *
  * usage: purchase MALL_URL GATEWAY_URL BUYERS SECONDS LISTING SKU TAG
  * Prints `RESULT purchases_per_second place_ms open_ms apply_ms failed`: medians of placing, of
@@ -15,9 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { BUYERS_MAX = 128, PURCHASES_MAX = 20000, LOOK_US = 2000, LOOKS_MAX = 5000 };
+enum { BUYERS_MAX = 128, PURCHASES_MAX = 20000 };
 
 static const char *mall, *gateway, *listing, *sku, *tag;
 static double end_s;
@@ -96,18 +95,13 @@ static bool member(const struct buyer *buyer, const char *name, char *out, size_
     return value != NULL;
 }
 
-static bool look_until_paid(struct buyer *buyer, const char *url)
+/* Follows the trade as the shop does (server-sent events): the stream ends when it is paid. */
+static bool follow_until_paid(struct buyer *buyer, const char *trade)
 {
-    char state[32];
-    for (int look = 0; look < LOOKS_MAX; look++) {
-        if (ask(buyer, url, NULL, false, NULL) != 200 ||
-            !member(buyer, "state", state, sizeof(state)))
-            return false;
-        if (strcmp(state, "paid") == 0)
-            return true;
-        usleep(LOOK_US);
-    }
-    return false;
+    char url[1024];
+    snprintf(url, sizeof(url), "%s/api/v1/trades/%s/events", mall, trade);
+    return ask(buyer, url, NULL, false, NULL) == 200 &&
+           strstr(buyer->body, "\"state\":\"paid\"") != NULL;
 }
 
 /* The payer scans the code and presses the button of the page that it leads to. */
@@ -158,8 +152,7 @@ static bool purchase(struct buyer *buyer)
         !member(buyer, "code_url", code_url, sizeof(code_url)))
         return false;
     double opened_s = now_s();
-    snprintf(url, sizeof(url), "%s/api/v1/trades/%s", mall, trade);
-    if (!press(buyer, code_url) || !look_until_paid(buyer, url))
+    if (!press(buyer, code_url) || !follow_until_paid(buyer, trade))
         return false;
     buyer->place_ms[n] = (placed_s - begin_s) * 1e3;
     buyer->open_ms[n] = (opened_s - placed_s) * 1e3;
