@@ -95,9 +95,11 @@ char *db_session_options(enum db_class kind, char buffer[512])
                           "-c lock_timeout=%lld -c idle_in_transaction_session_timeout=%lld%s%s%s",
                           (long long)timeout_ms, (long long)(timeout_ms / 2),
                           (long long)(timeout_ms + STUCK_EXTRA_MS),
-                          /* a plan made while a table was small must not stay a sequential scan
-                             when it has grown */
-                          CLASSES[kind].generic ? " -c enable_seqscan=off" : "",
+                          /* a plan made while a table was small must not stay a sequential scan, or
+                             a join that walks all of an index, when it has grown */
+                          CLASSES[kind].generic ? " -c enable_seqscan=off -c enable_mergejoin=off"
+                                                  " -c enable_hashjoin=off -c enable_material=off"
+                                                : "",
                           /* left to itself PostgreSQL plans a read of an array anew each time,
                              which costs ten times the read; and takes a plan for all parameters
                              where one for these reads a hundredth */

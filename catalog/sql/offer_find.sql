@@ -7,6 +7,6 @@ from sku k
 join listing l on l.id = k.listing_id and l.county_code = k.county_code
 join listing_version v on v.id = l.current_version_id and v.county_code = l.county_code
 join version_sku s on s.version_id = v.id and s.county_code = v.county_code and s.sku_id = k.id
-join organisation p on p.id = l.producer_id and p.county_code = l.county_code and p.state = 'active'
-join organisation q on q.id = l.station_id and q.county_code = l.county_code and q.state = 'active'
+cross join lateral (select g.id from organisation g where g.id = l.producer_id and g.county_code = l.county_code and g.state = 'active' offset 0) p
+cross join lateral (select g.id from organisation g where g.id = l.station_id and g.county_code = l.county_code and g.state = 'active' offset 0) q
 where k.id = any ($1::bigint[]) and v.state = 'on_sale'

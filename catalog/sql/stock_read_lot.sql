@@ -9,7 +9,7 @@ from (select b.sku_id, b.lot_id, b.county_code, b.available from stock b where b
       join stock b on b.sku_id = n.sku_id and b.lot_id = n.lot_id) s
 join sku k on k.id = s.sku_id and k.county_code = s.county_code
 join listing l on l.id = k.listing_id and l.county_code = k.county_code
-join organisation p on p.id = l.producer_id and p.county_code = l.county_code
-join organisation q on q.id = l.station_id and q.county_code = l.county_code
+cross join lateral (select g.state from organisation g where g.id = l.producer_id and g.county_code = l.county_code offset 0) p
+cross join lateral (select g.state from organisation g where g.id = l.station_id and g.county_code = l.county_code offset 0) q
 join lot t on t.id = s.lot_id and t.county_code = s.county_code
 order by s.sku_id, t.harvested_on, s.lot_id

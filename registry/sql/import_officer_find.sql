@@ -1,6 +1,6 @@
 -- Who may do what an import does in somebody's name.
 -- $1 keys: 'producer/<code of the organisation>', 'station_officer/<county>', 'village_officer/<village>'.
--- Columns: key, id (the first account with that role there), text (''). Reads all of organisation: an import asks once a chunk, and role_grant is small.
+-- Columns: key, id (the first account with that role there), text ('').
 select g.key, min(g.account_id) as id, '' as text
 from (
     select r.account_id,

@@ -150,6 +150,14 @@ static bool ends_early(const json_t *node, const json_t *parent)
     return (limited || exists) && json_object_get(node, "Filter") == NULL;
 }
 
+/* Rows that are found by one index and looked up in another one whole: it is worth nothing, and
+ * comes of few rows expected. */
+static bool is_needless(const json_t *node, const json_t *parent)
+{
+    return parent != NULL && strcmp(text_of(parent, "Node Type"), "BitmapAnd") == 0 &&
+           json_object_get(node, "Index Cond") == NULL;
+}
+
 /* Adds the tables that are read whole, each once. */
 static void walk(const json_t *node, const json_t *parent, json_t *whole)
 {
@@ -162,7 +170,8 @@ static void walk(const json_t *node, const json_t *parent, json_t *whole)
     table = whole_table(table);
     bool all = strcmp(type, "Seq Scan") == 0 ||
                (is_index_scan(type) && json_object_get(node, "Index Cond") == NULL &&
-                !ends_early(node, parent) && !is_small(small_indexes, index));
+                !ends_early(node, parent) &&
+                (!is_small(small_indexes, index) || is_needless(node, parent)));
     if (all && table[0] != '\0' && !is_small(small_tables, table))
         json_object_set_new(whole, table, json_string(index[0] != '\0' ? index : type));
     json_array_foreach(json_object_get(node, "Plans"), i, child)

@@ -111,9 +111,11 @@ static void sessions(struct task *task)
         {DB_AUDIT, "12h", "force_custom_plan", "on"},
     };
     for (size_t i = 0; i < DB_CLASSES; i++) {
-        const char *const NAMES[] = {"statement_timeout", "plan_cache_mode", "enable_seqscan"};
-        const char *const values[] = {WANTED[i].timeout, WANTED[i].plans, WANTED[i].seqscan};
-        for (int n = 0; n < 3; n++) {
+        const char *const NAMES[] = {"statement_timeout", "plan_cache_mode", "enable_seqscan",
+                                     "enable_hashjoin"};
+        const char *const values[] = {WANTED[i].timeout, WANTED[i].plans, WANTED[i].seqscan,
+                                      WANTED[i].seqscan};
+        for (int n = 0; n < 4; n++) {
             struct refusal why;
             struct db_rows *rows;
             assert_granted(db_query_class(task, WANTED[i].kind, &t_session,
