@@ -59,6 +59,10 @@ int64_t db_backoff_ms(int failures)
 
 /* ---- the session ---- */
 
+/* What is joined is found row by row, by indexes: a sorted or hashed join may walk all of an index,
+ * which a plan that was made while it was empty would go on to do. */
+#define FEW_ROWS " -c enable_mergejoin=off -c enable_hashjoin=off -c enable_material=off"
+
 /* What a class is for (base/db.h), as settings of its sessions. The audit reads tables whole: with
  * room for its hash tables it does so once, and not again from files that it wrote itself. */
 static const struct {
@@ -67,9 +71,9 @@ static const struct {
     bool generic; /* one plan for all parameters, by indexes */
     const char *also;
 } CLASSES[DB_CLASSES] = {
-    [DB_FAST] = {"fast", 1, true, ""},
+    [DB_FAST] = {"fast", 1, true, FEW_ROWS},
     [DB_SLOW] = {"slow", 4, false, ""},
-    [DB_LANE] = {"lane", 1, true, ""},
+    [DB_LANE] = {"lane", 1, true, FEW_ROWS},
     [DB_SEARCH] = {"search", 1, false, ""},
     [DB_REPORT] = {"report", 12, false, ""},
     [DB_WORK] = {"work", 4, true, ""},
@@ -95,11 +99,9 @@ char *db_session_options(enum db_class kind, char buffer[512])
                           "-c lock_timeout=%lld -c idle_in_transaction_session_timeout=%lld%s%s%s",
                           (long long)timeout_ms, (long long)(timeout_ms / 2),
                           (long long)(timeout_ms + STUCK_EXTRA_MS),
-                          /* a plan made while a table was small must not stay a sequential scan, or
-                             a join that walks all of an index, when it has grown */
-                          CLASSES[kind].generic ? " -c enable_seqscan=off -c enable_mergejoin=off"
-                                                  " -c enable_hashjoin=off -c enable_material=off"
-                                                : "",
+                          /* a plan made while a table was small must not stay a sequential scan
+                             when it has grown */
+                          CLASSES[kind].generic ? " -c enable_seqscan=off" : "",
                           /* left to itself PostgreSQL plans a read of an array anew each time,
                              which costs ten times the read; and takes a plan for all parameters
                              where one for these reads a hundredth */

@@ -100,21 +100,21 @@ static void sessions(struct task *task)
 {
     static const struct {
         enum db_class kind;
-        const char *timeout, *plans, *seqscan;
+        const char *timeout, *plans, *seqscan, *hashjoin;
     } WANTED[DB_CLASSES] = {
-        {DB_FAST, "1min", "force_generic_plan", "off"},
-        {DB_LANE, "1min", "force_generic_plan", "off"},
-        {DB_WORK, "4min", "force_generic_plan", "off"},
-        {DB_SLOW, "4min", "force_custom_plan", "on"},
-        {DB_SEARCH, "1min", "force_custom_plan", "on"},
-        {DB_REPORT, "12min", "force_custom_plan", "on"},
-        {DB_AUDIT, "12h", "force_custom_plan", "on"},
+        {DB_FAST, "1min", "force_generic_plan", "off", "off"},
+        {DB_LANE, "1min", "force_generic_plan", "off", "off"},
+        {DB_WORK, "4min", "force_generic_plan", "off", "on"},
+        {DB_SLOW, "4min", "force_custom_plan", "on", "on"},
+        {DB_SEARCH, "1min", "force_custom_plan", "on", "on"},
+        {DB_REPORT, "12min", "force_custom_plan", "on", "on"},
+        {DB_AUDIT, "12h", "force_custom_plan", "on", "on"},
     };
     for (size_t i = 0; i < DB_CLASSES; i++) {
         const char *const NAMES[] = {"statement_timeout", "plan_cache_mode", "enable_seqscan",
                                      "enable_hashjoin"};
         const char *const values[] = {WANTED[i].timeout, WANTED[i].plans, WANTED[i].seqscan,
-                                      WANTED[i].seqscan};
+                                      WANTED[i].hashjoin};
         for (int n = 0; n < 4; n++) {
             struct refusal why;
             struct db_rows *rows;
