@@ -1,5 +1,6 @@
 #include "base/day_chain.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -57,17 +58,22 @@ static bool add_chunk(struct task *task, enum db_class class, const struct day_c
     return asked;
 }
 
-/* What a day comes to, behind the day before it. */
-static void close_value(struct closed_day *out, const uint8_t previous[32])
+void day_chain_value(const uint8_t previous[32], const char *day, int64_t rows,
+                     const uint8_t root[32], uint8_t value[32])
 {
     char head[64];
-    int length = snprintf(head, sizeof(head), "%s|%lld|", out->day, (long long)out->rows);
+    int length = snprintf(head, sizeof(head), "%s|%" PRId64 "|", day, rows);
     struct crypto_hash *hash = crypto_hash_new();
-    memcpy(out->previous, previous, 32);
     crypto_hash_add(hash, previous, 32);
     crypto_hash_add(hash, head, (size_t)length);
-    crypto_hash_add(hash, out->root, 32);
-    crypto_hash_end(hash, out->value);
+    crypto_hash_add(hash, root, 32);
+    crypto_hash_end(hash, value);
+}
+
+static void close_value(struct closed_day *out, const uint8_t previous[32])
+{
+    memcpy(out->previous, previous, 32);
+    day_chain_value(previous, out->day, out->rows, out->root, out->value);
 }
 
 static bool compute(struct task *task, enum db_class class, const struct day_chain *chain,

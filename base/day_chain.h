@@ -38,8 +38,13 @@ bool day_chain_close(struct task *task, const struct day_chain *chain, int *clos
 bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t from_id,
                       json_t *violations, struct refusal *why);
 
-/* ---- where a chain ended, for chains that keep their days themselves (ledger/day.h) ---- */
+/* ---- values, and where a chain ended, for chains that keep their days themselves (ledger/day.h)
+ * ---- */
 
+/* What a day with so many rows and this root comes to, behind the day before it, whose value is
+ * `previous`: the SHA-256 of previous, "day|rows|" and root. */
+void day_chain_value(const uint8_t previous[32], const char *day, int64_t rows,
+                     const uint8_t root[32], uint8_t value[32]);
 /* Inside the transaction that closes a day. */
 void day_chain_note_end(struct db_tx *tx, const char *chain, const char *day,
                         const uint8_t value[32]);

@@ -38,17 +38,10 @@ static void sum_add(struct sum *sum, const struct db_rows *rows, int row)
     }
 }
 
-/* What a day comes to, behind the day before it. */
 static void day_end(struct ledger_day *out, const uint8_t previous[32])
 {
-    char head[64];
-    int length = snprintf(head, sizeof(head), "%s|%lld|", out->day, (long long)out->transfers);
-    struct crypto_hash *hash = crypto_hash_new();
     memcpy(out->previous, previous, 32);
-    crypto_hash_add(hash, previous, 32);
-    crypto_hash_add(hash, head, (size_t)length);
-    crypto_hash_add(hash, out->root, 32);
-    crypto_hash_end(hash, out->chain);
+    day_chain_value(previous, out->day, out->transfers, out->root, out->chain);
 }
 
 /* Told of a page's lines of one day. */
