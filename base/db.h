@@ -232,6 +232,19 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
 void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
                struct db_rows **out);
 
+/* Hands to the server what was sent so far, without waiting: it works while the body does something
+ * else. Whether that went well shows at the next query or wait. */
+void db_tx_push(struct db_tx *tx);
+
+/* Waits for the rows asked for with this `out` of db_tx_ask(); what was sent behind it may still be
+ * on its way. */
+bool db_tx_wait_for(struct db_tx *tx, struct db_rows **out, struct refusal *why);
+
+/* Sets the transaction's savepoint, or goes back to it: what was sent in between was not done.
+ * Sent, not awaited. A statement that fails in between fails the transaction all the same. */
+void db_tx_savepoint(struct db_tx *tx);
+void db_tx_rollback_to_savepoint(struct db_tx *tx);
+
 /* Waits until all that was sent has been answered. */
 bool db_tx_wait(struct db_tx *tx, struct refusal *why);
 

@@ -16,6 +16,8 @@ enum { ATTEMPTS_MAX = 6 }; /* the first and at most 5 more */
 static const struct sql BEGIN_ = {.name = "tx_begin_", .text = "begin"};
 static const struct sql COMMIT_ = {.name = "tx_commit_", .text = "commit"};
 static const struct sql ROLLBACK_ = {.name = "tx_rollback_", .text = "rollback"};
+static const struct sql SAVEPOINT_ = {.name = "tx_savepoint_", .text = "savepoint here"};
+static const struct sql BACK_ = {.name = "tx_back_", .text = "rollback to savepoint here"};
 
 /* A statement of the transaction; lies in the task's arena, because nobody may be waiting for it.
  */
@@ -123,6 +125,22 @@ void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *a
         sent->out = out;
 }
 
+void db_tx_savepoint(struct db_tx *tx)
+{
+    db_tx_send(tx, &SAVEPOINT_, DB_NO_ARGS);
+}
+
+void db_tx_rollback_to_savepoint(struct db_tx *tx)
+{
+    db_tx_send(tx, &BACK_, DB_NO_ARGS);
+}
+
+void db_tx_push(struct db_tx *tx)
+{
+    if (!tx->failed && tx_is_up(tx))
+        db_conn_flush(tx->seat->conn);
+}
+
 /* ---- answers ---- */
 
 /* Gives a result to whoever wanted its rows. The result is the arena's from here on. */
@@ -223,7 +241,7 @@ static bool tx_wait(struct db_tx *tx, struct sent *sent, bool cancellable, PGres
     tx->waiting = &wait;
     tx->awaited = sent;
     if (tx_is_up(tx))
-        (void)db_conn_sync(tx->seat->conn); /* when it fails the calls are told */
+        db_conn_flush(tx->seat->conn); /* when it fails the calls are told */
     enum wait_result ended = WAIT_DONE;
     if (sent->call.outcome == DB_WAITING) {
         if (cancellable)
@@ -273,21 +291,36 @@ bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value 
     return true;
 }
 
-bool db_tx_wait(struct db_tx *tx, struct refusal *why)
+/* Waits for `sent`, NULL = there is nothing to wait for. */
+static bool tx_wait_sent(struct db_tx *tx, struct sent *sent, struct refusal *why)
 {
     int64_t begin_us = clock_mono_us();
     PGresult *result;
-    if (!tx->failed && tx_begin(tx) && tx->first != NULL) {
-        struct sent *last = tx->first;
-        while (last->next != NULL)
-            last = last->next;
-        if (tx_wait(tx, last, true, &result))
-            PQclear(result); /* of db_tx_ask() it was kept already */
-    }
+    if (!tx->failed && sent != NULL && tx_wait(tx, sent, true, &result))
+        PQclear(result); /* of db_tx_ask() it was kept already */
     tx->task->db_us += clock_mono_us() - begin_us;
     if (tx->failed)
         *why = tx->why;
     return !tx->failed;
+}
+
+bool db_tx_wait(struct db_tx *tx, struct refusal *why)
+{
+    struct sent *last = NULL;
+    if (!tx->failed && tx_begin(tx)) {
+        last = tx->first;
+        while (last != NULL && last->next != NULL)
+            last = last->next;
+    }
+    return tx_wait_sent(tx, last, why);
+}
+
+bool db_tx_wait_for(struct db_tx *tx, struct db_rows **out, struct refusal *why)
+{
+    struct sent *sent = tx->first;
+    while (sent != NULL && sent->out != out)
+        sent = sent->next;
+    return tx_wait_sent(tx, sent, why);
 }
 
 /* ---- for db_copy.c ---- */

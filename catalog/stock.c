@@ -38,14 +38,25 @@ bool stock_hold(struct db_tx *tx, const int64_t *sku_ids, int count, struct refu
 
 /* Two statements in one round trip: the first may wait for others, and only a statement that begins
  * after the wait sees what they sold, a lot that was held or a version that was replaced. */
+void stock_lock_ask(struct db_tx *tx, const int64_t *sku_ids, int count, struct db_rows **found)
+{
+    db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
+    db_tx_ask(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), found);
+}
+
+struct stock_row *stock_lock_rows(struct arena *arena, const struct db_rows *found, int *row_count)
+{
+    return read_rows(arena, found, row_count);
+}
+
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why)
 {
     struct db_rows *found;
-    db_tx_send(tx, &SQL_stock_lock, DB_ARGS(DB_I64S(sku_ids, (size_t)count)));
-    if (!db_tx_query(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), &found, why))
+    stock_lock_ask(tx, sku_ids, count, &found);
+    if (!db_tx_wait(tx, why))
         return false;
-    *rows = read_rows(task->arena, found, row_count);
+    *rows = stock_lock_rows(task->arena, found, row_count);
     return true;
 }
 

@@ -30,6 +30,10 @@ bool stock_hold(struct db_tx *tx, const int64_t *sku_ids, int count, struct refu
  * oldest harvest first; each SKU has at least one row. */
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why);
+/* The same in two halves, for who has work to do until the locks are there: sent, not awaited; and
+ * what came of it, once db_tx_wait() has returned true. The rows are the arena's. */
+void stock_lock_ask(struct db_tx *tx, const int64_t *sku_ids, int count, struct db_rows **found);
+struct stock_row *stock_lock_rows(struct arena *arena, const struct db_rows *found, int *row_count);
 /* The same, with the rows of `count` lots (each of the SKU beside it) whether or not they have
  * boxes left, and none for a SKU of which nothing is left elsewhere. */
 bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids,

@@ -14,6 +14,8 @@ enum { PLACE_FLIGHTS = 2 };
 static struct lane *lane;
 static struct place_limits place_limits;
 static bool limited; /* by any of them */
+/* Whether the last batch was accepted as a whole: then the next one probably is too. */
+static bool is_smooth = true;
 
 /* One batch while it is being decided. */
 struct batch {
@@ -145,43 +147,93 @@ struct counter {
     int row_count, line_count;
 };
 
-/* Everything the batch has to know, in one round trip; settles what needs no stock. */
-static bool look_up(struct batch *batch, struct counter *counter, struct refusal *why)
+/* What the batch has to know before it can decide, on its way. */
+struct look_up {
+    struct db_rows *keys, *unpaid, *stock;
+    int line_count;
+};
+
+/* Asks for everything in one round trip. */
+static void look_up_ask(struct batch *batch, struct look_up *look)
 {
-    struct db_rows *keys, *unpaid;
     int sku_count;
-    int64_t *skus = wanted_skus(batch, &sku_count, &counter->line_count);
-    ask_keys(batch, &keys);
+    int64_t *skus = wanted_skus(batch, &sku_count, &look->line_count);
+    ask_keys(batch, &look->keys);
     if (limited)
-        place_limit_ask(batch->task->arena, batch->tx, batch->requests, batch->count, &unpaid);
-    if (!stock_lock(batch->task, batch->tx, skus, sku_count, &counter->rows, &counter->row_count,
-                    why))
+        place_limit_ask(batch->task->arena, batch->tx, batch->requests, batch->count,
+                        &look->unpaid);
+    stock_lock_ask(batch->tx, skus, sku_count, &look->stock);
+    db_tx_push(batch->tx);
+}
+
+/* Settles what needs no stock. */
+static bool look_up_read(struct batch *batch, struct look_up *look, struct counter *counter,
+                         struct refusal *why)
+{
+    if (!db_tx_wait_for(batch->tx, &look->stock, why))
         return false;
-    answer_keys(batch, keys);
+    counter->line_count = look->line_count;
+    counter->rows = stock_lock_rows(batch->task->arena, look->stock, &counter->row_count);
+    answer_keys(batch, look->keys);
     find_twins(batch);
     if (limited)
-        check_limits(batch, unpaid);
+        check_limits(batch, look->unpaid);
     return true;
 }
 
-static void decide_and_write(struct batch *batch, const struct counter *counter)
+/* Says in `accepted` whose rows are written. True: everybody's. */
+static bool decide(struct batch *batch, const struct counter *counter, bool *accepted,
+                   struct place_allocation *allocations, int *taken)
+{
+    bool all = true;
+    struct refusal *whys = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*whys));
+    *taken = place_decide((const struct place_request *const *)batch->requests, batch->count,
+                          batch->settled, counter->rows, counter->row_count, accepted, whys,
+                          allocations);
+    for (int i = 0; i < batch->count; i++) {
+        if (!batch->settled[i] && !accepted[i])
+            refuse_item(batch, i, &whys[i]);
+        all = all && accepted[i];
+    }
+    return all;
+}
+
+/* While the server looks things up the rows are made; where all of the last batch was accepted they
+ * are sent too, behind a savepoint, so that the server goes on from looking up to writing without
+ * waiting for the decision. Were some refused it goes back and writes the others. */
+static bool decide_and_write(struct batch *batch, struct refusal *why)
 {
     struct arena *arena = batch->task->arena;
     size_t n = (size_t)batch->count;
-    bool *verdicts = arena_array(arena, n, sizeof(*verdicts));
-    struct refusal *whys = arena_array(arena, n, sizeof(*whys));
+    bool *accepted = arena_array(arena, n, sizeof(*accepted));
+    struct look_up look;
+    struct counter counter;
+    look_up_ask(batch, &look);
+    struct place_sheet *sheet = place_sheet_new(arena, batch->requests, batch->count);
+    bool early = is_smooth;
+    if (early) {
+        db_tx_savepoint(batch->tx);
+        place_sheet_send(batch->tx, sheet);
+        db_tx_push(batch->tx);
+    }
+    if (!look_up_read(batch, &look, &counter, why))
+        return false;
     /* Every line takes from each row at most once, and each row beyond a line's first is emptied by
      * it. */
     struct place_allocation *allocations = arena_array(
-        arena, (size_t)counter->line_count + (size_t)counter->row_count, sizeof(*allocations));
-    int taken = place_decide((const struct place_request *const *)batch->requests, batch->count,
-                             batch->settled, counter->rows, counter->row_count, verdicts, whys,
-                             allocations);
-    for (int i = 0; i < batch->count; i++)
-        if (!batch->settled[i] && !verdicts[i])
-            refuse_item(batch, i, &whys[i]);
-    place_write(batch->task, batch->tx, batch->requests, verdicts, batch->count, counter->rows,
-                allocations, taken);
+        arena, (size_t)counter.line_count + (size_t)counter.row_count, sizeof(*allocations));
+    int taken;
+    is_smooth = decide(batch, &counter, accepted, allocations, &taken);
+    if (!is_smooth) {
+        if (early)
+            db_tx_rollback_to_savepoint(batch->tx);
+        place_sheet_keep(sheet, accepted);
+    }
+    if (!early || !is_smooth)
+        place_sheet_send(batch->tx, sheet);
+    place_write(batch->task, batch->tx, sheet, batch->requests, accepted, counter.rows, allocations,
+                taken);
+    return true;
 }
 
 static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **items, int count,
@@ -199,10 +251,8 @@ static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **
         batch.requests[i]->replayed = false;
         items[i]->refused = false;
     }
-    struct counter counter;
-    if (!look_up(&batch, &counter, why))
+    if (!decide_and_write(&batch, why))
         return false;
-    decide_and_write(&batch, &counter);
     answer_twins(&batch);
     return true;
 }

@@ -1,5 +1,7 @@
 #include "orders/place_write.h"
 
+#include <string.h>
+
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/orders/sql.h"
@@ -26,16 +28,22 @@ struct line_row {
     const char *county_code, *title, *spec;
 };
 
-struct sheet {
+/* Where a request's rows stand; its trade is one. */
+struct part {
+    size_t first_order, order_count, first_line, line_count;
+};
+
+struct place_sheet {
     struct arena *arena;
     struct trade_row *trades;
     struct order_row *orders;
     struct line_row *lines;
     size_t trade_count, order_count, line_count;
-    size_t *first_order; /* by request */
+    struct part *parts; /* by request */
+    int request_count;
 };
 
-static void add_line(struct sheet *sheet, int64_t order_id, const struct quote_order *order,
+static void add_line(struct place_sheet *sheet, int64_t order_id, const struct quote_order *order,
                      int index)
 {
     const struct quote_line *line = &order->lines[index];
@@ -57,7 +65,7 @@ static void add_line(struct sheet *sheet, int64_t order_id, const struct quote_o
 }
 
 /* What stamp_bytes(sale_order) makes of it in the database: the order, then its lines. */
-static void stamp_order(struct sheet *sheet, struct order_row *order)
+static void stamp_order(struct place_sheet *sheet, struct order_row *order)
 {
     stamp_begin("sale_order", 10);
     stamp_i64(order->id);
@@ -91,15 +99,15 @@ static void stamp_order(struct sheet *sheet, struct order_row *order)
     stamp_end(order->stamp);
 }
 
-static int64_t add_order(struct sheet *sheet, const struct place_request *request,
-                         const struct quote_order *order)
+static void add_order(struct place_sheet *sheet, const struct place_request *request,
+                      int64_t trade_id, const struct quote_order *order)
 {
     int64_t id = id_next();
     size_t address_length;
     const uint8_t *address =
         order_address_seal(sheet->arena, id, request->address, &address_length);
     sheet->orders[sheet->order_count++] = (struct order_row){.id = id,
-                                                             .trade_id = request->trade_id,
+                                                             .trade_id = trade_id,
                                                              .buyer_id = request->buyer_id,
                                                              .producer_id = order->producer_id,
                                                              .station_id = order->station_id,
@@ -113,7 +121,6 @@ static int64_t add_order(struct sheet *sheet, const struct place_request *reques
     for (int l = 0; l < order->line_count; l++)
         add_line(sheet, id, order, l);
     stamp_order(sheet, &sheet->orders[sheet->order_count - 1]);
-    return id;
 }
 
 /* What stamp_bytes(trade) makes of it. */
@@ -127,50 +134,77 @@ static void stamp_trade(struct trade_row *trade)
     stamp_end(trade->stamp);
 }
 
-static void add_request(struct sheet *sheet, struct place_request *request, int index)
+static void add_request(struct place_sheet *sheet, const struct place_request *request,
+                        struct part *part)
 {
     const struct quote *quote = request->quote;
-    size_t first_line = sheet->line_count;
-    request->trade_id = id_next();
+    int64_t id = id_next();
     sheet->trades[sheet->trade_count++] =
-        (struct trade_row){.id = request->trade_id,
+        (struct trade_row){.id = id,
                            .buyer_id = request->buyer_id,
                            .total_fen = quote->total_fen,
                            .boxes = quote_boxes(quote),
                            .expires_us = request->expires_us,
                            .county_code = quote->orders[0].county_code};
     stamp_trade(&sheet->trades[sheet->trade_count - 1]);
-    sheet->first_order[index] = sheet->order_count;
+    *part = (struct part){.first_order = sheet->order_count, .first_line = sheet->line_count};
     for (int o = 0; o < quote->order_count; o++)
-        request->order_ids[o] = add_order(sheet, request, &quote->orders[o]);
-    for (size_t l = first_line; l < sheet->line_count; l++)
-        request->line_ids[l - first_line] = sheet->lines[l].id;
+        add_order(sheet, request, id, &quote->orders[o]);
+    part->order_count = sheet->order_count - part->first_order;
+    part->line_count = sheet->line_count - part->first_line;
 }
 
-static struct sheet sheet_new(struct arena *arena, struct place_request *const *requests,
-                              const bool *accepted, int count)
+struct place_sheet *place_sheet_new(struct arena *arena, struct place_request *const *requests,
+                                    int count)
 {
-    size_t orders = 0, lines = 0;
-    for (int i = 0; i < count; i++) {
+    size_t n = (size_t)count, orders = 0, lines = 0;
+    for (size_t i = 0; i < n; i++) {
         const struct quote *quote = requests[i]->quote;
-        orders += accepted[i] ? (size_t)quote->order_count : 0;
-        for (int o = 0; accepted[i] && o < quote->order_count; o++)
+        orders += (size_t)quote->order_count;
+        for (int o = 0; o < quote->order_count; o++)
             lines += (size_t)quote->orders[o].line_count;
     }
-    struct sheet sheet = {.arena = arena,
-                          .trades = arena_array(arena, (size_t)count, sizeof(*sheet.trades)),
-                          .orders = arena_array(arena, orders, sizeof(*sheet.orders)),
-                          .lines = arena_array(arena, lines, sizeof(*sheet.lines)),
-                          .first_order =
-                              arena_array(arena, (size_t)count, sizeof(*sheet.first_order))};
-    for (int i = 0; i < count; i++)
-        if (accepted[i])
-            add_request(&sheet, requests[i], i);
+    struct place_sheet *sheet = arena_alloc(arena, sizeof(*sheet));
+    *sheet = (struct place_sheet){.arena = arena,
+                                  .trades = arena_array(arena, n, sizeof(*sheet->trades)),
+                                  .orders = arena_array(arena, orders, sizeof(*sheet->orders)),
+                                  .lines = arena_array(arena, lines, sizeof(*sheet->lines)),
+                                  .parts = arena_array(arena, n, sizeof(*sheet->parts)),
+                                  .request_count = count};
+    for (size_t i = 0; i < n; i++)
+        add_request(sheet, requests[i], &sheet->parts[i]);
     return sheet;
 }
 
-static void send_sheet(struct db_tx *tx, const struct sheet *sheet)
+/* Moves a request's rows to the end of those that are kept so far. */
+static void keep_part(struct place_sheet *sheet, size_t request, struct part *part)
 {
+    size_t orders = sheet->order_count, lines = sheet->line_count;
+    sheet->trades[sheet->trade_count++] = sheet->trades[request];
+    memmove(sheet->orders + orders, sheet->orders + part->first_order,
+            part->order_count * sizeof(*sheet->orders));
+    memmove(sheet->lines + lines, sheet->lines + part->first_line,
+            part->line_count * sizeof(*sheet->lines));
+    for (size_t o = orders; o < orders + part->order_count; o++)
+        sheet->orders[o].first_line -= part->first_line - lines;
+    part->first_order = orders;
+    part->first_line = lines;
+    sheet->order_count += part->order_count;
+    sheet->line_count += part->line_count;
+}
+
+void place_sheet_keep(struct place_sheet *sheet, const bool *accepted)
+{
+    sheet->trade_count = sheet->order_count = sheet->line_count = 0;
+    for (size_t i = 0; i < (size_t)sheet->request_count; i++)
+        if (accepted[i])
+            keep_part(sheet, i, &sheet->parts[i]);
+}
+
+void place_sheet_send(struct db_tx *tx, const struct place_sheet *sheet)
+{
+    if (sheet->trade_count == 0)
+        return;
     const struct trade_row *t = sheet->trades;
     const struct order_row *o = sheet->orders;
     const struct line_row *l = sheet->lines;
@@ -199,14 +233,14 @@ static void send_sheet(struct db_tx *tx, const struct sheet *sheet)
 }
 
 /* The line an allocation is for. */
-static const struct line_row *line_of(const struct sheet *sheet,
+static const struct line_row *line_of(const struct place_sheet *sheet,
                                       const struct place_allocation *taken)
 {
-    size_t order = sheet->first_order[taken->request] + (size_t)taken->order;
+    size_t order = sheet->parts[taken->request].first_order + (size_t)taken->order;
     return &sheet->lines[sheet->orders[order].first_line + (size_t)taken->line];
 }
 
-static void send_reservations(struct task *task, struct db_tx *tx, const struct sheet *sheet,
+static void send_reservations(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
                               const struct stock_row *rows,
                               const struct place_allocation *allocations, int count)
 {
@@ -232,20 +266,31 @@ static void send_reservations(struct task *task, struct db_tx *tx, const struct 
     stock_reserve(tx, moves, count);
 }
 
-void place_write(struct task *task, struct db_tx *tx, struct place_request *const *requests,
-                 const bool *accepted, int count, const struct stock_row *rows,
-                 const struct place_allocation *allocations, int allocation_count)
+/* Tells a request what its rows are called. */
+static void tell_ids(const struct place_sheet *sheet, const struct part *part,
+                     struct place_request *request)
 {
-    struct sheet sheet = sheet_new(task->arena, requests, accepted, count);
-    if (sheet.trade_count == 0)
+    request->trade_id = sheet->orders[part->first_order].trade_id;
+    for (size_t o = 0; o < part->order_count; o++)
+        request->order_ids[o] = sheet->orders[part->first_order + o].id;
+    for (size_t l = 0; l < part->line_count; l++)
+        request->line_ids[l] = sheet->lines[part->first_line + l].id;
+}
+
+void place_write(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
+                 struct place_request *const *requests, const bool *accepted,
+                 const struct stock_row *rows, const struct place_allocation *allocations,
+                 int allocation_count)
+{
+    if (sheet->trade_count == 0)
         return;
-    send_sheet(tx, &sheet);
-    send_reservations(task, tx, &sheet, rows, allocations, allocation_count);
-    struct idempotency *keys = arena_array(task->arena, sheet.trade_count, sizeof(*keys));
-    int64_t *trade_ids = arena_array(task->arena, sheet.trade_count, sizeof(*trade_ids));
+    send_reservations(task, tx, sheet, rows, allocations, allocation_count);
+    struct idempotency *keys = arena_array(task->arena, sheet->trade_count, sizeof(*keys));
+    int64_t *trade_ids = arena_array(task->arena, sheet->trade_count, sizeof(*trade_ids));
     int n = 0;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < sheet->request_count; i++)
         if (accepted[i]) {
+            tell_ids(sheet, &sheet->parts[i], requests[i]);
             trade_ids[n] = requests[i]->trade_id;
             keys[n++] = requests[i]->key;
         }

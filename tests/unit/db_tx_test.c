@@ -258,6 +258,63 @@ static void several_answers_share_a_round_trip(void **state)
     db_support_run(asking);
 }
 
+/* What was pushed is answered alone; what was sent behind a savepoint and taken back is not there.
+ */
+static bool go_back(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct db_rows *first, *behind, *after, *all;
+    (void)task;
+    (void)argument;
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(1), DB_I64(10)));
+    db_tx_ask(tx, &t_n_of, DB_ARGS(DB_I64(1)), &first);
+    db_tx_push(tx);
+    db_tx_savepoint(tx);
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(2), DB_I64(20)));
+    db_tx_ask(tx, &t_count, DB_NO_ARGS, &behind);
+    db_tx_push(tx);
+    if (!db_tx_wait_for(tx, &first, why))
+        return false;
+    assert_int_equal(db_i64(first, 0, 0), 10);
+    assert_granted(db_tx_wait_for(tx, &first, why), *why); /* there already */
+    db_tx_rollback_to_savepoint(tx);
+    db_tx_ask(tx, &t_count, DB_NO_ARGS, &after);
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(3), DB_I64(30)));
+    if (!db_tx_query(tx, &t_count, DB_NO_ARGS, &all, why))
+        return false;
+    assert_int_equal(db_i64(behind, 0, 0), 2);
+    assert_int_equal(db_i64(after, 0, 0), 1);
+    assert_int_equal(db_i64(all, 0, 0), 2);
+    return true;
+}
+
+/* An error behind a savepoint is the transaction's. */
+static bool fail_behind(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct db_rows *first;
+    (void)task;
+    (void)argument;
+    db_tx_ask(tx, &t_count, DB_NO_ARGS, &first);
+    db_tx_savepoint(tx);
+    db_tx_send(tx, &t_insert, DB_ARGS(DB_I64(4), DB_I64(-1)));
+    db_tx_rollback_to_savepoint(tx);
+    return db_tx_wait_for(tx, &first, why);
+}
+
+static void going_back(struct task *task)
+{
+    struct refusal why;
+    assert_granted(db_transact(task, DB_FAST, go_back, NULL, &why), why);
+    assert_int_equal(side_i64("select sum(n) from db_test.item"), 40);
+    assert_refused(db_transact(task, DB_FAST, fail_behind, NULL, &why), why, SOLD_OUT);
+    assert_int_equal(side_i64("select count(*) from db_test.item"), 2);
+}
+
+static void what_was_sent_can_be_taken_back(void **state)
+{
+    (void)state;
+    db_support_run(going_back);
+}
+
 SQL(t_deadlock, 1, "select db_test.conflict($1, '40P01')");
 
 struct retry {
@@ -325,6 +382,7 @@ int main(void)
         IN_POOL(a_changed_table_is_noticed),
         IN_POOL(transactions_are_all_or_nothing),
         IN_POOL(several_answers_share_a_round_trip),
+        IN_POOL(what_was_sent_can_be_taken_back),
         IN_POOL(the_body_runs_again_on_conflict),
     };
     return cmocka_run_group_tests(tests, make_tables, side_drop_items);
