@@ -29,7 +29,8 @@ enum { ARENA_GAP = 0 };
 enum {
     ARENA_ALIGN = 16,
     ARENA_FIRST_BLOCK = 4096, /* most requests fit: one malloc for all they need */
-    ARENA_BLOCK_MAX = 64 * 1024
+    ARENA_BLOCK_MAX = 64 * 1024,
+    SPARE_MAX = 64 /* first blocks that are kept for the next arena: 256 KiB at most */
 };
 
 struct block {
@@ -60,9 +61,38 @@ static size_t round_up(size_t size)
     return (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
 }
 
+/* First blocks that were given back. Every request takes one and gives it back; malloc() would put
+ * them together with their neighbours and cut them off again each time. */
+static struct block *spare;
+static int spare_count;
+
+static struct block *spare_take(size_t size)
+{
+    struct block *block = spare;
+    if (size != ARENA_FIRST_BLOCK - sizeof(struct block) || block == NULL)
+        return NULL;
+    spare = block->next;
+    spare_count--;
+    return block;
+}
+
+/* False: it is to be freed. Under AddressSanitizer all are, so that it sees who uses one later. */
+static bool spare_keep(struct block *block)
+{
+    if (ARENA_GAP > 0 || block->size != ARENA_FIRST_BLOCK - sizeof(struct block) ||
+        spare_count == SPARE_MAX)
+        return false;
+    block->next = spare;
+    spare = block;
+    spare_count++;
+    return true;
+}
+
 static struct block *block_new(size_t size)
 {
-    struct block *block = malloc(sizeof(struct block) + size);
+    struct block *block = spare_take(size);
+    if (block == NULL)
+        block = malloc(sizeof(struct block) + size);
     if (block == NULL)
         abort();
     block->size = size;
@@ -76,7 +106,8 @@ static void block_free(struct block *block, bool wipe)
     ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
     if (wipe)
         explicit_bzero(block->bytes, block->size);
-    free(block);
+    if (!spare_keep(block))
+        free(block);
 }
 
 struct arena *arena_new(size_t limit)

@@ -8,10 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/map.h"
+
 enum { LINE_MAX_BYTES = 4096, SECRET_MIN = 16 };
 
 /* The table that config_load() filled last. */
 static struct config_setting *current;
+static struct map by_name; /* current's; settings are asked for on every request */
 
 /* The table and the place faults are written to, while it is read. */
 struct reader {
@@ -256,6 +259,9 @@ bool config_load(struct config_setting *table, const char *prefix, const char *f
         else
             check(&reader, setting);
     }
+    map_release(&by_name);
+    for (struct config_setting *setting = table; setting->name != NULL; setting++)
+        map_put(&by_name, setting->name, setting);
     current = table;
     return reader.ok;
 }
@@ -300,11 +306,8 @@ void config_forget(const char *name)
 
 static const struct config_setting *loaded(const char *name)
 {
-    assert(current != NULL);
-    const struct config_setting *setting = current;
-    while (setting->name != NULL && strcmp(setting->name, name) != 0)
-        setting++;
-    assert(setting->name != NULL && setting->value != NULL);
+    const struct config_setting *setting = map_get(&by_name, name);
+    assert(setting != NULL && setting->value != NULL);
     return setting;
 }
 
