@@ -24,14 +24,13 @@ static const int64_t ID_SLACK_MS = INT64_C(86400000);
 /* A day whose lines are being added up. */
 struct sum {
     struct crypto_hash *hash;
-    int64_t transfers, amount_fen, last_id;
+    int64_t transfers, amount_fen;
 };
 
 static void sum_add(struct sum *sum, const struct db_rows *rows, int row)
 {
     sum->transfers += db_i64(rows, row, LEDGER_DAY_LINES_TRANSFERS);
     sum->amount_fen += db_i64(rows, row, LEDGER_DAY_LINES_AMOUNT_FEN);
-    sum->last_id = db_i64(rows, row, LEDGER_DAY_LINES_LAST_ID);
     if (!db_is_null(rows, row, LEDGER_DAY_LINES_LINES)) {
         const char *lines = db_text(rows, row, LEDGER_DAY_LINES_LINES);
         crypto_hash_add(sum->hash, lines, strlen(lines));
@@ -47,10 +46,11 @@ static void day_end(struct ledger_day *out, const uint8_t previous[32])
 /* Told of a page's lines of one day. */
 typedef void on_lines(void *argument, const struct db_rows *rows, int row);
 
-/* Walks over the transfers behind an id, page by page, each in an arena of its own: those of one
- * day in a format, or ("" as day) of all days. */
+/* Walks over the transfers behind an id up to another, page by page, each in an arena of its own:
+ * those of one day in a format, or ("" as day) of all days. */
 static bool each_page(struct task *task, enum db_class class, const char *day, int format,
-                      int64_t after, on_lines *tell, void *argument, struct refusal *why)
+                      int64_t after, int64_t to, on_lines *tell, void *argument,
+                      struct refusal *why)
 {
     struct arena *own = task->arena;
     bool asked = true, more = true;
@@ -60,7 +60,8 @@ static bool each_page(struct task *task, enum db_class class, const char *day, i
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
         asked = db_query_class(
             task, class, &SQL_ledger_day_lines,
-            DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_TEXT(day), DB_I64(format)), &rows, why);
+            DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_TEXT(day), DB_I64(format), DB_I64(to)),
+            &rows, why);
         for (int i = 0; asked && i < db_count(rows); i++) {
             int64_t last_id = db_i64(rows, i, LEDGER_DAY_LINES_LAST_ID);
             tell(argument, rows, i);
@@ -96,14 +97,20 @@ static int64_t first_id(const char *day)
 bool ledger_day_compute(struct task *task, const char *day, int format, const uint8_t previous[32],
                         struct ledger_day *out, struct refusal *why)
 {
+    struct db_rows *rows;
+    /* without an end the last page would look for another of the day's lines among all behind it */
+    if (!db_query_class(task, DB_REPORT, &SQL_ledger_day_span, DB_ARGS(DB_TEXT(day)), &rows, why))
+        return false;
     struct sum sum = {.hash = crypto_hash_new()};
     snprintf(out->day, sizeof(out->day), "%s", day);
     out->format = format;
-    bool asked = each_page(task, DB_REPORT, day, format, first_id(day) - 1, add_to_day, &sum, why);
+    out->first_id = db_i64(rows, 0, LEDGER_DAY_SPAN_FIRST_ID);
+    out->last_id = db_i64(rows, 0, LEDGER_DAY_SPAN_LAST_ID);
+    bool asked = each_page(task, DB_REPORT, day, format, out->first_id - 1, out->last_id,
+                           add_to_day, &sum, why);
     crypto_hash_end(sum.hash, out->root);
     out->transfers = sum.transfers;
     out->amount_fen = sum.amount_fen;
-    out->last_id = sum.last_id;
     day_end(out, previous);
     return asked;
 }
@@ -161,10 +168,9 @@ static bool close_body(struct task *task, struct db_tx *tx, void *argument, stru
 static bool close_day(struct task *task, const struct ledger_day *day, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(
-            task, DB_REPORT, &SQL_ledger_day_sums,
-            DB_ARGS(DB_TEXT(day->day), DB_I64(first_id(day->day)), DB_I64(day->last_id)), &rows,
-            why))
+    if (!db_query_class(task, DB_REPORT, &SQL_ledger_day_sums,
+                        DB_ARGS(DB_TEXT(day->day), DB_I64(day->first_id), DB_I64(day->last_id)),
+                        &rows, why))
         return false;
     int n = db_count(rows);
     struct kind_sum *sums = arena_array(task->arena, (size_t)n + 1, sizeof(*sums));
@@ -295,8 +301,8 @@ bool ledger_day_verify(struct task *task, int64_t from_id, char bad[11], int64_t
     looking.days = rows;
     *days = db_count(rows);
     begin_looking(task, from_id, &looking);
-    bool asked =
-        each_page(task, DB_AUDIT, "", 0, from_id > 0 ? from_id - 1 : 0, add_to_days, &looking, why);
+    bool asked = each_page(task, DB_AUDIT, "", 0, from_id > 0 ? from_id - 1 : 0, INT64_MAX,
+                           add_to_days, &looking, why);
     for (int i = 0; i < *days; i++) {
         if (!is_as_kept(&looking, i, previous, &day) && bad[0] == '\0')
             snprintf(bad, 11, "%s", day.day);

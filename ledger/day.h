@@ -26,7 +26,7 @@ struct ledger_day {
     char day[11];
     int format;
     int64_t transfers, amount_fen;
-    int64_t last_id; /* of its transfers */
+    int64_t first_id, last_id; /* of its transfers; 0 = it has none */
     uint8_t root[32], previous[32], chain[32];
 };
 
