@@ -1,11 +1,12 @@
-/* Checkouts in an open loop: they arrive by chance, so many a second on average, whether or not those
- * before were answered, and each one's time runs from when it was due. A closed loop would wait with
- * the slow ones and not see them.
+/* Checkouts in an open loop: they arrive by chance, so many a second on average, whether or not
+ * those before were answered, and each one's time runs from when it was due. A closed loop would
+ * wait with the slow ones and not see them.
  *
  * usage: paced PORT RATE SECONDS SKUS TAG
- * SKUS as in checkout.lua, whose request it is: 1 = the hot one, else any of so many. TAG makes keys differ from other runs'. Prints `RESULT answered_per_second
- * p50_ms p99_ms failed`; failed are those that were answered otherwise than with 201, or not within
- * ten seconds after the last was due. The buyers are those of world.sql.
+ * SKUS as in checkout.lua, whose request it is: 1 = the hot one, else any of so many. TAG makes
+ * keys differ from other runs'. Prints `RESULT answered_per_second p50_ms p99_ms failed`; failed
+ * are those that were answered otherwise than with 201, or not within ten seconds after the last
+ * was due. The buyers are those of world.sql.
  */
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
@@ -122,16 +123,18 @@ static void put_request(struct link *link, int number)
     memset(token + length, 'x', (size_t)(43 - length));
     token[43] = '\0';
     long sku = skus == 1 ? 6000001 : 6000002 + lrand48() % skus;
-    int size = snprintf(body, sizeof(body),
-                        "{\"lines\":[{\"sku_id\":\"%ld\",\"quantity\":1}],\"region_code\":\"110108\","
-                        "\"address\":{\"name\":\"示例\",\"phone\":\"19900090001\",\"detail\":"
-                        "\"示例路 1 号\"},\"expected_total_fen\":3990,\"accept_no_return\":true}",
-                        sku);
-    evbuffer_add_printf(bufferevent_get_output(link->stream),
-                        "POST /api/v1/trades HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
-                        "Content-Type: application/json\r\nIdempotency-Key: paced-%s-%d\r\n"
-                        "Content-Length: %d\r\n\r\n%s",
-                        token, tag, number, size, body);
+    int size =
+        snprintf(body, sizeof(body),
+                 "{\"lines\":[{\"sku_id\":\"%ld\",\"quantity\":1}],\"region_code\":\"110108\","
+                 "\"address\":{\"name\":\"示例\",\"phone\":\"19900090001\",\"detail\":"
+                 "\"示例路 1 号\"},\"expected_total_fen\":3990,\"accept_no_return\":true}",
+                 sku);
+    evbuffer_add_printf(
+        bufferevent_get_output(link->stream),
+        "POST /api/v1/trades HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
+        "Content-Type: application/json\r\nIdempotency-Key: paced-%s-%d\r\n"
+        "Content-Length: %d\r\n\r\n%s",
+        token, tag, number, size, body);
 }
 
 /* Sends those that are due, as far as there are connections. */
@@ -200,6 +203,7 @@ int main(int count, char **arguments)
     event_add(timer, &tick);
     event_base_dispatch(loop);
     qsort(took_ms, (size_t)answered, sizeof(*took_ms), by_value);
-    printf("RESULT %.0f %.1f %.1f %d\n", answered / seconds, percentile(0.5), percentile(0.99), failed + due_count - answered);
+    printf("RESULT %.0f %.1f %.1f %d\n", answered / seconds, percentile(0.5), percentile(0.99),
+           failed + due_count - answered);
     return 0;
 }
