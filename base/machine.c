@@ -29,6 +29,12 @@ const char *machine_state_name(const struct machine *machine, int state)
     return machine->states[state];
 }
 
+struct db_value machine_states(const struct machine *machine, const char *word)
+{
+    return word[0] == '\0' ? DB_TEXTS(machine->states, machine->state_count)
+                           : DB_TEXTS(&machine->states[machine_state(machine, word)], 1);
+}
+
 bool machine_allows(const struct machine *machine, int from, int to)
 {
     for (int i = 0; i < machine->move_count; i++)

@@ -73,6 +73,11 @@ int machine_state(const struct machine *machine, const char *word);
 /* The word; static. Asserts that it is one of the machine's. */
 const char *machine_state_name(const struct machine *machine, int state);
 
+/* To be bound as text[]: the one state of this word, or, when it is "", all of the machine's. So
+ * that a list's statement says `state = any ($n)` whatever is asked for, and has one plan. The word
+ * must be one of the machine's: asserts. Nothing to free. */
+struct db_value machine_states(const struct machine *machine, const char *word);
+
 /* Whether the machine lists this move. */
 bool machine_allows(const struct machine *machine, int from, int to);
 /* Whether a state has no way out. */

@@ -196,8 +196,7 @@ bool listing_form_save(struct task *task, int64_t form_id, const struct listing_
 bool listing_form_drop(struct task *task, int64_t form_id, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_listing_form_close,
-                  DB_ARGS(DB_I64(form_id), DB_I64(0), DB_NULL, DB_NULL), &rows, why))
+    if (!db_query(task, &SQL_listing_form_drop, DB_ARGS(DB_I64(form_id)), &rows, why))
         return false;
     return db_affected(rows) == 1 || refuse_stale(task, form_id, why);
 }

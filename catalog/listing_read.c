@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "catalog/machines.h"
 #include "gen/catalog/sql.h"
 
 /* ---- scope ---- */
@@ -138,7 +139,8 @@ json_t *listing_list_json(struct task *task, const struct listing_query *query,
                           const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    struct db_value region = DB_TEXT(query->region_code), state = DB_TEXT(query->state),
+    struct db_value region = DB_TEXT(query->region_code),
+                    state = machine_states(&LISTING_MACHINE, query->state),
                     words = DB_TEXT(query->words);
     bool ok;
     if (query->producer_id != 0)

@@ -281,8 +281,10 @@ json_t *lot_list_json(struct task *task, int64_t listing_id, const char *state,
                       const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_lot_of_listing,
-                  DB_ARGS(DB_I64(listing_id), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows, why))
+    if (!db_query(
+            task, &SQL_lot_of_listing,
+            DB_ARGS(DB_I64(listing_id), PAGE_ARGS_DOWN(page), machine_states(&LOT_MACHINE, state)),
+            &rows, why))
         return NULL;
     return page_json(page, rows, LOT_OF_LISTING_LOT_ID);
 }
@@ -292,8 +294,9 @@ json_t *lot_region_list_json(struct task *task, const char *region_code, const c
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_SLOW, &SQL_lot_of_region,
-                        DB_ARGS(DB_TEXT(region_code), PAGE_ARGS_DOWN(page), DB_TEXT(state)), &rows,
-                        why))
+                        DB_ARGS(DB_TEXT(region_code), PAGE_ARGS_DOWN(page),
+                                machine_states(&LOT_MACHINE, state)),
+                        &rows, why))
         return NULL;
     return page_json(page, rows, LOT_OF_REGION_LOT_ID);
 }

@@ -107,8 +107,8 @@ json_t *grant_list_json(struct task *task, const char *role, const char *standin
                         const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_grant_list, DB_ARGS(DB_TEXT(role), PAGE_ARGS(page), DB_TEXT(standing)),
-                  &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_grant_list,
+                        DB_ARGS(DB_TEXT(role), PAGE_ARGS(page), DB_TEXT(standing)), &rows, why))
         return NULL;
     json_t *grants = page_json(page, rows, GRANT_LIST_GRANT_ID);
     for (int row = 0; row < db_count(rows); row++) {

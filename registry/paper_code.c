@@ -107,8 +107,8 @@ static bool make_body(struct task *task, struct db_tx *tx, void *argument, struc
         return true;
     making->code_id = id_next();
     crypto_lookup_hash(PAPER_CODE, new_digits(making->code_id, digits), hash);
-    db_tx_send(tx, &SQL_paper_code_revoke,
-               DB_ARGS(DB_I64(making->household->id), DB_I64(0), DB_I64(making->actor_id)));
+    db_tx_send(tx, &SQL_paper_code_revoke_all,
+               DB_ARGS(DB_I64(making->household->id), DB_I64(making->actor_id)));
     db_tx_send(tx, &SQL_paper_code_add,
                DB_ARGS(DB_I64(making->code_id), DB_TEXT(making->household->county_code),
                        DB_I64(making->household->id), DB_BYTES(hash, sizeof(hash)),

@@ -100,7 +100,9 @@ json_t *region_list_json(struct task *task, const char *parent_code, int64_t lev
     if (page->after != 0)
         id_text(page->after, after);
     if (!db_query(task, &SQL_region_children,
-                  DB_ARGS(DB_TEXT(parent_code), DB_I64(level), DB_TEXT(after), DB_I64(page->limit)),
+                  DB_ARGS(DB_TEXT(parent_code), DB_I64(level > 0 ? level : REGION_LEVEL_PROVINCE),
+                          DB_I64(level > 0 ? level : REGION_LEVEL_VILLAGE), DB_TEXT(after),
+                          DB_I64(page->limit)),
                   &rows, why))
         return NULL;
     int count = db_count(rows);

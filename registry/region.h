@@ -18,7 +18,7 @@
 
 #define REGION_CACHE_MS 600000
 /* Of struct region's levels. */
-enum { REGION_LEVEL_COUNTY = 3 };
+enum { REGION_LEVEL_PROVINCE = 1, REGION_LEVEL_COUNTY = 3, REGION_LEVEL_VILLAGE = 5 };
 
 extern const struct refusal_kind REGION_UNKNOWN; /* 422 unknown_region */
 

@@ -124,8 +124,7 @@ static bool prove_body(struct task *task, struct db_tx *tx, void *argument, stru
         second_leave_trail(tx, account_id, "second_set", account_id);
     }
     return db_tx_query(tx, &SQL_session_second_proved,
-                       DB_ARGS(DB_I64(account_id), DB_I64(proving->session->id), DB_BOOL(true)),
-                       NULL, why);
+                       DB_ARGS(DB_I64(account_id), DB_I64(proving->session->id)), NULL, why);
 }
 
 static bool carry_out(struct task *task, struct proving *proving, struct refusal *why)

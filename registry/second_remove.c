@@ -21,8 +21,7 @@ static bool remove_body(struct task *task, struct db_tx *tx, void *argument, str
     if (!remove_factor(tx, *account_id, why))
         return false;
     second_leave_trail(tx, *account_id, "second_remove", *account_id);
-    return db_tx_query(tx, &SQL_session_second_proved,
-                       DB_ARGS(DB_I64(*account_id), DB_I64(0), DB_BOOL(false)), NULL, why);
+    return db_tx_query(tx, &SQL_session_second_lost, DB_ARGS(DB_I64(*account_id)), NULL, why);
 }
 
 bool second_remove(struct task *task, const struct session *session, struct refusal *why)

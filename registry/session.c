@@ -272,13 +272,15 @@ json_t *session_list_json(struct task *task, const struct session *session, cons
     return list;
 }
 
-/* *ended says how many. */
-static bool end(struct task *task, int64_t account_id, int64_t session_id, int64_t keep_id,
+static_assert((int)SESSION_END_TOKEN_HASH == (int)SESSION_END_OTHERS_TOKEN_HASH, "one column");
+
+/* By one of the two statements: the session that is ended, or that is kept. *ended says how many
+ * were. */
+static bool end(struct task *task, const struct sql *sql, int64_t account_id, int64_t session_id,
                 int *ended, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_session_end,
-                  DB_ARGS(DB_I64(account_id), DB_I64(session_id), DB_I64(keep_id)), &rows, why))
+    if (!db_query(task, sql, DB_ARGS(DB_I64(account_id), DB_I64(session_id)), &rows, why))
         return false;
     *ended = db_count(rows);
     for (int i = 0; i < *ended; i++) {
@@ -291,14 +293,14 @@ static bool end(struct task *task, int64_t account_id, int64_t session_id, int64
 bool session_end(struct task *task, int64_t account_id, int64_t session_id, struct refusal *why)
 {
     int ended;
-    return end(task, account_id, session_id, 0, &ended, why) &&
+    return end(task, &SQL_session_end, account_id, session_id, &ended, why) &&
            (ended > 0 || refuse(why, &REFUSAL_NOT_FOUND, NULL));
 }
 
 bool session_end_all(struct task *task, int64_t account_id, int64_t keep_id, struct refusal *why)
 {
     int ended;
-    return end(task, account_id, 0, keep_id, &ended, why);
+    return end(task, &SQL_session_end_others, account_id, keep_id, &ended, why);
 }
 
 void session_tell_all(struct db_tx *tx)

@@ -1,5 +1,7 @@
 #include "sms/outbox.h"
 
+#include <assert.h>
+
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/db.h"
@@ -30,6 +32,9 @@ static const char *shown(struct task *task, const struct sms_letter *letter)
                              letter->values);
 }
 
+/* One row, whoever was asked for. */
+static_assert((int)SMS_OUTBOX_LIST_CREATED_AT == (int)SMS_OUTBOX_PHONE_CREATED_AT, "one row");
+
 static json_t *message_json(struct task *task, const struct db_rows *rows, int row)
 {
     struct sms_letter letter = {.id = db_i64(rows, row, SMS_OUTBOX_LIST_ID)};
@@ -51,8 +56,12 @@ json_t *sms_outbox_list_json(struct task *task, const char *phone, int limit, st
         refuse(why, &REFUSAL_NOT_FOUND, NULL);
         return NULL;
     }
-    if (!db_query(task, &SQL_sms_outbox_list,
-                  DB_ARGS(DB_COLUMN_HASH(hashes, count, hash), DB_I64(limit)), &rows, why))
+    bool ok =
+        phone != NULL
+            ? db_query(task, &SQL_sms_outbox_phone,
+                       DB_ARGS(DB_COLUMN_HASH(hashes, count, hash), DB_I64(limit)), &rows, why)
+            : db_query(task, &SQL_sms_outbox_list, DB_ARGS(DB_I64(limit)), &rows, why);
+    if (!ok)
         return NULL;
     json_t *items = json_array();
     for (int i = 0; i < db_count(rows); i++) {

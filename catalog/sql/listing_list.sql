@@ -1,4 +1,4 @@
--- All listings, newest first, each with its newest version. $1 state of the newest version ('' = any), $2 part of its title ('' = any),
+-- All listings, newest first, each with its newest version. $1 states of the newest version that are wanted, $2 part of its title ('' = any),
 -- $3 cursor (listings below it), $4 limit.
 -- Columns: listing_id (the cursor), producer_id, producer_name, county_code, current_version_id, version_id (as what follows of the newest version),
 -- version_no, state, title, category, produce, picture, village_code, created_at, available, photo (JSON). Index: listing primary key, backwards,
@@ -7,6 +7,6 @@ select i.listing_id, i.producer_id, i.producer_name, i.county_code, i.current_ve
     i.produce, i.picture, i.village_code, i.created_at, i.available, i.photo
 from listing_item i
 where i.listing_id < $3::bigint
-    and ($1::text = '' or i.state = $1::text) and ($2::text = '' or strpos(i.title, $2::text) > 0)
+    and i.state = any ($1::text[]) and strpos(i.title, $2::text) > 0
 order by i.listing_id desc
 limit $4::bigint

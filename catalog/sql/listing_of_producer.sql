@@ -1,5 +1,5 @@
--- Listings of a producer, newest first, each with its newest version. $1 organisation id, $2 region code ('' = anywhere), $3 state of the newest version
--- ('' = any), $4 part of its title ('' = any), $5 cursor (listings below it), $6 limit.
+-- Listings of a producer, newest first, each with its newest version. $1 organisation id, $2 region code ('' = anywhere), $3 states of the newest version
+-- that are wanted, $4 part of its title ('' = any), $5 cursor (listings below it), $6 limit.
 -- Columns: listing_id (the cursor), producer_id, producer_name, county_code, current_version_id, version_id (as what follows of the newest version),
 -- version_no, state, title, category, produce, picture, village_code, created_at, available, photo (JSON). Index: listing_producer,
 -- listing_version_no_unique.
@@ -7,6 +7,6 @@ select i.listing_id, i.producer_id, i.producer_name, i.county_code, i.current_ve
     i.produce, i.picture, i.village_code, i.created_at, i.available, i.photo
 from listing_item i
 where i.producer_id = $1 and i.listing_id < $5::bigint and starts_with(i.village_code, $2::text)
-    and ($3::text = '' or i.state = $3::text) and ($4::text = '' or strpos(i.title, $4::text) > 0)
+    and i.state = any ($3::text[]) and strpos(i.title, $4::text) > 0
 order by i.listing_id desc
 limit $6::bigint

@@ -1,4 +1,4 @@
--- Lots of a listing with their stock, newest first. $1 listing id, $2 cursor (lots below it), $3 limit, $4 state ('' = any).
+-- Lots of a listing with their stock, newest first. $1 listing id, $2 cursor (lots below it), $3 limit, $4 states that are wanted.
 -- Columns: lot_id (the cursor), id, listing_id, producer_id, county_code, trace_code, village_code, village_name, harvested_on, weight_g, lost_g, state,
 -- created_at, stock (JSON). Index: lot_listing.
 select t.id as lot_id, t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, g.name as village_name, t.harvested_on, t.weight_g, t.lost_g, t.state,
@@ -10,6 +10,6 @@ select t.id as lot_id, t.id, t.listing_id, t.producer_id, t.county_code, t.trace
      where k.listing_id = t.listing_id and k.county_code = t.county_code) as stock
 from lot t
 left join region g on g.code = t.village_code and g.level = 5
-where t.listing_id = $1 and t.id < $2::bigint and ($4::text = '' or t.state = $4::text)
+where t.listing_id = $1 and t.id < $2::bigint and t.state = any ($4::text[])
 order by t.id desc
 limit $3::bigint

@@ -1,5 +1,5 @@
 -- Lots grown under a region's code with their stock, newest first. $1 region code (county, township or village), $2 cursor (lots below it), $3 limit,
--- $4 state ('' = any).
+-- $4 states that are wanted.
 -- Columns: lot_id (the cursor), id, listing_id, producer_id, producer_name, title, county_code, trace_code, village_code, village_name, harvested_on,
 -- weight_g, lost_g, state, created_at, stock (JSON). Index: lot_county.
 select t.id as lot_id, t.id, t.listing_id, t.producer_id, o.name as producer_name,
@@ -13,6 +13,6 @@ select t.id as lot_id, t.id, t.listing_id, t.producer_id, o.name as producer_nam
 from lot t
 join organisation o on o.id = t.producer_id and o.county_code = t.county_code
 left join region g on g.code = t.village_code and g.level = 5
-where t.county_code = left($1::text, 6) and starts_with(t.village_code, $1::text) and t.id < $2::bigint and ($4::text = '' or t.state = $4::text)
+where t.county_code = left($1::text, 6) and starts_with(t.village_code, $1::text) and t.id < $2::bigint and t.state = any ($4::text[])
 order by t.id desc
 limit $3::bigint

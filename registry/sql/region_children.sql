@@ -1,7 +1,7 @@
--- Regions below one, in force now. $1 code of the parent ('' = provinces), $2 level, 0 = any, $3 code to begin after ('' = the first),
--- $4 limit. Columns: code, level, parent_code, name, pickable. Index: region_parent.
+-- Regions below one, in force now. $1 code of the parent ('' = provinces), $2 and $3 highest and lowest of their levels (1 is a province's), $4 code to begin after
+-- ('' = the first), $5 limit. Columns: code, level, parent_code, name, pickable. Index: region_parent.
 select code, level, parent_code, name, pickable
 from region
-where parent_code = $1 and ($2::bigint = 0 or level = $2::bigint) and valid_to is null and code > $3
+where parent_code = $1 and level between $2::bigint and $3::bigint and valid_to is null and code > $4
 order by code
-limit $4
+limit $5
