@@ -7,6 +7,7 @@
 #include "catalog/lot.h"
 #include "catalog/machines.h"
 #include "catalog/offer_cache.h"
+#include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 #include "registry/todo.h"
 
@@ -94,6 +95,11 @@ static const struct todo TODOS[] = {
     {.key = NULL},
 };
 
+static const struct timed_piece TIMED[] = {
+    {"count_goods", product_turn_day, 60000, PRODUCT_COUNTIES_A_TURN},
+    {.name = NULL},
+};
+
 static const struct sql *const PURGES[] = {&SQL_listing_form_purge, NULL};
 
 static const struct importer *const IMPORTERS[] = {&IMPORT_LISTINGS, NULL};
@@ -105,6 +111,7 @@ const struct module CATALOG_MODULE = {
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
     .jobs = JOBS,
+    .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
     .purges = PURGES,

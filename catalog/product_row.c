@@ -2,17 +2,27 @@
 
 #include "gen/catalog/sql.h"
 
+/* The row of its county's counts is locked before they change: who counts anew behind that lock
+ * sees what all before it did. */
+static void take_off(struct db_tx *tx, int64_t listing_id)
+{
+    db_tx_send(tx, &SQL_stock_lock_listing, DB_ARGS(DB_I64(listing_id)));
+    db_tx_send(tx, &SQL_product_tally_lock, DB_ARGS(DB_I64(listing_id)));
+    db_tx_send(tx, &SQL_product_drop, DB_ARGS(DB_I64(listing_id)));
+}
+
 void product_put(struct db_tx *tx, int64_t listing_id)
 {
-    product_drop(tx, listing_id);
+    take_off(tx, listing_id);
     db_tx_send(tx, &SQL_product_put, DB_ARGS(DB_I64(listing_id)));
     db_tx_send(tx, &SQL_product_text_put, DB_ARGS(DB_I64(listing_id)));
+    db_tx_send(tx, &SQL_product_tally_put, DB_ARGS(DB_I64(listing_id)));
 }
 
 void product_drop(struct db_tx *tx, int64_t listing_id)
 {
-    db_tx_send(tx, &SQL_stock_lock_listing, DB_ARGS(DB_I64(listing_id)));
-    db_tx_send(tx, &SQL_product_drop, DB_ARGS(DB_I64(listing_id)));
+    take_off(tx, listing_id);
+    db_tx_send(tx, &SQL_product_tally_put, DB_ARGS(DB_I64(listing_id)));
 }
 
 void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count)
@@ -22,4 +32,33 @@ void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count)
     /* Two statements: only one that begins behind the lock sees what its last holder wrote. */
     db_tx_send(tx, &SQL_product_lock, DB_ARGS(DB_I64S(sku_ids, count)));
     db_tx_send(tx, &SQL_product_restock, DB_ARGS(DB_I64S(sku_ids, count)));
+}
+
+struct turning {
+    int64_t most;
+    int count;
+};
+
+static bool turn_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct turning *turning = argument;
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_product_tally_due, DB_ARGS(DB_I64(turning->most)), &rows, why))
+        return false;
+    turning->count = db_count(rows);
+    if (turning->count == 0)
+        return true;
+    const char **counties = arena_array(task->arena, (size_t)turning->count, sizeof(*counties));
+    for (int i = 0; i < turning->count; i++)
+        counties[i] = db_text(rows, i, PRODUCT_TALLY_DUE_COUNTY_CODE);
+    return db_tx_query(tx, &SQL_product_tally_turn,
+                       DB_ARGS(DB_TEXTS(counties, (size_t)turning->count)), NULL, why);
+}
+
+bool product_turn_day(struct task *task, int *done, struct refusal *why)
+{
+    struct turning turning = {.most = PRODUCT_COUNTIES_A_TURN};
+    bool ok = db_transact(task, DB_WORK, turn_body, &turning, why);
+    *done = turning.count;
+    return ok;
 }

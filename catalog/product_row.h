@@ -2,7 +2,8 @@
  * - that of its cheapest SKU in stock, or when none is, of its cheapest - and whether any of its
  * SKUs is in stock. Kept by the transactions that change it, so that a list reads one narrow row a
  * listing by an index; the audit compares it. What words are looked for in is written beside it
- * (product_text) when a listing is published.
+ * (product_text) when a listing is published, and what its county sells is counted anew
+ * (product_tally), which the shop's start page and its counties are made of.
  *
  * A sale changes stock and not this row, except when a lot runs out of a SKU or has some again.
  * Whoever changes which rows of stock have boxes holds the lock of the SKU's stock
@@ -28,5 +29,11 @@ void product_drop(struct db_tx *tx, int64_t listing_id);
  * a lot ran out of one or has some again, or began or ceased to sell. Listings that are not on sale
  * are passed over. Sent, not awaited. */
 void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count);
+
+/* Timed work: counts anew what counties sell when a day has begun, as what is in season follows the
+ * day; until then it is counted by whoever asks. *done counties, of a part of them. False and why
+ * when it cannot now. */
+enum { PRODUCT_COUNTIES_A_TURN = 100 };
+bool product_turn_day(struct task *task, int *done, struct refusal *why);
 
 #endif

@@ -186,13 +186,28 @@ static json_t *facets_of(const struct db_rows *rows)
     return facets;
 }
 
+/* Whether what holds the words is met soon on the way of the newest; without words it is. */
+static bool are_common(struct task *task, const struct search_terms *terms, bool *common,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    *common = true;
+    if (terms->word_count == 0)
+        return true;
+    if (!ask_words(task, terms, &SQL_product_common,
+                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_I64(SEARCH_FACETS_PROBE)),
+                   &rows, why))
+        return false;
+    *common = db_bool(rows, 0, PRODUCT_COMMON_COMMON);
+    return true;
+}
+
 static bool ask_facets(struct task *task, const struct search *search,
-                       const struct search_terms *terms, bool only_deliverable, bool by_characters,
+                       const struct search_terms *terms, bool only_deliverable, bool common,
                        struct db_rows **rows, struct refusal *why)
 {
     return ask_words(task, terms, &SQL_product_facets,
-                     DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_BOOL(by_characters),
-                             DB_I64(terms->word_count > 0 ? SEARCH_FACETS_WALK : SEARCH_FACETS_MAX),
+                     DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_BOOL(common), DB_I64(SEARCH_FACETS_WALK),
                              DB_TEXTS(terms->words, terms->word_count), DB_TEXT(search->category),
                              DB_TEXT(search->county_code), id_or_null(search->producer_id),
                              DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
@@ -202,22 +217,40 @@ static bool ask_facets(struct task *task, const struct search *search,
                      rows, why);
 }
 
+/* Whether there may be more than was looked at: as many as are looked at at most, or of common
+ * words more than were walked by. */
+static bool look_beyond(struct task *task, const struct search_terms *terms, bool common,
+                        json_t *facets, struct refusal *why)
+{
+    struct db_rows *rows;
+    json_int_t looked_at = json_integer_value(json_object_get(facets, "looked_at"));
+    bool more = looked_at >= SEARCH_FACETS_MAX;
+    if (!more && common && terms->word_count > 0) {
+        if (!ask_words(task, terms, &SQL_product_beyond, DB_ARGS(DB_I64(SEARCH_FACETS_WALK)), &rows,
+                       why))
+            return false;
+        more = db_count(rows) > 0;
+    }
+    json_object_set_new(facets, "at_least", json_boolean(more));
+    return true;
+}
+
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
                            struct refusal *why)
 {
     struct db_rows *rows;
     struct search_terms terms = {.word_count = 0};
+    bool common;
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (!ask_facets(task, search, &terms, only_deliverable, false, &rows, why))
+    if (!are_common(task, &terms, &common, why) ||
+        !ask_facets(task, search, &terms, only_deliverable, common, &rows, why))
         return NULL;
     json_t *facets = facets_of(rows);
-    if (terms.word_count == 0 ||
-        json_integer_value(json_object_get(facets, "looked_at")) == SEARCH_FACETS_MAX)
+    if (look_beyond(task, &terms, common, facets, why))
         return facets;
-    json_decref(facets); /* too rare to be counted among the newest */
-    return ask_facets(task, search, &terms, only_deliverable, true, &rows, why) ? facets_of(rows)
-                                                                                : NULL;
+    json_decref(facets);
+    return NULL;
 }
 
 /* ---- categories ---- */

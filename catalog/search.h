@@ -60,11 +60,13 @@ bool search_products(struct task *task, const struct search *search, const struc
                      struct search_found *found, struct refusal *why);
 
 /* How much each value of a filter would leave, all others applied: {"total", "looked_at",
- * "categories", "counties", "producers", "prices", "in_season", "deliverable", "left_out"}. Only
- * the newest SEARCH_FACETS_MAX that hold the words are counted; when looked_at is that many there
- * may be more. search->counties are those that deliver, `only_deliverable` says whether only they
+ * "at_least", "categories", "counties", "producers", "prices", "in_season", "deliverable",
+ * "left_out"}. At most SEARCH_FACETS_MAX are counted - without words the newest; of words that many
+ * of the newest SEARCH_FACETS_PROBE hold, the newest among SEARCH_FACETS_WALK; of others what the
+ * index finds first - and at_least says that there may be more, so that each count is one from
+ * below. search->counties are those that deliver, `only_deliverable` says whether only they
  * count. New reference, NULL and why when refused. */
-enum { SEARCH_FACETS_MAX = 2000, SEARCH_FACETS_WALK = 10000 };
+enum { SEARCH_FACETS_MAX = 1000, SEARCH_FACETS_PROBE = 200, SEARCH_FACETS_WALK = 5000 };
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
                            struct refusal *why);
 

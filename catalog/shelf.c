@@ -62,13 +62,17 @@ bool shelf_story(struct task *task, int64_t least, struct search_found *story, s
     return true;
 }
 
-json_t *shelf_counties_json(struct task *task, const char *county_code, struct refusal *why)
+json_t *shelf_counties_json(struct task *task, const char *county_code, int most, int64_t *all,
+                            struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_shelf_county,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_TEXT(county_code)), &rows,
-                        why))
+    if (!db_query_class(
+            task, DB_SLOW, &SQL_shelf_county,
+            DB_ARGS(DB_TEXT(face_today(task->arena)), DB_TEXT(county_code), DB_I64(most)), &rows,
+            why))
         return NULL;
+    if (all != NULL)
+        *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTY__COUNTIES) : 0;
     return db_rows_json(rows);
 }
 

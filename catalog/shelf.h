@@ -10,7 +10,7 @@
 
 #include "catalog/search.h"
 
-enum { SHELF_LENGTH = 10, SHELF_HOT_WORDS = 10 };
+enum { SHELF_LENGTH = 10, SHELF_HOT_WORDS = 10, SHELF_COUNTIES = 12, SHELF_ALL_COUNTIES = 10000 };
 
 enum shelf {
     SHELF_SEASON,  /* in season, not all year round, keeps at most 90 days: what began last first */
@@ -28,9 +28,10 @@ bool shelf_find(struct task *task, int length, struct search_found shelves[SHELV
  * "households" (null = fewer than `least`)}}. No item (count 0) when nothing is in season. */
 bool shelf_story(struct task *task, int64_t least, struct search_found *story, struct refusal *why);
 
-/* Counties that sell something, those with most first; or the one of the code. An array, a new
- * reference; NULL and why when refused. */
-json_t *shelf_counties_json(struct task *task, const char *county_code, struct refusal *why);
+/* Counties that sell something, those with most first, at most `most`; or the one of the code. An
+ * array, a new reference; NULL and why when refused. *all (may be NULL): how many there are. */
+json_t *shelf_counties_json(struct task *task, const char *county_code, int most, int64_t *all,
+                            struct refusal *why);
 
 /* Produce in season that most counties sell, an array of texts. Likewise. */
 json_t *shelf_hot_json(struct task *task, struct refusal *why);

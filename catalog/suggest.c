@@ -58,11 +58,22 @@ static char initial_of(iconv_t to_gbk, const char *character, size_t length)
     return initial_of_code((unsigned)code[0] << 8 | code[1]);
 }
 
+/* Opening it reads files: once in a process, for its life. */
+static iconv_t to_gbk_table(void)
+{
+    static bool opened;
+    static iconv_t table;
+    if (!opened)
+        table = iconv_open("GBK", "UTF-8");
+    opened = true;
+    return table;
+}
+
 const char *suggest_initials(struct arena *arena, const char *text)
 {
     const char *folded = text_fold(arena, text);
     char *initials = arena_alloc(arena, strlen(folded) + 1), *at = initials;
-    iconv_t to_gbk = iconv_open("GBK", "UTF-8");
+    iconv_t to_gbk = to_gbk_table();
     while (*folded != '\0') {
         size_t length = text_offset(folded, 1);
         char initial = initial_of(to_gbk, folded, length);
@@ -70,8 +81,6 @@ const char *suggest_initials(struct arena *arena, const char *text)
             *at++ = initial;
         folded += length;
     }
-    if (to_gbk != (iconv_t)-1)
-        iconv_close(to_gbk);
     return initials;
 }
 
@@ -89,6 +98,7 @@ static struct {
     struct term *terms;
     int count;
     int64_t made_ms;
+    bool renewing; /* by a task of its own */
 } known;
 
 /* By the order in which they are offered: what leads furthest comes first. */
@@ -113,12 +123,10 @@ static struct term read_term(struct arena *arena, const struct db_rows *rows, in
     return term;
 }
 
-/* Reading waits, so others may have renewed it meanwhile: the last one stays. */
-static bool renew(struct task *task, struct refusal *why)
+/* Reading waits, so others may have read them meanwhile: the last one stays. */
+static bool read_all(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
-    if (known.arena != NULL && clock_mono_ms() - known.made_ms < SUGGEST_AGE_MS)
-        return true;
     if (!db_query_class(task, DB_SLOW, &SQL_product_term, DB_NO_ARGS, &rows, why))
         return false;
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -131,6 +139,25 @@ static bool renew(struct task *task, struct refusal *why)
     known.terms = terms;
     known.count = count;
     known.made_ms = clock_mono_ms();
+    return true;
+}
+
+static void renew(struct task *task, void *argument)
+{
+    struct refusal ignored; /* the old ones go on to serve */
+    (void)argument;
+    if (!read_all(task, &ignored))
+        known.made_ms = clock_mono_ms();
+    known.renewing = false;
+}
+
+/* Nobody who types waits for names to be read anew: what is too old serves until it is. */
+static bool be_ready(struct task *task, struct refusal *why)
+{
+    if (known.arena == NULL)
+        return read_all(task, why);
+    if (!known.renewing && clock_mono_ms() - known.made_ms >= SUGGEST_AGE_MS)
+        known.renewing = task_spawn(renew, NULL, SUGGEST_AGE_MS);
     return true;
 }
 
@@ -174,7 +201,7 @@ static bool holds_letters(const char *asked)
 json_t *suggest_json(struct task *task, const char *question, struct refusal *why)
 {
     const char *asked = text_fold(task->arena, question);
-    if (!renew(task, why))
+    if (!be_ready(task, why))
         return NULL;
     json_t *items = json_array();
     if (!holds_letters(asked))

@@ -1,5 +1,7 @@
 /* Suggestions while somebody types: names of produce, counties, producers and titles of what is on
- * sale, kept in the worker's memory, so that a key pressed costs no statement.
+ * sale, kept in the worker's memory, so that a key pressed costs no statement. They are read anew
+ * in the background when they are older than SUGGEST_AGE_MS and somebody asks, who gets those of
+ * before.
  *
  * A name is found by any part of it, or by the beginning of its initials in pinyin ("qc" finds
  * 脐橙). Whole syllables are not known, and a character with two readings has only one of them.

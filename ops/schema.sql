@@ -244,6 +244,231 @@ CREATE FUNCTION public.partition_until(of_table text) RETURNS timestamp with tim
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     RETURN (SELECT max(to_timestamp((((((("substring"(pg_get_expr(c.relpartbound, c.oid), 'TO \(''(\d+)''\)'::text))::bigint >> 22) + '1704067200000'::bigint))::numeric / 1000.0))::double precision)) AS max FROM (pg_inherits i JOIN pg_class c ON ((c.oid = i.inhrelid))) WHERE (i.inhparent = (to_regclass(('public.'::text || quote_ident(partition_until.of_table))))::oid));
 
+CREATE FUNCTION public.season_holds(season_from text, season_to text, day text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((season_from = ''::text) OR CASE WHEN (season_from <= season_to) THEN ((day >= season_from) AND (day <= season_to)) ELSE ((day >= season_from) OR (day <= season_to)) END);
+
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    county_code text NOT NULL,
+    township_code text DEFAULT ''::text NOT NULL,
+    village_code text DEFAULT ''::text NOT NULL,
+    contact_sealed bytea,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
+    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.product (
+    listing_id bigint NOT NULL,
+    county_code text NOT NULL,
+    version_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    picture text NOT NULL,
+    season_from text NOT NULL,
+    season_to text NOT NULL,
+    keeps_days integer NOT NULL,
+    price_fen bigint NOT NULL,
+    in_stock boolean NOT NULL
+);
+
+CREATE VIEW public.product_hidden AS
+ SELECT p.listing_id,
+    p.county_code,
+    p.category,
+    p.produce,
+    p.picture,
+    p.season_from,
+    p.season_to
+   FROM (public.organisation o
+     JOIN public.product p ON (((p.producer_id = o.id) AND (p.county_code = o.county_code))))
+  WHERE (o.state <> 'active'::text)
+UNION ALL
+ SELECT p.listing_id,
+    p.county_code,
+    p.category,
+    p.produce,
+    p.picture,
+    p.season_from,
+    p.season_to
+   FROM ((public.organisation o
+     JOIN public.product p ON (((p.county_code = o.county_code) AND (p.station_id = o.id))))
+     JOIN public.organisation w ON (((w.id = p.producer_id) AND (w.county_code = p.county_code) AND (w.state = 'active'::text))))
+  WHERE ((o.kind = 'station'::text) AND (o.state <> 'active'::text));
+
+CREATE TABLE public.product_kind (
+    county_code text NOT NULL,
+    category text NOT NULL,
+    produce text NOT NULL,
+    picture text NOT NULL,
+    season_from text NOT NULL,
+    season_to text NOT NULL,
+    products bigint NOT NULL,
+    CONSTRAINT product_kind_products_check CHECK ((products >= 0))
+);
+
+CREATE TABLE public.product_seller (
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    products bigint NOT NULL,
+    CONSTRAINT product_seller_products_check CHECK ((products >= 0))
+);
+
+CREATE FUNCTION public.product_tally_now(today text, counties text[], shown boolean) RETURNS TABLE(county_code text, day text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH kind AS (
+          SELECT k.county_code,
+             k.category,
+             k.produce,
+             k.picture,
+             k.products,
+             public.season_holds(k.season_from, k.season_to, product_tally_now.today) AS holds
+            FROM public.product_kind k
+           WHERE ((k.county_code = ANY (product_tally_now.counties)) AND (k.products > 0))
+         UNION ALL
+          SELECT h.county_code,
+             h.category,
+             h.produce,
+             h.picture,
+             '-1'::integer,
+             public.season_holds(h.season_from, h.season_to, product_tally_now.today) AS season_holds
+            FROM public.product_hidden h
+           WHERE (product_tally_now.shown AND (h.county_code = ANY (product_tally_now.counties)))
+         ), by_produce AS (
+          SELECT k.county_code,
+             k.produce,
+             min(k.picture) AS picture,
+             (sum(k.products))::bigint AS products,
+             (COALESCE(sum(k.products) FILTER (WHERE k.holds), (0)::numeric))::bigint AS in_season
+            FROM kind k
+           GROUP BY k.county_code, k.produce
+          HAVING (sum(k.products) > (0)::numeric)
+         ), placed AS (
+          SELECT p_1.county_code,
+             p_1.produce,
+             p_1.picture,
+             p_1.products,
+             p_1.in_season,
+             row_number() OVER (PARTITION BY p_1.county_code ORDER BY p_1.products DESC, p_1.produce) AS place,
+             row_number() OVER (PARTITION BY p_1.county_code ORDER BY p_1.in_season DESC, p_1.produce) AS season_place
+            FROM by_produce p_1
+         ), by_category AS (
+          SELECT k.county_code,
+             k.category,
+             (sum(k.products))::bigint AS products,
+             (COALESCE(sum(k.products) FILTER (WHERE k.holds), (0)::numeric))::bigint AS in_season
+            FROM kind k
+           GROUP BY k.county_code, k.category
+          HAVING (sum(k.products) > (0)::numeric)
+         ), seller AS (
+          SELECT s_1.county_code,
+             count(DISTINCT s_1.producer_id) AS producers
+            FROM public.product_seller s_1
+           WHERE ((s_1.county_code = ANY (product_tally_now.counties)) AND (s_1.products > 0) AND ((NOT product_tally_now.shown) OR (NOT (EXISTS ( SELECT 1
+                    FROM public.organisation o
+                   WHERE ((o.id = ANY (ARRAY[s_1.producer_id, s_1.station_id])) AND (o.county_code = s_1.county_code) AND (o.state <> 'active'::text)))))))
+           GROUP BY s_1.county_code
+         )
+  SELECT p.county_code,
+     product_tally_now.today AS today,
+     p.products,
+     p.in_season,
+     COALESCE(s.producers, (0)::bigint) AS "coalesce",
+     p.picture,
+     p.produce,
+     p.season_produce,
+     p.season_products,
+     c.category,
+     c.category_products,
+     c.category_in_season
+    FROM ((( SELECT p_1.county_code,
+             (sum(p_1.products))::bigint AS products,
+             (sum(p_1.in_season))::bigint AS in_season,
+             min(p_1.picture) FILTER (WHERE (p_1.place = 1)) AS picture,
+             array_agg(p_1.produce ORDER BY p_1.place) FILTER (WHERE (p_1.place <= 12)) AS produce,
+             COALESCE(array_agg(p_1.produce ORDER BY p_1.season_place) FILTER (WHERE ((p_1.season_place <= 12) AND (p_1.in_season > 0))), '{}'::text[]) AS season_produce,
+             COALESCE(array_agg(p_1.in_season ORDER BY p_1.season_place) FILTER (WHERE ((p_1.season_place <= 12) AND (p_1.in_season > 0))), '{}'::bigint[]) AS season_products
+            FROM placed p_1
+           GROUP BY p_1.county_code) p
+      JOIN ( SELECT b.county_code,
+             array_agg(b.category ORDER BY b.category) AS category,
+             array_agg(b.products ORDER BY b.category) AS category_products,
+             array_agg(b.in_season ORDER BY b.category) AS category_in_season
+            FROM by_category b
+           GROUP BY b.county_code) c ON ((c.county_code = p.county_code)))
+      LEFT JOIN seller s ON ((s.county_code = p.county_code)));
+END;
+
+CREATE TABLE public.product_tally (
+    county_code text NOT NULL,
+    day text NOT NULL,
+    products bigint NOT NULL,
+    in_season bigint NOT NULL,
+    producers bigint NOT NULL,
+    picture text NOT NULL,
+    produce text[] NOT NULL,
+    season_produce text[] NOT NULL,
+    season_products bigint[] NOT NULL,
+    category text[] NOT NULL,
+    category_products bigint[] NOT NULL,
+    category_in_season bigint[] NOT NULL
+);
+
+CREATE FUNCTION public.product_tally_shown(today text) RETURNS TABLE(county_code text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH odd AS MATERIALIZED (
+          SELECT c.county_code
+            FROM public.product_tally c
+           WHERE ((c.products > 0) AND ((c.day < product_tally_shown.today) OR (c.day > product_tally_shown.today)))
+         UNION
+          SELECT o.county_code
+            FROM public.organisation o
+           WHERE (o.state <> 'active'::text)
+         )
+  SELECT c.county_code,
+     c.products,
+     c.in_season,
+     c.producers,
+     c.picture,
+     c.produce,
+     c.season_produce,
+     c.season_products,
+     c.category,
+     c.category_products,
+     c.category_in_season
+    FROM public.product_tally c
+   WHERE ((c.day = product_tally_shown.today) AND (c.products > 0) AND (NOT (c.county_code IN ( SELECT o.county_code
+            FROM odd o))))
+ UNION ALL
+  SELECT n.county_code,
+     n.products,
+     n.in_season,
+     n.producers,
+     n.picture,
+     n.produce,
+     n.season_produce,
+     n.season_products,
+     n.category,
+     n.category_products,
+     n.category_in_season
+    FROM (( SELECT array_agg(o.county_code) AS counties
+            FROM odd o
+          HAVING (count(*) > 0)) a
+      CROSS JOIN LATERAL public.product_tally_now(product_tally_shown.today, a.counties, true) n(county_code, day, products, in_season, producers, picture, produce, season_produce, season_products, category, category_products, category_in_season));
+END;
+
 CREATE TABLE public.household (
     id bigint NOT NULL,
     household_no text NOT NULL,
@@ -335,13 +560,17 @@ CREATE FUNCTION public.search_grams(folded text) RETURNS text[]
    WHERE ((g.gram IS NOT NULL) AND (g.gram !~ '\s'::text));
 END;
 
+CREATE FUNCTION public.search_keys(words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN COALESCE((SELECT array_agg(DISTINCT g.gram) AS array_agg FROM (unnest(search_keys.words) w(word) CROSS JOIN LATERAL unnest(public.search_grams(public.search_fold(w.word))) g(gram)) WHERE ((char_length(g.gram) > 1) OR (char_length(public.search_fold(w.word)) = 1))), '{}'::text[]);
+
+CREATE FUNCTION public.search_patterns(words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN COALESCE((SELECT array_agg((('%'::text || regexp_replace(public.search_fold(w.word), '([\\%_])'::text, '\\\1'::text, 'g'::text)) || '%'::text)) AS array_agg FROM unnest(search_patterns.words) w(word)), '{}'::text[]);
+
 CREATE FUNCTION public.season_age(season_from text, day text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN mod(((make_date(2024, ("left"(day, 2))::integer, ("right"(day, 2))::integer) - make_date(2024, ("left"(season_from, 2))::integer, ("right"(season_from, 2))::integer)) + 366), 366);
-
-CREATE FUNCTION public.season_holds(season_from text, season_to text, day text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((season_from = ''::text) OR CASE WHEN (season_from <= season_to) THEN ((day >= season_from) AND (day <= season_to)) ELSE ((day >= season_from) OR (day <= season_to)) END);
 
 CREATE TABLE public.access_trail (
     id bigint NOT NULL,
@@ -592,23 +821,6 @@ CREATE TABLE public.order_refund (
 CREATE FUNCTION public.stamp_bytes(t public.order_refund) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('order_refund'::text, (t).refund_id, (t).county_code, (t).order_id, (t).station_id, (t).goods_fen, (t).freight_fen, (t).after_completion));
-
-CREATE TABLE public.organisation (
-    id bigint NOT NULL,
-    code text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    uscc text NOT NULL,
-    county_code text NOT NULL,
-    township_code text DEFAULT ''::text NOT NULL,
-    village_code text DEFAULT ''::text NOT NULL,
-    contact_sealed bytea,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea,
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
-    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
-);
 
 CREATE FUNCTION public.stamp_bytes(t public.organisation) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1571,46 +1783,6 @@ CREATE TABLE public.picture_file (
 );
 ALTER TABLE ONLY public.picture_file ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
-CREATE TABLE public.product (
-    listing_id bigint NOT NULL,
-    county_code text NOT NULL,
-    version_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    category text NOT NULL,
-    produce text NOT NULL,
-    picture text NOT NULL,
-    season_from text NOT NULL,
-    season_to text NOT NULL,
-    keeps_days integer NOT NULL,
-    price_fen bigint NOT NULL,
-    in_stock boolean NOT NULL
-);
-
-CREATE VIEW public.product_hidden AS
- SELECT p.listing_id,
-    p.county_code,
-    p.category,
-    p.produce,
-    p.picture,
-    p.season_from,
-    p.season_to
-   FROM (public.organisation o
-     JOIN public.product p ON (((p.producer_id = o.id) AND (p.county_code = o.county_code))))
-  WHERE (o.state <> 'active'::text)
-UNION ALL
- SELECT p.listing_id,
-    p.county_code,
-    p.category,
-    p.produce,
-    p.picture,
-    p.season_from,
-    p.season_to
-   FROM ((public.organisation o
-     JOIN public.product p ON (((p.county_code = o.county_code) AND (p.station_id = o.id))))
-     JOIN public.organisation w ON (((w.id = p.producer_id) AND (w.county_code = p.county_code) AND (w.state = 'active'::text))))
-  WHERE ((o.kind = 'station'::text) AND (o.state <> 'active'::text));
-
 CREATE VIEW public.product_open AS
  SELECT p.listing_id,
     p.county_code,
@@ -1669,17 +1841,6 @@ CREATE VIEW public.product_item AS
      LEFT JOIN public.region c ON (((c.code = p.county_code) AND (c.level = 3))))
      LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))));
 
-CREATE TABLE public.product_kind (
-    county_code text NOT NULL,
-    category text NOT NULL,
-    produce text NOT NULL,
-    picture text NOT NULL,
-    season_from text NOT NULL,
-    season_to text NOT NULL,
-    products bigint NOT NULL,
-    CONSTRAINT product_kind_products_check CHECK ((products >= 0))
-);
-
 CREATE VIEW public.version_price AS
  SELECT x.version_id,
     x.county_code,
@@ -1716,14 +1877,6 @@ CREATE VIEW public.product_now AS
            FROM public.version_price y
           WHERE ((y.version_id = v.id) AND (y.county_code = v.county_code))) x)
   WHERE (v.state = 'on_sale'::text);
-
-CREATE TABLE public.product_seller (
-    county_code text NOT NULL,
-    producer_id bigint NOT NULL,
-    station_id bigint NOT NULL,
-    products bigint NOT NULL,
-    CONSTRAINT product_seller_products_check CHECK ((products >= 0))
-);
 
 CREATE VIEW public.product_shown AS
  SELECT k.county_code,
@@ -2326,6 +2479,9 @@ ALTER TABLE ONLY public.product
 ALTER TABLE ONLY public.product_seller
     ADD CONSTRAINT product_seller_pkey PRIMARY KEY (county_code, producer_id, station_id);
 
+ALTER TABLE ONLY public.product_tally
+    ADD CONSTRAINT product_tally_pkey PRIMARY KEY (county_code);
+
 ALTER TABLE ONLY public.product_text
     ADD CONSTRAINT product_text_pkey PRIMARY KEY (listing_id);
 
@@ -2597,6 +2753,8 @@ CREATE INDEX product_price ON public.product USING btree (price_fen, version_id)
 CREATE INDEX product_producer ON public.product USING btree (producer_id, version_id);
 
 CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
+
+CREATE INDEX product_tally_day ON public.product_tally USING btree (day, county_code);
 
 CREATE INDEX product_text_grams ON public.product_text USING gin (public.search_grams(text));
 ALTER INDEX public.product_text_grams ALTER COLUMN 1 SET STATISTICS 0;
@@ -2913,6 +3071,24 @@ GRANT ALL ON FUNCTION public.partition_tend() TO mall_app;
 REVOKE ALL ON FUNCTION public.partition_until(of_table text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.partition_until(of_table text) TO mall_app;
 
+GRANT ALL ON FUNCTION public.season_holds(season_from text, season_to text, day text) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product TO mall_app;
+
+GRANT SELECT ON TABLE public.product_hidden TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_kind TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_seller TO mall_app;
+
+GRANT ALL ON FUNCTION public.product_tally_now(today text, counties text[], shown boolean) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_tally TO mall_app;
+
+GRANT ALL ON FUNCTION public.product_tally_shown(today text) TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
@@ -2929,9 +3105,11 @@ GRANT ALL ON FUNCTION public.search_fold(word text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.search_grams(folded text) TO mall_app;
 
-GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
+GRANT ALL ON FUNCTION public.search_keys(words text[]) TO mall_app;
 
-GRANT ALL ON FUNCTION public.season_holds(season_from text, season_to text, day text) TO mall_app;
+GRANT ALL ON FUNCTION public.search_patterns(words text[]) TO mall_app;
+
+GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.access_trail TO mall_app;
 
@@ -2994,8 +3172,6 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.lot_loss) TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.order_refund TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.order_refund) TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.organisation) TO mall_app;
 
@@ -3155,23 +3331,15 @@ GRANT SELECT ON TABLE public.partition_away TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product TO mall_app;
-
-GRANT SELECT ON TABLE public.product_hidden TO mall_app;
-
 GRANT SELECT ON TABLE public.product_open TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
 
 GRANT SELECT ON TABLE public.product_item TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.product_kind TO mall_app;
-
 GRANT SELECT ON TABLE public.version_price TO mall_app;
 
 GRANT SELECT ON TABLE public.product_now TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.product_seller TO mall_app;
 
 GRANT SELECT ON TABLE public.product_shown TO mall_app;
 

@@ -109,13 +109,15 @@ pass_days() { # TABLE DAYS
 
 # Lists show what a test changed by SQL: prices, stock and states (table product).
 list_anew() {
-    sql 'truncate product, product_kind, product_seller, product_text;
+    sql 'truncate product, product_kind, product_seller, product_tally, product_text;
          insert into product select * from product_now;
          insert into product_text select * from product_text_now;
          insert into product_kind select county_code, category, produce, picture, season_from,
              season_to, count(*) from product group by 1, 2, 3, 4, 5, 6;
          insert into product_seller select county_code, producer_id, station_id, count(*)
              from product group by 1, 2, 3'
+    sql "insert into product_tally select n.* from product_tally_now(to_char(now() at time zone
+        'Asia/Shanghai', 'MM-DD'), array(select distinct county_code from product), false) n"
 }
 
 check_audit() { # NAME     `mall audit` finds every sum and every state in order

@@ -1,47 +1,40 @@
--- How much of what is on sale each choice of a filter leaves, all other filters applied. Looks at the newest $1 that hold the words, so that its cost is bounded.
--- $1 most products, $2 whether words are found by their characters (else among the newest $3), $4 words; $5 category, $6 county code, $7 producer, each or
--- null; $8 today as 'MM-DD', $9 whether only what is in season; $10 codes of the counties that deliver to the buyer's place or null, $11 whether only
--- these; $12 and $13 lowest and highest price, of what each is listed by; $14 bounds of prices between bands. DB_SLOW, with words DB_SEARCH.
+-- How much of what is on sale each choice of a filter leaves, all other filters applied. Looks at no more than $1 that hold the words, so that its cost is
+-- bounded: without words, and of words that many hold ($2, product_common), the newest among $3; of others those that their characters find first.
+-- $4 words; $5 category, $6 county code, $7 producer, each or null; $8 today as 'MM-DD', $9 whether only what is in season; $10 codes of the counties that
+-- deliver to the buyer's place or null, $11 whether only these; $12 and $13 lowest and highest price, of what each is listed by; $14 bounds of prices between
+-- bands. DB_SLOW, with words DB_SEARCH.
 -- Columns: dimension (total; looked_at: how many were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
 -- switch on; the rest: how many more would be found without that filter: no_category, no_county, no_producer, no_season, no_place, no_price), key, name,
 -- products. Index: product_newest, product_text_grams (GIN), primary keys.
-with newest as (
-    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
-    from product_open p
-    where not $2::boolean
-    order by p.version_id desc
-    limit $3::bigint
-), held as (
-    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
-    from newest p
-    union all
-    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
+with walked as (
+    select n.listing_id, n.county_code, n.producer_id, n.category, n.season_from, n.season_to, n.price_fen
+    from (select p.listing_id, p.county_code, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
+          from product_open p
+          where $2::boolean
+          order by p.version_id desc
+          limit $3::bigint) n
+    where cardinality($4::text[]) = 0
+        or (select t.text like all (search_patterns($4::text[]))
+            from product_text t
+            where t.listing_id = n.listing_id and t.county_code = n.county_code)
+    limit $1::bigint
+), found as (
+    select p.listing_id, p.county_code, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
     from product_text t
     join product_open p on p.listing_id = t.listing_id and p.county_code = t.county_code
-    where $2::boolean
-        and search_grams(t.text) @> array(select g.gram
-                                          from unnest($4::text[]) as w (word)
-                                          cross join lateral unnest(search_grams(search_fold(w.word))) as g (gram)
-                                          where char_length(g.gram) > 1 or char_length(search_fold(w.word)) = 1)
-), looked as materialized (
-    select h.listing_id, h.county_code, h.version_id, h.producer_id, h.category, h.season_from, h.season_to, h.price_fen
-    from held h
-    where cardinality($4::text[]) = 0
-        or exists (select 1
-                   from product_text t
-                   where t.listing_id = h.listing_id and t.county_code = h.county_code
-                       and not exists (select 1 from unnest($4::text[]) as w (word) where strpos(t.text, search_fold(w.word)) = 0))
-    order by h.version_id desc
+    where not $2::boolean and search_grams(t.text) @> search_keys($4::text[]) and t.text like all (search_patterns($4::text[]))
     limit $1::bigint
+), looked as materialized (
+    select w.listing_id, w.county_code, w.producer_id, w.category, w.season_from, w.season_to, w.price_fen from walked w
+    union all
+    select f.listing_id, f.county_code, f.producer_id, f.category, f.season_from, f.season_to, f.price_fen from found f
 ), hit as materialized (
-    select p.category, p.county_code, c.name as county_name, p.producer_id, o.name as producer_name,
+    select p.category, p.county_code, p.producer_id,
         $5::text is null or p.category = $5::text as category_ok, $6::text is null or p.county_code = $6::text as county_ok,
         $7::bigint is null or p.producer_id = $7::bigint as producer_ok, not $9::boolean or s.holds as season_ok, s.holds,
         not $11::boolean or r.reached as place_ok, r.reached, width_bucket(p.price_fen, $14::bigint[]) as band,
         p.price_fen between $12::bigint and $13::bigint as price_ok
     from looked p
-    left join organisation o on o.id = p.producer_id and o.county_code = p.county_code
-    left join region c on c.code = p.county_code and c.level = 3
     cross join lateral (select season_holds(p.season_from, p.season_to, $8::text) as holds) s
     cross join lateral (select $10::text[] is null or p.county_code = any ($10::text[]) as reached) r
 ), sum as (
@@ -67,11 +60,14 @@ from (
     union all
     select 'category', category, category, count(*) from hit where county_ok and producer_ok and season_ok and place_ok and price_ok group by category
     union all
-    select 'county', county_code, coalesce(county_name, ''), count(*) from hit
-    where category_ok and producer_ok and season_ok and place_ok and price_ok group by county_code, county_name
+    select 'county', n.county_code, coalesce(c.name, ''), n.products
+    from (select county_code, count(*) as products from hit where category_ok and producer_ok and season_ok and place_ok and price_ok group by county_code) n
+    left join region c on c.code = n.county_code and c.level = 3
     union all
-    select 'producer', producer_id::text, producer_name, count(*) from hit
-    where category_ok and county_ok and season_ok and place_ok and price_ok group by producer_id, producer_name
+    select 'producer', n.producer_id::text, o.name, n.products
+    from (select producer_id, county_code, count(*) as products from hit
+          where category_ok and county_ok and season_ok and place_ok and price_ok group by producer_id, county_code) n
+    left join organisation o on o.id = n.producer_id and o.county_code = n.county_code
     union all
     select 'price', band::text, '', count(*) from hit where category_ok and county_ok and producer_ok and season_ok and place_ok group by band
 ) f

@@ -19,9 +19,8 @@ left join organisation o on o.id = p.producer_id and o.county_code = p.county_co
 left join region c on c.code = p.county_code and c.level = 3
 left join region g on g.code = v.village_code and g.level = 5
 where cardinality($10::text[]) = 0
-    or exists (select 1
-               from product_text t
-               where t.listing_id = p.listing_id and t.county_code = p.county_code
-                   and not exists (select 1 from unnest($10::text[]) as w (word) where strpos(t.text, search_fold(w.word)) = 0))
+    or (select t.text like all (search_patterns($10::text[]))
+        from product_text t
+        where t.listing_id = p.listing_id and t.county_code = p.county_code)
 order by p.version_id desc
 limit $2::bigint

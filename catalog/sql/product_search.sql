@@ -9,11 +9,7 @@ with hit as materialized (
         q.version_id * (case $4::int when 1 then 1 else -1 end) as version_key
     from product_text t
     join product_open q on q.listing_id = t.listing_id and q.county_code = t.county_code
-    where search_grams(t.text) @> array(select g.gram
-                                        from unnest($1::text[]) as w (word)
-                                        cross join lateral unnest(search_grams(search_fold(w.word))) as g (gram)
-                                        where char_length(g.gram) > 1 or char_length(search_fold(w.word)) = 1)
-        and not exists (select 1 from unnest($1::text[]) as w (word) where strpos(t.text, search_fold(w.word)) = 0)
+    where search_grams(t.text) @> search_keys($1::text[]) and t.text like all (search_patterns($1::text[]))
         and ($2::text is null or q.category = $2::text) and ($3::text is null or q.county_code = $3::text)
         and ($8::bigint is null or q.producer_id = $8::bigint) and ($9::text is null or season_holds(q.season_from, q.season_to, $9::text))
         and ($10::text[] is null or q.county_code = any ($10::text[])) and q.price_fen between $11::bigint and $12::bigint

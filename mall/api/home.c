@@ -57,13 +57,21 @@ static bool add(json_t *home, const char *name, json_t *value)
     return value != NULL && json_object_set_new(home, name, value) == 0;
 }
 
+/* Those with most, and how many there are. */
+static bool add_counties(struct call *call, json_t *home, struct refusal *why)
+{
+    int64_t all = 0;
+    return add(home, "counties",
+               shelf_counties_json(call->task, NULL, SHELF_COUNTIES, &all, why)) &&
+           add(home, "county_count", json_integer((json_int_t)all));
+}
+
 static bool add_all(struct call *call, json_t *home, struct refusal *why)
 {
     struct task *task = call->task;
     return add_story(call, home, why) && add_shelves(call, home, why) &&
            add(home, "categories", search_categories_json(task, why)) &&
-           add(home, "counties", shelf_counties_json(task, NULL, why)) &&
-           add(home, "hot_words", shelf_hot_json(task, why)) &&
+           add_counties(call, home, why) && add(home, "hot_words", shelf_hot_json(task, why)) &&
            add(home, "month", month_last_json(task, why));
 }
 
@@ -82,15 +90,16 @@ static bool get_home(struct call *call, struct refusal *why)
 static bool get_counties(struct call *call, struct refusal *why)
 {
     int64_t stamp = call_stamp(call);
-    return call_reply_cached(call, "products", stamp,
-                             call_whole_list(shelf_counties_json(call->task, NULL, why)));
+    return call_reply_cached(
+        call, "products", stamp,
+        call_whole_list(shelf_counties_json(call->task, NULL, SHELF_ALL_COUNTIES, NULL, why)));
 }
 
 /* One county's figures; not_found when it sells nothing now. */
 static bool get_county(struct call *call, struct refusal *why)
 {
     int64_t stamp = call_stamp(call);
-    json_t *counties = shelf_counties_json(call->task, call_param(call, 0), why);
+    json_t *counties = shelf_counties_json(call->task, call_param(call, 0), 1, NULL, why);
     if (counties == NULL)
         return false;
     json_t *county = json_incref(json_array_get(counties, 0));

@@ -16,6 +16,7 @@ static const struct export_word TITLES[] = {
     {"close_days", "封存昨天的账，接上日链"},
     {"roll_up", "把新账汇总到农户各月的收入"},
     {"close_chains", "封存昨天的经过和岗位"},
+    {"count_goods", "新的一天，重数各县在季的商品"},
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
     {"purge", "删除过了保存期的记录"},
     {NULL, NULL}};

@@ -50,6 +50,8 @@ insert into product_seller as s
 select county_code, producer_id, station_id, count(*) from product where listing_id between 2000001 and 2000103 group by county_code, producer_id, station_id
 on conflict (county_code, producer_id, station_id) do update set products = s.products + excluded.products;
 insert into product_text select listing_id, county_code, text from product_text_now where listing_id between 2000001 and 2000103;
+delete from product_tally where county_code = '500236';
+insert into product_tally select * from product_tally_now(to_char(now() at time zone 'Asia/Shanghai', 'MM-DD'), array['500236'], false);
 
 -- What pgbench writes: the same tables with the same columns, checks and indexes, apart, so that neither side's rows lie in the other's way.
 create schema reference;

@@ -225,6 +225,9 @@ static const char MAKE[] =
     "    from product_now n where n.listing_id in (b + 40, b + 41) group by 1, 2, 3, 4, 5, 6"
     "    on conflict (county_code, category, produce, picture, season_from, season_to)"
     "    do update set products = k.products + excluded.products;"
+    "  delete from product_tally where county_code = '990101';"
+    "  insert into product_tally select n.* from product_tally_now(to_char(now() at time zone "
+    "'Asia/Shanghai', 'MM-DD'), array['990101'], false) n;"
     "$$";
 
 /* Credits minus debits; of a household, whose accounts are its orders', what its entries have. */

@@ -1,10 +1,11 @@
 -- What lists know of what is on sale (table product) and its counts, made anew from versions, prices and stock.
-truncate public.product, public.product_kind, public.product_seller, public.product_text;
+truncate public.product, public.product_kind, public.product_seller, public.product_tally, public.product_text;
 insert into public.product select * from public.product_now;
 insert into public.product_kind
 select county_code, category, produce, picture, season_from, season_to, count(*)
 from public.product
 group by county_code, category, produce, picture, season_from, season_to;
 insert into public.product_seller select county_code, producer_id, station_id, count(*) from public.product group by county_code, producer_id, station_id;
+insert into public.product_tally select * from public.product_tally_now(to_char(now() at time zone 'Asia/Shanghai', 'MM-DD'), array(select distinct county_code from public.product_kind), false);
 insert into public.product_text select listing_id, county_code, text from public.product_text_now;
-analyze public.product, public.product_kind, public.product_seller;
+analyze public.product, public.product_tally, public.product_kind, public.product_seller;
