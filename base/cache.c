@@ -26,7 +26,7 @@ struct cache {
 
 struct cache *cache_new(size_t max_bytes, int64_t max_age_ms)
 {
-    assert(max_bytes > 0 && max_age_ms > 0);
+    assert(max_age_ms > 0);
     struct cache *cache = calloc(1, sizeof(*cache));
     if (cache == NULL)
         abort();

@@ -16,6 +16,7 @@
 #include "base/http.h"
 
 struct cache;
+/* max_bytes 0 = nothing is kept, all is answered as it is made. */
 struct cache *cache_new(size_t max_bytes, int64_t max_age_ms);
 void cache_free(struct cache *cache);
 /* Answers from the cache (200, or 304 when If-None-Match matches); false on a miss. GET and HEAD

@@ -78,8 +78,8 @@ static const struct config_setting OWN[] = {
     SETTING_INT("MALL_DRAIN_MS", "10000", 0, 600000, "what is in hand at TERM may take"),
     SETTING_INT("MALL_SILENT_MS", "30000", 1000, 3600000,
                 "a worker that is not heard of for so long is replaced"),
-    SETTING_INT("MALL_CACHE_BYTES", "33554432", 65536, 1073741824,
-                "ready-made answers that a worker keeps"),
+    SETTING_INT("MALL_CACHE_BYTES", "33554432", 0, 1073741824,
+                "ready-made answers that a worker keeps; 0 = none, each is made when asked for"),
     SETTING_INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),
     SETTING_INT("MALL_FETCHES", "32", 1, 256, "outbound calls of a worker at a time"),
 

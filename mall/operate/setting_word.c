@@ -42,7 +42,7 @@ static const struct export_word WORDS[] = {
     {"MALL_IDLE_MS", "空着的连接过多少毫秒关掉"},
     {"MALL_DRAIN_MS", "停机时给手头的请求多少毫秒办完"},
     {"MALL_SILENT_MS", "工作进程多少毫秒没有动静就换掉"},
-    {"MALL_CACHE_BYTES", "每个工作进程留多少字节的现成答复"},
+    {"MALL_CACHE_BYTES", "每个工作进程留多少字节的现成答复；0 一份也不留，每次现做"},
     {"MALL_JOBS", "每个工作进程同时做几件后台任务"},
     {"MALL_FETCHES", "每个工作进程同时向外问几次"},
     {"MALL_LOG_LEVEL", "日志写到哪一级"},

@@ -116,6 +116,16 @@ static void test_too_large_is_only_answered(void **state)
     cache_free(cache);
 }
 
+static void test_without_room_nothing_is_kept(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(0, 60000);
+    store(cache, "/a", "t", 1);
+    assert_false(cache_reply(cache, get("/a")));
+    assert_int_equal(cache_stats(cache).entries, 0);
+    cache_free(cache);
+}
+
 static void test_forget(void **state)
 {
     (void)state;
@@ -276,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_hit_and_miss),
         cmocka_unit_test(test_least_recently_used_goes),
         cmocka_unit_test(test_too_large_is_only_answered),
+        cmocka_unit_test(test_without_room_nothing_is_kept),
         cmocka_unit_test(test_forget),
         cmocka_unit_test(test_forgotten_while_made),
         cmocka_unit_test(test_age),
