@@ -213,7 +213,7 @@ static bool ask_facets(struct task *task, const struct search *search,
                              DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
                              county_array(search), DB_BOOL(only_deliverable),
                              DB_I64(search->price_low_fen), DB_I64(highest(search)),
-                             DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1)),
+                             DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1), DB_I64(SEARCH_FACETS_NAMED)),
                      rows, why);
 }
 

@@ -2,7 +2,7 @@
 -- bounded: without words, and of words that many hold ($2, product_common), the newest among $3; of others those that their characters find first.
 -- $4 words; $5 category, $6 county code, $7 producer, each or null; $8 today as 'MM-DD', $9 whether only what is in season; $10 codes of the counties that
 -- deliver to the buyer's place or null, $11 whether only these; $12 and $13 lowest and highest price, of what each is listed by; $14 bounds of prices between
--- bands. DB_SLOW, with words DB_SEARCH.
+-- bands, $15 how many counties and producers are named: the one asked for and those with most. DB_SLOW, with words DB_SEARCH.
 -- Columns: dimension (total; looked_at: how many were looked at; category, county, producer, price: one row a value; in_season, deliverable: the
 -- switch on; the rest: how many more would be found without that filter: no_category, no_county, no_producer, no_season, no_place, no_price), key, name,
 -- products. Index: product_newest, product_text_grams (GIN), primary keys.
@@ -60,15 +60,15 @@ from (
     union all
     select 'category', category, category, count(*) from hit where county_ok and producer_ok and season_ok and place_ok and price_ok group by category
     union all
-    select 'county', n.county_code, coalesce(c.name, ''), n.products
-    from (select county_code, count(*) as products from hit where category_ok and producer_ok and season_ok and place_ok and price_ok group by county_code) n
-    left join region c on c.code = n.county_code and c.level = 3
+    select 'county', n.county_code, coalesce((select c.name from region c where c.code = n.county_code and c.level = 3), ''), n.products
+    from (select county_code, count(*) as products from hit where category_ok and producer_ok and season_ok and place_ok and price_ok group by county_code
+          order by county_code = $6::text desc nulls last, count(*) desc, county_code collate "C" limit $15::bigint) n
     union all
-    select 'producer', n.producer_id::text, o.name, n.products
+    select 'producer', n.producer_id::text, (select o.name from organisation o where o.id = n.producer_id and o.county_code = n.county_code), n.products
     from (select producer_id, county_code, count(*) as products from hit
-          where category_ok and county_ok and season_ok and place_ok and price_ok group by producer_id, county_code) n
-    left join organisation o on o.id = n.producer_id and o.county_code = n.county_code
+          where category_ok and county_ok and season_ok and place_ok and price_ok group by producer_id, county_code
+          order by producer_id = $7::bigint desc nulls last, count(*) desc, producer_id limit $15::bigint) n
     union all
     select 'price', band::text, '', count(*) from hit where category_ok and county_ok and producer_ok and season_ok and place_ok group by band
 ) f
-order by f.dimension, f.products desc, f.key
+order by f.dimension collate "C", f.products desc, f.key collate "C"
