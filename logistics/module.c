@@ -25,6 +25,7 @@ static const struct refusal_kind WAYBILL_TAKEN = {"waybill_taken", 409,
 
 static const struct db_constraint CONSTRAINTS[] = {
     {"parcel_waybill_unique", &WAYBILL_TAKEN, "waybill_no"},
+    {"unique_waybill", &WAYBILL_TAKEN, "waybill_no"},
     {.name = NULL},
 };
 
@@ -41,6 +42,7 @@ static const struct job_kind JOBS[] = {
 static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
+    {6, "a waybill stands once in the country", &SQL_audit_waybill, NULL, AUDIT_SINCE},
     {4, "parcels and what carriers reported are as they were written", &SQL_audit_parcel_stamp,
      NULL, AUDIT_SINCE},
     {6, "parcels have the times of their moves", &SQL_audit_parcel_time, NULL, AUDIT_SINCE},

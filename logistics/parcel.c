@@ -1,11 +1,13 @@
 #include "logistics/parcel.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/id.h"
 #include "base/job.h"
 #include "base/stamp.h"
+#include "base/unique_value.h"
 #include "gen/logistics/sql.h"
 #include "logistics/carrier_client.h"
 
@@ -149,6 +151,14 @@ static void subscribe_later(struct db_tx *tx, const struct parcel_handing *handi
     json_decref(payload);
 }
 
+static void take_waybill(struct db_tx *tx, const struct parcel_handing *handing)
+{
+    char value[sizeof(handing->waybill_no) + 16];
+    const char *values[] = {value};
+    snprintf(value, sizeof(value), "%s %s", handing->carrier->code, handing->waybill_no);
+    unique_value_take(tx, UNIQUE_WAYBILL, DB_TEXTS(values, 1), DB_I64S(&handing->parcel_id, 1));
+}
+
 bool parcel_hand_over(struct db_tx *tx, const struct parcel_handing *handing, struct refusal *why)
 {
     struct db_rows *rows;
@@ -169,6 +179,7 @@ bool parcel_hand_over(struct db_tx *tx, const struct parcel_handing *handing, st
     db_tx_send(tx, &SQL_parcel_hand_over,
                DB_ARGS(DB_I64(handing->parcel_id), DB_TEXT(handing->carrier->code),
                        DB_TEXT(handing->waybill_no), stamp_key()));
+    take_waybill(tx, handing);
     machine_log(tx, &PARCEL_MACHINE, &handing->parcel_id, &county_code, 1, PARCEL_PACKED,
                 PARCEL_HANDED_OVER, handing->actor_id, handing->carrier->code);
     subscribe_later(tx, handing, county_code);

@@ -2232,6 +2232,13 @@ CREATE TABLE public.transfer_rest (
     CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
 );
 
+CREATE TABLE public.unique_value (
+    kind text NOT NULL,
+    value text NOT NULL,
+    owner_id bigint NOT NULL,
+    CONSTRAINT unique_value_kind_check CHECK ((kind = ANY (ARRAY['household_no'::text, 'waybill'::text])))
+);
+
 CREATE TABLE public.worker_beat (
     node integer NOT NULL,
     number integer NOT NULL,
@@ -2851,6 +2858,10 @@ CREATE INDEX transfer_rest_debit_owner_idx1 ON public.transfer_rest USING btree 
 
 CREATE INDEX transfer_rest_order_id_idx ON public.transfer_rest USING btree (order_id) WHERE (order_id <> 0);
 
+CREATE UNIQUE INDEX unique_household_no ON public.unique_value USING btree (value) WHERE (kind = 'household_no'::text);
+
+CREATE UNIQUE INDEX unique_waybill ON public.unique_value USING btree (value) WHERE (kind = 'waybill'::text);
+
 CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
 
 ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_pool_rest_pkey;
@@ -3376,6 +3387,8 @@ GRANT SELECT ON TABLE public.state_log_end TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.stored_part TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.timed_run TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.unique_value TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.worker_beat TO mall_app;
 

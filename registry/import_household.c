@@ -11,6 +11,7 @@
 #include "base/import_seen.h"
 #include "base/machine.h"
 #include "base/stamp.h"
+#include "base/unique_value.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
 #include "registry/identifier.h"
@@ -180,6 +181,9 @@ static bool copy_households(struct import_file *file, const struct import_househ
     }
     if (!db_copy_end(copy, NULL, why))
         return false;
+    unique_value_take(file->import->tx, UNIQUE_HOUSEHOLD_NO,
+                      DB_COLUMN_TEXT(households, count, number),
+                      DB_COLUMN_I64(households, count, id));
     db_tx_send(file->import->tx, &SQL_household_stamp,
                DB_ARGS(stamp_key(), DB_COLUMN_I64(households, file->rows, id)));
     return true;

@@ -40,6 +40,7 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"organisation_code_unique", &REFUSAL_CONFLICT, "code"},
     {"organisation_uscc_unique", &REFUSAL_CONFLICT, "uscc"},
     {"household_no_unique", &REFUSAL_CONFLICT, "household_no"},
+    {"unique_household_no", &REFUSAL_CONFLICT, "household_no"},
     {"household_member_id_unique", &REFUSAL_CONFLICT, "id_number"},
     {"household_member_no_unique", &REFUSAL_CONFLICT, "member_no"},
     {"paper_code_unique", &REFUSAL_CONFLICT, NULL},
@@ -53,6 +54,8 @@ static const struct db_constraint CONSTRAINTS[] = {
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
+    {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
+     AUDIT_FULL},
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
      AUDIT_FULL},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,

@@ -10,7 +10,8 @@ insert into place (table_name, kind) values
     ('region', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
 
 insert into place (table_name, kind, spread_by) values
-    ('session', 'key', 'token_hash'), ('idempotency_key', 'key', 'account_id'), ('address', 'key', 'account_id'), ('cart_line', 'key', 'account_id');
+    ('session', 'key', 'token_hash'), ('idempotency_key', 'key', 'account_id'), ('address', 'key', 'account_id'), ('cart_line', 'key', 'account_id'),
+    ('unique_value', 'key', 'value');
 
 insert into place (table_name, kind) values
     ('schema_migration', 'local'), ('id_maker', 'local'), ('timed_run', 'local'), ('worker_beat', 'local'), ('audit_report', 'local'),

@@ -325,6 +325,9 @@ static const struct forgery FORGERIES[] = {
     {"counts of what is on sale are right",
      "update product_seller set products = products + 1 where producer_id = $B+1",
      "update product_seller set products = products - 1 where producer_id = $B+1"},
+    {"a household's number stands once in the country|a waybill stands once in the country",
+     "update unique_value set owner_id = -owner_id",
+     "update unique_value set owner_id = -owner_id"},
     {LOTS, "update lot set weight_g = 1000 where id = $B+60",
      "update lot set weight_g = 100000 where id = $B+60"},
     {LOTS, "update lot_supply set weight_g = 1000000 where lot_id = $B+60 and household_id = $B+30",
@@ -579,10 +582,9 @@ static bool is_forged(const char *check, const struct forgery *forgeries, int co
 /* Each check of the report is forged at least once, so that a new one cannot come without. */
 SCENARIO(no_check_is_left_out)
 {
-    json_t *checks = world_audit_checks(task), *check;
-    size_t i;
-    json_array_foreach(checks, i, check) {
-        const char *name = json_string_value(json_object_get(check, "name"));
+    json_t *checks = world_audit_checks(task);
+    for (size_t i = 0; i < json_array_size(checks); i++) {
+        const char *name = json_string_value(json_object_get(json_array_get(checks, i), "name"));
         if (!expect(is_forged(name, FORGERIES, FORGERY_COUNT) ||
                     is_forged(name, UNSTAMPED, UNSTAMPED_COUNT)))
             fprintf(stderr, "  %s\n", name);
@@ -592,9 +594,7 @@ SCENARIO(no_check_is_left_out)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_check_can_fail),
-        cmocka_unit_test(no_check_is_left_out),
-    };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_check_can_fail),
+                                       cmocka_unit_test(no_check_is_left_out)};
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

@@ -133,6 +133,8 @@ static void make_large(const struct world *world)
                " select $B+100+n, 'H' || $B+100+n, '990101', '990101001001', '试' || n, "
                "'2014-01-01', '一般', '一般', '缺技术',"
                "   'confirmed', false, true from generate_series(0, 199) as h (n);"
+               "insert into unique_value select 'household_no', household_no, id from household "
+               "where id between $B+100 and $B+299;"
                "insert into benefit_plan (id, county_code, listing_id, version_no, created_by) "
                "values ($B+99, '990101', $B+40, 2, $B+20);"
                "insert into benefit_pool (plan_id, county_code, pool_no, kind, rule, rate)"

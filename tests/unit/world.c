@@ -169,6 +169,8 @@ static const char MAKE_PEOPLE[] =
     "'一般', '一般', '缺技术',"
     "      case n when 2 then 'suspended' else 'confirmed' end, false, true"
     "    from generate_series(0, 3) as h (n);"
+    "  insert into unique_value select 'household_no', household_no, id from household"
+    "    where id between b + 30 and b + 33;"
     "  insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id)"
     "    values (b + 530, '990101', 'household', b + 32, 'confirmed', 'suspended', 0)"
     "$$";

@@ -22,4 +22,8 @@ from deal d
 cross join lateral (values (d.handed_ms, 'packed', 'handed_over', ''), (d.transit_ms, 'handed_over', 'in_transit', 'carrier'), (d.signed_ms, 'in_transit', 'signed', 'carrier'))
     m (ms, from_state, to_state, reason)
 where d.parcel_id is not null and m.ms is not null;
-insert into plan (target, source) values ('parcel', ''), ('parcel_item', ''), ('tracking_event', ''), ('state_log', 'parcel_move');
+create temporary view waybill as
+select 'waybill' as kind, carrier || ' ' || waybill_no as value, id as owner_id
+from new_parcel
+where waybill_no is not null;
+insert into plan (target, source) values ('parcel', ''), ('unique_value', 'waybill'), ('parcel_item', ''), ('tracking_event', ''), ('state_log', 'parcel_move');
