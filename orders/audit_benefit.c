@@ -2,16 +2,19 @@
 
 #include <assert.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/audit.h"
 #include "base/db.h"
 #include "gen/orders/sql.h"
 #include "ledger/split.h"
+#include "orders/audit_weight.h"
 #include "orders/benefit.h"
 
 enum { VIOLATIONS_MAX = 20 };
-/* The largest lines (8 pools of 200 households) have 1,600 rows each. */
-enum { LINES_A_PAGE = 1000, ROWS_A_PAGE = 20000 };
+/* A line has at most PLAN_MAX_POOLS rows. */
+enum { LINES_A_PAGE = 5000, ROWS_A_PAGE = 40000 };
 
 /* Both statements begin with the line. */
 enum { LINE_COLUMN = AUDIT_POOL_LINE_ID, PAID_COLUMN = AUDIT_POOL_IS_PAID };
@@ -19,14 +22,39 @@ static_assert((int)LINE_COLUMN == (int)AUDIT_SHARE_LINE_ID &&
                   (int)PAID_COLUMN == (int)AUDIT_SHARE_IS_PAID,
               "the line's columns");
 
-/* One line stands in rows first..end-1. */
+/* One line stands in rows first..end-1; `book` has the rosters of the page. */
 typedef void line_check(struct task *task, const struct db_rows *rows, int first, int end,
-                        json_t *violations);
+                        const struct audit_weight_book *book, json_t *violations);
+
+/* A column of "{3,5}" as numbers in the task's arena; *count 0 where there is none. */
+static int64_t *read_amounts(struct task *task, const struct db_rows *rows, int row, int column,
+                             int *count)
+{
+    *count = 0;
+    if (db_is_null(rows, row, column))
+        return NULL;
+    const char *text = db_text(rows, row, column), *at = text;
+    int most = 1;
+    for (; *at != '\0'; at++)
+        most += *at == ',';
+    int64_t *amounts = arena_array(task->arena, (size_t)most, sizeof(*amounts));
+    for (at = text; *at != '\0';) {
+        char *end = NULL;
+        long long amount = strtoll(at, &end, 10);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        amounts[(*count)++] = amount;
+        at = end;
+    }
+    return amounts;
+}
 
 /* Runs `check` over a page's lines that were paid; returns the last line that was looked at. When
  * the page is full of rows its last line may go on behind it, so the next page begins with it. */
 static int64_t look_at_lines(struct task *task, const struct db_rows *rows, line_check *check,
-                             json_t *violations)
+                             const struct audit_weight_book *book, json_t *violations)
 {
     int n = db_count(rows), end;
     int64_t line_id = 0, last = 0;
@@ -37,16 +65,29 @@ static int64_t look_at_lines(struct task *task, const struct db_rows *rows, line
         if (n == ROWS_A_PAGE && end == n && first > 0)
             return last;
         if (db_bool(rows, first, PAID_COLUMN) && json_array_size(violations) < VIOLATIONS_MAX)
-            check(task, rows, first, end, violations);
+            check(task, rows, first, end, book, violations);
         last = line_id;
     }
     return last;
 }
 
+/* The rosters of a page's entries. */
+static bool read_rosters(struct task *task, const struct db_rows *rows,
+                         struct audit_weight_book *book, struct refusal *why)
+{
+    int n = db_count(rows), count = 0;
+    int64_t *rosters = arena_array(task->arena, (size_t)n + 1, sizeof(*rosters));
+    for (int i = 0; i < n; i++) {
+        rosters[count] = db_i64(rows, i, AUDIT_SHARE_ROSTER_ID);
+        count += rosters[count] != 0;
+    }
+    return audit_weight_read(task, book, rosters, count, why);
+}
+
 /* Runs `check` over all lines from an id on, page by page, each in an arena of its own; the
  * statement takes the last line id, the lines and the rows a page. */
 static bool each_line(struct task *task, const struct sql *sql, int64_t from_id, line_check *check,
-                      json_t *violations, struct refusal *why)
+                      struct audit_weight_book *book, json_t *violations, struct refusal *why)
 {
     struct arena *own = task->arena;
     int64_t after = from_id > 0 ? from_id - 1 : 0;
@@ -58,8 +99,9 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t from_id,
                                DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_I64(ROWS_A_PAGE)),
                                &rows, why);
         more = asked && db_count(rows) > 0;
-        if (more)
-            after = look_at_lines(task, rows, check, violations);
+        asked = asked && (!more || book == NULL || read_rosters(task, rows, book, why));
+        if (asked && more)
+            after = look_at_lines(task, rows, check, book, violations);
         arena_free(task->arena);
         task->arena = own;
     }
@@ -78,9 +120,25 @@ static void differs(struct task *task, json_t *violations, int64_t line_id, int6
 
 /* ---- what is kept: one row a pool */
 
-static void check_kept(struct task *task, const struct db_rows *rows, int first, int end,
-                       json_t *violations)
+/* What the households of an entry keep; *below whether one of them gave back more than it got. */
+static int64_t kept_fen(struct task *task, const struct db_rows *rows, int row, bool *below)
 {
+    int count, back_count;
+    int64_t *amounts = read_amounts(task, rows, row, AUDIT_POOL_AMOUNTS, &count),
+            *back = read_amounts(task, rows, row, AUDIT_POOL_REVERSED, &back_count),
+            kept = -db_i64(rows, row, AUDIT_POOL_GONE_FEN);
+    *below = false;
+    for (int i = 0; i < count; i++)
+        kept += amounts[i];
+    for (int i = 0; i < count && i < back_count; i++)
+        *below = *below || back[i] > amounts[i];
+    return kept;
+}
+
+static void check_kept(struct task *task, const struct db_rows *rows, int first, int end,
+                       const struct audit_weight_book *book, json_t *violations)
+{
+    (void)book;
     struct split_pool pools[PLAN_MAX_POOLS];
     int64_t amounts[PLAN_MAX_POOLS];
     int64_t line_id = db_i64(rows, first, AUDIT_POOL_LINE_ID),
@@ -102,75 +160,87 @@ static void check_kept(struct task *task, const struct db_rows *rows, int first,
         .net_weight_g_per_unit = db_i64(rows, first, AUDIT_POOL_NET_WEIGHT_G)};
     split_pool_amounts(pools, count, &kept, amounts);
     for (int i = 0; i < count; i++) {
-        int64_t has = db_i64(rows, first + i, AUDIT_POOL_KEPT_FEN),
-                negative = db_i64(rows, first + i, AUDIT_POOL_NEGATIVE);
-        if (has != amounts[i] || negative != 0)
+        bool below;
+        int64_t has = kept_fen(task, rows, first + i, &below);
+        if (has != amounts[i] || below)
             differs(task, violations, line_id, db_i64(rows, first + i, AUDIT_POOL_POOL_NO),
-                    negative != 0 ? "somebody is below zero; households keep" : "households keep",
-                    has, amounts[i]);
+                    below ? "somebody is below zero; households keep" : "households keep", has,
+                    amounts[i]);
     }
 }
 
 bool audit_kept(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    return each_line(task, &SQL_audit_pool, from_id, check_kept, violations, why);
+    return each_line(task, &SQL_audit_pool, from_id, check_kept, NULL, violations, why);
 }
 
-/* ---- what was credited: one row a share */
+/* ---- what was credited: one row a pool */
 
-/* One pool's shares stand in rows first..end-1. */
-static void check_pool_shares(struct task *task, const struct db_rows *rows, int first, int end,
-                              int64_t amount, json_t *violations)
+/* What the entry in a row has for the household at a place of its weights. */
+static int64_t credited_fen(const int64_t *amounts, int count, const struct audit_weights *of,
+                            int at)
 {
-    int count = end - first;
-    int64_t *weights = arena_array(task->arena, (size_t)count, sizeof(*weights));
-    int64_t *shares = arena_array(task->arena, (size_t)count, sizeof(*shares));
-    for (int i = 0; i < count; i++)
-        weights[i] = db_i64(rows, first + i, AUDIT_SHARE_WEIGHT);
-    split_shares(amount, weights, count, shares);
-    for (int i = 0; i < count; i++) {
-        int64_t credited = db_i64(rows, first + i, AUDIT_SHARE_CREDITED);
+    int place = of->places[at];
+    return place > 0 && place <= count ? amounts[place - 1] : 0;
+}
+
+static void check_pool_shares(struct task *task, const struct db_rows *rows, int row,
+                              int64_t amount, const struct audit_weight_book *book,
+                              json_t *violations)
+{
+    int64_t line_id = db_i64(rows, row, AUDIT_SHARE_LINE_ID),
+            pool_no = db_i64(rows, row, AUDIT_SHARE_POOL_NO);
+    int count;
+    int64_t *amounts = read_amounts(task, rows, row, AUDIT_SHARE_AMOUNTS, &count);
+    const struct audit_weights *of =
+        audit_weight_find(book, db_i64(rows, row, AUDIT_SHARE_ROSTER_ID));
+    bool is_of_pool = of != NULL && of->plan_id == db_i64(rows, row, AUDIT_SHARE_PLAN_ID) &&
+                      of->pool_no == pool_no;
+    if (!is_of_pool) {
+        if (amount != 0 || count > 0)
+            differs(task, violations, line_id, pool_no, "households of the pool were credited", 0,
+                    amount);
+        return;
+    }
+    int64_t *shares = arena_array(task->arena, (size_t)of->count, sizeof(*shares));
+    memset(shares, 0, (size_t)of->count * sizeof(*shares));
+    split_shares(amount, of->weights, of->count, shares);
+    for (int i = 0; i < of->count; i++) {
+        int64_t credited = credited_fen(amounts, count, of, i);
         if (credited == shares[i])
             continue;
-        differs(task, violations, db_i64(rows, first, AUDIT_SHARE_LINE_ID),
-                db_i64(rows, first, AUDIT_SHARE_POOL_NO),
-                arena_printf(task->arena, "household %lld was credited",
-                             (long long)db_i64(rows, first + i, AUDIT_SHARE_HOUSEHOLD_ID)),
+        differs(task, violations, line_id, pool_no,
+                arena_printf(task->arena, "the household at place %d was credited", of->places[i]),
                 credited, shares[i]);
         return; /* the others follow from it */
     }
 }
 
 static void check_shares(struct task *task, const struct db_rows *rows, int first, int end,
-                         json_t *violations)
+                         const struct audit_weight_book *book, json_t *violations)
 {
-    if (db_is_null(rows, first, AUDIT_SHARE_HOUSEHOLD_ID))
-        return; /* a plan without shares: check_kept() says so */
     struct split_pool pools[PLAN_MAX_POOLS];
     int64_t amounts[PLAN_MAX_POOLS];
-    int begin[PLAN_MAX_POOLS + 1], count = 0;
-    for (int i = first; i < end; i++) {
-        if (i > first &&
-            db_i64(rows, i, AUDIT_SHARE_POOL_NO) == db_i64(rows, i - 1, AUDIT_SHARE_POOL_NO))
-            continue;
-        if (count == PLAN_MAX_POOLS)
-            return; /* check_kept() says so */
-        begin[count] = i;
-        pools[count++] =
-            (struct split_pool){.rule = benefit_rule(db_text(rows, i, AUDIT_SHARE_RULE)),
-                                .rate = db_i64(rows, i, AUDIT_SHARE_RATE)};
-    }
-    begin[count] = end;
+    int count = end - first;
+    if (db_is_null(rows, first, AUDIT_SHARE_POOL_NO) || count > PLAN_MAX_POOLS)
+        return; /* check_kept() says so */
+    for (int i = 0; i < count; i++)
+        pools[i] =
+            (struct split_pool){.rule = benefit_rule(db_text(rows, first + i, AUDIT_SHARE_RULE)),
+                                .rate = db_i64(rows, first + i, AUDIT_SHARE_RATE)};
     struct split_kept all = {.goods_paid_fen = db_i64(rows, first, AUDIT_SHARE_PAID_FEN),
                              .quantity = db_i64(rows, first, AUDIT_SHARE_QUANTITY),
                              .net_weight_g_per_unit =
                                  db_i64(rows, first, AUDIT_SHARE_NET_WEIGHT_G)};
     split_pool_amounts(pools, count, &all, amounts);
-    for (int p = 0; p < count; p++)
-        check_pool_shares(task, rows, begin[p], begin[p + 1], amounts[p], violations);
+    for (int i = 0; i < count; i++)
+        check_pool_shares(task, rows, first + i, amounts[i], book, violations);
 }
 
 bool audit_shares(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    return each_line(task, &SQL_audit_share, from_id, check_shares, violations, why);
+    struct audit_weight_book book = {.arena = NULL};
+    bool asked = each_line(task, &SQL_audit_share, from_id, check_shares, &book, violations, why);
+    audit_weight_free(&book);
+    return asked;
 }

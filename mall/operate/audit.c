@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "base/sealed.h"
 #include "base/stamp.h"
+#include "base/team.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
 
@@ -21,7 +22,8 @@ enum {
     TRUTH_DAYS = 7,
     TRUTH_SEALED = 8,
     MACHINES_MAX = 64,
-    MOVES_MAX = 400
+    MOVES_MAX = 400,
+    CHECKS_MAX = 200
 };
 
 /* ---- states, over the machines of all modules */
@@ -185,18 +187,26 @@ static const struct audit_check STATE_CHECKS[] = {
 /* ---- the report */
 
 static int64_t back_days = 10, full_days = 7;
+static int connections = 1; /* of the audit's class */
 
 void audit_start(void)
 {
     back_days = config_int("MALL_AUDIT_BACK_DAYS");
     full_days = config_int("MALL_AUDIT_FULL_DAYS");
+    connections = (int)config_int("MALL_DB_AUDIT");
 }
 
+/* Checks need nothing of each other: as many of them run side by side as the audit has connections,
+ * so that it does not leave processors of the server idle. */
 struct report {
     const struct audit_wish *wish;
-    int64_t from_ms, from_id; /* 0 = a full run */
-    json_t *checks;
+    int64_t from_ms, from_id;                     /* 0 = a full run */
+    const struct audit_check *checks[CHECKS_MAX]; /* in the order of the report */
+    json_t *told[CHECKS_MAX];
+    int count, next; /* checks, and the first that nobody has taken */
     int passed, failed, waiting;
+    bool failed_to_ask;
+    struct refusal *why;
 };
 
 /* From when on a nightly run looks; 0 when it has to be a full one. */
@@ -215,9 +225,9 @@ static bool find_proof(struct task *task, int64_t *from_ms, struct refusal *why)
     return true;
 }
 
-static bool report_check(struct task *task, const struct audit_check *check, struct report *report,
-                         struct refusal *why)
+static bool report_check(struct task *task, int place, struct report *report, struct refusal *why)
 {
+    const struct audit_check *check = report->checks[place];
     json_t *violations = json_array();
     int64_t began_us = clock_mono_us();
     if (!audit_check_run(task, check, report->from_id, violations, why)) {
@@ -227,49 +237,73 @@ static bool report_check(struct task *task, const struct audit_check *check, str
     bool ok = json_array_size(violations) == 0;
     report->passed += ok;
     report->failed += !ok;
-    json_t *told = json_pack(
+    report->told[place] = json_pack(
         "{s:i, s:s, s:b, s:I, s:o}", "truth", check->truth, "name", check->name, "ok", (int)ok,
         "took_ms", (json_int_t)((clock_mono_us() - began_us) / 1000), "violations", violations);
     if (report->wish->tell != NULL)
-        report->wish->tell(told, report->wish->argument);
-    json_array_append_new(report->checks, told);
+        report->wish->tell(report->told[place], report->wish->argument);
     return true;
 }
 
+/* One of those who work at a report: takes one check after the other, in an arena of its own. */
+static void take_checks(struct task *task, void *argument)
+{
+    struct report *report = argument;
+    while (report->next < report->count && !report->failed_to_ask) {
+        struct arena *own = task->arena;
+        struct refusal why = {.have = -1};
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        if (!report_check(task, report->next++, report, &why) && !report->failed_to_ask) {
+            report->failed_to_ask = true;
+            *report->why = why;
+        }
+        arena_free(task->arena);
+        task->arena = own;
+    }
+}
+
 /* The checks of a table that belong to one truth. */
-static bool report_truth(struct task *task, int truth, const struct audit_check *checks,
-                         struct report *report, struct refusal *why)
+static void list_truth(int truth, const struct audit_check *checks, struct report *report)
 {
     for (; checks != NULL && checks->name != NULL; checks++) {
         if (checks->truth != truth)
             continue;
-        if (report->from_id > 0 && checks->reach == AUDIT_FULL)
+        if (report->from_id > 0 && checks->reach == AUDIT_FULL) {
             report->waiting++;
-        else if (!report_check(task, checks, report, why))
-            return false;
+            continue;
+        }
+        assert(report->count < CHECKS_MAX);
+        report->checks[report->count++] = checks;
     }
-    return true;
+}
+
+static void list_checks(struct report *report)
+{
+    for (int truth = 1; truth <= TRUTHS; truth++) {
+        list_truth(truth, STATE_CHECKS, report);
+        for (const struct module *const *module = house_modules(); *module != NULL; module++)
+            list_truth(truth, (*module)->checks, report);
+    }
 }
 
 json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why)
 {
-    struct report report = {.wish = wish};
+    struct report report = {.wish = wish, .why = why};
     if (wish->nightly && !find_proof(task, &report.from_ms, why))
         return NULL;
-    bool asked = true, nightly = report.from_ms > 0;
+    bool nightly = report.from_ms > 0;
     report.from_id = nightly ? id_first_of_ms(report.from_ms) : 0;
-    report.checks = json_array();
-    for (int truth = 1; truth <= TRUTHS && asked; truth++) {
-        asked = report_truth(task, truth, STATE_CHECKS, &report, why);
-        for (const struct module *const *module = house_modules(); *module != NULL && asked;
-             module++)
-            asked = report_truth(task, truth, (*module)->checks, &report, why);
-    }
-    if (!asked) {
-        json_decref(report.checks);
+    list_checks(&report);
+    team_run(task, connections, take_checks, &report);
+    json_t *checks = json_array();
+    for (int i = 0; i < report.count; i++)
+        if (report.told[i] != NULL)
+            json_array_append_new(checks, report.told[i]);
+    if (report.failed_to_ask) {
+        json_decref(checks);
         return NULL;
     }
     return json_pack("{s:s, s:I, s:i, s:i, s:i, s:o}", "kind", nightly ? "nightly" : "full",
                      "looked_from_ms", (json_int_t)report.from_ms, "passed", report.passed,
-                     "failed", report.failed, "waiting", report.waiting, "checks", report.checks);
+                     "failed", report.failed, "waiting", report.waiting, "checks", checks);
 }

@@ -19,7 +19,7 @@ static const struct export_word WORDS[] = {
     {"MALL_DB_SEARCH", "每个工作进程的搜索连接数"},
     {"MALL_DB_REPORT", "每个工作进程的报表连接数：公示、统计、导出、导入"},
     {"MALL_DB_WORK", "每个工作进程的定时工作连接数"},
-    {"MALL_DB_AUDIT", "每个工作进程的核对账目连接数"},
+    {"MALL_DB_AUDIT", "每个工作进程的核对账目连接数，也是同时进行的核对项数"},
     {"MALL_AUDIT_BACK_DAYS", "每晚核对从上次全面核对再往前多少天看起"},
     {"MALL_AUDIT_FULL_DAYS", "上次全面核对过了多少天，每晚核对就改做全面核对"},
     {"MALL_DB_QUEUE", "每个工作进程里最多有多少请求等数据库连接"},

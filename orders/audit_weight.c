@@ -1,0 +1,77 @@
+#include "orders/audit_weight.h"
+
+#include "base/db.h"
+#include "gen/orders/sql.h"
+
+/* Some 100 bytes each. */
+enum { ROSTERS_MAX = 200000 };
+static const size_t BOOK_LIMIT = (size_t)256 * 1024 * 1024;
+
+static void add_roster(struct audit_weight_book *book, const struct db_rows *rows, int first,
+                       int end)
+{
+    struct arena *arena = book->arena;
+    struct audit_weights *of = arena_array(arena, 1, sizeof(*of));
+    *of = (struct audit_weights){.plan_id = db_i64(rows, first, AUDIT_WEIGHT_PLAN_ID),
+                                 .pool_no = db_i64(rows, first, AUDIT_WEIGHT_POOL_NO),
+                                 .count = end - first};
+    of->weights = arena_array(arena, (size_t)of->count, sizeof(*of->weights));
+    of->places = arena_array(arena, (size_t)of->count, sizeof(*of->places));
+    for (int i = 0; i < of->count; i++) {
+        of->weights[i] = db_i64(rows, first + i, AUDIT_WEIGHT_WEIGHT);
+        of->places[i] = (int)db_i64(rows, first + i, AUDIT_WEIGHT_PLACE);
+    }
+    map_add_i64(&book->known, db_i64(rows, first, AUDIT_WEIGHT_ROSTER_ID), NULL)->pointer = of;
+}
+
+static void add_rosters(struct audit_weight_book *book, const struct db_rows *rows)
+{
+    int n = db_count(rows), end;
+    for (int first = 0; first < n; first = end) {
+        int64_t roster_id = db_i64(rows, first, AUDIT_WEIGHT_ROSTER_ID);
+        for (end = first; end < n && db_i64(rows, end, AUDIT_WEIGHT_ROSTER_ID) == roster_id; end++)
+            ;
+        add_roster(book, rows, first, end);
+    }
+}
+
+bool audit_weight_read(struct task *task, struct audit_weight_book *book, const int64_t *rosters,
+                       int count, struct refusal *why)
+{
+    if (book->known.count + (size_t)count > ROSTERS_MAX)
+        audit_weight_free(book);
+    if (book->arena == NULL)
+        book->arena = arena_new(BOOK_LIMIT);
+    int64_t *fresh = arena_array(task->arena, (size_t)count + 1, sizeof(*fresh));
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        bool is_fresh;
+        struct map_slot *slot = map_add_i64(&book->known, rosters[i], &is_fresh);
+        if (!is_fresh)
+            continue;
+        slot->pointer = NULL;
+        fresh[n++] = rosters[i];
+    }
+    struct db_rows *rows;
+    if (n == 0)
+        return true;
+    if (!db_query_class(task, DB_AUDIT, &SQL_audit_weight, DB_ARGS(DB_I64S(fresh, n)), &rows, why))
+        return false;
+    add_rosters(book, rows);
+    return true;
+}
+
+const struct audit_weights *audit_weight_find(const struct audit_weight_book *book,
+                                              int64_t roster_id)
+{
+    const struct map_slot *slot = map_find_i64(&book->known, roster_id);
+    return slot != NULL ? slot->pointer : NULL;
+}
+
+void audit_weight_free(struct audit_weight_book *book)
+{
+    map_release(&book->known);
+    if (book->arena != NULL)
+        arena_free(book->arena);
+    book->arena = NULL;
+}
