@@ -40,22 +40,29 @@ static int all_machines(const struct machine *machines[MACHINES_MAX])
     return n;
 }
 
-static bool check_legal(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+struct listed_move {
+    const char *machine, *from, *to;
+};
+
+/* The moves of all machines. */
+static int all_moves(struct listed_move moves[MOVES_MAX])
 {
     const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    struct {
-        const char *machine, *from, *to;
-    } moves[MOVES_MAX];
-    int n = 0;
+    int count = all_machines(all), n = 0;
     for (int m = 0; m < count; m++)
         for (int i = 0; i < all[m]->move_count; i++) {
             const struct machine_move *move = &all[m]->moves[i];
             assert(n < MOVES_MAX);
-            moves[n].machine = all[m]->name;
-            moves[n].from = machine_state_name(all[m], move->from);
-            moves[n++].to = machine_state_name(all[m], move->to);
+            moves[n++] = (struct listed_move){all[m]->name, machine_state_name(all[m], move->from),
+                                              machine_state_name(all[m], move->to)};
         }
+    return n;
+}
+
+static bool check_legal(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+{
+    struct listed_move moves[MOVES_MAX];
+    int n = all_moves(moves);
     return audit_ask(task, &SQL_audit_move_illegal,
                      DB_ARGS(DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, from),
                              DB_COLUMN_TEXT(moves, n, to), DB_I64(from_id)),
@@ -93,9 +100,12 @@ static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
         machines[m].name = all[m]->name;
         machines[m].initial = initial_text(task, all[m]);
     }
+    struct listed_move moves[MOVES_MAX];
+    int n = all_moves(moves);
     return audit_ask(task, &SQL_audit_move_joined,
                      DB_ARGS(DB_COLUMN_TEXT(machines, count, name),
-                             DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id)),
+                             DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id),
+                             DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to)),
                      violations, why);
 }
 
