@@ -1,7 +1,7 @@
 -- Orders whose households' entries do not say the same as its control accounts: accrued, matured, withheld. And accounts of single households, of before there were
 -- control accounts, that were not gathered whole. $1 orders from which id on. Columns: subject, detail.
 with line as (
-    select l.order_id, l.county_code, sum((select sum(x) from unnest(l.amounts) x) - coalesce((select sum(x) from unnest(l.reversed) x), 0)) as fen
+    select l.order_id, l.county_code, sum((select sum(x) from unnest(l.amounts) x) - case when l.reversed is null then 0 else (select sum(x) from unnest(l.reversed) x) end) as fen
     from attribution_pool l
     where l.order_id >= $1
     group by l.order_id, l.county_code

@@ -16,8 +16,8 @@ with page as (
     left join ledger_day d on d.day = t.day
 )
 select t.day::text as day, max(t.id) as last_id, count(*) as transfers, sum(t.amount_fen)::bigint as amount_fen,
-    string_agg(t.id || '|' || t.county_code || '|' || t.debit_kind || ':' || t.debit_owner || '|' || t.credit_kind || ':' || t.credit_owner || '|' || t.amount_fen || '|' || t.kind || '|' ||
-       t.order_id || '|' || t.cause_id || '|' || (extract(epoch from t.booked_at) * 1000000)::bigint ||
+    string_agg(concat_ws('|', t.id, t.county_code, concat(t.debit_kind, ':', t.debit_owner), concat(t.credit_kind, ':', t.credit_owner), t.amount_fen, t.kind, t.order_id, t.cause_id,
+           round(date_part('epoch', t.booked_at) * 1000000)::bigint) ||
        case when t.format = 1 then ''
             when t.kind in ('accrue', 'withhold') then
                 '|' || encode(sha256(coalesce((select string_agg(stamp_bytes(l) || r.digest, ''::bytea order by l.line_id, l.pool_no)

@@ -10,7 +10,7 @@ with balance as (
     ) t
     group by county_code, kind, owner
 ), credited as (
-    select a.order_id, a.county_code, sum((select sum(x) from unnest(a.amounts) x) - coalesce((select sum(x) from unnest(a.reversed) x), 0)) as fen
+    select a.order_id, a.county_code, sum((select sum(x) from unnest(a.amounts) x) - case when a.reversed is null then 0 else (select sum(x) from unnest(a.reversed) x) end) as fen
     from attribution_pool a
     where a.order_id >= $1
     group by a.order_id, a.county_code
