@@ -14,6 +14,9 @@ create temporary table deal_line (
     quantity bigint not null, price_fen bigint not null, back bigint not null, packed bigint not null, trace_code text not null, village_code text not null,
     harvested_on date not null
 );
+-- However few rows a plan takes them for, of which each is said to be one of hundreds of counties: an order is found by its number.
+create unique index on deal (n);
+
 -- What is written of a piece, in this order: a table and the view that it is written from ('' = new_<table>).
 create temporary table plan (place int generated always as identity, target regclass not null, source text not null default '');
 
