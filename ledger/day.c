@@ -15,6 +15,9 @@
 /* A page of 2,000 lines is some 300 kB. */
 enum { LINES_A_PAGE = 2000 };
 
+/* Behind the last closed day. */
+enum { DAYS_NEAR = 62, DAYS_EVER = 100000 };
+
 #define CHAIN_NAME "ledger"
 
 /* A transfer's id may be older than the time it is booked at: that of the transaction that wrote
@@ -181,11 +184,21 @@ static bool close_day(struct task *task, const struct ledger_day *day, struct re
     return db_transact(task, DB_FAST, close_body, &(struct closing){day, sums, n}, why);
 }
 
+/* The next days to close. Those just behind the last closed one are enough to go on with; only
+ * where there are none is all of the journal behind it looked at. */
+static bool find_due(struct task *task, struct db_rows **rows, struct refusal *why)
+{
+    return db_query_class(task, DB_REPORT, &SQL_ledger_day_due, DB_ARGS(DB_I64(DAYS_NEAR)), rows,
+                          why) &&
+           (db_count(*rows) > 0 || db_query_class(task, DB_REPORT, &SQL_ledger_day_due,
+                                                  DB_ARGS(DB_I64(DAYS_EVER)), rows, why));
+}
+
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
 {
     struct db_rows *rows;
     *closed = 0;
-    if (!db_query_class(task, DB_REPORT, &SQL_ledger_day_due, DB_NO_ARGS, &rows, why))
+    if (!find_due(task, &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         struct ledger_day day;

@@ -84,8 +84,25 @@ static bool read_rosters(struct task *task, const struct db_rows *rows,
     return audit_weight_read(task, book, rosters, count, why);
 }
 
-/* Runs `check` over all lines from an id on, page by page, each in an arena of its own; the
- * statement takes the last line id, the lines and the rows a page. */
+/* The next page of lines; NULL when there are none. Where their orders stand is asked for first, so
+ * that the statement reads them and what hangs on them as ranges. */
+static bool read_page(struct task *task, const struct sql *sql, int64_t after,
+                      struct db_rows **lines, struct refusal *why)
+{
+    struct db_rows *page;
+    if (!db_query_class(task, DB_AUDIT, &SQL_audit_line_page,
+                        DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE)), &page, why))
+        return false;
+    int64_t last = db_i64(page, 0, AUDIT_LINE_PAGE_LAST_ID);
+    return last == 0 || db_query_class(task, DB_AUDIT, sql,
+                                       DB_ARGS(DB_I64(after), DB_I64(last),
+                                               DB_I64(db_i64(page, 0, AUDIT_LINE_PAGE_FIRST_ORDER)),
+                                               DB_I64(db_i64(page, 0, AUDIT_LINE_PAGE_LAST_ORDER)),
+                                               DB_I64(ROWS_A_PAGE)),
+                                       lines, why);
+}
+
+/* Runs `check` over all lines from an id on, page by page, each in an arena of its own. */
 static bool each_line(struct task *task, const struct sql *sql, int64_t from_id, line_check *check,
                       struct audit_weight_book *book, json_t *violations, struct refusal *why)
 {
@@ -93,12 +110,10 @@ static bool each_line(struct task *task, const struct sql *sql, int64_t from_id,
     int64_t after = from_id > 0 ? from_id - 1 : 0;
     bool asked = true, more = true;
     while (asked && more) {
-        struct db_rows *rows;
+        struct db_rows *rows = NULL;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(task, DB_AUDIT, sql,
-                               DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_I64(ROWS_A_PAGE)),
-                               &rows, why);
-        more = asked && db_count(rows) > 0;
+        asked = read_page(task, sql, after, &rows, why);
+        more = asked && rows != NULL && db_count(rows) > 0;
         asked = asked && (!more || book == NULL || read_rosters(task, rows, book, why));
         if (asked && more)
             after = look_at_lines(task, rows, check, book, violations);

@@ -1,4 +1,4 @@
--- Orders whose state is not where their last move ended or, without moves, not an initial one. $1 initial states, $2 from which id on. Columns: subject, detail.
+-- Orders whose state is not where their last move ended or, without moves, not an initial one. $1 initial states, $2 from which id on. Columns: subject, detail. Index: state_log_object.
 -- Who went from state to state leaves behind the difference of two states: with a number of chance for each state, the sum over the moves is that of the last less that of the first. Whose
 -- sum is not that of a way from an initial state to where it is, is looked at word by word.
 with chance as materialized (
@@ -18,6 +18,11 @@ with chance as materialized (
 )
 select 'order:' || n.id as subject, 'is ' || n.state || ' log says ' || coalesce(l.state, 'nothing') as detail
 from doubtful n
-left join state_log_end l on l.machine = 'order' and l.object_id = n.id and l.shard_key = n.county_code and l.object_id in (select id from doubtful)
+left join lateral (select v.state
+                   from state_log g
+                   cross join lateral (values (g.from_state, 1), (g.to_state, -1)) v (state, n)
+                   where g.machine = 'order' and g.object_id = n.id and g.shard_key = n.county_code
+                   group by v.state
+                   having sum(v.n) < 0) l on true
 where case when l.state is null then n.state <> all ($1::text[]) else n.state <> l.state end
 limit 20
