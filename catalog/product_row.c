@@ -1,5 +1,6 @@
 #include "catalog/product_row.h"
 
+#include "catalog/stock.h"
 #include "gen/catalog/sql.h"
 
 /* The row of its county's counts is locked before they change: who counts anew behind that lock
@@ -32,6 +33,15 @@ void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count)
     /* Two statements: only one that begins behind the lock sees what its last holder wrote. */
     db_tx_send(tx, &SQL_product_lock, DB_ARGS(DB_I64S(sku_ids, count)));
     db_tx_send(tx, &SQL_product_restock, DB_ARGS(DB_I64S(sku_ids, count)));
+}
+
+void product_refill(struct db_tx *tx, const struct stock_move *moves, size_t count)
+{
+    const struct sql *const steps[] = {&SQL_product_refill_lock, &SQL_product_refill};
+    for (size_t i = 0; i < 2 && count > 0; i++)
+        db_tx_send(tx, steps[i],
+                   DB_ARGS(DB_COLUMN_I64(moves, count, sku_id), DB_COLUMN_I64(moves, count, lot_id),
+                           DB_COLUMN_I64(moves, count, quantity)));
 }
 
 struct turning {

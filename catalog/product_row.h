@@ -18,6 +18,8 @@
 
 #include "base/db.h"
 
+struct stock_move;
+
 /* The listing's version on sale stands on the lists from now on; one that stood there does not any
  * more. Locks the listing's stock. Sent, not awaited. */
 void product_put(struct db_tx *tx, int64_t listing_id);
@@ -29,6 +31,10 @@ void product_drop(struct db_tx *tx, int64_t listing_id);
  * a lot ran out of one or has some again, or began or ceased to sell. Listings that are not on sale
  * are passed over. Sent, not awaited. */
 void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count);
+
+/* The same after boxes came back by these moves, for the listings of those rows of stock alone that
+ * had none before. */
+void product_refill(struct db_tx *tx, const struct stock_move *moves, size_t count);
 
 /* Timed work: counts anew what counties sell when a day has begun, as what is in season follows the
  * day; until then it is counted by whoever asks. *done counties, of a part of them. False and why

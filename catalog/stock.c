@@ -83,13 +83,13 @@ static void send_moves(struct db_tx *tx, const struct sql *sql, const struct sto
                            DB_COLUMN_I64(moves, count, quantity)));
 }
 
-/* What lists show of the moved SKUs; of those that empty a row, or of all. */
-static void restock(struct db_tx *tx, const struct stock_move *moves, int count, bool all)
+/* What lists show of the SKUs of which a row was emptied. */
+static void restock_emptied(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     int64_t skus[RESTOCK_AT_ONCE];
     size_t n = 0;
     for (int i = 0; i < count; i++) {
-        if (all || moves[i].empties)
+        if (moves[i].empties)
             skus[n++] = moves[i].sku_id;
         if (n == RESTOCK_AT_ONCE || (i == count - 1 && n > 0)) {
             product_restock(tx, skus, n);
@@ -101,13 +101,13 @@ static void restock(struct db_tx *tx, const struct stock_move *moves, int count,
 void stock_reserve(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     send_moves(tx, &SQL_stock_reserve, moves, count);
-    restock(tx, moves, count, false);
+    restock_emptied(tx, moves, count);
 }
 
 void stock_release(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     send_moves(tx, &SQL_stock_release, moves, count);
-    restock(tx, moves, count, true);
+    product_refill(tx, moves, (size_t)count);
 }
 
 void stock_sell(struct db_tx *tx, const struct stock_move *moves, int count)
