@@ -2,4 +2,5 @@
 -- Columns: none.
 insert into import_fault (run_id, place, file, row_no, column_name, message)
 select $1::bigint, t.place, t.file, t.row_no, t.column_name, t.message
-from unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) with ordinality as t (file, row_no, column_name, message, place)
+from (select unnest($2::text[]) as file, unnest($3::bigint[]) as row_no, unnest($4::text[]) as column_name, unnest($5::text[]) as message,
+             generate_subscripts($2::text[], 1) as place) t

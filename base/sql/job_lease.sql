@@ -16,7 +16,7 @@ update job
        attempts = job.attempts + 1,
        run_at = now() + lease.ms * interval '1 millisecond',
        lease_until = now() + lease.ms * interval '1 millisecond'
-  from due, unnest($1::text[], $2::bigint[]) as lease (kind, ms)
+  from due, (select unnest($1::text[]) as kind, unnest($2::bigint[]) as ms) lease
  where job.id = due.id
    and job.shard_key = due.shard_key
    and lease.kind = job.kind

@@ -2,4 +2,4 @@
 insert into state_log (id, shard_key, machine, object_id, from_state, to_state, actor_id, reason, at, stamp)
 select n.id, n.shard_key, $3::text, n.object_id, $5::text, $6::text, $7::bigint, $8::text, now(),
        row_stamp($9::bytea, record_send(row('state_log'::text, n.id, n.shard_key, $3::text, n.object_id, $5::text, $6::text, $7::bigint, $8::text, now())))
-from unnest($1::bigint[], $2::text[], $4::bigint[]) as n (id, shard_key, object_id)
+from (select unnest($1::bigint[]) as id, unnest($2::text[]) as shard_key, unnest($4::bigint[]) as object_id) n

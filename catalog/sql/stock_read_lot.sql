@@ -5,7 +5,7 @@ select s.sku_id, s.lot_id, s.available, case when p.state = 'active' and q.state
 from (select b.sku_id, b.lot_id, b.county_code, b.available from stock b where b.sku_id = any ($1::bigint[]) and b.sellable
       union
       select b.sku_id, b.lot_id, b.county_code, b.available
-      from unnest($1::bigint[], $2::bigint[]) as n (sku_id, lot_id)
+      from (select unnest($1::bigint[]) as sku_id, unnest($2::bigint[]) as lot_id) n
       join stock b on b.sku_id = n.sku_id and b.lot_id = n.lot_id) s
 join sku k on k.id = s.sku_id and k.county_code = s.county_code
 join listing l on l.id = k.listing_id and l.county_code = k.county_code

@@ -4,5 +4,5 @@ insert into attribution_pool (order_id, line_id, pool_no, id, county_code, roste
 select n.order_id, n.line_id, n.pool_no, n.id, n.county_code, n.roster_id, n.amounts, now(),
        row_stamp($8::bytea, record_send(row('attribution_pool'::text, n.order_id, n.line_id, n.pool_no, n.id, n.county_code, n.roster_id, n.amounts, now())))
 from (select u.order_id, u.line_id, u.pool_no::int as pool_no, u.id, u.county_code, u.roster_id, u.amounts::bigint[] as amounts
-      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::text[])
-           as u (order_id, line_id, pool_no, id, county_code, roster_id, amounts)) n
+      from (select unnest($1::bigint[]) as order_id, unnest($2::bigint[]) as line_id, unnest($3::bigint[]) as pool_no, unnest($4::bigint[]) as id,
+                   unnest($5::text[]) as county_code, unnest($6::bigint[]) as roster_id, unnest($7::text[]) as amounts) u) n

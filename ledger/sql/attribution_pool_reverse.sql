@@ -2,5 +2,5 @@
 -- Index: attribution_pool primary key.
 update attribution_pool l
 set reversed = n.reversed::bigint[]
-from unnest($2::bigint[], $3::bigint[], $4::text[]) as n (line_id, pool_no, reversed)
+from (select unnest($2::bigint[]) as line_id, unnest($3::bigint[]) as pool_no, unnest($4::text[]) as reversed) n
 where l.order_id = $1::bigint and l.line_id = n.line_id and l.pool_no = n.pool_no

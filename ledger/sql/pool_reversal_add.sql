@@ -4,4 +4,5 @@ insert into pool_reversal (id, county_code, order_id, line_id, pool_no, refund_i
 select n.id, n.county_code, $3::bigint, n.line_id, n.pool_no, $6::bigint, n.amounts, now(),
        row_stamp($8::bytea, record_send(row('pool_reversal'::text, n.id, n.county_code, $3::bigint, n.line_id, n.pool_no, $6::bigint, n.amounts, now())))
 from (select u.id, u.county_code, u.line_id, u.pool_no::int as pool_no, u.amounts::bigint[] as amounts
-      from unnest($1::bigint[], $2::text[], $4::bigint[], $5::bigint[], $7::text[]) as u (id, county_code, line_id, pool_no, amounts)) n
+      from (select unnest($1::bigint[]) as id, unnest($2::text[]) as county_code, unnest($4::bigint[]) as line_id, unnest($5::bigint[]) as pool_no,
+                   unnest($7::text[]) as amounts) u) n

@@ -4,12 +4,14 @@ with fresh as (
     insert into roster (id, county_code, plan_id, pool_no, kind, digest, stamp)
     select n.id, n.county_code, n.plan_id, n.pool_no::int, n.kind, n.digest,
            row_stamp($7::bytea, record_send(row('roster'::text, n.id, n.county_code, n.plan_id, n.pool_no::int, n.kind, n.digest)))
-    from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bytea[]) as n (id, county_code, plan_id, pool_no, kind, digest)
+    from (select unnest($1::bigint[]) as id, unnest($2::text[]) as county_code, unnest($3::bigint[]) as plan_id, unnest($4::bigint[]) as pool_no,
+                 unnest($5::text[]) as kind, unnest($6::bytea[]) as digest) n
     order by n.plan_id, n.pool_no, n.kind, n.digest
     on conflict do nothing
     returning id, county_code
 )
 insert into roster_place (roster_id, place, county_code, household_id, village_code)
 select n.roster_id, n.place::int, n.county_code, n.household_id, n.village_code
-from unnest($8::bigint[], $9::bigint[], $10::text[], $11::bigint[], $12::text[]) as n (roster_id, place, county_code, household_id, village_code)
+from (select unnest($8::bigint[]) as roster_id, unnest($9::bigint[]) as place, unnest($10::text[]) as county_code, unnest($11::bigint[]) as household_id,
+             unnest($12::text[]) as village_code) n
 join fresh f on f.id = n.roster_id and f.county_code = n.county_code

@@ -4,5 +4,6 @@ insert into withheld_share (order_id, line_id, pool_no, place, id, county_code, 
 select n.order_id, n.line_id, n.pool_no::int, n.place::int, n.id, n.county_code, n.household_id, n.amount_fen, n.reason, 'withheld', now(),
        row_stamp($10::bytea, record_send(row('withheld_share'::text, n.order_id, n.line_id, n.pool_no::int, n.place::int, n.id, n.county_code, n.household_id,
                                             n.amount_fen, n.reason, now())))
-from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::text[])
-     as n (order_id, line_id, pool_no, place, id, county_code, household_id, amount_fen, reason)
+from (select unnest($1::bigint[]) as order_id, unnest($2::bigint[]) as line_id, unnest($3::bigint[]) as pool_no, unnest($4::bigint[]) as place,
+             unnest($5::bigint[]) as id, unnest($6::text[]) as county_code, unnest($7::bigint[]) as household_id, unnest($8::bigint[]) as amount_fen,
+             unnest($9::text[]) as reason) n

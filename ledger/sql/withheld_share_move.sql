@@ -3,5 +3,5 @@
 -- Columns: none. Index: withheld_share primary key.
 update withheld_share w
 set state = $5::text, moved_at = now(), released_fen = n.fen
-from unnest($2::bigint[], $3::bigint[], $4::bigint[], $6::bigint[]) as n (line_id, pool_no, place, fen)
+from (select unnest($2::bigint[]) as line_id, unnest($3::bigint[]) as pool_no, unnest($4::bigint[]) as place, unnest($6::bigint[]) as fen) n
 where w.order_id = $1::bigint and w.line_id = n.line_id and w.pool_no = n.pool_no and w.place = n.place and coalesce(w.state, '') = 'withheld'

@@ -3,8 +3,8 @@
 -- Columns: key (county and prefix, a stroke between), is_new. Rows are those that are new or changed. Index: freight_row primary key.
 insert into freight_row (county_code, region_prefix, first_g, first_fen, step_g, step_fen, deliverable)
 select county_code, region_prefix, first_g, first_fen, step_g, step_fen, deliverable
-from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[])
-    as t (county_code, region_prefix, first_g, first_fen, step_g, step_fen, deliverable)
+from (select unnest($1::text[]) as county_code, unnest($2::text[]) as region_prefix, unnest($3::bigint[]) as first_g, unnest($4::bigint[]) as first_fen,
+             unnest($5::bigint[]) as step_g, unnest($6::bigint[]) as step_fen, unnest($7::boolean[]) as deliverable) t
 on conflict (county_code, region_prefix) do update
 set first_g = excluded.first_g, first_fen = excluded.first_fen, step_g = excluded.step_g, step_fen = excluded.step_fen,
     deliverable = excluded.deliverable

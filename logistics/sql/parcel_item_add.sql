@@ -5,5 +5,5 @@ insert into parcel_item (parcel_id, county_code, line_id, lot_id, sku_id, quanti
 select $1::bigint, $2::text, n.line_id, n.lot_id, n.sku_id, n.quantity, n.trace_code, n.village_code, n.harvested_on::date,
        row_stamp($10::bytea, record_send(row('parcel_item'::text, $1::bigint, $2::text, n.line_id, n.lot_id, n.sku_id, n.quantity, n.trace_code,
                                             n.village_code, n.harvested_on::date)))
-from unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[])
-     as n (line_id, lot_id, sku_id, quantity, trace_code, village_code, harvested_on)
+from (select unnest($3::bigint[]) as line_id, unnest($4::bigint[]) as lot_id, unnest($5::bigint[]) as sku_id, unnest($6::bigint[]) as quantity,
+             unnest($7::text[]) as trace_code, unnest($8::text[]) as village_code, unnest($9::text[]) as harvested_on) n

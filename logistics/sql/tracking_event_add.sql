@@ -4,7 +4,8 @@
 insert into tracking_event (parcel_id, county_code, event_hash, state, happened_at, text, stamp)
 select p.id, $2::text, n.event_hash, n.state, h.happened_at, n.text,
        row_stamp($7::bytea, record_send(row('tracking_event'::text, p.id, $2::text, n.event_hash, n.state, h.happened_at, n.text)))
-from unnest($3::bytea[], $4::text[], $5::text[], $6::text[]) with ordinality as n (event_hash, state, happened_at, text, place)
+from (select unnest($3::bytea[]) as event_hash, unnest($4::text[]) as state, unnest($5::text[]) as happened_at, unnest($6::text[]) as text,
+             generate_subscripts($3::bytea[], 1) as place) n
 join parcel p on p.id = $1::bigint and p.county_code = $2::text
 cross join lateral (
     select case when n.happened_at::timestamptz < p.packed_at then p.packed_at + (cardinality($3::bytea[]) - n.place) * interval '1 microsecond'

@@ -2,6 +2,6 @@
 -- Index: cart_line primary key.
 insert into cart_line (account_id, sku_id, quantity, price_fen_added, selected)
 select $1::bigint, sku_id, quantity, price_fen, selected
-from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[]) as t (sku_id, quantity, price_fen, selected)
+from (select unnest($2::bigint[]) as sku_id, unnest($3::bigint[]) as quantity, unnest($4::bigint[]) as price_fen, unnest($5::boolean[]) as selected) t
 on conflict (account_id, sku_id) do update
 set quantity = excluded.quantity, price_fen_added = excluded.price_fen_added, selected = excluded.selected, added_at = now()

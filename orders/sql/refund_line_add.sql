@@ -2,4 +2,4 @@
 insert into refund_line (refund_id, county_code, line_id, quantity, goods_fen, stamp)
 select $1::bigint, $2::text, n.line_id, n.quantity, n.goods_fen,
        row_stamp($6::bytea, record_send(row('refund_line'::text, $1::bigint, $2::text, n.line_id, n.quantity, n.goods_fen)))
-from unnest($3::bigint[], $4::bigint[], $5::bigint[]) as n (line_id, quantity, goods_fen)
+from (select unnest($3::bigint[]) as line_id, unnest($4::bigint[]) as quantity, unnest($5::bigint[]) as goods_fen) n

@@ -4,7 +4,7 @@ update reservation r
 set sold = r.sold - m.quantity
 from (
     select n.line_id, n.lot_id, sum(n.quantity)::bigint as quantity
-    from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as n (line_id, lot_id, quantity)
+    from (select unnest($1::bigint[]) as line_id, unnest($2::bigint[]) as lot_id, unnest($3::bigint[]) as quantity) n
     group by n.line_id, n.lot_id
 ) m
 where r.line_id = m.line_id and r.lot_id = m.lot_id

@@ -19,7 +19,7 @@ select n.position, t.county_code, t.state, t.total_fen, (extract(epoch from t.ex
                  join organisation p on p.id in (o.producer_id, o.station_id) and p.county_code = o.county_code
                  where o.trade_id = t.id and p.state <> 'active'
                  limit 1), false) as seller_stopped
-from unnest($1::bigint[], $2::bigint[]) with ordinality as n (trade_id, buyer_id, position)
+from (select unnest($1::bigint[]) as trade_id, unnest($2::bigint[]) as buyer_id, generate_subscripts($1::bigint[], 1) as position) n
 cross join lateral (
     select h.id, h.county_code, h.state, h.total_fen, h.expires_at
     from trade h

@@ -4,5 +4,5 @@
 update payment_attempt a
 set state = case when a.state = 'created' then 'paid' else a.state end,
     transaction_id = n.transaction_id, captured_fen = n.amount_fen, paid_at = timestamptz 'epoch' + n.paid_us * interval '1 microsecond'
-from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[]) as n (id, transaction_id, amount_fen, paid_us)
+from (select unnest($1::bigint[]) as id, unnest($2::text[]) as transaction_id, unnest($3::bigint[]) as amount_fen, unnest($4::bigint[]) as paid_us) n
 where a.id = any ($1::bigint[]) and a.id = n.id

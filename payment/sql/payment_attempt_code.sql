@@ -2,6 +2,6 @@
 -- Columns: payment_id, provider, number, amount_fen, state, code_url, expires_at (as in payment_attempt_view).
 update payment_attempt a
 set code_url = n.code_url, code_at = now(), claimed_at = null
-from unnest($1::bigint[], $2::text[]) as n (id, code_url)
+from (select unnest($1::bigint[]) as id, unnest($2::text[]) as code_url) n
 where a.id = any ($1::bigint[]) and a.id = n.id
 returning a.id as payment_id, a.provider, a.number, a.amount_fen, a.state, a.code_url, a.expires_at

@@ -3,7 +3,7 @@
 -- Index: payment_attempt_subject; ordered by an expression, so that no plan walks the table in the order of ids.
 -- A code is told for 110 minutes; the platform lets it live for two hours.
 select n.position, a.id, a.number, a.provider, a.code_url, a.state
-from unnest($1::text[], $2::bigint[]) with ordinality as n (kind, subject_id, position)
+from (select unnest($1::text[]) as kind, unnest($2::bigint[]) as subject_id, generate_subscripts($1::text[], 1) as position) n
 cross join lateral (
     select id, number, provider, case when code_at > now() - interval '110 minutes' then code_url end as code_url, state
     from payment_attempt

@@ -4,5 +4,6 @@
 insert into provider_event (provider, event_key, attempt_id, amount_fen, outcome, stamp)
 select n.provider, n.event_key, nullif(n.attempt_id, 0), n.amount_fen, n.outcome,
        row_stamp($6::bytea, record_send(row('provider_event'::text, n.provider, n.event_key, nullif(n.attempt_id, 0), n.amount_fen, n.outcome)))
-from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) as n (provider, event_key, attempt_id, amount_fen, outcome)
+from (select unnest($1::text[]) as provider, unnest($2::text[]) as event_key, unnest($3::bigint[]) as attempt_id, unnest($4::bigint[]) as amount_fen,
+             unnest($5::text[]) as outcome) n
 on conflict (provider, event_key) do nothing

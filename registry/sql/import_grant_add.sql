@@ -3,8 +3,8 @@
 -- Columns: id, account_id, role, region_code, org_id (0 = none), household_id (0 = none). Rows are those that begin now. Index: role_grant_once.
 insert into role_grant (id, account_id, role, region_code, org_id, household_id, granted_by)
 select distinct on (account_id, role, region_code, org_id, household_id) id, account_id, role, region_code, nullif(org_id, 0), nullif(household_id, 0), $7::bigint
-from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
-    as t (id, account_id, role, region_code, org_id, household_id)
+from (select unnest($1::bigint[]) as id, unnest($2::bigint[]) as account_id, unnest($3::text[]) as role, unnest($4::text[]) as region_code,
+             unnest($5::bigint[]) as org_id, unnest($6::bigint[]) as household_id) t
 on conflict on constraint role_grant_once do update
 set valid_to = null, expires_at = null, valid_from = now(), granted_by = excluded.granted_by, reason = '', awaits_second = false, confirmed_by = null
 where role_grant.valid_to is not null or role_grant.expires_at <= now()

@@ -5,6 +5,7 @@ update household h
 set identified_on = t.identified_on::date, attribute = t.attribute, family_type = t.family_type, main_cause = t.main_cause, smartphone = t.smartphone,
     proxy = t.proxy, phone_sealed = coalesce(t.phone_sealed, h.phone_sealed), phone_hash = coalesce(t.phone_hash, h.phone_hash),
     bank_sealed = coalesce(t.bank_sealed, h.bank_sealed), bank_hash = coalesce(t.bank_hash, h.bank_hash), state = t.state
-from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[], $12::text[])
-    as t (id, identified_on, attribute, family_type, main_cause, smartphone, proxy, phone_sealed, phone_hash, bank_sealed, bank_hash, state)
+from (select unnest($1::bigint[]) as id, unnest($2::text[]) as identified_on, unnest($3::text[]) as attribute, unnest($4::text[]) as family_type,
+             unnest($5::text[]) as main_cause, unnest($6::boolean[]) as smartphone, unnest($7::boolean[]) as proxy, unnest($8::bytea[]) as phone_sealed,
+             unnest($9::bytea[]) as phone_hash, unnest($10::bytea[]) as bank_sealed, unnest($11::bytea[]) as bank_hash, unnest($12::text[]) as state) t
 where h.id = t.id

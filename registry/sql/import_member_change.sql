@@ -2,5 +2,5 @@
 update household_member m
 set name_sealed = t.name_sealed, relation = t.relation, labour = t.labour,
     stamp = row_stamp($5::bytea, record_send(row('household_member'::text, m.id, m.county_code, m.household_id, m.member_no, m.sex, t.relation, t.labour)))
-from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[]) as t (id, name_sealed, relation, labour)
+from (select unnest($1::bigint[]) as id, unnest($2::bytea[]) as name_sealed, unnest($3::text[]) as relation, unnest($4::text[]) as labour) t
 where m.id = t.id

@@ -3,7 +3,8 @@
 -- Index: region primary key.
 insert into region (code, level, parent_code, name, pickable)
 select code, level, parent_code, name, pickable
-from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::boolean[]) as t (code, level, parent_code, name, pickable)
+from (select unnest($1::text[]) as code, unnest($2::bigint[]) as level, unnest($3::text[]) as parent_code, unnest($4::text[]) as name,
+             unnest($5::boolean[]) as pickable) t
 on conflict (code, level) do update
 set parent_code = excluded.parent_code, name = excluded.name, pickable = excluded.pickable, valid_to = null
 where (region.parent_code, region.name, region.pickable) is distinct from (excluded.parent_code, excluded.name, excluded.pickable) or region.valid_to is not null

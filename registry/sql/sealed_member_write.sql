@@ -2,7 +2,7 @@
 -- to be, $7 id_number_hash. Columns: row. Index: household_member_no_unique.
 update household_member t
 set name_sealed = fresh.name, id_number_sealed = fresh.id_number, id_number_hash = fresh.id_number_hash
-from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[])
-    as fresh (household_id, member_no, name_was, name, id_number_was, id_number, id_number_hash)
+from (select unnest($1::bigint[]) as household_id, unnest($2::bigint[]) as member_no, unnest($3::bytea[]) as name_was, unnest($4::bytea[]) as name,
+             unnest($5::bytea[]) as id_number_was, unnest($6::bytea[]) as id_number, unnest($7::bytea[]) as id_number_hash) fresh
 where t.household_id = fresh.household_id and t.member_no = fresh.member_no and t.name_sealed = fresh.name_was and t.id_number_sealed = fresh.id_number_was
 returning t.household_id as row

@@ -5,7 +5,8 @@ with wanted as (
     select w.place, w.scope, w.key, w.hours, w.most,
         case w.hours when 1 then date_trunc('hour', now())
             else date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' end as began_at
-    from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) with ordinality as w (scope, key, hours, most, place)
+    from (select unnest($1::text[]) as scope, unnest($2::text[]) as key, unnest($3::bigint[]) as hours, unnest($4::bigint[]) as most,
+                 generate_subscripts($1::text[], 1) as place) w
 ), taken as (
     insert into sms_budget as b (scope, key, hours, began_at, used, most)
     select scope, key, hours, began_at, 1, most from wanted order by place

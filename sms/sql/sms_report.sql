@@ -4,7 +4,8 @@ update sms_message m
 set state = case when r.arrived or m.state = 'delivered' then 'delivered' else 'undelivered' end,
     reported_at = coalesce(m.reported_at, now()),
     error = case when r.arrived or m.state = 'delivered' then '' else r.error end
-from (select distinct on (ticket) ticket, arrived, error from unnest($2::text[], $3::bool[], $4::text[]) as u (ticket, arrived, error)
+from (select distinct on (ticket) ticket, arrived, error from (select unnest($2::text[]) as ticket, unnest($3::bool[]) as arrived,
+             unnest($4::text[]) as error) u
       order by ticket, arrived desc) r
 where m.channel = $1::text and m.ticket = r.ticket and m.state in ('sent', 'delivered', 'undelivered')
 returning m.ticket
