@@ -9,7 +9,7 @@ from (select q.listing_id, q.county_code, x.price_from_fen as price_fen, x.in_st
                   from (select unnest($1::bigint[]) as sku_id, unnest($2::bigint[]) as lot_id, unnest($3::bigint[]) as quantity) n
                   group by n.sku_id, n.lot_id) m
             join stock s on s.sku_id = m.sku_id and s.lot_id = m.lot_id
-            join sku k on k.id = m.sku_id
+            join sku k on k.id = m.sku_id and k.county_code = s.county_code
             where s.available <= m.quantity) k
       join product q on q.listing_id = k.listing_id and q.county_code = k.county_code
       cross join lateral (select y.price_from_fen, y.in_stock from version_price y where y.version_id = q.version_id and y.county_code = q.county_code offset 0) x) n

@@ -5,7 +5,7 @@ from (select n.sku_id, n.lot_id, sum(n.quantity)::bigint as quantity
       from (select unnest($1::bigint[]) as sku_id, unnest($2::bigint[]) as lot_id, unnest($3::bigint[]) as quantity) n
       group by n.sku_id, n.lot_id) m
 join stock s on s.sku_id = m.sku_id and s.lot_id = m.lot_id
-join sku k on k.id = m.sku_id
+join sku k on k.id = m.sku_id and k.county_code = s.county_code
 join product p on p.listing_id = k.listing_id and p.county_code = k.county_code
 where s.available <= m.quantity
 order by p.listing_id
