@@ -258,8 +258,8 @@ json_t *search_facets_json(struct task *task, const struct search *search, bool 
 json_t *search_categories_json(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_product_categories,
-                        DB_ARGS(DB_TEXT(face_today(task->arena))), &rows, why))
+    if (!db_query(task, &SQL_product_categories, DB_ARGS(DB_TEXT(face_today(task->arena))), &rows,
+                  why))
         return NULL;
     return db_rows_json(rows);
 }

@@ -14,8 +14,8 @@ bool shelf_find(struct task *task, int length, struct search_found shelves[SHELV
 {
     struct db_rows *rows;
     assert(length >= 1 && length <= SHELF_LENGTH);
-    if (!db_query_class(task, DB_SLOW, &SQL_shelf_list,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)), &rows, why))
+    if (!db_query(task, &SQL_shelf_list, DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)),
+                  &rows, why))
         return false;
     for (int s = 0; s < SHELVES; s++) {
         shelves[s] = (struct search_found){.items = json_array()};
@@ -50,8 +50,8 @@ static void gather_lot(json_t *story)
 bool shelf_story(struct task *task, int64_t least, struct search_found *story, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_shelf_story,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(least)), &rows, why))
+    if (!db_query(task, &SQL_shelf_story, DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(least)),
+                  &rows, why))
         return false;
     *story = (struct search_found){.items = db_rows_json(rows), .count = db_count(rows)};
     story->version_ids = arena_array(task->arena, 1, sizeof(int64_t));
@@ -62,26 +62,33 @@ bool shelf_story(struct task *task, int64_t least, struct search_found *story, s
     return true;
 }
 
-json_t *shelf_counties_json(struct task *task, const char *county_code, int most, int64_t *all,
-                            struct refusal *why)
+json_t *shelf_counties_json(struct task *task, int most, int64_t *all, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(
-            task, DB_SLOW, &SQL_shelf_county,
-            DB_ARGS(DB_TEXT(face_today(task->arena)), DB_TEXT(county_code), DB_I64(most)), &rows,
-            why))
+    if (!db_query(task, &SQL_shelf_counties,
+                  DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(most)), &rows, why))
         return NULL;
-    if (all != NULL)
-        *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTY__COUNTIES) : 0;
+    *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTIES__COUNTIES) : 0;
     return db_rows_json(rows);
+}
+
+json_t *shelf_county_json(struct task *task, const char *county_code, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_shelf_county,
+                  DB_ARGS(DB_TEXT(face_today(task->arena)), DB_TEXT(county_code)), &rows, why))
+        return NULL;
+    if (db_count(rows) > 0)
+        return db_row_json(rows, 0);
+    refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    return NULL;
 }
 
 json_t *shelf_hot_json(struct task *task, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_shelf_hot,
-                        DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(SHELF_HOT_WORDS)), &rows,
-                        why))
+    if (!db_query(task, &SQL_shelf_hot,
+                  DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(SHELF_HOT_WORDS)), &rows, why))
         return NULL;
     json_t *words = json_array();
     for (int i = 0; i < db_count(rows); i++)

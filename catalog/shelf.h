@@ -28,10 +28,12 @@ bool shelf_find(struct task *task, int length, struct search_found shelves[SHELV
  * "households" (null = fewer than `least`)}}. No item (count 0) when nothing is in season. */
 bool shelf_story(struct task *task, int64_t least, struct search_found *story, struct refusal *why);
 
-/* Counties that sell something, those with most first, at most `most`; or the one of the code. An
- * array, a new reference; NULL and why when refused. *all (may be NULL): how many there are. */
-json_t *shelf_counties_json(struct task *task, const char *county_code, int most, int64_t *all,
-                            struct refusal *why);
+/* Counties that sell something, those with most first, at most `most`; *all says how many there
+ * are. An array, a new reference; NULL and why when refused. */
+json_t *shelf_counties_json(struct task *task, int most, int64_t *all, struct refusal *why);
+
+/* The one of a code; not_found when it sells nothing now. Likewise. */
+json_t *shelf_county_json(struct task *task, const char *county_code, struct refusal *why);
 
 /* Produce in season that most counties sell, an array of texts. Likewise. */
 json_t *shelf_hot_json(struct task *task, struct refusal *why);

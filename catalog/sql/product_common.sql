@@ -1,6 +1,6 @@
--- Whether words are held by a fifth or more of the newest so many products. $1 words, $2 how many are looked at. DB_SEARCH.
+-- Whether words are held by one in fifty or more of the newest so many products. $1 words, $2 how many are looked at. DB_SEARCH.
 -- Columns: common. Index: product_newest, product_text primary key.
-select count(*) * 5 >= $2::bigint as common
+select count(*) * 50 >= $2::bigint as common
 from (select q.listing_id, q.county_code
       from product q
       order by q.version_id desc

@@ -1,7 +1,8 @@
--- The shelves of a start page, each at most $2 long and by a rule that can be said. $1 today as 'MM-DD', $2 length. What is sold out stands on none. DB_SLOW.
+-- The shelves of a start page, each at most $2 long and by a rule that can be said. $1 today as 'MM-DD', $2 length. What is sold out stands on none.
 -- season: in season but not all year round, and keeps at most 90 days: what began last comes first. new: by publication, one a producer. keeping: keeps at
 -- least 180 days, counties in turn, the newest of each. Whatever number there is, at most the newest thousand in stock are looked at for `new`, and the newest
 -- thousand that keep for `keeping`.
+-- Reads all of product: walks product_newest and product_keeping until so many in stock are met.
 -- Columns: shelf, _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture, producer_name,
 -- price_from_fen, no_reason_return. Index: product_fresh, product_newest, product_keeping.
 with this_year as (

@@ -1,6 +1,6 @@
 -- What a start page tells about first: of what is in season, in stock and keeps at most 90 days, the season that began last, its newest lot - of the first
 -- twenty of that season, so that it costs little.
--- $1 today as 'MM-DD', $2 least number of households that is told. DB_SLOW. Columns: _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture,
+-- $1 today as 'MM-DD', $2 least number of households that is told. Columns: _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture,
 -- producer_name, price_from_fen, no_reason_return, _lot_id, trace_code, harvested_on, lot_village_name, lot_households (whose goods are in it; null = too few to say), province_name.
 -- Index: product_fresh, sku_spec_unique, stock_sellable.
 with this_year as (

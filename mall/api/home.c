@@ -61,8 +61,7 @@ static bool add(json_t *home, const char *name, json_t *value)
 static bool add_counties(struct call *call, json_t *home, struct refusal *why)
 {
     int64_t all = 0;
-    return add(home, "counties",
-               shelf_counties_json(call->task, NULL, SHELF_COUNTIES, &all, why)) &&
+    return add(home, "counties", shelf_counties_json(call->task, SHELF_COUNTIES, &all, why)) &&
            add(home, "county_count", json_integer((json_int_t)all));
 }
 
@@ -89,24 +88,16 @@ static bool get_home(struct call *call, struct refusal *why)
 
 static bool get_counties(struct call *call, struct refusal *why)
 {
-    int64_t stamp = call_stamp(call);
-    return call_reply_cached(
-        call, "products", stamp,
-        call_whole_list(shelf_counties_json(call->task, NULL, SHELF_ALL_COUNTIES, NULL, why)));
+    int64_t all, stamp = call_stamp(call);
+    json_t *counties = shelf_counties_json(call->task, SHELF_ALL_COUNTIES, &all, why);
+    return call_reply_cached(call, "products", stamp, call_whole_list(counties));
 }
 
-/* One county's figures; not_found when it sells nothing now. */
 static bool get_county(struct call *call, struct refusal *why)
 {
     int64_t stamp = call_stamp(call);
-    json_t *counties = shelf_counties_json(call->task, call_param(call, 0), 1, NULL, why);
-    if (counties == NULL)
-        return false;
-    json_t *county = json_incref(json_array_get(counties, 0));
-    json_decref(counties);
-    if (county == NULL)
-        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    return call_reply_cached(call, "products", stamp, county);
+    return call_reply_cached(call, "products", stamp,
+                             shelf_county_json(call->task, call_param(call, 0), why));
 }
 
 const struct route ROUTES_HOME[] = {
