@@ -387,6 +387,11 @@ void attribution_mature(struct db_tx *tx, int64_t order_id, const char *county_c
                                                ACCOUNT_HOUSEHOLD, TRANSFER_MATURE, fen));
 }
 
+void attribution_bear(struct db_tx *tx, int64_t order_id, const char *county_code)
+{
+    db_tx_send(tx, &SQL_borne_order_add, DB_ARGS(DB_I64(order_id), DB_TEXT(county_code)));
+}
+
 int64_t attribution_release(struct task *task, struct db_tx *tx, struct attribution_entry *entries,
                             int count, const struct attribution_release *release,
                             struct transfer_list *transfers)

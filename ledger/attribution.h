@@ -41,6 +41,7 @@ extern const struct machine ATTRIBUTION_MACHINE;
 struct attribution_credit {
     const char *county_code;
     int64_t order_id, line_id, plan_id;
+    int64_t producer_id; /* whose plan it is */
     int pool_no;
     int64_t household_id;
     const char *village_code;
@@ -101,6 +102,10 @@ void attribution_reverse(struct task *task, struct db_tx *tx,
  * transfer household_accrued -> household. Withheld entries stay withheld. Once an order. */
 void attribution_mature(struct db_tx *tx, int64_t order_id, const char *county_code, int64_t fen,
                         struct transfer_list *transfers);
+
+/* The order was refunded whole when its entries had matured: households keep them, and the seller
+ * bears it (borne_order). The transfers of the refund name the order. Noting it twice is once. */
+void attribution_bear(struct db_tx *tx, int64_t order_id, const char *county_code);
 
 /* What is given to a household after all. */
 struct attribution_release {

@@ -10,7 +10,6 @@
 
 static const struct timed_piece TIMED[] = {
     {.name = "close_days", .run = ledger_day_close_due},
-    {.name = "roll_up", .run = roll_up_take, .period_ms = ROLL_UP_MS, .again_from = ROLL_UP_MORE},
     {.name = NULL},
 };
 

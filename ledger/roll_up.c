@@ -9,6 +9,7 @@
 /* One run, in a transaction that may be tried again. */
 struct taking {
     int64_t began_ms;
+    roll_up_also *also;
     bool more;
 };
 
@@ -50,14 +51,17 @@ static bool take(struct task *task, struct db_tx *tx, void *argument, struct ref
         db_tx_send(
             tx, &SQL_roll_up_take,
             DB_ARGS(DB_I64S(found.plain, found.plain_count), DB_I64S(found.odd, found.odd_count)));
-    follow_end(tx, &run, taking->more ? db_i64(rows, 0, ROLL_UP_FIND_LAST_ID) : INT64_MAX,
-               db_text(rows, 0, ROLL_UP_FIND_OLDEST_XID));
+    struct roll_up_range range = {run.floor_id,
+                                  taking->more ? db_i64(rows, 0, ROLL_UP_FIND_LAST_ID) : INT64_MAX};
+    if (!taking->also(task, tx, &range, why))
+        return false;
+    follow_end(tx, &run, range.last_id, db_text(rows, 0, ROLL_UP_FIND_OLDEST_XID));
     return true;
 }
 
-bool roll_up_take(struct task *task, int *done, struct refusal *why)
+bool roll_up_take(struct task *task, roll_up_also *also, int *done, struct refusal *why)
 {
-    struct taking taking = {.began_ms = clock_now_us() / 1000};
+    struct taking taking = {.began_ms = clock_now_us() / 1000, .also = also};
     if (!db_transact(task, DB_REPORT, take, &taking, why))
         return false;
     *done = taking.more ? ROLL_UP_MORE : 0;
@@ -104,22 +108,34 @@ bool roll_up_late_of_all(struct task *task, struct roll_up_late *late, struct re
     return true;
 }
 
-bool roll_up_changes_of_county(struct task *task, const char *county_code,
-                               struct roll_up_change **changes, int *count, struct refusal *why)
+bool roll_up_late_of_county(struct task *task, const char *county_code, struct roll_up_late *late,
+                            struct refusal *why)
 {
-    struct db_rows *orders, *rows;
+    struct db_rows *orders;
     int64_t floor_id;
-    *changes = NULL;
-    *count = 0;
     if (!follow_floor(task, ROLL_UP_FOLLOWER, &floor_id, why) ||
         !db_query_class(task, DB_SLOW, &SQL_roll_up_late_county,
                         DB_ARGS(DB_I64(floor_id), DB_TEXT(county_code)), &orders, why))
         return false;
-    if (db_count(orders) == 0)
+    *late = (struct roll_up_late){.orders =
+                                      db_column(task->arena, orders, ROLL_UP_LATE_COUNTY_ORDER_ID),
+                                  .order_count = db_count(orders)};
+    return true;
+}
+
+bool roll_up_changes_of_county(struct task *task, const char *county_code,
+                               struct roll_up_change **changes, int *count, struct refusal *why)
+{
+    struct roll_up_late late;
+    struct db_rows *rows;
+    *changes = NULL;
+    *count = 0;
+    if (!roll_up_late_of_county(task, county_code, &late, why))
+        return false;
+    if (late.order_count == 0)
         return true;
-    int64_t *ids = db_column(task->arena, orders, ROLL_UP_LATE_COUNTY_ORDER_ID);
-    if (!db_query(task, &SQL_roll_up_late_share, DB_ARGS(DB_I64S(ids, db_count(orders))), &rows,
-                  why))
+    if (!db_query(task, &SQL_roll_up_late_share, DB_ARGS(DB_I64S(late.orders, late.order_count)),
+                  &rows, why))
         return false;
     *count = db_count(rows);
     *changes = arena_array(task->arena, (size_t)*count, sizeof(**changes));

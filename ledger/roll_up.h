@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -28,9 +29,20 @@ enum {
     ROLL_UP_PROVED = 10000      /* households that are held against their entries at once */
 };
 
-/* Timed work. *done is ROLL_UP_MORE when transfers are left to read, else 0. False and why when the
- * database refuses. */
-bool roll_up_take(struct task *task, int *done, struct refusal *why);
+/* What a run reads: the ids behind `floor_id` up to `last_id`, of transfers and of whatever else
+ * has such ids. */
+struct roll_up_range {
+    int64_t floor_id, last_id;
+};
+
+/* Takes what a run reads into other sums, inside its transaction, behind those of households. False
+ * and why when the database refuses. */
+typedef bool roll_up_also(struct task *task, struct db_tx *tx, const struct roll_up_range *range,
+                          struct refusal *why);
+
+/* One run; `also`: whoever keeps sums of the same rows. *done is ROLL_UP_MORE when transfers are
+ * left to read, else 0. False and why when the database refuses. */
+bool roll_up_take(struct task *task, roll_up_also *also, int *done, struct refusal *why);
 
 /* Makes all sums anew, in one transaction for which runs of roll_up_take() wait; who shows sums
  * goes on. Only as the owner of the tables. False and why when the database refuses. */
@@ -55,6 +67,10 @@ bool roll_up_late_of_household(struct task *task, int64_t household_id, struct r
 
 /* All orders that the journal has named since (without rosters). Likewise. */
 bool roll_up_late_of_all(struct task *task, struct roll_up_late *late, struct refusal *why);
+
+/* Those of a county (six digits). Likewise. */
+bool roll_up_late_of_county(struct task *task, const char *county_code, struct roll_up_late *late,
+                            struct refusal *why);
 
 /* By how much a household's sums of a month have changed since they were made. */
 struct roll_up_change {

@@ -77,6 +77,7 @@ static void add(struct task *task, struct db_tx *tx, const struct wanted *wanted
         const struct wanted *of;
         struct roster_key key;
         const char *county_code;
+        int64_t producer_id;
     } *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
     struct {
         int64_t roster_id;
@@ -90,6 +91,7 @@ static void add(struct task *task, struct db_tx *tx, const struct wanted *wanted
         rows[n].id = id_next();
         rows[n].of = &wanted[i];
         rows[n].key = wanted[i].key;
+        rows[n].producer_id = wanted[i].roster->places[0].producer_id;
         rows[n++].county_code = wanted[i].roster->places[0].county_code;
         capacity += wanted[i].roster->count;
     }
@@ -106,9 +108,9 @@ static void add(struct task *task, struct db_tx *tx, const struct wanted *wanted
                        DB_COLUMN_CHARS(rows, n, key.kind), DB_COLUMN_HASH(rows, n, key.digest),
                        stamp_key(), DB_COLUMN_I64(places, m, roster_id),
                        DB_COLUMN_I64(places, m, place), DB_COLUMN_TEXT(places, m, of.county_code),
-
                        DB_COLUMN_I64(places, m, of.household_id),
-                       DB_COLUMN_TEXT(places, m, of.village_code)));
+                       DB_COLUMN_TEXT(places, m, of.village_code),
+                       DB_COLUMN_I64(rows, n, producer_id)));
 }
 
 static int missing(const struct wanted *wanted, int count)

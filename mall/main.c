@@ -99,11 +99,13 @@ static const struct command_entry COMMANDS[] = {
      "list prints the newest 100 refunds that have not ended, why, and what is next. again goes on "
      "with one now: asks the\nplatform for it or about it, or, when the platform closed it, asks "
      "for it under the next number.\n"},
-    {"roll-up", command_roll_up, "make the sums of what households have anew",
+    {"roll-up", command_roll_up, "make the sums of households and sales anew",
      "mall roll-up\n\n"
-     "Sums up all entries anew by household and month, as MALL_DB_OWNER, in one transaction, for "
-     "which timed work waits;\nstatements and lists go on. For when the audit finds sums that are "
-     "not those of the entries, after their cause was found.\nNothing of the books is changed.\n"},
+     "Sums up all entries anew by household and month, and all orders by producer, SKU, county and "
+     "month, as MALL_DB_OWNER, in two\ntransactions, for which timed work waits; statements and "
+     "lists go on. For when the audit finds sums that are "
+     "not those of entries and orders, after their cause was found.\nNothing of the books is "
+     "changed.\n"},
     {"rekey", command_rekey, "finish the replacement of the master key",
      "mall rekey [--rows N]\nmall rekey --check\n\n"
      "Writes everything that is sealed, and every keyed hash, anew under MALL_SECRET_KEY, each "

@@ -1,17 +1,19 @@
-/* `mall roll-up`: the sums of what households have, made anew (ledger/roll_up.h). */
+/* `mall roll-up`: the sums of what households have and of what was sold, made anew
+ * (ledger/roll_up.h, orders/sale_roll_up.h). */
 #include <stdio.h>
 
 #include "ledger/roll_up.h"
 #include "mall/commands.h"
 #include "mall/process.h"
+#include "orders/sale_roll_up.h"
 
 static int build(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
     (void)argument;
-    if (!roll_up_build(task, &why))
+    if (!roll_up_build(task, &why) || !sale_roll_up_build(task, &why))
         return process_failed("roll-up", &why);
-    puts("the sums of households' months are made anew");
+    puts("the sums of households' months and of sales are made anew");
     return 0;
 }
 

@@ -504,21 +504,24 @@ begin
     delete from order_rolled_share;
     delete from order_rolled;
     insert into order_rolled (order_id, county_code, is_matured, is_plain, beyond)
-    select o.order_id, o.county_code, m.order_id is not null, o.is_plain, order_beyond(o.order_id)
+    select o.order_id, o.county_code, m.order_id is not null, o.is_plain and b.order_id is null, order_beyond(o.order_id)
     from (select l.order_id, l.county_code, bool_and(l.reversed is null) and count(w.order_id) = 0 as is_plain
           from attribution_pool l
           left join (select distinct order_id, county_code from withheld_share) w on w.order_id = l.order_id and w.county_code = l.county_code
           group by l.order_id, l.county_code) o
-    left join maturity m on m.order_id = o.order_id and m.county_code = o.county_code;
-    insert into order_rolled_share (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, count(*), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen)
+    left join maturity m on m.order_id = o.order_id and m.county_code = o.county_code
+    left join borne_order b on b.order_id = o.order_id and b.county_code = o.county_code;
+    insert into order_rolled_share (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen, producer_id, borne_fen)
+    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, count(*), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen),
+        n.producer_id, sum(n.borne_fen)
     from order_share_now n
     where n.order_id in (select f.order_id from order_rolled f where not f.is_plain)
-    group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code;
-    insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select n.household_id, n.month, n.kind, n.village_code, n.county_code, sum(n.entries), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen)
+    group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id;
+    insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen, producer_id, borne_fen)
+    select n.household_id, n.month, n.kind, n.village_code, n.county_code, sum(n.entries), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen),
+        n.producer_id, sum(n.borne_fen)
     from order_share_rolled n
-    group by n.household_id, n.month, n.kind, n.village_code, n.county_code
+    group by n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id
     order by n.household_id, n.month;
     insert into journal_follower (name, floor_id, next_floor_id, next_xid, taken_at)
     select 'households', f.id, f.id, pg_current_xact_id(), now()
@@ -544,6 +547,46 @@ CREATE FUNCTION public.roster_digest(of_roster bigint) RETURNS bytea
 CREATE FUNCTION public.row_stamp(key bytea, content bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE STRICT
     RETURN substr(sha256((key || content)), 1, 16);
+
+CREATE FUNCTION public.sale_roll_up_build() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    lock table journal_follower;
+    delete from sale_rolled;
+    delete from sale_month;
+    delete from sale_sku_month;
+    delete from sale_total;
+    delete from sale_wait;
+    insert into sale_rolled (order_id, county_code, is_completed, is_waiting, waited_s, is_borne, freight_refunded_fen, taken_back)
+    select n.order_id, n.county_code, n.is_completed, n.is_waiting, n.waited_s, n.is_borne, n.freight_refunded_fen, n.taken_back
+    from sale_state n;
+    insert into sale_month (producer_id, month, county_code, orders, left_orders, borne_orders, boxes, goods_fen, refunded_fen, freight_fen, freight_refunded_fen, credited_fen, withheld_fen,
+        settled_fen, completed_fen)
+    select p.producer_id, p.month, p.county_code, sum(p.orders), sum(p.left_orders), sum(p.borne_orders), sum(p.boxes), sum(p.goods_fen), sum(p.refunded_fen), sum(p.freight_fen),
+        sum(p.freight_refunded_fen), sum(p.credited_fen), sum(p.withheld_fen), sum(p.settled_fen), sum(p.completed_fen)
+    from sale_sum_part p
+    where p.side = -1
+    group by p.producer_id, p.month, p.county_code;
+    insert into sale_sku_month (producer_id, month, sku_id, county_code, newest_line_id, boxes, goods_fen, refunded_fen, credited_fen, withheld_fen)
+    select p.producer_id, p.month, p.sku_id, p.county_code, max(p.line_id), sum(p.boxes), sum(p.goods_fen), sum(p.refunded_fen), sum(p.credited_fen), sum(p.withheld_fen)
+    from sale_part p
+    where p.side = -1
+    group by p.producer_id, p.month, p.sku_id, p.county_code;
+    insert into sale_total (dimension, key, orders, paid_fen, refunded_fen, freight_fen, completed_fen)
+    select d.dimension, d.key, sum(m.left_orders), sum(m.goods_fen + m.freight_fen), sum(m.refunded_fen + m.freight_refunded_fen), sum(m.freight_fen - m.freight_refunded_fen),
+        sum(m.completed_fen)
+    from sale_month m
+    cross join lateral (values ('total', ''), ('county', m.county_code), ('month', m.month)) as d (dimension, key)
+    group by d.dimension, d.key;
+    insert into sale_wait (unit, waited, orders)
+    select u.unit, u.waited, count(*)
+    from sale_rolled f
+    cross join lateral (values ('second', f.waited_s), ('hour', f.waited_s / 3600), ('waiting', case when f.is_waiting then 0 end)) as u (unit, waited)
+    where u.waited is not null
+    group by u.unit, u.waited;
+end
+$$;
 
 CREATE FUNCTION public.search_fold(word text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -1031,7 +1074,8 @@ CREATE TABLE public.roster (
     pool_no integer NOT NULL,
     kind text NOT NULL,
     digest bytea NOT NULL,
-    stamp bytea
+    stamp bytea,
+    producer_id bigint NOT NULL
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.roster) RETURNS bytea
@@ -1239,7 +1283,8 @@ CREATE VIEW public.attribution_entry AS
         CASE
             WHEN ((w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) OR (a.amounts[p.place] = a.reversed[p.place]) OR (m.matured_at IS NULL)) THEN NULL::timestamp with time zone
             ELSE GREATEST(m.matured_at, w.moved_at)
-        END AS matured_at
+        END AS matured_at,
+    r.producer_id
    FROM ((((public.attribution_pool a
      JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
      JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))
@@ -1291,6 +1336,11 @@ CREATE TABLE public.board_income (
     fen bigint NOT NULL,
     CONSTRAINT board_income_fen_check CHECK ((fen > 0)),
     CONSTRAINT board_income_step_check CHECK ((step = ANY (ARRAY['accrued'::text, 'matured'::text, 'borne'::text, 'withheld'::text])))
+);
+
+CREATE TABLE public.borne_order (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL
 );
 
 CREATE TABLE public.cart_line (
@@ -1373,7 +1423,9 @@ CREATE TABLE public.household_month (
     reversed_fen bigint NOT NULL,
     accrued_fen bigint NOT NULL,
     matured_fen bigint NOT NULL,
-    withheld_fen bigint NOT NULL
+    withheld_fen bigint NOT NULL,
+    producer_id bigint DEFAULT 0 NOT NULL,
+    borne_fen bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.id_maker (
@@ -1686,7 +1738,9 @@ CREATE TABLE public.order_rolled_share (
     reversed_fen bigint NOT NULL,
     accrued_fen bigint NOT NULL,
     matured_fen bigint NOT NULL,
-    withheld_fen bigint NOT NULL
+    withheld_fen bigint NOT NULL,
+    producer_id bigint DEFAULT 0 NOT NULL,
+    borne_fen bigint DEFAULT 0 NOT NULL
 );
 
 CREATE VIEW public.order_share_now AS
@@ -1710,8 +1764,14 @@ CREATE VIEW public.order_share_now AS
         CASE
             WHEN (a.state = 'withheld'::text) THEN (a.amount_fen - a.reversed_fen)
             ELSE (0)::bigint
-        END AS withheld_fen
-   FROM public.attribution_entry a;
+        END AS withheld_fen,
+    a.producer_id,
+        CASE
+            WHEN ((a.state = 'matured'::text) AND (b.order_id IS NOT NULL)) THEN (a.amount_fen - a.reversed_fen)
+            ELSE (0)::bigint
+        END AS borne_fen
+   FROM (public.attribution_entry a
+     LEFT JOIN public.borne_order b ON (((b.order_id = a.order_id) AND (b.county_code = a.county_code))));
 
 CREATE VIEW public.order_share_rolled AS
  SELECT f.order_id,
@@ -1731,7 +1791,9 @@ CREATE VIEW public.order_share_rolled AS
             WHEN f.is_matured THEN a.amounts[p.place]
             ELSE (0)::bigint
         END AS matured_fen,
-    0 AS withheld_fen
+    0 AS withheld_fen,
+    r.producer_id,
+    0 AS borne_fen
    FROM (((public.order_rolled f
      JOIN public.attribution_pool a ON (((a.order_id = f.order_id) AND (a.county_code = f.county_code))))
      JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
@@ -1749,7 +1811,9 @@ UNION ALL
     s.reversed_fen,
     s.accrued_fen,
     s.matured_fen,
-    s.withheld_fen
+    s.withheld_fen,
+    s.producer_id,
+    s.borne_fen
    FROM public.order_rolled_share s;
 
 CREATE TABLE public.paper_code (
@@ -2068,6 +2132,183 @@ CREATE TABLE public.roll_up_proof (
     household_id bigint NOT NULL
 );
 
+CREATE TABLE public.sale_month (
+    producer_id bigint NOT NULL,
+    month text NOT NULL,
+    county_code text NOT NULL,
+    orders bigint NOT NULL,
+    left_orders bigint NOT NULL,
+    borne_orders bigint NOT NULL,
+    boxes bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    refunded_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    freight_refunded_fen bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL,
+    settled_fen bigint NOT NULL,
+    completed_fen bigint NOT NULL
+);
+
+CREATE TABLE public.sale_rolled (
+    order_id bigint NOT NULL,
+    county_code text NOT NULL,
+    is_completed boolean NOT NULL,
+    is_waiting boolean NOT NULL,
+    waited_s bigint,
+    is_borne boolean NOT NULL,
+    freight_refunded_fen bigint NOT NULL,
+    taken_back bigint[]
+);
+
+CREATE VIEW public.sale_state AS
+ SELECT o.id AS order_id,
+    o.county_code,
+    (o.state = 'completed'::text) AS is_completed,
+    ((o.state = 'paid'::text) AND (h.at IS NULL)) AS is_waiting,
+    (EXTRACT(epoch FROM (h.at - o.paid_at)))::bigint AS waited_s,
+    ( SELECT (count(*) > 0)
+           FROM public.borne_order b
+          WHERE ((b.order_id = o.id) AND (b.county_code = o.county_code))) AS is_borne,
+    o.freight_refunded_fen,
+    t.taken_back
+   FROM ((public.sale_order o
+     CROSS JOIN LATERAL ( SELECT min(p.handed_over_at) AS at
+           FROM public.parcel p
+          WHERE ((p.order_id = o.id) AND (p.county_code = o.county_code))) h)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN bool_or((v.n <> 0)) THEN array_agg(v.n ORDER BY l.line_no, v.place)
+                    ELSE NULL::bigint[]
+                END AS taken_back
+           FROM (((public.order_line l
+             CROSS JOIN LATERAL ( SELECT (COALESCE(sum(( SELECT sum(x.x) AS sum
+                           FROM unnest(a.reversed) x(x))), (0)::numeric))::bigint AS fen
+                   FROM public.attribution_pool a
+                  WHERE ((a.order_id = o.id) AND (a.line_id = l.id) AND (a.county_code = o.county_code))) r)
+             CROSS JOIN LATERAL ( SELECT (COALESCE(sum((w_1.amount_fen - COALESCE(a.reversed[w_1.place], (0)::bigint))), (0)::numeric))::bigint AS fen
+                   FROM (public.withheld_share w_1
+                     JOIN public.attribution_pool a ON (((a.order_id = w_1.order_id) AND (a.line_id = w_1.line_id) AND (a.pool_no = w_1.pool_no) AND (a.county_code = w_1.county_code))))
+                  WHERE ((w_1.order_id = o.id) AND (w_1.line_id = l.id) AND (w_1.county_code = o.county_code) AND (w_1.state = 'withheld'::text))) w)
+             CROSS JOIN LATERAL ( VALUES (1,l.refunded_quantity), (2,l.refunded_fen), (3,r.fen), (4,w.fen)) v(place, n))
+          WHERE ((l.order_id = o.id) AND (l.county_code = o.county_code))) t)
+  WHERE (o.paid_at IS NOT NULL);
+
+CREATE VIEW public.sale_part AS
+ SELECT s.side,
+    s.order_id,
+    s.county_code,
+    o.producer_id,
+    to_char((o.paid_at AT TIME ZONE 'Asia/Shanghai'::text), 'YYYY-MM'::text) AS month,
+    l.id AS line_id,
+    l.sku_id,
+    s.is_completed,
+    s.is_waiting,
+    s.waited_s,
+    s.is_borne,
+    o.freight_fen,
+    s.freight_refunded_fen,
+    (l.quantity - COALESCE(s.taken_back[((4 * l.line_no) - 3)], (0)::bigint)) AS boxes,
+    l.paid_fen AS goods_fen,
+    COALESCE(s.taken_back[((4 * l.line_no) - 2)], (0)::bigint) AS refunded_fen,
+    (c.fen - COALESCE((s.taken_back[((4 * l.line_no) - 1)] + s.taken_back[(4 * l.line_no)]), (0)::bigint)) AS credited_fen,
+    COALESCE(s.taken_back[(4 * l.line_no)], (0)::bigint) AS withheld_fen
+   FROM (((( SELECT 1 AS side,
+            n.order_id,
+            n.county_code,
+            n.is_completed,
+            n.is_waiting,
+            n.waited_s,
+            n.is_borne,
+            n.freight_refunded_fen,
+            n.taken_back
+           FROM public.sale_state n
+        UNION ALL
+         SELECT '-1'::integer,
+            f.order_id,
+            f.county_code,
+            f.is_completed,
+            f.is_waiting,
+            f.waited_s,
+            f.is_borne,
+            f.freight_refunded_fen,
+            f.taken_back
+           FROM public.sale_rolled f) s
+     JOIN public.sale_order o ON (((o.id = s.order_id) AND (o.county_code = s.county_code))))
+     JOIN public.order_line l ON (((l.order_id = o.id) AND (l.county_code = o.county_code))))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(( SELECT sum(x.x) AS sum
+                   FROM unnest(a.amounts) x(x))), (0)::numeric))::bigint AS fen
+           FROM public.attribution_pool a
+          WHERE ((a.order_id = o.id) AND (a.line_id = l.id) AND (a.county_code = o.county_code))) c);
+
+CREATE TABLE public.sale_sku_month (
+    producer_id bigint NOT NULL,
+    month text NOT NULL,
+    sku_id bigint NOT NULL,
+    county_code text NOT NULL,
+    newest_line_id bigint NOT NULL,
+    boxes bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    refunded_fen bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL
+);
+
+CREATE VIEW public.sale_sum_part AS
+ SELECT p.side,
+    p.order_id,
+    p.county_code,
+    p.producer_id,
+    p.month,
+    p.is_waiting,
+    p.waited_s,
+    1 AS orders,
+        CASE
+            WHEN (((sum((p.goods_fen - p.refunded_fen)) + (p.freight_fen)::numeric) - (p.freight_refunded_fen)::numeric) > (0)::numeric) THEN 1
+            ELSE 0
+        END AS left_orders,
+        CASE
+            WHEN p.is_borne THEN 1
+            ELSE 0
+        END AS borne_orders,
+    (sum(p.boxes))::bigint AS boxes,
+    (sum(p.goods_fen))::bigint AS goods_fen,
+    (sum(p.refunded_fen))::bigint AS refunded_fen,
+    p.freight_fen,
+    p.freight_refunded_fen,
+    (sum(p.credited_fen))::bigint AS credited_fen,
+    (sum(p.withheld_fen))::bigint AS withheld_fen,
+    (
+        CASE
+            WHEN p.is_completed THEN sum((((p.goods_fen - p.refunded_fen) - p.credited_fen) - p.withheld_fen))
+            ELSE (0)::numeric
+        END)::bigint AS settled_fen,
+    (
+        CASE
+            WHEN p.is_completed THEN ((sum((p.goods_fen - p.refunded_fen)) + (p.freight_fen)::numeric) - (p.freight_refunded_fen)::numeric)
+            ELSE (0)::numeric
+        END)::bigint AS completed_fen
+   FROM public.sale_part p
+  GROUP BY p.side, p.order_id, p.county_code, p.producer_id, p.month, p.is_waiting, p.waited_s, p.is_borne, p.is_completed, p.freight_fen, p.freight_refunded_fen;
+
+CREATE TABLE public.sale_total (
+    dimension text NOT NULL,
+    key text NOT NULL,
+    orders bigint NOT NULL,
+    paid_fen bigint NOT NULL,
+    refunded_fen bigint NOT NULL,
+    freight_fen bigint NOT NULL,
+    completed_fen bigint NOT NULL,
+    CONSTRAINT sale_total_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'county'::text, 'month'::text])))
+);
+
+CREATE TABLE public.sale_wait (
+    unit text NOT NULL,
+    waited bigint NOT NULL,
+    orders bigint NOT NULL,
+    CONSTRAINT sale_wait_unit_check CHECK ((unit = ANY (ARRAY['second'::text, 'hour'::text, 'waiting'::text])))
+);
+
 CREATE TABLE public.schema_migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -2306,6 +2547,9 @@ ALTER TABLE ONLY public.board_edition
 ALTER TABLE ONLY public.board_income
     ADD CONSTRAINT board_income_pkey PRIMARY KEY (county_code, household_id, month, kind, step);
 
+ALTER TABLE ONLY public.borne_order
+    ADD CONSTRAINT borne_order_pkey PRIMARY KEY (order_id);
+
 ALTER TABLE ONLY public.cart_line
     ADD CONSTRAINT cart_line_pkey PRIMARY KEY (account_id, sku_id);
 
@@ -2334,7 +2578,7 @@ ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.household_month
-    ADD CONSTRAINT household_month_key PRIMARY KEY (household_id, month, kind, village_code);
+    ADD CONSTRAINT household_month_key PRIMARY KEY (household_id, month, kind, village_code, producer_id);
 
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_no_unique UNIQUE (household_no);
@@ -2553,8 +2797,23 @@ ALTER TABLE ONLY public.roster
 ALTER TABLE ONLY public.roster_place
     ADD CONSTRAINT roster_place_pkey PRIMARY KEY (roster_id, place);
 
+ALTER TABLE ONLY public.sale_month
+    ADD CONSTRAINT sale_month_key PRIMARY KEY (producer_id, month);
+
 ALTER TABLE ONLY public.sale_order
     ADD CONSTRAINT sale_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sale_rolled
+    ADD CONSTRAINT sale_rolled_pkey PRIMARY KEY (order_id);
+
+ALTER TABLE ONLY public.sale_sku_month
+    ADD CONSTRAINT sale_sku_month_key PRIMARY KEY (producer_id, month, sku_id);
+
+ALTER TABLE ONLY public.sale_total
+    ADD CONSTRAINT sale_total_pkey PRIMARY KEY (dimension, key);
+
+ALTER TABLE ONLY public.sale_wait
+    ADD CONSTRAINT sale_wait_pkey PRIMARY KEY (unit, waited);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
@@ -2649,9 +2908,13 @@ CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_r
 
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
+CREATE INDEX borne_order_county ON public.borne_order USING btree (county_code);
+
 CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
 
 CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (bank_hash IS NOT NULL);
+
+CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
@@ -2783,6 +3046,8 @@ CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
 
 CREATE UNIQUE INDEX roster_place_household ON public.roster_place USING btree (household_id, roster_id);
+
+CREATE INDEX sale_month_month ON public.sale_month USING btree (month);
 
 CREATE INDEX sale_order_address_gone ON public.sale_order USING btree (address_deleted_at) WHERE (address_deleted_at IS NOT NULL);
 
@@ -3112,6 +3377,8 @@ GRANT ALL ON FUNCTION public.roster_digest(of_roster bigint) TO mall_app;
 
 GRANT ALL ON FUNCTION public.row_stamp(key bytea, content bytea) TO mall_app;
 
+REVOKE ALL ON FUNCTION public.sale_roll_up_build() FROM PUBLIC;
+
 GRANT ALL ON FUNCTION public.search_fold(word text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.search_grams(folded text) TO mall_app;
@@ -3274,6 +3541,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_edition TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_income TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.borne_order TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cart_line TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.chain_day TO mall_app;
@@ -3365,6 +3634,22 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
 GRANT SELECT,UPDATE ON TABLE public.roll_up_proof TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_month TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_rolled TO mall_app;
+
+GRANT SELECT ON TABLE public.sale_state TO mall_app;
+
+GRANT SELECT ON TABLE public.sale_part TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_sku_month TO mall_app;
+
+GRANT SELECT ON TABLE public.sale_sum_part TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_total TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_wait TO mall_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 

@@ -69,6 +69,7 @@ int benefit_credits(struct task *task, const struct plan *plan, const struct ben
                                             .order_id = line->order_id,
                                             .line_id = line->line_id,
                                             .plan_id = plan->id,
+                                            .producer_id = line->producer_id,
                                             .pool_no = pool->pool_no,
                                             .household_id = pool->shares[s].household_id,
                                             .village_code = pool->shares[s].village_code,

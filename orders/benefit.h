@@ -12,7 +12,7 @@
 
 /* What the benefit arithmetic needs to know of an order line. */
 struct benefit_line {
-    int64_t order_id, line_id, plan_id;
+    int64_t order_id, line_id, plan_id, producer_id;
     const char *county_code;
     int64_t paid_fen; /* goods paid, without freight */
     int64_t quantity;

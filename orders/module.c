@@ -4,6 +4,7 @@
 #include "base/code_key.h"
 #include "base/module.h"
 #include "gen/orders/sql.h"
+#include "ledger/roll_up.h"
 #include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
 #include "orders/complete.h"
@@ -14,6 +15,7 @@
 #include "orders/recall.h"
 #include "orders/receipt.h"
 #include "orders/refund.h"
+#include "orders/sale_roll_up.h"
 #include "orders/trade.h"
 #include "orders/trade_cancel.h"
 #include "orders/trade_payable.h"
@@ -75,6 +77,10 @@ static bool delete_addresses(struct task *task, int *done, struct refusal *why)
 
 static const struct timed_piece TIMED[] = {
     {.name = "expire_trades", .run = expire, .again_from = 1},
+    {.name = "roll_up",
+     .run = sale_roll_up_take,
+     .period_ms = ROLL_UP_MS,
+     .again_from = ROLL_UP_MORE},
     {.name = "complete_orders", .run = complete, .period_ms = COMPLETE_MS, .again_from = 1},
     {.name = "delete_addresses",
      .run = delete_addresses,
@@ -104,10 +110,16 @@ static const struct audit_check CHECKS[] = {
     {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL, AUDIT_SINCE},
     {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL,
      AUDIT_SINCE},
+    {2, "sales are summed up as orders stand", &SQL_audit_sale_order, NULL, AUDIT_SINCE},
+    {2, "producers' months are the sums of their orders", &SQL_audit_sale_month, NULL, AUDIT_FULL},
+    {2, "sales of counties and months are those of their producers", &SQL_audit_sale_total, NULL,
+     AUDIT_FULL},
+    {2, "orders that sellers bore are noted, no others", &SQL_audit_order_borne, NULL, AUDIT_WHOLE},
     {2, "orders are of their listing's producer and station", &SQL_audit_order_maker, NULL,
      AUDIT_SINCE},
     {3, "entries and reversals are of their pool, order and refund", &SQL_audit_entry_line, NULL,
      AUDIT_SINCE},
+    {3, "rosters are of the producer of their plan", &SQL_audit_roster_producer, NULL, AUDIT_FULL},
     {3, "households were credited their shares by weight", NULL, audit_shares, AUDIT_SINCE},
     {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept,
      AUDIT_SINCE},

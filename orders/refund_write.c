@@ -146,6 +146,8 @@ static void write_refund(struct refund_case *refund)
         db_tx_send(refund->tx, &SQL_order_freight_refund,
                    DB_ARGS(DB_I64(refund->order.id), DB_I64(refund->freight_fen)));
     if (refund->completed) {
+        if (refund->all_units)
+            attribution_bear(refund->tx, refund->order.id, refund->order.county_code);
         book(refund, ACCOUNT_PRODUCER, refund->order.producer_id, refund->goods_fen);
         book(refund, ACCOUNT_FREIGHT, refund->order.station_id, refund->freight_fen);
     } else {

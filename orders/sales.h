@@ -10,11 +10,16 @@
 
 #include "base/task.h"
 
+struct sales_query {
+    int64_t producer_id;
+    const char *county_code; /* its county */
+    const char *month;       /* "2026-11"; NULL = the newest with sales */
+};
+
 /* {"months": [...newest first, at most twelve], "month": "YYYY-MM", "skus": [...of that month],
  * "account": {balance_fen, floor_fen, refund_days}: what the producer has of completed orders less
  * what it bore of refunds, and the limits of refunds after completion (orders/refund.h)}.
- * `month` NULL = the newest with sales; then "month" may be null. New reference, NULL and why when
- * refused. */
-json_t *sales_json(struct task *task, int64_t producer_id, const char *month, struct refusal *why);
+ * Without sales "month" may be null. New reference, NULL and why when refused. */
+json_t *sales_json(struct task *task, const struct sales_query *query, struct refusal *why);
 
 #endif

@@ -173,6 +173,7 @@ static struct benefit_line line_at(const struct db_rows *rows, int i)
         .order_id = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_ORDER_ID),
         .line_id = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_LINE_ID),
         .plan_id = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_PLAN_ID),
+        .producer_id = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_PRODUCER_ID),
         .county_code = db_text(rows, i, BENEFIT_LINE_OF_TRADES_COUNTY_CODE),
         .paid_fen = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_PAID_FEN),
         .quantity = db_i64(rows, i, BENEFIT_LINE_OF_TRADES_QUANTITY),

@@ -94,7 +94,7 @@ ids_ago state_log
 ids_ago access_trail
 ids_ago role_grant
 stamp_rows
-sql "select roll_up_build()" # months may be others now
+sql "select roll_up_build(); select sale_roll_up_build()" # months may be others now
 MALL_WECHAT_URL=http://127.0.0.1:1 run_jobs
 check_eq "the days are closed" "$(sql "select string_agg(n::text, ' ') from (select count(*) as n
     from ledger_day union all select count(*) from chain_day) c")" "1 3"
@@ -125,7 +125,8 @@ as auditor
 get "/api/v1/households/$first?purpose=verify"
 stop_mall
 # as if timed work had read all of it, and a minute had passed
-sql "select roll_up_build(); update journal_follower set floor_id = (select max(id) from transfer)"
+sql "select roll_up_build(); select sale_roll_up_build();
+    update journal_follower set floor_id = (select max(id) from transfer)"
 check_audit "books that nobody touched pass"
 
 # ---- one row after the other ---------------------------------------------------------------------

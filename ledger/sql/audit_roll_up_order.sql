@@ -30,6 +30,11 @@ from (select l.order_id, l.county_code, 'is not rolled up' as detail
       join order_rolled f on f.order_id = w.order_id and f.county_code = w.county_code
       where f.is_plain
       union all
+      select f.order_id, f.county_code, 'is rolled up with nothing borne'
+      from borne_order b
+      join order_rolled f on f.order_id = b.order_id and f.county_code = b.county_code
+      where f.is_plain
+      union all
       select f.order_id, f.county_code, 'differed from the journal by ' || f.beyond::text
       from order_rolled f
       where f.beyond is not null) d

@@ -1,5 +1,5 @@
 -- Takes into the sums (household_month) what of orders is otherwise than what is in them: doing it twice changes nothing. All of it in one snapshot.
--- $1 orders of which nothing was ever withheld or taken back, $2 others. Columns: orders.
+-- $1 orders of which nothing was ever withheld or taken back, nor borne by the seller, $2 others. Columns: orders.
 -- Index: attribution_pool primary key, order_rolled primary key, withheld_share primary key, maturity primary key, roster primary key, roster_place primary key,
 -- order_rolled_share_key, household_month_key.
 with plain as materialized (
@@ -8,15 +8,15 @@ with plain as materialized (
     left join order_rolled f on f.order_id = o.order_id and f.county_code = o.county_code
     left join maturity m on m.order_id = o.order_id and m.county_code = o.county_code
 ), odd as materialized (
-    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, sum(n.entries)::bigint as entries, sum(n.credited_fen)::bigint as credited_fen,
+    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id, sum(n.borne_fen)::bigint as borne_fen, sum(n.entries)::bigint as entries, sum(n.credited_fen)::bigint as credited_fen,
         sum(n.reversed_fen)::bigint as reversed_fen, sum(n.accrued_fen)::bigint as accrued_fen, sum(n.matured_fen)::bigint as matured_fen, sum(n.withheld_fen)::bigint as withheld_fen
     from order_share_now n
     where n.order_id = any ($2::bigint[])
-    group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code
+    group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id
 ), change as (
-    select c.household_id, c.month, c.kind, c.village_code, c.county_code, sum(c.entries)::bigint as entries, sum(c.credited_fen)::bigint as credited_fen,
+    select c.household_id, c.month, c.kind, c.village_code, c.county_code, c.producer_id, sum(c.borne_fen)::bigint as borne_fen, sum(c.entries)::bigint as entries, sum(c.credited_fen)::bigint as credited_fen,
         sum(c.reversed_fen)::bigint as reversed_fen, sum(c.accrued_fen)::bigint as accrued_fen, sum(c.matured_fen)::bigint as matured_fen, sum(c.withheld_fen)::bigint as withheld_fen
-    from (select p.household_id, to_char(l.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, r.kind, p.village_code, p.county_code, t.is_new::int as entries,
+    from (select p.household_id, to_char(l.accrued_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, r.kind, p.village_code, p.county_code, r.producer_id, 0 as borne_fen, t.is_new::int as entries,
               l.amounts[p.place] * t.is_new::int as credited_fen, 0 as reversed_fen,
               l.amounts[p.place] * ((not t.is_matured)::int - (not t.is_new and not t.was_matured)::int) as accrued_fen,
               l.amounts[p.place] * (t.is_matured::int - (not t.is_new and t.was_matured)::int) as matured_fen, 0 as withheld_fen
@@ -26,32 +26,34 @@ with plain as materialized (
           join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
           where l.amounts[p.place] > 0 and (t.is_new or t.is_matured <> t.was_matured)
           union all
-          select o.household_id, o.month, o.kind, o.village_code, o.county_code, o.entries, o.credited_fen, o.reversed_fen, o.accrued_fen, o.matured_fen, o.withheld_fen
+          select o.household_id, o.month, o.kind, o.village_code, o.county_code, o.producer_id, o.borne_fen, o.entries, o.credited_fen, o.reversed_fen, o.accrued_fen, o.matured_fen, o.withheld_fen
           from odd o
           union all
-          select s.household_id, s.month, s.kind, s.village_code, s.county_code, -s.entries, -s.credited_fen, -s.reversed_fen, -s.accrued_fen, -s.matured_fen, -s.withheld_fen
+          select s.household_id, s.month, s.kind, s.village_code, s.county_code, s.producer_id, -s.borne_fen, -s.entries, -s.credited_fen, -s.reversed_fen, -s.accrued_fen, -s.matured_fen, -s.withheld_fen
           from order_share_rolled s
           where s.order_id = any ($2::bigint[])) c
-    group by c.household_id, c.month, c.kind, c.village_code, c.county_code
-    having (sum(c.entries), sum(c.credited_fen), sum(c.reversed_fen), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen)) <> (0, 0, 0, 0, 0, 0)
+    group by c.household_id, c.month, c.kind, c.village_code, c.county_code, c.producer_id
+    having (sum(c.entries), sum(c.credited_fen), sum(c.reversed_fen), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen), sum(c.borne_fen)) <> (0, 0, 0, 0, 0, 0, 0)
 ), kept as (
-    insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select c.household_id, c.month, c.kind, c.village_code, c.county_code, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
+    insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen, producer_id, borne_fen)
+    select c.household_id, c.month, c.kind, c.village_code, c.county_code, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen, c.producer_id, c.borne_fen
     from change c
     order by c.household_id, c.month
     on conflict on constraint household_month_key do update set
         entries = household_month.entries + excluded.entries, credited_fen = household_month.credited_fen + excluded.credited_fen,
         reversed_fen = household_month.reversed_fen + excluded.reversed_fen, accrued_fen = household_month.accrued_fen + excluded.accrued_fen,
-        matured_fen = household_month.matured_fen + excluded.matured_fen, withheld_fen = household_month.withheld_fen + excluded.withheld_fen
+        matured_fen = household_month.matured_fen + excluded.matured_fen, withheld_fen = household_month.withheld_fen + excluded.withheld_fen,
+        borne_fen = household_month.borne_fen + excluded.borne_fen
 ), kept_share as (
-    insert into order_rolled_share as s (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select o.order_id, o.household_id, o.month, o.kind, o.village_code, o.county_code, o.entries, o.credited_fen, o.reversed_fen, o.accrued_fen, o.matured_fen, o.withheld_fen
+    insert into order_rolled_share as s (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen,
+        producer_id, borne_fen)
+    select o.order_id, o.household_id, o.month, o.kind, o.village_code, o.county_code, o.entries, o.credited_fen, o.reversed_fen, o.accrued_fen, o.matured_fen, o.withheld_fen, o.producer_id, o.borne_fen
     from odd o
     on conflict on constraint order_rolled_share_key do update set
         entries = excluded.entries, credited_fen = excluded.credited_fen, reversed_fen = excluded.reversed_fen, accrued_fen = excluded.accrued_fen,
-        matured_fen = excluded.matured_fen, withheld_fen = excluded.withheld_fen
-    where (s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen)
-        <> (excluded.entries, excluded.credited_fen, excluded.reversed_fen, excluded.accrued_fen, excluded.matured_fen, excluded.withheld_fen)
+        matured_fen = excluded.matured_fen, withheld_fen = excluded.withheld_fen, borne_fen = excluded.borne_fen
+    where (s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen)
+        <> (excluded.entries, excluded.credited_fen, excluded.reversed_fen, excluded.accrued_fen, excluded.matured_fen, excluded.withheld_fen, excluded.borne_fen)
 ), kept_order as (
     insert into order_rolled as f (order_id, county_code, is_matured, is_plain, beyond)
     select t.order_id, t.county_code, t.is_matured, t.is_plain, order_beyond(t.order_id)

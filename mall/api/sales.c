@@ -18,19 +18,19 @@ static bool call_month_query(struct call *call, const char **month, struct refus
 static bool get_sales(struct call *call, struct refusal *why)
 {
     const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
-    int64_t producer_id = producer != NULL ? producer->org_id : 0;
+    struct sales_query query = {.producer_id = producer != NULL ? producer->org_id : 0};
     struct organisation seller;
-    const char *month;
-    if (!call_id_query(call, "producer_id", &producer_id, why) ||
-        !call_month_query(call, &month, why))
+    if (!call_id_query(call, "producer_id", &query.producer_id, why) ||
+        !call_month_query(call, &query.month, why))
         return false;
-    if (producer_id == 0)
+    if (query.producer_id == 0)
         return refuse(why, &REFUSAL_MISSING_FIELD, "producer_id");
-    if (!organisation_find(call->task, producer_id, &seller, why))
+    if (!organisation_find(call->task, query.producer_id, &seller, why))
         return false;
-    struct scope scope = {.org_id = producer_id, .region_code = seller.county_code};
+    struct scope scope = {.org_id = query.producer_id, .region_code = seller.county_code};
+    query.county_code = seller.county_code;
     return call_allowed(call, RIGHT_SALES_READ, &scope, why) &&
-           call_reply(call, 200, sales_json(call->task, producer_id, month, why));
+           call_reply(call, 200, sales_json(call->task, &query, why));
 }
 
 const struct route ROUTES_SALES[] = {

@@ -7,6 +7,7 @@
 #include "base/db.h"
 #include "base/money.h"
 #include "gen/mall/board/sql.h"
+#include "ledger/roll_up.h"
 #include "registry/region.h"
 
 static const struct {
@@ -58,13 +59,15 @@ json_t *county_figures_json(struct task *task, const struct county_query *query,
                             struct refusal *why)
 {
     struct db_rows *rows, *repeats;
+    struct roll_up_late late;
     char now[32];
     struct db_value county = DB_TEXT(query->county_code),
                     from = DB_TEXT(first_day(task, query->from_month)),
                     to = DB_TEXT(first_day(task, query->to_month));
-    if (!db_query_class(task, DB_REPORT, &SQL_county_figures, DB_ARGS(county, from, to), &rows,
-                        why) ||
-        !db_query_class(task, DB_REPORT, &SQL_county_repeats,
+    if (!roll_up_late_of_county(task, query->county_code, &late, why) ||
+        !db_query(task, &SQL_county_figures,
+                  DB_ARGS(county, from, to, DB_I64S(late.orders, late.order_count)), &rows, why) ||
+        !db_query_class(task, DB_SLOW, &SQL_county_repeats,
                         DB_ARGS(county, from, to, DB_I64(COUNTY_REPEATS)), &repeats, why))
         return NULL;
     clock_rfc3339(clock_now_us(), 480, now);

@@ -14,7 +14,7 @@ static const struct export_word TITLES[] = {
     {"ask_refunds", "向支付方查没结果的退款"},
     {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
     {"close_days", "封存昨天的账，接上日链"},
-    {"roll_up", "把新账汇总到农户各月的收入"},
+    {"roll_up", "把新账汇总到农户各月的收入和各月的销售"},
     {"close_chains", "封存昨天的经过和岗位"},
     {"count_goods", "新的一天，重数各县在季的商品"},
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},

@@ -1,34 +1,36 @@
--- What a producer sold, month by month (Beijing, by payment), the last twelve. $1 producer. What a refund gave back is taken off the month of its order.
+-- What a producer sold, month by month (Beijing, by payment), the last twelve: from the sums of its months and what has changed since. What a refund gave back is taken off the
+-- month of its order. $1 producer, $2 its county, $3 the county's orders that the journal has named since.
 -- Columns: month (YYYY-MM), orders, boxes, goods_fen (paid), refunded_fen, households (credited anything), households_fen, withheld_fen, producer_fen (the
--- rest), settled_fen (of it, of completed orders). Index: sale_order_producer, order_line_order, attribution_pool primary key. DB_SLOW.
+-- rest), settled_fen (of it, of completed orders). Index: sale_month_key, household_month_producer, sale_rolled primary key, order_rolled primary key, attribution_pool primary key.
 with sold as (
-    select o.id as order_id, o.county_code, to_char(o.paid_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, o.state = 'completed' as settled
-    from sale_order o
-    where o.producer_id = $1::bigint and o.paid_at is not null
-        and o.paid_at >= date_trunc('month', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' - interval '11 months'
-), goods as (
-    select s.county_code, s.month, count(distinct s.order_id) as orders, sum(l.quantity - l.refunded_quantity) as boxes, sum(l.paid_fen) as paid,
-        sum(l.refunded_fen) as refunded, coalesce(sum(l.paid_fen - l.refunded_fen) filter (where s.settled), 0) as settled
-    from sold s
-    join order_line l on l.order_id = s.order_id and l.county_code = s.county_code
-    group by s.county_code, s.month
-), credit as (
-    select s.county_code, s.month, s.settled, a.household_id, a.state = 'withheld' as withheld,
-        sum(a.amount_fen - a.reversed_fen) as fen
-    from sold s
-    join attribution_entry a on a.order_id = s.order_id and a.county_code = s.county_code
-    group by s.county_code, s.month, s.settled, a.household_id, a.state = 'withheld'
+    select x.month, sum(x.orders)::bigint as orders, sum(x.boxes)::bigint as boxes, sum(x.goods_fen)::bigint as goods_fen, sum(x.refunded_fen)::bigint as refunded_fen,
+        sum(x.credited_fen)::bigint as credited_fen, sum(x.withheld_fen)::bigint as withheld_fen, sum(x.settled_fen)::bigint as settled_fen
+    from (select m.month, m.orders, m.boxes, m.goods_fen, m.refunded_fen, m.credited_fen, m.withheld_fen, m.settled_fen
+          from sale_month m
+          where m.producer_id = $1::bigint and m.county_code = $2::text
+          union all
+          select s.month, s.side * s.orders, s.side * s.boxes, s.side * s.goods_fen, s.side * s.refunded_fen, s.side * s.credited_fen, s.side * s.withheld_fen, s.side * s.settled_fen
+          from sale_sum_part s
+          where s.order_id = any ($3::bigint[]) and s.producer_id = $1::bigint) x
+    where x.month >= to_char(now() at time zone 'Asia/Shanghai' - interval '11 months', 'YYYY-MM')
+    group by x.month
 ), share as (
-    select c.county_code, c.month, count(distinct c.household_id) filter (where c.fen > 0 and not c.withheld) as households,
-        coalesce(sum(c.fen) filter (where not c.withheld), 0) as credited, coalesce(sum(c.fen) filter (where c.withheld), 0) as withheld,
-        coalesce(sum(c.fen) filter (where c.settled), 0) as settled
-    from credit c
-    group by c.county_code, c.month
+    select h.month, h.household_id
+    from (select m.month, m.household_id, m.accrued_fen + m.matured_fen as fen
+          from household_month m
+          where m.producer_id = $1::bigint and m.county_code = $2::text and m.month >= to_char(now() at time zone 'Asia/Shanghai' - interval '11 months', 'YYYY-MM')
+          union all
+          select n.month, n.household_id, n.accrued_fen + n.matured_fen
+          from (select s.month, s.household_id, s.producer_id, s.accrued_fen, s.matured_fen from order_share_now s where s.order_id = any ($3::bigint[]) offset 0) n
+          where n.producer_id = $1::bigint
+          union all
+          select r.month, r.household_id, -r.accrued_fen - r.matured_fen
+          from (select s.month, s.household_id, s.producer_id, s.accrued_fen, s.matured_fen from order_share_rolled s where s.order_id = any ($3::bigint[]) offset 0) r
+          where r.producer_id = $1::bigint) h
+    group by h.month, h.household_id
+    having sum(h.fen) > 0
 )
-select g.month, g.orders, g.boxes::bigint as boxes, g.paid::bigint as goods_fen, g.refunded::bigint as refunded_fen, coalesce(s.households, 0) as households,
-    coalesce(s.credited, 0)::bigint as households_fen, coalesce(s.withheld, 0)::bigint as withheld_fen,
-    (g.paid - g.refunded - coalesce(s.credited, 0) - coalesce(s.withheld, 0))::bigint as producer_fen,
-    (g.settled - coalesce(s.settled, 0))::bigint as settled_fen
-from goods g
-left join share s on s.month = g.month and s.county_code = g.county_code
-order by g.month desc
+select s.month, s.orders, s.boxes, s.goods_fen, s.refunded_fen, (select count(*) from share h where h.month = s.month) as households, s.credited_fen as households_fen, s.withheld_fen,
+    s.goods_fen - s.refunded_fen - s.credited_fen - s.withheld_fen as producer_fen, s.settled_fen
+from sold s
+order by s.month desc

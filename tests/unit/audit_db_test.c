@@ -22,6 +22,7 @@
 #include "orders/trade_cancel.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"
+#include "tests/unit/roll_up_forgery.h"
 #include "tests/unit/world.h"
 
 static struct world world;
@@ -435,12 +436,7 @@ static const struct forgery FORGERIES[] = {
      "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
     {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
      "delete from partition_away"},
-    {ROLLED_UP, "insert into order_rolled values (5, '990101', false, true, null)",
-     "delete from order_rolled where order_id = 5"},
-    {COUNTY_MONTHS "|" HOUSEHOLD_MONTHS,
-     "insert into household_month values ($B+30, '2001-01', 'purchase', '990101001001', '990101', "
-     "1, 1, 0, 1, 0, 0)",
-     "delete from household_month where month = '2001-01'"},
+    ROLL_UP_FORGERIES
     /* 8: sealed fields */
     {SEALED,
      "create table world.kept as select * from account where id in ($B+10, $B+11); update account "

@@ -11,19 +11,46 @@
 #include "ledger/roll_up.h"
 #include "ledger/statement.h"
 #include "orders/complete.h"
+#include "orders/sale_roll_up.h"
+#include "orders/sales.h"
 #include "tests/unit/db_support.h"
 #include "tests/unit/desk.h"
 #include "tests/unit/world.h"
 
 /* Rows in which sums and entries differ. */
 static const char DIFFERENT[] =
-    "select count(*) from (select household_id, month, kind, village_code, sum(entries) as n, "
-    "sum(credited_fen) as c, sum(reversed_fen) as r, sum(accrued_fen) as a, sum(matured_fen) as "
-    "m, sum(withheld_fen) as w from order_share_now group by 1, 2, 3, 4) e full join "
-    "household_month h using (household_id, month, kind, village_code) where (e.n, e.c, e.r, e.a, "
-    "e.m, e.w) is distinct from (h.entries::numeric, h.credited_fen::numeric, "
-    "h.reversed_fen::numeric, h.accrued_fen::numeric, h.matured_fen::numeric, "
-    "h.withheld_fen::numeric)";
+    "select count(*) from (select household_id, month, kind, village_code, producer_id, "
+    "sum(entries) as n, sum(credited_fen) as c, sum(reversed_fen) as r, sum(accrued_fen) as a, "
+    "sum(matured_fen) as m, sum(withheld_fen) as w, sum(borne_fen) as b from order_share_now group "
+    "by 1, 2, 3, 4, 5) e full join household_month h using (household_id, month, kind, "
+    "village_code, producer_id) where (e.n, e.c, e.r, e.a, e.m, e.w, e.b) is distinct from "
+    "(h.entries::numeric, h.credited_fen::numeric, h.reversed_fen::numeric, "
+    "h.accrued_fen::numeric, h.matured_fen::numeric, h.withheld_fen::numeric, "
+    "h.borne_fen::numeric)";
+
+/* Sums of sales that are not those of the orders: of months, of SKUs, in all, and of waiting. */
+static const char SALES_DIFFERENT[] =
+    "select (select count(*) from (select producer_id, month, sum(orders) as o, sum(left_orders) "
+    "as l, sum(borne_orders) as b, sum(boxes) as x, sum(goods_fen) as g, sum(refunded_fen) as r, "
+    "sum(freight_fen) as f, sum(freight_refunded_fen) as q, sum(credited_fen) as c, "
+    "sum(withheld_fen) as w, sum(settled_fen) as s, sum(completed_fen) as d from sale_sum_part "
+    "where side = 1 group by 1, 2) e full join sale_month m using (producer_id, month) where "
+    "concat_ws('/', e.o, e.l, e.b, e.x, e.g, e.r, e.f, e.q, e.c, e.w, e.s, e.d) <> concat_ws('/', "
+    "m.orders, m.left_orders, m.borne_orders, m.boxes, m.goods_fen, m.refunded_fen, m.freight_fen, "
+    "m.freight_refunded_fen, m.credited_fen, m.withheld_fen, m.settled_fen, m.completed_fen)) + "
+    "(select count(*) from (select producer_id, month, sku_id, max(line_id) as n, sum(boxes) as x, "
+    "sum(goods_fen) as g, sum(refunded_fen) as r, sum(credited_fen) as c, sum(withheld_fen) as w "
+    "from sale_part where side = 1 group by 1, 2, 3) e full join sale_sku_month m using "
+    "(producer_id, month, sku_id) where concat_ws('/', e.n, e.x, e.g, e.r, e.c, e.w) <> "
+    "concat_ws('/', m.newest_line_id, m.boxes, m.goods_fen, m.refunded_fen, m.credited_fen, "
+    "m.withheld_fen)) + (select count(*) from (select sum(left_orders) as o, sum(goods_fen + "
+    "freight_fen) as p, sum(completed_fen) as d from sale_month) e, sale_total t where t.dimension "
+    "= 'total' and (e.o, e.p, e.d) is distinct from (t.orders::numeric, t.paid_fen::numeric, "
+    "t.completed_fen::numeric)) + (select count(*) from (select count(*) filter (where waited_s is "
+    "not null) as s, count(*) filter (where is_waiting) as w from sale_state) e, (select "
+    "coalesce(sum(orders) filter (where unit = 'second'), 0) as s, coalesce(sum(orders) filter "
+    "(where unit = 'hour'), 0) as h, coalesce(sum(orders) filter (where unit = 'waiting'), 0) as w "
+    "from sale_wait) k where (e.s, e.s, e.w) is distinct from (k.s, k.h, k.w))";
 
 static int64_t number(json_t *object, const char *of, const char *name)
 {
@@ -52,11 +79,51 @@ static void statement_is_exact(struct task *task, const struct world *world, int
     json_decref(statement);
 }
 
+static int64_t of_producer(struct task *task, const struct sales_query *query, const char *sql)
+{
+    return side_i64(arena_printf(task->arena, "%s%lld", sql, (long long)query->producer_id));
+}
+
+/* What the producer is shown is what its orders say, now, and the journal. */
+static void sales_are_exact(struct task *task, const struct world *world)
+{
+    struct refusal why = {.have = -1};
+    struct sales_query query = {.producer_id = world->base + PRODUCER, .county_code = "990101"};
+    json_t *sales = sales_json(task, &query, &why), *month, *sku;
+    if (!granted(sales != NULL))
+        return;
+    int64_t goods = 0, rest = 0, of_skus = 0;
+    size_t i;
+    json_array_foreach(json_object_get(sales, "months"), i, month) {
+        goods += json_integer_value(json_object_get(month, "goods_fen"));
+        rest += json_integer_value(json_object_get(month, "producer_fen"));
+    }
+    json_array_foreach(json_object_get(sales, "skus"), i, sku)
+        of_skus += json_integer_value(json_object_get(sku, "producer_fen"));
+    expect_i64(goods, of_producer(task, &query,
+                                  "select coalesce(sum(goods_fen), 0) from sale_sum_part where "
+                                  "side = 1 and producer_id = "));
+    expect_i64(rest, of_producer(task, &query,
+                                 "select coalesce(sum(l.paid_fen - l.refunded_fen - (select "
+                                 "coalesce(sum(a.amount_fen - a.reversed_fen), 0) from "
+                                 "attribution_entry a where a.order_id = o.id and a.line_id = "
+                                 "l.id)), 0) from order_line l join sale_order o on o.id = "
+                                 "l.order_id where o.paid_at is not null and o.producer_id = "));
+    expect_i64(of_skus, rest);
+    expect_i64(number(sales, "account", "balance_fen"),
+               of_producer(task, &query,
+                           "select coalesce(sum(e.fen), 0) from (select amount_fen as fen, "
+                           "credit_owner as owner from transfer where credit_kind = 'producer' "
+                           "union all select -amount_fen, debit_owner from transfer where "
+                           "debit_kind = 'producer') e where e.owner = "));
+    json_decref(sales);
+}
+
 static void take(struct task *task)
 {
     struct refusal why = {.have = -1};
     int done;
-    granted(roll_up_take(task, &done, &why));
+    granted(sale_roll_up_take(task, &done, &why));
     expect_i64(done, 0);
 }
 
@@ -65,12 +132,16 @@ static void step(struct task *task, const struct world *world)
 {
     statement_is_exact(task, world, HOUSEHOLD);
     statement_is_exact(task, world, SUSPENDED);
+    sales_are_exact(task, world);
     take(task);
     expect_i64(side_i64(DIFFERENT), 0);
+    expect_i64(side_i64(SALES_DIFFERENT), 0);
     statement_is_exact(task, world, HOUSEHOLD);
     statement_is_exact(task, world, SUSPENDED);
+    sales_are_exact(task, world);
     take(task); /* twice is once */
     expect_i64(side_i64(DIFFERENT), 0);
+    expect_i64(side_i64(SALES_DIFFERENT), 0);
 }
 
 SCENARIO(sums_follow_what_becomes_of_an_order)
@@ -95,6 +166,16 @@ SCENARIO(sums_follow_what_becomes_of_an_order)
     granted(complete_by_buyer(task, order, world.base + BUYER, &why));
     step(task, &world);
     expect(side_i64("select coalesce(sum(matured_fen), 0) from household_month") > 0);
+    struct refunding rest = {.world = &world,
+                             .order_id = order,
+                             .wants = {{placed.line_ids[0], 3}},
+                             .count = 1,
+                             .by_station = true,
+                             .by_operator = true};
+    desk_refund(task, &rest, 3 * 2990, 0); /* which the seller bears */
+    step(task, &world);
+    expect(side_i64("select coalesce(sum(borne_fen), 0) from household_month") > 0);
+    expect_i64(side_i64("select sum(borne_orders) from sale_month"), 1);
     struct refunding all = {.world = &world,
                             .order_id = other.order_ids[0],
                             .wants = {{other.line_ids[0], 3}},
@@ -127,7 +208,7 @@ SCENARIO(a_plain_order_is_taken_whole_and_once)
     desk_arrive(&world, parcel, "signed", 1);
     granted(complete_by_buyer(task, placed.order_ids[0], world.base + BUYER, &why));
     step(task, &world);
-    side_exec("select roll_up_build()");
+    side_exec("select roll_up_build(); select sale_roll_up_build()");
     expect_i64(side_i64(DIFFERENT), 0);
     step(task, &world);
     world_exec(&world, "update household set state = 'suspended' where id = $B+32");
@@ -144,7 +225,7 @@ SCENARIO(a_run_that_is_killed_has_not_been)
     int64_t sum = side_i64("select coalesce(sum(credited_fen), 0) from household_month");
     side_exec("alter table journal_follower add constraint killed check (taken_at < "
               "'2000-01-01') not valid");
-    expect(!roll_up_take(task, &done, &why));
+    expect(!sale_roll_up_take(task, &done, &why));
     expect_i64(side_i64("select coalesce(sum(credited_fen), 0) from household_month"), sum);
     expect(side_i64(DIFFERENT) > 0);
     statement_is_exact(task, &world, HOUSEHOLD);
@@ -223,7 +304,8 @@ SCENARIO(what_appears_late_is_not_left_out)
     expect(floor_now() > before);
     world_exec(&world, "delete from transfer where order_id not in (select id from sale_order); "
                        "delete from attribution_pool where order_id not in (select id from "
-                       "sale_order); select roll_up_build(); update household set state = "
+                       "sale_order); select roll_up_build(); select sale_roll_up_build(); "
+                       "update household set state = "
                        "'suspended' where id = $B+32");
     step(task, &world);
 }
@@ -235,8 +317,8 @@ SCENARIO(the_audit_sees_other_sums)
     desk_paid_oranges(task, &world, 2);
     take(task);
     static const char ALL_READ[] =
-        "select roll_up_build(); update journal_follower set floor_id = (select max(id) from "
-        "transfer); update roll_up_proof set household_id = $B+29";
+        "select roll_up_build(); select sale_roll_up_build(); update journal_follower set "
+        "floor_id = (select max(id) from transfer); update roll_up_proof set household_id = $B+29";
     static const struct {
         const char *change, *noticed;
     } CHANGES[] = {
@@ -254,7 +336,26 @@ SCENARIO(the_audit_sees_other_sums)
         {"delete from order_rolled",
          "orders are rolled up as they stand|counties' months are the sums of their orders"},
         {"update order_rolled set beyond = array[1, 0, 0, 0, 0]",
-         "orders are rolled up as they stand"}};
+         "orders are rolled up as they stand"},
+        {"update household_month set borne_fen = borne_fen + 1 where household_id = $B+30",
+         "households' months are the sums of their entries"},
+        {"update sale_rolled set is_completed = not is_completed",
+         "sales are summed up as orders stand|producers' months are the sums of their orders"},
+        {"update sale_rolled set waited_s = 4000",
+         "sales are summed up as orders stand|sales of counties and months are those of their "
+         "producers"},
+        {"update sale_month set goods_fen = goods_fen + 1",
+         "producers' months are the sums of their orders|sales of counties and months are those of "
+         "their producers"},
+        {"update sale_sku_month set boxes = boxes + 1",
+         "producers' months are the sums of their orders"},
+        {"update sale_total set freight_fen = freight_fen + 1 where dimension = 'county'",
+         "sales of counties and months are those of their producers"},
+        {"update sale_wait set orders = orders + 1",
+         "sales of counties and months are those of their producers"},
+        {"delete from sale_month",
+         "producers' months are the sums of their orders|sales of counties and months are those of "
+         "their producers"}};
     for (size_t i = 0; i < sizeof(CHANGES) / sizeof(CHANGES[0]); i++) {
         world_exec(&world, ALL_READ);
         world_exec(&world, CHANGES[i].change);

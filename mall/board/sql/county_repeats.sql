@@ -1,20 +1,18 @@
 -- Who repeats it in a county that an order is completed and then refunded whole, so that its households keep what the seller bore: buyers, producers and
 -- stations with at least $4 such orders. $1 county; $2 first day of the first month, $3 first day of the last month (both Beijing; null = no bound): of the
 -- payment. Columns: kind (buyer, producer, station), key (account's or organisation's id), name (of an organisation, else ''), orders, borne_fen (what
--- households have of them), newest (JSON, ids of the 20 newest). Index: organisation_county, sale_order_producer, order_line_order, order_refund_order,
+-- households have of them), newest (JSON, ids of the 20 newest). Index: borne_order_county, sale_order primary key,
 -- attribution_pool primary key.
 with borne as (
     select o.id, o.county_code, o.buyer_id, o.producer_id, o.station_id,
         (select coalesce(sum(a.amount_fen - a.reversed_fen), 0)
          from attribution_entry a
          where a.order_id = o.id and a.county_code = o.county_code and a.state not in ('withheld', 'reversed')) as fen
-    from organisation p
-    join sale_order o on o.producer_id = p.id and o.county_code = p.county_code and o.state = 'completed'
-    where p.county_code = $1::text
+    from borne_order b
+    join sale_order o on o.id = b.order_id and o.county_code = b.county_code
+    where b.county_code = $1::text
         and ($2::text is null or o.paid_at >= $2::text::date::timestamp at time zone 'Asia/Shanghai')
         and ($3::text is null or o.paid_at < ($3::text::date::timestamp + interval '1 month') at time zone 'Asia/Shanghai')
-        and exists (select 1 from order_refund f where f.order_id = o.id and f.county_code = o.county_code and f.after_completion)
-        and not exists (select 1 from order_line l where l.order_id = o.id and l.county_code = o.county_code and l.refunded_quantity < l.quantity)
 ), repeated as (
     select case when grouping(b.buyer_id) = 0 then 'buyer' when grouping(b.producer_id) = 0 then 'producer' else 'station' end as kind,
         coalesce(b.buyer_id, b.producer_id, b.station_id) as key, b.county_code, count(*) as orders, sum(b.fen)::bigint as borne_fen,
