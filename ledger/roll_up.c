@@ -73,6 +73,19 @@ bool roll_up_build(struct task *task, struct refusal *why)
     return db_query_class(task, DB_AUDIT, &SQL_roll_up_build, DB_NO_ARGS, NULL, why);
 }
 
+bool roll_up_hold(struct db_tx *tx, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_tx_query(tx, &SQL_roll_up_hold, DB_ARGS(DB_TEXT(ROLL_UP_FOLLOWER)), &rows, why);
+}
+
+void roll_up_moved_clear(struct db_tx *tx, const struct roll_up_moved *kept, int count)
+{
+    db_tx_send(tx, &SQL_roll_up_moved_clear,
+               DB_ARGS(DB_COLUMN_I64(kept, count, household_id), DB_COLUMN_TEXT(kept, count, month),
+                       DB_COLUMN_TEXT(kept, count, kind)));
+}
+
 /* ---- what has changed since ---- */
 
 bool roll_up_late_of_household(struct task *task, int64_t household_id, struct roll_up_late *late,

@@ -53,6 +53,20 @@ bool roll_up_build(struct task *task, struct refusal *why);
  * so that all have their turn. False and why when the database cannot be asked. */
 bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
 
+/* Inside a transaction: keeps the sums as they are until its end, runs wait. False and why when
+ * refused. */
+bool roll_up_hold(struct db_tx *tx, struct refusal *why);
+
+/* A household's month whose sums have changed (table household_moved): what is told of later than
+ * it is summed stands there until it was told. */
+struct roll_up_moved {
+    int64_t household_id;
+    const char *month, *kind;
+};
+
+/* Behind roll_up_hold(): forgets all that stand there (sent, not awaited) but those `kept`. */
+void roll_up_moved_clear(struct db_tx *tx, const struct roll_up_moved *kept, int count);
+
 /* What may have changed since the sums were made: whoever shows sums adds what of these orders is
  * otherwise. In the task's arena. */
 struct roll_up_late {

@@ -500,6 +500,10 @@ CREATE FUNCTION public.roll_up_build() RETURNS void
     AS $$
 begin
     lock table journal_follower;
+    insert into household_moved (household_id, month, kind, county_code)
+    select distinct h.household_id, h.month, h.kind, h.county_code
+    from household_month h
+    on conflict on constraint household_moved_key do nothing;
     delete from household_month;
     delete from order_rolled_share;
     delete from order_rolled;
@@ -523,6 +527,10 @@ begin
     from order_share_rolled n
     group by n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id
     order by n.household_id, n.month;
+    insert into household_moved (household_id, month, kind, county_code)
+    select distinct h.household_id, h.month, h.kind, h.county_code
+    from household_month h
+    on conflict on constraint household_moved_key do nothing;
     insert into journal_follower (name, floor_id, next_floor_id, next_xid, taken_at)
     select 'households', f.id, f.id, pg_current_xact_id(), now()
     from (select coalesce(max(t.id), 0) - ((600000::bigint) << 22) as id from transfer t) f
@@ -1318,6 +1326,22 @@ CREATE TABLE public.audit_report (
     CONSTRAINT audit_report_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'nightly'::text])))
 );
 
+CREATE TABLE public.board_cell (
+    dimension text NOT NULL,
+    key text NOT NULL,
+    households bigint NOT NULL,
+    earning_households bigint NOT NULL,
+    accrued_households bigint NOT NULL,
+    accrued_fen bigint NOT NULL,
+    matured_households bigint NOT NULL,
+    matured_fen bigint NOT NULL,
+    borne_households bigint NOT NULL,
+    borne_fen bigint NOT NULL,
+    withheld_households bigint NOT NULL,
+    withheld_fen bigint NOT NULL,
+    CONSTRAINT board_cell_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'county'::text, 'month'::text, 'kind'::text])))
+);
+
 CREATE TABLE public.board_edition (
     step_s bigint NOT NULL,
     edition bigint NOT NULL,
@@ -1337,6 +1361,34 @@ CREATE TABLE public.board_income (
     CONSTRAINT board_income_fen_check CHECK ((fen > 0)),
     CONSTRAINT board_income_step_check CHECK ((step = ANY (ARRAY['accrued'::text, 'matured'::text, 'borne'::text, 'withheld'::text])))
 );
+
+CREATE TABLE public.board_making (
+    step_s bigint NOT NULL,
+    min_group bigint NOT NULL,
+    began_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    error text DEFAULT ''::text NOT NULL,
+    tries bigint DEFAULT 0 NOT NULL
+);
+
+CREATE VIEW public.board_share AS
+ SELECT d.dimension,
+    d.key,
+    b.county_code,
+    b.household_id,
+    bool_or((b.step <> 'withheld'::text)) AS has_any,
+    bool_or((b.step = ANY (ARRAY['accrued'::text, 'matured'::text]))) AS has_earned,
+    bool_or((b.step = 'accrued'::text)) AS has_accrued,
+    bool_or((b.step = 'matured'::text)) AS has_matured,
+    bool_or((b.step = 'borne'::text)) AS has_borne,
+    bool_or((b.step = 'withheld'::text)) AS has_withheld,
+    (COALESCE(sum(b.fen) FILTER (WHERE (b.step = 'accrued'::text)), (0)::numeric))::bigint AS accrued_fen,
+    (COALESCE(sum(b.fen) FILTER (WHERE (b.step = 'matured'::text)), (0)::numeric))::bigint AS matured_fen,
+    (COALESCE(sum(b.fen) FILTER (WHERE (b.step = 'borne'::text)), (0)::numeric))::bigint AS borne_fen,
+    (COALESCE(sum(b.fen) FILTER (WHERE (b.step = 'withheld'::text)), (0)::numeric))::bigint AS withheld_fen
+   FROM (public.board_income b
+     CROSS JOIN LATERAL ( VALUES ('total'::text,''::text), ('county'::text,b.county_code), ('month'::text,b.month), ('kind'::text,b.kind)) d(dimension, key))
+  GROUP BY d.dimension, d.key, b.county_code, b.household_id;
 
 CREATE TABLE public.borne_order (
     order_id bigint NOT NULL,
@@ -1426,6 +1478,13 @@ CREATE TABLE public.household_month (
     withheld_fen bigint NOT NULL,
     producer_id bigint DEFAULT 0 NOT NULL,
     borne_fen bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.household_moved (
+    household_id bigint NOT NULL,
+    month text NOT NULL,
+    kind text NOT NULL,
+    county_code text NOT NULL
 );
 
 CREATE TABLE public.id_maker (
@@ -2541,11 +2600,17 @@ ALTER TABLE ONLY public.benefit_pool
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_pkey PRIMARY KEY (plan_id, pool_no, household_id);
 
+ALTER TABLE ONLY public.board_cell
+    ADD CONSTRAINT board_cell_pkey PRIMARY KEY (dimension, key);
+
 ALTER TABLE ONLY public.board_edition
     ADD CONSTRAINT board_edition_pkey PRIMARY KEY (edition, step_s, min_group);
 
 ALTER TABLE ONLY public.board_income
     ADD CONSTRAINT board_income_pkey PRIMARY KEY (county_code, household_id, month, kind, step);
+
+ALTER TABLE ONLY public.board_making
+    ADD CONSTRAINT board_making_pkey PRIMARY KEY (step_s, min_group);
 
 ALTER TABLE ONLY public.borne_order
     ADD CONSTRAINT borne_order_pkey PRIMARY KEY (order_id);
@@ -2579,6 +2644,9 @@ ALTER TABLE ONLY public.household_member
 
 ALTER TABLE ONLY public.household_month
     ADD CONSTRAINT household_month_key PRIMARY KEY (household_id, month, kind, village_code, producer_id);
+
+ALTER TABLE ONLY public.household_moved
+    ADD CONSTRAINT household_moved_key PRIMARY KEY (household_id, month, kind);
 
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_no_unique UNIQUE (household_no);
@@ -3537,9 +3605,15 @@ GRANT SELECT ON TABLE public.attribution_entry TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.audit_report TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.board_cell TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_edition TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.board_income TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.board_making TO mall_app;
+
+GRANT SELECT ON TABLE public.board_share TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.borne_order TO mall_app;
 
@@ -3556,6 +3630,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
 

@@ -1,7 +1,7 @@
 -- Takes into the sums (household_month) what of orders is otherwise than what is in them: doing it twice changes nothing. All of it in one snapshot.
 -- $1 orders of which nothing was ever withheld or taken back, nor borne by the seller, $2 others. Columns: orders.
 -- Index: attribution_pool primary key, order_rolled primary key, withheld_share primary key, maturity primary key, roster primary key, roster_place primary key,
--- order_rolled_share_key, household_month_key.
+-- order_rolled_share_key, household_month_key, household_moved_key.
 with plain as materialized (
     select o.order_id, o.county_code, f.order_id is null as is_new, coalesce(f.is_matured, false) as was_matured, m.order_id is not null as is_matured
     from (select distinct l.order_id, l.county_code from attribution_pool l where l.order_id = any ($1::bigint[])) o
@@ -44,6 +44,12 @@ with plain as materialized (
         reversed_fen = household_month.reversed_fen + excluded.reversed_fen, accrued_fen = household_month.accrued_fen + excluded.accrued_fen,
         matured_fen = household_month.matured_fen + excluded.matured_fen, withheld_fen = household_month.withheld_fen + excluded.withheld_fen,
         borne_fen = household_month.borne_fen + excluded.borne_fen
+), moved as (
+    insert into household_moved (household_id, month, kind, county_code)
+    select distinct c.household_id, c.month, c.kind, c.county_code
+    from change c
+    order by c.household_id, c.month, c.kind
+    on conflict on constraint household_moved_key do nothing
 ), kept_share as (
     insert into order_rolled_share as s (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen,
         producer_id, borne_fen)

@@ -10,18 +10,20 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "gen/mall/board/sql.h"
+#include "ledger/roll_up.h"
 #include "ledger/word.h"
 #include "mall/board/board_sentence.h"
 #include "mall/board/board_shipping.h"
 #include "mall/board/board_step.h"
 #include "mall/board/board_yuan.h"
 #include "mall/board/edition.h"
+#include "orders/sale_roll_up.h"
 
 /* How old the last board may be that is given while a new one is computed. */
 #define BOARD_STALE_MS 300000
 
-/* How long a board that could not be made is not tried again; the last one is given meanwhile. */
-#define BOARD_RETRY_MS 60000
+/* How long an older board is given before the database is asked again whether there is a newer. */
+#define BOARD_RETRY_MS 1000
 
 /* ---- the figures ---- */
 
@@ -315,20 +317,11 @@ static json_t *to_json(struct task *task, const struct board *board)
     return json;
 }
 
-/* ---- kept in the worker ---- */
-
-static struct {
-    json_t *json;
-    int64_t made_ms;
-    bool computing;
-    int64_t edition;   /* 0 = the board changes at once */
-    int64_t failed_ms; /* when a newer one could not be made; 0 = it could */
-} last;
+/* ---- made for all workers ---- */
 
 /* A board being made, inside a transaction that may run again. */
 struct making {
     struct edition edition;
-    struct board_orders orders;
     json_t *shipping; /* borrowed */
     json_t *made;     /* new reference */
 };
@@ -345,8 +338,8 @@ static bool make(struct task *task, struct db_tx *tx, void *argument, struct ref
     if (making->made != NULL)
         return true;
     clock_rfc3339(clock_now_us(), 480, board.computed_at);
-    if (!board_step_take(task, tx, &making->orders, edition->step_s > 0 ? edition->least : 0,
-                         why) ||
+    if (!roll_up_hold(tx, why) ||
+        !board_step_take(task, tx, edition->step_s > 0 ? edition->least : 0, why) ||
         !db_tx_query(tx, &SQL_board_load, DB_NO_ARGS, &rows, why))
         return false;
     read_board(task, rows, &board);
@@ -356,26 +349,69 @@ static bool make(struct task *task, struct db_tx *tx, void *argument, struct ref
     return true;
 }
 
-/* The board of an edition: as it was given out, or made now and kept for all workers. */
-static json_t *find_or_make(struct task *task, const struct edition *edition, struct refusal *why)
+/* Brings the sums up to this moment. */
+static bool sum_up(struct task *task, struct refusal *why)
+{
+    int more;
+    do {
+        if (!sale_roll_up_take(task, &more, why))
+            return false;
+    } while (more > 0);
+    return true;
+}
+
+static json_t *make_now(struct task *task, const struct edition *edition, struct refusal *why)
 {
     struct making making = {.edition = *edition};
-    if (edition->step_s > 0 && (!edition_find(task, edition, &making.made, why) || making.made))
-        return making.made;
-    if (!board_step_orders(task, &making.orders, why) ||
-        (making.shipping = board_shipping_json(task, why)) == NULL)
-        return NULL;
-    bool ok = db_transact(task, DB_REPORT, make, &making, why);
+    if (sum_up(task, why) && (making.shipping = board_shipping_json(task, why)) != NULL &&
+        !db_transact(task, DB_REPORT, make, &making, why)) {
+        json_decref(making.made);
+        making.made = NULL;
+    }
     json_decref(making.shipping);
-    if (ok)
-        return making.made;
-    json_decref(making.made);
-    return NULL;
+    if (making.made == NULL && why->kind != &REFUSAL_CANCELLED) { /* who asked went away */
+        log_error("board_not_made", LOG_S("error", why->kind->code));
+        edition_failed(task, edition, why->kind->code);
+    }
+    return making.made;
 }
+
+/* The board of an edition: as it was given out, or made now and kept for all workers; the newest
+ * that there is while that cannot be. *is_current: which. NULL and why when there is none. */
+static json_t *find_or_make(struct task *task, const struct edition *edition, bool *is_current,
+                            struct refusal *why)
+{
+    struct edition_found found;
+    bool is_mine;
+    *is_current = false;
+    if (!edition_find(task, edition, &found, why))
+        return NULL;
+    *is_current = found.is_current;
+    if (found.is_current || (found.board != NULL && found.has_failed))
+        return found.board;
+    if (!edition_begin(task, edition, &is_mine, why) || (!is_mine && found.board != NULL))
+        return found.board;
+    json_t *made = make_now(task, edition, why);
+    if (made == NULL)
+        return found.board;
+    json_decref(found.board);
+    *is_current = true;
+    return made;
+}
+
+/* ---- kept in the worker ---- */
+
+static struct {
+    json_t *json;
+    int64_t made_ms;
+    bool computing;
+    int64_t edition;   /* 0 = the board changes at once */
+    int64_t failed_ms; /* when there was no newer one; 0 = there was */
+} last;
 
 /* Whether what the worker has may be given out: it is of this edition, or, where the board changes
  * at once, young; while another reader asks for a new one it may be a little older, and older yet
- * while one cannot be made: it says itself when it was. */
+ * while the database cannot be asked: it says itself when it was. */
 static bool is_current(int64_t edition)
 {
     int64_t age = clock_mono_ms() - last.made_ms;
@@ -392,23 +428,20 @@ json_t *board_json(struct task *task, struct refusal *why)
 {
     struct edition edition = {.step_s = config_int("MALL_BOARD_STEP_S"),
                               .least = config_int("MALL_MIN_GROUP")};
+    bool current;
     if (edition.step_s > 0)
         edition.number = edition_of(clock_now_us(), edition.step_s);
     if (is_current(edition.number))
         return json_incref(last.json);
     last.computing = true;
-    json_t *json = find_or_make(task, &edition, why);
+    json_t *json = find_or_make(task, &edition, &current, why);
     last.computing = false;
-    last.failed_ms = json == NULL ? clock_mono_ms() : 0;
-    if (json == NULL && last.json != NULL) {
-        log_error("board_not_made", LOG_S("error", why->kind->code));
-        return json_incref(last.json);
-    }
+    last.failed_ms = current ? 0 : clock_mono_ms();
     if (json == NULL)
-        return NULL;
+        return json_incref(last.json);
     json_decref(last.json);
     last.json = json_incref(json);
     last.made_ms = clock_mono_ms();
-    last.edition = edition.number;
+    last.edition = current ? edition.number : -1;
     return json;
 }

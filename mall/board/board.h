@@ -61,9 +61,9 @@ void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint)
 /* Of the total: whether the figure of a column may be shown. */
 bool board_total_shown(const struct board_row *total, enum board_column column, int64_t least);
 
-/* The board as JSON (new reference), of the present edition; while one reader computes it anew
- * others get the last one, and so does everybody for a minute after it could not be made.
- * NULL and why when there is none and the database cannot be asked. */
+/* The board as JSON (new reference), of the present edition; while one reader of any worker makes
+ * it others get the last one, and so does everybody for a minute after it could not be made
+ * (mall/board/edition.h). NULL and why when there is none and the database cannot be asked. */
 json_t *board_json(struct task *task, struct refusal *why);
 
 /* The same as comma-separated values (RFC 4180, UTF-8 with byte order mark so that spreadsheets

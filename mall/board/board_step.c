@@ -131,64 +131,42 @@ static struct board_change *read_changes(struct task *task, const struct db_rows
     return changes;
 }
 
-/* Moves what is told to the front: first what is there now, behind it what is gone; how many of
- * each. */
-static void sort_told(struct task *task, struct board_change **changes, int count, int *there,
-                      int *gone)
+/* What is told, *count, and the households' months of which something is held. */
+static struct board_change *told_of(struct task *task, const struct board_change *changes,
+                                    int *count, struct roll_up_moved **held, int *held_count)
 {
-    struct board_change *told = arena_array(task->arena, (size_t)count, sizeof(*told));
-    *there = *gone = 0;
-    for (int i = 0; i < count; i++)
-        if (!(*changes)[i].held && (*changes)[i].fen > 0)
-            told[(*there)++] = (*changes)[i];
-    for (int i = 0; i < count; i++)
-        if (!(*changes)[i].held && (*changes)[i].fen == 0)
-            told[*there + (*gone)++] = (*changes)[i];
-    *changes = told;
+    size_t n = (size_t)*count;
+    struct board_change *told = arena_array(task->arena, n, sizeof(*told));
+    *held = arena_array(task->arena, n, sizeof(**held));
+    *count = *held_count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (changes[i].held)
+            (*held)[(*held_count)++] =
+                (struct roll_up_moved){changes[i].household_id, changes[i].month, changes[i].kind};
+        else
+            told[(*count)++] = changes[i];
+    return told;
 }
 
-bool board_step_orders(struct task *task, struct board_orders *orders, struct refusal *why)
-{
-    struct roll_up_late late;
-    struct db_rows *borne;
-    if (!roll_up_late_of_all(task, &late, why) ||
-        !db_query_class(task, DB_REPORT, &SQL_board_borne, DB_NO_ARGS, &borne, why))
-        return false;
-    *orders = (struct board_orders){.late = late.orders,
-                                    .late_count = late.order_count,
-                                    .borne = db_column(task->arena, borne, BOARD_BORNE_ORDER_ID),
-                                    .borne_count = db_count(borne)};
-    return true;
-}
-
-bool board_step_take(struct task *task, struct db_tx *tx, const struct board_orders *orders,
-                     int64_t least, struct refusal *why)
+bool board_step_take(struct task *task, struct db_tx *tx, int64_t least, struct refusal *why)
 {
     struct db_rows *rows, *before;
-    int count, there, gone;
+    struct roll_up_moved *held;
+    int count, held_count;
     if (!db_tx_query(tx, &SQL_board_income_told, DB_NO_ARGS, &before, why) ||
-        !db_tx_query(tx, &SQL_board_income_changes,
-                     DB_ARGS(DB_I64S(orders->late, orders->late_count),
-                             DB_I64S(orders->borne, orders->borne_count)),
-                     &rows, why))
+        !db_tx_query(tx, &SQL_board_income_changes, DB_NO_ARGS, &rows, why))
         return false;
-    struct board_change *changes = read_changes(task, rows, &count), *past;
+    struct board_change *changes = read_changes(task, rows, &count);
     if (least > 0 && db_bool(before, 0, BOARD_INCOME_TOLD_TOLD))
         board_step_hold(task->arena, changes, count, least);
-    sort_told(task, &changes, count, &there, &gone);
-    past = changes + there;
-    if (there > 0)
+    changes = told_of(task, changes, &count, &held, &held_count);
+    if (count > 0)
         db_tx_send(
-            tx, &SQL_board_income_put,
-            DB_ARGS(DB_COLUMN_TEXT(changes, there, county_code),
-                    DB_COLUMN_TEXT(changes, there, month), DB_COLUMN_TEXT(changes, there, kind),
-                    DB_COLUMN_I64(changes, there, household_id),
-                    DB_COLUMN_TEXT(changes, there, step), DB_COLUMN_I64(changes, there, fen)));
-    if (gone > 0)
-        db_tx_send(tx, &SQL_board_income_remove,
-                   DB_ARGS(DB_COLUMN_TEXT(past, gone, county_code),
-                           DB_COLUMN_TEXT(past, gone, month), DB_COLUMN_TEXT(past, gone, kind),
-                           DB_COLUMN_I64(past, gone, household_id),
-                           DB_COLUMN_TEXT(past, gone, step)));
+            tx, &SQL_board_income_take,
+            DB_ARGS(DB_COLUMN_TEXT(changes, count, county_code),
+                    DB_COLUMN_TEXT(changes, count, month), DB_COLUMN_TEXT(changes, count, kind),
+                    DB_COLUMN_I64(changes, count, household_id),
+                    DB_COLUMN_TEXT(changes, count, step), DB_COLUMN_I64(changes, count, fen)));
+    roll_up_moved_clear(tx, held, held_count);
     return true;
 }

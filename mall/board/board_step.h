@@ -2,7 +2,7 @@
  * editions is about no small group either.
  *
  * - What is told is kept household by household (table board_income); the board's figures are sums
- * of it, so that rows always add up to totals.
+ * of it (board_cell), so that rows always add up to totals.
  * - Of what has changed since, a household's part of a county, a month and a kind is told whole or
  * held whole: held while in one of its rows - county, month, kind, total - and columns fewer than
  * the least group of households change. Rows that are about fewer, and so are hidden, count as one
@@ -33,20 +33,10 @@ struct board_change {
 /* Decides which changes stay held, pure but for memory of the arena; how many those are. */
 int board_step_hold(struct arena *arena, struct board_change *changes, int count, int64_t least);
 
-/* What households' income is made of beside the sums by month (ledger/roll_up.h): orders that the
- * journal has named since these were made, and orders that the seller bore, in the task's arena. */
-struct board_orders {
-    int64_t *late, *borne;
-    int late_count, borne_count;
-};
-
-/* Finds them. False and why when the database cannot be asked. */
-bool board_step_orders(struct task *task, struct board_orders *orders, struct refusal *why);
-
-/* Takes into board_income, inside the transaction, what has changed and may be told for groups of
- * at least `least`; with `least` 0 all of it. `orders` were found before it began. False and why
- * when the database refuses. */
-bool board_step_take(struct task *task, struct db_tx *tx, const struct board_orders *orders,
-                     int64_t least, struct refusal *why);
+/* Takes into board_income and its counts (board_cell), inside the transaction and behind
+ * roll_up_hold(), what has changed of households' months and may be told for groups of at least
+ * `least`; with `least` 0 all of it. What is held stays noted (household_moved). False and why when
+ * the database refuses. */
+bool board_step_take(struct task *task, struct db_tx *tx, int64_t least, struct refusal *why);
 
 #endif

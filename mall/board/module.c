@@ -1,6 +1,7 @@
 /* The public board as a module. */
 #include <stddef.h>
 
+#include "base/audit.h"
 #include "base/module.h"
 #include "gen/mall/board/sql.h"
 
@@ -14,5 +15,10 @@ static const struct config_setting SETTINGS[] = {
 
 static const struct sql *const PURGES[] = {&SQL_board_edition_purge, NULL};
 
+static const struct audit_check CHECKS[] = {
+    {1, "the board tells what it is made of", &SQL_audit_board_told, NULL, AUDIT_FULL},
+    {.name = NULL},
+};
+
 const struct module MALL_BOARD_MODULE = {
-    .name = "mall/board", .settings = SETTINGS, .purges = PURGES};
+    .name = "mall/board", .settings = SETTINGS, .checks = CHECKS, .purges = PURGES};

@@ -38,17 +38,16 @@ bool month_is_shown(const struct month_figures *figures, int64_t least)
            !is_small(figures->accrued_households, least);
 }
 
-static bool load(struct task *task, const char *first, const char *next,
-                 struct month_figures *figures, struct refusal *why)
+static bool load(struct task *task, const char *first, struct month_figures *figures,
+                 struct refusal *why)
 {
     struct db_rows *rows;
-    bool told = config_int("MALL_BOARD_STEP_S") > 0;
-    json_t *board = told ? board_json(task, why) : NULL; /* which brings what is told up to date */
-    if (told && board == NULL)
+    json_t *board = board_json(task, why); /* which brings sums and what is told up to date */
+    if (board == NULL)
         return false;
     json_decref(board);
     if (!db_query_class(task, DB_REPORT, &SQL_board_month,
-                        DB_ARGS(DB_TEXT(first), DB_TEXT(next), DB_BOOL(told)), &rows, why))
+                        DB_ARGS(DB_TEXT(arena_printf(task->arena, "%.7s", first))), &rows, why))
         return false;
     *figures = (struct month_figures){
         .orders = db_i64(rows, 0, BOARD_MONTH_ORDERS),
@@ -131,7 +130,7 @@ json_t *month_last_json(struct task *task, struct refusal *why)
     if (last.json != NULL && strcmp(last.first, first) == 0 &&
         clock_mono_ms() - last.made_ms < MONTH_AGE_MS)
         return json_incref(last.json);
-    if (!load(task, first, next, &figures, why))
+    if (!load(task, first, &figures, why))
         return NULL;
     json_decref(last.json);
     last.json = month_json(task, first, &figures);

@@ -3,7 +3,7 @@
 -- Columns: month (YYYY-MM), orders, boxes, goods_fen (paid), refunded_fen, households (credited anything), households_fen, withheld_fen, producer_fen (the
 -- rest), settled_fen (of it, of completed orders). Index: sale_month_key, household_month_producer, sale_rolled primary key, order_rolled primary key, attribution_pool primary key.
 with sold as (
-    select x.month, sum(x.orders)::bigint as orders, sum(x.boxes)::bigint as boxes, sum(x.goods_fen)::bigint as goods_fen, sum(x.refunded_fen)::bigint as refunded_fen,
+    select $2::text as county_code, x.month, sum(x.orders)::bigint as orders, sum(x.boxes)::bigint as boxes, sum(x.goods_fen)::bigint as goods_fen, sum(x.refunded_fen)::bigint as refunded_fen,
         sum(x.credited_fen)::bigint as credited_fen, sum(x.withheld_fen)::bigint as withheld_fen, sum(x.settled_fen)::bigint as settled_fen
     from (select m.month, m.orders, m.boxes, m.goods_fen, m.refunded_fen, m.credited_fen, m.withheld_fen, m.settled_fen
           from sale_month m
@@ -15,7 +15,7 @@ with sold as (
     where x.month >= to_char(now() at time zone 'Asia/Shanghai' - interval '11 months', 'YYYY-MM')
     group by x.month
 ), share as (
-    select h.month, h.household_id
+    select $2::text as county_code, h.month, h.household_id
     from (select m.month, m.household_id, m.accrued_fen + m.matured_fen as fen
           from household_month m
           where m.producer_id = $1::bigint and m.county_code = $2::text and m.month >= to_char(now() at time zone 'Asia/Shanghai' - interval '11 months', 'YYYY-MM')
@@ -30,7 +30,7 @@ with sold as (
     group by h.month, h.household_id
     having sum(h.fen) > 0
 )
-select s.month, s.orders, s.boxes, s.goods_fen, s.refunded_fen, (select count(*) from share h where h.month = s.month) as households, s.credited_fen as households_fen, s.withheld_fen,
+select s.month, s.orders, s.boxes, s.goods_fen, s.refunded_fen, (select count(*) from share h where h.month = s.month and h.county_code = s.county_code) as households, s.credited_fen as households_fen, s.withheld_fen,
     s.goods_fen - s.refunded_fen - s.credited_fen - s.withheld_fen as producer_fen, s.settled_fen
 from sold s
 order by s.month desc

@@ -31,6 +31,9 @@
          "delete from sale_wait where waited = 5"},                                                \
         {"orders that sellers bore are noted, no others",                                          \
          "insert into borne_order values (5, '990101')", "delete from borne_order"},               \
+        {"the board tells what it is made of",                                                     \
+         "insert into board_cell values ('county', '5', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)",            \
+         "delete from board_cell where key = '5'"},                                                \
         {"rosters are of the producer of their plan",                                              \
          "update roster set producer_id = producer_id + 1",                                        \
          "update roster set producer_id = producer_id - 1"},
