@@ -127,18 +127,29 @@ static void bounds_of(struct task *task, const char *month, const char **from, c
                            number % 12 + 1);
 }
 
+/* Orders among whose entries those of the page are. */
+static bool find_orders(struct task *task, const struct statement_query *query,
+                        const struct roll_up_late *late, const char *from, const char *before,
+                        struct db_rows **orders, struct refusal *why)
+{
+    struct db_value rosters = DB_I64S(late->rosters, late->roster_count),
+                    below = DB_I64(query->page.after > 0 ? query->page.after : INT64_MAX),
+                    limit = DB_I64(query->page.limit + 1 + POOLS_BEYOND);
+    if (query->month == NULL)
+        return db_query_class(task, DB_SLOW, &SQL_statement_entry_order,
+                              DB_ARGS(rosters, below, limit), orders, why);
+    return db_query_class(task, DB_SLOW, &SQL_statement_entry_month,
+                          DB_ARGS(rosters, below, limit, DB_TEXT(from), DB_TEXT(before)), orders,
+                          why);
+}
+
 static bool add_entries(struct task *task, const struct statement_query *query,
                         const struct roll_up_late *late, json_t *statement, struct refusal *why)
 {
     struct db_rows *rows, *orders;
     const char *from, *before;
     bounds_of(task, query->month, &from, &before);
-    if (!db_query_class(task, DB_SLOW, &SQL_statement_entry_order,
-                        DB_ARGS(DB_I64S(late->rosters, late->roster_count),
-                                DB_I64(query->page.after > 0 ? query->page.after : INT64_MAX),
-                                DB_I64(query->page.limit + 1 + POOLS_BEYOND), DB_TEXT(from),
-                                DB_TEXT(before)),
-                        &orders, why))
+    if (!find_orders(task, query, late, from, before, &orders, why))
         return false;
     int64_t *ids = db_column(task->arena, orders, STATEMENT_ENTRY_ORDER_ORDER_ID);
     if (!db_query(task, &SQL_statement_entry_list,

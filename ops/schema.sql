@@ -499,6 +499,19 @@ CREATE FUNCTION public.roll_up_build() RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
+    perform roll_up_build_months();
+    delete from household_sum;
+    insert into household_sum (county_code, household_id, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select h.county_code, h.household_id, sum(h.credited_fen), sum(h.reversed_fen), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen)
+    from household_month h
+    group by h.county_code, h.household_id;
+end
+$$;
+
+CREATE FUNCTION public.roll_up_build_months() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
     lock table journal_follower;
     insert into household_moved (household_id, month, kind, county_code)
     select distinct h.household_id, h.month, h.kind, h.county_code
@@ -1485,6 +1498,16 @@ CREATE TABLE public.household_moved (
     month text NOT NULL,
     kind text NOT NULL,
     county_code text NOT NULL
+);
+
+CREATE TABLE public.household_sum (
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    reversed_fen bigint NOT NULL,
+    accrued_fen bigint NOT NULL,
+    matured_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL
 );
 
 CREATE TABLE public.id_maker (
@@ -2654,6 +2677,9 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_sum
+    ADD CONSTRAINT household_sum_key PRIMARY KEY (county_code, household_id);
+
 ALTER TABLE ONLY public.id_maker
     ADD CONSTRAINT id_maker_pkey PRIMARY KEY (node, worker);
 
@@ -3439,6 +3465,8 @@ GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
 REVOKE ALL ON FUNCTION public.roll_up_build() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.roll_up_build_months() FROM PUBLIC;
+
 GRANT SELECT,INSERT ON TABLE public.roster_place TO mall_app;
 
 GRANT ALL ON FUNCTION public.roster_digest(of_roster bigint) TO mall_app;
@@ -3632,6 +3660,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_sum TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
 

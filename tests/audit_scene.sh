@@ -123,6 +123,8 @@ post /api/v1/role-grants "{\"phone\":\"19900000002\",\"role\":\"village_officer\
     \"region_code\":\"500236131202\",\"reason\":\"代班\"}"
 as auditor
 get "/api/v1/households/$first?purpose=verify"
+get /api/v1/board
+must 200 "the board is made"
 stop_mall
 # as if timed work had read all of it, and a minute had passed
 sql "select roll_up_build(); select sale_roll_up_build();

@@ -1,27 +1,35 @@
 -- All households that income_list finds, counted and summed. $1 to $5 as there, $6 to $13 as $8 to $15 there.
 -- Columns: households, confirmed, suspended, removed, earning (with anything that was not taken back), credited_fen, reversed_fen, accrued_fen, matured_fen,
--- paid_out_fen, withheld_fen. Index: household_village, household_month_key.
+-- paid_out_fen, withheld_fen. Index: household_village, household_sum_key, of a month household_month_key.
+with found as materialized (
+    select h.id, h.county_code, h.state
+    from household h
+    where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6)
+        and ($2::text = '' or h.state = $2::text)
+        and ($3::text = '' or strpos(h.pseudonym, $3::text) > 0 or right(h.household_no, length($3::text)) = $3::text)
+), income as materialized (
+    select left($1::text, 6) as county_code, a.household_id, sum(a.credited_fen)::bigint as credited_fen, sum(a.reversed_fen)::bigint as reversed_fen, sum(a.accrued_fen)::bigint as accrued_fen,
+        sum(a.matured_fen)::bigint as matured_fen, sum(a.withheld_fen)::bigint as withheld_fen
+    from (select s.household_id, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen
+          from household_sum s
+          where s.county_code = left($1::text, 6) and $4::text is null
+          union all
+          select m.household_id, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
+          from found f
+          join household_month m on m.household_id = f.id and m.county_code = f.county_code
+          where m.month = left($4::text, 7)
+          union all
+          select c.household_id, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
+          from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+          where $4::text is null or c.month = left($4::text, 7)) a
+    group by a.household_id
+)
 select count(*) as households, count(*) filter (where h.state = 'confirmed') as confirmed, count(*) filter (where h.state = 'suspended') as suspended,
     count(*) filter (where h.state = 'removed') as removed, count(*) filter (where i.credited_fen > i.reversed_fen) as earning,
     coalesce(sum(i.credited_fen), 0)::bigint as credited_fen, coalesce(sum(i.reversed_fen), 0)::bigint as reversed_fen,
     coalesce(sum(i.accrued_fen), 0)::bigint as accrued_fen, coalesce(sum(i.matured_fen), 0)::bigint as matured_fen,
-    coalesce(sum(i.paid_out_fen), 0)::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
-from household h
-join lateral (
-    select h.county_code, coalesce(sum(a.credited_fen), 0)::bigint as credited_fen,
-        coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen, coalesce(sum(a.accrued_fen), 0)::bigint as accrued_fen,
-        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen, 0::bigint as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
-    from (select m.month, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
-          from household_month m
-          where m.household_id = h.id and m.county_code = h.county_code
-          union all
-          select c.month, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
-          from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
-              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-          where c.household_id = h.id) a
-    where $4::text is null or a.month = left($4::text, 7)
-) i on i.county_code = h.county_code
-where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6)
-    and ($2::text = '' or h.state = $2::text)
-    and ($3::text = '' or strpos(h.pseudonym, $3::text) > 0 or right(h.household_no, length($3::text)) = $3::text)
-    and ($5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and i.credited_fen = 0))
+    0::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
+from found h
+left join income i on i.household_id = h.id and i.county_code = h.county_code
+where $5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and coalesce(i.credited_fen, 0) = 0)

@@ -1,7 +1,7 @@
 -- Takes into the sums (household_month) what of orders is otherwise than what is in them: doing it twice changes nothing. All of it in one snapshot.
 -- $1 orders of which nothing was ever withheld or taken back, nor borne by the seller, $2 others. Columns: orders.
 -- Index: attribution_pool primary key, order_rolled primary key, withheld_share primary key, maturity primary key, roster primary key, roster_place primary key,
--- order_rolled_share_key, household_month_key, household_moved_key.
+-- order_rolled_share_key, household_month_key, household_sum_key, household_moved_key.
 with plain as materialized (
     select o.order_id, o.county_code, f.order_id is null as is_new, coalesce(f.is_matured, false) as was_matured, m.order_id is not null as is_matured
     from (select distinct l.order_id, l.county_code from attribution_pool l where l.order_id = any ($1::bigint[])) o
@@ -44,6 +44,14 @@ with plain as materialized (
         reversed_fen = household_month.reversed_fen + excluded.reversed_fen, accrued_fen = household_month.accrued_fen + excluded.accrued_fen,
         matured_fen = household_month.matured_fen + excluded.matured_fen, withheld_fen = household_month.withheld_fen + excluded.withheld_fen,
         borne_fen = household_month.borne_fen + excluded.borne_fen
+), kept_sum as (
+    insert into household_sum as s (county_code, household_id, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select c.county_code, c.household_id, sum(c.credited_fen), sum(c.reversed_fen), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen)
+    from change c
+    group by c.county_code, c.household_id
+    on conflict on constraint household_sum_key do update set
+        credited_fen = s.credited_fen + excluded.credited_fen, reversed_fen = s.reversed_fen + excluded.reversed_fen, accrued_fen = s.accrued_fen + excluded.accrued_fen,
+        matured_fen = s.matured_fen + excluded.matured_fen, withheld_fen = s.withheld_fen + excluded.withheld_fen
 ), moved as (
     insert into household_moved (household_id, month, kind, county_code)
     select distinct c.household_id, c.month, c.kind, c.county_code

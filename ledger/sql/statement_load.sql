@@ -1,6 +1,7 @@
 -- A household's income by month, in one snapshot: what is rolled up, and what of the orders that the journal has named since is otherwise now. $1 household, $2 these orders.
 -- Columns: month (of Beijing time in which the sale was paid), entries, credited_fen, reversed_fen, accrued_fen (of what remains, as the next ones), matured_fen, paid_out_fen,
 -- withheld_fen. Newest first. Indexes: household_month_key, attribution_pool primary key, order_rolled primary key, order_rolled_share_key.
+-- By subqueries: a plan that begins with the household's rosters reads all that it ever had.
 select s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
     sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, 0::bigint as paid_out_fen, sum(s.withheld_fen)::bigint as withheld_fen
 from (select h.month, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen
@@ -8,12 +9,18 @@ from (select h.month, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, 
       where h.household_id = $1::bigint
       union all
       select n.month, n.entries, n.credited_fen, n.reversed_fen, n.accrued_fen, n.matured_fen, n.withheld_fen
-      from order_share_now n
-      where n.household_id = $1::bigint and n.order_id = any ($2::bigint[])
+      from (select w.household_id, w.month, w.entries, w.credited_fen, w.reversed_fen, w.accrued_fen, w.matured_fen, w.withheld_fen
+            from order_share_now w
+            where w.order_id = any ($2::bigint[])
+            offset 0) n
+      where n.household_id = $1::bigint
       union all
       select r.month, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen
-      from order_share_rolled r
-      where r.household_id = $1::bigint and r.order_id = any ($2::bigint[])) s
+      from (select w.household_id, w.month, w.entries, w.credited_fen, w.reversed_fen, w.accrued_fen, w.matured_fen, w.withheld_fen
+            from order_share_rolled w
+            where w.order_id = any ($2::bigint[])
+            offset 0) r
+      where r.household_id = $1::bigint) s
 group by s.month
 having sum(s.entries) > 0
 order by s.month desc

@@ -30,6 +30,8 @@ static const struct audit_word WORDS[] = {
     {"households' months are the sums of their entries",
      "农户各月的汇总等于明细相加（每次核一部分，轮着核）", "有农户看到的合计和逐笔明细加起来不一样",
      "明细本身没有错，先别发这户的对账单；" TO_REBUILD},
+    {"households' sums are those of their months", "各户的总数等于各月相加",
+     "有农户的总数和各月加起来不一样，有人改过汇总表", "明细本身没有错；" TO_REBUILD},
     {"the board tells what it is made of", "公示看板写的就是各户汇总里的",
      "看板上有一格和它所涉及的各户加起来不一样，又不是在等着一起变",
      "先别引用看板上的数；" TO_TECHNICIAN},

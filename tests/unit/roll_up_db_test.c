@@ -325,10 +325,11 @@ SCENARIO(the_audit_sees_other_sums)
         {"select 1", ""},
         {"update household_month set accrued_fen = accrued_fen + 1 where household_id = $B+30",
          "counties' months are the sums of their orders|households' months are the sums of their "
-         "entries"},
+         "entries|households' sums are those of their months"},
         {"update household_month set credited_fen = credited_fen + case household_id when $B+30 "
          "then 1 else -1 end where kind = 'purchase' and household_id in ($B+30, $B+31)",
-         "households' months are the sums of their entries"},
+         "households' months are the sums of their entries|households' sums are those of their "
+         "months"},
         {"update order_rolled_share set accrued_fen = accrued_fen + 1 where household_id = $B+30",
          "counties' months are the sums of their orders"},
         {"update order_rolled set is_plain = true",

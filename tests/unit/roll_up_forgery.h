@@ -3,6 +3,8 @@
 #ifndef TESTS_UNIT_ROLL_UP_FORGERY_H
 #define TESTS_UNIT_ROLL_UP_FORGERY_H
 
+#define HOUSEHOLD_SUMS "households' sums are those of their months"
+#define BOARD_TOLD "the board tells what it is made of"
 #define SALE_ORDERS "sales are summed up as orders stand"
 #define SALE_MONTHS "producers' months are the sums of their orders"
 #define SALE_TOTALS "sales of counties and months are those of their producers"
@@ -10,7 +12,7 @@
 #define ROLL_UP_FORGERIES                                                                          \
     {ROLLED_UP, "insert into order_rolled values (5, '990101', false, true, null)",                \
      "delete from order_rolled where order_id = 5"},                                               \
-        {COUNTY_MONTHS "|" HOUSEHOLD_MONTHS,                                                       \
+        {COUNTY_MONTHS "|" HOUSEHOLD_MONTHS "|" HOUSEHOLD_SUMS "|" BOARD_TOLD,                     \
          "insert into household_month values ($B+30, '2001-01', 'purchase', '990101001001', "      \
          "'990101', 1, 1, 0, 1, 0, 0)",                                                            \
          "delete from household_month where month = '2001-01'"},                                   \
@@ -31,7 +33,7 @@
          "delete from sale_wait where waited = 5"},                                                \
         {"orders that sellers bore are noted, no others",                                          \
          "insert into borne_order values (5, '990101')", "delete from borne_order"},               \
-        {"the board tells what it is made of",                                                     \
+        {BOARD_TOLD,                                                                               \
          "insert into board_cell values ('county', '5', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)",            \
          "delete from board_cell where key = '5'"},                                                \
         {"rosters are of the producer of their plan",                                              \
