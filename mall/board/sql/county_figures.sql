@@ -33,11 +33,10 @@ with sale as (
     having sum(e.accrued_fen + e.matured_fen + e.withheld_fen) > 0
 ), share as (
     -- each household once in each table's row
-    select d.dimension, d.key, sum(e.accrued_fen)::bigint as accrued_fen, sum(e.matured_fen)::bigint as matured_fen, sum(e.withheld_fen)::bigint as withheld_fen,
+    select e.month, e.producer_id, e.village_code, sum(e.accrued_fen)::bigint as accrued_fen, sum(e.matured_fen)::bigint as matured_fen, sum(e.withheld_fen)::bigint as withheld_fen,
         sum(e.borne_fen)::bigint as borne_fen
     from entry e
-    cross join lateral (values ('total', ''), ('month', e.month), ('organisation', e.producer_id::text), ('village', e.village_code)) as d (dimension, key)
-    group by d.dimension, d.key, e.household_id
+    group by grouping sets ((e.household_id), (e.month, e.household_id), (e.producer_id, e.household_id), (e.village_code, e.household_id))
 ), figure as (
     select $1::text as county_code, f.dimension, f.key, sum(f.orders)::bigint as orders, sum(f.sales_fen)::bigint as sales_fen, sum(f.refunded_fen)::bigint as refunded_fen, sum(f.borne_orders)::bigint as borne_orders,
         sum(f.households)::bigint as households, sum(f.accrued_fen)::bigint as accrued_fen, sum(f.matured_fen)::bigint as matured_fen, sum(f.withheld_fen)::bigint as withheld_fen,
@@ -49,9 +48,11 @@ with sale as (
           from sale s
           group by grouping sets ((), (s.month), (s.producer_id))
           union all
-          select h.dimension, h.key, 0, 0, 0, 0, count(*) filter (where h.accrued_fen + h.matured_fen > 0), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen), sum(h.borne_fen)
+          select case when h.month is not null then 'month' when h.producer_id is not null then 'organisation' when h.village_code is not null then 'village' else 'total' end,
+              coalesce(h.month, h.producer_id::text, h.village_code, ''), 0, 0, 0, 0, count(*) filter (where h.accrued_fen + h.matured_fen > 0), sum(h.accrued_fen), sum(h.matured_fen),
+              sum(h.withheld_fen), sum(h.borne_fen)
           from share h
-          group by h.dimension, h.key) f
+          group by h.month, h.producer_id, h.village_code) f
     group by f.dimension, f.key
 )
 select f.dimension, f.key, case f.dimension when 'organisation' then coalesce(p.name, '') when 'village' then case when starts_with(g.name, w.name) then '' else coalesce(w.name, '') end || coalesce(g.name, f.key) else f.key end as name,
