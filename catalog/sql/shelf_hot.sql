@@ -3,7 +3,7 @@
 -- Reads all of organisation: those that are not active, by their index.
 select u.produce
 from product_tally_shown($1::text) t
-cross join lateral unnest(t.season_produce, t.season_products) as u (produce, products)
+cross join lateral (select unnest(t.season_produce) as produce, unnest(t.season_products) as products) u
 group by u.produce
 order by count(*) desc, sum(u.products) desc, u.produce
 limit $2::bigint

@@ -24,8 +24,9 @@ join lateral (
           where m.household_id = h.id and m.county_code = h.county_code
           union all
           select c.month, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
-          from unnest($8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
-              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+          from (select unnest($8::bigint[]) as household_id, unnest($9::text[]) as month, unnest($10::bigint[]) as entries,
+                       unnest($11::bigint[]) as credited_fen, unnest($12::bigint[]) as reversed_fen, unnest($13::bigint[]) as accrued_fen,
+                       unnest($14::bigint[]) as matured_fen, unnest($15::bigint[]) as withheld_fen) c
           where c.household_id = h.id) a
     where $4::text is null or a.month = left($4::text, 7)
 ) i on i.county_code = h.county_code

@@ -20,8 +20,9 @@ with found as materialized (
           where m.month = left($4::text, 7)
           union all
           select c.household_id, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
-          from unnest($6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
-              as c (household_id, month, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+          from (select unnest($6::bigint[]) as household_id, unnest($7::text[]) as month, unnest($8::bigint[]) as entries,
+                       unnest($9::bigint[]) as credited_fen, unnest($10::bigint[]) as reversed_fen, unnest($11::bigint[]) as accrued_fen,
+                       unnest($12::bigint[]) as matured_fen, unnest($13::bigint[]) as withheld_fen) c
           where $4::text is null or c.month = left($4::text, 7)) a
     group by a.household_id
 )

@@ -2,7 +2,8 @@
 -- Columns: cells. Index: board_income primary key, board_cell primary key.
 with told as materialized (
     select n.county_code, n.month, n.kind, n.household_id, n.step, n.fen
-    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[]) as n (county_code, month, kind, household_id, step, fen)
+    from (select unnest($1::text[]) as county_code, unnest($2::text[]) as month, unnest($3::text[]) as kind, unnest($4::bigint[]) as household_id,
+                 unnest($5::text[]) as step, unnest($6::bigint[]) as fen) n
 ), put as (
     insert into board_income (county_code, month, kind, household_id, step, fen)
     select t.county_code, t.month, t.kind, t.household_id, t.step, t.fen

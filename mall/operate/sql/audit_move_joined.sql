@@ -4,12 +4,12 @@
 -- Columns: subject, detail.
 with initial as (
     select m.machine, s.state
-    from unnest($1::text[], $2::text[]) as m (machine, states), unnest(string_to_array(m.states, '|')) as s (state)
+    from (select unnest($1::text[]) as machine, unnest($2::text[]) as states) m, unnest(string_to_array(m.states, '|')) as s (state)
 ), flow as (
     select visit.machine, visit.object_id, visit.state, sum(visit.n) as surplus
     from (
         select g.machine, g.object_id, v.state, v.n
-        from unnest($4::text[], $5::bigint[]) as d (machine, object_id)
+        from (select unnest($4::text[]) as machine, unnest($5::bigint[]) as object_id) d
         join state_log g on g.object_id = d.object_id and g.machine = d.machine
         cross join lateral (values (g.from_state, 1), (g.to_state, -1)) v (state, n)
     ) visit

@@ -11,7 +11,8 @@ with chance as materialized (
     group by g.machine, g.object_id
 ), way as materialized (
     select distinct m.machine, ((hashtextextended(s.state, (select seed from chance)) >> 4) - (hashtextextended(e.state, (select seed from chance)) >> 4))::numeric as way
-    from unnest($1::text[], $2::text[]) as m (machine, states), unnest(string_to_array(m.states, '|')) as s (state), unnest($4::text[], $5::text[]) as e (machine, state)
+    from (select unnest($1::text[]) as machine, unnest($2::text[]) as states) m, unnest(string_to_array(m.states, '|')) as s (state), (select
+                 unnest($4::text[]) as machine, unnest($5::text[]) as state) e
     where e.machine = m.machine and e.state <> s.state
 )
 select m.machine, m.object_id
