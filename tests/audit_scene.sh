@@ -112,6 +112,15 @@ as buyer
 buy "$(basket "$sku" 1)"
 as station
 pack "$order"
+as buyer
+buy "$(basket "$sku" 1)"
+as station
+ship "$order"
+as buyer
+confirm "$order"
+as station
+refund "$order" "$(boxes_back "$line" 1)"
+wait_until refund_is "$refund" succeeded || bail_out "a seller bears an order"
 as other
 place "$(basket "$sku" 2)"
 open_payment "$trade"

@@ -24,6 +24,12 @@ static const char *first_day(struct task *task, const char *month)
     return month != NULL ? arena_printf(task->arena, "%s-01", month) : NULL;
 }
 
+/* A bound that is not given is one that no month passes. */
+static const char *month_or(const char *month, const char *bound)
+{
+    return month != NULL ? month : bound;
+}
+
 static json_t *text_or_null(const char *text)
 {
     return text != NULL ? json_string(text) : json_null();
@@ -66,7 +72,10 @@ json_t *county_figures_json(struct task *task, const struct county_query *query,
                     to = DB_TEXT(first_day(task, query->to_month));
     if (!roll_up_late_of_county(task, query->county_code, &late, why) ||
         !db_query(task, &SQL_county_figures,
-                  DB_ARGS(county, from, to, DB_I64S(late.orders, late.order_count)), &rows, why) ||
+                  DB_ARGS(county, DB_TEXT(month_or(query->from_month, "0000-00")),
+                          DB_TEXT(month_or(query->to_month, "9999-99")),
+                          DB_I64S(late.orders, late.order_count)),
+                  &rows, why) ||
         !db_query_class(task, DB_SLOW, &SQL_county_repeats,
                         DB_ARGS(county, from, to, DB_I64(COUNTY_REPEATS)), &repeats, why))
         return NULL;

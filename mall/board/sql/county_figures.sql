@@ -1,5 +1,5 @@
 -- All figures of one county in one snapshot, so that every table adds up to the same total: from the sums of its producers' months (orders/sale_roll_up.h) and of their households'
--- (ledger/roll_up.h), and what has changed since. $1 county, $2 first day of the first month, $3 first day of the last month (both Beijing; null = no bound): of the
+-- (ledger/roll_up.h), and what has changed since. $1 county, $2 first month, $3 last month (2026-03; both Beijing, both named): of the
 -- payment; $4 its orders that the journal has named since.
 -- Columns: dimension (total, month, organisation, village), key (month, organisation's id, village's code, '' for the total), name, orders, sales_fen (captured),
 -- refunded_fen, households (distinct, with anything credited), credited_fen (what was not taken back), accrued_fen (part of it), matured_fen (part of it),
@@ -9,11 +9,11 @@
 with sale as (
     select m.month, m.producer_id, m.orders, m.goods_fen + m.freight_fen as captured_fen, m.refunded_fen + m.freight_refunded_fen as refunded_fen, m.borne_orders
     from sale_month m
-    where m.producer_id = any (array(select p.id from organisation p where p.county_code = $1::text)) and m.county_code = $1::text and ($2::text is null or m.month >= left($2::text, 7)) and ($3::text is null or m.month <= left($3::text, 7))
+    where m.producer_id = any (array(select p.id from organisation p where p.county_code = $1::text)) and m.county_code = $1::text and m.month between $2::text and $3::text
     union all
     select s.month, s.producer_id, s.side * s.orders, s.side * (s.goods_fen + s.freight_fen), s.side * (s.refunded_fen + s.freight_refunded_fen), s.side * s.borne_orders
     from sale_sum_part s
-    where s.order_id = any ($4::bigint[]) and ($2::text is null or s.month >= left($2::text, 7)) and ($3::text is null or s.month <= left($3::text, 7))
+    where s.order_id = any ($4::bigint[]) and s.month between $2::text and $3::text
 ), entry as (
     select e.month, e.producer_id, e.village_code, e.household_id, sum(e.accrued_fen)::bigint as accrued_fen, sum(e.matured_fen)::bigint as matured_fen,
         sum(e.withheld_fen)::bigint as withheld_fen, sum(e.borne_fen)::bigint as borne_fen
@@ -28,7 +28,7 @@ with sale as (
           select r.month, r.producer_id, r.village_code, r.household_id, -r.accrued_fen, -r.matured_fen, -r.withheld_fen, -r.borne_fen
           from order_share_rolled r
           where r.order_id = any ($4::bigint[])) e
-    where ($2::text is null or e.month >= left($2::text, 7)) and ($3::text is null or e.month <= left($3::text, 7))
+    where e.month between $2::text and $3::text
     group by e.month, e.producer_id, e.village_code, e.household_id
     having sum(e.accrued_fen + e.matured_fen + e.withheld_fen) > 0
 ), share as (
