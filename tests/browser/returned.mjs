@@ -26,7 +26,10 @@ await story(async (t) => {
     await t.sees('the list says the same', buyer.getByRole('heading', { name: '现在还不能取消' }))
     await t.whole('orders-maybe', buyer)
     await gateway('faults', { mode: 'none' })
+    // another trade of the list is cancelled already, so the word alone does not say that this one is
+    const cancelled = buyer.waitForResponse((answer) => answer.url().endsWith(`/trades/${away}/cancel`) && answer.ok())
     await buyer.getByRole('button', { name: '再试一次取消' }).click()
+    await cancelled
     await t.sees('once it answers it is cancelled', buyer.getByText('已取消').first())
     t.equal('it really is', t.sql(`select state from trade where id = ${away}`), 'cancelled')
 
