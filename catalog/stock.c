@@ -17,7 +17,7 @@ static_assert((int)STOCK_READ_SKU_ID == (int)STOCK_READ_LOT_SKU_ID &&
                   (int)STOCK_READ_LOT_OPEN == (int)STOCK_READ_LOT_LOT_OPEN,
               "one reader");
 
-static struct stock_row *read_rows(struct arena *arena, const struct db_rows *found, int *count)
+struct stock_row *stock_lock_rows(struct arena *arena, const struct db_rows *found, int *count)
 {
     *count = db_count(found);
     struct stock_row *rows = arena_array(arena, (size_t)*count, sizeof(*rows));
@@ -44,11 +44,6 @@ void stock_lock_ask(struct db_tx *tx, const int64_t *sku_ids, int count, struct 
     db_tx_ask(tx, &SQL_stock_read, DB_ARGS(DB_I64S(sku_ids, (size_t)count)), found);
 }
 
-struct stock_row *stock_lock_rows(struct arena *arena, const struct db_rows *found, int *row_count)
-{
-    return read_rows(arena, found, row_count);
-}
-
 bool stock_lock(struct task *task, struct db_tx *tx, const int64_t *sku_ids, int count,
                 struct stock_row **rows, int *row_count, struct refusal *why)
 {
@@ -70,7 +65,7 @@ bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids
                      DB_ARGS(DB_I64S(sku_ids, (size_t)count), DB_I64S(lot_ids, (size_t)count)),
                      &found, why))
         return false;
-    *rows = read_rows(task->arena, found, row_count);
+    *rows = stock_lock_rows(task->arena, found, row_count);
     return true;
 }
 

@@ -1258,6 +1258,21 @@ CREATE FUNCTION public.stamp_bytes(t public.withheld_share) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('withheld_share'::text, (t).order_id, (t).line_id, (t).pool_no, (t).place, (t).id, (t).county_code, (t).household_id, (t).amount_fen, (t).reason, (t).withheld_at));
 
+CREATE FUNCTION public.state_end(of_machine text, of_object bigint, of_shard text) RETURNS TABLE(state text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT v.state
+    FROM (public.state_log g
+      CROSS JOIN LATERAL ( VALUES (g.from_state,1), (g.to_state,'-1'::integer)) v(state, n))
+   WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
+   GROUP BY v.state
+  HAVING (sum(v.n) < 0);
+END;
+
+CREATE FUNCTION public.state_mark(state text, seed bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (hashtextextended(state, seed) >> 4);
+
 CREATE TABLE public.account (
     id bigint NOT NULL,
     phone_hash bytea NOT NULL,
@@ -3624,6 +3639,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.trade) TO mall_app;
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.withheld_share) TO mall_app;
+
+GRANT ALL ON FUNCTION public.state_end(of_machine text, of_object bigint, of_shard text) TO mall_app;
+
+GRANT ALL ON FUNCTION public.state_mark(state text, seed bigint) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 

@@ -102,27 +102,10 @@ static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
     }
     struct listed_move moves[MOVES_MAX];
     int n = all_moves(moves);
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_AUDIT, &SQL_audit_move_way,
-                        DB_ARGS(DB_COLUMN_TEXT(machines, count, name),
-                                DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id),
-                                DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to)),
-                        &rows, why))
-        return false;
-    int doubtful = db_count(rows);
-    struct {
-        const char *machine;
-        int64_t id;
-    } *objects = arena_array(task->arena, (size_t)doubtful + 1, sizeof(*objects));
-    for (int i = 0; i < doubtful; i++) {
-        objects[i].machine = db_text(rows, i, AUDIT_MOVE_WAY_MACHINE);
-        objects[i].id = db_i64(rows, i, AUDIT_MOVE_WAY_OBJECT_ID);
-    }
     return audit_ask(task, &SQL_audit_move_joined,
                      DB_ARGS(DB_COLUMN_TEXT(machines, count, name),
                              DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id),
-                             DB_COLUMN_TEXT(objects, doubtful, machine),
-                             DB_COLUMN_I64(objects, doubtful, id)),
+                             DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to)),
                      violations, why);
 }
 

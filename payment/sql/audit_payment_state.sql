@@ -1,6 +1,5 @@
 -- Payment attempts whose state is not where their last move ended or, without moves, not an initial one. $1 initial states, $2 from which id on. Columns: subject, detail. Index: state_log_object.
--- Who went from state to state leaves behind the difference of two states: with a number of chance for each state, the sum over the moves is that of the last less that of the first. Whose
--- sum is not that of a way from an initial state to where it is, is looked at word by word. Objects and moves are put together by grouping, as no plan can make a product of it.
+-- Whose moves do not add up to a way from an initial state to where it is (state_mark) is looked at word by word. Objects and moves are put together by grouping, as no plan can make a product of it.
 with chance as materialized (
     select (random() * 1000000000)::bigint as seed
 ), way as (
@@ -9,7 +8,7 @@ with chance as materialized (
           from payment_attempt n
           where n.id >= $2
           union all
-          select g.object_id, g.shard_key, null, (hashtextextended(g.to_state, (select seed from chance)) >> 4) - (hashtextextended(g.from_state, (select seed from chance)) >> 4)
+          select g.object_id, g.shard_key, null, state_mark(g.to_state, (select seed from chance)) - state_mark(g.from_state, (select seed from chance))
           from state_log g
           where g.machine = 'payment' and g.object_id >= $2) w
     group by w.id, w.county_code
@@ -17,16 +16,11 @@ with chance as materialized (
     select w.id, w.county_code, w.state
     from way w
     where w.state is not null and case when w.way is null then w.state <> all ($1::text[])
-                                       else ((hashtextextended(w.state, (select seed from chance)) >> 4) - w.way)
-                                           <> all (array(select (hashtextextended(i, (select seed from chance)) >> 4)::numeric from unnest($1::text[]) i)) end
+                                       else (state_mark(w.state, (select seed from chance)) - w.way)
+                                           <> all (array(select state_mark(i, (select seed from chance))::numeric from unnest($1::text[]) i)) end
 )
 select 'payment:' || n.id as subject, 'is ' || n.state || ' log says ' || coalesce(l.state, 'nothing') as detail
 from doubtful n
-left join lateral (select v.state
-                   from state_log g
-                   cross join lateral (values (g.from_state, 1), (g.to_state, -1)) v (state, n)
-                   where g.machine = 'payment' and g.object_id = n.id and g.shard_key = n.county_code
-                   group by v.state
-                   having sum(v.n) < 0) l on true
+left join lateral state_end('payment', n.id, n.county_code) l on true
 where case when l.state is null then n.state <> all ($1::text[]) else n.state <> l.state end
 limit 20

@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/stamp.h"
+#include "tests/unit/idle.h"
 
 static const char *need(const char *name)
 {
@@ -46,20 +47,10 @@ struct db_settings db_support_settings(const char *conninfo)
     };
 }
 
-static void look_again(void *argument)
-{
-    (void)argument;
-    if (coro_live() == 0)
-        loop_stop();
-    else
-        loop_after(1, look_again, NULL);
-}
-
 void db_support_stop(void)
 {
     db_stop();
-    loop_after(0, look_again, NULL);
-    loop_run();
+    run_until_idle();
     coro_shutdown();
     loop_free();
 }

@@ -22,6 +22,7 @@
 #include "base/loop.h"
 #include "base/task.h"
 #include "tests/unit/http_peer.h"
+#include "tests/unit/idle.h"
 
 enum { LONG_MS = 600 * 1000, MAX_IN_FLIGHT = 10 };
 
@@ -44,21 +45,6 @@ static int teardown(void **state)
     coro_shutdown();
     loop_free();
     return live;
-}
-
-static void look_again(void *argument)
-{
-    (void)argument;
-    if (coro_live() == 0)
-        loop_stop();
-    else
-        loop_after(1, look_again, NULL);
-}
-
-static void run_until_idle(void)
-{
-    loop_after(0, look_again, NULL);
-    loop_run();
 }
 
 /* ---- one call ---- */

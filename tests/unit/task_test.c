@@ -15,6 +15,7 @@
 #include "base/coro.h"
 #include "base/loop.h"
 #include "base/task.h"
+#include "tests/unit/idle.h"
 
 enum { LONG_MS = 600 * 1000 }; /* would hang the test if it were waited for */
 
@@ -41,22 +42,6 @@ static int teardown(void **state)
     coro_shutdown();
     loop_free();
     return live;
-}
-
-/* Runs the loop until no task is left. */
-static void look_again(void *argument)
-{
-    (void)argument;
-    if (coro_live() == 0)
-        loop_stop();
-    else
-        loop_after(1, look_again, NULL);
-}
-
-static void run_until_idle(void)
-{
-    loop_after(0, look_again, NULL);
-    loop_run();
 }
 
 static void stops(void *argument)

@@ -10,6 +10,7 @@
 #include "base/coro.h"
 #include "base/loop.h"
 #include "base/team.h"
+#include "tests/unit/idle.h"
 
 enum { LONG_MS = 600 * 1000 }; /* would hang the test if it were waited for */
 
@@ -28,21 +29,6 @@ static int teardown(void **state)
     coro_shutdown();
     loop_free();
     return live;
-}
-
-static void look_again(void *argument)
-{
-    (void)argument;
-    if (coro_live() == 0)
-        loop_stop();
-    else
-        loop_after(1, look_again, NULL);
-}
-
-static void run_until_idle(void)
-{
-    loop_after(0, look_again, NULL);
-    loop_run();
 }
 
 /* Work that is dealt out, and who met whom over it. */
