@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/stamp.h"
+#include "gen/base/sql.h"
 
 /* Parameters of a check's statement. */
 enum { OF_ONE = 1, OF_KEY_AND_ID = 2, OF_PAGES = 3 };
@@ -18,14 +19,45 @@ void audit_violation(json_t *violations, const char *subject, const char *detail
     json_array_append_new(violations, json_sprintf("%s: %s", subject, detail));
 }
 
+static void add_rows(const struct db_rows *rows, json_t *violations)
+{
+    for (int i = 0; i < db_count(rows); i++)
+        audit_violation(violations, db_text(rows, i, SUBJECT), db_text(rows, i, DETAIL));
+}
+
 bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *args, int count,
                json_t *violations, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_AUDIT, sql, args, count, &rows, why))
         return false;
-    for (int i = 0; i < db_count(rows); i++)
-        audit_violation(violations, db_text(rows, i, SUBJECT), db_text(rows, i, DETAIL));
+    add_rows(rows, violations);
+    return true;
+}
+
+struct whole_ask {
+    const struct sql *sql;
+    const struct db_value *args;
+    int count;
+    struct db_rows *rows;
+};
+
+static bool ask_whole(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct whole_ask *ask = argument;
+    struct db_rows *planned;
+    (void)task;
+    return db_tx_query(tx, &SQL_audit_join_whole, DB_NO_ARGS, &planned, why) &&
+           db_tx_query(tx, ask->sql, ask->args, ask->count, &ask->rows, why);
+}
+
+bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_value *args,
+                     int count, json_t *violations, struct refusal *why)
+{
+    struct whole_ask ask = {.sql = sql, .args = args, .count = count};
+    if (!db_transact(task, DB_AUDIT, ask_whole, &ask, why))
+        return false;
+    add_rows(ask.rows, violations);
     return true;
 }
 
@@ -75,16 +107,19 @@ bool audit_check_run(struct task *task, const struct audit_check *check, int64_t
     struct db_value from = DB_I64(from_id);
     if (check->run != NULL)
         return check->run(task, from_id, violations, why);
+    bool is_joined = check->reach == AUDIT_SINCE_JOINED || check->reach == AUDIT_FULL_JOINED;
+    bool (*ask)(struct task *, const struct sql *, const struct db_value *, int, json_t *,
+                struct refusal *) = is_joined && from_id == 0 ? audit_ask_whole : audit_ask;
     switch (check->sql->param_count) {
     case OF_PAGES:
         return ask_pages(task, check->sql, from_id, violations, why);
     case OF_KEY_AND_ID:
-        return audit_ask(task, check->sql, DB_ARGS(stamp_key(), from), violations, why);
+        return ask(task, check->sql, DB_ARGS(stamp_key(), from), violations, why);
     case OF_ONE:
-        return check->reach == AUDIT_SINCE
-                   ? audit_ask(task, check->sql, DB_ARGS(from), violations, why)
-                   : audit_ask(task, check->sql, DB_ARGS(stamp_key()), violations, why);
+        return check->reach == AUDIT_SINCE || check->reach == AUDIT_SINCE_JOINED
+                   ? ask(task, check->sql, DB_ARGS(from), violations, why)
+                   : ask(task, check->sql, DB_ARGS(stamp_key()), violations, why);
     default:
-        return audit_ask(task, check->sql, DB_NO_ARGS, violations, why);
+        return ask(task, check->sql, DB_NO_ARGS, violations, why);
     }
 }

@@ -17,7 +17,15 @@ enum audit_reach {
     AUDIT_WHOLE, /* looks at everything in either run, because that costs little */
     AUDIT_SINCE, /* looks at what was made from an id on */
     AUDIT_FULL,  /* waits for a full run */
+    /* The same two; a full run asks by audit_ask_whole(). */
+    AUDIT_SINCE_JOINED,
+    AUDIT_FULL_JOINED,
 };
+
+static inline bool audit_is_full_only(enum audit_reach reach)
+{
+    return reach == AUDIT_FULL || reach == AUDIT_FULL_JOINED;
+}
 
 struct audit_check {
     int truth;
@@ -40,6 +48,11 @@ void audit_violation(json_t *violations, const char *subject, const char *detail
 /* Runs a statement that returns violations, in the audit's class of connections, and adds them. */
 bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *args, int count,
                json_t *violations, struct refusal *why);
+
+/* The same, of tables that are put together whole: by hashing, not row by row, whatever the planner
+ * expects. */
+bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_value *args,
+                     int count, json_t *violations, struct refusal *why);
 
 /* Runs one check over what was made from an id on (0 = all). */
 bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,

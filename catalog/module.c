@@ -55,7 +55,7 @@ static const struct job_kind JOBS[] = {
 static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
-    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_SINCE},
+    {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_SINCE_JOINED},
     {4, "lots, losses and movements are as they were written", &SQL_audit_lot_stamp, NULL,
      AUDIT_SINCE},
     {6, "goods, prices and plans are as they were written", &SQL_audit_goods_stamp, NULL,

@@ -12,8 +12,8 @@
 #include "base/stamp.h"
 #include "gen/ledger/sql.h"
 
-/* A page of 2,000 lines is some 300 kB. */
-enum { LINES_A_PAGE = 2000 };
+/* A page of 5,000 lines is some 750 kB. */
+enum { LINES_A_PAGE = 5000 };
 
 /* Behind the last closed day. */
 enum { DAYS_NEAR = 62, DAYS_EVER = 100000 };

@@ -3,6 +3,7 @@
 #include "base/audit.h"
 #include "base/clock.h"
 #include "base/db.h"
+#include "base/id.h"
 #include "gen/ledger/sql.h"
 #include "ledger/follow.h"
 
@@ -167,34 +168,53 @@ bool roll_up_changes_of_county(struct task *task, const char *county_code,
 
 /* ---- proof ---- */
 
-/* The next households, from the first on when `anew`; *more when there are others behind them. */
-static bool prove_some(struct task *task, bool anew, json_t *violations, bool *more,
+enum { NAMED_MAX = 40 };
+
+/* The households behind *after; *more when there are others behind them. */
+static bool prove_some(struct task *task, int64_t *after, json_t *violations, bool *more,
                        struct refusal *why)
 {
     struct db_rows *rows;
     struct roll_up_late late;
-    if (!db_query_class(task, DB_AUDIT, &SQL_roll_up_proof_next,
-                        DB_ARGS(DB_I64(ROLL_UP_PROVED), DB_BOOL(anew)), &rows, why) ||
+    if (!db_query_class(task, DB_AUDIT, &SQL_household_page,
+                        DB_ARGS(DB_I64(*after), DB_I64(ROLL_UP_PROVED)), &rows, why) ||
         !roll_up_late_of_all(task, &late, why))
         return false;
-    int64_t last_id = db_i64(rows, 0, ROLL_UP_PROOF_NEXT_LAST_ID);
-    *more = last_id != INT64_MAX;
+    *more = db_i64(rows, 0, HOUSEHOLD_PAGE_HOUSEHOLDS) == ROLL_UP_PROVED;
+    int64_t first = *after + 1;
+    *after = *more ? db_i64(rows, 0, HOUSEHOLD_PAGE_LAST_ID) : INT64_MAX;
     return audit_ask(task, &SQL_audit_roll_up_household,
-                     DB_ARGS(DB_I64(db_i64(rows, 0, ROLL_UP_PROOF_NEXT_FIRST_ID)), DB_I64(last_id),
-                             DB_I64S(late.orders, late.order_count)),
+                     DB_ARGS(DB_I64(first), DB_I64(*after), DB_I64S(late.orders, late.order_count)),
                      violations, why);
+}
+
+/* Who it is, where households together have something else than their orders. */
+static bool name_households(struct task *task, json_t *violations, struct refusal *why)
+{
+    struct arena *own = task->arena;
+    bool asked, more;
+    int64_t after = 0;
+    do {
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = prove_some(task, &after, violations, &more, why);
+        arena_free(task->arena);
+        task->arena = own;
+    } while (asked && more && json_array_size(violations) < NAMED_MAX);
+    return asked;
 }
 
 bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    struct arena *own = task->arena;
-    bool asked, more, anew = from_id == 0;
-    do {
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = prove_some(task, anew, violations, &more, why);
-        arena_free(task->arena);
-        task->arena = own;
-        anew = false;
-    } while (asked && more && from_id == 0);
-    return asked;
+    char month[11] = "";
+    int64_t first_order = 0;
+    if (from_id > 0) {
+        int64_t from_ms = id_time_ms(from_id);
+        clock_beijing_day(from_ms * 1000, month);
+        month[7] = '\0';
+        /* a month has 31 days at most, and an order is paid or over within as many */
+        first_order = id_first_of_ms(from_ms - INT64_C(62) * 86400000);
+    }
+    return audit_ask_whole(task, &SQL_audit_roll_up_month,
+                           DB_ARGS(DB_TEXT(month), DB_I64(first_order)), violations, why) &&
+           (json_array_size(violations) == 0 || name_households(task, violations, why));
 }

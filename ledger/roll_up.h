@@ -48,9 +48,9 @@ bool roll_up_take(struct task *task, roll_up_also *also, int *done, struct refus
  * goes on. Only as the owner of the tables. False and why when the database refuses. */
 bool roll_up_build(struct task *task, struct refusal *why);
 
-/* Of the audit: holds sums against entries and adds what differs. A full run (from_id 0) holds
- * those of all households, another those of the next ROLL_UP_PROVED; where it has come to is kept,
- * so that all have their turn. False and why when the database cannot be asked. */
+/* Of the audit: holds the sums of months against what is rolled up of orders, and adds what
+ * differs. A full run (from_id 0) holds all months, another those from the month of from_id on.
+ * False and why when the database cannot be asked. */
 bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
 
 /* Inside a transaction: keeps the sums as they are until its end, runs wait. False and why when

@@ -38,6 +38,21 @@ static int run(struct task *task, void *argument)
     return EX_SOFTWARE;
 }
 
+static int run_piece(struct task *task, void *argument)
+{
+    const char *name = argument;
+    struct refusal why = {.have = -1};
+    int done;
+    if (!timed_run_piece(task, name, &done, &why))
+        return process_failed("jobs", &why);
+    if (done < 0) {
+        fprintf(stderr, "mall: jobs: there is no timed work %s\n", name);
+        return EX_USAGE;
+    }
+    printf("%d done, nothing of %s is due\n", done, name);
+    return 0;
+}
+
 /* ---- what was given up ---- */
 
 static const char *text_of(const json_t *item, const char *name)
@@ -79,6 +94,8 @@ int command_jobs(int argc, char **argv)
     const char *word = argc >= 2 ? argv[1] : "", *state = argc == 3 ? argv[2] : "failed";
     if (argc == 2 && strcmp(word, "run") == 0)
         return process_command(PROCESS_APP, run, NULL);
+    if (argc == 3 && strcmp(word, "run") == 0)
+        return process_command(PROCESS_APP, run_piece, argv[2]);
     if (argc == 3 && strcmp(word, "again") == 0 && id_parse(argv[2], &id))
         return process_command(PROCESS_APP, again, &id);
     bool known = false;
@@ -86,6 +103,6 @@ int command_jobs(int argc, char **argv)
         known = known || strcmp(JOB_STATES[i], state) == 0;
     if (argc <= 3 && strcmp(word, "list") == 0 && known)
         return process_command(PROCESS_APP, list, (void *)(uintptr_t)state);
-    fputs("usage: mall jobs run | list [STATE] | again ID\n", stderr);
+    fputs("usage: mall jobs run [PIECE] | list [STATE] | again ID\n", stderr);
     return EX_USAGE;
 }

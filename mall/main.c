@@ -90,8 +90,10 @@ static const struct command_entry COMMANDS[] = {
      "sure "
      "first that it is they who ask. Exit 65 when there is no such account or factor.\n"},
     {"jobs", command_jobs, "run what is due now; list and revive what was given up",
-     "mall jobs run\nmall jobs list [STATE]\nmall jobs again ID\n\n"
-     "run does due jobs and timed work until nothing is due. list prints the newest 100 jobs of a "
+     "mall jobs run [PIECE]\nmall jobs list [STATE]\nmall jobs again ID\n\n"
+     "run does due jobs and timed work until nothing is due, or one piece of timed work (the "
+     "health "
+     "page names them). list prints the newest 100 jobs of a "
      "state (failed, which is the\ndefault: given up; retrying, queued, running, done) with the "
      "reason. again has one begin anew at once.\n"},
     {"refunds", command_refunds, "list refunds without an end, go on with one",

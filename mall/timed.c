@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -90,6 +91,17 @@ int timed_run_due(struct task *task, struct refusal *why)
         ok = false;
     }
     return ok ? total : -1;
+}
+
+bool timed_run_piece(struct task *task, const char *name, int *done, struct refusal *why)
+{
+    *done = 0;
+    collect();
+    for (int i = 0; i < piece_count; i++)
+        if (strcmp(pieces[i].piece->name, name) == 0)
+            return run_whole(task, i, done, why);
+    *done = -1;
+    return true;
 }
 
 /* What ran since, at most every few seconds. */

@@ -19,4 +19,8 @@ void timed_stop(void);
  * was refused (the first says why; the others have run). For `mall jobs run` and tests. */
 int timed_run_due(struct task *task, struct refusal *why);
 
+/* Runs one piece until nothing of it is due; *done says how many things were done, -1 when no piece
+ * has that name. False and why when it was refused. */
+bool timed_run_piece(struct task *task, const char *name, int *done, struct refusal *why);
+
 #endif

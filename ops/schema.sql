@@ -1,4 +1,12 @@
 
+CREATE FUNCTION public.beijing_day(moment timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ((moment AT TIME ZONE '08:00:00'::interval))::date;
+
+CREATE FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ((((hashint8extended(household_id, seed) # hashtextextended(village_code, seed)) >> 33) & (2147483647)::bigint) | (1)::bigint);
+
 CREATE FUNCTION public.id_of_moment(moment timestamp with time zone) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT
     RETURN ((((EXTRACT(epoch FROM moment) * (1000)::numeric) - ('1704067200000'::bigint)::numeric))::bigint << 22);
@@ -512,7 +520,7 @@ CREATE FUNCTION public.roll_up_build_months() RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
-    lock table journal_follower;
+    perform 1 from journal_follower f where f.name = 'households' for no key update;
     insert into household_moved (household_id, month, kind, county_code)
     select distinct h.household_id, h.month, h.kind, h.county_code
     from household_month h
@@ -573,7 +581,8 @@ CREATE FUNCTION public.sale_roll_up_build() RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
-    lock table journal_follower;
+    perform 1 from journal_follower f where f.name = 'households' for key share;
+    lock table sale_rolled in share row exclusive mode;
     delete from sale_rolled;
     delete from sale_month;
     delete from sale_sku_month;
@@ -1272,6 +1281,13 @@ END;
 CREATE FUNCTION public.state_mark(state text, seed bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (hashtextextended(state, seed) >> 4);
+
+CREATE AGGREGATE public.sum_fen(bigint) (
+    SFUNC = int8pl,
+    STYPE = bigint,
+    COMBINEFUNC = int8pl,
+    PARALLEL = safe
+);
 
 CREATE TABLE public.account (
     id bigint NOT NULL,
@@ -2223,10 +2239,6 @@ CREATE TABLE public.rekey_table (
     shut bigint NOT NULL,
     done boolean NOT NULL,
     moved_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-CREATE TABLE public.roll_up_proof (
-    household_id bigint NOT NULL
 );
 
 CREATE TABLE public.sale_month (
@@ -3414,6 +3426,10 @@ ALTER TABLE ONLY public.version_sku
 
 GRANT USAGE ON SCHEMA public TO mall_app;
 
+GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
+
+GRANT ALL ON FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) TO mall_app;
+
 REVOKE ALL ON FUNCTION public.id_of_moment(moment timestamp with time zone) FROM PUBLIC;
 
 GRANT ALL ON FUNCTION public.login_wait(wrong integer, free bigint) TO mall_app;
@@ -3644,6 +3660,8 @@ GRANT ALL ON FUNCTION public.state_end(of_machine text, of_object bigint, of_sha
 
 GRANT ALL ON FUNCTION public.state_mark(state text, seed bigint) TO mall_app;
 
+GRANT ALL ON FUNCTION public.sum_fen(bigint) TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO mall_app;
@@ -3757,8 +3775,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
-
-GRANT SELECT,UPDATE ON TABLE public.roll_up_proof TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_month TO mall_app;
 

@@ -109,7 +109,7 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL, AUDIT_SINCE},
     {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL,
-     AUDIT_SINCE},
+     AUDIT_SINCE_JOINED},
     {2, "sales are summed up as orders stand", &SQL_audit_sale_order, NULL, AUDIT_SINCE},
     {2, "producers' months are the sums of their orders", &SQL_audit_sale_month, NULL, AUDIT_FULL},
     {2, "sales of counties and months are those of their producers", &SQL_audit_sale_total, NULL,

@@ -2,34 +2,32 @@
 -- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
 -- of reversals. $1 orders from which id on. Columns: subject, detail.
 with line as (
-    select l.order_id, l.line_id, l.pool_no, l.county_code, l.accrued_at, (select sum(x) from unnest(l.amounts) x) as fen
+    select l.order_id, l.county_code, l.accrued_at, (select sum_fen(x) from (select unnest(l.amounts) as x) u) as fen
     from attribution_pool l
     where l.order_id >= $1
-), held as (
-    select w.order_id, w.line_id, w.pool_no, w.county_code, sum(w.amount_fen) as fen
-    from withheld_share w
-    where w.order_id >= $1
-    group by w.order_id, w.line_id, w.pool_no, w.county_code
-), expected as (
-    select l.county_code, l.order_id, 'accrue' as kind, l.accrued_at as at, sum(l.fen - coalesce(h.fen, 0)) as fen
-    from line l
-    left join held h on h.order_id = l.order_id and h.line_id = l.line_id and h.pool_no = l.pool_no and h.county_code = l.county_code
-    group by l.county_code, l.order_id, l.accrued_at
-    having sum(l.fen - coalesce(h.fen, 0)) <> 0
-    union all
-    select w.county_code, w.order_id, 'withhold', w.withheld_at, sum(w.amount_fen) from withheld_share w where w.order_id >= $1 group by w.county_code, w.order_id, w.withheld_at
-    union all
-    select w.county_code, w.order_id, 'release', w.moved_at, sum(w.released_fen) from withheld_share w where w.order_id >= $1 and w.released_fen is not null group by w.county_code, w.order_id, w.moved_at
-    union all
-    select v.county_code, v.order_id, 'reverse', v.reversed_at, sum((select sum(x) from unnest(v.amounts) x))
-    from pool_reversal v
-    where v.order_id >= $1
-    group by v.county_code, v.order_id, v.reversed_at
-), booked as (
-    select t.county_code, t.order_id, t.kind, t.booked_at as at, sum(t.amount_fen) as fen
-    from transfer t
-    where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'reverse')
-    group by t.county_code, t.order_id, t.kind, t.booked_at
+), moment as (
+    -- what entries say of an order's moment less what the journal says of it
+    select d.county_code, d.order_id, d.at, sum_fen(d.accrued) as accrued, sum_fen(d.withheld) as withheld, sum_fen(d.released) as released, sum_fen(d.reversed) as reversed
+    from (select l.county_code, l.order_id, l.accrued_at as at, l.fen as accrued, 0 as withheld, 0 as released, 0 as reversed
+          from line l
+          union all
+          select w.county_code, w.order_id, w.withheld_at, -w.amount_fen, w.amount_fen, 0, 0
+          from withheld_share w
+          where w.order_id >= $1
+          union all
+          select w.county_code, w.order_id, w.moved_at, 0, 0, w.released_fen, 0
+          from withheld_share w
+          where w.order_id >= $1 and w.released_fen is not null
+          union all
+          select v.county_code, v.order_id, v.reversed_at, 0, 0, 0, (select sum_fen(x) from (select unnest(v.amounts) as x) u)
+          from pool_reversal v
+          where v.order_id >= $1
+          union all
+          select t.county_code, t.order_id, t.booked_at, case t.kind when 'accrue' then -t.amount_fen else 0 end, case t.kind when 'withhold' then -t.amount_fen else 0 end,
+              case t.kind when 'release' then -t.amount_fen else 0 end, case t.kind when 'reverse' then -t.amount_fen else 0 end
+          from transfer t
+          where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'reverse')) d
+    group by d.county_code, d.order_id, d.at
 ), alone as (
     select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
         sum(case when t.debit_kind = 'escrow' then t.amount_fen else 0 end) as credited, sum(case when t.credit_kind = 'escrow' then t.amount_fen else 0 end) as reversed
@@ -43,10 +41,10 @@ with line as (
     where v.order_id >= $1
     group by v.county_code, v.order_id, v.line_id, v.pool_no, x.place
 )
-select 'order:' || coalesce(e.order_id, b.order_id) as subject, coalesce(e.kind, b.kind) || ' entries ' || coalesce(e.fen, 0) || ' journal ' || coalesce(b.fen, 0) || ' at ' || coalesce(e.at, b.at) as detail
-from expected e
-full join booked b on b.order_id = e.order_id and b.county_code = e.county_code and b.kind = e.kind and b.at = e.at
-where e.fen is distinct from b.fen
+select 'order:' || d.order_id as subject, v.kind || ' entries less journal ' || v.fen || ' at ' || d.at as detail
+from moment d
+cross join lateral (values ('accrue', d.accrued), ('withhold', d.withheld), ('release', d.released), ('reverse', d.reversed)) v (kind, fen)
+where (d.accrued <> 0 or d.withheld <> 0 or d.released <> 0 or d.reversed <> 0) and v.fen <> 0
 union all
 select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
 from transfer t

@@ -1,41 +1,50 @@
--- Orders whose households' entries do not say the same as its control accounts: accrued, matured, withheld. And accounts of single households, of before there were
--- control accounts, that were not gathered whole. $1 orders from which id on. Columns: subject, detail.
-with line as (
-    select l.order_id, l.county_code, sum((select sum(x) from unnest(l.amounts) x) - case when l.reversed is null then 0 else (select sum(x) from unnest(l.reversed) x) end) as fen
-    from attribution_pool l
-    where l.order_id >= $1
-    group by l.order_id, l.county_code
-), held as (
-    select w.order_id, w.county_code, sum(w.amount_fen - coalesce(l.reversed[w.place], 0)) as fen
-    from withheld_share w
-    join attribution_pool l on l.order_id = w.order_id and l.line_id = w.line_id and l.pool_no = w.pool_no and l.county_code = w.county_code
-    where w.order_id >= $1 and w.state = 'withheld'
-    group by w.order_id, w.county_code
-), said as (
-    select l.county_code, l.order_id, case when m.matured_at is null then 'household_accrued' else 'household' end as kind, l.fen - coalesce(h.fen, 0) as balance
-    from line l
-    left join held h on h.order_id = l.order_id and h.county_code = l.county_code
-    left join maturity m on m.order_id = l.order_id and m.county_code = l.county_code and m.order_id >= $1
-    union all
-    select h.county_code, h.order_id, 'withheld', h.fen
-    from held h
-), book as (
-    select county_code, order_id, owner, kind, sum(amount) as balance
-    from (
-        select county_code, order_id, credit_owner as owner, credit_kind as kind, amount_fen as amount from transfer where order_id >= $1
-        union all
-        select county_code, order_id, debit_owner, debit_kind, -amount_fen from transfer where order_id >= $1
-    ) t
-    where kind in ('household_accrued', 'household', 'withheld')
-    group by county_code, order_id, owner, kind
+-- Orders whose households' entries do not say the same as its control accounts: accrued, matured, withheld; and accounts of single households, of before there were
+-- control accounts, that were not gathered whole. None of them is below zero. $1 orders from which id on. Columns: subject, detail.
+with said as (
+    -- of an order what entries say, less what is withheld, and what its accounts hold, from one row each of what it is made of, grouped once
+    select d.county_code, d.order_id, sum_fen(d.entries) as entries, sum_fen(d.times) as times, sum_fen(d.accrued) as accrued, sum_fen(d.matured) as matured, sum_fen(d.withheld) as withheld
+    from (select l.county_code, l.order_id,
+              (select sum_fen(x) from (select unnest(l.amounts) as x) u) - case when l.reversed is null then 0 else (select sum_fen(x) from (select unnest(l.reversed) as x) u) end as entries,
+              0 as times, 0 as accrued, 0 as matured, 0 as withheld
+          from attribution_pool l
+          where l.order_id >= $1
+          union all
+          select w.county_code, w.order_id, coalesce(l.reversed[w.place], 0) - w.amount_fen, 0, 0, 0, w.amount_fen - coalesce(l.reversed[w.place], 0)
+          from withheld_share w
+          left join attribution_pool l
+              on l.order_id = w.order_id and l.line_id = w.line_id and l.pool_no = w.pool_no and l.county_code = w.county_code and l.order_id >= $1 and l.reversed is not null
+          where w.order_id >= $1 and w.state = 'withheld'
+          union all
+          select m.county_code, m.order_id, 0, 1, 0, 0, 0
+          from maturity m
+          where m.order_id >= $1
+          union all
+          select t.county_code, t.order_id, 0, 0,
+              case when t.credit_kind = 'household_accrued' and t.credit_owner = t.order_id then t.amount_fen else 0 end - case when t.debit_kind = 'household_accrued' and t.debit_owner = t.order_id then t.amount_fen else 0 end,
+              case when t.credit_kind = 'household' and t.credit_owner = t.order_id then t.amount_fen else 0 end - case when t.debit_kind = 'household' and t.debit_owner = t.order_id then t.amount_fen else 0 end,
+              case when t.debit_kind = 'withheld' and t.debit_owner = t.order_id then t.amount_fen else 0 end - case when t.credit_kind = 'withheld' and t.credit_owner = t.order_id then t.amount_fen else 0 end
+          from transfer t
+          where t.order_id >= $1 and (t.credit_kind in ('household_accrued', 'household', 'withheld') or t.debit_kind in ('household_accrued', 'household', 'withheld'))) d
+    group by d.county_code, d.order_id
+), alone as (
+    select a.county_code, a.order_id, a.kind, a.owner, sum(a.fen) as fen
+    from (select county_code, order_id, credit_kind as kind, credit_owner as owner, amount_fen as fen
+          from transfer
+          where order_id >= $1 and credit_kind in ('household_accrued', 'household', 'withheld') and credit_owner <> order_id
+          union all
+          select county_code, order_id, debit_kind, debit_owner, -amount_fen
+          from transfer
+          where order_id >= $1 and debit_kind in ('household_accrued', 'household', 'withheld') and debit_owner <> order_id) a
+    group by a.county_code, a.order_id, a.kind, a.owner
 )
-select 'order:' || coalesce(s.order_id, b.order_id) as subject, coalesce(s.kind, b.kind) || ' entries ' || coalesce(s.balance, 0) || ' journal ' || coalesce(b.balance, 0) as detail
+select 'order:' || s.order_id as subject,
+    case when s.withheld <> 0 then 'withheld entries less journal ' || s.withheld
+         when s.times = 0 then 'household_accrued entries ' || s.entries || ' journal ' || s.accrued || ' and matured ' || s.matured
+         else 'household entries ' || s.entries || ' journal ' || s.matured || ' and accrued ' || s.accrued end as detail
 from said s
-full join (select county_code, order_id, kind, sum(balance) as balance from book where owner = order_id group by county_code, order_id, kind) b
-    on b.order_id = s.order_id and b.kind = s.kind and b.county_code = s.county_code
-where coalesce(s.balance, 0) <> coalesce(b.balance, 0)
+where s.withheld <> 0 or s.accrued <> case when s.times = 0 then s.entries else 0 end or s.matured <> case when s.times = 0 then 0 else s.entries end or s.entries < 0
 union all
-select b.kind || ':' || b.owner, 'of order ' || b.order_id || ' holds ' || b.balance
-from book b
-where b.owner <> b.order_id and b.balance <> 0
+select a.kind || ':' || a.owner, 'of order ' || a.order_id || ' holds ' || a.fen
+from alone a
+where a.fen <> 0
 limit 20

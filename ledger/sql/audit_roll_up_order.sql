@@ -1,4 +1,4 @@
--- Orders that are rolled up otherwise than they stand - whole or not, accrued or matured -, unless the journal has named them behind what the roll-up has surely read.
+-- Orders that are rolled up otherwise than they stand - whole or not, accrued or matured, share by share where they are not whole -, unless the journal has named them behind what the roll-up has surely read.
 -- Columns: subject, detail.
 with late as materialized (
     select distinct t.order_id, t.county_code
@@ -37,6 +37,19 @@ from (select l.order_id, l.county_code, 'is not rolled up' as detail
       union all
       select f.order_id, f.county_code, 'differed from the journal by ' || f.beyond::text
       from order_rolled f
-      where f.beyond is not null) d
+      where f.beyond is not null
+      union all
+      select n.order_id, n.county_code, 'household ' || n.household_id || ' is rolled up otherwise than it shares'
+      from (select s.order_id, s.county_code, s.household_id, s.month, s.kind, s.village_code, s.producer_id, s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen
+            from order_rolled f
+            join order_share_now s on s.order_id = f.order_id and s.county_code = f.county_code
+            where not f.is_plain
+            union all
+            select r.order_id, r.county_code, r.household_id, r.month, r.kind, r.village_code, r.producer_id, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen,
+                -r.borne_fen
+            from order_rolled_share r) n
+      group by n.order_id, n.county_code, n.household_id, n.month, n.kind, n.village_code, n.producer_id
+      having sum_fen(n.entries) <> 0 or sum_fen(n.credited_fen) <> 0 or sum_fen(n.reversed_fen) <> 0 or sum_fen(n.accrued_fen) <> 0 or sum_fen(n.matured_fen) <> 0
+          or sum_fen(n.withheld_fen) <> 0 or sum_fen(n.borne_fen) <> 0) d
 where not exists (select 1 from late l where l.order_id = d.order_id and l.county_code = d.county_code)
 limit 20

@@ -2,11 +2,13 @@
 -- a day each closed one has its own, and the others have no lines. 1: the transfer, 2: with a digest of what the subsidiary ledger has of it: of an accrual the
 -- order's lines with their rosters' digests and its withheld shares, of a reversal what was taken back. Index: transfer primary key, attribution_pool primary key,
 -- withheld_share primary key, pool_reversal_pool. Columns: day, last_id, transfers, amount_fen, lines (null = the day is not closed).
-with page as (
-    select t.id, t.county_code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner, t.amount_fen, t.kind, t.order_id, t.cause_id, t.booked_at,
-        (t.booked_at at time zone 'Asia/Shanghai')::date as day
+with span as materialized (
+    select coalesce(nullif($3::text, '')::date::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at,
+        coalesce((nullif($3::text, '')::date + 1)::timestamp at time zone 'Asia/Shanghai', 'infinity') as ends_at
+), page as (
+    select t.id, t.county_code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner, t.amount_fen, t.kind, t.order_id, t.cause_id, t.booked_at, beijing_day(t.booked_at) as day
     from transfer t
-    where t.id > $1 and t.id <= $5 and ($3 = '' or (t.booked_at at time zone 'Asia/Shanghai')::date = nullif($3::text, '')::date)
+    where t.id > $1 and t.id <= $5 and t.booked_at >= (select begins_at from span) and t.booked_at < (select ends_at from span)
     order by t.id
     limit $2
 ), form as (

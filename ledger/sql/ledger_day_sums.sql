@@ -4,5 +4,5 @@ select s.kind, sum(s.debit)::bigint as debit_fen, sum(s.credit)::bigint as credi
 from (select debit_kind as kind, amount_fen as debit, 0 as credit, id, booked_at from transfer
       union all
       select credit_kind, 0, amount_fen, id, booked_at from transfer) s
-where s.id >= $2 and s.id <= $3 and (s.booked_at at time zone 'Asia/Shanghai')::date = $1::text::date
+where s.id >= $2 and s.id <= $3 and beijing_day(s.booked_at) = $1::text::date
 group by s.kind

@@ -278,7 +278,7 @@ static void list_truth(int truth, const struct audit_check *checks, struct repor
     for (; checks != NULL && checks->name != NULL; checks++) {
         if (checks->truth != truth)
             continue;
-        if (report->from_id > 0 && checks->reach == AUDIT_FULL) {
+        if (report->from_id > 0 && audit_is_full_only(checks->reach)) {
             report->waiting++;
             continue;
         }

@@ -15,7 +15,7 @@ insert into place (table_name, kind, spread_by) values
 
 insert into place (table_name, kind) values
     ('schema_migration', 'local'), ('id_maker', 'local'), ('timed_run', 'local'), ('worker_beat', 'local'), ('audit_report', 'local'),
-    ('stamp_key', 'local'), ('key_check', 'local'), ('code_key', 'local'), ('rekey_table', 'local'), ('chain_day', 'local'), ('chain_end', 'local'), ('ledger_day', 'local'), ('ledger_day_sum', 'local'), ('audit_proof', 'local'), ('journal_follower', 'local'), ('roll_up_proof', 'local'), ('sale_total', 'local'), ('sale_wait', 'local'),
+    ('stamp_key', 'local'), ('key_check', 'local'), ('code_key', 'local'), ('rekey_table', 'local'), ('chain_day', 'local'), ('chain_end', 'local'), ('ledger_day', 'local'), ('ledger_day_sum', 'local'), ('audit_proof', 'local'), ('journal_follower', 'local'), ('sale_total', 'local'), ('sale_wait', 'local'),
     ('board_edition', 'local'), ('board_cell', 'local'), ('board_making', 'local'), ('provider_bill', 'local'), ('provider_bill_row', 'local'), ('provider_event', 'local'),
     ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
     ('export_run', 'local'), ('stored_part', 'local'), ('login_code', 'local'), ('login_ask', 'local'),

@@ -12,7 +12,7 @@
 #define ROLL_UP_FORGERIES                                                                          \
     {ROLLED_UP, "insert into order_rolled values (5, '990101', false, true, null)",                \
      "delete from order_rolled where order_id = 5"},                                               \
-        {COUNTY_MONTHS "|" HOUSEHOLD_MONTHS "|" HOUSEHOLD_SUMS "|" BOARD_TOLD,                     \
+        {HOUSEHOLD_MONTHS "|" HOUSEHOLD_SUMS "|" BOARD_TOLD,                                       \
          "insert into household_month values ($B+30, '2001-01', 'purchase', '990101001001', "      \
          "'990101', 1, 1, 0, 1, 0, 0)",                                                            \
          "delete from household_month where month = '2001-01'"},                                   \

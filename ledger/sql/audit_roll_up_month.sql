@@ -1,0 +1,59 @@
+-- Months, kinds and producers of counties of which households together have something else than what is rolled up of their orders. Not each household is added up: everybody gets
+-- a weight by chance, another in each run, and weighed sums are compared, which cannot be the same but by luck where one household has what another should. Who it is says
+-- audit_roll_up_household. $1 from which month on ('YYYY-MM', '' = all), $2 the id from which on orders may have entries of those months. Columns: subject, detail.
+with chance as materialized (
+    select (random() * 1000000000)::bigint as seed, 1 + (random() * 1000000)::bigint as entries, 1 + (random() * 1000000)::bigint as credited, 1 + (random() * 1000000)::bigint as reversed,
+        1 + (random() * 1000000)::bigint as accrued, 1 + (random() * 1000000)::bigint as matured, 1 + (random() * 1000000)::bigint as withheld, 1 + (random() * 1000000)::bigint as borne
+), begin as materialized (
+    select array_agg(to_char(m.month_at, 'YYYY-MM') order by m.month_at) as months, array_agg(m.month_at at time zone 'Asia/Shanghai' order by m.month_at) as month_ats,
+        coalesce((nullif($1::text, '') || '-01')::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at
+    from generate_series(timestamp '2000-01-01', now() at time zone 'Asia/Shanghai' + interval '1 month', interval '1 month') as m (month_at)
+), weighed as materialized (
+    select p.roster_id, p.county_code, r.kind, r.producer_id, array_agg(household_weight(p.household_id, p.village_code, (select seed from chance)) order by p.place) as weights
+    from roster_place p
+    join roster r on r.id = p.roster_id and r.county_code = p.county_code
+    join (select distinct d.roster_id, d.county_code from attribution_pool d where d.order_id >= $2::bigint) l on l.roster_id = r.id and l.county_code = r.county_code
+    group by p.roster_id, p.county_code, r.kind, r.producer_id
+), plain as (
+    select l.county_code, width_bucket(l.accrued_at, (select month_ats from begin)) as place, w.kind, w.producer_id, sum(d.entries) as entries, sum(d.fen) as fen,
+        coalesce(sum(case when f.is_matured then d.fen end), 0) as matured_fen
+    from attribution_pool l
+    join order_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
+    join weighed w on w.roster_id = l.roster_id and w.county_code = l.county_code
+    cross join lateral (select sum((x.fen & 4294967295) * x.weight) + sum((x.fen >> 32) * x.weight) * 4294967296 as fen, sum(case when x.fen > 0 then x.weight else 0 end) as entries
+                        from (select unnest(l.amounts) as fen, unnest(w.weights) as weight) x) d
+    where l.order_id >= $2::bigint and f.order_id >= $2::bigint and f.is_plain and l.accrued_at >= (select begins_at from begin)
+    group by 1, 2, 3, 4
+)
+select 'county:' || s.county_code as subject, coalesce(s.month, 'of no month') || ' ' || s.kind || ' of producer ' || s.producer_id || ': households have something else than their orders' as detail
+from (select p.county_code, (select b.months[p.place] from begin b) as month, p.kind, p.producer_id,
+          p.entries * c.entries + p.fen * c.credited + p.matured_fen * c.matured + (p.fen - p.matured_fen) * c.accrued as sum
+      from plain p
+      cross join chance c
+      union all
+      select s.county_code, s.month, s.kind, s.producer_id,
+          sum(household_weight(s.household_id, s.village_code, c.seed)::numeric
+              * case when greatest(s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen) < 549755813888
+                          and least(s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen) >= 0
+                     then (s.entries * c.entries + s.credited_fen * c.credited + s.reversed_fen * c.reversed + s.accrued_fen * c.accrued + s.matured_fen * c.matured
+                           + s.withheld_fen * c.withheld + s.borne_fen * c.borne)::numeric
+                     else -1 end)
+      from order_rolled_share s
+      cross join chance c
+      where s.month >= $1::text
+      group by s.county_code, s.month, s.kind, s.producer_id
+      union all
+      select h.county_code, h.month, h.kind, h.producer_id,
+          -sum(household_weight(h.household_id, h.village_code, c.seed)::numeric
+              * case when greatest(h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen) < 549755813888
+                          and least(h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen) >= 0
+                     then (h.entries * c.entries + h.credited_fen * c.credited + h.reversed_fen * c.reversed + h.accrued_fen * c.accrued + h.matured_fen * c.matured
+                           + h.withheld_fen * c.withheld + h.borne_fen * c.borne)::numeric
+                     else -1 end)
+      from household_month h
+      cross join chance c
+      where h.month >= $1::text
+      group by h.county_code, h.month, h.kind, h.producer_id) s
+group by s.county_code, s.month, s.kind, s.producer_id
+having sum(s.sum) <> 0
+limit 20
