@@ -9,16 +9,15 @@ with chance as materialized (
         coalesce((nullif($1::text, '') || '-01')::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at
     from generate_series(timestamp '2000-01-01', now() at time zone 'Asia/Shanghai' + interval '1 month', interval '1 month') as m (month_at)
 ), weighed as materialized (
-    select p.roster_id, p.county_code, r.kind, r.producer_id, array_agg(household_weight(p.household_id, p.village_code, (select seed from chance)) order by p.place) as weights
+    select p.roster_id, p.county_code, array_agg(household_weight(p.household_id, p.village_code, (select seed from chance)) order by p.place) as weights
     from roster_place p
-    join roster r on r.id = p.roster_id and r.county_code = p.county_code
-    join (select distinct d.roster_id, d.county_code from attribution_pool d where d.order_id >= $2::bigint) l on l.roster_id = r.id and l.county_code = r.county_code
-    group by p.roster_id, p.county_code, r.kind, r.producer_id
+    group by p.roster_id, p.county_code
 ), plain as (
-    select l.county_code, width_bucket(l.accrued_at, (select month_ats from begin)) as place, w.kind, w.producer_id, sum(d.entries) as entries, sum(d.fen) as fen,
+    select l.county_code, width_bucket(l.accrued_at, (select month_ats from begin)) as place, r.kind, r.producer_id, sum(d.entries) as entries, sum(d.fen) as fen,
         coalesce(sum(case when f.is_matured then d.fen end), 0) as matured_fen
     from attribution_pool l
     join order_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
+    join roster r on r.id = l.roster_id and r.county_code = l.county_code
     join weighed w on w.roster_id = l.roster_id and w.county_code = l.county_code
     cross join lateral (select sum((x.fen & 4294967295) * x.weight) + sum((x.fen >> 32) * x.weight) * 4294967296 as fen, sum(case when x.fen > 0 then x.weight else 0 end) as entries
                         from (select unnest(l.amounts) as fen, unnest(w.weights) as weight) x) d
