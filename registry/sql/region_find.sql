@@ -1,5 +1,6 @@
 -- A region in force now. $1 code.
--- Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down). No row when unknown.
+-- Columns: level, parent_code, name, pickable, path (names of the pickable levels from the province down; a township's
+-- is left out where its village's begins with it). No row when unknown.
 -- Index: region primary key, once for each level.
 with recursive chain as (
     (select code, level, parent_code, name, pickable
@@ -13,7 +14,10 @@ with recursive chain as (
     join region r on r.code = c.parent_code and r.level = c.level - 1
 )
 select top.level, top.parent_code, top.name, top.pickable,
-    (select coalesce(string_agg(name, '' order by level), '') from chain where pickable and code <> parent_code) as path
+    (select coalesce(string_agg(c.name, '' order by c.level), '')
+     from chain c
+     where c.pickable and c.code <> c.parent_code
+         and not (c.level = 4 and exists (select 1 from chain v where v.level = 5 and starts_with(v.name, c.name)))) as path
 from chain top
 order by top.level desc
 limit 1
