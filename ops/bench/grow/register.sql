@@ -63,7 +63,7 @@ select was(i, 5) as id, v.county_code, v.code as village_code, i as no, luck(i, 
        'G' || v.county_code || '-' || lpad(i::text, 7, '0') as household_no,
        (array['王', '李', '张', '刘', '陈', '杨', '黄', '赵', '吴', '周'])[1 + (luck(i, 6) * 10)::int % 10] as surname, 1 + (luck(i, 7) * 3)::int % 3 as members
 from generate_series(0, (select households from asked) - 1) i
-join (select row_number() over (order by no, county_no) - 1 as place, count(*) over () as places, county_code, code from village) v on v.place = i % v.places;
+join (select row_number() over (order by no, county_no) - 1 as place, county_code, code from village) v on v.place = i % (select count(*) from village);
 
 create view seal_wish as
 select 'account.phone' as field, id as row_id, 0 as part, phone as plain from person
