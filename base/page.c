@@ -2,12 +2,17 @@
 
 #include "base/id.h"
 
-json_t *page_of_items(const struct page *page, json_t *items, int64_t last_id)
+json_t *page_with_next(json_t *items, int64_t next_id)
 {
     char text[21];
-    bool full = json_array_size(items) >= (size_t)page->limit;
-    json_t *next = full ? json_string(id_text(last_id, text)) : json_null();
+    json_t *next = next_id != 0 ? json_string(id_text(next_id, text)) : json_null();
     return json_pack("{s:o, s:o}", "items", items, "next", next);
+}
+
+json_t *page_of_items(const struct page *page, json_t *items, int64_t last_id)
+{
+    bool full = json_array_size(items) >= (size_t)page->limit;
+    return page_with_next(items, full ? last_id : 0);
 }
 
 json_t *page_json(const struct page *page, const struct db_rows *rows, int id_column)

@@ -34,4 +34,8 @@ json_t *page_json(const struct page *page, const struct db_rows *rows, int id_co
  * of items. New reference. */
 json_t *page_of_items(const struct page *page, json_t *items, int64_t last_id);
 
+/* The same where it is known what the page behind begins with, 0 = there is none: a page that is
+ * not full may have one. */
+json_t *page_with_next(json_t *items, int64_t next_id);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "catalog/face.h"
+#include "catalog/search_plain.h"
 #include "gen/catalog/sql.h"
 
 void search_terms(struct arena *arena, const char *question, struct search_terms *terms)
@@ -21,26 +22,24 @@ void search_terms(struct arena *arena, const char *question, struct search_terms
     }
 }
 
-/* All ways have the cursor in the same place. */
+/* All walks have the same members in the same places. */
 static_assert((int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_LIST_CHEAP__VERSION_ID &&
                   (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_LIST_DEAR__VERSION_ID &&
-                  (int)PRODUCT_LIST__VERSION_ID == (int)PRODUCT_SEARCH__VERSION_ID,
-              "one cursor");
+                  (int)PRODUCT_LIST__PLACE == (int)PRODUCT_LIST_CHEAP__PLACE &&
+                  (int)PRODUCT_LIST__PLACE == (int)PRODUCT_LIST_DEAR__PLACE &&
+                  (int)PRODUCT_LIST_PRICE_FROM_FEN == (int)PRODUCT_LIST_CHEAP_PRICE_FROM_FEN &&
+                  (int)PRODUCT_LIST_PRICE_FROM_FEN == (int)PRODUCT_LIST_DEAR_PRICE_FROM_FEN,
+              "one walk");
 
 /* By enum search_sort. */
 static const int SIGNS[] = {0, 1, -1};
 
-/* What a page begins behind. */
-struct cursor {
-    int64_t price_fen, version_id;
-};
-
 static bool find_cursor(struct task *task, const struct search *search, const struct page *page,
-                        struct cursor *cursor, struct refusal *why)
+                        struct search_cursor *cursor, struct refusal *why)
 {
     struct db_rows *rows;
     int64_t first = search->sort == SEARCH_CHEAPEST ? 0 : INT64_MAX;
-    *cursor = (struct cursor){first, first};
+    *cursor = (struct search_cursor){first, first};
     if (page->after == 0)
         return true;
     cursor->version_id = page->after;
@@ -52,6 +51,15 @@ static bool find_cursor(struct task *task, const struct search *search, const st
         cursor->price_fen = db_i64(rows, 0, PRODUCT_PRICE_PRICE_FROM_FEN);
     return true;
 }
+
+static void take(struct search_found *found, const struct db_rows *rows, int row,
+                 int64_t version_id)
+{
+    json_array_append_new(found->items, db_row_json(rows, row));
+    found->version_ids[found->count++] = version_id;
+}
+
+/* ---- by several filters or by words: planned for what is asked ---- */
 
 /* What words find costs what it costs: searches stand in a line of their own, so that no list waits
  * behind them. */
@@ -78,65 +86,144 @@ static int64_t highest(const struct search *search)
     return search->price_high_fen != 0 ? search->price_high_fen : INT64_MAX;
 }
 
-/* By the index of the order that is asked for; with words so far as SEARCH_WALK. */
-static bool find_list(struct task *task, const struct search *search,
-                      const struct search_terms *terms, const struct cursor *cursor, int limit,
-                      struct db_rows **rows, struct refusal *why)
+/* At most `limit` rows of the next `looked` behind the cursor. */
+static bool ask_walk(struct task *task, const struct search *search,
+                     const struct search_terms *terms, const struct search_cursor *cursor,
+                     int limit, int looked, struct db_rows **rows, struct refusal *why)
 {
     struct db_value behind = DB_I64(cursor->version_id), shown = DB_I64(limit),
                     category = DB_TEXT(search->category), county = DB_TEXT(search->county_code),
                     producer = id_or_null(search->producer_id), day = DB_TEXT(search->season_day),
                     counties = county_array(search), low = DB_I64(search->price_low_fen),
                     high = DB_I64(highest(search)),
-                    words = DB_TEXTS(terms->words, terms->word_count),
-                    looked = DB_I64(terms->word_count > 0 ? SEARCH_WALK : limit);
+                    words = DB_TEXTS(terms->words, terms->word_count);
     if (search->sort == SEARCH_NEWEST)
         return ask_words(task, terms, &SQL_product_list,
                          DB_ARGS(behind, shown, category, county, producer, day, counties, low,
-                                 high, words, looked),
+                                 high, words, DB_I64(looked)),
                          rows, why);
     return ask_words(task, terms,
                      search->sort == SEARCH_CHEAPEST ? &SQL_product_list_cheap
                                                      : &SQL_product_list_dear,
                      DB_ARGS(DB_I64(cursor->price_fen), behind, shown, category, county, producer,
-                             day, counties, low, high, words, looked),
+                             day, counties, low, high, words, DB_I64(looked)),
                      rows, why);
 }
 
-static bool find(struct task *task, const struct search *search, const struct page *page,
-                 struct db_rows **rows, struct refusal *why)
+/* Takes what is found among the next `looked` of the list's order. Moves the cursor behind what was
+ * looked at; `more` says whether there may be any behind it. */
+static bool walk(struct task *task, const struct search *search, const struct search_terms *terms,
+                 int looked, int limit, struct search_cursor *cursor, struct search_found *found,
+                 bool *more, struct refusal *why)
 {
-    struct search_terms terms = {.word_count = 0};
-    struct cursor cursor;
-    if (!find_cursor(task, search, page, &cursor, why))
+    struct db_rows *rows;
+    if (!ask_walk(task, search, terms, cursor, limit - found->count, looked, &rows, why))
         return false;
-    if (search->words != NULL)
-        search_terms(task->arena, search->words, &terms);
-    if (!find_list(task, search, &terms, &cursor, page->limit, rows, why))
+    for (int i = 0; i < db_count(rows); i++) {
+        *cursor = (struct search_cursor){db_i64(rows, i, PRODUCT_LIST_PRICE_FROM_FEN),
+                                         db_i64(rows, i, PRODUCT_LIST__VERSION_ID)};
+        if (db_bool(rows, i, PRODUCT_LIST__HOLDS))
+            take(found, rows, i, cursor->version_id);
+    }
+    int last = db_count(rows) - 1;
+    *more =
+        found->count == limit || (last >= 0 && db_i64(rows, last, PRODUCT_LIST__PLACE) == looked);
+    return true;
+}
+
+/* By the index of characters, when no more texts than SEARCH_RARE hold the words: `all` says
+ * whether that is so, and what was found is then the page. */
+static bool find_rare(struct task *task, const struct search *search,
+                      const struct search_terms *terms, const struct search_cursor *cursor,
+                      int limit, struct search_found *found, bool *all, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!ask_words(task, terms, &SQL_product_search,
+                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_TEXT(search->category),
+                           DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
+                           DB_I64(cursor->price_fen), DB_I64(cursor->version_id), DB_I64(limit),
+                           id_or_null(search->producer_id), DB_TEXT(search->season_day),
+                           county_array(search), DB_I64(search->price_low_fen),
+                           DB_I64(highest(search)), DB_I64(SEARCH_RARE + 1)),
+                   &rows, why))
         return false;
-    if (terms.word_count == 0 || db_count(*rows) == page->limit)
+    *all = db_count(rows) == 0 || !db_is_null(rows, 0, PRODUCT_SEARCH__VERSION_ID);
+    if (!*all)
         return true;
-    return ask_words(task, &terms, &SQL_product_search,
-                     DB_ARGS(DB_TEXTS(terms.words, terms.word_count), DB_TEXT(search->category),
-                             DB_TEXT(search->county_code), DB_I64(SIGNS[search->sort]),
-                             DB_I64(cursor.price_fen), DB_I64(cursor.version_id),
-                             DB_I64(page->limit), id_or_null(search->producer_id),
-                             DB_TEXT(search->season_day), county_array(search),
-                             DB_I64(search->price_low_fen), DB_I64(highest(search))),
-                     rows, why);
+    json_array_clear(found->items);
+    found->count = 0;
+    for (int i = 0; i < db_count(rows); i++)
+        take(found, rows, i, db_i64(rows, i, PRODUCT_SEARCH__VERSION_ID));
+    return true;
+}
+
+static int64_t last_id(const struct search_found *found)
+{
+    return found->version_ids[found->count - 1];
+}
+
+static bool find_words(struct task *task, const struct search *search,
+                       const struct search_terms *terms, struct search_cursor cursor, int limit,
+                       struct search_found *found, struct refusal *why)
+{
+    struct search_cursor at = cursor;
+    bool more, all = false;
+    if (!walk(task, search, terms, SEARCH_WALK, limit, &at, found, &more, why))
+        return false;
+    if (!more || found->count == limit)
+        return true;
+    if (!find_rare(task, search, terms, &cursor, limit, found, &all, why) || all)
+        return all;
+    for (int looked = 2 * SEARCH_WALK, far = SEARCH_WALK;
+         more && found->count < limit && far < SEARCH_FAR; far += looked, looked *= 2)
+        if (!walk(task, search, terms, looked, limit, &at, found, &more, why))
+            return false;
+    if (more)
+        found->next = at.version_id;
+    return true;
+}
+
+static bool find_plain(struct task *task, const struct search *search,
+                       const struct search_cursor *cursor, int limit, struct search_found *found,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!search_plain(task, search, cursor, limit, &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows); i++)
+        take(found, rows, i, db_i64(rows, i, PRODUCT_ALL__VERSION_ID));
+    return true;
+}
+
+static bool find_mixed(struct task *task, const struct search *search,
+                       const struct search_terms *terms, struct search_cursor cursor, int limit,
+                       struct search_found *found, struct refusal *why)
+{
+    bool more;
+    if (terms->word_count > 0)
+        return find_words(task, search, terms, cursor, limit, found, why);
+    return walk(task, search, terms, limit, limit, &cursor, found, &more, why);
 }
 
 bool search_products(struct task *task, const struct search *search, const struct page *page,
                      struct search_found *found, struct refusal *why)
 {
-    struct db_rows *rows;
-    if (!find(task, search, page, &rows, why))
+    struct search_terms terms = {.word_count = 0};
+    struct search_cursor cursor;
+    if (!find_cursor(task, search, page, &cursor, why))
         return false;
-    *found = (struct search_found){.items = db_rows_json(rows), .count = db_count(rows)};
-    found->version_ids = arena_array(task->arena, (size_t)found->count, sizeof(int64_t));
-    for (int i = 0; i < found->count; i++)
-        found->version_ids[i] = db_i64(rows, i, PRODUCT_LIST__VERSION_ID);
-    return true;
+    if (search->words != NULL)
+        search_terms(task->arena, search->words, &terms);
+    *found = (struct search_found){.items = json_array()};
+    found->version_ids = arena_array(task->arena, (size_t)page->limit, sizeof(int64_t));
+    bool ok = terms.word_count == 0 && search_is_plain(search)
+                  ? find_plain(task, search, &cursor, page->limit, found, why)
+                  : find_mixed(task, search, &terms, cursor, page->limit, found, why);
+    if (!ok)
+        json_decref(found->items);
+    else if (found->count == page->limit)
+        found->next = last_id(found);
+    return ok;
 }
 
 /* ---- how much each choice leaves ---- */

@@ -1,15 +1,24 @@
 /* Search among what is on sale: each word of the question must stand in the text (title, category,
- * produce, specs, names of places and producer; table product_text). First the way of the list is
- * walked, so far as SEARCH_WALK: a word that many have fills the page there. What is rarer is found
- * by an index of characters and pairs of characters.
+ * produce, specs, names of places and producer; table product_text).
+ *
+ * Without words a list walks an index in its order until the page is full, whatever number there
+ * is. What asks for everything, or for one category, county or producer, is planned once; what
+ * combines filters is planned for them.
+ *
+ * With words the way of the list is walked first, so far as SEARCH_WALK: a word that many have
+ * fills the page there. What no more than SEARCH_RARE texts hold is found by an index of characters
+ * and pairs of characters, all at once. A word between the two - many have it, but few of those
+ * that come first - is walked on for in steps that double, until SEARCH_FAR: then the page is what
+ * was found so far, perhaps nothing, and its `next` goes on behind what was looked at. So a search
+ * reads no more than so much, whatever number of texts holds its words.
  *
  * A product's price is that of its cheapest SKU in stock, or when none is, of its cheapest, as it
  * stands in its row of `product` (catalog/product_row.h): in order and bounds as on its card. It
- * moves with the stock. Without words a list walks an index in its order until the page is full,
- * whatever number there is; its statements are planned for the filters that are asked for.
+ * moves with the stock.
  *
- * The cursor of a page is the last listing version's id, whatever the order. By price, a page
- * begins behind what that version is listed by when it is asked for.
+ * The cursor of a page is a listing version's id, whatever the order: that of the last product, or
+ * of the last that was looked at. By price, a page begins behind what that version is listed by
+ * when it is asked for.
  */
 #ifndef CATALOG_SEARCH_H
 #define CATALOG_SEARCH_H
@@ -21,7 +30,13 @@
 #include "base/db.h"
 #include "base/page.h"
 
-enum { SEARCH_MAX_WORDS = 8, SEARCH_MAX_POINTS = 60, SEARCH_WALK = 2000 };
+enum {
+    SEARCH_MAX_WORDS = 8,
+    SEARCH_MAX_POINTS = 60,
+    SEARCH_WALK = 2000,
+    SEARCH_RARE = 2000,
+    SEARCH_FAR = 30000 /* 2,000 and four steps more: 4,000, 8,000, 16,000 */
+};
 
 enum search_sort {
     SEARCH_NEWEST,   /* by version */
@@ -54,8 +69,9 @@ struct search_found {
     json_t *items;
     int64_t *version_ids; /* the task's */
     int count;
+    int64_t next; /* the cursor of the page behind, 0 = there is none */
 };
-/* A page of what is found. */
+/* A page of what is found. It may be short and have a next one: see above. */
 bool search_products(struct task *task, const struct search *search, const struct page *page,
                      struct search_found *found, struct refusal *why);
 

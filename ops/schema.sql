@@ -3143,6 +3143,8 @@ CREATE INDEX product_price ON public.product USING btree (price_fen, version_id)
 
 CREATE INDEX product_producer ON public.product USING btree (producer_id, version_id);
 
+CREATE INDEX product_producer_price ON public.product USING btree (producer_id, price_fen, version_id);
+
 CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
 
 CREATE INDEX product_tally_day ON public.product_tally USING btree (day, county_code);

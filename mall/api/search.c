@@ -106,8 +106,7 @@ static bool get_products(struct call *call, struct refusal *why)
         json_decref(found.items);
         return false;
     }
-    json_t *list =
-        page_of_items(&page, found.items, found.count > 0 ? found.version_ids[found.count - 1] : 0);
+    json_t *list = page_with_next(found.items, found.next);
     return is_question(&search) ? call_reply(call, 200, list)
                                 : call_reply_cached(call, "products", stamp, list);
 }

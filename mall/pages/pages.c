@@ -105,19 +105,23 @@ bool page_reply_home(struct call *call, struct refusal *why)
 /* ---- search ---- */
 
 /* The question as the page and the next page's address repeat it. */
-static void add_question(struct call *call, json_t *page, const struct search *search, int64_t next)
+static void add_question(struct call *call, json_t *page, const struct search *search,
+                         const struct search_found *found, bool full)
 {
     struct arena *arena = call->task->arena;
     const char *category = search->category;
     json_object_set_new(page, "q", json_string(search->words));
     json_object_set_new(page, "category", json_string(category != NULL ? category : ""));
-    if (next != 0)
-        json_object_set_new(
-            page, "next_query",
-            json_string(arena_printf(
-                arena, "q=%s%s%s&after=%lld", url_encode(arena, URL_PART, search->words),
-                category != NULL ? "&category=" : "",
-                category != NULL ? url_encode(arena, URL_PART, category) : "", (long long)next)));
+    if (found->next == 0)
+        return;
+    json_object_set_new(page, "next_word", json_string(full ? "下一页" : "接着找"));
+    json_object_set_new(
+        page, "next_query",
+        json_string(arena_printf(arena, "q=%s%s%s&after=%lld",
+                                 url_encode(arena, URL_PART, search->words),
+                                 category != NULL ? "&category=" : "",
+                                 category != NULL ? url_encode(arena, URL_PART, category) : "",
+                                 (long long)found->next)));
 }
 
 /* What the tab and the heading say. */
@@ -150,8 +154,7 @@ static bool get_search(struct call *call, struct refusal *why)
         json_decref(page);
         return false;
     }
-    add_question(call, page, &search,
-                 found.count == shown.limit ? found.version_ids[found.count - 1] : 0);
+    add_question(call, page, &search, &found, found.count == shown.limit);
     return call_html(call, 200, "search", page);
 }
 
