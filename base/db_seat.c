@@ -60,8 +60,12 @@ int64_t db_backoff_ms(int failures)
 /* ---- the session ---- */
 
 /* What is joined is found row by row, by indexes: a sorted or hashed join may walk all of an index,
- * which a plan that was made while it was empty would go on to do. */
-#define FEW_ROWS " -c enable_mergejoin=off -c enable_hashjoin=off -c enable_material=off"
+ * which a plan that was made while it was empty would go on to do. Nor is such a read dealt out
+ * over processes: beginning them takes longer, and a limit that is not known yet is taken for a
+ * tenth of the table. */
+#define FEW_ROWS                                                                                   \
+    " -c enable_mergejoin=off -c enable_hashjoin=off -c enable_material=off"                       \
+    " -c max_parallel_workers_per_gather=0"
 
 /* What a class is for (base/db.h), as settings of its sessions. The audit reads tables whole: with
  * room for its hash tables it does so once, and not again from files that it wrote itself. */

@@ -86,7 +86,7 @@ bool search_products(struct task *task, const struct search *search, const struc
 enum {
     SEARCH_FACETS_MAX = 1000,
     SEARCH_FACETS_PROBE = 200,
-    SEARCH_FACETS_WALK = 5000,
+    SEARCH_FACETS_WALK = 3000,
     SEARCH_FACETS_NAMED = 60
 };
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,

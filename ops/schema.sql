@@ -2441,6 +2441,11 @@ CREATE TABLE public.second_spare (
     used_at timestamp with time zone
 );
 
+CREATE VIEW public.seller_hidden AS
+ SELECT o.id
+   FROM public.organisation o
+  WHERE (o.state <> 'active'::text);
+
 CREATE TABLE public.session (
     token_hash bytea NOT NULL,
     account_id bigint NOT NULL,
@@ -3164,6 +3169,8 @@ CREATE INDEX refund_to_ask ON public.refund USING btree (COALESCE(asked_at, crea
 
 CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
+CREATE INDEX region_upper ON public.region USING btree (code, level) INCLUDE (name) WHERE (level <= 3);
+
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
@@ -3799,6 +3806,8 @@ GRANT SELECT ON TABLE public.schema_migration TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_spare TO mall_app;
+
+GRANT SELECT ON TABLE public.seller_hidden TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO mall_app;
 

@@ -9,8 +9,8 @@
 with walked as (
     select n.listing_id, n.county_code, n.producer_id, n.category, n.season_from, n.season_to, n.price_fen
     from (select p.listing_id, p.county_code, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
-          from product_open p
-          where $2::boolean
+          from product p
+          where $2::boolean and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
           order by p.version_id desc
           limit $3::bigint) n
     where cardinality($4::text[]) = 0

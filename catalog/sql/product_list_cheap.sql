@@ -13,8 +13,8 @@ from (select n.listing_id, n.county_code, n.version_id, n.producer_id, n.categor
                        from product_text t
                        where t.listing_id = n.listing_id and t.county_code = n.county_code), false) as holds
       from (select q.listing_id, q.county_code, q.version_id, q.producer_id, q.category, q.produce, q.picture, q.price_fen, row_number() over (order by q.price_fen, q.version_id) as place
-            from product_open q
-            where (q.price_fen, q.version_id) > ($1::bigint, $2::bigint)
+            from product q
+            where q.producer_id not in (select h.id from seller_hidden h) and q.station_id not in (select h.id from seller_hidden h) and (q.price_fen, q.version_id) > ($1::bigint, $2::bigint)
                 and ($4::text is null or q.category = $4::text) and ($5::text is null or q.county_code = $5::text)
                 and ($6::bigint is null or q.producer_id = $6::bigint) and ($7::text is null or season_holds(q.season_from, q.season_to, $7::text))
                 and ($8::text[] is null or q.county_code = any ($8::text[])) and q.price_fen between $9::bigint and $10::bigint

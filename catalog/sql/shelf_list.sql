@@ -3,6 +3,7 @@
 -- least 180 days, counties in turn, the newest of each. Whatever number there is, at most the newest thousand in stock are looked at for `new`, and the newest
 -- thousand that keep for `keeping`.
 -- Reads all of product: walks product_newest and product_keeping until so many in stock are met.
+-- Reads all of organisation: those that are not active, by their index.
 -- Columns: shelf, _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture, producer_name,
 -- price_from_fen, no_reason_return. Index: product_fresh, product_newest, product_keeping.
 with this_year as (
@@ -21,27 +22,27 @@ with this_year as (
     limit $2::bigint
 ), newest as (
     select p.version_id, p.county_code, p.producer_id
-    from product_open p
-    where p.in_stock
+    from product p
+    where p.in_stock and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
     limit 1000
 ), new_by_seller as (
-    select n.version_id, n.county_code, row_number() over (partition by n.producer_id order by n.version_id desc) as turn from newest n
+    select max(n.version_id) as version_id, n.county_code from newest n group by n.producer_id, n.county_code
 ), keepers as (
     select p.version_id, p.county_code
-    from product_open p
-    where p.in_stock and p.keeps_days >= 180
+    from product p
+    where p.in_stock and p.keeps_days >= 180 and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
     limit 1000
 ), keeper_by_county as (
-    select k.version_id, k.county_code, row_number() over (partition by k.county_code order by k.version_id desc) as turn from keepers k
+    select k.version_id, k.county_code, row_number() over (partition by k.county_code collate "C" order by k.version_id desc) as turn from keepers k
 ), placed as (
     select 'season' as shelf, s.version_id, s.county_code, row_number() over (order by season_age(s.season_from, $1::text), s.version_id) as place
     from (select t.version_id, t.county_code, t.season_from from this_year t
           union all
           select l.version_id, l.county_code, l.season_from from last_year l) s
     union all
-    select 'new', n.version_id, n.county_code, row_number() over (order by n.version_id desc) from new_by_seller n where n.turn = 1
+    select 'new', n.version_id, n.county_code, row_number() over (order by n.version_id desc) from new_by_seller n
     union all
     select 'keeping', k.version_id, k.county_code, row_number() over (order by k.turn, k.version_id desc) from keeper_by_county k
 )

@@ -10,6 +10,22 @@
 /* Names of the shelves in the answer, by enum shelf. */
 static const char *const SHELF_NAMES[SHELVES] = {"in_season", "newest", "keeping"};
 
+/* The cards of all shelves, read at once: what stands on several is read for each. */
+static bool add_cards(struct call *call, const struct search_found shelves[SHELVES],
+                      struct refusal *why)
+{
+    int64_t version_ids[SHELVES * SHELF_LENGTH];
+    struct search_found all = {.items = json_array(), .version_ids = version_ids};
+    for (int s = 0; s < SHELVES; s++) {
+        json_array_extend(all.items, shelves[s].items);
+        for (int i = 0; i < shelves[s].count; i++)
+            version_ids[all.count++] = shelves[s].version_ids[i];
+    }
+    bool ok = product_cards(call->task, &all, why);
+    json_decref(all.items);
+    return ok;
+}
+
 static bool add_shelves(struct call *call, json_t *home, struct refusal *why)
 {
     struct search_found shelves[SHELVES];
@@ -17,10 +33,7 @@ static bool add_shelves(struct call *call, json_t *home, struct refusal *why)
         return false;
     for (int s = 0; s < SHELVES; s++)
         json_object_set_new(home, SHELF_NAMES[s], shelves[s].items);
-    for (int s = 0; s < SHELVES; s++)
-        if (!product_cards(call->task, &shelves[s], why))
-            return false;
-    return true;
+    return add_cards(call, shelves, why);
 }
 
 static void take_member(json_t *from, json_t *to, const char *name)
@@ -37,10 +50,10 @@ static bool add_story(struct call *call, json_t *home, struct refusal *why)
     if (!shelf_story(call->task, config_int("MALL_MIN_GROUP"), &found, why))
         return false;
     json_object_set_new(home, "story", json_null());
-    bool ok = product_cards(call->task, &found, why) &&
-              (found.count == 0 || face_find(call->task, found.version_ids, 1, &face, why));
+    bool ok = face_find(call->task, found.version_ids, found.count, &face, why);
     if (ok && found.count > 0) {
         json_t *product = json_array_get(found.items, 0);
+        product_card(call->task, &face, product);
         json_t *story = json_pack("{s:O, s:i}", "product", product, "households",
                                   product_card_share(call->task, &face).households);
         take_member(product, story, "lot");

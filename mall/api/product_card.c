@@ -36,7 +36,7 @@ static json_t *size_json(int64_t mm)
     return mm > 0 ? json_integer((json_int_t)mm) : json_null();
 }
 
-static void add_face(struct task *task, const struct face *face, json_t *item)
+void product_card(struct task *task, const struct face *face, json_t *item)
 {
     const char *picture = json_string_value(json_object_get(item, "picture"));
     const char *url = face->photo_url != NULL
@@ -62,6 +62,6 @@ bool product_cards(struct task *task, const struct search_found *found, struct r
     if (!face_find(task, found->version_ids, found->count, faces, why))
         return false;
     for (int i = 0; i < found->count; i++)
-        add_face(task, &faces[i], json_array_get(found->items, (size_t)i));
+        product_card(task, &faces[i], json_array_get(found->items, (size_t)i));
     return true;
 }

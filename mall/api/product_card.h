@@ -23,6 +23,9 @@ struct card_share product_card_share(struct task *task, const struct face *face)
  * "sold_out", "picture_url" (of the main photo, or the drawing). */
 bool product_cards(struct task *task, const struct search_found *found, struct refusal *why);
 
+/* The same of one whose face is known. */
+void product_card(struct task *task, const struct face *face, json_t *item);
+
 /* "/static/produce/orange.svg?v=...": the drawing of that name. In the arena. */
 const char *product_picture_url(struct arena *arena, const char *picture);
 
