@@ -10,9 +10,11 @@ select t.id as lot_id, t.id, t.listing_id, t.producer_id, o.name as producer_nam
      from sku k
      join stock s on s.sku_id = k.id and s.county_code = k.county_code and s.lot_id = t.id
      where k.listing_id = t.listing_id and k.county_code = t.county_code) as stock
-from lot t
-join organisation o on o.id = t.producer_id and o.county_code = t.county_code
+from (select t.id, t.listing_id, t.producer_id, t.county_code, t.trace_code, t.village_code, t.harvested_on, t.weight_g, t.lost_g, t.state, t.created_at
+      from lot t
+      where t.county_code = left($1::text, 6) and starts_with(t.village_code, $1::text) and t.id < $2::bigint and t.state = any ($4::text[])
+      order by t.id desc
+      limit $3::bigint) t
+left join organisation o on o.id = t.producer_id and o.county_code = t.county_code
 left join region g on g.code = t.village_code and g.level = 5
-where t.county_code = left($1::text, 6) and starts_with(t.village_code, $1::text) and t.id < $2::bigint and t.state = any ($4::text[])
 order by t.id desc
-limit $3::bigint

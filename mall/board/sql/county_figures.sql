@@ -15,28 +15,33 @@ with sale as (
     from sale_sum_part s
     where s.order_id = any ($4::bigint[]) and s.month between $2::text and $3::text
 ), entry as (
-    select e.month, e.producer_id, e.village_code, e.household_id, sum(e.accrued_fen)::bigint as accrued_fen, sum(e.matured_fen)::bigint as matured_fen,
-        sum(e.withheld_fen)::bigint as withheld_fen, sum(e.borne_fen)::bigint as borne_fen
-    from (select h.month, h.producer_id, h.village_code, h.household_id, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen
-          from household_month h
-          where h.producer_id = any (array(select p.id from organisation p where p.county_code = $1::text)) and h.county_code = $1::text
-          union all
-          select n.month, n.producer_id, n.village_code, n.household_id, n.accrued_fen, n.matured_fen, n.withheld_fen, n.borne_fen
-          from order_share_now n
-          where n.order_id = any ($4::bigint[])
-          union all
-          select r.month, r.producer_id, r.village_code, r.household_id, -r.accrued_fen, -r.matured_fen, -r.withheld_fen, -r.borne_fen
-          from order_share_rolled r
-          where r.order_id = any ($4::bigint[])) e
-    where e.month between $2::text and $3::text
-    group by e.month, e.producer_id, e.village_code, e.household_id
-    having sum(e.accrued_fen + e.matured_fen + e.withheld_fen) > 0
+    select h.month, h.producer_id, h.village_code, h.household_id, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen
+    from household_month h
+    where h.producer_id = any (array(select p.id from organisation p where p.county_code = $1::text)) and h.county_code = $1::text and h.month between $2::text and $3::text
+    union all
+    select n.month, n.producer_id, n.village_code, n.household_id, n.accrued_fen, n.matured_fen, n.withheld_fen, n.borne_fen
+    from order_share_now n
+    where n.order_id = any ($4::bigint[]) and n.month between $2::text and $3::text
+    union all
+    select r.month, r.producer_id, r.village_code, r.household_id, -r.accrued_fen, -r.matured_fen, -r.withheld_fen, -r.borne_fen
+    from order_share_rolled r
+    where r.order_id = any ($4::bigint[]) and r.month between $2::text and $3::text
+), income as materialized (
+    -- by seller and village (month null), and by month
+    select e.month, e.producer_id, e.village_code, e.household_id, sum_fen(e.accrued_fen) as accrued_fen, sum_fen(e.matured_fen) as matured_fen, sum_fen(e.withheld_fen) as withheld_fen,
+        sum_fen(e.borne_fen) as borne_fen
+    from entry e
+    group by grouping sets ((e.producer_id, e.village_code, e.household_id), (e.month, e.household_id))
 ), share as (
     -- each household once in each table's row
-    select e.month, e.producer_id, e.village_code, sum(e.accrued_fen)::bigint as accrued_fen, sum(e.matured_fen)::bigint as matured_fen, sum(e.withheld_fen)::bigint as withheld_fen,
-        sum(e.borne_fen)::bigint as borne_fen
-    from entry e
-    group by grouping sets ((e.household_id), (e.month, e.household_id), (e.producer_id, e.household_id), (e.village_code, e.household_id))
+    select i.month, null::bigint as producer_id, null::text as village_code, i.accrued_fen, i.matured_fen, i.withheld_fen, i.borne_fen
+    from income i
+    where i.month is not null
+    union all
+    select null, i.producer_id, i.village_code, sum_fen(i.accrued_fen), sum_fen(i.matured_fen), sum_fen(i.withheld_fen), sum_fen(i.borne_fen)
+    from income i
+    where i.month is null
+    group by grouping sets ((i.household_id), (i.producer_id, i.household_id), (i.village_code, i.household_id))
 ), figure as (
     select $1::text as county_code, f.dimension, f.key, sum(f.orders)::bigint as orders, sum(f.sales_fen)::bigint as sales_fen, sum(f.refunded_fen)::bigint as refunded_fen, sum(f.borne_orders)::bigint as borne_orders,
         sum(f.households)::bigint as households, sum(f.accrued_fen)::bigint as accrued_fen, sum(f.matured_fen)::bigint as matured_fen, sum(f.withheld_fen)::bigint as withheld_fen,
@@ -49,10 +54,11 @@ with sale as (
           group by grouping sets ((), (s.month), (s.producer_id))
           union all
           select case when h.month is not null then 'month' when h.producer_id is not null then 'organisation' when h.village_code is not null then 'village' else 'total' end,
-              coalesce(h.month, h.producer_id::text, h.village_code, ''), 0, 0, 0, 0, count(*) filter (where h.accrued_fen + h.matured_fen > 0), sum(h.accrued_fen), sum(h.matured_fen),
-              sum(h.withheld_fen), sum(h.borne_fen)
+              coalesce(h.month, h.producer_id::text, h.village_code, ''), 0, 0, 0, 0, count(*) filter (where h.accrued_fen + h.matured_fen > 0), sum_fen(h.accrued_fen),
+              sum_fen(h.matured_fen), sum_fen(h.withheld_fen), sum_fen(h.borne_fen)
           from share h
-          group by h.month, h.producer_id, h.village_code) f
+          group by h.month, h.producer_id, h.village_code
+          having sum_fen(h.accrued_fen + h.matured_fen + h.withheld_fen) > 0) f
     group by f.dimension, f.key
 )
 select f.dimension, f.key, case f.dimension when 'organisation' then coalesce(p.name, '') when 'village' then case when starts_with(g.name, w.name) then '' else coalesce(w.name, '') end || coalesce(g.name, f.key) else f.key end as name,
