@@ -363,14 +363,14 @@ CREATE FUNCTION public.product_tally_now(today text, counties text[], shown bool
            GROUP BY k.county_code, k.produce
           HAVING (sum(k.products) > (0)::numeric)
          ), placed AS (
-          SELECT p_1.county_code,
-             p_1.produce,
-             p_1.picture,
-             p_1.products,
-             p_1.in_season,
-             row_number() OVER (PARTITION BY p_1.county_code ORDER BY p_1.products DESC, p_1.produce) AS place,
-             row_number() OVER (PARTITION BY p_1.county_code ORDER BY p_1.in_season DESC, p_1.produce) AS season_place
-            FROM by_produce p_1
+          SELECT p.county_code,
+             p.produce,
+             p.picture,
+             p.products,
+             p.in_season,
+             row_number() OVER (PARTITION BY p.county_code ORDER BY p.products DESC, p.produce) AS place,
+             row_number() OVER (PARTITION BY p.county_code ORDER BY p.in_season DESC, p.produce) AS season_place
+            FROM by_produce p
          ), by_category AS (
           SELECT k.county_code,
              k.category,
@@ -380,42 +380,68 @@ CREATE FUNCTION public.product_tally_now(today text, counties text[], shown bool
            GROUP BY k.county_code, k.category
           HAVING (sum(k.products) > (0)::numeric)
          ), seller AS (
-          SELECT s_1.county_code,
-             count(DISTINCT s_1.producer_id) AS producers
-            FROM public.product_seller s_1
-           WHERE ((s_1.county_code = ANY (product_tally_now.counties)) AND (s_1.products > 0) AND ((NOT product_tally_now.shown) OR (NOT (EXISTS ( SELECT 1
+          SELECT s.county_code,
+             count(DISTINCT s.producer_id) AS producers
+            FROM public.product_seller s
+           WHERE ((s.county_code = ANY (product_tally_now.counties)) AND (s.products > 0) AND ((NOT product_tally_now.shown) OR (NOT (EXISTS ( SELECT 1
                     FROM public.organisation o
-                   WHERE ((o.id = ANY (ARRAY[s_1.producer_id, s_1.station_id])) AND (o.county_code = s_1.county_code) AND (o.state <> 'active'::text)))))))
-           GROUP BY s_1.county_code
+                   WHERE ((o.id = ANY (ARRAY[s.producer_id, s.station_id])) AND (o.county_code = s.county_code) AND (o.state <> 'active'::text)))))))
+           GROUP BY s.county_code
          )
-  SELECT p.county_code,
+  SELECT u.county_code,
      product_tally_now.today AS today,
-     p.products,
-     p.in_season,
-     COALESCE(s.producers, (0)::bigint) AS "coalesce",
-     p.picture,
-     p.produce,
-     p.season_produce,
-     p.season_products,
-     c.category,
-     c.category_products,
-     c.category_in_season
-    FROM ((( SELECT p_1.county_code,
-             (sum(p_1.products))::bigint AS products,
-             (sum(p_1.in_season))::bigint AS in_season,
-             min(p_1.picture) FILTER (WHERE (p_1.place = 1)) AS picture,
-             array_agg(p_1.produce ORDER BY p_1.place) FILTER (WHERE (p_1.place <= 12)) AS produce,
-             COALESCE(array_agg(p_1.produce ORDER BY p_1.season_place) FILTER (WHERE ((p_1.season_place <= 12) AND (p_1.in_season > 0))), '{}'::text[]) AS season_produce,
-             COALESCE(array_agg(p_1.in_season ORDER BY p_1.season_place) FILTER (WHERE ((p_1.season_place <= 12) AND (p_1.in_season > 0))), '{}'::bigint[]) AS season_products
-            FROM placed p_1
-           GROUP BY p_1.county_code) p
-      JOIN ( SELECT b.county_code,
-             array_agg(b.category ORDER BY b.category) AS category,
-             array_agg(b.products ORDER BY b.category) AS category_products,
-             array_agg(b.in_season ORDER BY b.category) AS category_in_season
+     max(u.products) AS max,
+     max(u.in_season) AS max,
+     COALESCE(max(u.producers), (0)::bigint) AS "coalesce",
+     max(u.picture) AS max,
+     max(u.produce) AS max,
+     max(u.season_produce) AS max,
+     max(u.season_products) AS max,
+     max(u.category) AS max,
+     max(u.category_products) AS max,
+     max(u.category_in_season) AS max
+    FROM ( SELECT p.county_code,
+             (sum(p.products))::bigint AS products,
+             (sum(p.in_season))::bigint AS in_season,
+             NULL::bigint AS producers,
+             min(p.picture) FILTER (WHERE (p.place = 1)) AS picture,
+             array_agg(p.produce ORDER BY p.place) FILTER (WHERE (p.place <= 12)) AS produce,
+             COALESCE(array_agg(p.produce ORDER BY p.season_place) FILTER (WHERE ((p.season_place <= 12) AND (p.in_season > 0))), '{}'::text[]) AS season_produce,
+             COALESCE(array_agg(p.in_season ORDER BY p.season_place) FILTER (WHERE ((p.season_place <= 12) AND (p.in_season > 0))), '{}'::bigint[]) AS season_products,
+             NULL::text[] AS category,
+             NULL::bigint[] AS category_products,
+             NULL::bigint[] AS category_in_season
+            FROM placed p
+           GROUP BY p.county_code
+         UNION ALL
+          SELECT b.county_code,
+             NULL::bigint,
+             NULL::bigint,
+             NULL::bigint,
+             NULL::text,
+             NULL::text[],
+             NULL::text[],
+             NULL::bigint[],
+             array_agg(b.category ORDER BY b.category) AS array_agg,
+             array_agg(b.products ORDER BY b.category) AS array_agg,
+             array_agg(b.in_season ORDER BY b.category) AS array_agg
             FROM by_category b
-           GROUP BY b.county_code) c ON ((c.county_code = p.county_code)))
-      LEFT JOIN seller s ON ((s.county_code = p.county_code)));
+           GROUP BY b.county_code
+         UNION ALL
+          SELECT s.county_code,
+             NULL::bigint,
+             NULL::bigint,
+             s.producers,
+             NULL::text,
+             NULL::text[],
+             NULL::text[],
+             NULL::bigint[],
+             NULL::text[],
+             NULL::bigint[],
+             NULL::bigint[]
+            FROM seller s) u
+   GROUP BY u.county_code
+  HAVING (max(u.products) IS NOT NULL);
 END;
 
 CREATE TABLE public.product_tally (
