@@ -3,12 +3,11 @@
 -- order's lines with their rosters' digests and its withheld shares, of a reversal what was taken back. Index: transfer primary key, attribution_pool primary key,
 -- withheld_share primary key, pool_reversal_pool. Columns: day, last_id, transfers, amount_fen, lines (null = the day is not closed).
 with span as materialized (
-    select coalesce(nullif($3::text, '')::date::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at,
-        coalesce((nullif($3::text, '')::date + 1)::timestamp at time zone 'Asia/Shanghai', 'infinity') as ends_at
+    select nullif($3::text, '')::date as day
 ), page as (
     select t.id, t.county_code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner, t.amount_fen, t.kind, t.order_id, t.cause_id, t.booked_at, beijing_day(t.booked_at) as day
     from transfer t
-    where t.id > $1 and t.id <= $5 and t.booked_at >= (select begins_at from span) and t.booked_at < (select ends_at from span)
+    where t.id > $1 and t.id <= $5 and ($3 = '' or beijing_day(t.booked_at) = (select day from span))
     order by t.id
     limit $2
 ), form as (
