@@ -81,7 +81,9 @@ static const struct {
     [DB_SEARCH] = {"search", 1, false, ""},
     [DB_REPORT] = {"report", 12, false, ""},
     [DB_WORK] = {"work", 4, true, ""},
-    [DB_AUDIT] = {"audit", 720, false, " -c work_mem=64MB -c hash_mem_multiplier=2"},
+    [DB_AUDIT] = {"audit", 720, false,
+                  " -c work_mem=64MB -c hash_mem_multiplier=2"
+                  " -c max_parallel_workers_per_gather=0"},
 };
 
 const char *db_class_name(enum db_class kind)

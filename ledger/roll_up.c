@@ -1,5 +1,7 @@
 #include "ledger/roll_up.h"
 
+#include <stdlib.h>
+
 #include "base/audit.h"
 #include "base/clock.h"
 #include "base/db.h"
@@ -203,18 +205,35 @@ static bool name_households(struct task *task, json_t *violations, struct refusa
     return asked;
 }
 
+static bool hold_months(struct task *task, const char *month, int64_t first_order,
+                        json_t *violations, struct refusal *why)
+{
+    return audit_ask_whole(task, &SQL_audit_roll_up_month,
+                           DB_ARGS(DB_TEXT(month), DB_I64(first_order)), violations, why);
+}
+
+/* An order is paid or over within an hour, or within days when the mall was away: these are looked
+ * at, and where that does not come out all months are, before anything is said. */
+static bool hold_months_since(struct task *task, int64_t from_id, json_t *violations,
+                              struct refusal *why)
+{
+    enum { DAY_OF_MONTH = 8, MONTH_LENGTH = 7, SLACK_DAYS = 3 };
+    char month[11];
+    int64_t from_ms = id_time_ms(from_id);
+    clock_beijing_day(from_ms * 1000, month);
+    int64_t days = strtol(month + DAY_OF_MONTH, NULL, 10) + SLACK_DAYS;
+    month[MONTH_LENGTH] = '\0';
+    json_t *doubts = json_array();
+    bool asked =
+        hold_months(task, month, id_first_of_ms(from_ms - days * INT64_C(86400000)), doubts, why);
+    bool well = json_array_size(doubts) == 0;
+    json_decref(doubts);
+    return asked && (well || hold_months(task, "", 0, violations, why));
+}
+
 bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    char month[11] = "";
-    int64_t first_order = 0;
-    if (from_id > 0) {
-        int64_t from_ms = id_time_ms(from_id);
-        clock_beijing_day(from_ms * 1000, month);
-        month[7] = '\0';
-        /* a month has 31 days at most, and an order is paid or over within as many */
-        first_order = id_first_of_ms(from_ms - INT64_C(62) * 86400000);
-    }
-    return audit_ask_whole(task, &SQL_audit_roll_up_month,
-                           DB_ARGS(DB_TEXT(month), DB_I64(first_order)), violations, why) &&
-           (json_array_size(violations) == 0 || name_households(task, violations, why));
+    bool asked = from_id > 0 ? hold_months_since(task, from_id, violations, why)
+                             : hold_months(task, "", 0, violations, why);
+    return asked && (json_array_size(violations) == 0 || name_households(task, violations, why));
 }

@@ -1,4 +1,4 @@
--- What lists show that is not what is on sale, at its price and with its stock, or is not found by its title. Columns: subject, detail.
+-- What lists show that is not what is on sale, at its price and with its stock, or, of versions from an id on, is not found by its title. $1 this id. Columns: subject, detail.
 with stocked as materialized (
     select distinct t.sku_id, t.county_code
     from stock t
@@ -32,5 +32,5 @@ select 'listing:' || p.listing_id, 'is not found by its title'
 from product p
 join listing_version v on v.id = p.version_id and v.county_code = p.county_code
 left join product_text t on t.listing_id = p.listing_id and t.county_code = p.county_code
-where t.text is null or strpos(t.text, search_fold(v.title)) = 0
+where p.version_id >= $1 and (t.text is null or strpos(t.text, search_fold(v.title)) = 0)
 limit 20

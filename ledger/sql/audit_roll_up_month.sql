@@ -1,6 +1,6 @@
 -- Months, kinds and producers of counties of which households together have something else than what is rolled up of their orders. Not each household is added up: everybody gets
 -- a weight by chance, another in each run, and weighed sums are compared, which cannot be the same but by luck where one household has what another should. Who it is says
--- audit_roll_up_household. $1 from which month on ('YYYY-MM', '' = all), $2 the id from which on orders may have entries of those months. Columns: subject, detail.
+-- audit_roll_up_household. $1 from which month on ('YYYY-MM', '' = all), $2 the id from which on orders may have entries of those months (0 = all). Columns: subject, detail.
 with chance as materialized (
     select (random() * 1000000000)::bigint as seed, 1 + (random() * 1000000)::bigint as entries, 1 + (random() * 1000000)::bigint as credited, 1 + (random() * 1000000)::bigint as reversed,
         1 + (random() * 1000000)::bigint as accrued, 1 + (random() * 1000000)::bigint as matured, 1 + (random() * 1000000)::bigint as withheld, 1 + (random() * 1000000)::bigint as borne
@@ -9,8 +9,12 @@ with chance as materialized (
         coalesce((nullif($1::text, '') || '-01')::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at
     from generate_series(timestamp '2000-01-01', now() at time zone 'Asia/Shanghai' + interval '1 month', interval '1 month') as m (month_at)
 ), weighed as materialized (
-    select p.roster_id, p.county_code, array_agg(household_weight(p.household_id, p.village_code, (select seed from chance)) order by p.place) as weights
-    from roster_place p
+    -- in the order in which they are read: an aggregate with an order of its own would sort each roster
+    select p.roster_id, p.county_code, array_agg(household_weight(p.household_id, p.village_code, (select seed from chance))) as weights
+    from (select p.roster_id, p.county_code, p.household_id, p.village_code
+          from roster_place p
+          where $2::bigint = 0 or exists (select from attribution_pool d where d.roster_id = p.roster_id and d.county_code = p.county_code and d.order_id >= $2::bigint)
+          order by p.roster_id, p.place) p
     group by p.roster_id, p.county_code
 ), plain as (
     select l.county_code, width_bucket(l.accrued_at, (select month_ats from begin)) as place, r.kind, r.producer_id, sum(d.entries) as entries, sum(d.fen) as fen,

@@ -10,20 +10,20 @@ with since as (
     from refund r
     join payment_attempt a on a.id = r.attempt_id
     join state_log g on g.object_id = r.id and g.machine = 'refund' and g.from_state = 'requested' and g.to_state in ('processing', 'succeeded')
-    join provider_bill k on k.provider = a.provider and k.day = (g.at at time zone 'Asia/Shanghai')::date
+    join provider_bill k on k.provider = a.provider and k.day = beijing_day(g.at)
     where r.id >= $1 and (g.at at time zone 'Asia/Shanghai')::time between '00:05' and '23:55'
 ), missing as (
     select provider, refund_id, county_code from accepted except select provider, refund_id, county_code from shown
 )
 select 'bill:' || a.provider || ' ' || b.day || ' ' || a.number as subject, 'ours ' || a.captured_fen || ' theirs ' || coalesce(t.amount_fen, 0) as detail
 from payment_attempt a
-join provider_bill b on b.provider = a.provider and b.day = (a.paid_at at time zone 'Asia/Shanghai')::date
+join provider_bill b on b.provider = a.provider and b.day = beijing_day(a.paid_at)
 left join provider_bill_row t on t.provider = b.provider and t.day = b.day and t.number = a.number and not t.is_refund
 where a.id >= $1 and a.captured_fen > 0 and t.amount_fen is distinct from a.captured_fen
 union all
 select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'ours 0 theirs ' || t.amount_fen
 from provider_bill_row t
-left join payment_attempt a on a.number = t.number and a.provider = t.provider and a.captured_fen > 0 and (a.paid_at at time zone 'Asia/Shanghai')::date = t.day
+left join payment_attempt a on a.number = t.number and a.provider = t.provider and a.captured_fen > 0 and beijing_day(a.paid_at) = t.day
 where not t.is_refund and a.id is null and t.day > (select day from since)
 union all
 select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'refund in the bill ' || t.amount_fen || ' ours ' || coalesce(r.total_fen::text, 'none')

@@ -1,11 +1,11 @@
 -- Days with captures, or refunds that were accepted, whose bill was not had although it was ready for a day. $1 the first day that has to have one.
 -- Columns: subject, detail. Indexes: provider_bill primary key, payment_attempt_paid.
 with business as (
-    select a.provider, (a.paid_at at time zone 'Asia/Shanghai')::date as day, a.captured_fen as fen
+    select a.provider, beijing_day(a.paid_at) as day, a.captured_fen as fen
     from payment_attempt a
     where a.paid_at >= $1::text::date::timestamp at time zone 'Asia/Shanghai'
     union all
-    select a.provider, (g.at at time zone 'Asia/Shanghai')::date, r.total_fen
+    select a.provider, beijing_day(g.at), r.total_fen
     from refund r
     join payment_attempt a on a.id = r.attempt_id
     join state_log g on g.object_id = r.id and g.machine = 'refund' and g.from_state = 'requested' and g.to_state in ('processing', 'succeeded') and g.shard_key = r.county_code
