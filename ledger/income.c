@@ -17,24 +17,19 @@ json_t *income_list_json(struct task *task, const struct income_query *query,
                     words = DB_TEXT(query->words), month = DB_TEXT(first),
                     income = DB_TEXT(query->income);
     struct db_rows *rows, *sums = NULL;
-    struct roll_up_change *late;
-    int n;
-    if (!roll_up_changes_of_county(task, arena_printf(task->arena, "%.6s", query->region_code),
-                                   &late, &n, why))
+    struct roll_up_late late;
+    /* which orders may be asked before: what they change is read with the sums, in one snapshot */
+    if (!roll_up_late_of_county(task, arena_printf(task->arena, "%.6s", query->region_code), &late,
+                                why))
         return NULL;
-#define LATE                                                                                       \
-    DB_COLUMN_I64(late, n, household_id), DB_COLUMN_TEXT(late, n, month),                          \
-        DB_COLUMN_I64(late, n, entries), DB_COLUMN_I64(late, n, credited_fen),                     \
-        DB_COLUMN_I64(late, n, reversed_fen), DB_COLUMN_I64(late, n, accrued_fen),                 \
-        DB_COLUMN_I64(late, n, matured_fen), DB_COLUMN_I64(late, n, withheld_fen)
+    struct db_value orders = DB_I64S(late.orders, late.order_count);
     if (!db_query_class(task, DB_SLOW, &SQL_income_list,
-                        DB_ARGS(region, state, words, month, income, PAGE_ARGS(page), LATE), &rows,
-                        why) ||
+                        DB_ARGS(region, state, words, month, income, PAGE_ARGS(page), orders),
+                        &rows, why) ||
         (page->after == 0 &&
          !db_query_class(task, DB_SLOW, &SQL_income_sum,
-                         DB_ARGS(region, state, words, month, income, LATE), &sums, why)))
+                         DB_ARGS(region, state, words, month, income, orders), &sums, why)))
         return NULL;
-#undef LATE
     json_t *list = page_json(page, rows, INCOME_LIST_HOUSEHOLD_ID);
     json_object_set_new(list, "totals", sums != NULL ? db_row_json(sums, 0) : json_null());
     return list;

@@ -139,35 +139,6 @@ bool roll_up_late_of_county(struct task *task, const char *county_code, struct r
     return true;
 }
 
-bool roll_up_changes_of_county(struct task *task, const char *county_code,
-                               struct roll_up_change **changes, int *count, struct refusal *why)
-{
-    struct roll_up_late late;
-    struct db_rows *rows;
-    *changes = NULL;
-    *count = 0;
-    if (!roll_up_late_of_county(task, county_code, &late, why))
-        return false;
-    if (late.order_count == 0)
-        return true;
-    if (!db_query(task, &SQL_roll_up_late_share, DB_ARGS(DB_I64S(late.orders, late.order_count)),
-                  &rows, why))
-        return false;
-    *count = db_count(rows);
-    *changes = arena_array(task->arena, (size_t)*count, sizeof(**changes));
-    for (int i = 0; i < *count; i++)
-        (*changes)[i] = (struct roll_up_change){
-            .household_id = db_i64(rows, i, ROLL_UP_LATE_SHARE_HOUSEHOLD_ID),
-            .month = db_text(rows, i, ROLL_UP_LATE_SHARE_MONTH),
-            .entries = db_i64(rows, i, ROLL_UP_LATE_SHARE_ENTRIES),
-            .credited_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_CREDITED_FEN),
-            .reversed_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_REVERSED_FEN),
-            .accrued_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_ACCRUED_FEN),
-            .matured_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_MATURED_FEN),
-            .withheld_fen = db_i64(rows, i, ROLL_UP_LATE_SHARE_WITHHELD_FEN)};
-    return true;
-}
-
 /* ---- proof ---- */
 
 enum { NAMED_MAX = 40 };

@@ -86,16 +86,4 @@ bool roll_up_late_of_all(struct task *task, struct roll_up_late *late, struct re
 bool roll_up_late_of_county(struct task *task, const char *county_code, struct roll_up_late *late,
                             struct refusal *why);
 
-/* By how much a household's sums of a month have changed since they were made. */
-struct roll_up_change {
-    int64_t household_id;
-    const char *month;
-    int64_t entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen;
-};
-
-/* What has changed of a county's households (county: six digits), *count rows in the task's arena;
- * of one household and month there is one. False and why when the database cannot be asked. */
-bool roll_up_changes_of_county(struct task *task, const char *county_code,
-                               struct roll_up_change **changes, int *count, struct refusal *why);
-
 #endif

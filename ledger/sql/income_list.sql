@@ -1,9 +1,22 @@
 -- Households of a region with what sales brought each. $1 region code (6, 9 or 12 digits), $2 state ('' = any), $3 part of the pseudonym or last digits of the
--- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit, $8 to $15
--- what households' sums change by since they were made: households, months, entries, credited, reversed, accrued, matured, withheld.
+-- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit, $8 orders
+-- that the journal has named since the sums were made.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
--- household_month_key, household_member_no_unique, state_log_object.
+-- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key.
+with late as materialized (
+    -- in this statement's own snapshot: what is in the sums by then is not here any more
+    select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
+        sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.withheld_fen)::bigint as withheld_fen
+    from (select n.household_id, n.county_code, n.month, n.entries, n.credited_fen, n.reversed_fen, n.accrued_fen, n.matured_fen, n.withheld_fen
+          from order_share_now n
+          where n.order_id = any ($8::bigint[])
+          union all
+          select r.household_id, r.county_code, r.month, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen
+          from order_share_rolled r
+          where r.order_id = any ($8::bigint[])) s
+    group by s.household_id, s.county_code, s.month
+)
 select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.family_type, h.state,
     s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
@@ -24,10 +37,8 @@ join lateral (
           where m.household_id = h.id and m.county_code = h.county_code
           union all
           select c.month, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
-          from (select unnest($8::bigint[]) as household_id, unnest($9::text[]) as month, unnest($10::bigint[]) as entries,
-                       unnest($11::bigint[]) as credited_fen, unnest($12::bigint[]) as reversed_fen, unnest($13::bigint[]) as accrued_fen,
-                       unnest($14::bigint[]) as matured_fen, unnest($15::bigint[]) as withheld_fen) c
-          where c.household_id = h.id) a
+          from late c
+          where c.household_id = h.id and c.county_code = h.county_code) a
     where $4::text is null or a.month = left($4::text, 7)
 ) i on i.county_code = h.county_code
 where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6) and h.id > $6::bigint

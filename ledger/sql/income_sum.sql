@@ -1,7 +1,19 @@
--- All households that income_list finds, counted and summed. $1 to $5 as there, $6 to $13 as $8 to $15 there.
+-- All households that income_list finds, counted and summed. $1 to $5 as there, $6 as $8 there.
 -- Columns: households, confirmed, suspended, removed, earning (with anything that was not taken back), credited_fen, reversed_fen, accrued_fen, matured_fen,
 -- paid_out_fen, withheld_fen. Index: household_village, household_sum_key, of a month household_month_key.
-with found as materialized (
+with late as materialized (
+    -- in this statement's own snapshot: what is in the sums by then is not here any more
+    select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
+        sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.withheld_fen)::bigint as withheld_fen
+    from (select n.household_id, n.county_code, n.month, n.entries, n.credited_fen, n.reversed_fen, n.accrued_fen, n.matured_fen, n.withheld_fen
+          from order_share_now n
+          where n.order_id = any ($6::bigint[])
+          union all
+          select r.household_id, r.county_code, r.month, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen
+          from order_share_rolled r
+          where r.order_id = any ($6::bigint[])) s
+    group by s.household_id, s.county_code, s.month
+), found as materialized (
     select h.id, h.county_code, h.state
     from household h
     where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6)
@@ -20,10 +32,8 @@ with found as materialized (
           where m.month = left($4::text, 7)
           union all
           select c.household_id, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
-          from (select unnest($6::bigint[]) as household_id, unnest($7::text[]) as month, unnest($8::bigint[]) as entries,
-                       unnest($9::bigint[]) as credited_fen, unnest($10::bigint[]) as reversed_fen, unnest($11::bigint[]) as accrued_fen,
-                       unnest($12::bigint[]) as matured_fen, unnest($13::bigint[]) as withheld_fen) c
-          where $4::text is null or c.month = left($4::text, 7)) a
+          from late c
+          where c.county_code = left($1::text, 6) and ($4::text is null or c.month = left($4::text, 7))) a
     group by a.household_id
 )
 select count(*) as households, count(*) filter (where h.state = 'confirmed') as confirmed, count(*) filter (where h.state = 'suspended') as suspended,

@@ -8,6 +8,7 @@
 #include <libpq-fe.h>
 #include <stdlib.h>
 
+#include "gen/ledger/sql.h"
 #include "ledger/roll_up.h"
 #include "ledger/statement.h"
 #include "orders/complete.h"
@@ -310,6 +311,36 @@ SCENARIO(what_appears_late_is_not_left_out)
     step(task, &world);
 }
 
+static int64_t county_credited(struct task *task, const struct roll_up_late *late)
+{
+    struct refusal why = {.have = -1};
+    struct db_rows *rows;
+    if (!granted(db_query_class(task, DB_SLOW, &SQL_income_sum,
+                                DB_ARGS(DB_TEXT("990101"), DB_TEXT(""), DB_TEXT(""), DB_TEXT(NULL),
+                                        DB_TEXT(""), DB_I64S(late->orders, late->order_count)),
+                                &rows, &why)))
+        return -1;
+    return db_i64(rows, 0, INCOME_SUM_CREDITED_FEN);
+}
+
+/* Between asking which orders are not in the sums and reading these a run may take them. */
+SCENARIO(what_is_taken_meanwhile_is_not_told_twice)
+{
+    struct world world = world_make(20, 0, 0, 0);
+    struct refusal why = {.have = -1};
+    struct roll_up_late late;
+    desk_paid_oranges(task, &world, 2);
+    if (!granted(roll_up_late_of_county(task, "990101", &late, &why)))
+        return;
+    expect(late.order_count > 0);
+    int64_t credited = county_credited(task, &late);
+    expect(credited > 0);
+    take(task);
+    expect_i64(side_i64("select sum(credited_fen) from household_sum where county_code = '990101'"),
+               credited);
+    expect_i64(county_credited(task, &late), credited);
+}
+
 /* What is changed in the sums by hand is found, and made good anew. */
 SCENARIO(the_audit_sees_other_sums)
 {
@@ -374,6 +405,7 @@ int main(void)
         cmocka_unit_test(a_plain_order_is_taken_whole_and_once),
         cmocka_unit_test(a_run_that_is_killed_has_not_been),
         cmocka_unit_test(what_appears_late_is_not_left_out),
+        cmocka_unit_test(what_is_taken_meanwhile_is_not_told_twice),
         cmocka_unit_test(the_audit_sees_other_sums),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
