@@ -1955,6 +1955,39 @@ UNION ALL
     s.borne_fen
    FROM public.order_rolled_share s;
 
+CREATE VIEW public.order_share_change AS
+ SELECT n.order_id,
+    n.county_code,
+    n.household_id,
+    n.month,
+    n.kind,
+    n.village_code,
+    n.producer_id,
+    n.entries,
+    n.credited_fen,
+    n.reversed_fen,
+    n.accrued_fen,
+    n.matured_fen,
+    n.withheld_fen,
+    n.borne_fen
+   FROM public.order_share_now n
+UNION ALL
+ SELECT r.order_id,
+    r.county_code,
+    r.household_id,
+    r.month,
+    r.kind,
+    r.village_code,
+    r.producer_id,
+    (- r.entries) AS entries,
+    (- r.credited_fen) AS credited_fen,
+    (- r.reversed_fen) AS reversed_fen,
+    (- r.accrued_fen) AS accrued_fen,
+    (- r.matured_fen) AS matured_fen,
+    (- r.withheld_fen) AS withheld_fen,
+    (- r.borne_fen) AS borne_fen
+   FROM public.order_share_rolled r;
+
 CREATE TABLE public.paper_code (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3782,6 +3815,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.order_rolled_share TO mall_app;
 GRANT SELECT ON TABLE public.order_share_now TO mall_app;
 
 GRANT SELECT ON TABLE public.order_share_rolled TO mall_app;
+
+GRANT SELECT ON TABLE public.order_share_change TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 

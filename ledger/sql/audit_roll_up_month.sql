@@ -34,29 +34,23 @@ from (select p.county_code, (select b.months[p.place] from begin b) as month, p.
       from plain p
       cross join chance c
       union all
-      select s.county_code, s.month, s.kind, s.producer_id,
-          sum(household_weight(s.household_id, s.village_code, c.seed)::numeric
-              * case when greatest(s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen) < 549755813888
-                          and least(s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen) >= 0
-                     then (s.entries * c.entries + s.credited_fen * c.credited + s.reversed_fen * c.reversed + s.accrued_fen * c.accrued + s.matured_fen * c.matured
-                           + s.withheld_fen * c.withheld + s.borne_fen * c.borne)::numeric
+      select k.county_code, k.month, k.kind, k.producer_id,
+          sum(k.side * household_weight(k.household_id, k.village_code, c.seed)::numeric
+              * case when greatest(k.entries, k.credited_fen, k.reversed_fen, k.accrued_fen, k.matured_fen, k.withheld_fen, k.borne_fen) < 549755813888
+                          and least(k.entries, k.credited_fen, k.reversed_fen, k.accrued_fen, k.matured_fen, k.withheld_fen, k.borne_fen) >= 0
+                     then (k.entries * c.entries + k.credited_fen * c.credited + k.reversed_fen * c.reversed + k.accrued_fen * c.accrued + k.matured_fen * c.matured
+                           + k.withheld_fen * c.withheld + k.borne_fen * c.borne)::numeric
                      else -1 end)
-      from order_rolled_share s
+      from (select 1 as side, r.county_code, r.month, r.kind, r.producer_id, r.household_id, r.village_code, r.entries, r.credited_fen, r.reversed_fen, r.accrued_fen, r.matured_fen, r.withheld_fen,
+                r.borne_fen
+            from order_rolled_share r
+            where r.month >= $1::text
+            union all
+            select -1, h.county_code, h.month, h.kind, h.producer_id, h.household_id, h.village_code, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen
+            from household_month h
+            where h.month >= $1::text) k
       cross join chance c
-      where s.month >= $1::text
-      group by s.county_code, s.month, s.kind, s.producer_id
-      union all
-      select h.county_code, h.month, h.kind, h.producer_id,
-          -sum(household_weight(h.household_id, h.village_code, c.seed)::numeric
-              * case when greatest(h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen) < 549755813888
-                          and least(h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen) >= 0
-                     then (h.entries * c.entries + h.credited_fen * c.credited + h.reversed_fen * c.reversed + h.accrued_fen * c.accrued + h.matured_fen * c.matured
-                           + h.withheld_fen * c.withheld + h.borne_fen * c.borne)::numeric
-                     else -1 end)
-      from household_month h
-      cross join chance c
-      where h.month >= $1::text
-      group by h.county_code, h.month, h.kind, h.producer_id) s
+      group by k.county_code, k.month, k.kind, k.producer_id) s
 group by s.county_code, s.month, s.kind, s.producer_id
 having sum(s.sum) <> 0
 limit 20

@@ -5,13 +5,8 @@ with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
     select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
         sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.withheld_fen)::bigint as withheld_fen
-    from (select n.household_id, n.county_code, n.month, n.entries, n.credited_fen, n.reversed_fen, n.accrued_fen, n.matured_fen, n.withheld_fen
-          from order_share_now n
-          where n.order_id = any ($6::bigint[])
-          union all
-          select r.household_id, r.county_code, r.month, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen
-          from order_share_rolled r
-          where r.order_id = any ($6::bigint[])) s
+    from order_share_change s
+    where s.order_id = any ($6::bigint[])
     group by s.household_id, s.county_code, s.month
 ), found as materialized (
     select h.id, h.county_code, h.state

@@ -10,17 +10,10 @@ from (select h.month, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, 
       union all
       select n.month, n.entries, n.credited_fen, n.reversed_fen, n.accrued_fen, n.matured_fen, n.withheld_fen
       from (select w.household_id, w.month, w.entries, w.credited_fen, w.reversed_fen, w.accrued_fen, w.matured_fen, w.withheld_fen
-            from order_share_now w
+            from order_share_change w
             where w.order_id = any ($2::bigint[])
             offset 0) n
-      where n.household_id = $1::bigint
-      union all
-      select r.month, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen
-      from (select w.household_id, w.month, w.entries, w.credited_fen, w.reversed_fen, w.accrued_fen, w.matured_fen, w.withheld_fen
-            from order_share_rolled w
-            where w.order_id = any ($2::bigint[])
-            offset 0) r
-      where r.household_id = $1::bigint) s
+      where n.household_id = $1::bigint) s
 group by s.month
 having sum(s.entries) > 0
 order by s.month desc

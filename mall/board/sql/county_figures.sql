@@ -20,12 +20,8 @@ with sale as (
     where h.producer_id = any (array(select p.id from organisation p where p.county_code = $1::text)) and h.county_code = $1::text and h.month between $2::text and $3::text
     union all
     select n.month, n.producer_id, n.village_code, n.household_id, n.accrued_fen, n.matured_fen, n.withheld_fen, n.borne_fen
-    from order_share_now n
+    from order_share_change n
     where n.order_id = any ($4::bigint[]) and n.month between $2::text and $3::text
-    union all
-    select r.month, r.producer_id, r.village_code, r.household_id, -r.accrued_fen, -r.matured_fen, -r.withheld_fen, -r.borne_fen
-    from order_share_rolled r
-    where r.order_id = any ($4::bigint[]) and r.month between $2::text and $3::text
 ), income as materialized (
     -- by seller and village (month null), and by month
     select e.month, e.producer_id, e.village_code, e.household_id, sum_fen(e.accrued_fen) as accrued_fen, sum_fen(e.matured_fen) as matured_fen, sum_fen(e.withheld_fen) as withheld_fen,
