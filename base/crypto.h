@@ -156,6 +156,15 @@ char *crypto_rsa_sign(struct arena *arena, const struct crypto_key *key, const v
 bool crypto_rsa_verify(const struct crypto_key *key, const void *bytes, size_t length,
                        const char *signature_base64);
 
+/* Ed25519 (RFC 8032). The secret is the seed of 32 bytes; the signature is in Base64, in the arena.
+ */
+void crypto_ed25519_public(const uint8_t seed[32], uint8_t public_key[32]);
+char *crypto_ed25519_sign(struct arena *arena, const uint8_t seed[32], const void *bytes,
+                          size_t length);
+/* False when the signature is none, too. */
+bool crypto_ed25519_verify(const uint8_t public_key[32], const void *bytes, size_t length,
+                           const char *signature_base64);
+
 /* RSAES-OAEP with SHA-1 (RFC 8017) for short secrets under somebody's public key: Base64, in the
  * arena; NULL when it is too long for the key. */
 char *crypto_rsa_seal(struct arena *arena, const struct crypto_key *key, const char *plain);

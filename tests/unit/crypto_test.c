@@ -460,6 +460,32 @@ static void nobody_is_asked_for_a_passphrase(void **state)
     unlink(path);
 }
 
+/* RFC 8032 section 7.1, test 2. */
+static void ed25519_is_that_of_rfc_8032(void **state)
+{
+    static const char SEED[] = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
+    static const char PUBLIC[] = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    static const char SIGNATURE_HEX[] =
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+    uint8_t seed[32], public_key[32], wanted[32], signature[64];
+    (void)state;
+    assert_true(crypto_unhex(SEED, seed, sizeof(seed)));
+    assert_true(crypto_unhex(PUBLIC, wanted, sizeof(wanted)));
+    assert_true(crypto_unhex(SIGNATURE_HEX, signature, sizeof(signature)));
+    crypto_ed25519_public(seed, public_key);
+    assert_memory_equal(public_key, wanted, sizeof(wanted));
+    char *signed_text = crypto_ed25519_sign(arena, seed, "\x72", 1);
+    assert_string_equal(signed_text, crypto_base64(arena, signature, sizeof(signature)));
+    assert_true(crypto_ed25519_verify(public_key, "\x72", 1, signed_text));
+    assert_false(crypto_ed25519_verify(public_key, "\x73", 1, signed_text));
+    assert_false(crypto_ed25519_verify(public_key, "\x72", 1, ""));
+    assert_false(crypto_ed25519_verify(public_key, "\x72", 1, "Zm9v"));
+    assert_false(crypto_ed25519_verify(public_key, "\x72", 1, "no base64"));
+    signed_text[0] = signed_text[0] == 'A' ? 'B' : 'A';
+    assert_false(crypto_ed25519_verify(public_key, "\x72", 1, signed_text));
+}
+
 int main(void)
 {
     if (!crypto_init())
@@ -485,6 +511,7 @@ int main(void)
         cmocka_unit_test(unfit_keys_are_not_taken),
         cmocka_unit_test(what_is_signed_is_verified),
         cmocka_unit_test(nobody_is_asked_for_a_passphrase),
+        cmocka_unit_test(ed25519_is_that_of_rfc_8032),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
