@@ -1,4 +1,4 @@
-# Builds the programs `mall` and `mall-gateway` and everything that is run through make.
+# Builds the programs `mall`, `mall-gateway` and `mall-register` and everything that is run through make.
 # New .c, .sql, page and test files are found by name: nothing here needs to be edited for them.
 #
 #   SAN=address   build with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own
@@ -24,7 +24,7 @@ GEN := $(BUILD)/gen
 # ---- what there is -------------------------------------------------------------------------
 
 LAYERS := $(shell sed -n 's/^\([a-z][a-z/-]*\):.*/\1/p' FLOORS)
-MAINS := mall/main.c payments-mock/gateway_main.c
+MAINS := mall/main.c payments-mock/gateway_main.c register-mock/register_main.c
 
 in_layers = $(sort $(foreach layer,$(LAYERS),$(wildcard $(addprefix $(layer)/,$(1)))))
 SOURCES := $(filter-out $(MAINS),$(call in_layers,*.c))
@@ -68,7 +68,7 @@ TEST_NEEDS = $(addprefix $(BUILD)/,$(filter-out %.test,$(GIVEN))) \
 # ---- how it is compiled --------------------------------------------------------------------
 
 PACKAGES := libevent_core libevent_extra libpq jansson libcurl libpcre2-8 libsodium libcrypto libqrencode zlib \
-            libjpeg libpng libwebp xlsxwriter
+            libjpeg libpng libwebp xlsxwriter sqlite3
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -96,7 +96,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 .PHONY: all tests web run demo-reset check test shots watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
 
-all: $(BUILD)/mall $(BUILD)/mall-gateway ## build both programs (build/plain/mall, mall-gateway)
+all: $(BUILD)/mall $(BUILD)/mall-gateway $(BUILD)/mall-register ## build the programs (build/plain/mall, mall-gateway, mall-register)
 
 tests: all $(UNIT_PROGRAMS) $(SQL_PROGRAMS) $(TOOL_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD_PROGRAMS) ## build the programs and the test programs
 
@@ -178,6 +178,8 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 $(BUILD)/mall: $(OBJ)/mall/main.o $(BUILD)/libmall.a
 	$(link)
 $(BUILD)/mall-gateway: $(OBJ)/payments-mock/gateway_main.o $(BUILD)/libmall.a
+	$(link)
+$(BUILD)/mall-register: $(OBJ)/register-mock/register_main.o $(BUILD)/libmall.a
 	$(link)
 
 # A test may ask for linker options of its own with a line `// link: -Wl,--wrap=malloc`.

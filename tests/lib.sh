@@ -12,7 +12,8 @@
 # What the file started is stopped when it ends. Run one: make test T=tests/api/NAME.test
 #
 # From the runner: TEST_TMP (a folder of the file's own), TEST_BUILD, MALL_BIN, GATEWAY_BIN,
-# TEST_DB (database name), MALL_DB, MALL_DB_OWNER, and the settings of ops/demo/secrets.
+# REGISTER_BIN, TEST_DB (database name), MALL_DB, MALL_DB_OWNER, and the settings of
+# ops/demo/secrets.
 
 [ -n "${TEST_TMP:-}" ] || exec tests/run "$0"
 set -u
@@ -29,9 +30,10 @@ export MALL_ANSWER_MS MALL_DRAIN_MS
 TEST_CASES=0
 TEST_FAILURES=0
 TEST_PG=${TEST_PG:-$TEST_WORK/pg}
-MALL_PID='' GATEWAY_PID='' ACTOR='' TOKEN='' STATUS='' BODY=''
+MALL_PID='' GATEWAY_PID='' REGISTER_PID='' ACTOR='' TOKEN='' STATUS='' BODY=''
 mall_log=$TEST_TMP/mall.log
 gateway_log=$TEST_TMP/gateway.log
+register_log=$TEST_TMP/register.log
 
 # ---- cases ----------------------------------------------------------------------------------
 
@@ -201,8 +203,10 @@ MALL_PORT=$(pick_port)
 MALL_GATEWAY_PORT=$(pick_port)
 GATEWAY_PORT=$MALL_GATEWAY_PORT
 METRICS_PORT=$(pick_port)
+REGISTER_PORT=$(pick_port)
 URL=http://127.0.0.1:$MALL_PORT
 GATEWAY_URL=http://127.0.0.1:$GATEWAY_PORT
+REGISTER_URL=http://127.0.0.1:$REGISTER_PORT
 # Figures are told only where a file asks for it: start_mall MALL_METRICS_PORT=$METRICS_PORT
 METRICS_URL=http://127.0.0.1:$METRICS_PORT/metrics
 MALL_PUBLIC_URL=$URL
@@ -210,5 +214,6 @@ MALL_WECHAT_URL=$GATEWAY_URL
 MALL_CARRIER_URL=$GATEWAY_URL
 MALL_DEMO_PAY_URL=$GATEWAY_URL
 GATEWAY_STORE=$TEST_TMP/gateway.store
+REGISTER_STORE=$TEST_TMP/register.store
 export MALL_PORT MALL_GATEWAY_PORT GATEWAY_PORT MALL_PUBLIC_URL MALL_WECHAT_URL MALL_CARRIER_URL \
-    MALL_DEMO_PAY_URL GATEWAY_STORE
+    MALL_DEMO_PAY_URL GATEWAY_STORE REGISTER_PORT REGISTER_STORE

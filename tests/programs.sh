@@ -174,6 +174,27 @@ gateway_is_ready() {
     port_is_busy "$GATEWAY_PORT"
 }
 
+# The national register's stand-in, which the mall's settings then know: with the demo's households,
+# or such as its program is told to make, once (--fill DIR, --generate N --seed S; "empty": none).
+start_register() { # [empty | ARGUMENT...]
+    [ -z "$REGISTER_PID" ] || bail_out "start_register: it runs already"
+    [ $# -gt 0 ] || set -- --fill ops/demo
+    [ -e "$REGISTER_STORE" ] || [ "$1" = empty ] ||
+        "$REGISTER_BIN" "$@" >>"$register_log" 2>&1 ||
+        bail_out "the register is filled" "$(tail -n 20 "$register_log")"
+    "$REGISTER_BIN" </dev/null >>"$register_log" 2>&1 &
+    REGISTER_PID=$!
+    wait_until register_is_ready ||
+        bail_out "mall-register starts" "$(tail -n 20 "$register_log")"
+    MALL_REGISTER_URL=$REGISTER_URL
+    export MALL_REGISTER_URL
+}
+
+register_is_ready() {
+    kill -0 "$REGISTER_PID" 2>/dev/null || test_rounds=1
+    port_is_busy "$REGISTER_PORT"
+}
+
 start_all() { # [NAME=VALUE...]      the settings are the mall's
     start_gateway
     start_mall "$@"
@@ -192,6 +213,12 @@ hook() { # PATH JSON     of mall-gateway's /mock
     TOKEN='' http POST "$GATEWAY_URL/mock/$1" -H 'Content-Type: application/json' --data-binary "$2"
 }
 
+# What the register is told to do behind everybody's back: POST /control/PATH.
+register_hook() { # PATH JSON
+    TOKEN='' http POST "$REGISTER_URL/control/$1" -H 'Content-Type: application/json' \
+        --data-binary "$2"
+}
+
 # TERM; it must end by itself, with status 0, within the time that draining may take.
 stop_mall() {
     [ -n "$MALL_PID" ] || return 0
@@ -203,6 +230,12 @@ stop_gateway() {
     [ -n "$GATEWAY_PID" ] || return 0
     test_stop mall-gateway "$GATEWAY_PID"
     GATEWAY_PID=''
+}
+
+stop_register() {
+    [ -n "$REGISTER_PID" ] || return 0
+    test_stop mall-register "$REGISTER_PID"
+    REGISTER_PID=''
 }
 
 test_stop() { # NAME PID
@@ -236,9 +269,15 @@ kill_gateway() {
     GATEWAY_PID=''
 }
 
+kill_register() {
+    kill -KILL "$REGISTER_PID"
+    wait "$REGISTER_PID" 2>/dev/null
+    REGISTER_PID=''
+}
+
 # Neither a failed assertion nor a sanitizer's finding may hide in a log.
 test_read_logs() {
-    for test_log in "$mall_log" "$gateway_log"; do
+    for test_log in "$mall_log" "$gateway_log" "$register_log"; do
         [ -f "$test_log" ] || continue
         test_output=$(grep -aEn -A 25 \
             'Assertion .* failed|runtime error:|(Address|Leak|UndefinedBehavior)Sanitizer' \
@@ -255,6 +294,7 @@ test_finish() {
     trap '' INT TERM HUP
     stop_mall
     stop_gateway
+    stop_register
     [ "$TEST_PG" != "$TEST_TMP/pg" ] || ops/pg stop "$TEST_PG" immediate
     test_read_logs
     [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] ||
