@@ -52,8 +52,8 @@ static const struct command_entry COMMANDS[] = {
      "none.\n--json prints the whole report for programs, at the end.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import [--dry-run] KIND FILE\n\n"
-     "KIND: regions, organisations, households, members, accounts, freight, listings; mall help "
-     "import KIND lists the columns.\n\n"
+     "KIND: regions, listed-counties, organisations, households, members, accounts, freight, "
+     "listings; mall help import KIND lists the columns.\n\n"
      "The file is UTF-8 (a byte order mark may stand first) or GB18030, in the form of RFC 4180, "
      "with a line of column names,\nChinese or the program's own. Every row is checked first: each "
      "fault is printed with row and column, the first 50 of\nthem, and then nothing is imported "
@@ -66,7 +66,8 @@ static const struct command_entry COMMANDS[] = {
     {"demo", command_demo, "load the demo's data, list the demo's accounts",
      "mall demo load [DIR]\nmall demo accounts [DIR]\nmall demo stamp\nmall demo stamp-key\nmall "
      "demo seal\n\n"
-     "load reads regions.csv and the demo's files from DIR (MALL_DEMO_DIR, or ops/demo of this "
+     "load reads regions.csv, counties_832.csv and the demo's files from DIR (MALL_DEMO_DIR, or "
+     "ops/demo of this "
      "checkout) in one transaction;\n"
      "a database that has organisations already is left as it is.\nstamp stamps every row anew "
      "that "

@@ -1697,6 +1697,14 @@ CREATE TABLE public.ledger_day (
     format integer DEFAULT 1 NOT NULL
 );
 
+CREATE TABLE public.listed_county (
+    code text NOT NULL,
+    name text NOT NULL,
+    prefecture text NOT NULL,
+    exit_year smallint NOT NULL,
+    CONSTRAINT listed_county_exit_year_check CHECK (((exit_year >= 2016) AND (exit_year <= 2020)))
+);
+
 CREATE TABLE public.listing_form (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -2807,6 +2815,9 @@ ALTER TABLE ONLY public.ledger_day
 ALTER TABLE ONLY public.ledger_day_sum
     ADD CONSTRAINT ledger_day_sum_pkey PRIMARY KEY (day, kind);
 
+ALTER TABLE ONLY public.listed_county
+    ADD CONSTRAINT listed_county_pkey PRIMARY KEY (code, name);
+
 ALTER TABLE ONLY public.listing_form
     ADD CONSTRAINT listing_form_pkey PRIMARY KEY (id);
 
@@ -3789,6 +3800,8 @@ GRANT SELECT,INSERT ON TABLE public.key_check TO mall_app;
 GRANT UPDATE(first_used_at) ON TABLE public.key_check TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_county TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listing_form TO mall_app;
 

@@ -78,9 +78,13 @@ static bool start(void)
     return true;
 }
 
-static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,    &IMPORT_ORGANISATIONS,
-                                                   &IMPORT_HOUSEHOLDS, &IMPORT_MEMBERS,
-                                                   &IMPORT_ACCOUNTS,   NULL};
+static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,
+                                                   &IMPORT_LISTED_COUNTIES,
+                                                   &IMPORT_ORGANISATIONS,
+                                                   &IMPORT_HOUSEHOLDS,
+                                                   &IMPORT_MEMBERS,
+                                                   &IMPORT_ACCOUNTS,
+                                                   NULL};
 
 static const struct todo TODOS[] = {
     {"household_suspended", ROLE_VILLAGE_OFFICER, RIGHT_HOUSEHOLD_READ, TODO_BY_REGION,

@@ -11,6 +11,7 @@
     TABLE(OWN_DATA)                                                                                \
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \
+    TABLE(LISTED_COUNTY)                                                                           \
     TABLE(ORGANISATION)                                                                            \
     TABLE(PAPER_CODE)                                                                              \
     TABLE(HOUSEHOLD)                                                                               \

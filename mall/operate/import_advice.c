@@ -63,6 +63,8 @@ static const struct advice {
     /* twice */
     {"the code is in the file twice", "编号在文件里重复", "只留一行"},
     {"the code is in the file twice on this level", "代码在文件里重复", "只留一行"},
+    {"the county is in the file twice under this name", "这个县在文件里重复", "只留一行"},
+    {"more counties than the list can have", "行数超过了整张名单", "名单共 832 行，核对文件"},
     {"the credit code is in the file twice", "信用代码在文件里重复", "只留一行"},
     {"the household is in the file twice", "户编号在文件里重复", "只留一行"},
     {"the identity number is in the file twice", "身份证号在文件里重复", "只留一行"},

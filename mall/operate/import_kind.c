@@ -7,9 +7,13 @@
 #include "registry/import.h"
 
 static const struct import_kind KINDS[] = {
-    {&IMPORT_ORGANISATIONS, "机构"}, {&IMPORT_ACCOUNTS, "账号与岗位"},
-    {&IMPORT_HOUSEHOLDS, "农户"},    {&IMPORT_MEMBERS, "农户成员"},
-    {&IMPORT_FREIGHT, "运费"},       {&IMPORT_REGIONS, "行政区划"},
+    {&IMPORT_ORGANISATIONS, "机构"},
+    {&IMPORT_ACCOUNTS, "账号与岗位"},
+    {&IMPORT_HOUSEHOLDS, "农户"},
+    {&IMPORT_MEMBERS, "农户成员"},
+    {&IMPORT_FREIGHT, "运费"},
+    {&IMPORT_REGIONS, "行政区划"},
+    {&IMPORT_LISTED_COUNTIES, "脱贫县名单"},
 };
 
 enum { KINDS_COUNT = sizeof(KINDS) / sizeof(KINDS[0]) };

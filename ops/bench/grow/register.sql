@@ -2,7 +2,7 @@
 -- One household in a hundred is suspended, since before the first order: its shares are withheld. Everybody is invented.
 -- Reads :'county_file', the list of counties (ops/data/counties_832.csv).
 
-create temporary table poor (code text, name text, province text);
+create temporary table poor (code text, name text, prefecture text, exit_year int);
 \set copy_counties '\\copy poor from ' :'county_file' ' csv header'
 :copy_counties
 

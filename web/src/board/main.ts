@@ -10,6 +10,7 @@ const router = createRouter({
     routes: [
         { path: '/', component: () => import('./BoardPage.vue'), meta: { title: '公示板' } },
         { path: '/county/:code([1-9]\\d{5})', component: () => import('./CountyPage.vue'), meta: { title: '县' } },
+        { path: '/listed', component: () => import('./ListedPage.vue'), meta: { title: '832 个脱贫县' } },
         { path: '/wall', component: () => import('./WallPage.vue'), meta: { title: '公示墙' } },
         { path: '/:rest(.*)*', redirect: '/' },
     ],
