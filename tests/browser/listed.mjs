@@ -9,6 +9,7 @@ await story(async (t) => {
     await t.sees('all of them', reader.getByRole('status').filter({ hasText: '列出 832 个' }))
     t.equal('by province', await reader.getByRole('heading', { level: 2 }).count(), 22)
     const qinghai = reader.getByRole('region', { name: /^青海省/ })
+    await reader.getByRole('heading', { level: 2, name: /^青海省/ }).click()
     await t.sees('two that became one stand there both', qinghai.getByText('冷湖行委'))
     t.equal('with the name of today', await qinghai.getByText('现为茫崖市').count(), 2)
     await reader.getByRole('searchbox').fill('奉节')
@@ -22,7 +23,10 @@ await story(async (t) => {
     await t.whole('board-listed', reader)
     await reader.goto('/board/county/500236')
     await t.sees('a county says that it was on the list', reader.getByText('2018 年退出'))
-    await t.sees('and that nobody official says so', reader.getByText('据公开资料整理，未经官方核对。', { exact: false }))
+    await t.sees(
+        'and that nobody official says so',
+        reader.getByText('据公开资料整理，未经官方核对。', { exact: false }),
+    )
     const phone = await t.person('phone', { device: 'small' })
     await phone.goto('/board/listed')
     await t.sees('it opens on a phone', phone.getByRole('status').filter({ hasText: '列出 832 个' }))

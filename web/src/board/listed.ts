@@ -13,7 +13,9 @@ export async function readListed(): Promise<Listed> {
     let first: Schemas['ListedCountyList'] | undefined
     let after: string | undefined
     do {
-        const page = await call(api.GET('/api/v1/listed-counties', { params: { query: { limit: 100, ...(after ? { after } : {}) } } }))
+        const page = await call(
+            api.GET('/api/v1/listed-counties', { params: { query: { limit: 100, ...(after ? { after } : {}) } } }),
+        )
         first ??= page
         counties.push(...page.items)
         after = page.next ?? undefined
@@ -35,10 +37,17 @@ export function provincesOf(counties: readonly ListedCounty[], year: number, wor
     const wanted = words.trim()
     for (const county of counties) {
         const listed = county.listed.filter(
-            (it) => (year === 0 || it.exit_year === year) && [it.name, it.prefecture, county.name, county.province].some((text) => text.includes(wanted)),
+            (it) =>
+                (year === 0 || it.exit_year === year) &&
+                [it.name, it.prefecture, county.name, county.province].some((text) => text.includes(wanted)),
         )
         if (listed.length === 0) continue
-        const province = provinces.get(county.province_code) ?? { code: county.province_code, name: county.province, counties: [], names: 0 }
+        const province = provinces.get(county.province_code) ?? {
+            code: county.province_code,
+            name: county.province,
+            counties: [],
+            names: 0,
+        }
         province.counties.push({ ...county, listed })
         province.names += listed.length
         provinces.set(county.province_code, province)
