@@ -1,4 +1,4 @@
--- How many names of the national list left it in each year. No parameters. Columns: exit_year, counties. Reads all of listed_county: 832 rows.
+-- How many names of the national list left it in each year. No parameters. Columns: exit_year, counties. Looks at all of the 832 rows.
 select exit_year, count(*) as counties
 from listed_county
 group by exit_year
