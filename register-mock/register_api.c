@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json_text.h"
 #include "register-mock/register_call.h"
+#include "register-mock/register_report.h"
 #include "register-mock/register_spoil.h"
 
 enum { HOUSEHOLDS_MAX = 5000, CHANGES_MAX = 1000 };
@@ -213,4 +215,17 @@ void register_api_query(struct register_call *call)
         call->arena, "{\"household\":%s,\"change_no\":%" PRId64 "}",
         register_spoil_record(&call->national->faults, call->arena, record), store->change_no);
     register_answer_text(call, 200, "application/json; charset=utf-8", text, strlen(text));
+}
+
+/* ---- reports ------------------------------------------------------------------------------- */
+
+void register_api_reports(struct register_call *call)
+{
+    struct register_refusal why;
+    json_t *answer;
+    if (register_report_take(&call->national->store, call->arena, call->body, clock_now_us(),
+                             &answer, &why))
+        register_answer(call, 200, answer);
+    else
+        register_answer_refusal(call, &why);
 }

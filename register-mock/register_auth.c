@@ -15,7 +15,7 @@ static bool all_of(const char *text, const char *letters)
 
 bool register_nonce_is(const char *text)
 {
-    return strlen(text) == NONCE_DIGITS && all_of(text, "0123456789abcdef");
+    return strlen(text) == NONCE_DIGITS && all_of(text, "0123456789abcdefABCDEF");
 }
 
 static bool clocks_agree(const char *time, int64_t now_s)

@@ -27,7 +27,7 @@ struct register_signed {
     size_t body_length;
 };
 
-/* 32 lower-case hexadecimal digits. */
+/* 32 hexadecimal digits. */
 bool register_nonce_is(const char *text);
 
 /* Verifies client, form, clock, signature and nonce, in this order: only a genuine request uses up

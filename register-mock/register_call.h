@@ -14,6 +14,7 @@ struct register_call {
     struct http_request *request;
     struct arena *arena; /* the request's */
     json_t *body;        /* JSON object of a POST; NULL for GET and forms */
+    bool is_client;      /* what goes wrong on purpose goes wrong for clients only */
     int status;          /* the answer's */
     const char *type;    /* its media type */
     const char *text;    /* in the arena */
@@ -40,5 +41,21 @@ void register_api_latest(struct register_call *call);
 void register_api_households(struct register_call *call);
 void register_api_changes(struct register_call *call);
 void register_api_query(struct register_call *call);
+void register_api_reports(struct register_call *call);
+
+/* What tests and demonstrations ask for, from this machine only (register_control.c). */
+void register_control_status(struct register_call *call);
+void register_control_household(struct register_call *call);
+void register_control_change(struct register_call *call);
+void register_control_snapshot(struct register_call *call);
+void register_control_fault(struct register_call *call);
+void register_control_faults(struct register_call *call);
+void register_control_reports(struct register_call *call);
+void register_control_incomes(struct register_call *call);
+
+/* The same by hand; they reply themselves (register_page.c). */
+void register_page_show(struct register_call *call);
+void register_page_act(struct register_call *call);
+void register_page_style(struct register_call *call);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/csv.h"
 #include "register-mock/register_invent.h"
 #include "register-mock/register_new.h"
-#include "register-mock/register_word.h"
+#include "register-mock/register_record.h"
 
 /* A table that is read row by row. */
 struct table {
@@ -111,6 +111,25 @@ static void take_household(struct arena *arena, const struct table *households,
     };
 }
 
+/* Only what keeps the rules that clients rely on comes in. */
+static bool put(struct register_store *store, struct arena *arena, const struct register_seed *seed,
+                FILE *errors)
+{
+    const char *fault = "members";
+    if (seed->count > 0) {
+        struct register_household household = register_invent(arena, seed);
+        json_t *record = json_loads(household.record, 0, NULL);
+        bool good = register_record_check(arena, record, &fault);
+        json_decref(record);
+        if (good) {
+            register_store_fill(store, &household);
+            return true;
+        }
+    }
+    fprintf(errors, "register: %s: %s breaks a rule\n", seed->household_no, fault);
+    return false;
+}
+
 static bool fill_all(struct register_store *store, struct table *households, struct table *members)
 {
     for (table_next(households), table_next(members); households->row != NULL;
@@ -119,16 +138,9 @@ static bool fill_all(struct register_store *store, struct table *households, str
         struct register_seed seed;
         take_household(arena, households, &seed);
         take_members(arena, members, &seed);
-        bool headed = seed.count > 0 && strcmp(seed.people[0].relation, REGISTER_HEAD) == 0;
-        if (headed) {
-            struct register_household household = register_invent(arena, &seed);
-            register_store_fill(store, &household);
-        } else {
-            fprintf(households->errors, "register: %s has no head among its members\n",
-                    seed.household_no);
-        }
+        bool good = put(store, arena, &seed, households->errors);
         arena_free(arena);
-        if (!headed)
+        if (!good)
             return false;
     }
     return members->row == NULL;

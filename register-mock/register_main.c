@@ -1,7 +1,9 @@
 /* mall-register: the national register's stand-in as a process of its own. */
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/confine.h"
@@ -10,6 +12,8 @@
 #include "base/loop.h"
 #include "register-mock/register_ask.h"
 #include "register-mock/register_fill.h"
+#include "register-mock/register_generate.h"
+#include "register-mock/register_report.h"
 #include "register-mock/register_routes.h"
 
 /* A slow answer is slower than any client is patient. */
@@ -66,12 +70,14 @@ static int listen_and_serve(void)
 
 static int serve(void)
 {
+    int code = 1;
     if (!register_settings_load(&national.settings, stderr))
         return 1;
     loop_init();
-    int code = register_store_open(&national.store, national.settings.store, stderr)
-                   ? listen_and_serve()
-                   : 1;
+    if (register_store_open(&national.store, national.settings.store, stderr)) {
+        register_report_open(&national.store);
+        code = listen_and_serve();
+    }
     register_store_close(&national.store);
     log_flush();
     loop_free();
@@ -83,6 +89,9 @@ static int usage(bool asked)
     FILE *out = asked ? stdout : stderr;
     fputs("usage: mall-register                   serves\n"
           "       mall-register --fill DIR        makes the store from DIR's demo tables\n"
+          "       mall-register --generate N --seed S [--regions FILE]\n"
+          "                                       makes it with N invented households in FILE's\n"
+          "                                       villages (ops/data/regions.csv)\n"
           "       mall-register --ask METHOD TARGET [BODYFILE]\n"
           "                                       asks a register as the mall does\n"
           "Settings come from the environment:\n",
@@ -100,12 +109,37 @@ static int fill(const char *folder)
     return register_fill(folder, national.settings.store, stderr) ? 0 : 1;
 }
 
+/* A whole number in a range. */
+static bool read_number(const char *text, int64_t min, int64_t max, int64_t *value)
+{
+    *value = strtoll(text, NULL, 10);
+    return text[0] != '\0' && strlen(text) <= 18 && text[strspn(text, "0123456789")] == '\0' &&
+           *value >= min && *value <= max;
+}
+
+/* --generate N --seed S [--regions FILE] */
+static int generate(int argc, char **argv)
+{
+    int64_t count, seed;
+    const char *regions = argc == 7 ? argv[6] : "ops/data/regions.csv";
+    if ((argc != 5 && argc != 7) || strcmp(argv[3], "--seed") != 0 ||
+        (argc == 7 && strcmp(argv[5], "--regions") != 0) ||
+        !read_number(argv[2], 1, REGISTER_GENERATE_MAX, &count) ||
+        !read_number(argv[4], 0, INT64_MAX, &seed))
+        return usage(false);
+    if (!register_settings_load(&national.settings, stderr))
+        return 1;
+    return register_generate(count, seed, regions, national.settings.store, stderr) ? 0 : 1;
+}
+
 static int run(int argc, char **argv)
 {
     if (argc == 1)
         return serve();
     if (argc == 3 && strcmp(argv[1], "--fill") == 0)
         return fill(argv[2]);
+    if (argc > 2 && strcmp(argv[1], "--generate") == 0)
+        return generate(argc, argv);
     if ((argc == 4 || argc == 5) && strcmp(argv[1], "--ask") == 0)
         return register_ask(argc - 2, argv + 2);
     return usage(argc == 2 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0));

@@ -16,6 +16,7 @@
 enum guard {
     GUARD_SIGNED, /* a client, by signature */
     GUARD_LOCAL,  /* this machine only */
+    GUARD_FORM,   /* likewise, a form of the register's own page */
     GUARD_OPEN
 };
 
@@ -100,13 +101,13 @@ static void sign_answer(struct register_call *call)
     struct http_request *request = call->request;
     const char *nonce = nonce_of(request);
     const char *time = arena_printf(call->arena, "%" PRId64, clock_now_us() / 1000000);
-    if (register_fault_hit(faults, REGISTER_FAULT_WRONG_NONCE) != NULL)
+    if (call->is_client && register_fault_hit(faults, REGISTER_FAULT_WRONG_NONCE) != NULL)
         nonce = "00000000000000000000000000000000";
     const char *message =
         register_answer_message(call->arena, call->status, nonce, time, call->text, call->length);
     char *signature =
         crypto_ed25519_sign(call->arena, call->national->settings.seed, message, strlen(message));
-    if (register_fault_hit(faults, REGISTER_FAULT_WRONG_SIGNATURE) != NULL)
+    if (call->is_client && register_fault_hit(faults, REGISTER_FAULT_WRONG_SIGNATURE) != NULL)
         signature[0] = signature[0] == 'A' ? 'B' : 'A';
     http_set_header(request, "Register-Time", time);
     http_set_header(request, "Register-Nonce", nonce);
@@ -129,10 +130,23 @@ static bool says_json(const struct http_request *request)
            (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
 }
 
+/* From this machine, and not led here by a name of somebody else's. */
 static bool is_local(const struct http_request *request)
 {
-    return strncmp(request->client, "127.", 4) == 0 || strcmp(request->client, "::1") == 0 ||
-           strncmp(request->client, "::ffff:127.", 11) == 0;
+    const char *host = http_header(request, "host");
+    bool local = strncmp(request->client, "127.", 4) == 0 || strcmp(request->client, "::1") == 0 ||
+                 strncmp(request->client, "::ffff:127.", 11) == 0;
+    return local && host != NULL &&
+           (strncmp(host, "127.", 4) == 0 || strncmp(host, "localhost", 9) == 0 ||
+            strncmp(host, "[::1]", 5) == 0);
+}
+
+/* A form that a browser sends says where its page is from. */
+static bool is_own_form(struct register_call *call)
+{
+    const char *origin = http_header(call->request, "origin");
+    const char *host = http_header(call->request, "host");
+    return origin == NULL || strcmp(origin, arena_printf(call->arena, "http://%s", host)) == 0;
 }
 
 /* Parses a POST's JSON body; false with the refusal. */
@@ -203,6 +217,7 @@ static bool spoil_answer(struct register_call *call)
 static void handle_signed(struct register_call *call, const struct route *route)
 {
     struct register_refusal why;
+    call->is_client = true;
     bool good = verify(call, &why) && let_in(call, &why) && read_body(call, &why);
     if (!good) {
         register_answer_refusal(call, &why);
@@ -219,9 +234,10 @@ static void handle_signed(struct register_call *call, const struct route *route)
 static void handle_local(struct register_call *call, const struct route *route)
 {
     struct register_refusal why;
-    if (!is_local(call->request))
+    bool form = route->guard == GUARD_FORM;
+    if (!is_local(call->request) || (form && !is_own_form(call)))
         register_refuse(&why, 403, "forbidden", "只能在本机使用");
-    else if (read_body(call, &why)) {
+    else if (form || read_body(call, &why)) {
         route->handle(call);
         if (call->request->status == 0)
             send_answer(call);
@@ -244,6 +260,7 @@ static void dispatch(struct register_call *call, const struct route *route)
         handle_signed(call, route);
         return;
     case GUARD_LOCAL:
+    case GUARD_FORM:
         handle_local(call, route);
         return;
     case GUARD_OPEN:
@@ -299,7 +316,19 @@ static const struct router_entry TABLE[] = {
     {"GET", "/v1/snapshots/:id/households", ROUTE(GUARD_SIGNED, register_api_households)},
     {"GET", "/v1/changes", ROUTE(GUARD_SIGNED, register_api_changes)},
     {"POST", "/v1/household-queries", ROUTE(GUARD_SIGNED, register_api_query)},
+    {"POST", "/v1/reports", ROUTE(GUARD_SIGNED, register_api_reports)},
     {"GET", "/healthz", ROUTE(GUARD_OPEN, health)},
+    {"GET", "/", ROUTE(GUARD_LOCAL, register_page_show)},
+    {"POST", "/act", ROUTE(GUARD_FORM, register_page_act)},
+    {"GET", "/static/register.css", ROUTE(GUARD_OPEN, register_page_style)},
+    {"GET", "/control/status", ROUTE(GUARD_LOCAL, register_control_status)},
+    {"GET", "/control/households/:number", ROUTE(GUARD_LOCAL, register_control_household)},
+    {"POST", "/control/changes", ROUTE(GUARD_LOCAL, register_control_change)},
+    {"POST", "/control/snapshots", ROUTE(GUARD_LOCAL, register_control_snapshot)},
+    {"GET", "/control/faults", ROUTE(GUARD_LOCAL, register_control_faults)},
+    {"POST", "/control/faults", ROUTE(GUARD_LOCAL, register_control_fault)},
+    {"GET", "/control/reports", ROUTE(GUARD_LOCAL, register_control_reports)},
+    {"GET", "/control/incomes/:number", ROUTE(GUARD_LOCAL, register_control_incomes)},
 };
 
 struct register_routes *register_routes_new(struct register_ *national)

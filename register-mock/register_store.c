@@ -59,6 +59,20 @@ static void set_counter(struct register_store *store, const char *name, int64_t 
     register_db_do(store->db, statement);
 }
 
+int64_t register_store_count(struct register_store *store, const char *name)
+{
+    int64_t number = counter(store, name) + 1;
+    set_counter(store, name, number);
+    return number;
+}
+
+static void read_counters(struct register_store *store)
+{
+    store->change_no = counter(store, "change_no");
+    store->households = counter(store, "households");
+    store->members = counter(store, "members");
+}
+
 bool register_store_open(struct register_store *store, const char *path, FILE *errors)
 {
     *store = (struct register_store){.db = register_db_open(path, errors)};
@@ -66,9 +80,7 @@ bool register_store_open(struct register_store *store, const char *path, FILE *e
         return false;
     register_db_run(store->db, SCHEMA);
     register_db_run(store->db, INDEXES);
-    store->change_no = counter(store, "change_no");
-    store->households = counter(store, "households");
-    store->members = counter(store, "members");
+    read_counters(store);
     return true;
 }
 
@@ -102,6 +114,12 @@ static void keep_counters(struct register_store *store)
 void register_store_commit(struct register_store *store)
 {
     register_db_commit(store->db);
+}
+
+void register_store_rollback(struct register_store *store)
+{
+    register_db_run(store->db, "rollback");
+    read_counters(store);
 }
 
 /* ---- households ---------------------------------------------------------------------------- */
@@ -241,10 +259,16 @@ char *register_store_household_of(struct register_store *store, struct arena *ar
                     id_number);
 }
 
-char *register_store_person(struct register_store *store, struct arena *arena,
-                            const char *person_no)
+char *register_store_person_of(struct register_store *store, struct arena *arena,
+                               const char *id_number)
 {
-    return find_one(store, arena, "select id_number from person where person_no = ?1", person_no);
+    return find_one(store, arena, "select person_no from person where id_number = ?1", id_number);
+}
+
+char *register_store_home(struct register_store *store, struct arena *arena, const char *person_no)
+{
+    return find_one(store, arena, "select household_no from person where person_no = ?1",
+                    person_no);
 }
 
 int register_store_numbers(struct register_store *store, struct arena *arena, const char *after,
@@ -330,9 +354,7 @@ static const char *new_snapshot_id(struct register_store *store, struct arena *a
     clock_beijing_day(now_us, day);
     const char *stem = arena_printf(arena, "S%.4s%.2s%.2s-", day, day + 5, day + 8);
     const char *name = arena_printf(arena, "snapshots %s", day);
-    int64_t number = counter(store, name) + 1;
-    set_counter(store, name, number);
-    return arena_printf(arena, "%s%" PRId64, stem, number);
+    return arena_printf(arena, "%s%" PRId64, stem, register_store_count(store, name));
 }
 
 /* Only the last two stay readable, and of the past only what they show. */

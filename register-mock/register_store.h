@@ -35,6 +35,8 @@ void register_store_close(struct register_store *store);
 void register_store_begin(struct register_store *store);
 /* What was written since is on disk when this returns. */
 void register_store_commit(struct register_store *store);
+/* Nothing of it has happened. */
+void register_store_rollback(struct register_store *store);
 
 /* ---- households ---- */
 
@@ -68,12 +70,17 @@ char *register_store_record(struct register_store *store, struct arena *arena,
 /* The household that a person lives in; NULL when the register does not know them. */
 char *register_store_household_of(struct register_store *store, struct arena *arena,
                                   const char *id_number);
-/* Who has this number of a person: their identity number; NULL = nobody. */
-char *register_store_person(struct register_store *store, struct arena *arena,
-                            const char *person_no);
+/* Whose identity number it is; NULL = nobody's. */
+char *register_store_person_of(struct register_store *store, struct arena *arena,
+                               const char *id_number);
+/* The household that a person lives, or lived last, in; NULL when there is no such number. */
+char *register_store_home(struct register_store *store, struct arena *arena, const char *person_no);
 /* Numbers of households from `after` on, at most `limit`; returns how many. */
 int register_store_numbers(struct register_store *store, struct arena *arena, const char *after,
                            int limit, const char **numbers);
+
+/* The next number of a kind, from 1 on. */
+int64_t register_store_count(struct register_store *store, const char *name);
 
 /* ---- changes ---- */
 
