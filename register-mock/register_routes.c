@@ -250,7 +250,8 @@ static void handle_local(struct register_call *call, const struct route *route)
 static void handle_open(struct register_call *call, const struct route *route)
 {
     route->handle(call);
-    send_answer(call);
+    if (call->request->status == 0)
+        send_answer(call);
 }
 
 static void dispatch(struct register_call *call, const struct route *route)
