@@ -18,22 +18,25 @@ static const struct {
     const char *word, *label;
 } KINDS[] = {{"joined", "新纳入"},    {"corrected", "更正"}, {"exited", "退出"},
              {"moved", "迁到别的村"}, {"deceased", "去世"},  {"merged", "并户"},
-             {"split", "分户"}},
-  FAULTS[] = {{"down", "停用（503）"},
-              {"busy", "过于频繁（429）"},
-              {"broken", "做了以后答 500"},
-              {"slow", "答得慢（毫秒）"},
-              {"hang", "挂起（毫秒）"},
-              {"wrong_signature", "答复签名不对"},
-              {"wrong_nonce", "答复的是别的请求"},
-              {"feed_repeat", "变更：重复上一页"},
-              {"feed_skip", "变更：漏掉一条"},
-              {"feed_reorder", "变更：次序颠倒"},
-              {"feed_number", "变更：户编号与资料不一致"},
-              {"snapshot_cut", "快照：一页断在中间"},
-              {"snapshot_short", "快照：没完却说完了"},
-              {"no_head", "资料：没有户主"},
-              {"bad_identity", "资料：证件号码不对"}};
+             {"split", "分户"}};
+
+static const char *const FAULT_LABELS[REGISTER_FAULTS] = {
+    [REGISTER_FAULT_DOWN] = "停用（503）",
+    [REGISTER_FAULT_BUSY] = "过于频繁（429）",
+    [REGISTER_FAULT_BROKEN] = "做了以后答 500",
+    [REGISTER_FAULT_SLOW] = "答得慢（毫秒）",
+    [REGISTER_FAULT_HANG] = "挂起（毫秒）",
+    [REGISTER_FAULT_WRONG_SIGNATURE] = "答复签名不对",
+    [REGISTER_FAULT_WRONG_NONCE] = "答复的是别的请求",
+    [REGISTER_FAULT_FEED_REPEAT] = "变更：重复上一页",
+    [REGISTER_FAULT_FEED_SKIP] = "变更：漏掉一条",
+    [REGISTER_FAULT_FEED_REORDER] = "变更：次序颠倒",
+    [REGISTER_FAULT_FEED_NUMBER] = "变更：户编号与资料不一致",
+    [REGISTER_FAULT_SNAPSHOT_CUT] = "快照：一页断在中间",
+    [REGISTER_FAULT_SNAPSHOT_SHORT] = "快照：没完却说完了",
+    [REGISTER_FAULT_NO_HEAD] = "资料：没有户主",
+    [REGISTER_FAULT_BAD_IDENTITY] = "资料：证件号码不对",
+};
 
 static const char *label_of(const char *kind)
 {
@@ -66,7 +69,7 @@ static json_t *faults_shown(struct register_call *call)
         const char *word = register_fault_name((enum register_fault_mode)i);
         int64_t left = call->national->faults.modes[i].left;
         json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s*}", "mode", word, "label", FAULTS[i].label, "left",
+            list, json_pack("{s:s, s:s, s:s*}", "mode", word, "label", FAULT_LABELS[i], "left",
                             left > 0 ? arena_printf(call->arena, "%" PRId64, left) : NULL));
     }
     return list;
