@@ -136,6 +136,8 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {7, "addresses are deleted when nobody needs them, and not before", NULL, order_address_audit,
      AUDIT_WHOLE},
+    {6, "nothing was sold when a paper of its seller had expired", &SQL_audit_expired_sale, NULL,
+     AUDIT_SINCE},
     {.name = NULL},
 };
 

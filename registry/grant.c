@@ -9,6 +9,7 @@
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/grant_rule.h"
+#include "registry/organisation.h"
 #include "registry/region.h"
 
 const struct refusal_kind GRANT_NO_ACCOUNT = {"no_account", 404,
@@ -25,17 +26,26 @@ enum { YEARS_MAX = 10 };
 /* What a role needs. */
 struct need {
     bool organisation, household;
-    bool station;                  /* the organisation must be one, otherwise one that sells */
+    unsigned kinds;                /* of the organisation: bits 1 << enum organisation_kind */
+    int level;                     /* of the region with six digits; 0 = any */
     size_t digits_min, digits_max; /* of the region's code; both 0 = no region */
 };
 
 static const struct need NEEDS[ROLE_COUNT] = {
-    [ROLE_PRODUCER] = {.organisation = true},
-    [ROLE_STATION_OFFICER] = {.organisation = true, .station = true},
+    [ROLE_PRODUCER] = {.organisation = true, .kinds = ORGANISATION_SELLS},
+    [ROLE_STATION_OFFICER] = {.organisation = true, .kinds = 1u << ORGANISATION_STATION},
     [ROLE_VILLAGE_OFFICER] = {.digits_min = 9, .digits_max = 12},
-    [ROLE_COUNTY_AUDITOR] = {.digits_min = 6, .digits_max = 6},
+    [ROLE_COUNTY_AUDITOR] = {.digits_min = 6, .digits_max = 6, .level = REGION_LEVEL_COUNTY},
     [ROLE_HOUSEHOLD] = {.household = true},
     [ROLE_OPERATOR] = {.organisation = false},
+    [ROLE_TOWNSHIP_OFFICER] = {.digits_min = 9, .digits_max = 9},
+    [ROLE_DEPARTMENT_OFFICER] = {.digits_min = 6, .digits_max = 6, .level = REGION_LEVEL_COUNTY},
+    [ROLE_COUNTY_CENTRE] = {.digits_min = 6, .digits_max = 6, .level = REGION_LEVEL_COUNTY},
+    [ROLE_CITY_OFFICER] = {.digits_min = 6, .digits_max = 6, .level = REGION_LEVEL_CITY},
+    [ROLE_LISTING_CLERK] = {.organisation = true, .kinds = ORGANISATION_SELLS},
+    [ROLE_PACKER] = {.organisation = true,
+                     .kinds = ORGANISATION_SELLS | 1u << ORGANISATION_STATION},
+    [ROLE_ACCOUNTANT] = {.organisation = true, .kinds = ORGANISATION_SELLS},
 };
 
 /* Days compare as text. */
@@ -80,9 +90,11 @@ static bool check_organisation(struct db_tx *tx, const struct grant_wish *wish, 
     if (!db_tx_query(tx, &SQL_organisation_find, DB_ARGS(DB_I64(wish->organisation_id)), &rows,
                      why))
         return false;
-    bool is_station =
-        db_count(rows) == 1 && strcmp(db_text(rows, 0, ORGANISATION_FIND_KIND), "station") == 0;
-    if (db_count(rows) == 0 || !role_parse(wish->role, &role) || is_station != NEEDS[role].station)
+    unsigned kind =
+        db_count(rows) == 0
+            ? 0
+            : 1u << organisation_kind(db_text(rows, 0, ORGANISATION_FIND_KIND));
+    if (!role_parse(wish->role, &role) || (kind & NEEDS[role].kinds) == 0)
         return refuse(why, &GRANT_UNFIT, "organisation_id");
     return true;
 }
@@ -174,18 +186,23 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
     return true;
 }
 
-/* The region is there, and an auditor's is a county: a code of six digits may be a province's. */
+/* The region is there, and of the level that the role has: a code of six digits may be a province's.
+ */
 static bool check_region(struct task *task, const struct grant_wish *wish, struct refusal *why)
 {
     struct region region;
+    enum role role;
     if (wish->region_code[0] == '\0')
         return true;
     if (!region_find(task, wish->region_code, &region, why))
         return why->kind == &REGION_UNKNOWN ? refuse(why, &GRANT_UNFIT, "region_code") : false;
-    if (strlen(wish->region_code) == 6 && region.level != REGION_LEVEL_COUNTY)
+    int level = role_parse(wish->role, &role) ? NEEDS[role].level : 0;
+    if (level == 0 || region.level == level)
+        return true;
+    if (level == REGION_LEVEL_COUNTY)
         return refuse_detail(why, &GRANT_UNFIT, "region_code",
-                             "县审计员按县给，不能给整个省或市；管几个县就给几次");
-    return true;
+                             "这个岗位按县给，不能给整个省或市；管几个县就给几次");
+    return refuse_detail(why, &GRANT_UNFIT, "region_code", "市设办的人按市给，请选择市");
 }
 
 bool grant_give(struct task *task, const struct grant_wish *wish, int64_t actor_id,

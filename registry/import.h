@@ -23,7 +23,7 @@ enum import_noun {
 extern const struct sql *const IMPORT_FIND[];
 
 /* Levels of regions. */
-enum { IMPORT_COUNTY = 3, IMPORT_VILLAGE = 5 };
+enum { IMPORT_CITY = 2, IMPORT_COUNTY, IMPORT_VILLAGE = 5 };
 
 /* 4 to 40 letters, digits and -. */
 bool import_is_household_no(const char *text);

@@ -21,6 +21,13 @@ static const struct import_word ROLES[] = {{"consumer", "消费者"},
                                            {"county_auditor", "县审计员"},
                                            {"operator", "平台运营员"},
                                            {"household", "农户"},
+                                           {"township_officer", "乡镇初审员"},
+                                           {"department_officer", "部门复审员"},
+                                           {"county_centre", "县管理中心"},
+                                           {"city_officer", "市设办"},
+                                           {"listing_clerk", "商品员"},
+                                           {"packer", "打包员"},
+                                           {"accountant", "会计"},
                                            {NULL, NULL}};
 static const struct import_column COLUMNS[] = {
     {"phone", "手机号", "19900001001", NULL},        {"role", "岗位", "合作社", ROLES},
@@ -42,6 +49,38 @@ struct fresh {
     struct import_sealed phone;
 };
 
+/* Where a role is held: at an organisation, or in a region of so many digits and that level. */
+struct role_place {
+    const char *role;
+    bool organisation;
+    size_t digits_min, digits_max;
+    int level;         /* of a code of six digits; 0 = any */
+    const char *fault; /* when the region is none of them */
+};
+static const struct role_place PLACES[] = {
+    {.role = "producer", .organisation = true},
+    {.role = "station_officer", .organisation = true},
+    {.role = "listing_clerk", .organisation = true},
+    {.role = "packer", .organisation = true},
+    {.role = "accountant", .organisation = true},
+    {"village_officer", false, 9, 12, 0, "a village officer's region is a village or township"},
+    {"county_auditor", false, 6, 6, IMPORT_COUNTY, "an auditor's region is a county"},
+    {"township_officer", false, 9, 9, 0, "a township officer's region is a township"},
+    {"department_officer", false, 6, 6, IMPORT_COUNTY, "a department officer's region is a county"},
+    {"county_centre", false, 6, 6, IMPORT_COUNTY, "a county centre's region is a county"},
+    {"city_officer", false, 6, 6, IMPORT_CITY, "a city officer's region is a prefecture"},
+    {.role = NULL},
+};
+
+/* The last, empty one when the role is held nowhere. */
+static const struct role_place *place_of(const char *role)
+{
+    const struct role_place *place = PLACES;
+    while (place->role != NULL && strcmp(place->role, role) != 0)
+        place++;
+    return place;
+}
+
 static const char *phone_hex(struct arena *arena, const char *phone)
 {
     uint8_t hash[32];
@@ -62,19 +101,17 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     account->region = import_checked(file, row, A_REGION, region_is_code, true,
                                      "not a code of 6, 9 or 12 digits");
     bool is_household = strcmp(role, "household") == 0;
-    bool needs_org =
-        strcmp(role, "producer") == 0 || strcmp(role, "station_officer") == 0 || is_household;
-    bool needs_region = strcmp(role, "village_officer") == 0 || strcmp(role, "county_auditor") == 0;
+    const struct role_place *place = place_of(role);
+    bool needs_org = place->organisation || is_household, needs_region = place->digits_max > 0;
     if (needs_org != (org[0] != '\0'))
         import_fault(file, row, A_ORG,
                      needs_org ? "this role needs an organisation (or a household's number)"
                                : "this role has no organisation");
     if (needs_region && account->region[0] == '\0')
         import_fault(file, row, A_REGION, "this role needs a region");
-    if (strcmp(role, "county_auditor") == 0 && strlen(account->region) > 6)
-        import_fault(file, row, A_REGION, "an auditor's region is a county");
-    if (strcmp(role, "village_officer") == 0 && strlen(account->region) == 6)
-        import_fault(file, row, A_REGION, "a village officer's region is a village or township");
+    else if (needs_region && (strlen(account->region) < place->digits_min ||
+                              strlen(account->region) > place->digits_max))
+        import_fault(file, row, A_REGION, place->fault);
     account->name = import_words(file, row, A_NAME, 0, 20);
     account->hex = phone_hex(file->arena, account->phone);
     account->org = is_household ? "" : org;
@@ -128,9 +165,10 @@ static bool check_people(struct import_file *file, struct account_row *rows, str
         check_apart(file, row, &rows[row], account != NULL ? account->text : "", in_file);
         if (rows[row].region[0] != '\0' && region == NULL)
             import_fault(file, row, A_REGION, "there is no such region");
-        else if (strcmp(rows[row].role, "county_auditor") == 0 && region != NULL &&
-                 strlen(rows[row].region) == 6 && region->id != IMPORT_COUNTY)
-            import_fault(file, row, A_REGION, "an auditor's region is a county");
+        else if (region != NULL && strlen(rows[row].region) == 6 &&
+                 place_of(rows[row].role)->level != 0 &&
+                 region->id != place_of(rows[row].role)->level)
+            import_fault(file, row, A_REGION, place_of(rows[row].role)->fault);
     }
     return true;
 }

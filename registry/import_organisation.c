@@ -16,7 +16,12 @@
 #include "registry/sealed.h"
 
 static const struct import_word KINDS[] = {
-    {"cooperative", "合作社"}, {"enterprise", "企业"}, {"station", "电商服务站"}, {NULL, NULL}};
+    {"cooperative", "合作社"},         {"enterprise", "企业"},
+    {"family_farm", "家庭农场"},       {"village_collective", "村集体"},
+    {"station", "电商服务站"},         {"township_office", "乡镇服务站"},
+    {"county_centre", "县管理中心"},   {"city_office", "市设办"},
+    {"village_point", "村信息点"},     {"purchasing_unit", "采购单位"},
+    {"social_organisation", "社会组织"}, {NULL, NULL}};
 static const struct import_column COLUMNS[] = {
     {"code", "编号", "fengjie-09", NULL},
     {"kind", "类型", "合作社", KINDS},
@@ -73,6 +78,9 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     org->uscc = import_checked(file, row, O_USCC, identifier_is_credit_code, false,
                                "not a valid unified social credit code");
     org->kind = import_choice(file, row, O_KIND);
+    if (org->uscc[0] != '\0' && org->kind[0] != '\0' &&
+        !organisation_credit_code_fits(organisation_kind(org->kind), org->uscc))
+        import_fault(file, row, O_USCC, "the credit code is of another kind of organisation");
     org->name = import_words(file, row, O_NAME, 2, 60);
     org->contact_name = import_words(file, row, O_CONTACT, 0, 20);
     org->contact_phone =

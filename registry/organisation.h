@@ -1,5 +1,5 @@
-/* Organisations: cooperatives and enterprises that sell (producers), and the county's e-commerce
- * stations that ship. */
+/* Organisations: who sells (producers), the county's e-commerce stations that ship, the offices of the
+ * four levels (市设办, 县设管理中心, 乡设服务站, 村设信息点), and those who buy or help. */
 #ifndef REGISTRY_ORGANISATION_H
 #define REGISTRY_ORGANISATION_H
 
@@ -12,13 +12,43 @@
 #include "base/page.h"
 #include "base/task.h"
 
-/* applied -> active <-> suspended -> removed; a grant counts only while its organisation is active.
+/* What an organisation is. */
+#define ORGANISATION_KINDS(KIND)                                                                   \
+    KIND(ORGANISATION_COOPERATIVE, "cooperative")                                                  \
+    KIND(ORGANISATION_ENTERPRISE, "enterprise")                                                    \
+    KIND(ORGANISATION_FAMILY_FARM, "family_farm")                                                  \
+    KIND(ORGANISATION_VILLAGE_COLLECTIVE, "village_collective")                                    \
+    KIND(ORGANISATION_STATION, "station")                                                          \
+    KIND(ORGANISATION_TOWNSHIP_OFFICE, "township_office")                                          \
+    KIND(ORGANISATION_COUNTY_CENTRE, "county_centre")                                              \
+    KIND(ORGANISATION_CITY_OFFICE, "city_office")                                                  \
+    KIND(ORGANISATION_VILLAGE_POINT, "village_point")                                              \
+    KIND(ORGANISATION_PURCHASING_UNIT, "purchasing_unit")                                          \
+    KIND(ORGANISATION_SOCIAL, "social_organisation")
+enum organisation_kind { ORGANISATION_KINDS(STATE_ENUM) ORGANISATION_KIND_COUNT };
+extern const char *const ORGANISATION_KIND_WORDS[]; /* by number, ended by NULL */
+
+/* Kinds that may sell (who may offer certified produce: those with a licence who grow or gather it),
+ * as bits 1 << kind. */
+#define ORGANISATION_SELLS                                                                         \
+    (1u << ORGANISATION_COOPERATIVE | 1u << ORGANISATION_ENTERPRISE |                              \
+     1u << ORGANISATION_FAMILY_FARM | 1u << ORGANISATION_VILLAGE_COLLECTIVE)
+
+/* The number of a kind's word; asserts that it is one. */
+enum organisation_kind organisation_kind(const char *word);
+/* Whether a credit code (valid) can be one of that kind: its department and class (GB 32100-2015)
+ * fit. */
+bool organisation_credit_code_fits(enum organisation_kind kind, const char *credit_code);
+
+/* applied -> active <-> suspended -> removed, and active <-> expired by the papers it must have. A
+ * grant counts only while its organisation is active or expired.
  */
 #define ORGANISATION_STATES(STATE)                                                                 \
     STATE(ORGANISATION_APPLIED, "applied")                                                         \
     STATE(ORGANISATION_ACTIVE, "active")                                                           \
     STATE(ORGANISATION_SUSPENDED, "suspended")                                                     \
-    STATE(ORGANISATION_REMOVED, "removed")
+    STATE(ORGANISATION_REMOVED, "removed")                                                         \
+    STATE(ORGANISATION_EXPIRED, "expired")
 enum organisation_state { ORGANISATION_STATES(STATE_ENUM) };
 extern const struct machine ORGANISATION_MACHINE;
 

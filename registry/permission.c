@@ -16,8 +16,11 @@ enum reach {
 };
 
 static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
-    [RIGHT_LISTING_EDIT] = {[ROLE_PRODUCER] = ORG},
+    [RIGHT_LISTING_EDIT] = {[ROLE_PRODUCER] = ORG, [ROLE_LISTING_CLERK] = ORG},
     [RIGHT_LISTING_READ] = {[ROLE_PRODUCER] = ORG,
+                            [ROLE_LISTING_CLERK] = ORG,
+                            [ROLE_PACKER] = ORG,
+                            [ROLE_ACCOUNTANT] = ORG,
                             [ROLE_STATION_OFFICER] = REGION,
                             [ROLE_VILLAGE_OFFICER] = REGION,
                             [ROLE_COUNTY_AUDITOR] = REGION,
@@ -25,19 +28,26 @@ static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_LISTING_CHECK] = {[ROLE_VILLAGE_OFFICER] = REGION},
     [RIGHT_LISTING_APPROVE] = {[ROLE_STATION_OFFICER] = REGION},
     [RIGHT_LISTING_TAKE_OFF] =
-        {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
-    [RIGHT_LOT_INTAKE] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = REGION},
+        {[ROLE_PRODUCER] = ORG,
+         [ROLE_LISTING_CLERK] = ORG,
+         [ROLE_STATION_OFFICER] = REGION,
+         [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_LOT_INTAKE] =
+        {[ROLE_PRODUCER] = ORG, [ROLE_PACKER] = ORG, [ROLE_STATION_OFFICER] = REGION},
     [RIGHT_LOT_HOLD] = {[ROLE_STATION_OFFICER] = REGION,
                         [ROLE_COUNTY_AUDITOR] = REGION,
                         [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_SALES_READ] = {[ROLE_PRODUCER] = ORG,
+                          [ROLE_ACCOUNTANT] = ORG,
                           [ROLE_STATION_OFFICER] = STATION,
                           [ROLE_COUNTY_AUDITOR] = REGION,
                           [ROLE_OPERATOR] = EVERYWHERE},
-    [RIGHT_PARCEL_WORK] = {[ROLE_STATION_OFFICER] = STATION},
+    [RIGHT_PARCEL_WORK] = {[ROLE_STATION_OFFICER] = STATION, [ROLE_PACKER] = STATION},
     [RIGHT_REFUND_DECIDE] = {[ROLE_STATION_OFFICER] = STATION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_FREIGHT_EDIT] = {[ROLE_STATION_OFFICER] = REGION},
     [RIGHT_HOUSEHOLD_LIST] = {[ROLE_PRODUCER] = REGION,
+                              [ROLE_LISTING_CLERK] = REGION,
+                              [ROLE_PACKER] = REGION,
                               [ROLE_STATION_OFFICER] = REGION,
                               [ROLE_VILLAGE_OFFICER] = REGION,
                               [ROLE_COUNTY_AUDITOR] = REGION},
@@ -58,7 +68,22 @@ static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_ATTRIBUTION_RESOLVE] = {[ROLE_COUNTY_AUDITOR] = REGION},
     [RIGHT_TRAIL_READ] = {[ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_ROLE_GRANT] = {[ROLE_OPERATOR] = EVERYWHERE},
-    [RIGHT_ORGANISATION_STATE] = {[ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_ORGANISATION_STATE] = {[ROLE_COUNTY_AUDITOR] = REGION,
+                                  [ROLE_COUNTY_CENTRE] = REGION,
+                                  [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_STAFF_EDIT] = {[ROLE_PRODUCER] = ORG, [ROLE_STATION_OFFICER] = STATION},
+    [RIGHT_PAPER_READ] = {[ROLE_PRODUCER] = ORG,
+                          [ROLE_DEPARTMENT_OFFICER] = REGION,
+                          [ROLE_COUNTY_CENTRE] = REGION,
+                          [ROLE_COUNTY_AUDITOR] = REGION},
+    [RIGHT_DOSSIER_READ] = {[ROLE_TOWNSHIP_OFFICER] = REGION,
+                            [ROLE_DEPARTMENT_OFFICER] = REGION,
+                            [ROLE_COUNTY_CENTRE] = REGION,
+                            [ROLE_CITY_OFFICER] = REGION,
+                            [ROLE_COUNTY_AUDITOR] = REGION},
+    [RIGHT_DOSSIER_TOWNSHIP] = {[ROLE_TOWNSHIP_OFFICER] = REGION},
+    [RIGHT_DOSSIER_DEPARTMENT] = {[ROLE_DEPARTMENT_OFFICER] = REGION},
+    [RIGHT_DOSSIER_COUNTY] = {[ROLE_COUNTY_CENTRE] = REGION},
     [RIGHT_PAYMENT_READ] = {[ROLE_COUNTY_AUDITOR] = REGION, [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_OPERATE] = {[ROLE_OPERATOR] = EVERYWHERE},
 };
@@ -68,6 +93,9 @@ static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
 static bool in_region(const struct grant *grant, const struct scope *scope)
 {
     size_t length = strlen(grant->region_code);
+    /* a prefecture's six digits are four and 00 */
+    if (grant->role == ROLE_CITY_OFFICER && length == 6)
+        length = 4;
     return length > 0 && scope->region_code != NULL &&
            strncmp(scope->region_code, grant->region_code, length) == 0;
 }

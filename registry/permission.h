@@ -43,6 +43,12 @@ enum right {
     RIGHT_TRAIL_READ,          /* access trail and log of moves */
     RIGHT_ROLE_GRANT,
     RIGHT_ORGANISATION_STATE,
+    RIGHT_STAFF_EDIT,         /* name the people of one's own organisation */
+    RIGHT_PAPER_READ,         /* which papers an organisation has, and until when they hold */
+    RIGHT_DOSSIER_READ,       /* applications to become an organisation, masked */
+    RIGHT_DOSSIER_TOWNSHIP,   /* first review; opens personal fields and scans */
+    RIGHT_DOSSIER_DEPARTMENT, /* second review, likewise */
+    RIGHT_DOSSIER_COUNTY,     /* the county's decision, publicity and its objections, likewise */
     RIGHT_PAYMENT_READ, /* provider events, bills, differences */
     RIGHT_OPERATE,      /* jobs, metrics */
     RIGHT_COUNT

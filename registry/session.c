@@ -27,6 +27,13 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_COUNTY_AUDITOR] = "county_auditor",
     [ROLE_OPERATOR] = "operator",
     [ROLE_HOUSEHOLD] = "household",
+    [ROLE_TOWNSHIP_OFFICER] = "township_officer",
+    [ROLE_DEPARTMENT_OFFICER] = "department_officer",
+    [ROLE_COUNTY_CENTRE] = "county_centre",
+    [ROLE_CITY_OFFICER] = "city_officer",
+    [ROLE_LISTING_CLERK] = "listing_clerk",
+    [ROLE_PACKER] = "packer",
+    [ROLE_ACCOUNTANT] = "accountant",
 };
 
 const char *role_name(enum role role)

@@ -30,12 +30,19 @@
     16 /* further grants of one account are not loaded: less right, never more */
 
 enum role {
-    ROLE_PRODUCER,
+    ROLE_PRODUCER, /* the owner of an organisation that sells */
     ROLE_STATION_OFFICER,
     ROLE_VILLAGE_OFFICER,
     ROLE_COUNTY_AUDITOR,
     ROLE_OPERATOR,
     ROLE_HOUSEHOLD,
+    ROLE_TOWNSHIP_OFFICER,   /* first review of those who apply; a township */
+    ROLE_DEPARTMENT_OFFICER, /* second review; a county */
+    ROLE_COUNTY_CENTRE,      /* decides, publishes, suspends; a county */
+    ROLE_CITY_OFFICER,       /* reads; a prefecture */
+    ROLE_LISTING_CLERK,      /* the last three: people of an organisation, named by its owner */
+    ROLE_PACKER,
+    ROLE_ACCOUNTANT,
     ROLE_COUNT
 };
 

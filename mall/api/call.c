@@ -207,10 +207,32 @@ bool call_desk(struct call *call, enum right right, const char **code, struct re
     return refuse(why, &REFUSAL_FORBIDDEN, NULL);
 }
 
+int64_t call_own_organisation(const struct call *call, enum right right)
+{
+    for (int i = 0; i < call->session.grant_count; i++) {
+        int64_t org_id = call->session.grants[i].org_id;
+        if (org_id != 0 &&
+            permission_allows(&call->session, right, &(struct scope){.org_id = org_id}))
+            return org_id;
+    }
+    return 0;
+}
+
+/* That of the first grant by which the caller has the right at a station. */
+static int64_t own_station(const struct call *call, enum right right)
+{
+    for (int i = 0; i < call->session.grant_count; i++) {
+        const struct grant *grant = &call->session.grants[i];
+        if ((grant->role == ROLE_STATION_OFFICER || grant->role == ROLE_PACKER) &&
+            permission_allows(&call->session, right, &(struct scope){.station_id = grant->org_id}))
+            return grant->org_id;
+    }
+    return 0;
+}
+
 bool call_station(struct call *call, enum right right, int64_t *station_id, struct refusal *why)
 {
-    const struct grant *grant = session_grant(&call->session, ROLE_STATION_OFFICER);
-    *station_id = grant != NULL ? grant->org_id : 0;
+    *station_id = own_station(call, right);
     if (!call_id_query(call, "station_id", station_id, why))
         return false;
     if (*station_id == 0)

@@ -71,6 +71,8 @@ bool call_allowed(struct call *call, enum right right, const struct scope *scope
 /* The region that a list shows, by the caller's right: the one asked for (*code, "" when none) if
  * the right reaches there, otherwise that of their grant; "" = everywhere, for those who may. */
 bool call_desk(struct call *call, enum right right, const char **code, struct refusal *why);
+/* The organisation at which the caller has this right: that of the first such grant; 0 = none. */
+int64_t call_own_organisation(const struct call *call, enum right right);
 /* The station that a list is about, by the caller's right: ?station_id, or that of their grant. */
 bool call_station(struct call *call, enum right right, int64_t *station_id, struct refusal *why);
 

@@ -58,7 +58,9 @@ static bool choose_producer(struct call *call, int64_t named, int64_t *producer_
     int64_t own = 0;
     for (int i = 0; named == 0 && i < call->session.grant_count; i++) {
         const struct grant *grant = &call->session.grants[i];
-        if (grant->role != ROLE_PRODUCER || grant->org_id == 0)
+        if (grant->org_id == 0 ||
+            !permission_allows(&call->session, RIGHT_LISTING_EDIT,
+                               &(struct scope){.org_id = grant->org_id}))
             continue;
         if (own != 0 && own != grant->org_id)
             return refuse(why, &PRODUCER_CHOICE, "producer_id");
@@ -101,13 +103,13 @@ static bool read_query(struct call *call, struct listing_query *query, struct re
  * county's producer is opened by number. */
 static bool get_listings(struct call *call, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
+    int64_t own_id = call_own_organisation(call, RIGHT_LISTING_READ);
     struct listing_query query;
     struct page page;
     if (!call_list(call, &page, why) || !read_query(call, &query, why))
         return false;
-    if (query.producer_id == 0 && query.region_code[0] == '\0' && producer != NULL)
-        query.producer_id = producer->org_id;
+    if (query.producer_id == 0 && query.region_code[0] == '\0')
+        query.producer_id = own_id;
     bool own =
         query.producer_id != 0 && permission_allows(&call->session, RIGHT_LISTING_READ,
                                                     &(struct scope){.org_id = query.producer_id});

@@ -50,12 +50,11 @@ static const struct shape NEW = SHAPE(struct new_body, NEW_FIELDS);
 /* Whose it becomes: its listing's producer, or the one named, or the caller's. */
 static bool choose_producer(struct call *call, struct new_body *body, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
     struct scope scope = {.org_id = body->producer_id};
     if (body->listing_id != 0 && !listing_scope(call->task, body->listing_id, &scope, why))
         return false;
-    if (scope.org_id == 0 && producer != NULL)
-        scope.org_id = producer->org_id;
+    if (scope.org_id == 0)
+        scope.org_id = call_own_organisation(call, RIGHT_LISTING_EDIT);
     body->producer_id = scope.org_id;
     return call_allowed(call, RIGHT_LISTING_EDIT, &(struct scope){.org_id = scope.org_id}, why);
 }
@@ -82,8 +81,7 @@ static bool post_form(struct call *call, struct refusal *why)
 
 static bool get_forms(struct call *call, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
-    int64_t producer_id = producer != NULL ? producer->org_id : 0;
+    int64_t producer_id = call_own_organisation(call, RIGHT_LISTING_EDIT);
     struct page page;
     return call_list(call, &page, why) && call_id_query(call, "producer_id", &producer_id, why) &&
            call_allowed(call, RIGHT_LISTING_EDIT, &(struct scope){.org_id = producer_id}, why) &&

@@ -16,9 +16,8 @@ struct query {
 
 static bool sold_by_producer(struct call *call, struct query *query, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
-    if (query->producer_id == 0 && producer != NULL)
-        query->producer_id = producer->org_id;
+    if (query->producer_id == 0)
+        query->producer_id = call_own_organisation(call, RIGHT_SALES_READ);
     return call_allowed(call, RIGHT_SALES_READ, &(struct scope){.org_id = query->producer_id},
                         why) &&
            call_reply(call, 200,

@@ -7,8 +7,6 @@
 
 enum { WORDS_MAX = 60 };
 
-static const char *const KINDS[] = {"cooperative", "enterprise", "station", NULL};
-
 /* Those applied for or removed are nobody's business but that of those who decide. */
 static bool allowed_state(struct call *call, const struct organisation_query *query,
                           struct refusal *why)
@@ -28,7 +26,7 @@ static bool read_query(struct call *call, struct organisation_query *query, stru
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "q", "搜索词最多 %d 个字", WORDS_MAX);
     query->words = words != NULL ? words : "";
     return call_region_query(call, "county", &query->county_code, why) &&
-           call_choice_query(call, "kind", KINDS, &query->kind, why) &&
+           call_choice_query(call, "kind", ORGANISATION_KIND_WORDS, &query->kind, why) &&
            call_state_query(call, "state", &ORGANISATION_MACHINE, &query->state, why) &&
            call_list(call, page, why);
 }

@@ -10,10 +10,10 @@
 
 static bool post_picture(struct call *call, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
     struct idempotency key;
     struct picture_upload upload = {.actor_id = call->session.account_id,
-                                    .organisation_id = producer != NULL ? producer->org_id : 0,
+                                    .organisation_id =
+                                        call_own_organisation(call, RIGHT_LISTING_EDIT),
                                     .key = &key};
     int64_t picture_id;
     return call_id_query(call, "producer_id", &upload.organisation_id, why) &&

@@ -51,6 +51,14 @@ bool call_reply_file(struct call *call, const char *content_type, const char *na
     return true;
 }
 
+bool call_reply_private(struct call *call, const char *content_type, const void *bytes,
+                        size_t length)
+{
+    keep_private(call);
+    http_reply(call->http, 200, content_type, bytes, length);
+    return true;
+}
+
 bool call_reply_nothing(struct call *call)
 {
     keep_private(call);

@@ -22,6 +22,9 @@ bool call_reply_file(struct call *call, const char *content_type, const char *na
                      const void *bytes, size_t length);
 /* 204 */
 bool call_reply_nothing(struct call *call);
+/* Bytes to be shown to their reader alone. */
+bool call_reply_private(struct call *call, const char *content_type, const void *bytes,
+                        size_t length);
 /* 303 to a local path. */
 bool call_reply_elsewhere(struct call *call, const char *location);
 /* web/pages' <page>.html rendered with the data. */

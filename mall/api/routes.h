@@ -13,6 +13,9 @@
     TABLE(REGION)                                                                                  \
     TABLE(LISTED_COUNTY)                                                                           \
     TABLE(ORGANISATION)                                                                            \
+    TABLE(STAFF)                                                                                   \
+    TABLE(DOSSIER)                                                                                 \
+    TABLE(PUBLICITY)                                                                               \
     TABLE(PAPER_CODE)                                                                              \
     TABLE(HOUSEHOLD)                                                                               \
     TABLE(TRAIL)                                                                                   \

@@ -17,8 +17,7 @@ static bool call_month_query(struct call *call, const char **month, struct refus
 
 static bool get_sales(struct call *call, struct refusal *why)
 {
-    const struct grant *producer = session_grant(&call->session, ROLE_PRODUCER);
-    struct sales_query query = {.producer_id = producer != NULL ? producer->org_id : 0};
+    struct sales_query query = {.producer_id = call_own_organisation(call, RIGHT_SALES_READ)};
     struct organisation seller;
     if (!call_id_query(call, "producer_id", &query.producer_id, why) ||
         !call_month_query(call, &query.month, why))

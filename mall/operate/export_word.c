@@ -39,10 +39,16 @@ const struct export_word WORDS_ORGANISATION[] = {{"applied", "等核实"},
                                                  {"active", "经营中"},
                                                  {"suspended", "暂停"},
                                                  {"removed", "已退出"},
+                                                 {"expired", "证照过期"},
                                                  {NULL, NULL}};
 
 const struct export_word WORDS_ORGANISATION_KIND[] = {
-    {"cooperative", "合作社"}, {"enterprise", "企业"}, {"station", "电商服务站"}, {NULL, NULL}};
+    {"cooperative", "合作社"},         {"enterprise", "企业"},
+    {"family_farm", "家庭农场"},       {"village_collective", "村集体"},
+    {"station", "电商服务站"},         {"township_office", "乡镇服务站"},
+    {"county_centre", "县管理中心"},   {"city_office", "市设办"},
+    {"village_point", "村信息点"},     {"purchasing_unit", "采购单位"},
+    {"social_organisation", "社会组织"}, {NULL, NULL}};
 
 const struct export_word WORDS_ROLE[] = {{"producer", "合作社"},
                                          {"station_officer", "县站业务员"},
@@ -50,6 +56,13 @@ const struct export_word WORDS_ROLE[] = {{"producer", "合作社"},
                                          {"county_auditor", "县审计员"},
                                          {"operator", "平台运营员"},
                                          {"household", "农户"},
+                                         {"township_officer", "乡镇初审员"},
+                                         {"department_officer", "部门复审员"},
+                                         {"county_centre", "县管理中心"},
+                                         {"city_officer", "市设办"},
+                                         {"listing_clerk", "商品员"},
+                                         {"packer", "打包员"},
+                                         {"accountant", "会计"},
                                          {NULL, NULL}};
 
 const struct export_word WORDS_PURPOSE[] = {{"verify", "核对登记信息"},

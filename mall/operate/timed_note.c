@@ -18,6 +18,8 @@ static const struct export_word TITLES[] = {
     {"close_chains", "封存昨天的经过和岗位"},
     {"count_goods", "新的一天，重数各县在季的商品"},
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
+    {"enter_dossiers", "公示期满、没有异议的主体正式生效"},
+    {"expire_papers", "证照到期的主体停止售卖"},
     {"purge", "删除过了保存期的记录"},
     {NULL, NULL}};
 

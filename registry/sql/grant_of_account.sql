@@ -5,7 +5,7 @@ select g.id as grant_id, g.role, g.region_code,
     g.org_id as organisation_id, o.name as organisation_name, o.state as organisation_state, g.household_id, g.reason, g.valid_from as granted_at, g.valid_to as ended_at,
     g.expires_at, g.awaits_second,
     (g.valid_to is null or g.valid_to > now()) and (g.expires_at is null or g.expires_at > now()) and not g.awaits_second
-        and (o.state is null or o.state = 'active') as is_in_force
+        and (o.state is null or o.state in ('active', 'expired')) as is_in_force
 from role_grant g
 left join organisation o on o.id = g.org_id
 where g.account_id = $1

@@ -9,7 +9,7 @@ left join lateral (
     left join organisation o on o.id = r.org_id
     where r.account_id = a.id and r.valid_from <= now() and (r.valid_to is null or r.valid_to > now())
         and (r.expires_at is null or r.expires_at > now()) and not r.awaits_second
-        and (r.org_id is null or o.state = 'active')
+        and (r.org_id is null or o.state in ('active', 'expired'))
 ) g on true
 where a.id = $1 and a.state = 'active'
 order by g.id

@@ -43,6 +43,18 @@ static struct session usual(enum role role)
         return with(role, "500236", 0, 0);
     case ROLE_HOUSEHOLD:
         return with(role, "", 0, OUR_HOME);
+    case ROLE_TOWNSHIP_OFFICER:
+        return with(role, "500236131", 0, 0);
+    case ROLE_DEPARTMENT_OFFICER:
+    case ROLE_COUNTY_CENTRE:
+        return with(role, "500236", 0, 0);
+    case ROLE_CITY_OFFICER:
+        return with(role, "500200", 0, 0);
+    case ROLE_LISTING_CLERK:
+    case ROLE_ACCOUNTANT:
+        return with(role, "500236", OUR_ORG, 0);
+    case ROLE_PACKER:
+        return with(role, "500236", OUR_ORG, 0);
     case ROLE_OPERATOR:
     case ROLE_COUNT:
         break;
@@ -51,21 +63,22 @@ static struct session usual(enum role role)
 }
 
 /* The whole table, written down a second time by hand: P producer, S station, V village, A auditor,
- * O operator, H household. A change of rights must be made twice. */
+ * O operator, H household, T township, D department, K county centre, Y city, L listing
+ * clerk, B packer (of an organisation that sells), F accountant. A change of rights must be made twice. */
 static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_NONE] = "",
-    [RIGHT_LISTING_EDIT] = "P",
-    [RIGHT_LISTING_READ] = "PSVAO",
+    [RIGHT_LISTING_EDIT] = "PL",
+    [RIGHT_LISTING_READ] = "PSVAOLBF",
     [RIGHT_LISTING_CHECK] = "V",
     [RIGHT_LISTING_APPROVE] = "S",
-    [RIGHT_LISTING_TAKE_OFF] = "PSO",
-    [RIGHT_LOT_INTAKE] = "PS",
+    [RIGHT_LISTING_TAKE_OFF] = "PSOL",
+    [RIGHT_LOT_INTAKE] = "PSB",
     [RIGHT_LOT_HOLD] = "SAO",
-    [RIGHT_SALES_READ] = "PSAO",
+    [RIGHT_SALES_READ] = "PSAOF",
     [RIGHT_PARCEL_WORK] = "S",
     [RIGHT_REFUND_DECIDE] = "SO",
     [RIGHT_FREIGHT_EDIT] = "S",
-    [RIGHT_HOUSEHOLD_LIST] = "PSVA",
+    [RIGHT_HOUSEHOLD_LIST] = "PSVALB",
     [RIGHT_HOUSEHOLD_READ] = "SVAH",
     [RIGHT_HOUSEHOLD_UNMASK] = "VA",
     [RIGHT_HOUSEHOLD_STATE] = "A",
@@ -76,7 +89,13 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_ATTRIBUTION_RESOLVE] = "A",
     [RIGHT_TRAIL_READ] = "AO",
     [RIGHT_ROLE_GRANT] = "O",
-    [RIGHT_ORGANISATION_STATE] = "AO",
+    [RIGHT_ORGANISATION_STATE] = "AOK",
+    [RIGHT_STAFF_EDIT] = "PS",
+    [RIGHT_PAPER_READ] = "PADK",
+    [RIGHT_DOSSIER_READ] = "TDKYA",
+    [RIGHT_DOSSIER_TOWNSHIP] = "T",
+    [RIGHT_DOSSIER_DEPARTMENT] = "D",
+    [RIGHT_DOSSIER_COUNTY] = "K",
     [RIGHT_PAYMENT_READ] = "AO",
     [RIGHT_OPERATE] = "O",
 };
@@ -84,6 +103,9 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
 static const char LETTERS[ROLE_COUNT] = {
     [ROLE_PRODUCER] = 'P',       [ROLE_STATION_OFFICER] = 'S', [ROLE_VILLAGE_OFFICER] = 'V',
     [ROLE_COUNTY_AUDITOR] = 'A', [ROLE_OPERATOR] = 'O',        [ROLE_HOUSEHOLD] = 'H',
+    [ROLE_TOWNSHIP_OFFICER] = 'T', [ROLE_DEPARTMENT_OFFICER] = 'D', [ROLE_COUNTY_CENTRE] = 'K',
+    [ROLE_CITY_OFFICER] = 'Y', [ROLE_LISTING_CLERK] = 'L', [ROLE_PACKER] = 'B',
+    [ROLE_ACCOUNTANT] = 'F',
 };
 
 static void every_role_has_exactly_its_rights(void **state)

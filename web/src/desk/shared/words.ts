@@ -96,6 +96,13 @@ export const ROLES: Record<string, string> = {
     county_auditor: '县审计员',
     operator: '平台运营员',
     household: '农户',
+    township_officer: '乡镇初审员',
+    department_officer: '部门复审员',
+    county_centre: '县管理中心',
+    city_officer: '市设办',
+    listing_clerk: '商品员',
+    packer: '打包员',
+    accountant: '会计',
 }
 
 export const PURPOSES: Record<string, string> = {
