@@ -45,8 +45,8 @@ static const struct machine_move MOVES[] = {
     {DOSSIER_PUBLICITY, DOSSIER_SENT_BACK, "信用代码已被登记"},
     {DOSSIER_PUBLICITY, DOSSIER_WITHDRAWN, "撤回"},
 };
-const struct machine DOSSIER_MACHINE = MACHINE("dossier", DOSSIER_STATES, STATE_SET(DOSSIER_DRAFT),
-                                               MOVES, &SQL_audit_dossier_state);
+const struct machine DOSSIER_MACHINE =
+    MACHINE("dossier", DOSSIER_STATES, STATE_SET(DOSSIER_DRAFT), MOVES, &SQL_audit_dossier_state);
 
 /* ---- reading ---- */
 
@@ -154,13 +154,13 @@ static json_t *papers_json(const struct dossier_form *form)
     json_t *items = json_array();
     char digits[21];
     for (int i = 0; i < form->papers.count; i++)
-        json_array_append_new(
-            items,
-            json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind, "number",
-                      papers[i].number, "valid_from", day_or_null(papers[i].valid_from),
-                      "valid_until", day_or_null(papers[i].valid_until), "scan_id",
-                      papers[i].scan_id != 0 ? json_string(id_text(papers[i].scan_id, digits))
-                                             : json_null()));
+        json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind,
+                                               "number", papers[i].number, "valid_from",
+                                               day_or_null(papers[i].valid_from), "valid_until",
+                                               day_or_null(papers[i].valid_until), "scan_id",
+                                               papers[i].scan_id != 0
+                                                   ? json_string(id_text(papers[i].scan_id, digits))
+                                                   : json_null()));
     return items;
 }
 
@@ -179,8 +179,7 @@ json_t *dossier_json(struct task *task, const struct dossier *dossier, bool open
     json_object_set_new(json, "bank_account",
                         shown(task, form->bank_account, open, mask_bank_card));
     json_object_set_new(json, "contact_name", shown(task, form->contact_name, open, mask_name));
-    json_object_set_new(json, "contact_phone",
-                        shown(task, form->contact_phone, open, mask_mobile));
+    json_object_set_new(json, "contact_phone", shown(task, form->contact_phone, open, mask_mobile));
     json_object_set_new(json, "masked", json_boolean(!open));
     json_object_set_new(json, "papers", papers_json(form));
     json_object_set_new(json, "decisions", db_rows_json(decisions));
@@ -202,10 +201,10 @@ json_t *dossier_desk_list_json(struct task *task, const char *region, const char
                                const struct page *page, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_dossier_desk_list,
-                        DB_ARGS(DB_TEXT(region), PAGE_ARGS(page),
-                                machine_states(&DOSSIER_MACHINE, state)),
-                        &rows, why))
+    if (!db_query_class(
+            task, DB_SLOW, &SQL_dossier_desk_list,
+            DB_ARGS(DB_TEXT(region), PAGE_ARGS(page), machine_states(&DOSSIER_MACHINE, state)),
+            &rows, why))
         return NULL;
     return page_json(page, rows, DOSSIER_DESK_LIST_DOSSIER_ID);
 }

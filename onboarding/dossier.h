@@ -56,7 +56,7 @@ extern const char *const PAPER_KINDS[];
 extern const char *const DOSSIER_KINDS[];
 
 struct dossier_paper {
-    const char *kind, *number;           /* of PAPER_KINDS; as printed */
+    const char *kind, *number;            /* of PAPER_KINDS; as printed */
     const char *valid_from, *valid_until; /* "2026-11-27"; "" = not said, or without end */
     int64_t scan_id;                      /* 0 = none yet */
 };
@@ -82,14 +82,14 @@ struct dossier {
 };
 bool dossier_find(struct task *task, int64_t id, struct dossier *out, struct refusal *why);
 
-/* A new one of this account; *id = its. An application names the kind and the township (9 digits) or
- * village (12); a renewal the organisation, which the caller has asked the right for. */
+/* A new one of this account; *id = its. An application names the kind and the township (9 digits)
+ * or village (12); a renewal the organisation, which the caller has asked the right for. */
 struct dossier_wish {
     int64_t account_id, organisation_id; /* organisation 0 = an application */
     const char *kind, *place_code;
 };
-bool dossier_begin(struct task *task, const struct dossier_wish *wish, const struct idempotency *key,
-                   int64_t *id, struct refusal *why);
+bool dossier_begin(struct task *task, const struct dossier_wish *wish,
+                   const struct idempotency *key, int64_t *id, struct refusal *why);
 
 /* Saves what is filled in, whole or not; only while it is a draft or was sent back. */
 bool dossier_save(struct task *task, int64_t id, int64_t account_id,

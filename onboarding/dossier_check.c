@@ -11,12 +11,11 @@
 const char *const PAPER_KINDS[] = {"licence", "food_permit", "conformity", "test_report",
                                    "green",   "organic",     "gi",         NULL};
 
-/* Not those of county and prefecture: nobody of the county could decide on them, the operator brings
- * them in. */
+/* Not those of county and prefecture: nobody of the county could decide on them, the operator
+ * brings them in. */
 const char *const DOSSIER_KINDS[] = {
-    "cooperative",   "enterprise",      "family_farm",         "village_collective",
-    "station",       "township_office", "village_point",       "purchasing_unit",
-    "social_organisation", NULL};
+    "cooperative",     "enterprise",    "family_farm",     "village_collective",  "station",
+    "township_office", "village_point", "purchasing_unit", "social_organisation", NULL};
 
 static bool is_green(const char *text)
 {
@@ -154,9 +153,10 @@ static void check_body(struct checking *checking)
         demand(checking, organisation_credit_code_fits(kind, form->uscc), "uscc",
                "这个代码不是这一类主体的，请看看主体类型选得对不对");
     demand(checking, strlen(form->township_code) == 9, "township_code", "请选择所在乡镇");
-    demand(checking, form->village_code[0] == '\0' ||
-                         (strlen(form->village_code) == 12 &&
-                          strncmp(form->village_code, form->township_code, 9) == 0),
+    demand(checking,
+           form->village_code[0] == '\0' ||
+               (strlen(form->village_code) == 12 &&
+                strncmp(form->village_code, form->township_code, 9) == 0),
            "village_code", "所选的村不在这个乡镇");
     if ((ORGANISATION_SELLS & 1u << kind) != 0)
         demand(checking, text_length(form->sells) >= 2, "sells", "请写明打算卖什么");
@@ -170,8 +170,7 @@ static void check_people(struct checking *checking)
     demand(checking, identifier_is_id_card(form->legal_id), "legal_id",
            "身份证号是 18 位，请再核对一遍");
     demand(checking,
-           identifier_is_bank_card(form->bank_account) ||
-               (!sells && form->bank_account[0] == '\0'),
+           identifier_is_bank_card(form->bank_account) || (!sells && form->bank_account[0] == '\0'),
            "bank_account", "银行账号是 16 到 19 位，请再核对一遍");
     demand(checking, text_length(form->contact_name) >= 2, "contact_name", "请填写联系人");
     demand(checking, identifier_is_mobile(form->contact_phone), "contact_phone",

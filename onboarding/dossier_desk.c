@@ -11,8 +11,7 @@
 #include "gen/onboarding/sql.h"
 #include "registry/organisation_join.h"
 
-const struct refusal_kind DOSSIER_NOT_HERE = {"dossier_not_at_desk", 409,
-                                              "这份申请现在不在审核中"};
+const struct refusal_kind DOSSIER_NOT_HERE = {"dossier_not_at_desk", 409, "这份申请现在不在审核中"};
 
 enum { FAULTS_MAX = 30, ENTERED_A_ROUND = 20 };
 
@@ -131,28 +130,28 @@ static void send_decision(struct db_tx *tx, const struct deciding *deciding,
     db_tx_send(tx, &SQL_dossier_decision_add,
                DB_ARGS(DB_I64(id_next()), DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE)),
                        DB_I64(deciding->id), DB_I64(db_i64(rows, 0, DOSSIER_LOCK_ROUND)),
-                       DB_TEXT(desk->step), DB_TEXT(verdict->decision),
-                       DB_I64(deciding->actor_id), DB_TEXT(verdict->note), DB_TEXT(text),
-                       stamp_key()));
+                       DB_TEXT(desk->step), DB_TEXT(verdict->decision), DB_I64(deciding->actor_id),
+                       DB_TEXT(verdict->note), DB_TEXT(text), stamp_key()));
     free(text);
     json_decref(faults);
 }
 
-/* The same person does not decide two steps, nor over what is his own. */
-static bool check_person(struct db_tx *tx, const struct deciding *deciding,
-                         const struct db_rows *rows, const struct desk *desk, struct refusal *why)
+bool dossier_check_person(struct db_tx *tx, int64_t id, const struct db_rows *locked,
+                          const char *step, int64_t actor_id, struct refusal *why)
 {
-    struct db_rows *barred;
-    if (db_i64(rows, 0, DOSSIER_LOCK_APPLICANT_ID) == deciding->actor_id)
+    struct db_rows *other, *member;
+    if (db_i64(locked, 0, DOSSIER_LOCK_APPLICANT_ID) == actor_id)
         return refuse(why, &DOSSIER_SAME_PERSON, NULL);
-    if (!db_tx_query(tx, &SQL_dossier_barred,
-                     DB_ARGS(DB_I64(deciding->id), DB_I64(deciding->actor_id), DB_TEXT(desk->step),
-                             DB_I64(db_i64(rows, 0, DOSSIER_LOCK_ORGANISATION_ID)),
-                             DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_USCC))),
-                     &barred, why))
+    if (!db_tx_query(tx, &SQL_dossier_other_step,
+                     DB_ARGS(DB_I64(id), DB_I64(actor_id), DB_TEXT(step)), &other, why) ||
+        !db_tx_query(tx, &SQL_dossier_member,
+                     DB_ARGS(DB_I64(actor_id),
+                             DB_I64(db_i64(locked, 0, DOSSIER_LOCK_ORGANISATION_ID)),
+                             DB_TEXT(db_text(locked, 0, DOSSIER_LOCK_USCC))),
+                     &member, why))
         return false;
-    return (!db_bool(barred, 0, DOSSIER_BARRED_OTHER_STEP) &&
-            !db_bool(barred, 0, DOSSIER_BARRED_MEMBER)) ||
+    return (!db_bool(other, 0, DOSSIER_OTHER_STEP_OTHER_STEP) &&
+            !db_bool(member, 0, DOSSIER_MEMBER_MEMBER)) ||
            refuse(why, &DOSSIER_SAME_PERSON, NULL);
 }
 
@@ -166,8 +165,7 @@ static bool pass_on(struct db_tx *tx, const struct deciding *deciding, const str
               deciding->actor_id, deciding->verdict->note, why))
         return false;
     if (to == DOSSIER_PUBLICITY)
-        db_tx_send(tx, &SQL_dossier_publish,
-                   DB_ARGS(DB_I64(deciding->id), DB_I64(publicity_days)));
+        db_tx_send(tx, &SQL_dossier_publish, DB_ARGS(DB_I64(deciding->id), DB_I64(publicity_days)));
     return !renewal || count_papers(tx, organisation_id, deciding->actor_id, why);
 }
 
@@ -186,7 +184,7 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
         return refuse(why, &DOSSIER_NOT_HERE, NULL);
     if (db_i64(rows, 0, DOSSIER_LOCK_REVISION) != deciding->verdict->revision)
         return refuse(why, &DOSSIER_CHANGED, "revision");
-    if (!check_person(tx, deciding, rows, desk, why))
+    if (!dossier_check_person(tx, deciding->id, rows, desk->step, deciding->actor_id, why))
         return false;
     send_decision(tx, deciding, rows, desk);
     bool passes = strcmp(deciding->verdict->decision, "pass") == 0;
@@ -222,19 +220,6 @@ static bool find_decider(struct db_tx *tx, int64_t id, int64_t *account_id, stru
     return true;
 }
 
-/* A code that somebody else has got meanwhile: the applicant hears of it, nothing is repeated. */
-static bool uscc_is_free(struct db_tx *tx, const struct dossier *dossier, bool *is_free,
-                         struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_dossier_uscc_taken,
-                     DB_ARGS(DB_TEXT(dossier->form.uscc), DB_I64(dossier->id), DB_I64(0)), &rows,
-                     why))
-        return false;
-    *is_free = !db_bool(rows, 0, DOSSIER_USCC_TAKEN_ORGANISATION);
-    return true;
-}
-
 static bool enter(struct task *task, struct db_tx *tx, const struct entering *entering,
                   struct refusal *why)
 {
@@ -265,17 +250,19 @@ static bool enter_body(struct task *task, struct db_tx *tx, void *argument, stru
     struct entering *entering = argument;
     const struct dossier *dossier = &entering->dossier;
     struct db_rows *rows;
-    bool is_free;
+    bool taken;
     if (!db_tx_query(tx, &SQL_dossier_lock, DB_ARGS(DB_I64(dossier->id)), &rows, why))
         return false;
     if (machine_state(&DOSSIER_MACHINE, db_text(rows, 0, DOSSIER_LOCK_STATE)) != DOSSIER_PUBLICITY)
         return true; /* withdrawn, or another runner's, meanwhile */
     if (!find_decider(tx, dossier->id, &entering->decider_id, why) ||
-        !uscc_is_free(tx, dossier, &is_free, why))
+        !organisation_uscc_taken(tx, dossier->form.uscc, 0, &taken, why))
         return false;
-    if (is_free ? !enter(task, tx, entering, why)
-                : !move(tx, dossier->id, dossier->county_code, DOSSIER_PUBLICITY,
-                        DOSSIER_SENT_BACK, ACTOR_SYSTEM, "信用代码已被别的主体登记", why))
+    /* a code that somebody else has got meanwhile: the applicant hears of it, nothing is repeated
+     */
+    if (taken ? !move(tx, dossier->id, dossier->county_code, DOSSIER_PUBLICITY, DOSSIER_SENT_BACK,
+                      ACTOR_SYSTEM, "信用代码已被别的主体登记", why)
+              : !enter(task, tx, entering, why))
         return false;
     db_tx_send(tx, &SQL_dossier_stamp, DB_ARGS(stamp_key(), DB_I64(dossier->id)));
     return true;

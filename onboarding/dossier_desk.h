@@ -14,7 +14,7 @@ struct dossier_fault {
     const char *note;
 };
 struct dossier_verdict {
-    int64_t revision; /* of the dossier that was looked at */
+    int64_t revision;     /* of the dossier that was looked at */
     const char *decision; /* "pass", "send_back" */
     const char *note;
     struct shape_list faults; /* of struct dossier_fault; send_back names at least one, or a note */
@@ -26,9 +26,15 @@ enum right dossier_desk_right(enum dossier_state state);
 /* The places whose desks it belongs to: its village or township. */
 struct scope dossier_scope(const struct dossier *dossier);
 
+/* Inside a transaction that has locked it (SQL_dossier_lock): the same person does not decide two
+ * steps of one dossier, nor over what is their own. Refuses with dossier_same_person. */
+bool dossier_check_person(struct db_tx *tx, int64_t id, const struct db_rows *locked,
+                          const char *step, int64_t actor_id, struct refusal *why);
+
 /* Passes it on or sends it back. The caller has asked for dossier_desk_right() over its place.
- * Refused when it lies at no desk, has changed since it was seen, or the actor applied for it, has a
- * role in its organisation, or decided another step of it. A passed renewal is in force at once. */
+ * Refused when it lies at no desk, has changed since it was seen, or the actor applied for it, has
+ * a role in its organisation, or decided another step of it. A passed renewal is in force at once.
+ */
 bool dossier_decide(struct task *task, int64_t id, int64_t actor_id,
                     const struct dossier_verdict *verdict, struct refusal *why);
 

@@ -10,7 +10,7 @@
 #include "gen/onboarding/sql.h"
 #include "onboarding/dossier.h"
 #include "registry/identifier.h"
-#include "registry/organisation.h"
+#include "registry/organisation_join.h"
 #include "registry/region.h"
 
 /* ---- the form ---- */
@@ -56,10 +56,10 @@ static void preset(const char **text)
 
 void dossier_form_preset(struct dossier_form *form)
 {
-    const char **texts[] = {&form->kind,         &form->name,         &form->uscc,
+    const char **texts[] = {&form->kind,          &form->name,         &form->uscc,
                             &form->township_code, &form->village_code, &form->sells,
-                            &form->legal_name,   &form->legal_id,     &form->bank_account,
-                            &form->contact_name, &form->contact_phone};
+                            &form->legal_name,    &form->legal_id,     &form->bank_account,
+                            &form->contact_name,  &form->contact_phone};
     struct dossier_paper *papers = form->papers.items;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         preset(texts[i]);
@@ -165,8 +165,7 @@ static bool lock_own(struct db_tx *tx, const struct filling *filling, struct db_
 {
     if (!db_tx_query(tx, &SQL_dossier_lock, DB_ARGS(DB_I64(filling->id)), rows, why))
         return false;
-    if (db_count(*rows) == 0 ||
-        db_i64(*rows, 0, DOSSIER_LOCK_APPLICANT_ID) != filling->account_id)
+    if (db_count(*rows) == 0 || db_i64(*rows, 0, DOSSIER_LOCK_APPLICANT_ID) != filling->account_id)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     *state = machine_state(&DOSSIER_MACHINE, db_text(*rows, 0, DOSSIER_LOCK_STATE));
     return true;
@@ -260,21 +259,20 @@ static bool save_body(struct task *task, struct db_tx *tx, void *argument, struc
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "township_code",
                              "换到别的县要另外申请一份");
     if (!check_scans(task, tx, id, form, why) ||
-        !db_tx_query(
-            tx, &SQL_dossier_save,
-            DB_ARGS(DB_I64(id), DB_TEXT(kind),
-                    DB_TEXT(renewal ? db_text(rows, 0, DOSSIER_LOCK_NAME) : form->name),
-                    DB_TEXT(renewal ? db_text(rows, 0, DOSSIER_LOCK_USCC)
-                                    : canonical(task, form->uscc)),
-                    DB_TEXT(township),
-                    DB_TEXT(keeps_place ? db_text(rows, 0, DOSSIER_LOCK_VILLAGE_CODE)
-                                        : form->village_code),
-                    DB_TEXT(form->sells), DB_BOOL(form->processed),
-                    seal(task, DOSSIER_LEGAL_NAME, id, form->legal_name),
-                    seal(task, DOSSIER_LEGAL_ID, id, canonical(task, form->legal_id)),
-                    seal(task, DOSSIER_BANK, id, canonical(task, form->bank_account)),
-                    seal(task, DOSSIER_CONTACT, id, contact_text(task, form))),
-            &saved, why))
+        !db_tx_query(tx, &SQL_dossier_save,
+                     DB_ARGS(DB_I64(id), DB_TEXT(kind),
+                             DB_TEXT(renewal ? db_text(rows, 0, DOSSIER_LOCK_NAME) : form->name),
+                             DB_TEXT(renewal ? db_text(rows, 0, DOSSIER_LOCK_USCC)
+                                             : canonical(task, form->uscc)),
+                             DB_TEXT(township),
+                             DB_TEXT(keeps_place ? db_text(rows, 0, DOSSIER_LOCK_VILLAGE_CODE)
+                                                 : form->village_code),
+                             DB_TEXT(form->sells), DB_BOOL(form->processed),
+                             seal(task, DOSSIER_LEGAL_NAME, id, form->legal_name),
+                             seal(task, DOSSIER_LEGAL_ID, id, canonical(task, form->legal_id)),
+                             seal(task, DOSSIER_BANK, id, canonical(task, form->bank_account)),
+                             seal(task, DOSSIER_CONTACT, id, contact_text(task, form))),
+                     &saved, why))
         return false;
     send_papers(task, tx, id, county_code, form);
     db_tx_send(tx, &SQL_dossier_stamp, DB_ARGS(stamp_key(), DB_I64(id)));
@@ -293,14 +291,15 @@ bool dossier_save(struct task *task, int64_t id, int64_t account_id,
 static bool check_uscc(struct db_tx *tx, const struct db_rows *rows, int64_t id,
                        struct refusal *why)
 {
-    struct db_rows *taken;
-    if (!db_tx_query(tx, &SQL_dossier_uscc_taken,
-                     DB_ARGS(DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_USCC)), DB_I64(id),
-                             DB_I64(db_i64(rows, 0, DOSSIER_LOCK_ORGANISATION_ID))),
-                     &taken, why))
+    const char *uscc = db_text(rows, 0, DOSSIER_LOCK_USCC);
+    struct db_rows *under_way;
+    bool taken;
+    if (!organisation_uscc_taken(tx, uscc, db_i64(rows, 0, DOSSIER_LOCK_ORGANISATION_ID), &taken,
+                                 why) ||
+        !db_tx_query(tx, &SQL_dossier_under_way, DB_ARGS(DB_TEXT(uscc), DB_I64(id)), &under_way,
+                     why))
         return false;
-    return (!db_bool(taken, 0, DOSSIER_USCC_TAKEN_ORGANISATION) &&
-            !db_bool(taken, 0, DOSSIER_USCC_TAKEN_DOSSIER)) ||
+    return (!taken && !db_bool(under_way, 0, DOSSIER_UNDER_WAY_TAKEN)) ||
            refuse(why, &DOSSIER_USCC_TAKEN, "uscc");
 }
 

@@ -31,8 +31,7 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
         return true;
     if (!db_tx_query(tx, &SQL_dossier_lock, DB_ARGS(DB_I64(scan->dossier_id)), &rows, why))
         return false;
-    if (db_count(rows) == 0 ||
-        db_i64(rows, 0, DOSSIER_LOCK_APPLICANT_ID) != scan->account_id)
+    if (db_count(rows) == 0 || db_i64(rows, 0, DOSSIER_LOCK_APPLICANT_ID) != scan->account_id)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     int state = machine_state(&DOSSIER_MACHINE, db_text(rows, 0, DOSSIER_LOCK_STATE));
     if (state != DOSSIER_DRAFT && state != DOSSIER_SENT_BACK)
@@ -46,8 +45,7 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
         task->arena, CRYPTO_PLACE(DOSSIER_SCAN, adding->scan_id),
         crypto_base64(task->arena, adding->file->bytes, adding->file->length), &length);
     db_tx_send(tx, &SQL_dossier_scan_add,
-               DB_ARGS(DB_I64(adding->scan_id),
-                       DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE)),
+               DB_ARGS(DB_I64(adding->scan_id), DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE)),
                        DB_I64(scan->dossier_id), DB_I64(adding->file->width),
                        DB_I64(adding->file->height), DB_BYTES(sealed, length)));
     idempotency_save(tx, scan->key, adding->scan_id);

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/onboarding/sql.h"
+#include "onboarding/dossier_desk.h"
 #include "registry/mask.h"
 
 const struct refusal_kind OBJECTION_TOO_MANY = {"objections_open", 409,
@@ -126,8 +127,8 @@ json_t *objection_list_json(struct task *task, int64_t dossier_id, bool open, st
     size_t i;
     json_array_foreach(items, i, item) {
         int row = (int)i;
-        const char *contact = open_text(task, rows, row, OBJECTION_LIST__CONTACT,
-                                        OBJECTION_CONTACT);
+        const char *contact =
+            open_text(task, rows, row, OBJECTION_LIST__CONTACT, OBJECTION_CONTACT);
         json_object_set_new(
             item, "text",
             json_string(open_text(task, rows, row, OBJECTION_LIST__TEXT, OBJECTION_TEXT)));
@@ -155,34 +156,16 @@ struct answering {
     const char *outcome, *answer;
 };
 
-static bool check_person(struct db_tx *tx, const struct answering *answering,
-                         const struct db_rows *dossier, struct refusal *why)
-{
-    struct db_rows *barred;
-    if (db_i64(dossier, 0, DOSSIER_LOCK_APPLICANT_ID) == answering->actor_id)
-        return refuse(why, &DOSSIER_SAME_PERSON, NULL);
-    return db_tx_query(tx, &SQL_dossier_barred,
-                       DB_ARGS(DB_I64(answering->dossier_id), DB_I64(answering->actor_id),
-                               DB_TEXT("county"),
-                               DB_I64(db_i64(dossier, 0, DOSSIER_LOCK_ORGANISATION_ID)),
-                               DB_TEXT(db_text(dossier, 0, DOSSIER_LOCK_USCC))),
-                       &barred, why) &&
-           ((!db_bool(barred, 0, DOSSIER_BARRED_OTHER_STEP) &&
-             !db_bool(barred, 0, DOSSIER_BARRED_MEMBER)) ||
-            refuse(why, &DOSSIER_SAME_PERSON, NULL));
-}
-
 static bool bring_back(struct db_tx *tx, const struct answering *answering,
                        const struct db_rows *dossier, struct refusal *why)
 {
     struct db_rows *moved;
     const char *county_code = db_text(dossier, 0, DOSSIER_LOCK_COUNTY_CODE);
-    if (!db_tx_query(
-            tx, &SQL_dossier_move,
-            DB_ARGS(DB_I64(answering->dossier_id),
-                    DB_TEXT(machine_state_name(&DOSSIER_MACHINE, DOSSIER_PUBLICITY)),
-                    DB_TEXT(machine_state_name(&DOSSIER_MACHINE, DOSSIER_COUNTY_REVIEW))),
-            &moved, why))
+    if (!db_tx_query(tx, &SQL_dossier_move,
+                     DB_ARGS(DB_I64(answering->dossier_id),
+                             DB_TEXT(machine_state_name(&DOSSIER_MACHINE, DOSSIER_PUBLICITY)),
+                             DB_TEXT(machine_state_name(&DOSSIER_MACHINE, DOSSIER_COUNTY_REVIEW))),
+                     &moved, why))
         return false;
     if (db_count(moved) > 0)
         machine_log(tx, &DOSSIER_MACHINE, &answering->dossier_id, &county_code, 1,
@@ -198,11 +181,12 @@ static bool answer_body(struct task *task, struct db_tx *tx, void *argument, str
     (void)task;
     if (!db_tx_query(tx, &SQL_dossier_lock, DB_ARGS(DB_I64(answering->dossier_id)), &dossier,
                      why) ||
-        !check_person(tx, answering, dossier, why) ||
-        !db_tx_query(tx, &SQL_objection_answer,
-                     DB_ARGS(DB_I64(answering->id), DB_TEXT(answering->outcome),
-                             DB_TEXT(answering->answer)),
-                     &answered, why))
+        !dossier_check_person(tx, answering->dossier_id, dossier, "county", answering->actor_id,
+                              why) ||
+        !db_tx_query(
+            tx, &SQL_objection_answer,
+            DB_ARGS(DB_I64(answering->id), DB_TEXT(answering->outcome), DB_TEXT(answering->answer)),
+            &answered, why))
         return false;
     if (db_count(answered) == 0)
         return refuse(why, &OBJECTION_CLOSED, NULL);
@@ -224,9 +208,9 @@ json_t *paper_ending_json(struct task *task, int64_t organisation_id, const char
                           int64_t days, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query_class(
-            task, DB_SLOW, &SQL_organisation_paper_list,
-            DB_ARGS(DB_I64(organisation_id), DB_TEXT(county_code), DB_I64(days)), &rows, why))
+    if (!db_query_class(task, DB_SLOW, &SQL_organisation_paper_list,
+                        DB_ARGS(DB_I64(organisation_id), DB_TEXT(county_code), DB_I64(days)), &rows,
+                        why))
         return NULL;
     return db_rows_json(rows);
 }

@@ -30,8 +30,8 @@ struct objection {
 bool objection_add(struct task *task, const struct objection *objection, int64_t *id,
                    struct refusal *why);
 
-/* [{objection_id, round, text, by_account, contact (masked unless `open`), state, answer, created_at,
- * answered_at}]. */
+/* [{objection_id, round, text, by_account, contact (masked unless `open`), state, answer,
+ * created_at, answered_at}]. */
 json_t *objection_list_json(struct task *task, int64_t dossier_id, bool open, struct refusal *why);
 /* The dossier of an objection. */
 bool objection_dossier(struct task *task, int64_t id, int64_t *dossier_id, struct refusal *why);

@@ -269,8 +269,9 @@ CREATE TABLE public.organisation (
     state text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea,
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'station'::text]))),
-    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text])))
+    papers_until date,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'family_farm'::text, 'village_collective'::text, 'station'::text, 'township_office'::text, 'county_centre'::text, 'city_office'::text, 'village_point'::text, 'purchasing_unit'::text, 'social_organisation'::text]))),
+    CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text, 'expired'::text])))
 );
 
 CREATE TABLE public.product (
@@ -739,6 +740,95 @@ CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
 
+CREATE TABLE public.dossier (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    purpose text NOT NULL,
+    applicant_id bigint NOT NULL,
+    organisation_id bigint,
+    kind text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    uscc text DEFAULT ''::text NOT NULL,
+    township_code text DEFAULT ''::text NOT NULL,
+    village_code text DEFAULT ''::text NOT NULL,
+    sells text DEFAULT ''::text NOT NULL,
+    processed boolean DEFAULT false NOT NULL,
+    legal_name_sealed bytea,
+    legal_id_sealed bytea,
+    bank_sealed bytea,
+    contact_sealed bytea,
+    state text DEFAULT 'draft'::text NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    round bigint DEFAULT 0 NOT NULL,
+    submitted_at timestamp with time zone,
+    publicity_ends_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT dossier_purpose_check CHECK ((purpose = ANY (ARRAY['apply'::text, 'renew'::text]))),
+    CONSTRAINT dossier_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'township_review'::text, 'department_review'::text, 'county_review'::text, 'publicity'::text, 'in_force'::text, 'sent_back'::text, 'withdrawn'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.dossier) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('dossier'::text, (t).id, (t).county_code, (t).purpose, (t).applicant_id, (t).organisation_id, (t).kind, (t).name, (t).uscc, (t).township_code, (t).village_code, (t).sells, (t).processed, (t).round, (t).submitted_at, (t).publicity_ends_at, (t).created_at));
+
+CREATE TABLE public.dossier_decision (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    dossier_id bigint NOT NULL,
+    round bigint NOT NULL,
+    step text NOT NULL,
+    decision text NOT NULL,
+    account_id bigint NOT NULL,
+    note text NOT NULL,
+    faults jsonb NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT dossier_decision_decision_check CHECK ((decision = ANY (ARRAY['pass'::text, 'send_back'::text]))),
+    CONSTRAINT dossier_decision_step_check CHECK ((step = ANY (ARRAY['township'::text, 'department'::text, 'county'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.dossier_decision) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('dossier_decision'::text, (t).id, (t).county_code, (t).dossier_id, (t).round, (t).step, (t).decision, (t).account_id, (t).note, ((t).faults)::text, (t).decided_at));
+
+CREATE TABLE public.dossier_objection (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    dossier_id bigint NOT NULL,
+    round bigint NOT NULL,
+    account_id bigint,
+    text_sealed bytea NOT NULL,
+    contact_sealed bytea,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    answered_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT dossier_objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.dossier_objection) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('dossier_objection'::text, (t).id, (t).county_code, (t).dossier_id, (t).round, (t).account_id, (t).created_at));
+
+CREATE TABLE public.dossier_paper (
+    dossier_id bigint NOT NULL,
+    place bigint NOT NULL,
+    county_code text NOT NULL,
+    kind text NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    valid_from date,
+    valid_until date,
+    scan_id bigint,
+    stamp bytea,
+    CONSTRAINT dossier_paper_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'food_permit'::text, 'conformity'::text, 'test_report'::text, 'green'::text, 'organic'::text, 'gi'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.dossier_paper) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('dossier_paper'::text, (t).dossier_id, (t).place, (t).county_code, (t).kind, (t).number, (t).valid_from, (t).valid_until, (t).scan_id));
+
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household'::text, (t).id, (t).household_no, (t).county_code, (t).village_code, (t).pseudonym, (t).identified_on, (t).attribute, (t).family_type, (t).main_cause, (t).smartphone, (t).proxy, (t).created_at));
@@ -1115,7 +1205,7 @@ CREATE TABLE public.role_grant (
     confirmed_by bigint,
     stamp bytea,
     CONSTRAINT role_grant_by_another CHECK (((granted_by <> account_id) OR (valid_to IS NOT NULL))),
-    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text]))),
+    CONSTRAINT role_grant_role_check CHECK ((role = ANY (ARRAY['producer'::text, 'station_officer'::text, 'village_officer'::text, 'county_auditor'::text, 'operator'::text, 'household'::text, 'township_officer'::text, 'department_officer'::text, 'county_centre'::text, 'city_officer'::text, 'listing_clerk'::text, 'packer'::text, 'accountant'::text]))),
     CONSTRAINT role_grant_second_is_another CHECK (((confirmed_by <> account_id) AND (confirmed_by <> granted_by)))
 );
 
@@ -1498,6 +1588,16 @@ CREATE TABLE public.code_key (
     key_id smallint NOT NULL,
     secret_sealed bytea NOT NULL,
     CONSTRAINT code_key_key_id_check CHECK (((key_id >= 1) AND (key_id <= 255)))
+);
+
+CREATE TABLE public.dossier_scan (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    dossier_id bigint NOT NULL,
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    image_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.export_run (
@@ -2749,6 +2849,21 @@ ALTER TABLE ONLY public.chain_end
 ALTER TABLE ONLY public.code_key
     ADD CONSTRAINT code_key_pkey PRIMARY KEY (purpose, key_id);
 
+ALTER TABLE ONLY public.dossier_decision
+    ADD CONSTRAINT dossier_decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier_objection
+    ADD CONSTRAINT dossier_objection_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_pkey PRIMARY KEY (dossier_id, place);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier_scan
+    ADD CONSTRAINT dossier_scan_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.export_run
     ADD CONSTRAINT export_run_pkey PRIMARY KEY (id);
 
@@ -3106,6 +3221,26 @@ CREATE INDEX benefit_share_household ON public.benefit_share USING btree (househ
 
 CREATE INDEX borne_order_county ON public.borne_order USING btree (county_code);
 
+CREATE INDEX dossier_applicant ON public.dossier USING btree (applicant_id, id);
+
+CREATE INDEX dossier_decision_dossier ON public.dossier_decision USING btree (dossier_id, id);
+
+CREATE INDEX dossier_desk ON public.dossier USING btree (county_code, state, id);
+
+CREATE INDEX dossier_objection_dossier ON public.dossier_objection USING btree (dossier_id, id);
+
+CREATE INDEX dossier_objection_open ON public.dossier_objection USING btree (county_code, id) WHERE (state = 'open'::text);
+
+CREATE INDEX dossier_organisation ON public.dossier USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX dossier_publicity ON public.dossier USING btree (publicity_ends_at) WHERE (state = 'publicity'::text);
+
+CREATE INDEX dossier_scan_created ON public.dossier_scan USING btree (created_at);
+
+CREATE INDEX dossier_scan_dossier ON public.dossier_scan USING btree (dossier_id, id);
+
+CREATE INDEX dossier_uscc ON public.dossier USING btree (uscc) WHERE (state <> ALL (ARRAY['draft'::text, 'withdrawn'::text]));
+
 CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
 
 CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (bank_hash IS NOT NULL);
@@ -3167,6 +3302,8 @@ CREATE INDEX order_rolled_odd ON public.order_rolled USING btree (order_id) WHER
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 
 CREATE INDEX organisation_not_active ON public.organisation USING btree (id) WHERE (state <> 'active'::text);
+
+CREATE INDEX organisation_papers ON public.organisation USING btree (papers_until) WHERE ((papers_until IS NOT NULL) AND (state = 'active'::text));
 
 CREATE INDEX paper_code_household ON public.paper_code USING btree (household_id, id);
 
@@ -3244,6 +3381,8 @@ CREATE INDEX region_upper ON public.region USING btree (code, level) INCLUDE (na
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
+
+CREATE INDEX role_grant_org ON public.role_grant USING btree (org_id) WHERE (org_id IS NOT NULL);
 
 CREATE UNIQUE INDEX roster_place_household ON public.roster_place USING btree (household_id, roster_id);
 
@@ -3373,6 +3512,30 @@ ALTER TABLE ONLY public.benefit_share
 
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_plan_id_pool_no_fkey FOREIGN KEY (plan_id, pool_no) REFERENCES public.benefit_pool(plan_id, pool_no);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_applicant_id_fkey FOREIGN KEY (applicant_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.dossier_decision
+    ADD CONSTRAINT dossier_decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.dossier_decision
+    ADD CONSTRAINT dossier_decision_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier_objection
+    ADD CONSTRAINT dossier_objection_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.dossier_objection
+    ADD CONSTRAINT dossier_objection_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier_scan
+    ADD CONSTRAINT dossier_scan_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
 
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
@@ -3615,6 +3778,22 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.dossier TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.dossier_decision TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_decision) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.dossier_objection TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_objection) TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_paper TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_paper) TO mall_app;
+
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
@@ -3768,6 +3947,8 @@ GRANT SELECT,INSERT ON TABLE public.chain_day TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.chain_end TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_scan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
 

@@ -91,9 +91,7 @@ static bool check_organisation(struct db_tx *tx, const struct grant_wish *wish, 
                      why))
         return false;
     unsigned kind =
-        db_count(rows) == 0
-            ? 0
-            : 1u << organisation_kind(db_text(rows, 0, ORGANISATION_FIND_KIND));
+        db_count(rows) == 0 ? 0 : 1u << organisation_kind(db_text(rows, 0, ORGANISATION_FIND_KIND));
     if (!role_parse(wish->role, &role) || (kind & NEEDS[role].kinds) == 0)
         return refuse(why, &GRANT_UNFIT, "organisation_id");
     return true;
@@ -186,7 +184,8 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
     return true;
 }
 
-/* The region is there, and of the level that the role has: a code of six digits may be a province's.
+/* The region is there, and of the level that the role has: a code of six digits may be a
+ * province's.
  */
 static bool check_region(struct task *task, const struct grant_wish *wish, struct refusal *why)
 {

@@ -42,13 +42,13 @@ struct grant_wish {
                               */
 };
 
-/* What each role needs and nothing else: producer, listing clerk and accountant an organisation that
- * sells; packer one that sells or a station; station officer a station; village officer a village
- * (12 digits) or township (9); township officer a township; county auditor, department officer and
- * county centre a county (6, and no province or city: ARCHITECTURE says why); city officer a
- * prefecture; household a household; operator nothing. An end is a
- * day to come within ten years. Pure but for the kind of the organisation and the level of the
- * region, which grant_give() asks. */
+/* What each role needs and nothing else: producer, listing clerk and accountant an organisation
+ * that sells; packer one that sells or a station; station officer a station; village officer a
+ * village (12 digits) or township (9); township officer a township; county auditor, department
+ * officer and county centre a county (6, and no province or city: ARCHITECTURE says why); city
+ * officer a prefecture; household a household; operator nothing. An end is a day to come within ten
+ * years. Pure but for the kind of the organisation and the level of the region, which grant_give()
+ * asks. */
 bool grant_check(const struct grant_wish *wish, struct refusal *why);
 
 /* What became of a wish. */

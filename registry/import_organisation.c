@@ -16,11 +16,11 @@
 #include "registry/sealed.h"
 
 static const struct import_word KINDS[] = {
-    {"cooperative", "合作社"},         {"enterprise", "企业"},
-    {"family_farm", "家庭农场"},       {"village_collective", "村集体"},
-    {"station", "电商服务站"},         {"township_office", "乡镇服务站"},
-    {"county_centre", "县管理中心"},   {"city_office", "市设办"},
-    {"village_point", "村信息点"},     {"purchasing_unit", "采购单位"},
+    {"cooperative", "合作社"},           {"enterprise", "企业"},
+    {"family_farm", "家庭农场"},         {"village_collective", "村集体"},
+    {"station", "电商服务站"},           {"township_office", "乡镇服务站"},
+    {"county_centre", "县管理中心"},     {"city_office", "市设办"},
+    {"village_point", "村信息点"},       {"purchasing_unit", "采购单位"},
     {"social_organisation", "社会组织"}, {NULL, NULL}};
 static const struct import_column COLUMNS[] = {
     {"code", "编号", "fengjie-09", NULL},

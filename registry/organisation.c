@@ -109,6 +109,8 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     enum organisation_state from =
         machine_state(&ORGANISATION_MACHINE, db_text(rows, 0, ORGANISATION_LOCK_STATE));
     const char *county_code = db_text(rows, 0, ORGANISATION_LOCK_COUNTY_CODE);
+    if (from == ORGANISATION_EXPIRED && move->to == ORGANISATION_ACTIVE)
+        return refuse_detail(why, &REFUSAL_CONFLICT, "state", "证照过期了，换证审核通过后自动恢复");
     if (!machine_allows(&ORGANISATION_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
     db_tx_send(tx, &SQL_organisation_move,

@@ -1,5 +1,5 @@
-/* Organisations: who sells (producers), the county's e-commerce stations that ship, the offices of the
- * four levels (市设办, 县设管理中心, 乡设服务站, 村设信息点), and those who buy or help. */
+/* Organisations: who sells (producers), the county's e-commerce stations that ship, the offices of
+ * the four levels (市设办, 县设管理中心, 乡设服务站, 村设信息点), and those who buy or help. */
 #ifndef REGISTRY_ORGANISATION_H
 #define REGISTRY_ORGANISATION_H
 
@@ -28,8 +28,8 @@
 enum organisation_kind { ORGANISATION_KINDS(STATE_ENUM) ORGANISATION_KIND_COUNT };
 extern const char *const ORGANISATION_KIND_WORDS[]; /* by number, ended by NULL */
 
-/* Kinds that may sell (who may offer certified produce: those with a licence who grow or gather it),
- * as bits 1 << kind. */
+/* Kinds that may sell (who may offer certified produce: those with a licence who grow or gather
+ * it), as bits 1 << kind. */
 #define ORGANISATION_SELLS                                                                         \
     (1u << ORGANISATION_COOPERATIVE | 1u << ORGANISATION_ENTERPRISE |                              \
      1u << ORGANISATION_FAMILY_FARM | 1u << ORGANISATION_VILLAGE_COLLECTIVE)

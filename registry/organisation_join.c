@@ -43,20 +43,17 @@ static void add(struct task *task, struct db_tx *tx, const struct organisation_j
     db_tx_send(tx, &SQL_organisation_stamp, DB_ARGS(stamp_key(), DB_I64S(&id, 1)));
 }
 
-static bool activate(struct db_tx *tx, const struct organisation_join *join, int64_t id,
-                     struct refusal *why)
+static bool move(struct db_tx *tx, int64_t id, const char *county_code,
+                 enum organisation_state from, enum organisation_state to, int64_t actor_id,
+                 const char *reason, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_organisation_move,
-                     DB_ARGS(DB_I64(id),
-                             DB_TEXT(machine_state_name(&ORGANISATION_MACHINE,
-                                                        ORGANISATION_APPLIED)),
-                             DB_TEXT(machine_state_name(&ORGANISATION_MACHINE,
-                                                        ORGANISATION_ACTIVE))),
+                     DB_ARGS(DB_I64(id), DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, from)),
+                             DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, to))),
                      &rows, why))
         return false;
-    machine_log(tx, &ORGANISATION_MACHINE, &id, &join->county_code, 1, ORGANISATION_APPLIED,
-                ORGANISATION_ACTIVE, join->decider_id, join->reason);
+    machine_log(tx, &ORGANISATION_MACHINE, &id, &county_code, 1, from, to, actor_id, reason);
     return true;
 }
 
@@ -85,7 +82,20 @@ bool organisation_join(struct task *task, struct db_tx *tx, const struct organis
 {
     *id = id_next();
     add(task, tx, join, *id);
-    return activate(tx, join, *id, why) && give_owner(tx, join, *id, why);
+    return move(tx, *id, join->county_code, ORGANISATION_APPLIED, ORGANISATION_ACTIVE,
+                join->decider_id, join->reason, why) &&
+           give_owner(tx, join, *id, why);
+}
+
+bool organisation_uscc_taken(struct db_tx *tx, const char *uscc, int64_t but_id, bool *taken,
+                             struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_organisation_uscc_taken, DB_ARGS(DB_TEXT(uscc), DB_I64(but_id)),
+                     &rows, why))
+        return false;
+    *taken = db_bool(rows, 0, ORGANISATION_USCC_TAKEN_TAKEN);
+    return true;
 }
 
 /* ---- papers ---- */
@@ -93,7 +103,7 @@ bool organisation_join(struct task *task, struct db_tx *tx, const struct organis
 bool organisation_papers_hold(struct db_tx *tx, int64_t id, const char *last_day, int64_t actor_id,
                               struct refusal *why)
 {
-    struct db_rows *rows, *moved;
+    struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_organisation_papers_set, DB_ARGS(DB_I64(id), DB_TEXT(last_day)),
                      &rows, why))
         return false;
@@ -104,14 +114,9 @@ bool organisation_papers_hold(struct db_tx *tx, int64_t id, const char *last_day
     if (machine_state(&ORGANISATION_MACHINE, state) != ORGANISATION_EXPIRED ||
         !db_bool(rows, 0, ORGANISATION_PAPERS_SET_HOLDS))
         return true;
-    if (!db_tx_query(
-            tx, &SQL_organisation_move,
-            DB_ARGS(DB_I64(id), DB_TEXT(state),
-                    DB_TEXT(machine_state_name(&ORGANISATION_MACHINE, ORGANISATION_ACTIVE))),
-            &moved, why))
+    if (!move(tx, id, county_code, ORGANISATION_EXPIRED, ORGANISATION_ACTIVE, actor_id,
+              "换证审核通过", why))
         return false;
-    machine_log(tx, &ORGANISATION_MACHINE, &id, &county_code, 1, ORGANISATION_EXPIRED,
-                ORGANISATION_ACTIVE, actor_id, "换证审核通过");
     session_tell_all(tx);
     return true;
 }
@@ -121,14 +126,15 @@ static bool expire_body(struct task *task, struct db_tx *tx, void *argument, str
     int *done = argument;
     struct db_rows *rows;
     (void)task;
-    if (!db_tx_query(tx, &SQL_organisation_expire, DB_ARGS(DB_I64(EXPIRED_A_ROUND)), &rows, why))
+    if (!db_tx_query(tx, &SQL_organisation_expired, DB_ARGS(DB_I64(EXPIRED_A_ROUND)), &rows, why))
         return false;
     *done = db_count(rows);
     for (int row = 0; row < *done; row++) {
-        int64_t id = db_i64(rows, row, ORGANISATION_EXPIRE_ID);
-        const char *county_code = db_text(rows, row, ORGANISATION_EXPIRE_COUNTY_CODE);
-        machine_log(tx, &ORGANISATION_MACHINE, &id, &county_code, 1, ORGANISATION_ACTIVE,
-                    ORGANISATION_EXPIRED, ACTOR_SYSTEM, "必备证照到期");
+        int64_t id = db_i64(rows, row, ORGANISATION_EXPIRED_ID);
+        const char *county_code = db_text(rows, row, ORGANISATION_EXPIRED_COUNTY_CODE);
+        if (!move(tx, id, county_code, ORGANISATION_ACTIVE, ORGANISATION_EXPIRED, ACTOR_SYSTEM,
+                  "必备证照到期", why))
+            return false;
     }
     if (*done > 0)
         session_tell_all(tx);

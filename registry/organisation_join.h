@@ -21,6 +21,10 @@ struct organisation_join {
 bool organisation_join(struct task *task, struct db_tx *tx, const struct organisation_join *join,
                        int64_t *id, struct refusal *why);
 
+/* Whether an organisation, other than `but_id`, has that credit code. */
+bool organisation_uscc_taken(struct db_tx *tx, const char *uscc, int64_t but_id, bool *taken,
+                             struct refusal *why);
+
 /* The last day ("2027-12-31", "infinity") on which all papers hold that it must have. One that had
  * expired sells again when that is to come. */
 bool organisation_papers_hold(struct db_tx *tx, int64_t id, const char *last_day, int64_t actor_id,

@@ -27,11 +27,10 @@ static const unsigned char REACH[RIGHT_COUNT][ROLE_COUNT] = {
                             [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_LISTING_CHECK] = {[ROLE_VILLAGE_OFFICER] = REGION},
     [RIGHT_LISTING_APPROVE] = {[ROLE_STATION_OFFICER] = REGION},
-    [RIGHT_LISTING_TAKE_OFF] =
-        {[ROLE_PRODUCER] = ORG,
-         [ROLE_LISTING_CLERK] = ORG,
-         [ROLE_STATION_OFFICER] = REGION,
-         [ROLE_OPERATOR] = EVERYWHERE},
+    [RIGHT_LISTING_TAKE_OFF] = {[ROLE_PRODUCER] = ORG,
+                                [ROLE_LISTING_CLERK] = ORG,
+                                [ROLE_STATION_OFFICER] = REGION,
+                                [ROLE_OPERATOR] = EVERYWHERE},
     [RIGHT_LOT_INTAKE] =
         {[ROLE_PRODUCER] = ORG, [ROLE_PACKER] = ORG, [ROLE_STATION_OFFICER] = REGION},
     [RIGHT_LOT_HOLD] = {[ROLE_STATION_OFFICER] = REGION,

@@ -18,8 +18,13 @@
 
 #define REGION_CACHE_MS 600000
 /* Of struct region's levels. */
-enum { REGION_LEVEL_PROVINCE = 1, REGION_LEVEL_CITY, REGION_LEVEL_COUNTY, REGION_LEVEL_TOWNSHIP,
-       REGION_LEVEL_VILLAGE };
+enum {
+    REGION_LEVEL_PROVINCE = 1,
+    REGION_LEVEL_CITY,
+    REGION_LEVEL_COUNTY,
+    REGION_LEVEL_TOWNSHIP,
+    REGION_LEVEL_VILLAGE
+};
 
 extern const struct refusal_kind REGION_UNKNOWN; /* 422 unknown_region */
 

@@ -33,11 +33,7 @@ static const struct level LEVELS[] = {
      "核对村里报来的信息，初审主体",
      {"township_office"},
      {{"分管领导", 1}, {"专干", 1}, {"信息管理员", 1}}},
-    {"village",
-     "村设信息点",
-     "采集和发布本村信息，替农户代办",
-     {"village_point"},
-     {{"信息员", 0}}},
+    {"village", "村设信息点", "采集和发布本村信息，替农户代办", {"village_point"}, {{"信息员", 0}}},
 };
 
 static bool has_kind(const struct level *level, const char *kind)
@@ -85,10 +81,10 @@ json_t *service_level_json(struct task *task, const char *county_code, struct re
         return NULL;
     json_t *levels = json_array();
     for (size_t i = 0; i < sizeof(LEVELS) / sizeof(LEVELS[0]); i++)
-        json_array_append_new(
-            levels, json_pack("{s:s, s:s, s:s, s:o, s:o}", "level", LEVELS[i].level, "name",
-                              LEVELS[i].name, "duties", LEVELS[i].duties, "staff",
-                              staff_json(&LEVELS[i]), "offices", offices_json(&LEVELS[i], rows)));
+        json_array_append_new(levels, json_pack("{s:s, s:s, s:s, s:o, s:o}", "level",
+                                                LEVELS[i].level, "name", LEVELS[i].name, "duties",
+                                                LEVELS[i].duties, "staff", staff_json(&LEVELS[i]),
+                                                "offices", offices_json(&LEVELS[i], rows)));
     return json_pack("{s:s, s:s, s:o}", "county_code", county_code, "county_name", county.name,
                      "levels", levels);
 }

@@ -52,10 +52,10 @@ static const struct shape WISH_SHAPE = SHAPE(struct dossier_wish, WISH_FIELDS);
 static bool check_wish(struct call *call, const struct dossier_wish *wish, struct refusal *why)
 {
     if (wish->organisation_id != 0)
-        return call_allowed(call, RIGHT_STAFF_EDIT,
-                            &(struct scope){.org_id = wish->organisation_id,
-                                            .station_id = wish->organisation_id},
-                            why);
+        return call_allowed(
+            call, RIGHT_STAFF_EDIT,
+            &(struct scope){.org_id = wish->organisation_id, .station_id = wish->organisation_id},
+            why);
     if (wish->kind == NULL)
         return refuse_detail(why, &REFUSAL_MISSING_FIELD, "kind", "请选择主体类型");
     if (wish->place_code == NULL)
@@ -146,8 +146,7 @@ static bool get_dossier(struct call *call, struct refusal *why)
     struct dossier dossier;
     int64_t unmask = 0;
     bool own;
-    if (!find(call, &dossier, &own, why) ||
-        !call_int_query(call, "unmask", 0, 1, &unmask, why))
+    if (!find(call, &dossier, &own, why) || !call_int_query(call, "unmask", 0, 1, &unmask, why))
         return false;
     if (own)
         return call_reply(call, 200, dossier_json(call->task, &dossier, true, why));
@@ -195,8 +194,7 @@ static bool get_desk_list(struct call *call, struct refusal *why)
     if (length == 6 && strcmp(region + 4, "00") == 0)
         length = 4;
     memcpy(prefix, region, length < 9 ? length : 9);
-    return call_reply(call, 200,
-                      dossier_desk_list_json(call->task, prefix, state, &page, why));
+    return call_reply(call, 200, dossier_desk_list_json(call->task, prefix, state, &page, why));
 }
 
 static bool post_decision(struct call *call, struct refusal *why)
@@ -221,10 +219,10 @@ const struct route ROUTES_DOSSIER[] = {
      .flags = ROUTE_IDEMPOTENT, .body = &WISH_SHAPE, .body_max = 1 * KIB},
     {"dossier_own_list", "GET", "/api/v1/me/dossiers", get_own, .access = ACCESS_SIGNED_IN,
      .query = "after limit"},
-    {"dossier_get", "GET", "/api/v1/dossiers/:dossier_id", get_dossier,
-     .access = ACCESS_SIGNED_IN, .query = "unmask purpose"},
-    {"dossier_save", "PUT", "/api/v1/dossiers/:dossier_id", put_dossier,
-     .access = ACCESS_SIGNED_IN, .body = &DOSSIER_FORM_SHAPE, .body_max = 32 * KIB},
+    {"dossier_get", "GET", "/api/v1/dossiers/:dossier_id", get_dossier, .access = ACCESS_SIGNED_IN,
+     .query = "unmask purpose"},
+    {"dossier_save", "PUT", "/api/v1/dossiers/:dossier_id", put_dossier, .access = ACCESS_SIGNED_IN,
+     .body = &DOSSIER_FORM_SHAPE, .body_max = 32 * KIB},
     {"dossier_submit", "POST", "/api/v1/dossiers/:dossier_id/submit", post_submit,
      .access = ACCESS_SIGNED_IN},
     {"dossier_withdraw", "POST", "/api/v1/dossiers/:dossier_id/withdraw", post_withdraw,

@@ -8,11 +8,13 @@
 #include "registry/identifier.h"
 #include "registry/region.h"
 
-static const char *const ROLES[] = {
-    "producer",         "station_officer",    "village_officer", "county_auditor",
-    "operator",         "household",          "township_officer", "department_officer",
-    "county_centre",    "city_officer",       "listing_clerk",   "packer",
-    "accountant",       NULL};
+static const char *const ROLES[] = {"producer",         "station_officer",
+                                    "village_officer",  "county_auditor",
+                                    "operator",         "household",
+                                    "township_officer", "department_officer",
+                                    "county_centre",    "city_officer",
+                                    "listing_clerk",    "packer",
+                                    "accountant",       NULL};
 static const struct shape_field GRANT_FIELDS[] = {
     FIELD_CHECKED(struct grant_wish, phone, REQUIRED, 11, 11, identifier_is_mobile,
                   "请填写 11 位手机号"),

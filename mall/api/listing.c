@@ -58,9 +58,8 @@ static bool choose_producer(struct call *call, int64_t named, int64_t *producer_
     int64_t own = 0;
     for (int i = 0; named == 0 && i < call->session.grant_count; i++) {
         const struct grant *grant = &call->session.grants[i];
-        if (grant->org_id == 0 ||
-            !permission_allows(&call->session, RIGHT_LISTING_EDIT,
-                               &(struct scope){.org_id = grant->org_id}))
+        if (grant->org_id == 0 || !permission_allows(&call->session, RIGHT_LISTING_EDIT,
+                                                     &(struct scope){.org_id = grant->org_id}))
             continue;
         if (own != 0 && own != grant->org_id)
             return refuse(why, &PRODUCER_CHOICE, "producer_id");

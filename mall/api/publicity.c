@@ -109,12 +109,11 @@ static bool get_papers(struct call *call, struct refusal *why)
         !call_county_query(call, "county", &county, why) ||
         !call_int_query(call, "days", 0, WARN_DAYS_MAX, &days, why))
         return false;
-    bool own = organisation_id != 0 &&
-               permission_allows(&call->session, RIGHT_PAPER_READ,
-                                 &(struct scope){.org_id = organisation_id});
+    bool own =
+        organisation_id != 0 && permission_allows(&call->session, RIGHT_PAPER_READ,
+                                                  &(struct scope){.org_id = organisation_id});
     return (own || call_desk(call, RIGHT_PAPER_READ, &county, why)) &&
-           call_reply_list(call,
-                           paper_ending_json(call->task, organisation_id, county, days, why));
+           call_reply_list(call, paper_ending_json(call->task, organisation_id, county, days, why));
 }
 
 static bool get_levels(struct call *call, struct refusal *why)

@@ -34,12 +34,12 @@ const struct route *route_at(int index)
 const char *route_role_name(enum role role)
 {
     static const char *const NAMES[ROLE_COUNT] = {
-        [ROLE_PRODUCER] = "producer",       [ROLE_STATION_OFFICER] = "station",
-        [ROLE_VILLAGE_OFFICER] = "village", [ROLE_COUNTY_AUDITOR] = "auditor",
-        [ROLE_OPERATOR] = "operator",       [ROLE_HOUSEHOLD] = "household",
+        [ROLE_PRODUCER] = "producer",         [ROLE_STATION_OFFICER] = "station",
+        [ROLE_VILLAGE_OFFICER] = "village",   [ROLE_COUNTY_AUDITOR] = "auditor",
+        [ROLE_OPERATOR] = "operator",         [ROLE_HOUSEHOLD] = "household",
         [ROLE_TOWNSHIP_OFFICER] = "township", [ROLE_DEPARTMENT_OFFICER] = "department",
-        [ROLE_COUNTY_CENTRE] = "county",     [ROLE_CITY_OFFICER] = "city",
-        [ROLE_LISTING_CLERK] = "clerk",      [ROLE_PACKER] = "packer",
+        [ROLE_COUNTY_CENTRE] = "county",      [ROLE_CITY_OFFICER] = "city",
+        [ROLE_LISTING_CLERK] = "clerk",       [ROLE_PACKER] = "packer",
         [ROLE_ACCOUNTANT] = "accountant",
     };
     return NAMES[role];

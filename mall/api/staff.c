@@ -9,8 +9,8 @@
 static bool find(struct call *call, int64_t *id, struct refusal *why)
 {
     return call_id_param(call, 0, id, why) &&
-           call_allowed(call, RIGHT_STAFF_EDIT,
-                        &(struct scope){.org_id = *id, .station_id = *id}, why);
+           call_allowed(call, RIGHT_STAFF_EDIT, &(struct scope){.org_id = *id, .station_id = *id},
+                        why);
 }
 
 static bool get_staff(struct call *call, struct refusal *why)

@@ -35,19 +35,16 @@ const struct export_word WORDS_LOT[] = {
 const struct export_word WORDS_HOUSEHOLD[] = {
     {"confirmed", "登记有效"}, {"suspended", "暂停计入"}, {"removed", "已移出"}, {NULL, NULL}};
 
-const struct export_word WORDS_ORGANISATION[] = {{"applied", "等核实"},
-                                                 {"active", "经营中"},
-                                                 {"suspended", "暂停"},
-                                                 {"removed", "已退出"},
-                                                 {"expired", "证照过期"},
-                                                 {NULL, NULL}};
+const struct export_word WORDS_ORGANISATION[] = {{"applied", "等核实"},   {"active", "经营中"},
+                                                 {"suspended", "暂停"},   {"removed", "已退出"},
+                                                 {"expired", "证照过期"}, {NULL, NULL}};
 
 const struct export_word WORDS_ORGANISATION_KIND[] = {
-    {"cooperative", "合作社"},         {"enterprise", "企业"},
-    {"family_farm", "家庭农场"},       {"village_collective", "村集体"},
-    {"station", "电商服务站"},         {"township_office", "乡镇服务站"},
-    {"county_centre", "县管理中心"},   {"city_office", "市设办"},
-    {"village_point", "村信息点"},     {"purchasing_unit", "采购单位"},
+    {"cooperative", "合作社"},           {"enterprise", "企业"},
+    {"family_farm", "家庭农场"},         {"village_collective", "村集体"},
+    {"station", "电商服务站"},           {"township_office", "乡镇服务站"},
+    {"county_centre", "县管理中心"},     {"city_office", "市设办"},
+    {"village_point", "村信息点"},       {"purchasing_unit", "采购单位"},
     {"social_organisation", "社会组织"}, {NULL, NULL}};
 
 const struct export_word WORDS_ROLE[] = {{"producer", "合作社"},

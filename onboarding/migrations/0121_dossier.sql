@@ -63,6 +63,7 @@ create table dossier_scan (
     image_sealed bytea not null,
     created_at   timestamptz not null default now()
 );
+create index dossier_scan_created on dossier_scan (created_at);
 create index dossier_scan_dossier on dossier_scan (dossier_id, id);
 grant select, insert, delete, update on dossier_scan to mall_app;
 

@@ -20,6 +20,6 @@ where d.state = 'in_force'
 union all
 select 'dossier:' || d.id, 'in force without its organisation'
 from dossier d
-left join organisation o on o.id = d.organisation_id
-where d.state = 'in_force' and (o.id is null or o.uscc <> d.uscc or o.county_code <> d.county_code)
+left join organisation o on o.id = d.organisation_id and o.county_code = d.county_code
+where d.state = 'in_force' and (o.id is null or o.uscc <> d.uscc)
 limit 20

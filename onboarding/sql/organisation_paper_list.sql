@@ -8,7 +8,7 @@ from (select o.id as organisation_id, o.name as organisation_name, p.kind, p.num
           max(coalesce(p.valid_until, 'infinity'::date)) over (partition by o.id, p.kind) as newest
       from dossier d
       join dossier_paper p on p.dossier_id = d.id and p.county_code = d.county_code
-      join organisation o on o.id = d.organisation_id and o.state in ('active', 'expired', 'suspended')
+      join organisation o on o.id = d.organisation_id and o.county_code = d.county_code and o.state in ('active', 'expired', 'suspended')
       where d.state = 'in_force' and ($1::bigint = 0 or d.organisation_id = $1::bigint) and ($2 = '' or d.county_code = $2)) n
 where n.valid_until = n.newest and n.valid_until <= (now() at time zone 'Asia/Shanghai')::date + $3::int
 order by n.valid_until, n.organisation_id, n.kind, n.number

@@ -6,5 +6,5 @@ from (select p.kind, max(coalesce(p.valid_until, 'infinity'::date)) as until
       join dossier_paper p on p.dossier_id = d.id and p.county_code = d.county_code
       where d.organisation_id = $1 and d.state = 'in_force'
           and (p.kind = 'licence' or p.kind = 'food_permit' and exists (
-              select from dossier x where x.organisation_id = $1 and x.state = 'in_force' and x.processed))
+              select from dossier x where x.organisation_id = $1 and x.county_code = d.county_code and x.state = 'in_force' and x.processed))
       group by p.kind) k

@@ -64,7 +64,8 @@ static struct session usual(enum role role)
 
 /* The whole table, written down a second time by hand: P producer, S station, V village, A auditor,
  * O operator, H household, T township, D department, K county centre, Y city, L listing
- * clerk, B packer (of an organisation that sells), F accountant. A change of rights must be made twice. */
+ * clerk, B packer (of an organisation that sells), F accountant. A change of rights must be made
+ * twice. */
 static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_NONE] = "",
     [RIGHT_LISTING_EDIT] = "PL",
@@ -101,10 +102,10 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
 };
 
 static const char LETTERS[ROLE_COUNT] = {
-    [ROLE_PRODUCER] = 'P',       [ROLE_STATION_OFFICER] = 'S', [ROLE_VILLAGE_OFFICER] = 'V',
-    [ROLE_COUNTY_AUDITOR] = 'A', [ROLE_OPERATOR] = 'O',        [ROLE_HOUSEHOLD] = 'H',
+    [ROLE_PRODUCER] = 'P',         [ROLE_STATION_OFFICER] = 'S',    [ROLE_VILLAGE_OFFICER] = 'V',
+    [ROLE_COUNTY_AUDITOR] = 'A',   [ROLE_OPERATOR] = 'O',           [ROLE_HOUSEHOLD] = 'H',
     [ROLE_TOWNSHIP_OFFICER] = 'T', [ROLE_DEPARTMENT_OFFICER] = 'D', [ROLE_COUNTY_CENTRE] = 'K',
-    [ROLE_CITY_OFFICER] = 'Y', [ROLE_LISTING_CLERK] = 'L', [ROLE_PACKER] = 'B',
+    [ROLE_CITY_OFFICER] = 'Y',     [ROLE_LISTING_CLERK] = 'L',      [ROLE_PACKER] = 'B',
     [ROLE_ACCOUNTANT] = 'F',
 };
 

@@ -6,12 +6,19 @@ import checkdigit
 from chance import Chance, split
 from tables import SOURCE, phone, read, villages_of, write
 
-USCC_HEAD = {"cooperative": "93", "enterprise": "91", "station": "12"}
-ORGANISATION_HEAD = {"cooperative": "MA00", "enterprise": "MA00", "station": "MB00"}
+USCC_HEAD = {"cooperative": "93", "enterprise": "91", "station": "12",
+             "county_centre": "12", "township_office": "12", "village_point": "12"}
+ORGANISATION_HEAD = {"cooperative": "MA00", "enterprise": "MA00", "station": "MB00",
+                     "county_centre": "MB00", "township_office": "MB00", "village_point": "MB00"}
+# Offices of the four levels: how much of their village's code is their place.
+OFFICES = {"county_centre": 6, "township_office": 9, "village_point": 12}
 FIRST_ORGANISATION_PHONE = 1000
 FIRST_AUDITOR_PHONE = 3000
 FIRST_VILLAGE_OFFICER_PHONE = 4000
 FIRST_HOUSEHOLD_PHONE = 10000
+FIRST_OFFICER_PHONES = {"township_officer": 6000, "department_officer": 6100,
+                        "county_centre": 6200, "city_officer": 6300}
+STAFF_PHONES = {"listing_clerk": 6401, "packer": 6402, "accountant": 6403}
 OPERATOR_PHONE = 900
 CONSUMERS = 12
 
@@ -63,7 +70,8 @@ def organisations(counties):
         table.append({
             "code": row["code"], "kind": row["kind"], "name": row["name"],
             "uscc": uscc(row["kind"], county, serial), "county_code": county,
-            "township_code": village[:9], "village_code": village,
+            "township_code": village[:9] if OFFICES.get(row["kind"], 12) > 6 else "",
+            "village_code": village if OFFICES.get(row["kind"], 12) > 9 else "",
             "contact_name": f"示例联系人{serial}",
             "contact_phone": phone(FIRST_ORGANISATION_PHONE + serial)})
     return table
@@ -73,6 +81,8 @@ def write_accounts(counties, orgs, households):
     rows = [(phone(1 + i), "consumer", "", "", f"示例买家{1 + i}") for i in range(CONSUMERS)]
     rows.append((phone(OPERATOR_PHONE), "operator", "", "", "示例平台运营员"))
     for org in orgs:
+        if org["kind"] in OFFICES:
+            continue
         role = "station_officer" if org["kind"] == "station" else "producer"
         region = org["county_code"] if role == "station_officer" else ""
         rows.append((org["contact_phone"], role, org["code"], region, org["contact_name"]))
@@ -81,11 +91,25 @@ def write_accounts(counties, orgs, households):
                      f"示例审计员{i}"))
         rows.append((phone(FIRST_VILLAGE_OFFICER_PHONE + i), "village_officer", "",
                      first_producer(orgs, county)["village_code"], f"示例信息员{i}"))
+        rows += officers(i, county["county_code"], first_producer(orgs, county)["township_code"])
+    rows += [(phone(number), role, orgs[0]["code"], "", f"示例{STAFF_NAMES[role]}")
+             for role, number in STAFF_PHONES.items()]
     # One with a smartphone, by the telephone that the register has of it.
     home = next(h for h in households if h["smartphone"] == 1 and h["phone"]
                 and h["state"] == "confirmed")
     rows.append((home["phone"], "household", home["household_no"], "", "示例农户"))
     write("accounts.csv", ("phone", "role", "org", "region_code", "display_name"), rows)
+
+
+STAFF_NAMES = {"listing_clerk": "商品员", "packer": "打包员", "accountant": "会计"}
+
+
+def officers(serial, county, township):
+    """Those who review at the desks of one county."""
+    places = {"township_officer": (township, "示例初审员"), "department_officer": (county, "示例复审员"),
+              "county_centre": (county, "示例管理员"), "city_officer": (county[:4] + "00", "示例市设办")}
+    return [(phone(FIRST_OFFICER_PHONES[role] + serial), role, "", place, f"{name}{serial}")
+            for role, (place, name) in places.items()]
 
 
 def first_producer(orgs, county):
@@ -96,7 +120,8 @@ def village_counts(county, orgs, regions):
     """[(village, households)] of one county: producers' villages first and fullest."""
     chance = Chance("villages " + county["county_code"])
     home = [o["village_code"] for o in orgs
-            if o["county_code"] == county["county_code"] and o["village_code"]]
+            if o["county_code"] == county["county_code"] and o["village_code"]
+            and o["kind"] not in OFFICES]
     free = [v for v in villages_of(regions, county["county_code"]) if v not in home]
     other = chance.sample(free, int(county["other_villages"]))
     small, large = other[:SMALL_VILLAGES], other[SMALL_VILLAGES:]

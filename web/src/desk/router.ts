@@ -8,6 +8,8 @@ declare module 'vue-router' {
         title?: string
         /** Whose page it is; set for every page of a section. */
         role?: Role
+        /** Others whose page it is as well. */
+        also?: Role[]
         /** The page has the whole window: no rail, no top bar (packing). */
         bare?: boolean
         /** Open to anybody: signing in. */

@@ -36,6 +36,7 @@ export const ORGANISATION_STATES: Record<Schemas['OrganisationState'], StateWord
     active: { tone: 'done', word: '经营中' },
     suspended: { tone: 'care', word: '暂停' },
     removed: { tone: 'stop', word: '已退出' },
+    expired: { tone: 'care', word: '证照过期' },
 }
 
 export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
@@ -55,7 +56,7 @@ export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
     reversed: { tone: 'stop', word: '随退款收回' },
 }
 
-export const ORGANISATION_KINDS: Record<string, string> = { cooperative: '合作社', enterprise: '企业', station: '电商服务站' }
+export { ORGANISATION_KINDS } from '@/shared/organisation'
 
 export const LINKAGES: Record<Schemas['LinkageKind'], string> = {
     purchase: '订单收购',

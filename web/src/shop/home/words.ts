@@ -67,7 +67,7 @@ export function harvestDay(day: string): string {
     return seasonDay(day.slice(5))
 }
 
-export const KIND_WORDS: Record<string, string> = { cooperative: '合作社', enterprise: '企业' }
+export const KIND_WORDS: Record<string, string> = { cooperative: '合作社', enterprise: '企业', family_farm: '家庭农场', village_collective: '村集体' }
 
 export function sceneOf(county_code: string): string {
     return `/static/scenes/${county_code}.svg`

@@ -1,0 +1,21 @@
+import type { Section } from '../section'
+
+export const section: Section = {
+    role: 'county_centre',
+    name: '县管理中心',
+    home: '/centre',
+    order: 11,
+    rail: [
+        { name: '申请', to: '/centre', icon: 'list', count: 'dossier_waiting' },
+        { name: '公示和异议', to: '/centre/publicity', icon: 'eye', count: 'objection_open' },
+        { name: '主体', to: '/centre/organisations', icon: 'house' },
+        { name: '到期证照', to: '/centre/papers', icon: 'shield', count: 'paper_ending' },
+    ],
+    routes: [
+        { path: '/centre', component: () => import('@/desk/shared/dossier/DossiersPage.vue'), props: { base: '/centre', role: 'county_centre' }, meta: { title: '申请' } },
+        { path: '/centre/dossiers/:dossier_id', component: () => import('@/desk/shared/dossier/DossierPage.vue'), props: (to) => ({ base: '/centre', dossier_id: String(to.params['dossier_id']) }), meta: { title: '申请' } },
+        { path: '/centre/publicity', component: () => import('./PublicityPage.vue'), meta: { title: '公示和异议' } },
+        { path: '/centre/organisations', component: () => import('./OrganisationsPage.vue'), meta: { title: '主体' } },
+        { path: '/centre/papers', component: () => import('@/desk/shared/dossier/PapersPage.vue'), meta: { title: '到期证照' } },
+    ],
+}

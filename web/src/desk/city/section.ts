@@ -1,0 +1,15 @@
+import type { Section } from '../section'
+
+export const section: Section = {
+    role: 'city_officer',
+    name: '市设办',
+    home: '/city',
+    order: 12,
+    rail: [
+        { name: '申请', to: '/city', icon: 'list' },
+    ],
+    routes: [
+        { path: '/city', component: () => import('@/desk/shared/dossier/DossiersPage.vue'), props: { base: '/city', role: 'city_officer' }, meta: { title: '申请' } },
+        { path: '/city/dossiers/:dossier_id', component: () => import('@/desk/shared/dossier/DossierPage.vue'), props: (to) => ({ base: '/city', dossier_id: String(to.params['dossier_id']) }), meta: { title: '申请' } },
+    ],
+}

@@ -1,0 +1,75 @@
+/** An application as it is typed: what the server has, changed field by field, saved as a whole. */
+import { reactive } from 'vue'
+import { api, call, type Schemas } from '@/api/client'
+import { Intent } from '@/api/intent'
+import { Problem } from '@/api/problem'
+
+export type Dossier = Schemas['Dossier']
+export interface Paper {
+    kind: Schemas['PaperKind']
+    number: string
+    valid_from: string
+    valid_until: string
+    scan_id: string
+}
+export interface Form {
+    name: string
+    uscc: string
+    sells: string
+    processed: boolean
+    legal_name: string
+    legal_id: string
+    bank_account: string
+    contact_name: string
+    contact_phone: string
+    papers: Paper[]
+}
+
+const TEXTS = ['name', 'uscc', 'sells', 'legal_name', 'legal_id', 'bank_account', 'contact_name', 'contact_phone'] as const
+
+export function formOf(dossier: Dossier): Form {
+    const form = { processed: dossier.processed, papers: [] as Paper[] } as unknown as Form
+    for (const field of TEXTS) form[field] = dossier[field]
+    form.papers = dossier.papers.map((it) => ({
+        kind: it.kind,
+        number: it.number,
+        valid_from: it.valid_from ?? '',
+        valid_until: it.valid_until ?? '',
+        scan_id: it.scan_id ?? '',
+    }))
+    if (form.papers.length === 0) form.papers.push(emptyPaper('licence'))
+    return reactive(form)
+}
+
+export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', valid_from: '', valid_until: '', scan_id: '' })
+
+/** What is empty is left out; kind and place are not typed here and stay. */
+export function bodyOf(form: Form): Schemas['DossierForm'] {
+    const body: Schemas['DossierForm'] = { processed: form.processed }
+    for (const field of TEXTS) body[field] = form[field].trim()
+    body.papers = form.papers.map((it) => ({
+        kind: it.kind,
+        number: it.number.trim(),
+        ...(it.valid_from ? { valid_from: it.valid_from } : {}),
+        ...(it.valid_until ? { valid_until: it.valid_until } : {}),
+        ...(it.scan_id ? { scan_id: it.scan_id } : {}),
+    }))
+    return body
+}
+
+const SCAN_MAX_BYTES = 12 * 1024 * 1024
+
+/** Sends the photo of a paper in; the number of the scan. */
+export async function sendScan(dossier_id: string, file: File): Promise<string> {
+    if (file.size > SCAN_MAX_BYTES) throw new Problem(413, 'too_large', '照片超过 12 MB，请用手机里较小的一张', '', '', '')
+    const intent = new Intent()
+    const made = await call(
+        api.POST('/api/v1/dossiers/{dossier_id}/scans', {
+            params: { path: { dossier_id }, header: intent.header },
+            body: file as unknown as string,
+            bodySerializer: (body) => body as unknown as BodyInit,
+            headers: { 'Content-Type': 'application/octet-stream' },
+        }),
+    )
+    return made.scan_id
+}
