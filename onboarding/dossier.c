@@ -87,8 +87,8 @@ static bool read_papers(struct task *task, struct dossier *out, struct refusal *
         papers[row] = (struct dossier_paper){
             .kind = db_text(rows, row, DOSSIER_PAPER_LIST_KIND),
             .number = db_text(rows, row, DOSSIER_PAPER_LIST_NUMBER),
-            .valid_from = text_or_none(rows, row, DOSSIER_PAPER_LIST_VALID_FROM),
-            .valid_until = text_or_none(rows, row, DOSSIER_PAPER_LIST_VALID_UNTIL),
+            .issued_on = text_or_none(rows, row, DOSSIER_PAPER_LIST_ISSUED_ON),
+            .expires_on = text_or_none(rows, row, DOSSIER_PAPER_LIST_EXPIRES_ON),
             .scan_id = db_is_null(rows, row, DOSSIER_PAPER_LIST_SCAN_ID)
                            ? 0
                            : db_i64(rows, row, DOSSIER_PAPER_LIST_SCAN_ID),
@@ -155,9 +155,9 @@ static json_t *papers_json(const struct dossier_form *form)
     char digits[21];
     for (int i = 0; i < form->papers.count; i++)
         json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind,
-                                               "number", papers[i].number, "valid_from",
-                                               day_or_null(papers[i].valid_from), "valid_until",
-                                               day_or_null(papers[i].valid_until), "scan_id",
+                                               "number", papers[i].number, "issued_on",
+                                               day_or_null(papers[i].issued_on), "expires_on",
+                                               day_or_null(papers[i].expires_on), "scan_id",
                                                papers[i].scan_id != 0
                                                    ? json_string(id_text(papers[i].scan_id, digits))
                                                    : json_null()));

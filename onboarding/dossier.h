@@ -56,9 +56,9 @@ extern const char *const PAPER_KINDS[];
 extern const char *const DOSSIER_KINDS[];
 
 struct dossier_paper {
-    const char *kind, *number;            /* of PAPER_KINDS; as printed */
-    const char *valid_from, *valid_until; /* "2026-11-27"; "" = not said, or without end */
-    int64_t scan_id;                      /* 0 = none yet */
+    const char *kind, *number;          /* of PAPER_KINDS; as printed */
+    const char *issued_on, *expires_on; /* "2026-11-27"; "" = not said, or without end */
+    int64_t scan_id;                    /* 0 = none yet */
 };
 
 /* What an applicant fills in; texts are "" where nothing was said yet. */

@@ -89,15 +89,14 @@ static void check_days(struct checking *checking, const struct dossier_paper *pa
                        bool ends)
 {
     char field[48];
-    snprintf(field, sizeof(field), "papers/%d/valid_from", place);
-    demand(checking,
-           paper->valid_from[0] != '\0' && strcmp(paper->valid_from, checking->today) <= 0, field,
-           "请填写发证日期，不晚于今天");
-    snprintf(field, sizeof(field), "papers/%d/valid_until", place);
-    if (paper->valid_until[0] == '\0')
+    snprintf(field, sizeof(field), "papers/%d/issued_on", place);
+    demand(checking, paper->issued_on[0] != '\0' && strcmp(paper->issued_on, checking->today) <= 0,
+           field, "请填写发证日期，不晚于今天");
+    snprintf(field, sizeof(field), "papers/%d/expires_on", place);
+    if (paper->expires_on[0] == '\0')
         demand(checking, !ends, field, "请填写有效期到哪一天");
     else
-        demand(checking, strcmp(paper->valid_until, checking->today) >= 0, field,
+        demand(checking, strcmp(paper->expires_on, checking->today) >= 0, field,
                "证照已经过期，请换新证再交");
 }
 
@@ -133,7 +132,7 @@ static void check_papers(struct checking *checking)
         demand(checking, form->papers.count > 0, "papers", "请添上要换的证照");
     else
         demand(checking, has_paper(form, "licence"), "papers", "请添上营业执照或登记证书");
-    if (form->processed && !renewal)
+    if (form->processed)
         demand(checking, has_paper(form, "food_permit"), "papers",
                "卖加工食品要有食品生产许可证（SC），鲜果不用");
     for (int i = 0; i < form->papers.count; i++)

@@ -13,7 +13,7 @@
 
 const struct refusal_kind DOSSIER_NOT_HERE = {"dossier_not_at_desk", 409, "这份申请现在不在审核中"};
 
-enum { FAULTS_MAX = 30, ENTERED_A_ROUND = 20 };
+enum { FAULTS_MAX = 12, ENTERED_A_ROUND = 20 };
 
 static int64_t publicity_days;
 
@@ -34,7 +34,7 @@ static const struct shape_field VERDICT_FIELDS[] = {
     FIELD_CHOICE(struct dossier_verdict, decision, REQUIRED, DECISIONS, "请选择通过或退回"),
     FIELD_LINES(struct dossier_verdict, note, REQUIRED, 2, 500, "请写明意见，2 到 500 个字"),
     FIELD_LIST(struct dossier_verdict, faults, OPTIONAL, 0, FAULTS_MAX, FAULT_SHAPE,
-               "最多指出 30 处"),
+               "最多指出 12 处"),
 };
 const struct shape DOSSIER_VERDICT_SHAPE = SHAPE(struct dossier_verdict, VERDICT_FIELDS);
 

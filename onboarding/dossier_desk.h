@@ -10,7 +10,7 @@ extern const struct refusal_kind DOSSIER_NOT_HERE; /* 409 dossier_not_at_desk */
 /* One fault that a desk names: what the applicant must put right. */
 struct dossier_fault {
     const char *paper; /* of PAPER_KINDS, "" = of the form itself */
-    const char *field; /* "valid_until", "scan_id", "legal_id" ... */
+    const char *field; /* "expires_on", "scan_id", "legal_id" ... */
     const char *note;
 };
 struct dossier_verdict {

@@ -23,8 +23,8 @@ static bool is_code_or_none(const char *text)
 static const struct shape_field PAPER_FIELDS[] = {
     FIELD_CHOICE(struct dossier_paper, kind, REQUIRED, PAPER_KINDS, "请选择证照种类"),
     FIELD_TEXT(struct dossier_paper, number, OPTIONAL, 0, 40, "编号最多 40 个字"),
-    FIELD_DATE(struct dossier_paper, valid_from, OPTIONAL, "日期应写成 2026-11-27 这样"),
-    FIELD_DATE(struct dossier_paper, valid_until, OPTIONAL, "日期应写成 2026-11-27 这样"),
+    FIELD_DATE(struct dossier_paper, issued_on, OPTIONAL, "日期应写成 2026-11-27 这样"),
+    FIELD_DATE(struct dossier_paper, expires_on, OPTIONAL, "日期应写成 2026-11-27 这样"),
     FIELD_ID(struct dossier_paper, scan_id, OPTIONAL, NULL),
 };
 static const struct shape PAPER_SHAPE = SHAPE(struct dossier_paper, PAPER_FIELDS);
@@ -65,8 +65,8 @@ void dossier_form_preset(struct dossier_form *form)
         preset(texts[i]);
     for (int i = 0; i < form->papers.count; i++) {
         preset(&papers[i].number);
-        preset(&papers[i].valid_from);
-        preset(&papers[i].valid_until);
+        preset(&papers[i].issued_on);
+        preset(&papers[i].expires_on);
     }
 }
 
@@ -232,8 +232,8 @@ static void send_papers(struct task *task, struct db_tx *tx, int64_t id, const c
     db_tx_send(tx, &SQL_dossier_paper_add,
                DB_ARGS(DB_I64(id), DB_TEXT(county_code), DB_I64S(places, n),
                        DB_COLUMN_TEXT(papers, n, kind), DB_COLUMN_TEXT(papers, n, number),
-                       DB_COLUMN_TEXT(papers, n, valid_from),
-                       DB_COLUMN_TEXT(papers, n, valid_until), DB_COLUMN_I64(papers, n, scan_id)));
+                       DB_COLUMN_TEXT(papers, n, issued_on), DB_COLUMN_TEXT(papers, n, expires_on),
+                       DB_COLUMN_I64(papers, n, scan_id)));
 }
 
 static bool save_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)

@@ -42,7 +42,7 @@ bool objection_answer(struct task *task, int64_t id, int64_t actor_id, const cha
                       const char *answer, struct refusal *why);
 
 /* Papers in force that end within so many days, or have ended, soonest first: [{organisation_id,
- * organisation_name, kind, number, valid_until, days_left, required}]. organisation 0 = the
+ * organisation_name, kind, number, expires_on, days_left, required}]. organisation 0 = the
  * county's. */
 json_t *paper_ending_json(struct task *task, int64_t organisation_id, const char *county_code,
                           int64_t days, struct refusal *why);

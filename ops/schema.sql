@@ -818,8 +818,8 @@ CREATE TABLE public.dossier_paper (
     county_code text NOT NULL,
     kind text NOT NULL,
     number text DEFAULT ''::text NOT NULL,
-    valid_from date,
-    valid_until date,
+    issued_on date,
+    expires_on date,
     scan_id bigint,
     stamp bytea,
     CONSTRAINT dossier_paper_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'food_permit'::text, 'conformity'::text, 'test_report'::text, 'green'::text, 'organic'::text, 'gi'::text])))
@@ -827,7 +827,7 @@ CREATE TABLE public.dossier_paper (
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier_paper) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('dossier_paper'::text, (t).dossier_id, (t).place, (t).county_code, (t).kind, (t).number, (t).valid_from, (t).valid_until, (t).scan_id));
+    RETURN record_send(ROW('dossier_paper'::text, (t).dossier_id, (t).place, (t).county_code, (t).kind, (t).number, (t).issued_on, (t).expires_on, (t).scan_id));
 
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE

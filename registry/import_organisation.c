@@ -78,9 +78,6 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     org->uscc = import_checked(file, row, O_USCC, identifier_is_credit_code, false,
                                "not a valid unified social credit code");
     org->kind = import_choice(file, row, O_KIND);
-    if (org->uscc[0] != '\0' && org->kind[0] != '\0' &&
-        !organisation_credit_code_fits(organisation_kind(org->kind), org->uscc))
-        import_fault(file, row, O_USCC, "the credit code is of another kind of organisation");
     org->name = import_words(file, row, O_NAME, 2, 60);
     org->contact_name = import_words(file, row, O_CONTACT, 0, 20);
     org->contact_phone =

@@ -6,13 +6,19 @@
 
 const char *const ORGANISATION_KIND_WORDS[] = {ORGANISATION_KINDS(STATE_WORD_) NULL};
 
-enum organisation_kind organisation_kind(const char *word)
+static int find(const char *word)
 {
     for (int kind = 0; kind < ORGANISATION_KIND_COUNT; kind++)
         if (strcmp(word, ORGANISATION_KIND_WORDS[kind]) == 0)
-            return (enum organisation_kind)kind;
-    assert(false && "the database's check constraint lists the same words");
-    return ORGANISATION_KIND_COUNT;
+            return kind;
+    return -1;
+}
+
+enum organisation_kind organisation_kind(const char *word)
+{
+    int kind = find(word);
+    assert(kind >= 0 && "the database's check constraint lists the same words");
+    return (enum organisation_kind)kind;
 }
 
 #define ANY_HOLDER (~0u)

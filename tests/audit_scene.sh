@@ -1,9 +1,11 @@
 # A mall's books with some days of business, and rows of them changed by hand, for the tests that
 # hold `mall audit` to finding each: `forge_rows`. Beside lib.sh and shop.sh.
+. tests/dossier.sh
 start_shop
 
 sign_in buyer 19900000001 other 19900000002 producer 19900001001 station 19900001045 \
-    auditor 19900003001 operator 19900000900 village 19900004001
+    auditor 19900003001 operator 19900000900 village 19900004001 township 19900006001 \
+    department 19900006101 centre 19900006201
 
 # ---- some days of business ---------------------------------------------------------------------
 
@@ -63,6 +65,31 @@ must 201 "a role is given"
 delete "/api/v1/role-grants/$(json .grant_id)"
 as auditor
 get "/api/v1/households/$first?purpose=verify"
+
+# An organisation came in, somebody having objected, and the producer renewed a licence.
+as other
+begin_dossier
+submit_dossier "$(dossier_form "$(scan "$dossier")")"
+for desk in township department centre; do
+    as $desk
+    pass_dossier
+done
+as nobody
+post "/api/v1/publicity/$dossier/objections" '{"text":"果园不在本村","contact":"19900009999"}'
+must 201 "an objection"
+as centre
+post "/api/v1/objections/$(json .objection_id)/answer" \
+    '{"outcome":"dismissed","answer":"在本村三组"}'
+must 200 "it is answered"
+end_publicity
+as producer
+post /api/v1/dossiers "{\"organisation_id\":\"$(sql "select id from organisation
+    where code = 'fengjie-01'")\"}"
+dossier=$(json .dossier_id)
+submit_dossier "$(dossier_form "$(scan "$dossier")" 93500236MA00000152 \
+    '.papers[0].expires_on = "2090-01-04"')"
+as department
+pass_dossier
 stop_mall
 
 # That was three days ago: rows are moved into the past and stamped again, as a demo may.

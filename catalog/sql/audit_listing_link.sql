@@ -20,7 +20,7 @@ where not exists (select 1 from listing l where l.id = t.listing_id and l.county
 union all
 select 'listing:' || l.id, 'producer ' || l.producer_id || ' or station ' || l.station_id || ' is none of its county'
 from listing l
-where not exists (select 1 from organisation o where o.id = l.producer_id and o.county_code = l.county_code and o.kind <> 'station')
+where not exists (select 1 from organisation o where o.id = l.producer_id and o.county_code = l.county_code and o.kind in ('cooperative', 'enterprise', 'family_farm', 'village_collective'))
    or not exists (select 1 from organisation o where o.id = l.station_id and o.county_code = l.county_code and o.kind = 'station')
 union all
 select 'version:' || v.id, v.state || ' submitted ' || coalesce(v.submitted_at::text, 'never') || ' decided ' || coalesce(v.decided_at::text, 'never')

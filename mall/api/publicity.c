@@ -103,7 +103,7 @@ static bool post_answer(struct call *call, struct refusal *why)
 /* An owner's own organisation, otherwise the county of the caller's grant. */
 static bool get_papers(struct call *call, struct refusal *why)
 {
-    int64_t organisation_id = 0, days = WARN_DAYS;
+    int64_t organisation_id = call_own_organisation(call, RIGHT_PAPER_READ), days = WARN_DAYS;
     const char *county = "";
     if (!call_id_query(call, "organisation_id", &organisation_id, why) ||
         !call_county_query(call, "county", &county, why) ||

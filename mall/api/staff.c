@@ -5,10 +5,12 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/identifier.h"
+#include "registry/organisation.h"
 
 static bool find(struct call *call, int64_t *id, struct refusal *why)
 {
-    return call_id_param(call, 0, id, why) &&
+    struct organisation found;
+    return call_id_param(call, 0, id, why) && organisation_find(call->task, *id, &found, why) &&
            call_allowed(call, RIGHT_STAFF_EDIT, &(struct scope){.org_id = *id, .station_id = *id},
                         why);
 }

@@ -43,15 +43,15 @@ create table dossier_paper (
     county_code text not null,
     kind        text not null check (kind in ('licence', 'food_permit', 'conformity', 'test_report', 'green', 'organic', 'gi')),
     number      text not null default '',
-    valid_from  date,
-    valid_until date,  -- the last day; null = it has no end, or none was said yet
+    issued_on  date,
+    expires_on date,  -- the last day; null = it has no end, or none was said yet
     scan_id     bigint,
     stamp       bytea,
     primary key (dossier_id, place)
 );
 grant select, insert, delete, update on dossier_paper to mall_app;
 create function stamp_bytes(t dossier_paper) returns bytea language sql stable
-    return record_send(row('dossier_paper'::text, t.dossier_id, t.place, t.county_code, t.kind, t.number, t.valid_from, t.valid_until, t.scan_id));
+    return record_send(row('dossier_paper'::text, t.dossier_id, t.place, t.county_code, t.kind, t.number, t.issued_on, t.expires_on, t.scan_id));
 grant execute on function stamp_bytes(dossier_paper) to mall_app;
 
 create table dossier_scan (

@@ -3,7 +3,7 @@ select 'organisation:' || o.id as subject, 'papers until ' || coalesce(o.papers_
 from organisation o
 left join (
     select k.organisation_id, k.county_code, min(k.until) as until
-    from (select d.organisation_id, d.county_code, p.kind, max(coalesce(p.valid_until, 'infinity'::date)) as until
+    from (select d.organisation_id, d.county_code, p.kind, max(coalesce(p.expires_on, 'infinity'::date)) as until
           from dossier d
           join dossier_paper p on p.dossier_id = d.id and p.county_code = d.county_code
           where d.state = 'in_force' and (p.kind = 'licence' or p.kind = 'food_permit' and exists (

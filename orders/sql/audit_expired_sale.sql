@@ -10,5 +10,5 @@ where o.id >= $1
         select from dossier d
         join dossier_paper p on p.dossier_id = d.id and p.county_code = d.county_code and p.kind = k.kind
         where d.organisation_id = o.producer_id and d.county_code = o.county_code and d.state = 'in_force'
-            and coalesce(p.valid_until, 'infinity'::date) >= (o.placed_at at time zone 'Asia/Shanghai')::date)
+            and coalesce(p.expires_on, 'infinity'::date) >= (o.placed_at at time zone 'Asia/Shanghai')::date)
 limit 20

@@ -44,4 +44,14 @@ insert into reservation_move (id, county_code, order_id, line_id, from_lot_id, t
 select n, l.county_code, l.order_id, l.id, 1, 2, 1 from n join (select id, order_id, county_code, row_number() over () as no from order_line) l on l.no = n;
 insert into lot_loss (id, county_code, lot_id, weight_g, reason, actor_id) select n, l.county_code, l.id, 1, '', 0
 from n join (select id, county_code, row_number() over () as no from lot) l on l.no = n;
+insert into dossier (id, county_code, purpose, applicant_id, organisation_id, kind, name, uscc, township_code, state, round, submitted_at, publicity_ends_at)
+select n, o.county_code, 'apply', p.id, o.id, 'cooperative', '', n::text, o.township_code, case when n % 50 = 0 then 'publicity' when n % 7 = 0 then 'withdrawn' else 'in_force' end,
+    1, now(), now() - n * interval '1 minute'
+from n join person p on p.no = 1 + n % (select count(*)::int from person)
+join (select id, county_code, township_code, row_number() over () as no, count(*) over () as of from organisation) o on o.no = 1 + n % o.of;
+insert into dossier_paper (dossier_id, place, county_code, kind, scan_id) select id, 0, county_code, 'licence', id from dossier;
+insert into dossier_scan (id, county_code, dossier_id, width, height, image_sealed, created_at) select id, county_code, id, 1, 1, '', now() - id * interval '1 hour' from dossier;
+insert into dossier_decision (id, county_code, dossier_id, round, step, decision, account_id, note, faults)
+select id, county_code, id, 1, 'county', 'pass', applicant_id, '', '[]' from dossier;
+insert into dossier_objection (id, county_code, dossier_id, round, text_sealed, state) select id, county_code, id, 1, '', case when id % 100 = 0 then 'open' else 'dismissed' end from dossier;
 analyze;

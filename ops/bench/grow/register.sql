@@ -46,7 +46,7 @@ create table seller as
 select row_number() over (order by o.county_code, o.id) - 1 as no, o.id as producer_id, o.name, c.county_code, c.no as county_no, c.station_id,
        rtrim(c.name, '县市区旗') as place
 from county c
-join organisation o on o.county_code = c.county_code and o.kind <> 'station' and o.state = 'active';
+join organisation o on o.county_code = c.county_code and o.kind in ('cooperative', 'enterprise', 'family_farm', 'village_collective') and o.state = 'active';
 
 -- ---- accounts: buyers, and who packs at the new stations
 create table person as

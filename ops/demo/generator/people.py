@@ -21,6 +21,7 @@ FIRST_OFFICER_PHONES = {"township_officer": 6000, "department_officer": 6100,
 STAFF_PHONES = {"listing_clerk": 6401, "packer": 6402, "accountant": 6403}
 OPERATOR_PHONE = 900
 CONSUMERS = 12
+BUYERS = {1: "示例食堂采购员"}  # who buys for a unit
 
 SURNAMES = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高",
             "林", "何", "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "欧阳"]
@@ -78,7 +79,8 @@ def organisations(counties):
 
 
 def write_accounts(counties, orgs, households):
-    rows = [(phone(1 + i), "consumer", "", "", f"示例买家{1 + i}") for i in range(CONSUMERS)]
+    rows = [(phone(1 + i), "consumer", "", "", BUYERS.get(i, f"示例买家{1 + i}"))
+            for i in range(CONSUMERS)]
     rows.append((phone(OPERATOR_PHONE), "operator", "", "", "示例平台运营员"))
     for org in orgs:
         if org["kind"] in OFFICES:

@@ -68,8 +68,8 @@ const FIELDS: Record<string, string> = {
     contact_phone: '联系手机',
     papers: '证照',
     number: '编号',
-    valid_from: '发证日期',
-    valid_until: '有效期',
+    issued_on: '发证日期',
+    expires_on: '有效期',
     scan_id: '扫描件',
 }
 export const fieldWord = (field: string): string => FIELDS[field.split('/').at(-1)!] ?? field

@@ -8,8 +8,8 @@ export type Dossier = Schemas['Dossier']
 export interface Paper {
     kind: Schemas['PaperKind']
     number: string
-    valid_from: string
-    valid_until: string
+    issued_on: string
+    expires_on: string
     scan_id: string
 }
 export interface Form {
@@ -33,15 +33,15 @@ export function formOf(dossier: Dossier): Form {
     form.papers = dossier.papers.map((it) => ({
         kind: it.kind,
         number: it.number,
-        valid_from: it.valid_from ?? '',
-        valid_until: it.valid_until ?? '',
+        issued_on: it.issued_on ?? '',
+        expires_on: it.expires_on ?? '',
         scan_id: it.scan_id ?? '',
     }))
     if (form.papers.length === 0) form.papers.push(emptyPaper('licence'))
     return reactive(form)
 }
 
-export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', valid_from: '', valid_until: '', scan_id: '' })
+export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', issued_on: '', expires_on: '', scan_id: '' })
 
 /** What is empty is left out; kind and place are not typed here and stay. */
 export function bodyOf(form: Form): Schemas['DossierForm'] {
@@ -50,8 +50,8 @@ export function bodyOf(form: Form): Schemas['DossierForm'] {
     body.papers = form.papers.map((it) => ({
         kind: it.kind,
         number: it.number.trim(),
-        ...(it.valid_from ? { valid_from: it.valid_from } : {}),
-        ...(it.valid_until ? { valid_until: it.valid_until } : {}),
+        ...(it.issued_on ? { issued_on: it.issued_on } : {}),
+        ...(it.expires_on ? { expires_on: it.expires_on } : {}),
         ...(it.scan_id ? { scan_id: it.scan_id } : {}),
     }))
     return body
