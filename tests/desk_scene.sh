@@ -31,7 +31,14 @@ must 201 "a listing is drafted"
 waiting=$(json .id)
 hand_in "$waiting"
 must 200 "it is handed in"
-export waiting paid packed_parcel sent sent_parcel
+
+# An application that waits in the township.
+. tests/dossier.sh
+sign_in applicant 19900000004
+as applicant
+begin_dossier
+submit_dossier "$(dossier_form "$(scan "$dossier")")"
+export waiting paid packed_parcel sent sent_parcel dossier
 
 desk_story() { # ROLE...     looks at these roles' pages
     export ROLES="$*"

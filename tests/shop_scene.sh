@@ -25,7 +25,22 @@ confirm "$received"
 as buyer
 place "$(basket "$goods" 1)"
 unpaid=$trade
-export paid sent sent_parcel received unpaid
+
+# An application of the buyer's own, and another that is public.
+. tests/dossier.sh
+sign_in applicant 19900000004 township 19900006001 department 19900006101 centre 19900006201
+as buyer
+begin_dossier
+own_dossier=$dossier
+as applicant
+begin_dossier
+submit_dossier "$(dossier_form "$(scan "$dossier")")"
+for desk in township department centre; do
+    as $desk
+    pass_dossier
+done
+public_dossier=$dossier
+export paid sent sent_parcel received unpaid own_dossier public_dossier
 
 shop_story() { # FACE...     small, tablet, desktop, wall, or elder: the elder view of small
     export FACES="$*"

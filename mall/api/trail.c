@@ -11,7 +11,7 @@ static const char *const PURPOSES[] = {"verify",      "payout",        "complain
                                        "paper_issue", "paper_revoke",  "paper",     "grant_confirm",
                                        "second_set",  "second_remove", "close",     NULL};
 static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export",
-                                       "import",    "account", NULL};
+                                       "import",    "account", "dossier",    NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {

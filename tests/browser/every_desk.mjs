@@ -1,7 +1,7 @@
 import { story } from './harness.mjs'
 import { isOf, ROUTES } from './routes.mjs'
 
-const { waiting, paid, packed_parcel, sent, sent_parcel } = process.env
+const { waiting, paid, packed_parcel, sent, sent_parcel, dossier } = process.env
 
 await story(async (t) => {
     const one = (statement) => t.sql(`${statement} limit 1`)
@@ -21,6 +21,7 @@ await story(async (t) => {
     const states = {}
     for (const [role, phone] of Object.entries({
         coop: '19900001001', station: '19900001045', village: '19900004001', audit: '19900003001', operate: '19900000900',
+        township: '19900006001', department: '19900006101', centre: '19900006201', city: '19900006301',
     }))
         states[role] = await as(phone)
 
@@ -41,8 +42,14 @@ await story(async (t) => {
 
     const pages = {
         coop: {
-            'home': '/coop', 'listings': '/coop/listings', 'listing': `/coop/listings/${listing}`, 'draft': `/coop/listings/drafts/${draft}`, 'lots': '/coop/lots', 'orders': '/coop/orders', 'sales': '/coop/sales', 'exports': '/exports',
+            'home': '/coop', 'listings': '/coop/listings', 'listing': `/coop/listings/${listing}`, 'draft': `/coop/listings/drafts/${draft}`, 'lots': '/coop/lots', 'orders': '/coop/orders', 'sales': '/coop/sales', 'exports': '/exports', 'papers': '/coop/papers', 'staff': '/coop/staff',
         },
+        township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}` },
+        department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
+        centre: {
+            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers',
+        },
+        city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}` },
         station: {
             'home': '/station', 'review': '/station/review', 'orders': '/station/orders', 'order': `/station/orders/${paid}`,
             'packing': '/station/packing', 'packing-order': `/station/packing?order=${paid}`, 'hand-over': '/station/hand-over', 'parcels': '/station/parcels',

@@ -1,7 +1,7 @@
 import { story } from './harness.mjs'
 import { isOf, ROUTES } from './routes.mjs'
 
-const { paid, sent, sent_parcel, received, unpaid } = process.env
+const { paid, sent, sent_parcel, received, unpaid, own_dossier, public_dossier } = process.env
 
 await story(async (t) => {
     const listing = t.sql(
@@ -46,6 +46,11 @@ await story(async (t) => {
         'profile': '/shop/me/profile',
         'sessions': '/shop/me/sessions',
         'data': '/shop/me/data',
+        'join': '/shop/join',
+        'join-one': `/shop/join/${own_dossier}`,
+        'publicity': '/shop/publicity',
+        'publicity-one': `/shop/publicity/${public_dossier}`,
+        'levels': '/shop/levels/500236',
     }
     const missed = ROUTES.shop.filter((pattern) => !Object.values(pages).some((path) => isOf(pattern, path)))
     t.equal('every address of the shop is looked at', missed.join(' '), '')

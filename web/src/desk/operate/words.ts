@@ -105,11 +105,15 @@ export const GRANT_STANDINGS: Record<Schemas['GrantStanding'], StateWord> = {
 export const isPast = (day: Date): boolean => day.getTime() < new Date().setHours(0, 0, 0, 0)
 
 /** What each role is, does, and needs to be given. */
-export const ROLE_FACTS: { role: Schemas['Role']; name: string; text: string; needs: 'producer' | 'station' | 'village' | 'county' | 'household' | null }[] = [
+export const ROLE_FACTS: { role: Schemas['Role']; name: string; text: string; needs: 'producer' | 'station' | 'village' | 'township' | 'county' | 'city' | 'household' | null }[] = [
     { role: 'producer', name: '合作社', text: '发布商品和带农方案，记批次和库存', needs: 'producer' },
     { role: 'station_officer', name: '县站业务员', text: '审核商品，打包发货，办退款', needs: 'station' },
     { role: 'village_officer', name: '驻村信息员', text: '核验本村商品，替农户看收入', needs: 'village' },
     { role: 'county_auditor', name: '县审计员', text: '看全县的账和查看记录，管农户登记；按县给', needs: 'county' },
+    { role: 'township_officer', name: '乡镇初审员', text: '初审本乡镇的入驻申请', needs: 'township' },
+    { role: 'department_officer', name: '部门复审员', text: '复审全县的申请，审换证', needs: 'county' },
+    { role: 'county_centre', name: '县管理中心', text: '审定申请，答复异议，暂停和除名', needs: 'county' },
+    { role: 'city_officer', name: '市设办', text: '看全市的申请，不办理', needs: 'city' },
     { role: 'household', name: '农户', text: '看自己家的收入', needs: 'household' },
     { role: 'operator', name: '平台运营员', text: '给岗位，管机构、任务和导入', needs: null },
 ]
