@@ -113,12 +113,18 @@ static bool post_withdraw(struct call *call, struct refusal *why)
 static bool post_scan(struct call *call, struct refusal *why)
 {
     struct dossier_scan scan = {.account_id = call->session.account_id};
+    struct dossier dossier;
     struct idempotency key;
     int64_t scan_id;
     char digits[21];
-    if (!call_id_param(call, 0, &scan.dossier_id, why) ||
-        !call_file(call, &scan.bytes, &scan.length, why) || !call_idempotency(call, &key, why))
+    bool own;
+    if (!find(call, &dossier, &own, why))
         return false;
+    if (!own)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    if (!call_file(call, &scan.bytes, &scan.length, why) || !call_idempotency(call, &key, why))
+        return false;
+    scan.dossier_id = dossier.id;
     scan.key = &key;
     return dossier_scan_add(call->task, &scan, &scan_id, why) &&
            call_reply(call, 201, json_pack("{s:s}", "scan_id", id_text(scan_id, digits)));
@@ -135,8 +141,6 @@ static bool leave_trail(struct call *call, const struct dossier *dossier, const 
                                      .subject_id = dossier->id,
                                      .county_code = dossier->county_code,
                                      .fields = "legal_name,legal_id,bank_account,contact"};
-    if (!access_trail_is_purpose(purpose))
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");
     return access_trail_add(call->task, &reading, why);
 }
 
@@ -144,16 +148,18 @@ static bool leave_trail(struct call *call, const struct dossier *dossier, const 
 static bool get_dossier(struct call *call, struct refusal *why)
 {
     struct dossier dossier;
+    const char *purpose = NULL;
     int64_t unmask = 0;
     bool own;
-    if (!find(call, &dossier, &own, why) || !call_int_query(call, "unmask", 0, 1, &unmask, why))
+    if (!call_int_query(call, "unmask", 0, 1, &unmask, why) ||
+        !call_choice_query(call, "purpose", ACCESS_PURPOSES, &purpose, why) ||
+        !find(call, &dossier, &own, why))
         return false;
     if (own)
         return call_reply(call, 200, dossier_json(call->task, &dossier, true, why));
     struct scope scope = dossier_scope(&dossier);
     if (!call_allowed(call, RIGHT_DOSSIER_READ, &scope, why))
         return false;
-    const char *purpose = call_query(call, "purpose");
     if (unmask && !reviews(call, &dossier))
         return refuse(why, &REFUSAL_FORBIDDEN, NULL);
     if (unmask && purpose == NULL)
@@ -202,7 +208,7 @@ static bool post_decision(struct call *call, struct refusal *why)
     struct dossier_verdict verdict = {.note = ""};
     struct dossier dossier;
     bool own;
-    if (!find(call, &dossier, &own, why) || !call_read(call, &verdict, why))
+    if (!call_read(call, &verdict, why) || !find(call, &dossier, &own, why))
         return false;
     enum right right = dossier_desk_right(dossier.state);
     struct scope scope = dossier_scope(&dossier);

@@ -36,7 +36,7 @@ static bool post_staff(struct call *call, struct refusal *why)
     struct staff_body body = {.phone = NULL};
     int64_t id, grant_id;
     char digits[21];
-    return find(call, &id, why) && call_read(call, &body, why) &&
+    return call_read(call, &body, why) && find(call, &id, why) &&
            staff_give(call->task, id, body.phone, body.role, call->session.account_id, &grant_id,
                       why) &&
            call_reply(call, 201, json_pack("{s:s}", "grant_id", id_text(grant_id, digits)));
