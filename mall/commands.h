@@ -17,6 +17,7 @@ int command_refunds(int argc, char **argv);
 int command_roll_up(int argc, char **argv);
 int command_rekey(int argc, char **argv);
 int command_bills(int argc, char **argv);
+int command_register(int argc, char **argv);
 int command_sms(int argc, char **argv);
 
 #endif

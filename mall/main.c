@@ -120,6 +120,14 @@ static const struct command_entry COMMANDS[] = {
      "the old one out, HUP again.\n"
      "--check changes nothing, says what is still to do, and ends with 1 when there is "
      "anything.\n"},
+    {"register", command_register, "take a snapshot of the national register over, follow it",
+     "mall register snapshot | follow | show | faults RUN | go-on RUN | give-up RUN\n\n"
+     "snapshot takes the latest one over, or goes on with one that was left in the middle, and "
+     "shows how far it is.\nIt waits for go-on or give-up where lines are faulty or many "
+     "households "
+     "are missing, and ends with 1.\nfaults prints what was wrong, line by line, as CSV (RUN 0 = "
+     "in "
+     "changes). follow asks for changes once.\n"},
     {"bills", command_bills, "list the payment platform's bills, fetch one again",
      "mall bills list\nmall bills fetch YYYY-MM-DD\n\n"
      "list prints the newest 100 days with business: state, rows, captured, refunded, fees and "

@@ -56,6 +56,8 @@ static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATI
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
      AUDIT_FULL},
+    {6, "what the register said of a household follows one upon another",
+     &SQL_audit_household_version, NULL, AUDIT_FULL},
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
      AUDIT_FULL},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,

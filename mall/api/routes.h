@@ -51,6 +51,7 @@
     TABLE(STATEMENT)                                                                               \
     TABLE(INCOME)                                                                                  \
     TABLE(HELD)                                                                                    \
+    TABLE(VERDICT)                                                                                 \
     TABLE(COUNTY)                                                                                  \
     TABLE(BOARD)                                                                                   \
     TABLE(FIND)                                                                                    \

@@ -101,6 +101,7 @@ const struct export_word WORDS_JOB_KIND[] = {{"sms", "发短信"},
                                              {"import", "导入"},
                                              {"audit", "核对总账"},
                                              {"listing_publish", "公示到期上架"},
+                                             {"register_snapshot", "接收登记系统的快照"},
                                              {NULL, NULL}};
 
 const char *export_say(const struct export_word *words, const char *word)

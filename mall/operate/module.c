@@ -45,9 +45,9 @@ static const struct timed_piece TIMED[] = {
 static const struct sql *const PURGES[] = {&SQL_export_purge, &SQL_import_upload_purge,
                                            &SQL_audit_report_purge, &SQL_worker_beat_purge, NULL};
 
-static const struct route *const ROUTES[] = {ROUTES_EXPORT, ROUTES_IMPORT,  ROUTES_JOB,
-                                             ROUTES_STATUS, ROUTES_ACCOUNT, ROUTES_REFUND_DESK,
-                                             ROUTES_BILL,   ROUTES_MESSAGE, NULL};
+static const struct route *const ROUTES[] = {
+    ROUTES_EXPORT,      ROUTES_IMPORT, ROUTES_JOB,     ROUTES_STATUS,   ROUTES_ACCOUNT,
+    ROUTES_REFUND_DESK, ROUTES_BILL,   ROUTES_MESSAGE, ROUTES_REGISTER, NULL};
 
 static const struct todo TODOS[] = {
     {"job_failed", ROLE_OPERATOR, RIGHT_OPERATE, TODO_BY_NOTHING, &SQL_todo_job_failed},

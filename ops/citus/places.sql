@@ -19,7 +19,8 @@ insert into place (table_name, kind) values
     ('board_edition', 'local'), ('board_cell', 'local'), ('board_making', 'local'), ('provider_bill', 'local'), ('provider_bill_row', 'local'), ('provider_event', 'local'),
     ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
     ('export_run', 'local'), ('stored_part', 'local'), ('login_code', 'local'), ('login_ask', 'local'),
-    ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local');
+    ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local'),
+    ('register_run', 'local'), ('register_fault', 'local'), ('register_state', 'local');
 
 insert into place (table_name, kind, spread_by)
 select c.relname, 'county', a.attname

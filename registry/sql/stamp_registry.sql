@@ -7,6 +7,10 @@ with households as (
     update household_member t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), household_versions as (
+    update household_version t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where $2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t))
+    returning 1
 ), organisations as (
     update organisation t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -21,5 +25,6 @@ with households as (
     returning 1
 )
 select sum(n)::bigint as stamped
-from (select count(*) as n from households union all select count(*) from household_members union all select count(*) from organisations
+from (select count(*) as n from households union all select count(*) from household_members
+      union all select count(*) from household_versions union all select count(*) from organisations
       union all select count(*) from role_grants union all select count(*) from access_trails) c

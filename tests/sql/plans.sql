@@ -54,4 +54,13 @@ insert into dossier_scan (id, county_code, dossier_id, width, height, image_seal
 insert into dossier_decision (id, county_code, dossier_id, round, step, decision, account_id, note, faults)
 select id, county_code, id, 1, 'county', 'pass', applicant_id, '', '[]' from dossier;
 insert into dossier_objection (id, county_code, dossier_id, round, text_sealed, state) select id, county_code, id, 1, '', case when id % 100 = 0 then 'open' else 'dismissed' end from dossier;
+insert into household_version (id, county_code, household_id, valid_from, valid_to, change_no, facts_sealed, facts_hash, stamp)
+select h.id * 2 + v, h.county_code, h.id, current_date - 2 + v, case when v = 0 then current_date - 1 end, v, decode(repeat(md5(h.id::text), 60), 'hex'),
+       sha256(convert_to(h.id::text, 'UTF8')), '' from household h, generate_series(0, 1) v;
+insert into register_fault (id, run_id, line_no, household_no, field, message) select n, n / 100, n, '', '', '' from n;
+insert into register_verdict (id, county_code, household_id, producer_id, version_id, snapshot_id, change_no, rules, verdict, until, stamp)
+select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_id, 0, '', 0, '++++.+++++', case when s.household_id % 50 = 0 then 'doubt' else 'fit' end,
+       case when v = 0 then now() end, ''
+from (select distinct b.household_id, b.county_code, l.producer_id from benefit_share b join benefit_plan p on p.id = b.plan_id join listing l on l.id = p.listing_id limit 20000) s,
+     generate_series(0, 1) v;
 analyze;

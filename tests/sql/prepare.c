@@ -20,7 +20,8 @@ static const char *const OWNERS[] = {
     "code_key_write",    "key_check_leave",  "key_check_retire", "rekey_table_clear",
     "rekey_table_list",  "rekey_table_move", "roll_up_build",    "sale_roll_up_build",
     "sealed_part_write", "stamp_base",       "stamp_ledger",     "stamp_logistics",
-    "stamp_operate",     "stamp_orders",     "stamp_payment",    "stamp_registry",
+    "stamp_operate",     "stamp_orders",     "stamp_payment",    "stamp_register",
+    "stamp_registry",
 };
 
 static int failures;

@@ -299,16 +299,15 @@ static const struct forgery FORGERIES[] = {
      "amount_fen, kind, order_id, cause_id, booked_at)"
      " select 7, county_code, 'household_accrued', order_id, 'escrow', order_id, 1, 'reverse', "
      "order_id, refund_id, now() from pool_reversal where id = 7",
-     NO_TRANSFER "; update attribution_pool set reversed = null where pool_no = 1 and line_id in "
-                 "(select line_id "
-                 "from pool_reversal where id = 7); delete from pool_reversal where id = 7"},
+     NO_TRANSFER
+     "; update attribution_pool set reversed = null where pool_no = 1 and line_id in "
+     "(select line_id from pool_reversal where id = 7); delete from pool_reversal where id = 7"},
     {ELIGIBLE "|" CURRENT, "update household set state = 'suspended' where id = $B+33",
      "update household set state = 'confirmed' where id = $B+33"},
     {ELIGIBLE,
      "update household set state = 'suspended' where id = $B+33; insert into state_log (id, "
-     "shard_key, machine, object_id, from_state, to_state, actor_id, at)"
-     " values (7, '990101', 'household', $B+33, 'confirmed', 'suspended', 0, now() - interval '1 "
-     "hour')",
+     "shard_key, machine, object_id, from_state, to_state, actor_id, at) values (7, '990101', "
+     "'household', $B+33, 'confirmed', 'suspended', 0, now() - interval '1 hour')",
      "update household set state = 'confirmed' where id = $B+33; delete from state_log where id = "
      "7"},
     /* 4: goods */
@@ -325,6 +324,10 @@ static const struct forgery FORGERIES[] = {
     {"counts of what is on sale are right",
      "update product_seller set products = products + 1 where producer_id = $B+1",
      "update product_seller set products = products - 1 where producer_id = $B+1"},
+    {"what the register said of a household follows one upon another|" SEALED,
+     "insert into household_version select id, county_code, id, '2026-01-01', '2026-01-02', 1, '', "
+     "'', '', now(), '' from household limit 1",
+     "delete from household_version"},
     {"a household's number stands once in the country|a waybill stands once in the country",
      "update unique_value set owner_id = -owner_id",
      "update unique_value set owner_id = -owner_id"},
@@ -430,9 +433,8 @@ static const struct forgery FORGERIES[] = {
      "update roster set digest = roster_digest(id)",
      "update roster_place set village_code = '990101001001' where household_id = $B+30; "
      "update roster set digest = roster_digest(id)"},
-    {CHAIN,
-     "update transfer set booked_at = booked_at + interval '1 us' where kind = 'settle_freight'",
-     "update transfer set booked_at = booked_at - interval '1 us' where kind = 'settle_freight'"},
+    {CHAIN, "update transfer set booked_at = booked_at + '1 us' where kind = 'settle_freight'",
+     "update transfer set booked_at = booked_at + '-1 us' where kind = 'settle_freight'"},
     {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
      "delete from partition_away"},
     ROLL_UP_FORGERIES
@@ -493,14 +495,17 @@ static const struct forgery FORGERIES[] = {
 
 /* What does not change, changed by somebody who cannot stamp. */
 static const struct forgery UNSTAMPED[] = {
+    {"verdicts of the register are as they were given",
+     "insert into register_verdict select id, county_code, id, $B+1, 0, '', 0, '..........', 'fit',"
+     "now(), null, null, null, '', '' from household limit 1",
+     "delete from register_verdict"},
     {CHAIN, "update chain_end set day = day - 1 where chain = 'ledger'",
      "update chain_end set day = day + 1 where chain = 'ledger'"},
     {PROOFS, "insert into audit_proof values (1, now(), null, null, '')",
      "delete from audit_proof"},
     {ENTRY_TRANSFERS "|" TRANSFERS,
-     "update transfer set booked_at = booked_at + interval '1 us' where " SOME_TRANSFER("withhold"),
-     "update transfer set booked_at = booked_at - interval '1 us' where " SOME_TRANSFER(
-         "withhold")},
+     "update transfer set booked_at = booked_at + '1 us' where " SOME_TRANSFER("withhold"),
+     "update transfer set booked_at = booked_at + '-1 us' where " SOME_TRANSFER("withhold")},
     {PLACED, "update trade set county_code = '990102' where id in " UNPAID_TRADE,
      "update trade set county_code = '990101' where id in " UNPAID_TRADE},
     {ORDERS, "update sale_order set region_code = '990202' where id in " DONE_ORDER,

@@ -9,6 +9,7 @@ export const section: Section = {
         { name: '全县看板', to: '/audit', icon: 'home' },
         { name: '县里的数', to: '/audit/figures', icon: 'chart' },
         { name: '农户', to: '/audit/households', icon: 'people', group: '户', count: 'household_suspended' },
+        { name: '登记比对', to: '/audit/verdicts', icon: 'warn', count: 'link_doubt' },
         { name: '待核资金', to: '/audit/held', icon: 'yuan', count: 'share_withheld' },
         { name: '主体', to: '/audit/organisations', icon: 'house', group: '主体', count: 'organisation_suspended' },
         { name: '订单', to: '/audit/orders', icon: 'list' },
@@ -18,6 +19,7 @@ export const section: Section = {
         { path: '/audit', component: () => import('./HomePage.vue'), meta: { title: '全县看板' } },
         { path: '/audit/figures', component: () => import('./FiguresPage.vue'), meta: { title: '县里的数' } },
         { path: '/audit/households', component: () => import('./HouseholdsPage.vue'), meta: { title: '农户' } },
+        { path: '/audit/verdicts', component: () => import('./VerdictsPage.vue'), meta: { title: '登记比对不符' } },
         { path: '/audit/shared-banks', component: () => import('./SharedBanksPage.vue'), meta: { title: '同一张银行卡' } },
         { path: '/audit/households/:household_id', component: () => import('./HouseholdPage.vue'), props: true, meta: { title: '农户' } },
         {

@@ -22,6 +22,16 @@ export const JOB_KINDS: Record<string, string> = {
     export: '导出',
     import: '导入',
     audit: '核对总账',
+    register_snapshot: '接收登记系统的快照',
+}
+
+export const REGISTER_RUN_STATES: Record<Schemas['RegisterRun']['state'], StateWord> = {
+    fetching: { tone: 'running', word: '正在读' },
+    waiting: { tone: 'care', word: '等人看' },
+    applying: { tone: 'running', word: '正在接收' },
+    done: { tone: 'done', word: '接收完了' },
+    failed: { tone: 'stop', word: '没有接收' },
+    given_up: { tone: 'off', word: '不接收' },
 }
 
 export const MESSAGE_STATES: Record<Schemas['MessageState'], StateWord> = {

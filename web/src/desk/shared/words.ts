@@ -31,6 +31,14 @@ export const HOUSEHOLD_STATES: Record<Schemas['HouseholdState'], StateWord> = {
     removed: { tone: 'stop', word: '已移出' },
 }
 
+/** Of a link between a household and a producer, held against the register. */
+export const VERDICTS: Record<Schemas['Verdict']['verdict'], StateWord> = {
+    fit: { tone: 'done', word: '相符' },
+    doubt: { tone: 'care', word: '有疑问' },
+    unfit: { tone: 'stop', word: '不符' },
+    unknown: { tone: 'waiting', word: '登记系统没有说' },
+}
+
 export const ORGANISATION_STATES: Record<Schemas['OrganisationState'], StateWord> = {
     applied: { tone: 'waiting', word: '等核实' },
     active: { tone: 'done', word: '经营中' },

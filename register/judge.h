@@ -1,0 +1,39 @@
+/* Giving the verdicts (register/verdict.h): on the links of versions that wait for a decision, of
+ * households that the register said something else of, and of all that is on sale where none
+ * stands. A verdict is written with the snapshot and change that were known then; the one before
+ * ends, so that what stood at any moment can be read again.
+ */
+#ifndef REGISTER_JUDGE_H
+#define REGISTER_JUDGE_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "base/db.h"
+#include "base/page.h"
+
+enum { JUDGE_LINKS = 500 };
+
+/* Timed work: some of the links that wait; *done = how many. The second looks through all that is
+ * on sale, for what the first has missed. */
+bool judge_due(struct task *task, int *done, struct refusal *why);
+bool judge_selling(struct task *task, int *done, struct refusal *why);
+
+/* Inside the transaction that takes lines over: their households' links are judged again. */
+void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to);
+
+/* Verdicts on a household's links, with each rule in words: {items: [{verdict_id, producer_id,
+ * producer_name, verdict, rules: [{rule, outcome}], snapshot_id, change_no, judged_at, ended_at,
+ * cleared_at, cleared_reason}]}. New reference, NULL when refused. */
+json_t *verdict_household_json(struct task *task, int64_t household_id, struct refusal *why);
+/* Those of a county that do not fit and that nobody has looked at, by page. */
+json_t *verdict_open_json(struct task *task, const char *county_code, const struct page *page,
+                          struct refusal *why);
+/* The county of a verdict; refuses with not_found. */
+bool verdict_county(struct task *task, int64_t verdict_id, const char **county_code,
+                    int64_t *household_id, struct refusal *why);
+/* Somebody has looked; refuses with conflict when it does not wait. */
+bool verdict_clear(struct task *task, int64_t verdict_id, int64_t account_id, const char *reason,
+                   struct refusal *why);
+
+#endif

@@ -1,0 +1,49 @@
+/* The verdict on a link between a household and a producer, by ten rules over what the register
+ * says of the household and what the mall claims of it. Nothing is asked here: everything that the
+ * rules need is given.
+ */
+#ifndef REGISTER_VERDICT_H
+#define REGISTER_VERDICT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "registry/household.h"
+#include "registry/household_record.h"
+
+enum register_rule {
+    RULE_REGISTERED, /* the household is on the register */
+    RULE_HEAD,       /* its head is the one that the mall knows, by name and identity number */
+    RULE_ID_NUMBER,  /* the identity numbers of its members are well formed */
+    RULE_VILLAGE,    /* it lives in the village that the mall credits */
+    RULE_ONCE,       /* it is not linked twice through people of another linked household */
+    RULE_HEADS,      /* who is claimed to work for the producer is able to work */
+    RULE_STRANGER,   /* nobody in it is of the producer's own staff */
+    RULE_ACCOUNT,    /* the holder of its bank account is a member */
+    RULE_DATE,       /* it was identified before it was linked */
+    RULE_UNCHANGED,  /* the register confirms it still, as the mall keeps it */
+    RULE_COUNT
+};
+
+/* What the mall claims. Texts are "" and numbers 0 where nothing is known. */
+struct link_claim {
+    const char *village_code; /* that is credited */
+    const char *head_name;    /* of the head that the mall knows */
+    uint8_t head_id_hash[32]; /* of the head's identity number (MEMBER_ID_NUMBER) */
+    bool has_head;
+    const char *linked_on;      /* YYYY-MM-DD */
+    bool by_wage;               /* some of the link is work for wages */
+    enum household_state state; /* as the mall keeps it */
+    const uint8_t (*staff)[32]; /* hashes of the phones (ACCOUNT_PHONE) of who works for it */
+    int staff_count;
+};
+
+/* Fills `rules` with a character for each rule: '+' it fits, '-' it does not, '?' it cannot be
+ * told, '.' it was not asked; and a NUL. `record` NULL = the register told nothing. */
+void verdict_rules(const struct record *record, const struct link_claim *claim,
+                   char rules[RULE_COUNT + 1]);
+
+/* "fit", "doubt", "unfit" (the household is not who it should be) or "unknown". */
+const char *verdict_word(const char rules[RULE_COUNT + 1]);
+
+#endif
