@@ -102,8 +102,9 @@ static bool check_pass(struct reading *reading, struct refusal *why)
     if (!read_chunks(reading, why))
         return false;
     reading->file.phase = IMPORT_LINK;
-    if (reading->form->conclude != NULL)
-        reading->form->conclude(&reading->file, reading->state);
+    if (reading->form->conclude != NULL &&
+        !reading->form->conclude(&reading->file, reading->state, why))
+        return false;
     return import_is_clean(reading->file.import, why);
 }
 

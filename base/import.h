@@ -68,7 +68,7 @@ struct import_form {
     /* First pass, behind the checks of a chunk: what the database must say to it. May be NULL. */
     bool (*link)(struct import_file *file, void *items, void *state, struct refusal *why);
     /* First pass, behind the last chunk: what holds for the whole file. May be NULL. */
-    void (*conclude)(struct import_file *file, void *state);
+    bool (*conclude)(struct import_file *file, void *state, struct refusal *why);
     /* Second pass. */
     bool (*write)(struct import_file *file, void *items, void *state, struct refusal *why);
 };

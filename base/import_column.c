@@ -14,6 +14,20 @@ const struct import_column *import_column_find(const struct import_column *colum
     return NULL;
 }
 
+bool import_column_may_lack(const struct import_column *columns, const struct import_column *column)
+{
+    const struct import_column *end = columns;
+    size_t length = strlen(column->name);
+    while (end->name != NULL)
+        end++;
+    for (const char *at = end->heading; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+        if (strcspn(at, " ") == length && strncmp(at, column->name, length) == 0)
+            return true;
+        at += strcspn(at, " ");
+    }
+    return false;
+}
+
 const char *import_value_of(const struct import_column *column, const char *text)
 {
     for (const struct import_word *word = column->words; word != NULL && word->word != NULL; word++)

@@ -13,7 +13,8 @@ struct import_word {
 };
 extern const struct import_word IMPORT_YES_NO[]; /* 1 是, 0 否 */
 
-/* Tables of them end with .name == NULL. */
+/* Tables of them end with .name == NULL; that row's heading names, a blank between, the columns
+ * that a file may leave out and that are empty then (NULL = none). */
 struct import_column {
     const char *name;                /* the program's: "household_no" */
     const char *heading;             /* Chinese: 户编号 */
@@ -31,6 +32,9 @@ struct import_table {
 /* The column of a name or heading; NULL when there is none. */
 const struct import_column *import_column_find(const struct import_column *columns,
                                                const char *text);
+/* Whether a file may leave the column out. */
+bool import_column_may_lack(const struct import_column *columns,
+                            const struct import_column *column);
 /* The program's word for a value; the value itself when the column does not know it. */
 const char *import_value_of(const struct import_column *column, const char *text);
 /* Whether it is one of the column's words. */

@@ -104,7 +104,8 @@ static void match_columns(struct import_file *file)
         int i = file->column_count;
         bool again;
         file->positions[i] = position_of(names, count, &file->columns[i], &again);
-        if (count > 0 && file->positions[i] < 0)
+        if (count > 0 && file->positions[i] < 0 &&
+            !import_column_may_lack(file->columns, &file->columns[i]))
             write_down(file, IMPORT_PARSE, 1, file->columns[i].name, "the column is missing");
         if (again)
             write_down(file, IMPORT_PARSE, 1, file->columns[i].name, "the column is there twice");
@@ -179,8 +180,11 @@ size_t import_file_next(struct import_file *file, size_t most)
             memcpy(file->numbers, old_numbers, file->rows * sizeof(*file->numbers));
         }
         for (size_t i = 0; i < columns; i++)
-            file->fields[file->rows * columns + i] = arena_strdup(
-                file->arena, import_value_of(&file->columns[i], fields[file->positions[i]]));
+            file->fields[file->rows * columns + i] =
+                file->positions[i] < 0
+                    ? "" /* may be left out */
+                    : arena_strdup(file->arena,
+                                   import_value_of(&file->columns[i], fields[file->positions[i]]));
         file->numbers[file->rows++] = (int64_t)csv_row(file->reader);
     }
     return file->rows;

@@ -17,6 +17,16 @@ const struct refusal_kind FREIGHT_UNKNOWN_REGION = {"unknown_region", 422,
 static struct memo seen = {
     .sets = 2048, .ways = 4, .key_size = 13, .value_size = sizeof(bool), .max_age_ms = 60000};
 
+/* A code that died says what it is now; the rest is none that parcels go to. */
+static bool refuse_region(struct task *task, const char *region_code, struct refusal *why)
+{
+    struct region region;
+    struct refusal ignored;
+    if (region_find(task, region_code, &region, &ignored) && region.valid_to[0] != '\0')
+        return region_refuse(task, region_code, "region_code", why);
+    return refuse(why, &FREIGHT_UNKNOWN_REGION, "region_code");
+}
+
 static bool check_region(struct task *task, const char *region_code, struct refusal *why)
 {
     if (!region_is_code(region_code))
@@ -27,7 +37,7 @@ static bool check_region(struct task *task, const char *region_code, struct refu
     if (!db_query(task, &SQL_freight_region_find, DB_ARGS(DB_TEXT(region_code)), &rows, why))
         return false;
     if (db_count(rows) == 0)
-        return refuse(why, &FREIGHT_UNKNOWN_REGION, "region_code");
+        return refuse_region(task, region_code, why);
     memo_keep_text(&seen, region_code, &(bool){true}, memo_stamp(&seen));
     return true;
 }

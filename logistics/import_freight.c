@@ -80,11 +80,13 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
     return true;
 }
 
-static void conclude(struct import_file *file, void *state)
+static bool conclude(struct import_file *file, void *state, struct refusal *why)
 {
     struct reading *reading = state;
+    (void)why;
     import_want_check(file, &reading->seen, &reading->defaults,
                       "the county has no default row (prefix *)");
+    return true;
 }
 
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)

@@ -153,7 +153,7 @@ static void print_table(const struct importer *importer, const struct import_tab
             print_words(column->words);
         else if (column->example[0] != '\0')
             printf("  例：%s", column->example);
-        putchar('\n');
+        puts(import_column_may_lack(table->columns, column) ? "（可以没有这一列）" : "");
     }
 }
 

@@ -3,14 +3,6 @@ CREATE FUNCTION public.beijing_day(moment timestamp with time zone) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((moment AT TIME ZONE '08:00:00'::interval))::date;
 
-CREATE FUNCTION public.household_stage_empty() RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-    truncate household_stage, household_stage_member;
-end $$;
-
 CREATE FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((((hashint8extended(household_id, seed) # hashtextextended(village_code, seed)) >> 33) & (2147483647)::bigint) | (1)::bigint);
@@ -538,6 +530,10 @@ CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
     RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
 
+CREATE FUNCTION public.region_is_statistical(code text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ((substr(code, 5, 1) = '7'::text) AND ((substr(code, 6, 1) >= '1'::text) AND (substr(code, 6, 1) <= '9'::text)));
+
 CREATE FUNCTION public.roll_up_build() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -859,25 +855,6 @@ CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household_member'::text, (t).id, (t).county_code, (t).household_id, (t).member_no, (t).sex, (t).relation, (t).labour));
 
-CREATE TABLE public.household_version (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date,
-    change_no bigint NOT NULL,
-    snapshot_id text DEFAULT ''::text NOT NULL,
-    facts_sealed bytea NOT NULL,
-    facts_hash bytea NOT NULL,
-    read_at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea NOT NULL,
-    CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.household_version) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('household_version'::text, (t).id, (t).county_code, (t).household_id, (t).valid_from, (t).change_no, (t).snapshot_id, (t).read_at));
-
 CREATE TABLE public.idempotency_key (
     account_id bigint NOT NULL,
     route text NOT NULL,
@@ -1198,30 +1175,6 @@ CREATE TABLE public.refund_number (
 CREATE FUNCTION public.stamp_bytes(t public.refund_number) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('refund_number'::text, (t).number, (t).refund_id, (t).county_code, (t).ordinal));
-
-CREATE TABLE public.register_verdict (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    producer_id bigint NOT NULL,
-    version_id bigint NOT NULL,
-    snapshot_id text NOT NULL,
-    change_no bigint NOT NULL,
-    rules text NOT NULL,
-    verdict text NOT NULL,
-    judged_at timestamp with time zone DEFAULT now() NOT NULL,
-    until timestamp with time zone,
-    cleared_at timestamp with time zone,
-    cleared_by bigint,
-    cleared_reason text DEFAULT ''::text NOT NULL,
-    stamp bytea NOT NULL,
-    CONSTRAINT register_verdict_rules CHECK ((rules ~ '^[-+?.]{10}$'::text)),
-    CONSTRAINT register_verdict_verdict CHECK ((verdict = ANY (ARRAY['fit'::text, 'doubt'::text, 'unfit'::text, 'unknown'::text])))
-);
-
-CREATE FUNCTION public.stamp_bytes(t public.register_verdict) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('register_verdict'::text, (t).id, (t).county_code, (t).household_id, (t).producer_id, (t).version_id, (t).snapshot_id, (t).change_no, (t).rules, (t).verdict, (t).judged_at));
 
 CREATE TABLE public.reservation_move (
     id bigint NOT NULL,
@@ -1706,49 +1659,6 @@ CREATE TABLE public.household_moved (
     month text NOT NULL,
     kind text NOT NULL,
     county_code text NOT NULL
-);
-
-CREATE UNLOGGED TABLE public.household_stage (
-    run_id bigint NOT NULL,
-    line_no bigint NOT NULL,
-    what text NOT NULL,
-    household_id bigint NOT NULL,
-    household_no text NOT NULL,
-    county_code text NOT NULL,
-    village_code text NOT NULL,
-    state text NOT NULL,
-    surname text NOT NULL,
-    identified_on date,
-    attribute text,
-    family_type text,
-    main_cause text,
-    phone_sealed bytea,
-    phone_hash bytea,
-    bank_sealed bytea,
-    bank_hash bytea,
-    version_id bigint,
-    valid_from date,
-    change_no bigint,
-    facts_sealed bytea,
-    facts_hash bytea,
-    CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
-);
-
-CREATE UNLOGGED TABLE public.household_stage_member (
-    run_id bigint NOT NULL,
-    line_no bigint NOT NULL,
-    member_no integer NOT NULL,
-    what text NOT NULL,
-    member_id bigint NOT NULL,
-    county_code text NOT NULL,
-    household_id bigint NOT NULL,
-    name_sealed bytea NOT NULL,
-    id_number_sealed bytea NOT NULL,
-    id_number_hash bytea NOT NULL,
-    sex text NOT NULL,
-    relation text NOT NULL,
-    labour text NOT NULL,
-    CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 );
 
 CREATE TABLE public.household_sum (
@@ -2251,7 +2161,9 @@ CREATE TABLE public.region (
     valid_from date DEFAULT '2000-01-01'::date NOT NULL,
     valid_to date,
     successor_code text,
-    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5)))
+    CONSTRAINT region_ends_later CHECK ((valid_to > valid_from)),
+    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5))),
+    CONSTRAINT region_successor_of_ended CHECK (((successor_code IS NULL) OR (valid_to IS NOT NULL)))
 );
 
 CREATE VIEW public.product_item AS
@@ -2490,60 +2402,64 @@ UNION ALL
           WHERE ((u.subject_id = o.trade_id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text))) w)
   WHERE (o.paid_at IS NOT NULL);
 
-CREATE TABLE public.register_fault (
-    id bigint NOT NULL,
-    run_id bigint NOT NULL,
-    line_no bigint NOT NULL,
-    household_no text NOT NULL,
-    field text NOT NULL,
-    message text NOT NULL,
-    found_at timestamp with time zone DEFAULT now() NOT NULL
+CREATE TABLE public.region_past (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    successor_code text,
+    CONSTRAINT region_past_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT region_past_level_check CHECK (((level >= 1) AND (level <= 5)))
 );
 
-CREATE TABLE public.register_recheck (
-    household_id bigint NOT NULL,
-    county_code text NOT NULL
+CREATE VIEW public.region_ever AS
+ SELECT region.code,
+    region.level,
+    region.parent_code,
+    region.name,
+    region.pickable,
+    region.valid_from,
+    region.valid_to,
+    region.successor_code
+   FROM public.region
+UNION ALL
+ SELECT region_past.code,
+    region_past.level,
+    region_past.parent_code,
+    region_past.name,
+    region_past.pickable,
+    region_past.valid_from,
+    region_past.valid_to,
+    region_past.successor_code
+   FROM public.region_past;
+
+CREATE UNLOGGED TABLE public.region_import (
+    import_id bigint NOT NULL,
+    row_no bigint NOT NULL,
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    valid_from date,
+    valid_to date,
+    successor_code text
 );
 
-CREATE TABLE public.register_run (
+CREATE TABLE public.region_move (
     id bigint NOT NULL,
-    snapshot_id text NOT NULL,
-    taken_at timestamp with time zone NOT NULL,
-    change_no bigint NOT NULL,
-    household_count bigint NOT NULL,
-    member_count bigint NOT NULL,
-    state text DEFAULT 'fetching'::text NOT NULL,
+    county_code text NOT NULL,
+    code text NOT NULL,
+    to_code text NOT NULL,
+    households bigint NOT NULL,
+    organisations bigint NOT NULL,
+    addresses bigint NOT NULL,
+    reason text NOT NULL,
     account_id bigint NOT NULL,
-    cursor text DEFAULT ''::text NOT NULL,
-    fetched_households bigint DEFAULT 0 NOT NULL,
-    fetched_members bigint DEFAULT 0 NOT NULL,
-    same_households bigint DEFAULT 0 NOT NULL,
-    newer_households bigint DEFAULT 0 NOT NULL,
-    fault_count bigint DEFAULT 0 NOT NULL,
-    gone_count bigint DEFAULT 0 NOT NULL,
-    applied_line bigint DEFAULT 0 NOT NULL,
-    added_households bigint DEFAULT 0 NOT NULL,
-    changed_households bigint DEFAULT 0 NOT NULL,
-    suspended_households bigint DEFAULT 0 NOT NULL,
-    added_members bigint DEFAULT 0 NOT NULL,
-    changed_members bigint DEFAULT 0 NOT NULL,
-    gone_members bigint DEFAULT 0 NOT NULL,
-    trouble text DEFAULT ''::text NOT NULL,
-    started_at timestamp with time zone DEFAULT now() NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT register_run_state_check CHECK ((state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text, 'done'::text, 'failed'::text, 'given_up'::text])))
-);
-
-CREATE TABLE public.register_state (
-    one boolean DEFAULT true NOT NULL,
-    snapshot_id text DEFAULT ''::text NOT NULL,
-    snapshot_at timestamp with time zone,
-    change_no bigint DEFAULT 0 NOT NULL,
-    changed_at timestamp with time zone,
-    asked_at timestamp with time zone,
-    trouble text DEFAULT ''::text NOT NULL,
-    trouble_since timestamp with time zone,
-    CONSTRAINT register_state_one CHECK (one)
+    moved_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.rekey_table (
@@ -3041,17 +2957,8 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.household_stage_member
-    ADD CONSTRAINT household_stage_member_pkey PRIMARY KEY (run_id, line_no, member_no);
-
-ALTER TABLE ONLY public.household_stage
-    ADD CONSTRAINT household_stage_pkey PRIMARY KEY (run_id, line_no);
-
 ALTER TABLE ONLY public.household_sum
     ADD CONSTRAINT household_sum_key PRIMARY KEY (county_code, household_id);
-
-ALTER TABLE ONLY public.household_version
-    ADD CONSTRAINT household_version_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.id_maker
     ADD CONSTRAINT id_maker_pkey PRIMARY KEY (node, worker);
@@ -3233,23 +3140,14 @@ ALTER TABLE ONLY public.refund
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.region_move
+    ADD CONSTRAINT region_move_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.region_past
+    ADD CONSTRAINT region_past_pkey PRIMARY KEY (code, level, valid_from);
+
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (code, level);
-
-ALTER TABLE ONLY public.register_fault
-    ADD CONSTRAINT register_fault_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.register_recheck
-    ADD CONSTRAINT register_recheck_pkey PRIMARY KEY (household_id);
-
-ALTER TABLE ONLY public.register_run
-    ADD CONSTRAINT register_run_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.register_state
-    ADD CONSTRAINT register_state_pkey PRIMARY KEY (one);
-
-ALTER TABLE ONLY public.register_verdict
-    ADD CONSTRAINT register_verdict_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.rekey_table
     ADD CONSTRAINT rekey_table_pkey PRIMARY KEY (name);
@@ -3387,6 +3285,8 @@ CREATE INDEX address_account ON public.address USING btree (account_id, id);
 
 CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) WHERE is_default;
 
+CREATE INDEX address_region ON public.address USING btree (region_code);
+
 CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree (roster_id, id);
 
 CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_rest USING btree (roster_id, id);
@@ -3422,10 +3322,6 @@ CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (b
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
-
-CREATE UNIQUE INDEX household_version_now ON public.household_version USING btree (household_id) WHERE (valid_to IS NULL);
-
-CREATE INDEX household_version_of ON public.household_version USING btree (household_id, id);
 
 CREATE INDEX household_village ON public.household USING btree (village_code, id);
 
@@ -3552,19 +3448,23 @@ CREATE INDEX refund_subject ON public.refund USING btree (subject_id, subject_ki
 
 CREATE INDEX refund_to_ask ON public.refund USING btree (COALESCE(asked_at, created_at)) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text, 'abnormal'::text]));
 
+CREATE INDEX region_ended ON public.region USING btree (code, level) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX region_import_row ON public.region_import USING btree (import_id, row_no);
+
+CREATE INDEX region_move_code ON public.region_move USING btree (code, id);
+
+CREATE INDEX region_name ON public.region USING btree (name, code);
+
 CREATE INDEX region_parent ON public.region USING btree (parent_code, level);
 
+CREATE INDEX region_past_name ON public.region_past USING btree (name, code);
+
+CREATE INDEX region_past_parent ON public.region_past USING btree (parent_code, level);
+
+CREATE INDEX region_successor ON public.region USING btree (successor_code, level) WHERE (successor_code IS NOT NULL);
+
 CREATE INDEX region_upper ON public.region USING btree (code, level) INCLUDE (name) WHERE (level <= 3);
-
-CREATE INDEX register_fault_run ON public.register_fault USING btree (run_id, id);
-
-CREATE UNIQUE INDEX register_run_open ON public.register_run USING btree ((true)) WHERE (state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text]));
-
-CREATE UNIQUE INDEX register_verdict_now ON public.register_verdict USING btree (household_id, producer_id) WHERE (until IS NULL);
-
-CREATE INDEX register_verdict_of ON public.register_verdict USING btree (household_id, id);
-
-CREATE INDEX register_verdict_open ON public.register_verdict USING btree (county_code, id) WHERE ((until IS NULL) AND (cleared_at IS NULL) AND (verdict = ANY (ARRAY['doubt'::text, 'unfit'::text])));
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
@@ -3728,9 +3628,6 @@ ALTER TABLE ONLY public.dossier_scan
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
-ALTER TABLE ONLY public.household_version
-    ADD CONSTRAINT household_version_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
-
 ALTER TABLE ONLY public.import_fault
     ADD CONSTRAINT import_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
 
@@ -3809,11 +3706,8 @@ ALTER TABLE ONLY public.refund_line
 ALTER TABLE ONLY public.refund_number
     ADD CONSTRAINT refund_number_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
 
-ALTER TABLE ONLY public.register_verdict
-    ADD CONSTRAINT register_verdict_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
-
-ALTER TABLE ONLY public.register_verdict
-    ADD CONSTRAINT register_verdict_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+ALTER TABLE ONLY public.region_move
+    ADD CONSTRAINT region_move_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -3866,9 +3760,6 @@ ALTER TABLE ONLY public.version_sku
 GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
-
-REVOKE ALL ON FUNCTION public.household_stage_empty() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.household_stage_empty() TO mall_app;
 
 GRANT ALL ON FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) TO mall_app;
 
@@ -3936,6 +3827,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
 
+GRANT ALL ON FUNCTION public.region_is_statistical(code text) TO mall_app;
+
 REVOKE ALL ON FUNCTION public.roll_up_build() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.roll_up_build_months() FROM PUBLIC;
@@ -3996,19 +3889,9 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_paper) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.household_version TO mall_app;
-
-GRANT UPDATE(valid_to) ON TABLE public.household_version TO mall_app;
-
-GRANT UPDATE(facts_sealed) ON TABLE public.household_version TO mall_app;
-
-GRANT UPDATE(facts_hash) ON TABLE public.household_version TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_version) TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 
@@ -4079,18 +3962,6 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_line) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_number) TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.register_verdict TO mall_app;
-
-GRANT UPDATE(until) ON TABLE public.register_verdict TO mall_app;
-
-GRANT UPDATE(cleared_at) ON TABLE public.register_verdict TO mall_app;
-
-GRANT UPDATE(cleared_by) ON TABLE public.register_verdict TO mall_app;
-
-GRANT UPDATE(cleared_reason) ON TABLE public.register_verdict TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.register_verdict) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
 
@@ -4180,10 +4051,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage TO mall_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage_member TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_sum TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.id_maker TO mall_app;
@@ -4266,13 +4133,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.register_fault TO mall_app;
+GRANT SELECT,INSERT ON TABLE public.region_past TO mall_app;
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.register_recheck TO mall_app;
+GRANT SELECT ON TABLE public.region_ever TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.register_run TO mall_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.region_import TO mall_app;
 
-GRANT SELECT,UPDATE ON TABLE public.register_state TO mall_app;
+GRANT SELECT,INSERT ON TABLE public.region_move TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_month TO mall_app;
 

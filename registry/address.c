@@ -18,11 +18,8 @@ bool address_check_region(struct task *task, const char *region_code, struct ref
 {
     struct region region;
     struct db_rows *rows;
-    if (!region_find(task, region_code, &region, why)) {
-        if (why->kind == &REGION_UNKNOWN)
-            refuse(why, &REGION_UNKNOWN, "region_code");
+    if (!region_require(task, region_code, "region_code", &region, why))
         return false;
-    }
     if (region.level >= TOWNSHIP)
         return true;
     if (region.level < COUNTY)
@@ -215,11 +212,16 @@ bool address_find(struct task *task, int64_t account_id, int64_t address_id, str
 static json_t *view(struct task *task, const struct address *address)
 {
     char id[21];
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "address_id", id_text(address->id, id),
-                     "name", address->name, "phone", address->phone, "detail", address->detail,
-                     "region_code", address->region_code, "region_name",
-                     region_path(task, address->region_code), "is_default",
-                     (int)address->is_default);
+    struct region region;
+    struct refusal ignored;
+    bool known = region_find(task, address->region_code, &region, &ignored);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s?, s:o}", "address_id", id_text(address->id, id),
+        "name", address->name, "phone", address->phone, "detail", address->detail, "region_code",
+        address->region_code, "region_name", known ? region.path : "", "is_default",
+        (int)address->is_default, "region_ended_on",
+        known && region.valid_to[0] != '\0' ? region.valid_to : NULL, "region_successor",
+        known ? region_successor_json(task, &region) : json_null());
 }
 
 json_t *address_json(struct task *task, int64_t account_id, int64_t address_id, struct refusal *why)

@@ -195,6 +195,8 @@ static bool check_region(struct task *task, const struct grant_wish *wish, struc
         return true;
     if (!region_find(task, wish->region_code, &region, why))
         return why->kind == &REGION_UNKNOWN ? refuse(why, &GRANT_UNFIT, "region_code") : false;
+    if (region.valid_to[0] != '\0')
+        return region_refuse(task, wish->region_code, "region_code", why);
     int level = role_parse(wish->role, &role) ? NEEDS[role].level : 0;
     if (level == 0 || region.level == level)
         return true;

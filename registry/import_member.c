@@ -218,9 +218,10 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
     return true;
 }
 
-static void conclude(struct import_file *file, void *state)
+static bool conclude(struct import_file *file, void *state, struct refusal *why)
 {
     struct reading *reading = state;
+    (void)why;
     struct map_slot *slot = NULL;
     while ((slot = map_next(&reading->heads, slot)) != NULL) {
         if ((slot->number & 3) != 1)
@@ -228,6 +229,7 @@ static void conclude(struct import_file *file, void *state)
                             (slot->number & 3) == 0 ? "the household has no head"
                                                     : "the household has several heads");
     }
+    return true;
 }
 
 /* ---- second pass ---- */

@@ -98,7 +98,8 @@ static bool check_headings(struct task *task, const struct import_kind *kind,
     const char *unknown, *missing = "";
     match(kind, reader, places, &unknown);
     for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
-        if (places[c] < 0)
+        if (places[c] < 0 &&
+            !import_column_may_lack(import_kind_columns(kind), &import_kind_columns(kind)[c]))
             missing = arena_printf(task->arena, "%s%s%s", missing, missing[0] != '\0' ? "、" : "",
                                    import_kind_columns(kind)[c].heading);
     if (missing[0] != '\0')
@@ -156,12 +157,18 @@ static void write_plain(FILE *out, const char *text, bool first)
     putc('"', out);
 }
 
+/* The field of a column; "" where the file has none. */
+static const char *field_at(const char *const *fields, int place)
+{
+    return place >= 0 ? unguarded(fields[place]) : "";
+}
+
 static void write_row(const struct import_kind *kind, const int *places, const char *const *fields,
                       FILE *out)
 {
     for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
         write_plain(out,
-                    import_value_of(&import_kind_columns(kind)[c], unguarded(fields[places[c]])),
+                    import_value_of(&import_kind_columns(kind)[c], field_at(fields, places[c])),
                     c == 0);
     fputs("\r\n", out);
 }
@@ -231,7 +238,7 @@ void upload_write_failed(const struct import_kind *kind, FILE *in, const char *c
         if (number >= count || reasons[number] == NULL)
             continue;
         for (int c = 0; import_kind_columns(kind)[c].name != NULL; c++)
-            csv_write_text(&csv, unguarded(fields[places[c]]));
+            csv_write_text(&csv, field_at(fields, places[c]));
         csv_write_text(&csv, reasons[number]);
         csv_write_row_end(&csv);
     }

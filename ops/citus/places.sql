@@ -7,7 +7,7 @@
 create temporary table place (table_name text primary key, kind text not null check (kind in ('county', 'key', 'reference', 'local')), spread_by text);
 
 insert into place (table_name, kind) values
-    ('region', 'reference'), ('listed_county', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
+    ('region', 'reference'), ('listed_county', 'reference'), ('region_past', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
 
 insert into place (table_name, kind, spread_by) values
     ('session', 'key', 'token_hash'), ('idempotency_key', 'key', 'account_id'), ('address', 'key', 'account_id'), ('cart_line', 'key', 'account_id'),
@@ -17,7 +17,7 @@ insert into place (table_name, kind) values
     ('schema_migration', 'local'), ('id_maker', 'local'), ('timed_run', 'local'), ('worker_beat', 'local'), ('audit_report', 'local'),
     ('stamp_key', 'local'), ('key_check', 'local'), ('code_key', 'local'), ('rekey_table', 'local'), ('chain_day', 'local'), ('chain_end', 'local'), ('ledger_day', 'local'), ('ledger_day_sum', 'local'), ('audit_proof', 'local'), ('journal_follower', 'local'), ('sale_total', 'local'), ('sale_wait', 'local'),
     ('board_edition', 'local'), ('board_cell', 'local'), ('board_making', 'local'), ('provider_bill', 'local'), ('provider_bill_row', 'local'), ('provider_event', 'local'),
-    ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
+    ('region_import', 'local'), ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
     ('export_run', 'local'), ('stored_part', 'local'), ('login_code', 'local'), ('login_ask', 'local'),
     ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local'),
     ('register_run', 'local'), ('register_fault', 'local'), ('register_state', 'local');

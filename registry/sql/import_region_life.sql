@@ -1,0 +1,35 @@
+-- Rows of a file that do not fit what is known of their code's time: ended (the code is dead and nobody says since when it lives again), overlaps (it was something else then),
+-- ends_early (not behind its beginning), children (places below it live on), followed (a code that it followed ended only later). $1 import. At most 20,000. DB_REPORT.
+-- Columns: row_no, fault.
+with incoming as materialized (
+    select row_no, code, level, valid_from, valid_to from region_import where import_id = $1::bigint
+), dying as materialized (
+    select row_no, code, level, valid_to from incoming where valid_to is not null
+)
+select s.row_no, 'ended' as fault
+from incoming s
+join region r on r.code = s.code and r.level = s.level
+where r.valid_to is not null and s.valid_to is null and (s.valid_from is null or s.valid_from < r.valid_to)
+union
+select s.row_no, 'overlaps'
+from incoming s
+join region_past p on p.code = s.code and p.level = s.level
+where s.valid_from < p.valid_to
+union
+select s.row_no, 'ends_early'
+from dying d
+join incoming s on s.row_no = d.row_no
+left join region r on r.code = s.code and r.level = s.level
+where s.valid_to <= coalesce(s.valid_from, r.valid_from, '2000-01-01')
+union
+select d.row_no, 'children'
+from dying d
+join region c on c.parent_code = d.code and c.level = d.level + 1 and c.valid_to is null
+where not exists (select from incoming s where s.code = c.code and s.level = c.level)
+union
+select d.row_no, 'followed'
+from dying d
+join region r on r.successor_code = d.code and r.level = d.level and r.valid_to >= d.valid_to
+where not exists (select from incoming s where s.code = r.code and s.level = r.level)
+order by row_no
+limit 20000
