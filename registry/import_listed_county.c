@@ -101,10 +101,13 @@ static bool read_listed(struct import *import, const char *path, struct refusal 
     struct reading *reading = arena_array(import->arena, 1, sizeof(*reading));
     bool ok = import_read(import, path, &FORM, reading, why);
     import_seen_release(&reading->seen);
-    return ok && db_tx_query(import->tx, &SQL_import_listed_keep,
-                             DB_ARGS(DB_TEXTS(reading->codes, reading->count),
-                                     DB_TEXTS(reading->names, reading->count)),
-                             NULL, why);
+    if (!ok || !db_tx_query(import->tx, &SQL_import_listed_keep,
+                            DB_ARGS(DB_TEXTS(reading->codes, reading->count),
+                                    DB_TEXTS(reading->names, reading->count)),
+                            NULL, why))
+        return false;
+    db_tx_send(import->tx, &SQL_region_notify, DB_NO_ARGS);
+    return true;
 }
 
 static const struct import_table TABLES[] = {

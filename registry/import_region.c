@@ -225,6 +225,7 @@ static bool read_regions(struct import *import, const char *path, struct refusal
     if (!import_read(import, path, &FORM, &reading, why))
         return false;
     db_tx_send(import->tx, &SQL_import_region_drop, DB_ARGS(DB_I64(reading.id)));
+    db_tx_send(import->tx, &SQL_region_notify, DB_NO_ARGS);
     return true;
 }
 

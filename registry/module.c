@@ -10,6 +10,7 @@
 #include "registry/import.h"
 #include "registry/household.h"
 #include "registry/organisation.h"
+#include "registry/region.h"
 #include "registry/sealed.h"
 #include "registry/session.h"
 #include "registry/todo.h"
@@ -76,6 +77,7 @@ static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_p
 static bool start(void)
 {
     session_start();
+    region_start();
     code_key_purpose(PAPER_CODE);
     return true;
 }

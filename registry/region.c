@@ -45,12 +45,25 @@ static char *duplicate(const char *text)
     return copy;
 }
 
-static void remember(const struct region *region)
+static void remember(const struct region *region, uint64_t stamp)
 {
     struct region kept = *region;
     kept.name = duplicate(region->name);
     kept.path = duplicate(region->path);
-    memo_keep_text(&regions, region->code, &kept, memo_stamp(&regions));
+    memo_keep_text(&regions, region->code, &kept, stamp);
+}
+
+static void heard(const char *payload, void *argument)
+{
+    (void)argument;
+    if (payload[0] == '\0' || strcmp(payload, "regions") == 0) /* empty: some may have been missed
+                                                                */
+        memo_forget_all(&regions);
+}
+
+void region_start(void)
+{
+    db_listen("mall_cache", heard, NULL);
 }
 
 bool region_is_code(const char *text)
@@ -98,6 +111,7 @@ static const char *today(struct task *task)
 static bool load(struct task *task, const char *code, struct region *out, struct refusal *why)
 {
     struct db_rows *rows;
+    uint64_t stamp = memo_stamp(&regions);
     const char *day = today(task);
     if (!db_query(task, &SQL_region_find_on, DB_ARGS(DB_TEXT(code), DB_TEXT(day)), &rows, why))
         return false;
@@ -112,7 +126,7 @@ static bool load(struct task *task, const char *code, struct region *out, struct
             return refuse(why, &REGION_UNKNOWN, NULL);
     }
     take(rows, code, out);
-    remember(out);
+    remember(out, stamp);
     return true;
 }
 

@@ -46,6 +46,9 @@ struct region {
     const char *path; /* 重庆市奉节县永乐镇; of one that died, as of its last day */
 };
 
+/* Hears when an import has changed the division. */
+void region_start(void);
+
 /* Finds a region, also one that died; texts live in the task's arena. Where a code stands on two
  * levels the lower one counts (东莞 is city and county). */
 bool region_find(struct task *task, const char *code, struct region *out, struct refusal *why);

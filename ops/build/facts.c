@@ -115,7 +115,11 @@ static void read_tables(const char *file, int floor, const char *text)
 {
     for (const struct sql_token *at = sql_tokens(file, text); at->kind != SQL_END; at++) {
         read_added_county(at);
-        if (!sql_is(at, "create") || !sql_is_one_of(at + 1, "table view "))
+        if (sql_is(at, "create") && sql_is(at + 1, "unlogged"))
+            at++;
+        else if (!sql_is(at, "create"))
+            continue;
+        if (!sql_is_one_of(at + 1, "table view "))
             continue;
         bool is_view = sql_is(at + 1, "view");
         at += 2;

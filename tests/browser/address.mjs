@@ -59,6 +59,17 @@ await story(async (t) => {
     await buyer.getByRole('button', { name: '删除', exact: true }).click()
     await t.until('it is gone', async () => (await buyer.getByText('昭通市').count()) === 0)
 
+    // ---- a township that was renumbered since ----
+    t.sql("update address set region_code = '500236801'")
+    await buyer.reload()
+    await t.sees('an address says that its region is another now', buyer.getByText('这个地区的代码已停用，现在是重庆市奉节县永乐镇。请修改后再下单。'))
+    await t.whole('address-ended', buyer)
+    await buyer.getByRole('link', { name: /修改/ }).first().click()
+    await t.sees('the form has the new one already, and says so', buyer.getByText('原来的地区“重庆市奉节县东示例乡”的代码从 2020-06-01 起停用，已换成现在的，请核对后保存。'))
+    await buyer.getByRole('button', { name: '所在地区' }).filter({ hasText: '重庆市奉节县永乐镇' }).waitFor()
+    await buyer.getByRole('button', { name: '保存' }).click()
+    await t.until('kept, it is mended', async () => t.sql('select region_code from address') === '500236131')
+
     // ---- on a desktop, within checkout ----
     const desk = await t.person('desk', { device: 'desktop' })
     await desk.goto('/shop/addresses/new')

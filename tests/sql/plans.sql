@@ -63,4 +63,6 @@ select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_i
        case when v = 0 then now() end, ''
 from (select distinct b.household_id, b.county_code, l.producer_id from benefit_share b join benefit_plan p on p.id = b.plan_id join listing l on l.id = p.listing_id limit 20000) s,
      generate_series(0, 1) v;
+insert into region_move (id, county_code, code, to_code, households, organisations, addresses, reason, account_id)
+select n, '500236', '500236131', '500236132', 1, 0, 0, '', p.id from n join person p on p.no = 1 + n % (select count(*)::int from person);
 analyze;

@@ -11,24 +11,21 @@ export interface Step {
     chosen: Region
 }
 
-async function readBelow(parent: string, level: number): Promise<Region[]> {
+/** What the API offers below; it steps through the levels that are only steps. */
+async function readBelow(parent: Pick<Region, 'code' | 'level'> | null, depth: number): Promise<Region[]> {
     const items: Region[] = []
     let after: string | undefined
     do {
-        const query = { ...(parent === '' ? {} : { parent }), ...(after ? { after } : {}), level, limit: 100 }
-        const page = await call(api.GET('/api/v1/regions', { params: { query } }))
+        const below = parent === null ? {} : { parent: parent.code, level: parent.level + 1 }
+        const page = await call(
+            api.GET('/api/v1/regions', {
+                params: { query: { ...below, ...(after ? { after } : {}), depth, limit: 100 } },
+            }),
+        )
         items.push(...page.items)
         after = page.next ?? undefined
     } while (after !== undefined)
     return items
-}
-
-async function stepsBelow(parent: string, level: number, depth: number): Promise<Region[]> {
-    const items = await readBelow(parent, level)
-    const parts = await Promise.all(
-        items.map((it) => ((it.pickable && it.code !== parent) || it.level >= depth ? [it] : stepsBelow(it.code, it.level + 1, depth))),
-    )
-    return parts.flat().filter((it) => it.pickable)
 }
 
 const known = new Map<string, Promise<Region[]>>()
@@ -36,10 +33,10 @@ const known = new Map<string, Promise<Region[]>>()
 /** What can be chosen right below, down to `depth`: 3 = county, 4 = township, 5 = village. null is the whole country. */
 export function choicesBelow(parent: Pick<Region, 'code' | 'level'> | null, depth: number): Promise<Region[]> {
     if (parent !== null && parent.level >= depth) return Promise.resolve([])
-    const key = `${parent?.code ?? ''}/${depth}`
+    const key = `${parent?.code ?? ''}/${parent?.level ?? 0}/${depth}`
     let answer = known.get(key)
     if (answer === undefined) {
-        answer = stepsBelow(parent?.code ?? '', (parent?.level ?? 0) + 1, depth)
+        answer = readBelow(parent, depth)
         known.set(key, answer)
         answer.catch(() => known.delete(key))
     }
@@ -47,7 +44,7 @@ export function choicesBelow(parent: Pick<Region, 'code' | 'level'> | null, dept
 }
 
 /** Whether the code lies in the region: codes of 6 digits end in zeros above the county. */
-function isWithin(target: string, region: Region): boolean {
+export function isWithin(target: string, region: Region): boolean {
     const width = region.level === 1 ? 2 : region.level === 2 ? 4 : region.code.length
     return target.startsWith(region.code.slice(0, width))
 }
