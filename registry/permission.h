@@ -49,6 +49,8 @@ enum right {
     RIGHT_DOSSIER_TOWNSHIP,   /* first review; opens personal fields and scans */
     RIGHT_DOSSIER_DEPARTMENT, /* second review, likewise */
     RIGHT_DOSSIER_COUNTY,     /* the county's decision, publicity and its objections, likewise */
+    RIGHT_REGION_KEEP,        /* see who uses dead codes of the division, and bring them to living
+                                 ones */
     RIGHT_PAYMENT_READ,       /* provider events, bills, differences */
     RIGHT_OPERATE,            /* jobs, metrics */
     RIGHT_COUNT

@@ -11,6 +11,7 @@
     TABLE(OWN_DATA)                                                                                \
     TABLE(GRANT)                                                                                   \
     TABLE(REGION)                                                                                  \
+    TABLE(REGION_USE)                                                                              \
     TABLE(LISTED_COUNTY)                                                                           \
     TABLE(ORGANISATION)                                                                            \
     TABLE(STAFF)                                                                                   \

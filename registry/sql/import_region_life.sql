@@ -31,5 +31,5 @@ select d.row_no, 'followed'
 from dying d
 join region r on r.successor_code = d.code and r.level = d.level and r.valid_to >= d.valid_to
 where not exists (select from incoming s where s.code = r.code and s.level = r.level)
-order by row_no
+order by row_no, fault
 limit 20000

@@ -35,5 +35,5 @@ union
 select f.row_no, 'successor_late' from fitting f where f.begins_on > f.valid_to
 union
 select w.row_no, 'circle' from walk w where w.at_code = w.from_code
-order by row_no
+order by row_no, fault
 limit 20000

@@ -19,7 +19,8 @@ with recursive found as (
 select f.code, f.level, f.parent_code, f.name, f.pickable, region_is_statistical(f.code) as statistical,
     (select coalesce(string_agg(c.name, '' order by c.level), '')
      from chain c
-     where c.of_code = f.code and c.of_level = f.level and c.pickable and c.code <> c.parent_code) as path,
+     where c.of_code = f.code and c.of_level = f.level and c.pickable and c.code <> c.parent_code
+         and not (c.level = 4 and f.level = 5 and starts_with(f.name, c.name))) as path,
     case when f.valid_from > '2000-01-01' then f.valid_from::text end as valid_from, f.valid_to::text as valid_to, f.successor_code
 from found f
 order by f.code, f.level

@@ -64,12 +64,12 @@ await story(async (t) => {
         audit: {
             'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households',
             'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
-            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'shared-banks': '/audit/shared-banks', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
+            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'shared-banks': '/audit/shared-banks', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
             'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
             'orders': '/operate/orders', 'order': `/operate/orders/${sent}`, 'messages': '/operate/messages',
-            'trail': '/operate/trail', 'register': '/operate/register', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'health': '/operate/health',
+            'trail': '/operate/trail', 'register': '/operate/register', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'regions': '/operate/regions?q=500236', 'region': '/operate/regions/500236131', 'health': '/operate/health',
         },
     }
     const seen = ['/', '/sign-in', ...Object.values(pages).flatMap((it) => Object.values(it))]

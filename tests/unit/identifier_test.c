@@ -86,6 +86,32 @@ static void id_cards_need_a_real_place_and_day(void **state)
     assert_null(with_check(identifier_is_id_card, "50023617000101001", text));
 }
 
+/* The first six digits keep the code of the day of birth for life: only the province is looked at,
+ * and of the two-digit numbers exactly those of the provinces pass. */
+static void id_cards_keep_their_area_for_life(void **state)
+{
+    (void)state;
+    static const int PROVINCES[] = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34,
+                                    35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+                                    53, 54, 61, 62, 63, 64, 65, 71, 81, 82};
+    char stem[] = "00023619000101001", text[32];
+    size_t next = 0;
+    for (int area = 0; area < 100; area++) {
+        bool is_one = next < sizeof(PROVINCES) / sizeof(PROVINCES[0]) && area == PROVINCES[next];
+        next += is_one ? 1 : 0;
+        stem[0] = (char)('0' + area / 10);
+        stem[1] = (char)('0' + area % 10);
+        if ((with_check(identifier_is_id_card, stem, text) != NULL) != is_one)
+            fail_msg("%02d", area);
+    }
+    assert_int_equal(next, 34);
+    /* codes of counties that are called otherwise now, and one that never was any */
+    static const char *const OLD[] = {"13073319000101001", "54242119000101001", "51022919000101001",
+                                      "50999919000101001"};
+    for (size_t i = 0; i < sizeof(OLD) / sizeof(OLD[0]); i++)
+        assert_non_null(with_check(identifier_is_id_card, OLD[i], text));
+}
+
 static void id_cards_tell_birth_and_sex(void **state)
 {
     (void)state;
@@ -107,6 +133,40 @@ static void credit_codes(void **state)
         "93500236MA1B2C3D8", "93500236MA1B2C3D8I", "9350O236MA1B2C3D8H", "93500236MA1B2C3D８H");
     each_single_fault_is_found(identifier_is_credit_code, "93500236MA1B2C3D8H");
     each_single_fault_is_found(identifier_is_credit_code, "93500236MA2U6KC440");
+}
+
+/* What a popular snippet takes for right: letters as 10 to 35 without a gap, and the sum itself for
+ * the check. */
+static char snippet_check(const char *code)
+{
+    int sum = 0, weight = 1;
+    for (int i = 0; i < 17; i++) {
+        sum += (code[i] <= '9' ? code[i] - '0' : code[i] - 'A' + 10) * weight;
+        weight = weight * 3 % 31;
+    }
+    return "0123456789ABCDEFGHJKLMNPQRTUWXY"[sum % 31];
+}
+
+static void credit_codes_are_not_what_a_snippet_says(void **state)
+{
+    (void)state;
+    static const char *const CODES[] = {"93500236MA1B2C3D8H", "93430421MA2T0K6R0E",
+                                        "91500236MA5X00014Y", "N2500236MA0000015P",
+                                        "91350100M000100Y43"};
+    for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
+        char text[19];
+        memcpy(text, CODES[i], sizeof(text));
+        text[17] = snippet_check(text);
+        assert_true(text[17] != CODES[i][17]);
+        assert_false(identifier_is_credit_code(text));
+    }
+    /* letters that the alphabet leaves out, and letters where the division code stands */
+    ALL(identifier_is_credit_code, false, "93500236IA1B2C3D8H", "93500236OA1B2C3D8H",
+        "93500236SA1B2C3D8H", "93500236VA1B2C3D8H", "93500236ZA1B2C3D8H", "93A00236MA1B2C3D8H");
+    /* a first digit of 9 alone makes no cooperative */
+    assert_int_equal(identifier_credit_code_holder("91500236MA5X00014Y"), HOLDER_ENTERPRISE);
+    assert_int_equal(identifier_credit_code_holder("92500236MA00000155"), HOLDER_SELF_EMPLOYED);
+    assert_int_equal(identifier_credit_code_holder("51430200MA0000015W"), HOLDER_SOCIAL_BODY);
 }
 
 static void credit_codes_tell_the_holder(void **state)
@@ -228,8 +288,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(id_cards),
         cmocka_unit_test(id_cards_need_a_real_place_and_day),
+        cmocka_unit_test(id_cards_keep_their_area_for_life),
         cmocka_unit_test(id_cards_tell_birth_and_sex),
         cmocka_unit_test(credit_codes),
+        cmocka_unit_test(credit_codes_are_not_what_a_snippet_says),
         cmocka_unit_test(credit_codes_tell_the_holder),
         cmocka_unit_test(organisation_codes_inside_only_warn),
         cmocka_unit_test(bank_cards),

@@ -97,6 +97,7 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_DOSSIER_TOWNSHIP] = "T",
     [RIGHT_DOSSIER_DEPARTMENT] = "D",
     [RIGHT_DOSSIER_COUNTY] = "K",
+    [RIGHT_REGION_KEEP] = "AO",
     [RIGHT_PAYMENT_READ] = "AO",
     [RIGHT_OPERATE] = "O",
 };

@@ -23,7 +23,6 @@ const EXCEPTIONS = {
     'POST /pay/notify/wechat': 'for programs: the payment platform tells of captures and refunds',
     'POST /sms/receipt/tencent': 'for programs: the SMS provider tells which messages arrived',
     'POST /carrier/push/kuaidi100': 'for programs: the carrier tells where a parcel is',
-    'GET /api/v1/region-search': 'for programs; the page for who keeps the division is still to come',
     'GET /pictures/{name}': 'the pictures inside all pages; answers bring their addresses',
     'GET /api/v1/jobs/{job_id}': 'for programs: one job; the list at /desk/operate/jobs has the same facts',
     'POST /api/v1/listings': 'for programs; people fill in a draft at /desk/coop/listings/drafts/:draft_id, which makes the listing',

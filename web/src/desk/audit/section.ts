@@ -13,6 +13,7 @@ export const section: Section = {
         { name: '待核资金', to: '/audit/held', icon: 'yuan', count: 'share_withheld' },
         { name: '主体', to: '/audit/organisations', icon: 'house', group: '主体', count: 'organisation_suspended' },
         { name: '订单', to: '/audit/orders', icon: 'list' },
+        { name: '行政区划', to: '/audit/regions', icon: 'pin', count: 'region_ended' },
         { name: '访问记录', to: '/audit/trail', icon: 'eye', group: '留痕' },
     ],
     routes: [
@@ -34,6 +35,8 @@ export const section: Section = {
         { path: '/audit/organisations/:organisation_id', component: () => import('./OrganisationPage.vue'), props: true, meta: { title: '主体' } },
         { path: '/audit/orders', component: () => import('./OrdersPage.vue'), meta: { title: '订单' } },
         { path: '/audit/orders/:order_id', component: () => import('./OrderPage.vue'), props: true, meta: { title: '订单' } },
+        { path: '/audit/regions', component: () => import('@/desk/shared/regions/RegionsPage.vue'), meta: { title: '行政区划' } },
+        { path: '/audit/regions/:code', component: () => import('@/desk/shared/regions/RegionPage.vue'), props: true, meta: { title: '行政区划' } },
         { path: '/audit/trail', component: () => import('@/desk/shared/TrailPage.vue'), meta: { title: '访问记录' } },
     ],
 }

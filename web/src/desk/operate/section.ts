@@ -19,6 +19,7 @@ export const section: Section = {
         { name: '机构', to: '/operate/organisations', icon: 'people' },
         { name: '登记系统', to: '/operate/register', icon: 'refresh', group: '数据' },
         { name: '导入', to: '/operate/imports', icon: 'upload' },
+        { name: '行政区划', to: '/operate/regions', icon: 'pin', count: 'region_ended' },
         { name: '我的导出', to: '/operate/exports', icon: 'download' },
         { name: '生效的设置', to: '/operate/settings', icon: 'gear', group: '规则' },
     ],
@@ -38,6 +39,8 @@ export const section: Section = {
         { path: '/operate/imports', component: () => import('./ImportsPage.vue'), meta: { title: '导入' } },
         { path: '/operate/imports/:id', component: () => import('./ImportPage.vue'), meta: { title: '导入结果' } },
         { path: '/operate/exports', component: () => import('@/desk/shared/ExportsPage.vue'), meta: { title: '我的导出' } },
+        { path: '/operate/regions', component: () => import('@/desk/shared/regions/RegionsPage.vue'), meta: { title: '行政区划' } },
+        { path: '/operate/regions/:code', component: () => import('@/desk/shared/regions/RegionPage.vue'), props: true, meta: { title: '行政区划' } },
         { path: '/operate/settings', component: () => import('./SettingsPage.vue'), meta: { title: '生效的设置' } },
     ],
 }
