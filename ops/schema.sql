@@ -3,6 +3,14 @@ CREATE FUNCTION public.beijing_day(moment timestamp with time zone) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((moment AT TIME ZONE '08:00:00'::interval))::date;
 
+CREATE FUNCTION public.household_stage_empty() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    truncate household_stage, household_stage_member;
+end $$;
+
 CREATE FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((((hashint8extended(household_id, seed) # hashtextextended(village_code, seed)) >> 33) & (2147483647)::bigint) | (1)::bigint);
@@ -855,6 +863,25 @@ CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household_member'::text, (t).id, (t).county_code, (t).household_id, (t).member_no, (t).sex, (t).relation, (t).labour));
 
+CREATE TABLE public.household_version (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    change_no bigint NOT NULL,
+    snapshot_id text DEFAULT ''::text NOT NULL,
+    facts_sealed bytea NOT NULL,
+    facts_hash bytea NOT NULL,
+    read_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household_version) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_version'::text, (t).id, (t).county_code, (t).household_id, (t).valid_from, (t).change_no, (t).snapshot_id, (t).read_at));
+
 CREATE TABLE public.idempotency_key (
     account_id bigint NOT NULL,
     route text NOT NULL,
@@ -1175,6 +1202,30 @@ CREATE TABLE public.refund_number (
 CREATE FUNCTION public.stamp_bytes(t public.refund_number) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('refund_number'::text, (t).number, (t).refund_id, (t).county_code, (t).ordinal));
+
+CREATE TABLE public.register_verdict (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    snapshot_id text NOT NULL,
+    change_no bigint NOT NULL,
+    rules text NOT NULL,
+    verdict text NOT NULL,
+    judged_at timestamp with time zone DEFAULT now() NOT NULL,
+    until timestamp with time zone,
+    cleared_at timestamp with time zone,
+    cleared_by bigint,
+    cleared_reason text DEFAULT ''::text NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT register_verdict_rules CHECK ((rules ~ '^[-+?.]{10}$'::text)),
+    CONSTRAINT register_verdict_verdict CHECK ((verdict = ANY (ARRAY['fit'::text, 'doubt'::text, 'unfit'::text, 'unknown'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.register_verdict) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('register_verdict'::text, (t).id, (t).county_code, (t).household_id, (t).producer_id, (t).version_id, (t).snapshot_id, (t).change_no, (t).rules, (t).verdict, (t).judged_at));
 
 CREATE TABLE public.reservation_move (
     id bigint NOT NULL,
@@ -1659,6 +1710,49 @@ CREATE TABLE public.household_moved (
     month text NOT NULL,
     kind text NOT NULL,
     county_code text NOT NULL
+);
+
+CREATE UNLOGGED TABLE public.household_stage (
+    run_id bigint NOT NULL,
+    line_no bigint NOT NULL,
+    what text NOT NULL,
+    household_id bigint NOT NULL,
+    household_no text NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    state text NOT NULL,
+    surname text NOT NULL,
+    identified_on date,
+    attribute text,
+    family_type text,
+    main_cause text,
+    phone_sealed bytea,
+    phone_hash bytea,
+    bank_sealed bytea,
+    bank_hash bytea,
+    version_id bigint,
+    valid_from date,
+    change_no bigint,
+    facts_sealed bytea,
+    facts_hash bytea,
+    CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
+);
+
+CREATE UNLOGGED TABLE public.household_stage_member (
+    run_id bigint NOT NULL,
+    line_no bigint NOT NULL,
+    member_no integer NOT NULL,
+    what text NOT NULL,
+    member_id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    name_sealed bytea NOT NULL,
+    id_number_sealed bytea NOT NULL,
+    id_number_hash bytea NOT NULL,
+    sex text NOT NULL,
+    relation text NOT NULL,
+    labour text NOT NULL,
+    CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 );
 
 CREATE TABLE public.household_sum (
@@ -2462,6 +2556,62 @@ CREATE TABLE public.region_move (
     moved_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.register_fault (
+    id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    line_no bigint NOT NULL,
+    household_no text NOT NULL,
+    field text NOT NULL,
+    message text NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.register_recheck (
+    household_id bigint NOT NULL,
+    county_code text NOT NULL
+);
+
+CREATE TABLE public.register_run (
+    id bigint NOT NULL,
+    snapshot_id text NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    change_no bigint NOT NULL,
+    household_count bigint NOT NULL,
+    member_count bigint NOT NULL,
+    state text DEFAULT 'fetching'::text NOT NULL,
+    account_id bigint NOT NULL,
+    cursor text DEFAULT ''::text NOT NULL,
+    fetched_households bigint DEFAULT 0 NOT NULL,
+    fetched_members bigint DEFAULT 0 NOT NULL,
+    same_households bigint DEFAULT 0 NOT NULL,
+    newer_households bigint DEFAULT 0 NOT NULL,
+    fault_count bigint DEFAULT 0 NOT NULL,
+    gone_count bigint DEFAULT 0 NOT NULL,
+    applied_line bigint DEFAULT 0 NOT NULL,
+    added_households bigint DEFAULT 0 NOT NULL,
+    changed_households bigint DEFAULT 0 NOT NULL,
+    suspended_households bigint DEFAULT 0 NOT NULL,
+    added_members bigint DEFAULT 0 NOT NULL,
+    changed_members bigint DEFAULT 0 NOT NULL,
+    gone_members bigint DEFAULT 0 NOT NULL,
+    trouble text DEFAULT ''::text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT register_run_state_check CHECK ((state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text, 'done'::text, 'failed'::text, 'given_up'::text])))
+);
+
+CREATE TABLE public.register_state (
+    one boolean DEFAULT true NOT NULL,
+    snapshot_id text DEFAULT ''::text NOT NULL,
+    snapshot_at timestamp with time zone,
+    change_no bigint DEFAULT 0 NOT NULL,
+    changed_at timestamp with time zone,
+    asked_at timestamp with time zone,
+    trouble text DEFAULT ''::text NOT NULL,
+    trouble_since timestamp with time zone,
+    CONSTRAINT register_state_one CHECK (one)
+);
+
 CREATE TABLE public.rekey_table (
     name text NOT NULL,
     key_id smallint NOT NULL,
@@ -2957,8 +3107,17 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_stage_member
+    ADD CONSTRAINT household_stage_member_pkey PRIMARY KEY (run_id, line_no, member_no);
+
+ALTER TABLE ONLY public.household_stage
+    ADD CONSTRAINT household_stage_pkey PRIMARY KEY (run_id, line_no);
+
 ALTER TABLE ONLY public.household_sum
     ADD CONSTRAINT household_sum_key PRIMARY KEY (county_code, household_id);
+
+ALTER TABLE ONLY public.household_version
+    ADD CONSTRAINT household_version_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.id_maker
     ADD CONSTRAINT id_maker_pkey PRIMARY KEY (node, worker);
@@ -3149,6 +3308,21 @@ ALTER TABLE ONLY public.region_past
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (code, level);
 
+ALTER TABLE ONLY public.register_fault
+    ADD CONSTRAINT register_fault_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.register_recheck
+    ADD CONSTRAINT register_recheck_pkey PRIMARY KEY (household_id);
+
+ALTER TABLE ONLY public.register_run
+    ADD CONSTRAINT register_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.register_state
+    ADD CONSTRAINT register_state_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY public.register_verdict
+    ADD CONSTRAINT register_verdict_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.rekey_table
     ADD CONSTRAINT rekey_table_pkey PRIMARY KEY (name);
 
@@ -3323,6 +3497,10 @@ CREATE INDEX household_month_producer ON public.household_month USING btree (pro
 
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
+CREATE UNIQUE INDEX household_version_now ON public.household_version USING btree (household_id) WHERE (valid_to IS NULL);
+
+CREATE INDEX household_version_of ON public.household_version USING btree (household_id, id);
+
 CREATE INDEX household_village ON public.household USING btree (village_code, id);
 
 CREATE INDEX idempotency_key_created ON public.idempotency_key USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
@@ -3465,6 +3643,16 @@ CREATE INDEX region_past_parent ON public.region_past USING btree (parent_code, 
 CREATE INDEX region_successor ON public.region USING btree (successor_code, level) WHERE (successor_code IS NOT NULL);
 
 CREATE INDEX region_upper ON public.region USING btree (code, level) INCLUDE (name) WHERE (level <= 3);
+
+CREATE INDEX register_fault_run ON public.register_fault USING btree (run_id, id);
+
+CREATE UNIQUE INDEX register_run_open ON public.register_run USING btree ((true)) WHERE (state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text]));
+
+CREATE UNIQUE INDEX register_verdict_now ON public.register_verdict USING btree (household_id, producer_id) WHERE (until IS NULL);
+
+CREATE INDEX register_verdict_of ON public.register_verdict USING btree (household_id, id);
+
+CREATE INDEX register_verdict_open ON public.register_verdict USING btree (county_code, id) WHERE ((until IS NULL) AND (cleared_at IS NULL) AND (verdict = ANY (ARRAY['doubt'::text, 'unfit'::text])));
 
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
@@ -3628,6 +3816,9 @@ ALTER TABLE ONLY public.dossier_scan
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
+ALTER TABLE ONLY public.household_version
+    ADD CONSTRAINT household_version_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
 ALTER TABLE ONLY public.import_fault
     ADD CONSTRAINT import_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.import_run(id) ON DELETE CASCADE;
 
@@ -3709,6 +3900,12 @@ ALTER TABLE ONLY public.refund_number
 ALTER TABLE ONLY public.region_move
     ADD CONSTRAINT region_move_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
+ALTER TABLE ONLY public.register_verdict
+    ADD CONSTRAINT register_verdict_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.register_verdict
+    ADD CONSTRAINT register_verdict_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -3760,6 +3957,9 @@ ALTER TABLE ONLY public.version_sku
 GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
+
+REVOKE ALL ON FUNCTION public.household_stage_empty() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.household_stage_empty() TO mall_app;
 
 GRANT ALL ON FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) TO mall_app;
 
@@ -3889,9 +4089,19 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_paper) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.household_member TO mall_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.household_version TO mall_app;
+
+GRANT UPDATE(valid_to) ON TABLE public.household_version TO mall_app;
+
+GRANT UPDATE(facts_sealed) ON TABLE public.household_version TO mall_app;
+
+GRANT UPDATE(facts_hash) ON TABLE public.household_version TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_version) TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO mall_app;
 
@@ -3962,6 +4172,18 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_line) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_number) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.register_verdict TO mall_app;
+
+GRANT UPDATE(until) ON TABLE public.register_verdict TO mall_app;
+
+GRANT UPDATE(cleared_at) ON TABLE public.register_verdict TO mall_app;
+
+GRANT UPDATE(cleared_by) ON TABLE public.register_verdict TO mall_app;
+
+GRANT UPDATE(cleared_reason) ON TABLE public.register_verdict TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.register_verdict) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
 
@@ -4050,6 +4272,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage_member TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_sum TO mall_app;
 
@@ -4140,6 +4366,14 @@ GRANT SELECT ON TABLE public.region_ever TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.region_import TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.region_move TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.register_fault TO mall_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.register_recheck TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.register_run TO mall_app;
+
+GRANT SELECT,UPDATE ON TABLE public.register_state TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_month TO mall_app;
 
