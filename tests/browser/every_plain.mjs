@@ -4,7 +4,7 @@ import { isOf, ROUTES } from './routes.mjs'
 const { receipt, trace, listing, waybill } = process.env
 
 await story(async (t) => {
-    const board = { board: '/board', 'board-county': '/board/county/500236', 'board-wall': '/board/wall' }
+    const board = { board: '/board', 'board-county': '/board/county/500236', 'board-wall': '/board/wall', 'board-listed': '/board/listed' }
     const missed = ROUTES.board.filter((pattern) => !Object.values(board).some((path) => isOf(pattern, path.replace(/^\/board/, '') || '/')))
     t.equal('every address of the board is looked at', missed.join(' '), '')
     const pages = {
