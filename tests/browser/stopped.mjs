@@ -38,7 +38,7 @@ await story(async (t) => {
     await desk.getByLabel('怎么知道的').fill('快递员说扫错了件')
     await t.whole('stopped-correct', desk)
     await desk.getByRole('button', { name: '更正' }).click()
-    await t.sees('it is on its way again', desk.getByText('快递员说扫错了件'))
+    await t.sees('it is on its way again', desk.getByText('快递员说扫错了件', { exact: true }))
     t.equal('and not signed for', t.sql(`select state || coalesce(signed_at::text, '') from parcel where id = ${SIGNED}`), 'in_transit')
 
     // ---- a refund beyond the limits ----
