@@ -10,6 +10,7 @@
 #include "mall/commands.h"
 #include "mall/modules.h"
 #include "mall/process.h"
+#include "register/run.h"
 
 enum { SAY_EVERY_MS = 2000, COMPLAINTS_MAX = 50 };
 
@@ -60,9 +61,9 @@ static int rekey(struct task *task, void *argument)
     int64_t shut = 0;
     const int *limit = argument;
     int retired;
-    if (!rekey_may_begin(task, &why) || !process_check_keys(task, &why) ||
-        !rekey_begin(task, &why) || !write_all(task, *limit, &shut, &why) ||
-        !rekey_end(task, shut, &retired, &why)) {
+    if (!register_run_leave_key(task, &why) || !rekey_may_begin(task, &why) ||
+        !process_check_keys(task, &why) || !rekey_begin(task, &why) ||
+        !write_all(task, *limit, &shut, &why) || !rekey_end(task, shut, &retired, &why)) {
         process_name_key(&why);
         int code = process_failed("rekey", &why);
         return why.kind == &REKEY_SHUT || why.kind == &REKEY_WRITTEN_OLD ? EXIT_FOUND : code;

@@ -313,6 +313,8 @@ static bool check_all(struct task *task, const struct register_run *run, struct 
 static bool step_fetching(struct task *task, const struct register_run *run, struct refusal *why)
 {
     int64_t staged;
+    if (!import_keys_settled(why))
+        return false;
     if (run->fetched_households > 0 && strcmp(run->cursor, END) == 0) {
         if (!household_stage_count(task, run->id, &staged, why))
             return false;
@@ -476,6 +478,21 @@ bool register_run_give_up(struct task *task, int64_t run_id, int64_t account_id,
 {
     return move_run(task, (struct move){run_id, account_id, RUN_WAITING, RUN_GIVEN_UP, "", false},
                     why) &&
+           household_stage_empty(task, why);
+}
+
+bool register_run_leave_key(struct task *task, struct refusal *why)
+{
+    struct register_run run;
+    bool found;
+    if (!register_run_open(task, &run, &found, why))
+        return false;
+    if (!found)
+        return true;
+    if (run.state == RUN_APPLYING)
+        return refuse(why, &REGISTER_BUSY, NULL);
+    const enum register_run_state to = run.state == RUN_FETCHING ? RUN_FAILED : RUN_GIVEN_UP;
+    return move_run(task, (struct move){run.id, ACTOR_SYSTEM, run.state, to, "key", false}, why) &&
            household_stage_empty(task, why);
 }
 

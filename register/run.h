@@ -63,6 +63,10 @@ bool register_run_go_on(struct task *task, int64_t run_id, int64_t account_id, b
 bool register_run_give_up(struct task *task, int64_t run_id, int64_t account_id,
                           struct refusal *why);
 
+/* Before a master key is replaced: what is staged is found under the old one. A run that is not
+ * taken over yet ends; one that is refuses, as it comes to its end by itself. */
+bool register_run_leave_key(struct task *task, struct refusal *why);
+
 /* Runs, newest first; one. New reference, NULL when refused. */
 json_t *register_run_list_json(struct task *task, const struct page *page, struct refusal *why);
 json_t *register_run_json(struct task *task, int64_t run_id, struct refusal *why);

@@ -20,6 +20,7 @@ static const struct export_word TROUBLES[] = {
     {"faults", "有的行读不对，看过以后决定要不要接收其余的"},
     {"many_gone", "少了很多户，看过以后决定要不要接收"},
     {"incomplete", "快照读到的户数或人数和对方说的不一样，没有接收"},
+    {"key", "主密钥在更换，没有接收，换完再接收一次"},
     {"unreadable", "快照读不懂，或对方已不留这份快照，没有接收"},
     {NULL, NULL}};
 
