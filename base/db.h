@@ -215,6 +215,8 @@ bool db_query_class(struct task *task, enum db_class kind, const struct sql *sql
 
 /* A transaction in progress. */
 struct db_tx;
+/* The task whose transaction it is. */
+struct task *db_tx_task(const struct db_tx *tx);
 typedef bool db_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
 
 /* BEGIN; body; COMMIT. True only when committed. A refusal from the body rolls back. */

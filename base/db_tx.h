@@ -8,7 +8,6 @@
 
 struct db_copy;
 
-struct task *db_tx_task(const struct db_tx *tx);
 /* The transaction's connection, NULL when it ended. */
 struct db_conn *db_tx_conn(const struct db_tx *tx);
 /* The transaction has failed for the reason in `why`, unless it has for another before: `why` is

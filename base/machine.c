@@ -68,6 +68,8 @@ static void log_chunk(struct db_tx *tx, const struct machine *machine, const int
                       int64_t actor_id, const char *reason)
 {
     int64_t ids[LOG_CHUNK];
+    const struct task *task = db_tx_task(tx);
+    const char *request = task_acting_request(task);
     for (int i = 0; i < count; i++)
         ids[i] = id_next();
     db_tx_send(tx, &SQL_state_log_add,
@@ -75,7 +77,8 @@ static void log_chunk(struct db_tx *tx, const struct machine *machine, const int
                        DB_TEXT(machine->name), DB_I64S(object_ids, (size_t)count),
                        DB_TEXT(machine_state_name(machine, move->from)),
                        DB_TEXT(machine_state_name(machine, move->to)), DB_I64(actor_id),
-                       DB_TEXT(reason), stamp_key()));
+                       DB_TEXT(reason), stamp_key(), DB_TEXT(request),
+                       DB_I64(request != NULL ? task->acting.on_behalf_of_id : 0)));
 }
 
 void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t *object_ids,
@@ -84,6 +87,7 @@ void machine_log(struct db_tx *tx, const struct machine *machine, const int64_t 
 {
     struct machine_move move = {.from = from, .to = to};
     assert(machine_allows(machine, from, to));
+    db_tx_task(tx)->changes += count;
     for (int done = 0; done < count; done += LOG_CHUNK) {
         int n = count - done < LOG_CHUNK ? count - done : LOG_CHUNK;
         log_chunk(tx, machine, object_ids + done, shard_keys + done, n, &move, actor_id, reason);

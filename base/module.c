@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/partition.h"
 #include "gen/base/sql.h"
 
@@ -64,9 +65,17 @@ static const struct timed_piece TIMED[] = {
 };
 
 static const struct audit_check CHECKS[] = {
+    {6, "what people changed stands in the trail as it was written", &SQL_audit_change_stamp, NULL,
+     AUDIT_SINCE},
     {7, "no year lies outside the books", &SQL_audit_partition_away, NULL, AUDIT_WHOLE},
     {.name = NULL},
 };
 
-const struct module BASE_MODULE = {
-    .name = "base", .constraints = CONSTRAINTS, .timed = TIMED, .checks = CHECKS, .purges = PURGES};
+static const struct day_chain *const CHAINS[] = {&MACHINE_CHAIN, &CHANGE_CHAIN, NULL};
+
+const struct module BASE_MODULE = {.name = "base",
+                                   .constraints = CONSTRAINTS,
+                                   .timed = TIMED,
+                                   .checks = CHECKS,
+                                   .chains = CHAINS,
+                                   .purges = PURGES};

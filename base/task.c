@@ -198,6 +198,16 @@ static void task_body(void *argument)
         loop_stop();
 }
 
+void task_act_on_behalf(struct task *task, int64_t household_id)
+{
+    task->acting.on_behalf_of_id = household_id;
+}
+
+const char *task_acting_request(const struct task *task)
+{
+    return task->acting.kind != ACTING_SYSTEM ? task->id : NULL;
+}
+
 static int64_t deadline_after(int64_t timeout_ms)
 {
     if (timeout_ms <= 0)

@@ -15,13 +15,29 @@
 
 struct coro;
 
+/* Who acts through a task. Nobody, when the program works by itself. */
+enum acting_kind {
+    ACTING_SYSTEM,
+    ACTING_PERSON,  /* by a session */
+    ACTING_MACHINE, /* an account that is a program's */
+    ACTING_COMMAND  /* whoever gave a command on the server */
+};
+struct acting {
+    enum acting_kind kind;
+    int64_t account_id;
+    int64_t session_id;      /* 0 = none */
+    int64_t on_behalf_of_id; /* the household for which; 0 = for himself */
+};
+
 struct task {
     struct arena *arena;
     struct coro *coro;
-    int64_t deadline_ms; /* on clock_mono_ms(); INT64_MAX = none */
-    bool cancelled;      /* set by task_cancel() */
-    char id[28];         /* request id (or job id), for logs; printable ASCII */
-    int64_t db_us;       /* time spent waiting for the database, microseconds */
+    int64_t deadline_ms;  /* on clock_mono_ms(); INT64_MAX = none */
+    bool cancelled;       /* set by task_cancel() */
+    char id[28];          /* request id (or job id), for logs; printable ASCII */
+    struct acting acting; /* stands in every log of moves and changes that the task writes */
+    int changes;          /* rows of such logs that were sent, committed or not */
+    int64_t db_us;        /* time spent waiting for the database, microseconds */
     int32_t db_statements;
     int db_tx_depth; /* > 0 while a transaction of this task is open: no outbound call, no second
                         connection */
@@ -48,6 +64,13 @@ void task_cancel(struct task *task);
  * ended, at most `grace_ms`. New ones are refused meanwhile. Returns how many are left; with these
  * neither the loop nor the coroutines may be taken down: flush the log and exit. */
 int task_end_all(int64_t grace_ms);
+
+/* What the task does from now on is done for a household (0 = for the actor himself). */
+void task_act_on_behalf(struct task *task, int64_t household_id);
+
+/* The task's id where somebody acts through it, NULL when the program works by itself: what logs
+ * of moves keep of it. */
+const char *task_acting_request(const struct task *task);
 
 /* Sleeps; false with a refusal when the deadline or a cancel came first. */
 bool task_sleep(struct task *task, int64_t delay_ms, struct refusal *why);

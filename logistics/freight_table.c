@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/memo.h"
 #include "gen/logistics/sql.h"
 
@@ -205,24 +206,65 @@ static void write_rows(struct db_tx *tx, const struct replacing *replacing)
                        DB_COLUMN_BOOL(rows, n, deliverable)));
 }
 
+static json_t *zone_json(const char *region_prefix, const struct freight_row *price,
+                         bool deliverable)
+{
+    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:b}", "region_prefix", region_prefix, "first_g",
+                     (json_int_t)price->first_g, "first_fen", (json_int_t)price->first_fen,
+                     "step_g", (json_int_t)price->step_g, "step_fen", (json_int_t)price->step_fen,
+                     "deliverable", (int)deliverable);
+}
+
+static json_t *draft_zone_json(const struct freight_zone_draft *row)
+{
+    struct freight_row price = {row->first_g, row->first_fen, row->step_g, row->step_fen};
+    return zone_json(row->region_prefix, &price, row->deliverable);
+}
+
+/* A zone a member, so that the trail keeps those that are others now. */
+static void note_change(struct db_tx *tx, const struct freight_table *was,
+                        const struct replacing *replacing)
+{
+    json_t *before = json_object(), *after = json_object();
+    for (int i = 0; i < was->count; i++)
+        json_object_set_new(before, was->zones[i].region_prefix,
+                            zone_json(was->zones[i].region_prefix, &was->zones[i].price,
+                                      was->zones[i].deliverable));
+    for (int i = 0; i < replacing->draft->rows.count; i++)
+        json_object_set_new(after, row_at(replacing->draft, i)->region_prefix,
+                            draft_zone_json(row_at(replacing->draft, i)));
+    change_trail_add(tx, &(struct change){.subject = "freight_table",
+                                          .subject_key = replacing->county_code,
+                                          .county_code = replacing->county_code,
+                                          .action = "edit",
+                                          .before = before,
+                                          .after = after});
+    json_decref(before);
+    json_decref(after);
+}
+
 /* Holds the rows that stand there; whoever comes second waits here and then finds other ones. */
-static bool is_unchanged(struct db_tx *tx, const struct replacing *replacing, struct refusal *why)
+static bool begin_change(struct db_tx *tx, const struct replacing *replacing, struct refusal *why)
 {
     char version[FREIGHT_VERSION_LENGTH + 1];
+    const char *expected = replacing->draft->version;
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_freight_row_lock, DB_ARGS(DB_TEXT(replacing->county_code)), &rows,
                      why))
         return false;
     struct freight_table now = read_table(rows);
     write_version(&now, version);
+    bool expects = expected[0] == '\0' || strcmp(version, expected) == 0;
+    if (expects)
+        note_change(tx, &now, replacing);
     drop(&now);
-    return strcmp(version, replacing->draft->version) == 0 || refuse(why, &FREIGHT_CHANGED, NULL);
+    return expects || refuse(why, &FREIGHT_CHANGED, NULL);
 }
 
 static bool replace_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct replacing *replacing = argument;
-    if (replacing->draft->version[0] != '\0' && !is_unchanged(tx, replacing, why))
+    if (!begin_change(tx, replacing, why))
         return false;
     db_tx_send(tx, &SQL_freight_row_remove, DB_ARGS(DB_TEXT(replacing->county_code)));
     write_rows(tx, replacing);
@@ -248,13 +290,8 @@ json_t *freight_table_json(struct task *task, const char *county_code, struct re
     json_t *rows = json_array();
     for (int i = 0; i < table->count; i++) {
         const struct freight_zone *zone = &table->zones[i];
-        const struct freight_row *price = &zone->price;
-        json_array_append_new(
-            rows,
-            json_pack("{s:s, s:I, s:I, s:I, s:I, s:b}", "region_prefix", zone->region_prefix,
-                      "first_g", (json_int_t)price->first_g, "first_fen",
-                      (json_int_t)price->first_fen, "step_g", (json_int_t)price->step_g, "step_fen",
-                      (json_int_t)price->step_fen, "deliverable", (int)zone->deliverable));
+        json_array_append_new(rows,
+                              zone_json(zone->region_prefix, &zone->price, zone->deliverable));
     }
     return json_pack("{s:s, s:s, s:o}", "county_code", county_code, "version", version, "rows",
                      rows);

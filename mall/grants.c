@@ -14,6 +14,7 @@ static int first(struct task *task, void *argument)
     struct refusal why = {.have = -1};
     int64_t grant_id;
     char digits[21];
+    task->acting.kind = ACTING_COMMAND;
     if (!grant_first_operator(task, argument, &grant_id, &why))
         return process_failed("grants", &why);
     printf("the first operator may sign in now (grant %s)\n", id_text(grant_id, digits));

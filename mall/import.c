@@ -16,6 +16,7 @@
 #include "mall/operate/house.h"
 #include "mall/operate/import_kind.h"
 #include "mall/process.h"
+#include "registry/access_trail.h"
 
 struct command {
     const struct importer *importer;
@@ -70,10 +71,8 @@ static void notice(void *argument, int64_t row, const char *column, const char *
 static void imported(void *argument, struct db_tx *tx, int64_t run_id)
 {
     const struct command *command = argument;
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(ACTOR_SYSTEM), DB_TEXT("import"),
-                       DB_TEXT("import"), DB_I64(run_id), DB_TEXT(""),
-                       DB_TEXT(command->importer->name), stamp_key()));
+    access_trail_send(tx, &(struct access_reading){ACTOR_SYSTEM, "import", "import", run_id, "",
+                                                   command->importer->name});
 }
 
 static void print_sum(const struct command *command, const struct import_sum *sum, int64_t ms)
@@ -112,6 +111,7 @@ static int run_command(struct task *task, void *argument)
     struct import_sum sum;
     int64_t began_ms = clock_mono_ms();
     command->arena = task->arena;
+    task->acting.kind = ACTING_COMMAND;
     if (!import_run_watched(task, command->importer->name, steps, &by, &watch, &sum, &why))
         return process_failed("import", &why);
     print_sum(command, &sum, clock_mono_ms() - began_ms);

@@ -10,6 +10,7 @@
 static int remove_second(struct task *task, void *argument)
 {
     struct refusal why = {.have = -1};
+    task->acting.kind = ACTING_COMMAND;
     if (!second_reset(task, argument, &why))
         return process_failed("second", &why);
     puts("the second factor is gone, and all sessions have ended; it is set up anew at the next "

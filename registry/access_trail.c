@@ -23,14 +23,35 @@ bool access_trail_is_purpose(const char *purpose)
     return false;
 }
 
+/* What is no look but a change: the count of a task's changes has it. */
+static bool is_change(const char *purpose)
+{
+    static const char *const CHANGES[] = {"export",     "import",        "lock",
+                                          "unlock",     "paper_issue",   "paper_revoke",
+                                          "second_set", "second_remove", "close"};
+    for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++)
+        if (strcmp(CHANGES[i], purpose) == 0)
+            return true;
+    return false;
+}
+
+#define READING_ARGS(task_, reading_)                                                              \
+    DB_ARGS(DB_I64(id_next()), DB_I64((reading_)->account_id), DB_TEXT((reading_)->purpose),       \
+            DB_TEXT((reading_)->subject), DB_I64((reading_)->subject_id),                          \
+            DB_TEXT((reading_)->county_code), DB_TEXT((reading_)->fields), stamp_key(),            \
+            DB_TEXT(task_acting_request(task_)), DB_I64((task_)->acting.on_behalf_of_id))
+
 bool access_trail_add(struct task *task, const struct access_reading *reading, struct refusal *why)
 {
-    return db_query(task, &SQL_access_trail_add,
-                    DB_ARGS(DB_I64(id_next()), DB_I64(reading->account_id),
-                            DB_TEXT(reading->purpose), DB_TEXT(reading->subject),
-                            DB_I64(reading->subject_id), DB_TEXT(reading->county_code),
-                            DB_TEXT(reading->fields), stamp_key()),
-                    NULL, why);
+    task->changes += is_change(reading->purpose);
+    return db_query(task, &SQL_access_trail_add, READING_ARGS(task, reading), NULL, why);
+}
+
+void access_trail_send(struct db_tx *tx, const struct access_reading *reading)
+{
+    struct task *task = db_tx_task(tx);
+    task->changes += is_change(reading->purpose);
+    db_tx_send(tx, &SQL_access_trail_add, READING_ARGS(task, reading));
 }
 
 struct opening {
@@ -44,13 +65,14 @@ static bool open_body(struct task *task, struct db_tx *tx, void *argument, struc
     const struct opening *opening = argument;
     const struct access_reading *reading = opening->reading;
     struct db_rows *rows;
-    (void)task;
     db_tx_send(tx, &SQL_access_trail_lock, DB_ARGS(DB_I64(reading->account_id)));
     if (!db_tx_query(tx, &SQL_access_trail_open,
                      DB_ARGS(DB_I64(id_next()), DB_I64(reading->account_id),
                              DB_TEXT(reading->purpose), DB_TEXT(reading->subject),
                              DB_I64(reading->subject_id), DB_TEXT(reading->county_code),
-                             DB_TEXT(reading->fields), DB_I64(opening->allowed), stamp_key()),
+                             DB_TEXT(reading->fields), DB_I64(opening->allowed), stamp_key(),
+                             DB_TEXT(task_acting_request(task)),
+                             DB_I64(task->acting.on_behalf_of_id)),
                      &rows, why))
         return false;
     if (db_count(rows) == 1)

@@ -31,6 +31,10 @@ struct access_reading {
 /* Writes one row and waits for it: what is shown without a row must not be shown. */
 bool access_trail_add(struct task *task, const struct access_reading *reading, struct refusal *why);
 
+/* The same in the transaction of what is written down - a role, a lock, an export -, sent with its
+ * next statement. */
+void access_trail_send(struct db_tx *tx, const struct access_reading *reading);
+
 /* 429 reading_limit: that many subjects a day were opened; `have` = how many that is. */
 extern const struct refusal_kind ACCESS_LIMIT;
 

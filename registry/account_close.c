@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/registry/sql.h"
+#include "registry/access_trail.h"
 #include "registry/account.h"
 #include "registry/session.h"
 
@@ -78,9 +79,8 @@ bool account_close_end(struct task *task, struct db_tx *tx, int64_t account_id, 
     db_tx_send(tx, &SQL_address_forget, DB_ARGS(DB_I64(account_id)));
     db_tx_send(tx, &SQL_second_factor_remove, DB_ARGS(DB_I64(account_id)));
     db_tx_send(tx, &SQL_session_end_all, DB_ARGS(DB_I64(account_id)));
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT("close"), DB_TEXT("account"),
-                       DB_I64(account_id), DB_TEXT(""), DB_TEXT(""), stamp_key()));
+    access_trail_send(tx,
+                      &(struct access_reading){account_id, "close", "account", account_id, "", ""});
     session_tell_all(tx);
     return db_tx_query(
         tx, &SQL_account_close,

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/registry/sql.h"
+#include "registry/access_trail.h"
 #include "registry/account.h"
 #include "registry/grant.h"
 #include "registry/mask.h"
@@ -72,11 +73,9 @@ static bool lock_body(struct task *task, struct db_tx *tx, void *argument, struc
         return refuse(why, &ACCOUNT_STATE, NULL);
     if (locking->locked)
         db_tx_send(tx, &SQL_session_end_all, DB_ARGS(DB_I64(locking->account_id)));
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(locking->actor_id),
-                       DB_TEXT(locking->locked ? "lock" : "unlock"), DB_TEXT("account"),
-                       DB_I64(locking->account_id), DB_TEXT(""), DB_TEXT(locking->reason),
-                       stamp_key()));
+    access_trail_send(tx, &(struct access_reading){locking->actor_id,
+                                                   locking->locked ? "lock" : "unlock", "account",
+                                                   locking->account_id, "", locking->reason});
     session_tell_all(tx);
     return true;
 }

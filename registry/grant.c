@@ -124,9 +124,12 @@ static bool find_account(struct db_tx *tx, const char *phone, int64_t *account_i
 /* Whoever gives a role or takes it back says so, and the role is stamped as it is now. */
 void grant_leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t grant_id)
 {
-    db_tx_send(
-        tx, &SQL_grant_trail_add,
-        DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id), stamp_key()));
+    struct task *task = db_tx_task(tx);
+    task->changes++;
+    db_tx_send(tx, &SQL_grant_trail_add,
+               DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_I64(grant_id),
+                       stamp_key(), DB_TEXT(task_acting_request(task)),
+                       DB_I64(task->acting.on_behalf_of_id)));
     db_tx_send(tx, &SQL_grant_stamp, DB_ARGS(stamp_key(), DB_I64S(&grant_id, 1)));
 }
 

@@ -7,6 +7,7 @@
 #include "base/stamp.h"
 #include "base/totp.h"
 #include "gen/registry/sql.h"
+#include "registry/access_trail.h"
 #include "registry/second_factor.h"
 #include "registry/second_rule.h"
 #include "registry/second_spare.h"
@@ -19,9 +20,7 @@ const struct refusal_kind SECOND_TOO_SOON = {"second_too_soon", 429, "试得太�
 
 void second_leave_trail(struct db_tx *tx, int64_t actor_id, const char *what, int64_t account_id)
 {
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(actor_id), DB_TEXT(what), DB_TEXT("account"),
-                       DB_I64(account_id), DB_TEXT(""), DB_TEXT(""), stamp_key()));
+    access_trail_send(tx, &(struct access_reading){actor_id, what, "account", account_id, "", ""});
 }
 
 /* ---- setting it up ---- */

@@ -3,6 +3,10 @@ with moves as (
     update state_log t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), changes as (
+    update change_trail t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where $2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t))
+    returning 1
 ), keys as (
     update idempotency_key t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -13,4 +17,4 @@ with moves as (
     returning 1
 )
 select sum(n)::bigint as stamped
-from (select count(*) as n from moves union all select count(*) from keys union all select count(*) from ends) c
+from (select count(*) as n from moves union all select count(*) from changes union all select count(*) from keys union all select count(*) from ends) c

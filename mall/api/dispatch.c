@@ -263,6 +263,15 @@ static bool check_query(struct call *call, struct refusal *why)
     return true;
 }
 
+/* What is written from here on says who it was. */
+static void note_acting(const struct call *call)
+{
+    if (call->session.account_id != 0)
+        call->task->acting = (struct acting){.kind = ACTING_PERSON,
+                                             .account_id = call->session.account_id,
+                                             .session_id = call->session.id};
+}
+
 static bool admit(struct call *call, struct refusal *why)
 {
     struct idempotency unused;
@@ -270,6 +279,7 @@ static bool admit(struct call *call, struct refusal *why)
         return false;
     if (needs_session(call->route) && !access_session(call->http, &call->session, why))
         return false;
+    note_acting(call);
     if (!(call->route->flags & ROUTE_QUIET))
         access_used(call->http, &call->session);
     if (!access_allows(call->route, &call->session, why) || !check_query(call, why))
@@ -347,7 +357,7 @@ static void log_request(const struct http_request *request, int64_t us)
 {
     const struct task *task = request->task;
     const char *theirs = http_client_request_id(request);
-    struct log_field fields[9];
+    struct log_field fields[11];
     int count = 0;
     fields[count++] = LOG_S("request_id", http_request_id(request));
     if (theirs[0] != '\0')
@@ -358,6 +368,8 @@ static void log_request(const struct http_request *request, int64_t us)
     fields[count++] = LOG_MS("ms", us);
     fields[count++] = LOG_MS("db_ms", task != NULL ? task->db_us : 0);
     fields[count++] = LOG_I("db_statements", task != NULL ? task->db_statements : 0);
+    if (task != NULL && task->changes > 0)
+        fields[count++] = LOG_I("changes", task->changes);
     fields[count++] = LOG_I("bytes", (int64_t)request->reply_length);
     log_write(LOG_INFO_, "request", fields, count);
 }

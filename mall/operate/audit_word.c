@@ -221,6 +221,9 @@ static const struct audit_word WORDS[] = {
      "请合作社把这个商品改一版送审，审过就按新版的价列；还不对，请把下面的编号交给技术人员查"},
     {"every row has its parents", "每条记录都找得到它所属的订单",
      "有记录指着不存在的订单、批次或方案", "数据可能丢过，先留好最近的备份；" TO_TECHNICIAN},
+    {"what people changed stands in the trail as it was written", "改动记录和当时写下的一样",
+     "有一条改动记录（谁、替谁、改了什么、为什么）被人改过",
+     "马上留好数据库和备份，别让人再动；通知县审计员查那一条"},
     /* 7 */
     {"no year lies outside the books", "每一年的账和经过都还在库里",
      "有一年的账被移出了库：那一年的账现在查不了，别的检查也会跟着报错",
@@ -231,9 +234,9 @@ static const struct audit_word WORDS[] = {
     {"proofs of full audits are as they were written", "每次全面核对的证明和当时一样",
      "有一次全面核对的证明被人改过，或证明之后封存的账被换过，每晚的核对不能再从它接着查",
      "马上留好数据库和备份，再做一次全面核对；" TO_BACKUP},
-    {"the chains over moves, roles and the access trail are whole",
-     "每天的经过、岗位和查看记录一环扣一环，没有少也没有多",
-     "有已封存的一天少了、多了或改了记录：谁动过状态、谁有什么岗位、谁看过个人信息",
+    {"the chains over moves, changes, roles and looks are whole",
+     "每天的经过、改动、岗位和查看记录一环扣一环，没有少也没有多",
+     "有已封存的一天少了、多了或改了记录：谁动过状态、谁改过什么、谁有什么岗位、谁看过个人信息",
      "马上留好数据库和备份，别让人再动；通知县审计员查那一天"},
     /* 8 */
     {"every sealed field opens in its own place", "加密存的个人信息都打得开，也没有被搬过",

@@ -12,6 +12,7 @@
 #include "gen/registry/sql.h"
 #include "mall/api/dispatch.h"
 #include "mall/operate/export_list.h"
+#include "registry/access_trail.h"
 
 #define BEIJING_MINUTES 480
 
@@ -56,10 +57,9 @@ static bool ask_body(struct task *task, struct db_tx *tx, void *argument, struct
                DB_ARGS(DB_I64(id), DB_I64(account_id), DB_TEXT(asking->list->name),
                        DB_TEXT(asking->wish->format), DB_TEXT(asking->filters),
                        DB_TEXT(asking->file_name)));
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(account_id), DB_TEXT("export"), DB_TEXT("export"),
-                       DB_I64(id), DB_TEXT(county_of(asking->session)),
-                       DB_TEXT(asking->list->title), stamp_key()));
+    access_trail_send(tx,
+                      &(struct access_reading){account_id, "export", "export", id,
+                                               county_of(asking->session), asking->list->title});
     json_t *payload = json_pack("{s:s}", "export_id", id_text(id, digits));
     job_add(tx, "export", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);

@@ -10,6 +10,7 @@
 #include "gen/registry/sql.h"
 #include "mall/operate/stored.h"
 #include "mall/operate/upload_table.h"
+#include "registry/access_trail.h"
 
 struct asking {
     const struct upload_wish *wish;
@@ -28,10 +29,8 @@ static void add_rows(struct db_tx *tx, struct task *task, const struct asking *a
                DB_ARGS(DB_I64(id), DB_I64(wish->account_id), DB_TEXT(wish->name),
                        DB_TEXT(wish->file_name), DB_TEXT(wish->mode), DB_TEXT(asking->encoding),
                        DB_I64((int64_t)wish->length), DB_I64(asking->rows)));
-    db_tx_send(tx, &SQL_access_trail_add,
-               DB_ARGS(DB_I64(id_next()), DB_I64(wish->account_id), DB_TEXT("import"),
-                       DB_TEXT("import"), DB_I64(id), DB_TEXT(""),
-                       DB_TEXT(import_kind_find(wish->name)->title), stamp_key()));
+    access_trail_send(tx, &(struct access_reading){wish->account_id, "import", "import", id, "",
+                                                   import_kind_find(wish->name)->title});
     json_t *payload = json_pack("{s:s}", "import_id", id_text(id, digits));
     job_add(tx, "import", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);

@@ -267,6 +267,8 @@ bool upload_run(struct task *task, int64_t job_id, json_t *payload, struct refus
     run.importer = run.kind != NULL ? house_importer(run.kind->importer->name) : NULL;
     const char *mode = db_text(rows, 0, IMPORT_START_MODE);
     run.good = strcmp(mode, "whole") != 0;
+    task->acting = (struct acting){.kind = ACTING_PERSON,
+                                   .account_id = db_i64(rows, 0, IMPORT_START_ACCOUNT_ID)};
     run.by = (struct import_by){.account_id = db_i64(rows, 0, IMPORT_START_ACCOUNT_ID),
                                 .who = "",
                                 .dry = strcmp(mode, "try") == 0};

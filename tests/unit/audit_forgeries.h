@@ -83,7 +83,7 @@ struct forgery {
 #define CURRENT "every state is where its last move ended"
 #define LINKS "every row has its parents"
 #define CHAIN "the hash chain over ledger days is whole"
-#define CHAINS "the chains over moves, roles and the access trail are whole"
+#define CHAINS "the chains over moves, changes, roles and looks are whole"
 #define TRANSFERS "every transfer is as it was booked"
 #define PLACED "every trade is as it was placed"
 #define ORDERS "every order and its lines are as they were placed"

@@ -1,0 +1,65 @@
+#include "base/change_trail.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/day_chain.h"
+#include "base/id.h"
+#include "base/stamp.h"
+#include "gen/base/sql.h"
+
+const struct day_chain CHANGE_CHAIN = {"changes", &SQL_change_trail_lines, &SQL_change_trail_next};
+
+static const char *const KINDS[] = {[ACTING_SYSTEM] = "system",
+                                    [ACTING_PERSON] = "person",
+                                    [ACTING_MACHINE] = "machine",
+                                    [ACTING_COMMAND] = "command"};
+
+/* `own` as text, without what `other` says likewise; NULL when there is none. */
+static const char *side(struct task *task, const json_t *own, const json_t *other)
+{
+    const char *name;
+    json_t *value, *kept;
+    if (own == NULL)
+        return NULL;
+    assert(json_is_object(own));
+    kept = json_object();
+    json_object_foreach((json_t *)(uintptr_t)own, name, value)
+        if (other == NULL || !json_equal(value, json_object_get(other, name)))
+            json_object_set(kept, name, value);
+    char *text = json_dumps(kept, JSON_COMPACT);
+    const char *copy = arena_strdup(task->arena, text);
+    free(text);
+    json_decref(kept);
+    return copy;
+}
+
+void change_trail_add(struct db_tx *tx, const struct change *change)
+{
+    struct task *task = db_tx_task(tx);
+    const struct acting *by = &task->acting;
+    const char *key = change->subject_key, *reason = change->reason;
+    task->changes++;
+    db_tx_send(tx, &SQL_change_trail_add,
+               DB_ARGS(DB_I64(id_next()), DB_TEXT(change->county_code), DB_I64(by->account_id),
+                       DB_TEXT(KINDS[by->kind]), DB_I64(by->session_id),
+                       DB_I64(by->on_behalf_of_id), DB_TEXT(task->id), DB_TEXT(change->subject),
+                       DB_I64(change->subject_id), DB_TEXT(key != NULL ? key : ""),
+                       DB_TEXT(change->action), DB_TEXT(side(task, change->before, change->after)),
+                       DB_TEXT(side(task, change->after, change->before)),
+                       DB_TEXT(reason != NULL ? reason : ""), stamp_key()));
+}
+
+static bool write_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct change *change = argument;
+    (void)task;
+    (void)why;
+    change_trail_add(tx, change);
+    return true;
+}
+
+bool change_trail_write(struct task *task, const struct change *change, struct refusal *why)
+{
+    return db_transact(task, DB_FAST, write_body, (void *)(uintptr_t)change, why);
+}
