@@ -1,11 +1,8 @@
 #include "onboarding/dossier_scan.h"
 
-#include <string.h>
-
-#include "base/crypto.h"
 #include "base/id.h"
 #include "gen/onboarding/sql.h"
-#include "media/picture_make.h"
+#include "onboarding/sealed_scan.h"
 #include "registry/access_trail.h"
 
 const struct refusal_kind DOSSIER_SCANS_FULL = {"dossier_scans_full", 409,
@@ -41,24 +38,14 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
         return false;
     if (db_i64(count, 0, DOSSIER_SCAN_COUNT_ALL_COUNT) >= DOSSIER_SCANS_MAX)
         return refuse(why, &DOSSIER_SCANS_FULL, NULL);
-    const uint8_t *sealed = crypto_seal_at(
-        task->arena, CRYPTO_PLACE(DOSSIER_SCAN, adding->scan_id),
-        crypto_base64(task->arena, adding->file->bytes, adding->file->length), &length);
+    const uint8_t *sealed =
+        sealed_scan_seal(task, adding->file, DOSSIER_SCAN, adding->scan_id, &length);
     db_tx_send(tx, &SQL_dossier_scan_add,
                DB_ARGS(DB_I64(adding->scan_id), DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE)),
                        DB_I64(scan->dossier_id), DB_I64(adding->file->width),
                        DB_I64(adding->file->height), DB_BYTES(sealed, length)));
     idempotency_save(tx, scan->key, adding->scan_id);
     return true;
-}
-
-/* The widest one that every browser of ours shows. */
-static const struct picture_file *widest_webp(const struct picture_made *made)
-{
-    for (int i = made->count - 1; i > 0; i--)
-        if (strcmp(made->files[i].format, "webp") == 0)
-            return &made->files[i];
-    return &made->files[0];
 }
 
 bool dossier_scan_add(struct task *task, const struct dossier_scan *scan, int64_t *scan_id,
@@ -68,7 +55,7 @@ bool dossier_scan_add(struct task *task, const struct dossier_scan *scan, int64_
     struct adding adding = {.scan = scan};
     if (!picture_make(task, scan->bytes, scan->length, &made, why))
         return false;
-    adding.file = widest_webp(&made);
+    adding.file = sealed_scan_file(&made);
     if (!db_transact(task, DB_FAST, add_body, &adding, why))
         return false;
     *scan_id = adding.scan_id;
@@ -85,7 +72,6 @@ bool dossier_scan_open(struct task *task, const struct dossier *dossier, int64_t
                                      .county_code = dossier->county_code,
                                      .fields = "scan"};
     struct db_rows *rows;
-    uint8_t *opened;
     if (!db_query(task, &SQL_dossier_scan_find, DB_ARGS(DB_I64(scan_id), DB_I64(dossier->id)),
                   &rows, why))
         return false;
@@ -94,10 +80,6 @@ bool dossier_scan_open(struct task *task, const struct dossier *dossier, int64_t
     if (reader_id != 0 && !access_trail_add(task, &reading, why))
         return false;
     const void *sealed = db_bytes(rows, 0, DOSSIER_SCAN_FIND_IMAGE_SEALED, length);
-    const char *text =
-        crypto_open_at(task->arena, CRYPTO_PLACE(DOSSIER_SCAN, scan_id), sealed, *length);
-    if (text == NULL || !crypto_unbase64(task->arena, text, &opened, length))
-        return refuse(why, &REFUSAL_INTERNAL, NULL);
-    *bytes = opened;
-    return true;
+    return sealed_scan_open(task, DOSSIER_SCAN, scan_id, sealed, bytes, length) ||
+           refuse(why, &REFUSAL_INTERNAL, NULL);
 }

@@ -40,7 +40,7 @@ static const struct timed_piece TIMED[] = {
     {.name = NULL},
 };
 
-static const struct sql *const PURGES[] = {&SQL_dossier_scan_purge, NULL};
+static const struct sql *const PURGES[] = {&SQL_dossier_scan_purge, &SQL_consent_scan_purge, NULL};
 
 static const struct todo TODOS[] = {
     {"dossier_waiting", ROLE_TOWNSHIP_OFFICER, RIGHT_DOSSIER_TOWNSHIP, TODO_BY_REGION,

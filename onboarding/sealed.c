@@ -1,6 +1,7 @@
 #include "onboarding/sealed.h"
 
 #include "gen/onboarding/sql.h"
+#include "onboarding/consent_scan.h"
 #include "onboarding/dossier.h"
 #include "onboarding/publicity.h"
 
@@ -24,6 +25,13 @@ static const struct sealed_table SCANS = {
     .write = &SQL_sealed_scan_write,
     .fields = {{.column = "image_sealed", .field = DOSSIER_SCAN}, {.column = NULL}}};
 
+static const struct sealed_table CONSENTS = {
+    .name = "consent_scan",
+    .chunk = SCANS_A_CHUNK,
+    .read = &SQL_sealed_consent_read,
+    .write = &SQL_sealed_consent_write,
+    .fields = {{.column = "image_sealed", .field = CONSENT_SCAN}, {.column = NULL}}};
+
 static const struct sealed_table OBJECTIONS = {
     .name = "dossier_objection",
     .read = &SQL_sealed_objection_read,
@@ -32,4 +40,5 @@ static const struct sealed_table OBJECTIONS = {
                {.column = "contact_sealed", .field = OBJECTION_CONTACT},
                {.column = NULL}}};
 
-const struct sealed_table *const ONBOARDING_SEALED[] = {&DOSSIERS, &SCANS, &OBJECTIONS, NULL};
+const struct sealed_table *const ONBOARDING_SEALED[] = {&DOSSIERS, &SCANS, &CONSENTS, &OBJECTIONS,
+                                                        NULL};

@@ -92,20 +92,9 @@ CREATE FUNCTION public.partition_attach(of_year integer) RETURNS bigint
     AS $$
 declare
     one record;
-    late record;
     done bigint := 0;
 begin
     for one in delete from partition_away where year = of_year returning table_name, bound loop
-        for late in
-            select a.attname, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull, pg_get_expr(d.adbin, d.adrelid) as fallback
-            from pg_attribute a
-            left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-            where a.attrelid = ('public.' || quote_ident(one.table_name))::regclass and a.attnum > 0 and not a.attisdropped
-              and not exists (select from pg_attribute b where b.attrelid = ('public.' || quote_ident(one.table_name || '_y' || of_year))::regclass and b.attname = a.attname and not b.attisdropped)
-        loop
-            execute format('alter table public.%I add column %I %s%s%s', one.table_name || '_y' || of_year, late.attname, late.type,
-                coalesce(' default ' || late.fallback, ''), case when late.attnotnull then ' not null' else '' end);
-        end loop;
         execute format('alter table public.%I attach partition public.%I %s', one.table_name, one.table_name || '_y' || of_year, one.bound);
         done := done + 1;
     end loop;
@@ -704,15 +693,12 @@ CREATE TABLE public.access_trail (
     fields text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     county_code text NOT NULL,
-    stamp bytea,
-    request_id text,
-    on_behalf_of bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT access_trail_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
+    stamp bytea
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN CASE WHEN ((t).request_id IS NULL) THEN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code)) ELSE record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code, (t).request_id, (t).on_behalf_of)) END;
+    RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
 
 CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
@@ -765,31 +751,6 @@ CREATE TABLE public.benefit_share (
 CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
-
-CREATE TABLE public.change_trail (
-    id bigint NOT NULL,
-    shard_key text NOT NULL,
-    actor_id bigint NOT NULL,
-    actor_kind text NOT NULL,
-    session_id bigint NOT NULL,
-    on_behalf_of bigint NOT NULL,
-    request_id text NOT NULL,
-    subject text NOT NULL,
-    subject_id bigint NOT NULL,
-    subject_key text NOT NULL,
-    action text NOT NULL,
-    before jsonb,
-    after jsonb,
-    reason text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea NOT NULL,
-    CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
-)
-PARTITION BY RANGE (id);
-
-CREATE FUNCTION public.stamp_bytes(t public.change_trail) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN record_send(ROW('change_trail'::text, (t).id, (t).shard_key, (t).actor_id, (t).actor_kind, (t).session_id, (t).on_behalf_of, (t).request_id, (t).subject, (t).subject_id, (t).subject_key, (t).action, (t).before, (t).after, (t).reason, (t).at));
 
 CREATE TABLE public.dossier (
     id bigint NOT NULL,
@@ -1184,6 +1145,40 @@ CREATE FUNCTION public.stamp_bytes(t public.provider_event) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('provider_event'::text, (t).provider, (t).event_key, (t).attempt_id, (t).amount_fen, (t).outcome));
 
+CREATE TABLE public.proxy_authority (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    household_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    relation text NOT NULL,
+    scope text[] NOT NULL,
+    begins_on date NOT NULL,
+    ends_on date NOT NULL,
+    consent_kind text NOT NULL,
+    consent_no text NOT NULL,
+    consent_on date NOT NULL,
+    consent_by text NOT NULL,
+    scan_id bigint,
+    recorded_by bigint NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_by bigint,
+    state text DEFAULT 'recorded'::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    stamp bytea,
+    CONSTRAINT proxy_authority_consent_kind_check CHECK ((consent_kind = ANY (ARRAY['paper'::text, 'voice'::text]))),
+    CONSTRAINT proxy_authority_days CHECK ((ends_on >= begins_on)),
+    CONSTRAINT proxy_authority_eyes CHECK (((confirmed_by <> account_id) AND (confirmed_by <> recorded_by))),
+    CONSTRAINT proxy_authority_paper CHECK (((consent_kind = 'voice'::text) OR (scan_id IS NOT NULL))),
+    CONSTRAINT proxy_authority_relation_check CHECK ((relation = ANY (ARRAY['family'::text, 'neighbour'::text, 'officer'::text, 'other'::text]))),
+    CONSTRAINT proxy_authority_scope_check CHECK ((cardinality(scope) > 0)),
+    CONSTRAINT proxy_authority_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'in_force'::text, 'refused'::text, 'withdrawn'::text, 'ended'::text, 'expired'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.proxy_authority) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('proxy_authority'::text, (t).id, (t).county_code, (t).village_code, (t).household_id, (t).account_id, (t).relation, (t).scope, (t).begins_on, (t).ends_on, (t).consent_kind, (t).consent_no, (t).consent_on, (t).consent_by, (t).scan_id, (t).recorded_by, (t).recorded_at, (t).confirmed_by));
+
 CREATE TABLE public.refund (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -1403,16 +1398,13 @@ CREATE TABLE public.state_log (
     actor_id bigint NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea,
-    request_id text,
-    on_behalf_of bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
+    stamp bytea
 )
 PARTITION BY RANGE (id);
 
 CREATE FUNCTION public.stamp_bytes(t public.state_log) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN CASE WHEN ((t).request_id IS NULL) THEN record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at)) ELSE record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at, (t).request_id, (t).on_behalf_of)) END;
+    RETURN record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at));
 
 CREATE TABLE public.stock_movement (
     id bigint NOT NULL,
@@ -1680,31 +1672,21 @@ CREATE TABLE public.chain_end (
     stamp bytea NOT NULL
 );
 
-CREATE TABLE public.change_trail_rest (
-    id bigint NOT NULL,
-    shard_key text NOT NULL,
-    actor_id bigint NOT NULL,
-    actor_kind text NOT NULL,
-    session_id bigint NOT NULL,
-    on_behalf_of bigint NOT NULL,
-    request_id text NOT NULL,
-    subject text NOT NULL,
-    subject_id bigint NOT NULL,
-    subject_key text NOT NULL,
-    action text NOT NULL,
-    before jsonb,
-    after jsonb,
-    reason text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea NOT NULL,
-    CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
-);
-
 CREATE TABLE public.code_key (
     purpose text NOT NULL,
     key_id smallint NOT NULL,
     secret_sealed bytea NOT NULL,
     CONSTRAINT code_key_key_id_check CHECK (((key_id >= 1) AND (key_id <= 255)))
+);
+
+CREATE TABLE public.consent_scan (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    image_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.dossier_scan (
@@ -2976,10 +2958,7 @@ CREATE TABLE public.state_log_rest (
     actor_id bigint NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea,
-    request_id text,
-    on_behalf_of bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
+    stamp bytea
 );
 
 CREATE TABLE public.stored_part (
@@ -3057,8 +3036,6 @@ CREATE TABLE public.worker_beat (
 
 ALTER TABLE ONLY public.attribution_pool ATTACH PARTITION public.attribution_pool_rest DEFAULT;
 
-ALTER TABLE ONLY public.change_trail ATTACH PARTITION public.change_trail_rest DEFAULT;
-
 ALTER TABLE ONLY public.maturity ATTACH PARTITION public.maturity_rest DEFAULT;
 
 ALTER TABLE ONLY public.state_log ATTACH PARTITION public.state_log_rest DEFAULT;
@@ -3129,14 +3106,11 @@ ALTER TABLE ONLY public.chain_day
 ALTER TABLE ONLY public.chain_end
     ADD CONSTRAINT chain_end_pkey PRIMARY KEY (chain);
 
-ALTER TABLE ONLY public.change_trail
-    ADD CONSTRAINT change_trail_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.change_trail_rest
-    ADD CONSTRAINT change_trail_rest_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.code_key
     ADD CONSTRAINT code_key_pkey PRIMARY KEY (purpose, key_id);
+
+ALTER TABLE ONLY public.consent_scan
+    ADD CONSTRAINT consent_scan_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.dossier_decision
     ADD CONSTRAINT dossier_decision_pkey PRIMARY KEY (id);
@@ -3357,6 +3331,9 @@ ALTER TABLE ONLY public.provider_bill_row
 ALTER TABLE ONLY public.provider_event
     ADD CONSTRAINT provider_event_pk PRIMARY KEY (provider, event_key);
 
+ALTER TABLE ONLY public.proxy_authority
+    ADD CONSTRAINT proxy_authority_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.refund_line
     ADD CONSTRAINT refund_line_pkey PRIMARY KEY (refund_id, line_id);
 
@@ -3524,8 +3501,6 @@ CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id
 
 CREATE INDEX access_trail_account_at ON public.access_trail USING btree (account_id, at);
 
-CREATE INDEX access_trail_behalf ON public.access_trail USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
-
 CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code, id);
 
 CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
@@ -3544,21 +3519,9 @@ CREATE INDEX benefit_share_household ON public.benefit_share USING btree (househ
 
 CREATE INDEX borne_order_county ON public.borne_order USING btree (county_code);
 
-CREATE INDEX change_trail_actor ON ONLY public.change_trail USING btree (actor_id, id);
+CREATE INDEX consent_scan_created ON public.consent_scan USING btree (created_at);
 
-CREATE INDEX change_trail_behalf ON ONLY public.change_trail USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
-
-CREATE INDEX change_trail_county ON ONLY public.change_trail USING btree (shard_key, id);
-
-CREATE INDEX change_trail_rest_actor_id_id_idx ON public.change_trail_rest USING btree (actor_id, id);
-
-CREATE INDEX change_trail_rest_on_behalf_of_id_idx ON public.change_trail_rest USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
-
-CREATE INDEX change_trail_rest_shard_key_id_idx ON public.change_trail_rest USING btree (shard_key, id);
-
-CREATE INDEX change_trail_subject ON ONLY public.change_trail USING btree (subject_id, id);
-
-CREATE INDEX change_trail_rest_subject_id_id_idx ON public.change_trail_rest USING btree (subject_id, id);
+CREATE INDEX consent_scan_household ON public.consent_scan USING btree (household_id, id);
 
 CREATE INDEX dossier_applicant ON public.dossier USING btree (applicant_id, id);
 
@@ -3707,6 +3670,18 @@ CREATE INDEX product_tally_day ON public.product_tally USING btree (day, county_
 CREATE INDEX product_text_grams ON public.product_text USING gin (public.search_grams(text));
 ALTER INDEX public.product_text_grams ALTER COLUMN 1 SET STATISTICS 0;
 
+CREATE INDEX proxy_authority_account ON public.proxy_authority USING btree (account_id, id);
+
+CREATE INDEX proxy_authority_desk ON public.proxy_authority USING btree (county_code, state, id);
+
+CREATE INDEX proxy_authority_household ON public.proxy_authority USING btree (household_id, id);
+
+CREATE UNIQUE INDEX proxy_authority_once ON public.proxy_authority USING btree (household_id, account_id) WHERE (state = ANY (ARRAY['recorded'::text, 'in_force'::text]));
+
+CREATE INDEX proxy_authority_open ON public.proxy_authority USING btree (ends_on) WHERE (state = ANY (ARRAY['recorded'::text, 'in_force'::text]));
+
+CREATE INDEX proxy_authority_scan ON public.proxy_authority USING btree (scan_id) WHERE (scan_id IS NOT NULL);
+
 CREATE INDEX refund_attempt ON public.refund USING btree (attempt_id);
 
 CREATE INDEX refund_created ON public.refund USING btree (created_at);
@@ -3787,19 +3762,11 @@ CREATE INDEX sms_message_trouble ON public.sms_message USING btree (state, id) W
 
 CREATE INDEX state_log_actor ON ONLY public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
-CREATE INDEX state_log_behalf ON ONLY public.state_log USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
-
-CREATE INDEX state_log_county ON ONLY public.state_log USING btree (shard_key, id) WHERE (actor_id > 2);
-
 CREATE INDEX state_log_object ON ONLY public.state_log USING btree (object_id, id);
 
 CREATE INDEX state_log_rest_actor_id_id_idx ON public.state_log_rest USING btree (actor_id, id) WHERE (actor_id > 2);
 
 CREATE INDEX state_log_rest_object_id_id_idx ON public.state_log_rest USING btree (object_id, id);
-
-CREATE INDEX state_log_rest_on_behalf_of_id_idx ON public.state_log_rest USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
-
-CREATE INDEX state_log_rest_shard_key_id_idx ON public.state_log_rest USING btree (shard_key, id) WHERE (actor_id > 2);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
 
@@ -3847,27 +3814,13 @@ ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_poo
 
 ALTER INDEX public.attribution_pool_roster ATTACH PARTITION public.attribution_pool_rest_roster_id_id_idx;
 
-ALTER INDEX public.change_trail_actor ATTACH PARTITION public.change_trail_rest_actor_id_id_idx;
-
-ALTER INDEX public.change_trail_behalf ATTACH PARTITION public.change_trail_rest_on_behalf_of_id_idx;
-
-ALTER INDEX public.change_trail_pkey ATTACH PARTITION public.change_trail_rest_pkey;
-
-ALTER INDEX public.change_trail_county ATTACH PARTITION public.change_trail_rest_shard_key_id_idx;
-
-ALTER INDEX public.change_trail_subject ATTACH PARTITION public.change_trail_rest_subject_id_id_idx;
-
 ALTER INDEX public.maturity_pkey ATTACH PARTITION public.maturity_rest_pkey;
 
 ALTER INDEX public.state_log_actor ATTACH PARTITION public.state_log_rest_actor_id_id_idx;
 
 ALTER INDEX public.state_log_object ATTACH PARTITION public.state_log_rest_object_id_id_idx;
 
-ALTER INDEX public.state_log_behalf ATTACH PARTITION public.state_log_rest_on_behalf_of_id_idx;
-
 ALTER INDEX public.state_log_pkey ATTACH PARTITION public.state_log_rest_pkey;
-
-ALTER INDEX public.state_log_county ATTACH PARTITION public.state_log_rest_shard_key_id_idx;
 
 ALTER INDEX public.stored_part_pkey ATTACH PARTITION public.stored_part_rest_pkey;
 
@@ -3901,6 +3854,9 @@ ALTER TABLE ONLY public.benefit_share
 
 ALTER TABLE ONLY public.benefit_share
     ADD CONSTRAINT benefit_share_plan_id_pool_no_fkey FOREIGN KEY (plan_id, pool_no) REFERENCES public.benefit_pool(plan_id, pool_no);
+
+ALTER TABLE ONLY public.consent_scan
+    ADD CONSTRAINT consent_scan_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.dossier
     ADD CONSTRAINT dossier_applicant_id_fkey FOREIGN KEY (applicant_id) REFERENCES public.account(id);
@@ -4000,6 +3956,18 @@ ALTER TABLE ONLY public.picture
 
 ALTER TABLE ONLY public.provider_bill_row
     ADD CONSTRAINT provider_bill_row_provider_day_fkey FOREIGN KEY (provider, day) REFERENCES public.provider_bill(provider, day);
+
+ALTER TABLE ONLY public.proxy_authority
+    ADD CONSTRAINT proxy_authority_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.proxy_authority
+    ADD CONSTRAINT proxy_authority_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.proxy_authority
+    ADD CONSTRAINT proxy_authority_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.proxy_authority
+    ADD CONSTRAINT proxy_authority_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES public.payment_attempt(id);
@@ -4184,10 +4152,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
 
-GRANT SELECT,INSERT ON TABLE public.change_trail TO mall_app;
-
-GRANT ALL ON FUNCTION public.stamp_bytes(t public.change_trail) TO mall_app;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.dossier TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier) TO mall_app;
@@ -4277,6 +4241,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.pool_reversal) TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.provider_event) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.proxy_authority TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.proxy_authority) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund TO mall_app;
 
@@ -4379,6 +4347,8 @@ GRANT SELECT,INSERT ON TABLE public.chain_day TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.chain_end TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent_scan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_scan TO mall_app;
 

@@ -7,6 +7,7 @@
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
 #include "registry/mask.h"
+#include "registry/proxy.h"
 #include "registry/region.h"
 
 static const struct machine_move MOVES[] = {
@@ -188,12 +189,24 @@ static bool leave_trail(struct task *task, const struct session *session,
     return access_trail_open(task, &reading, "MALL_PERSONAL_DAILY", why);
 }
 
+/* By right, or as who may act for it. */
+static bool may_read(struct task *task, const struct session *session, int64_t id,
+                     struct household *household, struct refusal *why)
+{
+    if (!household_find(task, id, household, why))
+        return false;
+    struct scope scope = {.region_code = household->village_code, .household_id = id};
+    return permission_allows(session, RIGHT_HOUSEHOLD_READ, &scope) ||
+           proxy_act(task, session, household, "record", why);
+}
+
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
                        const struct household_look *look, struct refusal *why)
 {
     struct household household;
-    enum right right = look != NULL ? RIGHT_HOUSEHOLD_UNMASK : RIGHT_HOUSEHOLD_READ;
-    if (!household_require(task, session, right, id, &household, why))
+    if (look == NULL
+            ? !may_read(task, session, id, &household, why)
+            : !household_require(task, session, RIGHT_HOUSEHOLD_UNMASK, id, &household, why))
         return NULL;
     if (look != NULL && !access_trail_is_purpose(look->purpose)) {
         refuse_detail(why, &REFUSAL_INVALID_FIELD, "purpose", "请选择查看用途");

@@ -73,8 +73,9 @@ struct household_look {
 extern const char *const HOUSEHOLD_FIELDS[];
 
 /* The whole record with its members, masked. `look` not NULL: that much unmasked, after a row in
- * the access trail, at most so many households a day (asks RIGHT_HOUSEHOLD_UNMASK itself). New
- * reference, NULL when refused. */
+ * the access trail, at most so many households a day (asks RIGHT_HOUSEHOLD_UNMASK itself). Masked
+ * it is also for who may act for the household (registry/proxy.h). New reference, NULL when
+ * refused. */
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
                        const struct household_look *look, struct refusal *why);
 

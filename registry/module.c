@@ -6,6 +6,7 @@
 #include "base/module.h"
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
+#include "registry/authority.h"
 #include "registry/grant.h"
 #include "registry/import.h"
 #include "registry/household.h"
@@ -34,6 +35,10 @@ static const struct config_setting SETTINGS[] = {
                 "a household's code on paper is good for, in days"),
     SETTING_INT("MALL_PAPER_TRIES", "20", 1, 1000000,
                 "codes on paper tried from one client address an hour, a worker"),
+    SETTING_INT("MALL_AUTHORITY_DAYS", "365", 1, 3660,
+                "who acts for a household is named for so many days at most"),
+    SETTING_INT("MALL_AUTHORITY_WAIT_DAYS", "30", 1, 366,
+                "who is to act for a household must be confirmed within so many days"),
     {.name = NULL},
 };
 
@@ -48,11 +53,14 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"role_grant_once", &REFUSAL_CONFLICT, "role"},
     {"role_grant_apart", &GRANT_APART, "role"},
     {"role_grant_by_another", &GRANT_OWN, "phone"},
+    {"proxy_authority_once", &AUTHORITY_EXISTS, "phone"},
+    {"proxy_authority_eyes", &AUTHORITY_SAME_PERSON, NULL},
     {"role_grant_second_is_another", &GRANT_NOT_SECOND, NULL},
     {.name = NULL},
 };
 
-static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE, NULL};
+static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE,
+                                                 &AUTHORITY_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
@@ -61,6 +69,8 @@ static const struct audit_check CHECKS[] = {
      &SQL_audit_household_version, NULL, AUDIT_FULL},
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
      AUDIT_FULL},
+    {6, "who acts for a household was named and confirmed as it stands", &SQL_audit_authority_stamp,
+     NULL, AUDIT_FULL},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,
      AUDIT_SINCE},
     {.name = NULL},
@@ -70,6 +80,16 @@ static const struct day_chain GRANT_CHAIN = {"grants", &SQL_grant_lines, &SQL_gr
 static const struct day_chain TRAIL_CHAIN = {"access_trail", &SQL_access_trail_lines,
                                              &SQL_access_trail_next};
 static const struct day_chain *const CHAINS[] = {&GRANT_CHAIN, &TRAIL_CHAIN, NULL};
+
+enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100 };
+
+static const struct timed_piece TIMED[] = {
+    {.name = "expire_authorities",
+     .run = authority_expire_due,
+     .period_ms = EXPIRE_MS,
+     .again_from = EXPIRED_MORE},
+    {.name = NULL},
+};
 
 static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
                                            &SQL_login_ask_purge, &SQL_paper_code_purge, NULL};
@@ -103,6 +123,10 @@ static const struct todo TODOS[] = {
     {"grant_ending", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING, &SQL_todo_grant_ending},
     {"grant_to_confirm", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING,
      &SQL_todo_grant_to_confirm},
+    {"authority_recorded", ROLE_TOWNSHIP_OFFICER, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,
+     &SQL_todo_authority_recorded},
+    {"authority_recorded", ROLE_COUNTY_CENTRE, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,
+     &SQL_todo_authority_recorded},
     {.key = NULL},
 };
 
@@ -115,6 +139,7 @@ const struct module REGISTRY_MODULE = {
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
     .machines = MACHINES,
+    .timed = TIMED,
     .sealed = REGISTRY_SEALED,
     .purges = PURGES,
     .importers = IMPORTERS,

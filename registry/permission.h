@@ -4,7 +4,8 @@
  * A route names the right it is about, and who holds that right nowhere is sent away at the door
  * (permission_roles). That is only the first gate: each handler or domain function then asks
  * permission_allows() with the scope of the very object it touches. What belongs to a buyer (their
- * cart, orders, refunds) needs no right: it is found by account id.
+ * cart, orders, refunds) needs no right: it is found by account id. Nor does who acts for a
+ * household that named them: that is asked of their authority (registry/proxy.h).
  */
 #ifndef REGISTRY_PERMISSION_H
 #define REGISTRY_PERMISSION_H
@@ -38,7 +39,10 @@ enum right {
     RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */
     RIGHT_PAPER_CODE,       /* make and take back codes on paper, with which a household looks at
                                its own account */
-    RIGHT_LEDGER_READ,      /* transfers and balances */
+    RIGHT_AUTHORITY_READ,   /* who may act for a household, and the paper that says so */
+    RIGHT_AUTHORITY_RECORD, /* record who may act for a household, and end it on its word */
+    RIGHT_AUTHORITY_CONFIRM,   /* say of a recorded one that it is true */
+    RIGHT_LEDGER_READ,         /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */
     RIGHT_ROLE_GRANT,

@@ -1,14 +1,33 @@
-/* Acting for a household: most have no smartphone, so the village's officer opens their statement
- * with them. Whoever looks for somebody else leaves a row in the access trail; the household itself
- * leaves none.
+/* Acting for a household: most have no smartphone, so others look at their statement for them.
+ *
+ * - Officers of its village and its county's auditor do so by their role, in the course of their
+ *   work; the household needs not have named them.
+ * - Anybody else needs an authority in force that names what is to be done (registry/authority.h);
+ *   it is asked each time, so that one that was withdrawn a moment ago opens nothing.
+ *
+ * Whoever looks for somebody else leaves a row in the access trail - purpose "proxy" of an officer,
+ * "authority" of who was named - and all that the task changes from then on is logged as done for
+ * the household; the household itself leaves no row.
  */
 #ifndef REGISTRY_PROXY_H
 #define REGISTRY_PROXY_H
 
 #include "registry/household.h"
 
-/* Opens a household's statement of income to the caller: asks RIGHT_STATEMENT_READ, and writes the
- * trail when the caller is not the household itself. */
+extern const struct refusal_kind PROXY_OVER;         /* 403 authority_over */
+extern const struct refusal_kind PROXY_OUT_OF_SCOPE; /* 403 authority_scope */
+
+/* Whether the session is the household's own. */
+bool proxy_is_own(const struct session *session, int64_t household_id);
+
+/* Lets the caller act for a household by an authority in force that names `scope`, one of
+ * AUTHORITY_SCOPES, and leaves the row in the trail. Refuses with forbidden (unauthenticated) who
+ * was never named, else with what is wrong with the authority. */
+bool proxy_act(struct task *task, const struct session *session, const struct household *household,
+               const char *scope, struct refusal *why);
+
+/* Opens a household's statement of income to the caller: by RIGHT_STATEMENT_READ or by an authority
+ * for "statement". */
 bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,
                           struct household *out, struct refusal *why);
 

@@ -110,7 +110,7 @@ const struct route ROUTES_HOUSEHOLD[] = {
     {"household_list", "GET", "/api/v1/households", get_households,
      .rights = {RIGHT_HOUSEHOLD_LIST}, .query = "village county state after limit"},
     {"household_get", "GET", "/api/v1/households/:household_id", get_household,
-     .rights = {RIGHT_HOUSEHOLD_READ}, .query = "unmask purpose field member_no"},
+     .access = ACCESS_SIGNED_IN, .query = "unmask purpose field member_no"},
     {"household_moves", "GET", "/api/v1/households/:household_id/moves", get_moves,
      .rights = {RIGHT_HOUSEHOLD_READ}},
     {"household_suspend", "POST", "/api/v1/households/:household_id/suspend", post_suspend,

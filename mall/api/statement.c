@@ -47,8 +47,8 @@ static bool get_sms(struct call *call, struct refusal *why)
 
 const struct route ROUTES_STATEMENT[] = {
     {"statement_get", "GET", "/api/v1/households/:household_id/statement", get_statement,
-     .rights = {RIGHT_STATEMENT_READ}, .query = "month after limit"},
+     .access = ACCESS_SIGNED_IN, .query = "month after limit"},
     {"statement_sms", "GET", "/api/v1/households/:household_id/statement/sms", get_sms,
-     .rights = {RIGHT_STATEMENT_READ}, .query = "month"},
+     .access = ACCESS_SIGNED_IN, .query = "month"},
     {0},
 };

@@ -5,11 +5,11 @@
 #include "registry/access_trail.h"
 
 /* What stands in the trail besides what a reader may name. */
-static const char *const PURPOSES[] = {"verify",      "payout",        "complaint", "correction",
-                                       "shipping",    "proxy",         "grant",     "revoke",
-                                       "export",      "import",        "lock",      "unlock",
-                                       "paper_issue", "paper_revoke",  "paper",     "grant_confirm",
-                                       "second_set",  "second_remove", "close",     NULL};
+static const char *const PURPOSES[] = {
+    "verify",      "payout",       "complaint", "correction",    "shipping",   "proxy",
+    "grant",       "revoke",       "export",    "import",        "lock",       "unlock",
+    "paper_issue", "paper_revoke", "paper",     "grant_confirm", "second_set", "second_remove",
+    "close",       "authority",    NULL};
 static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export",
                                        "import",    "account", "dossier",    NULL};
 

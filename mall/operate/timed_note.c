@@ -23,6 +23,7 @@ static const struct export_word TITLES[] = {
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
     {"enter_dossiers", "公示期满、没有异议的主体正式生效"},
     {"expire_papers", "证照到期的主体停止售卖"},
+    {"expire_authorities", "代办委托到期就停，没人确认的作废"},
     {"purge", "删除过了保存期的记录"},
     {NULL, NULL}};
 

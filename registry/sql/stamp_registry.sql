@@ -23,8 +23,12 @@ with households as (
     update access_trail t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), authorities as (
+    update proxy_authority t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 )
 select sum(n)::bigint as stamped
 from (select count(*) as n from households union all select count(*) from household_members
       union all select count(*) from household_versions union all select count(*) from organisations
-      union all select count(*) from role_grants union all select count(*) from access_trails) c
+      union all select count(*) from role_grants union all select count(*) from access_trails union all select count(*) from authorities) c

@@ -56,6 +56,12 @@ insert into dossier_scan (id, county_code, dossier_id, width, height, image_seal
 insert into dossier_decision (id, county_code, dossier_id, round, step, decision, account_id, note, faults)
 select id, county_code, id, 1, 'county', 'pass', applicant_id, '', '[]' from dossier;
 insert into dossier_objection (id, county_code, dossier_id, round, text_sealed, state) select id, county_code, id, 1, '', case when id % 100 = 0 then 'open' else 'dismissed' end from dossier;
+insert into proxy_authority (id, county_code, village_code, household_id, account_id, relation, scope, begins_on, ends_on, consent_kind, consent_no, consent_on, consent_by, recorded_by,
+    confirmed_by, state)
+select h.id, h.county_code, h.village_code, h.id, p.id, 'other', '{statement}', current_date, current_date + (h.id % 365)::int, 'voice', '', current_date, '', p.id, null,
+    case when h.id % 3 = 0 then 'in_force' else 'ended' end
+from (select id, county_code, village_code, row_number() over () as no from household) h join person p on p.no = 1 + h.no % (select count(*)::int from person);
+insert into consent_scan (id, county_code, household_id, width, height, image_sealed, created_at) select id, county_code, id, 1, 1, '', now() - row_number() over () * interval '1 hour' from household;
 insert into household_version (id, county_code, household_id, valid_from, valid_to, change_no, facts_sealed, facts_hash, stamp)
 select h.id * 2 + v, h.county_code, h.id, current_date - 2 + v, case when v = 0 then current_date - 1 end, v, decode(repeat(md5(h.id::text), 60), 'hex'),
        sha256(convert_to(h.id::text, 'UTF8')), '' from household h, generate_series(0, 1) v;
