@@ -5,8 +5,9 @@
 #include "base/clock.h"
 #include "mall/api/statement_view.h"
 #include "mall/pages/page.h"
+#include "registry/authority.h"
 
-enum { ENTRIES_SHOWN = 50, MONTHS_SHOWN = 12, BAR_WIDTH = 1000 };
+enum { ENTRIES_SHOWN = 50, MONTHS_SHOWN = 12, PROXIES_SHOWN = 20, BAR_WIDTH = 1000 };
 
 static int64_t integer_of(json_t *object, const char *name)
 {
@@ -178,6 +179,52 @@ static const char *newest_month(struct task *task, const struct household *house
     return month;
 }
 
+/* ---- who may act for it ---- */
+
+static const char *relation_words(const char *relation)
+{
+    static const char *const WORDS[][2] = {
+        {"family", "家里人"}, {"neighbour", "邻居"}, {"officer", "村干部"}};
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
+        if (strcmp(WORDS[i][0], relation) == 0)
+            return WORDS[i][1];
+    return "别的人";
+}
+
+static const char *scope_words(struct task *task, json_t *scope)
+{
+    const char *words = "";
+    json_t *word;
+    size_t i;
+    json_array_foreach(scope, i, word) {
+        bool statement = strcmp(json_string_value(word), "statement") == 0;
+        words = arena_printf(task->arena, "%s%s%s", words, i > 0 ? "、" : "",
+                             statement ? "看账" : "看登记信息");
+    }
+    return words;
+}
+
+static json_t *proxies_json(struct task *task, int64_t household_id, struct refusal *why)
+{
+    struct page newest = {.limit = PROXIES_SHOWN};
+    json_t *all = authority_of_household_json(task, household_id, &newest, why), *item;
+    json_t *shown = json_array();
+    size_t i;
+    if (all == NULL)
+        return NULL;
+    json_array_foreach(json_object_get(all, "items"), i, item) {
+        if (strcmp(text_of(item, "state"), "in_force") != 0)
+            continue;
+        json_array_append_new(shown, json_pack("{s:s, s:s, s:s, s:s}", "relation",
+                                               relation_words(text_of(item, "relation")), "phone",
+                                               text_of(item, "proxy_phone"), "ends_on",
+                                               text_of(item, "ends_on"), "scope",
+                                               scope_words(task, json_object_get(item, "scope"))));
+    }
+    json_decref(all);
+    return shown;
+}
+
 json_t *page_household(struct call *call, const struct household *household, const char *month,
                        int64_t after, struct refusal *why)
 {
@@ -194,5 +241,7 @@ json_t *page_household(struct call *call, const struct household *household, con
         return NULL;
     json_t *page = fill(call, &face, statement, month);
     json_decref(statement);
-    return page;
+    json_t *proxies = proxies_json(call->task, household->id, why);
+    json_object_set_new(page, "proxies", proxies);
+    return proxies != NULL ? page : NULL;
 }

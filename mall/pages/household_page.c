@@ -10,6 +10,7 @@
 #include "mall/pages/page.h"
 #include "ledger/statement.h"
 #include "registry/paper_code.h"
+#include "registry/proxy.h"
 
 #define TICKET_COOKIE "mall_paper"
 
@@ -25,13 +26,17 @@ static void set_ticket(struct call *call, const char *ticket, int max_age_s)
                                  ticket, max_age_s, secure ? "; Secure" : ""));
 }
 
-/* Whose page this is: that of the paper's household, else the caller's own; 0 = nobody's. */
-static bool find_household(struct call *call, int64_t *household_id, bool *by_paper,
-                           struct refusal *why)
+/* Whose page this is: that which somebody acts for, that of the paper's household, else the
+ * caller's own; 0 = nobody's. */
+static bool find_household(struct call *call, int64_t acts_for, int64_t *household_id,
+                           bool *by_paper, struct refusal *why)
 {
     const char *ticket = http_cookie(call->http, TICKET_COOKIE);
     const struct grant *own = session_grant(&call->session, ROLE_HOUSEHOLD);
-    *household_id = 0;
+    *household_id = acts_for;
+    *by_paper = false;
+    if (acts_for != 0)
+        return true;
     if (ticket != NULL && !paper_ticket_household(call->task, ticket, household_id, why))
         return false;
     *by_paper = *household_id != 0;
@@ -69,20 +74,32 @@ static bool reply_account(struct call *call, json_t *page)
     return true;
 }
 
+/* Links of who acts for the household keep saying so. */
+static void add_acting(struct call *call, json_t *page, int64_t acts_for)
+{
+    json_object_set_new(page, "acting", json_boolean(acts_for != 0));
+    json_object_set_new(page, "query",
+                        json_string(acts_for == 0 ? "?"
+                                                  : arena_printf(call->task->arena, "?for=%lld&",
+                                                                 (long long)acts_for)));
+}
+
 static bool get_household(struct call *call, struct refusal *why)
 {
     struct household household;
-    int64_t household_id, after = 0;
+    int64_t household_id, after = 0, acts_for = 0;
     bool by_paper;
     const char *month = call_query(call, "month");
-    if (!call_id_query(call, "after", &after, why) ||
-        !find_household(call, &household_id, &by_paper, why))
+    if (!call_id_query(call, "after", &after, why) || !call_id_query(call, "for", &acts_for, why) ||
+        !find_household(call, acts_for, &household_id, &by_paper, why))
         return false;
     if (household_id == 0)
         return reply_form(call, 200, "");
     if (month != NULL && !statement_is_month(month))
         month = NULL;
-    if (!household_find(call->task, household_id, &household, why))
+    if (acts_for != 0
+            ? !proxy_open_statement(call->task, &call->session, household_id, &household, why)
+            : !household_find(call->task, household_id, &household, why))
         return false;
     json_t *page = page_household(call, &household, month, after, why);
     if (page == NULL)
@@ -92,6 +109,7 @@ static bool get_household(struct call *call, struct refusal *why)
     json_object_set_new(page, "script",
                         json_string(asset_url(call->task->arena, "static/household.js")));
     json_object_set_new(page, "by_paper", json_boolean(by_paper));
+    add_acting(call, page, acts_for);
     json_object_set_new(page, "minutes", json_integer(PAPER_TICKET_MINUTES));
     return reply_account(call, page);
 }
@@ -128,7 +146,7 @@ static bool post_close(struct call *call, struct refusal *why)
 
 const struct route ROUTES_HOUSEHOLD_PAGE[] = {
     {"page_household", "GET", "/h", get_household, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
-     .query = "month after"},
+     .query = "month after for"},
     {"page_household_code", "POST", "/h", post_code, .access = ACCESS_PUBLIC,
      .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
     {"page_household_close", "POST", "/h/close", post_close, .access = ACCESS_PUBLIC,

@@ -7,9 +7,11 @@ export const section: Section = {
     order: 9,
     rail: [
         { name: '申请', to: '/township', icon: 'list', count: 'dossier_waiting' },
+        { name: '代办委托', to: '/township/authorities', icon: 'people', count: 'authority_recorded' },
     ],
     routes: [
         { path: '/township', component: () => import('@/desk/shared/dossier/DossiersPage.vue'), props: { base: '/township', role: 'township_officer' }, meta: { title: '申请' } },
         { path: '/township/dossiers/:dossier_id', component: () => import('@/desk/shared/dossier/DossierPage.vue'), props: (to) => ({ base: '/township', dossier_id: String(to.params['dossier_id']) }), meta: { title: '申请' } },
+        { path: '/township/authorities', component: () => import('@/desk/shared/authority/AuthoritiesPage.vue'), meta: { title: '代办委托' } },
     ],
 }
