@@ -92,9 +92,20 @@ CREATE FUNCTION public.partition_attach(of_year integer) RETURNS bigint
     AS $$
 declare
     one record;
+    late record;
     done bigint := 0;
 begin
     for one in delete from partition_away where year = of_year returning table_name, bound loop
+        for late in
+            select a.attname, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull, pg_get_expr(d.adbin, d.adrelid) as fallback
+            from pg_attribute a
+            left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+            where a.attrelid = ('public.' || quote_ident(one.table_name))::regclass and a.attnum > 0 and not a.attisdropped
+              and not exists (select from pg_attribute b where b.attrelid = ('public.' || quote_ident(one.table_name || '_y' || of_year))::regclass and b.attname = a.attname and not b.attisdropped)
+        loop
+            execute format('alter table public.%I add column %I %s%s%s', one.table_name || '_y' || of_year, late.attname, late.type,
+                coalesce(' default ' || late.fallback, ''), case when late.attnotnull then ' not null' else '' end);
+        end loop;
         execute format('alter table public.%I attach partition public.%I %s', one.table_name, one.table_name || '_y' || of_year, one.bound);
         done := done + 1;
     end loop;
@@ -693,12 +704,15 @@ CREATE TABLE public.access_trail (
     fields text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     county_code text NOT NULL,
-    stamp bytea
+    stamp bytea,
+    request_id text,
+    on_behalf_of bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT access_trail_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code));
+    RETURN CASE WHEN ((t).request_id IS NULL) THEN record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code)) ELSE record_send(ROW('access_trail'::text, (t).id, (t).account_id, (t).purpose, (t).subject, (t).subject_id, (t).fields, (t).at, (t).county_code, (t).request_id, (t).on_behalf_of)) END;
 
 CREATE FUNCTION public.stamp_bytes(t public.attribution_pool) RETURNS bytea
     LANGUAGE sql STABLE
@@ -751,6 +765,31 @@ CREATE TABLE public.benefit_share (
 CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('benefit_plan'::text, (t).id, (t).county_code, (t).listing_id, (t).version_no, (t).created_by, (t).created_at, (SELECT string_agg(record_send(ROW(p.pool_no, p.kind, p.rule, p.rate)), '\x'::bytea ORDER BY p.pool_no) AS string_agg FROM public.benefit_pool p WHERE ((p.plan_id = (stamp_bytes.t).id) AND (p.county_code = (stamp_bytes.t).county_code))), (SELECT string_agg(record_send(ROW(s.pool_no, s.household_id, s.weight)), '\x'::bytea ORDER BY s.pool_no, s.household_id) AS string_agg FROM public.benefit_share s WHERE ((s.plan_id = (stamp_bytes.t).id) AND (s.county_code = (stamp_bytes.t).county_code)))));
+
+CREATE TABLE public.change_trail (
+    id bigint NOT NULL,
+    shard_key text NOT NULL,
+    actor_id bigint NOT NULL,
+    actor_kind text NOT NULL,
+    session_id bigint NOT NULL,
+    on_behalf_of bigint NOT NULL,
+    request_id text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key text NOT NULL,
+    action text NOT NULL,
+    before jsonb,
+    after jsonb,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
+)
+PARTITION BY RANGE (id);
+
+CREATE FUNCTION public.stamp_bytes(t public.change_trail) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('change_trail'::text, (t).id, (t).shard_key, (t).actor_id, (t).actor_kind, (t).session_id, (t).on_behalf_of, (t).request_id, (t).subject, (t).subject_id, (t).subject_key, (t).action, (t).before, (t).after, (t).reason, (t).at));
 
 CREATE TABLE public.dossier (
     id bigint NOT NULL,
@@ -1398,13 +1437,16 @@ CREATE TABLE public.state_log (
     actor_id bigint NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea
+    stamp bytea,
+    request_id text,
+    on_behalf_of bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 )
 PARTITION BY RANGE (id);
 
 CREATE FUNCTION public.stamp_bytes(t public.state_log) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at));
+    RETURN CASE WHEN ((t).request_id IS NULL) THEN record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at)) ELSE record_send(ROW('state_log'::text, (t).id, (t).shard_key, (t).machine, (t).object_id, (t).from_state, (t).to_state, (t).actor_id, (t).reason, (t).at, (t).request_id, (t).on_behalf_of)) END;
 
 CREATE TABLE public.stock_movement (
     id bigint NOT NULL,
@@ -1670,6 +1712,26 @@ CREATE TABLE public.chain_end (
     day date NOT NULL,
     value bytea NOT NULL,
     stamp bytea NOT NULL
+);
+
+CREATE TABLE public.change_trail_rest (
+    id bigint NOT NULL,
+    shard_key text NOT NULL,
+    actor_id bigint NOT NULL,
+    actor_kind text NOT NULL,
+    session_id bigint NOT NULL,
+    on_behalf_of bigint NOT NULL,
+    request_id text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key text NOT NULL,
+    action text NOT NULL,
+    before jsonb,
+    after jsonb,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
 );
 
 CREATE TABLE public.code_key (
@@ -2958,7 +3020,10 @@ CREATE TABLE public.state_log_rest (
     actor_id bigint NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    stamp bytea
+    stamp bytea,
+    request_id text,
+    on_behalf_of bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 );
 
 CREATE TABLE public.stored_part (
@@ -3036,6 +3101,8 @@ CREATE TABLE public.worker_beat (
 
 ALTER TABLE ONLY public.attribution_pool ATTACH PARTITION public.attribution_pool_rest DEFAULT;
 
+ALTER TABLE ONLY public.change_trail ATTACH PARTITION public.change_trail_rest DEFAULT;
+
 ALTER TABLE ONLY public.maturity ATTACH PARTITION public.maturity_rest DEFAULT;
 
 ALTER TABLE ONLY public.state_log ATTACH PARTITION public.state_log_rest DEFAULT;
@@ -3105,6 +3172,12 @@ ALTER TABLE ONLY public.chain_day
 
 ALTER TABLE ONLY public.chain_end
     ADD CONSTRAINT chain_end_pkey PRIMARY KEY (chain);
+
+ALTER TABLE ONLY public.change_trail
+    ADD CONSTRAINT change_trail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.change_trail_rest
+    ADD CONSTRAINT change_trail_rest_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.code_key
     ADD CONSTRAINT code_key_pkey PRIMARY KEY (purpose, key_id);
@@ -3501,6 +3574,8 @@ CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id
 
 CREATE INDEX access_trail_account_at ON public.access_trail USING btree (account_id, at);
 
+CREATE INDEX access_trail_behalf ON public.access_trail USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
+
 CREATE INDEX access_trail_county ON public.access_trail USING btree (county_code, id);
 
 CREATE INDEX access_trail_subject ON public.access_trail USING btree (subject_id, id);
@@ -3518,6 +3593,22 @@ CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_r
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
 CREATE INDEX borne_order_county ON public.borne_order USING btree (county_code);
+
+CREATE INDEX change_trail_actor ON ONLY public.change_trail USING btree (actor_id, id);
+
+CREATE INDEX change_trail_behalf ON ONLY public.change_trail USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
+
+CREATE INDEX change_trail_county ON ONLY public.change_trail USING btree (shard_key, id);
+
+CREATE INDEX change_trail_rest_actor_id_id_idx ON public.change_trail_rest USING btree (actor_id, id);
+
+CREATE INDEX change_trail_rest_on_behalf_of_id_idx ON public.change_trail_rest USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
+
+CREATE INDEX change_trail_rest_shard_key_id_idx ON public.change_trail_rest USING btree (shard_key, id);
+
+CREATE INDEX change_trail_subject ON ONLY public.change_trail USING btree (subject_id, id);
+
+CREATE INDEX change_trail_rest_subject_id_id_idx ON public.change_trail_rest USING btree (subject_id, id);
 
 CREATE INDEX consent_scan_created ON public.consent_scan USING btree (created_at);
 
@@ -3762,11 +3853,19 @@ CREATE INDEX sms_message_trouble ON public.sms_message USING btree (state, id) W
 
 CREATE INDEX state_log_actor ON ONLY public.state_log USING btree (actor_id, id) WHERE (actor_id > 2);
 
+CREATE INDEX state_log_behalf ON ONLY public.state_log USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
+
+CREATE INDEX state_log_county ON ONLY public.state_log USING btree (shard_key, id) WHERE (actor_id > 2);
+
 CREATE INDEX state_log_object ON ONLY public.state_log USING btree (object_id, id);
 
 CREATE INDEX state_log_rest_actor_id_id_idx ON public.state_log_rest USING btree (actor_id, id) WHERE (actor_id > 2);
 
 CREATE INDEX state_log_rest_object_id_id_idx ON public.state_log_rest USING btree (object_id, id);
+
+CREATE INDEX state_log_rest_on_behalf_of_id_idx ON public.state_log_rest USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
+
+CREATE INDEX state_log_rest_shard_key_id_idx ON public.state_log_rest USING btree (shard_key, id) WHERE (actor_id > 2);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
 
@@ -3814,13 +3913,27 @@ ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_poo
 
 ALTER INDEX public.attribution_pool_roster ATTACH PARTITION public.attribution_pool_rest_roster_id_id_idx;
 
+ALTER INDEX public.change_trail_actor ATTACH PARTITION public.change_trail_rest_actor_id_id_idx;
+
+ALTER INDEX public.change_trail_behalf ATTACH PARTITION public.change_trail_rest_on_behalf_of_id_idx;
+
+ALTER INDEX public.change_trail_pkey ATTACH PARTITION public.change_trail_rest_pkey;
+
+ALTER INDEX public.change_trail_county ATTACH PARTITION public.change_trail_rest_shard_key_id_idx;
+
+ALTER INDEX public.change_trail_subject ATTACH PARTITION public.change_trail_rest_subject_id_id_idx;
+
 ALTER INDEX public.maturity_pkey ATTACH PARTITION public.maturity_rest_pkey;
 
 ALTER INDEX public.state_log_actor ATTACH PARTITION public.state_log_rest_actor_id_id_idx;
 
 ALTER INDEX public.state_log_object ATTACH PARTITION public.state_log_rest_object_id_id_idx;
 
+ALTER INDEX public.state_log_behalf ATTACH PARTITION public.state_log_rest_on_behalf_of_id_idx;
+
 ALTER INDEX public.state_log_pkey ATTACH PARTITION public.state_log_rest_pkey;
+
+ALTER INDEX public.state_log_county ATTACH PARTITION public.state_log_rest_shard_key_id_idx;
 
 ALTER INDEX public.stored_part_pkey ATTACH PARTITION public.stored_part_rest_pkey;
 
@@ -4151,6 +4264,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_pool TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.benefit_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_plan) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.change_trail TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.change_trail) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.dossier TO mall_app;
 

@@ -46,6 +46,7 @@ bool proxy_act(struct task *task, const struct session *session, const struct ho
         return refuse(why, &PROXY_OVER, NULL);
     if (!db_bool(rows, 0, AUTHORITY_STANDING_COVERS))
         return refuse(why, &PROXY_OUT_OF_SCOPE, NULL);
+    task_act_on_behalf(task, household->id);
     return leave_trail(task, session, household, "authority", scope, why);
 }
 

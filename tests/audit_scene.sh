@@ -63,6 +63,22 @@ freight_again() {
 }
 business
 freight_again
+# Two who act for households: one confirmed, one not yet.
+as village
+http POST "/api/v1/households/$first/consent-scans" -H 'Content-Type: image/jpeg' \
+    -H "Idempotency-Key: $(new_key)" --data-binary "@$TEST_TMP/scan.jpg"
+must 201 "a signed paper"
+consent="{\"kind\":\"paper\",\"number\":\"1\",\"taken_on\":\"2026-01-01\",
+    \"scan_id\":\"$(json .scan_id)\"}"
+for phone in 19900000002 19900000001; do
+    post "/api/v1/households/$first/authorities" "{\"phone\":\"$phone\",\"relation\":\"family\",
+        \"scope\":[\"statement\"],\"consent\":$consent}"
+    must 201 "who may act is recorded"
+    authority=${authority:-$(json .authority_id)}
+done
+as centre
+post "/api/v1/authorities/$authority/moves" '{"to":"in_force"}'
+must 200 "and confirmed"
 move_household "$third" suspend
 as buyer
 buy "$(basket "$sku" 2)"

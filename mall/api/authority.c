@@ -54,7 +54,7 @@ static bool post_authority(struct call *call, struct refusal *why)
     struct household household;
     struct idempotency key;
     int64_t id;
-    return require(call, RIGHT_AUTHORITY_RECORD, &household, why) && call_read(call, &wish, why) &&
+    return call_read(call, &wish, why) && require(call, RIGHT_AUTHORITY_RECORD, &household, why) &&
            call_idempotency(call, &key, why) &&
            consent_scan_require(call->task, household.id, wish.consent.scan_id, why) &&
            authority_record(call->task, &household, &wish, call->session.account_id, &key, &id,

@@ -47,7 +47,7 @@ await story(async (t) => {
         township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}` },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
-            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers',
+            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities',
         },
         city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}` },
         station: {

@@ -45,6 +45,7 @@ await story(async (t) => {
         'me': '/shop/me',
         'profile': '/shop/me/profile',
         'sessions': '/shop/me/sessions',
+        'acting': '/shop/me/acting',
         'data': '/shop/me/data',
         'join': '/shop/join',
         'join-one': `/shop/join/${own_dossier}`,
