@@ -44,7 +44,7 @@ await story(async (t) => {
         coop: {
             'home': '/coop', 'listings': '/coop/listings', 'listing': `/coop/listings/${listing}`, 'draft': `/coop/listings/drafts/${draft}`, 'lots': '/coop/lots', 'orders': '/coop/orders', 'sales': '/coop/sales', 'exports': '/exports', 'papers': '/coop/papers', 'staff': '/coop/staff',
         },
-        township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}` },
+        township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities' },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
             'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities',
