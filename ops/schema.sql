@@ -1300,6 +1300,39 @@ CREATE FUNCTION public.stamp_bytes(t public.register_verdict) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('register_verdict'::text, (t).id, (t).county_code, (t).household_id, (t).producer_id, (t).version_id, (t).snapshot_id, (t).change_no, (t).rules, (t).verdict, (t).judged_at));
 
+CREATE TABLE public.registration (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    place_code text NOT NULL,
+    kind text NOT NULL,
+    account_id bigint,
+    household_id bigint,
+    name_masked text DEFAULT ''::text NOT NULL,
+    role text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    consent_kind text,
+    consent_no text,
+    consent_on date,
+    consent_by text,
+    scan_id bigint,
+    recorded_by bigint NOT NULL,
+    grant_id bigint,
+    decided_by bigint,
+    state text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT registration_by_another CHECK ((decided_by <> account_id)),
+    CONSTRAINT registration_consent CHECK (((account_id IS NOT NULL) OR (consent_kind IS NOT NULL))),
+    CONSTRAINT registration_consent_kind_check CHECK ((consent_kind = ANY (ARRAY['paper'::text, 'voice'::text]))),
+    CONSTRAINT registration_kind_check CHECK ((kind = ANY (ARRAY['caring'::text, 'household'::text, 'administrator'::text]))),
+    CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text, 'ended'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.registration) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('registration'::text, (t).id, (t).county_code, (t).place_code, (t).kind, (t).account_id, (t).household_id, (t).name_masked, (t).role, (t).reason, (t).consent_kind, (t).consent_no, (t).consent_on, (t).consent_by, (t).scan_id, (t).recorded_by, (t).grant_id, (t).decided_by, (t).created_at));
+
 CREATE TABLE public.reservation_move (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3446,6 +3479,9 @@ ALTER TABLE ONLY public.register_state
 ALTER TABLE ONLY public.register_verdict
     ADD CONSTRAINT register_verdict_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.rekey_table
     ADD CONSTRAINT rekey_table_pkey PRIMARY KEY (name);
 
@@ -3811,6 +3847,20 @@ CREATE INDEX register_verdict_of ON public.register_verdict USING btree (househo
 
 CREATE INDEX register_verdict_open ON public.register_verdict USING btree (county_code, id) WHERE ((until IS NULL) AND (cleared_at IS NULL) AND (verdict = ANY (ARRAY['doubt'::text, 'unfit'::text])));
 
+CREATE INDEX registration_account ON public.registration USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX registration_desk ON public.registration USING btree (county_code, state, id);
+
+CREATE INDEX registration_household ON public.registration USING btree (household_id, id) WHERE (household_id IS NOT NULL);
+
+CREATE UNIQUE INDEX registration_once ON public.registration USING btree (account_id, kind) WHERE ((account_id IS NOT NULL) AND (state = 'applied'::text));
+
+CREATE UNIQUE INDEX registration_proxy ON public.registration USING btree (household_id) WHERE ((account_id IS NULL) AND (state = 'granted'::text));
+
+CREATE INDEX registration_scan ON public.registration USING btree (scan_id) WHERE (scan_id IS NOT NULL);
+
+CREATE INDEX registration_waiting ON public.registration USING btree (created_at) WHERE (state = 'applied'::text);
+
 CREATE INDEX reservation_lot ON public.reservation USING btree (lot_id);
 
 CREATE INDEX reservation_move_order ON public.reservation_move USING btree (order_id);
@@ -4100,6 +4150,21 @@ ALTER TABLE ONLY public.register_verdict
 ALTER TABLE ONLY public.register_verdict
     ADD CONSTRAINT register_verdict_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.role_grant(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -4386,6 +4451,10 @@ GRANT UPDATE(cleared_by) ON TABLE public.register_verdict TO mall_app;
 GRANT UPDATE(cleared_reason) ON TABLE public.register_verdict TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.register_verdict) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.registration TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.registration) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.reservation_move TO mall_app;
 

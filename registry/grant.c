@@ -190,7 +190,7 @@ static bool give_body(struct task *task, struct db_tx *tx, void *argument, struc
 /* The region is there, and of the level that the role has: a code of six digits may be a
  * province's.
  */
-static bool check_region(struct task *task, const struct grant_wish *wish, struct refusal *why)
+bool grant_check_region(struct task *task, const struct grant_wish *wish, struct refusal *why)
 {
     struct region region;
     enum role role;
@@ -213,7 +213,7 @@ bool grant_give(struct task *task, const struct grant_wish *wish, int64_t actor_
                 struct grant_given *given, struct refusal *why)
 {
     struct giving giving = {wish, actor_id, given};
-    if (!grant_check(wish, why) || !check_region(task, wish, why))
+    if (!grant_check(wish, why) || !grant_check_region(task, wish, why))
         return false;
     if (!db_transact(task, DB_FAST, give_body, &giving, why))
         return false;

@@ -51,6 +51,9 @@ struct grant_wish {
  * asks. */
 bool grant_check(const struct grant_wish *wish, struct refusal *why);
 
+/* That its region is there, in force, and of the level that the role has; none is let pass. */
+bool grant_check_region(struct task *task, const struct grant_wish *wish, struct refusal *why);
+
 /* What became of a wish. */
 struct grant_given {
     int64_t grant_id;   /* also when it was given before; one in force only gets the new end */

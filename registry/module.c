@@ -12,6 +12,7 @@
 #include "registry/household.h"
 #include "registry/organisation.h"
 #include "registry/region.h"
+#include "registry/registration.h"
 #include "registry/sealed.h"
 #include "registry/session.h"
 #include "registry/todo.h"
@@ -37,6 +38,10 @@ static const struct config_setting SETTINGS[] = {
                 "codes on paper tried from one client address an hour, a worker"),
     SETTING_INT("MALL_AUTHORITY_DAYS", "365", 1, 3660,
                 "who acts for a household is named for so many days at most"),
+    SETTING_INT("MALL_CLAIM_DAILY", "5", 1, 1000,
+                "how often a day one account may say that it is a household"),
+    SETTING_INT("MALL_REGISTRATION_DAYS", "30", 1, 366,
+                "what somebody registers as is decided within so many days"),
     SETTING_INT("MALL_AUTHORITY_WAIT_DAYS", "30", 1, 366,
                 "who is to act for a household must be confirmed within so many days"),
     {.name = NULL},
@@ -53,6 +58,9 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"role_grant_once", &REFUSAL_CONFLICT, "role"},
     {"role_grant_apart", &GRANT_APART, "role"},
     {"role_grant_by_another", &GRANT_OWN, "phone"},
+    {"registration_once", &REGISTRATION_EXISTS, "kind"},
+    {"registration_proxy", &REGISTRATION_EXISTS, NULL},
+    {"registration_by_another", &GRANT_OWN, NULL},
     {"proxy_authority_once", &AUTHORITY_EXISTS, "phone"},
     {"proxy_authority_eyes", &AUTHORITY_SAME_PERSON, NULL},
     {"role_grant_second_is_another", &GRANT_NOT_SECOND, NULL},
@@ -60,7 +68,7 @@ static const struct db_constraint CONSTRAINTS[] = {
 };
 
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE,
-                                                 &AUTHORITY_MACHINE, NULL};
+                                                 &AUTHORITY_MACHINE, &REGISTRATION_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
@@ -69,8 +77,8 @@ static const struct audit_check CHECKS[] = {
      &SQL_audit_household_version, NULL, AUDIT_FULL},
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
      AUDIT_FULL},
-    {6, "who acts for a household was named and confirmed as it stands", &SQL_audit_authority_stamp,
-     NULL, AUDIT_FULL},
+    {6, "registrations and who acts for a household are as they were written",
+     &SQL_audit_authority_stamp, NULL, AUDIT_FULL},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,
      AUDIT_SINCE},
     {.name = NULL},
@@ -86,6 +94,10 @@ enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100 };
 static const struct timed_piece TIMED[] = {
     {.name = "expire_authorities",
      .run = authority_expire_due,
+     .period_ms = EXPIRE_MS,
+     .again_from = EXPIRED_MORE},
+    {.name = "lapse_registrations",
+     .run = registration_lapse_due,
      .period_ms = EXPIRE_MS,
      .again_from = EXPIRED_MORE},
     {.name = NULL},
@@ -123,6 +135,10 @@ static const struct todo TODOS[] = {
     {"grant_ending", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING, &SQL_todo_grant_ending},
     {"grant_to_confirm", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING,
      &SQL_todo_grant_to_confirm},
+    {"registration_applied", ROLE_VILLAGE_OFFICER, RIGHT_AUTHORITY_RECORD, TODO_BY_REGION,
+     &SQL_todo_registration_applied},
+    {"registration_applied", ROLE_COUNTY_CENTRE, RIGHT_AUTHORITY_RECORD, TODO_BY_REGION,
+     &SQL_todo_registration_applied},
     {"authority_recorded", ROLE_TOWNSHIP_OFFICER, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,
      &SQL_todo_authority_recorded},
     {"authority_recorded", ROLE_COUNTY_CENTRE, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,

@@ -42,6 +42,7 @@ enum right {
     RIGHT_AUTHORITY_READ,   /* who may act for a household, and the paper that says so */
     RIGHT_AUTHORITY_RECORD, /* record who may act for a household, and end it on its word */
     RIGHT_AUTHORITY_CONFIRM,   /* say of a recorded one that it is true */
+    RIGHT_ADMINISTRATOR_GRANT, /* give the roles below the county's centre to who asks for them */
     RIGHT_LEDGER_READ,         /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */

@@ -79,6 +79,14 @@ done
 as centre
 post "/api/v1/authorities/$authority/moves" '{"to":"in_force"}'
 must 200 "and confirmed"
+as other
+post /api/v1/me/registrations '{"kind":"administrator","role":"village_officer",
+    "region_code":"500236131201","reason":"示例村文书"}'
+must 201 "an administrator registers"
+registration=$(json .registration_id)
+as centre
+post "/api/v1/registrations/$registration/moves" '{"to":"granted"}'
+must 200 "and gets the role"
 move_household "$third" suspend
 as buyer
 buy "$(basket "$sku" 2)"

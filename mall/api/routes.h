@@ -18,6 +18,7 @@
     TABLE(DOSSIER)                                                                                 \
     TABLE(PUBLICITY)                                                                               \
     TABLE(PAPER_CODE)                                                                              \
+    TABLE(REGISTRATION)                                                                            \
     TABLE(AUTHORITY)                                                                               \
     TABLE(HOUSEHOLD)                                                                               \
     TABLE(TRAIL)                                                                                   \

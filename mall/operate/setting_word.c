@@ -61,6 +61,8 @@ static const struct export_word WORDS[] = {
     {"MALL_PERSONAL_DAILY", "一个人一天最多打开多少户的个人信息；到一半就列给县审计员看"},
     {"MALL_LABEL_DAILY", "一个人一天最多打开多少单的收件地址；到一半就列给县审计员看"},
     {"MALL_PAPER_DAYS", "纸上的查询码多少天有效"},
+    {"MALL_CLAIM_DAILY", "一个账号一天最多几次说自己是农户"},
+    {"MALL_REGISTRATION_DAYS", "身份登记多少天没人办就作废"},
     {"MALL_AUTHORITY_DAYS", "替农户代办的委托一次最长多少天"},
     {"MALL_AUTHORITY_WAIT_DAYS", "代办委托登记后多少天没人确认就作废"},
     {"MALL_PAPER_TRIES", "同一网络地址一小时最多输几次查询码"},

@@ -24,6 +24,7 @@ static const struct export_word TITLES[] = {
     {"enter_dossiers", "公示期满、没有异议的主体正式生效"},
     {"expire_papers", "证照到期的主体停止售卖"},
     {"expire_authorities", "代办委托到期就停，没人确认的作废"},
+    {"lapse_registrations", "到期没人办的身份登记作废"},
     {"purge", "删除过了保存期的记录"},
     {NULL, NULL}};
 

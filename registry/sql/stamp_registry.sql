@@ -27,8 +27,12 @@ with households as (
     update proxy_authority t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), registrations as (
+    update registration t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 )
 select sum(n)::bigint as stamped
 from (select count(*) as n from households union all select count(*) from household_members
       union all select count(*) from household_versions union all select count(*) from organisations
-      union all select count(*) from role_grants union all select count(*) from access_trails union all select count(*) from authorities) c
+      union all select count(*) from role_grants union all select count(*) from access_trails union all select count(*) from authorities union all select count(*) from registrations) c

@@ -47,7 +47,7 @@ await story(async (t) => {
         township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities' },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
-            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities',
+            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'registrations': '/centre/registrations',
         },
         city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}` },
         station: {
@@ -59,7 +59,7 @@ await story(async (t) => {
         },
         village: {
             'home': '/village', 'households': '/village/households', 'household': `/village/households/${household}`,
-            'statement': `/village/households/${household}/statement`, 'review': '/village/review', 'check': `/village/review/${waiting}`,
+            'statement': `/village/households/${household}/statement`, 'review': '/village/review', 'registrations': '/village/registrations', 'check': `/village/review/${waiting}`,
         },
         audit: {
             'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households',

@@ -46,6 +46,7 @@ await story(async (t) => {
         'profile': '/shop/me/profile',
         'sessions': '/shop/me/sessions',
         'acting': '/shop/me/acting',
+        'standing': '/shop/me/standing',
         'data': '/shop/me/data',
         'join': '/shop/join',
         'join-one': `/shop/join/${own_dossier}`,

@@ -61,6 +61,9 @@ insert into proxy_authority (id, county_code, village_code, household_id, accoun
 select h.id, h.county_code, h.village_code, h.id, p.id, 'other', '{statement}', current_date, current_date + (h.id % 365)::int, 'voice', '', current_date, '', p.id, null,
     case when h.id % 3 = 0 then 'in_force' else 'ended' end
 from (select id, county_code, village_code, row_number() over () as no from household) h join person p on p.no = 1 + h.no % (select count(*)::int from person);
+insert into registration (id, county_code, place_code, kind, account_id, household_id, recorded_by, state, created_at, consent_kind)
+select h.id, h.county_code, h.village_code, 'household', case when h.no % 2 = 0 then p.id end, h.id, p.id, case when h.no % 200 = 1 then 'granted' else 'refused' end, now() - h.no * interval '1 minute', 'voice'
+from (select id, county_code, village_code, row_number() over () as no from household) h join person p on p.no = 1 + h.no % (select count(*)::int from person);
 insert into consent_scan (id, county_code, household_id, width, height, image_sealed, created_at) select id, county_code, id, 1, 1, '', now() - row_number() over () * interval '1 hour' from household;
 insert into household_version (id, county_code, household_id, valid_from, valid_to, change_no, facts_sealed, facts_hash, stamp)
 select h.id * 2 + v, h.county_code, h.id, current_date - 2 + v, case when v = 0 then current_date - 1 end, v, decode(repeat(md5(h.id::text), 60), 'hex'),

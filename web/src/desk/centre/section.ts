@@ -10,6 +10,7 @@ export const section: Section = {
         { name: '公示和异议', to: '/centre/publicity', icon: 'eye', count: 'objection_open' },
         { name: '主体', to: '/centre/organisations', icon: 'house' },
         { name: '到期证照', to: '/centre/papers', icon: 'shield', count: 'paper_ending' },
+        { name: '身份登记', to: '/centre/registrations', icon: 'user', count: 'registration_applied' },
         { name: '代办委托', to: '/centre/authorities', icon: 'people', count: 'authority_recorded' },
     ],
     routes: [
@@ -18,6 +19,7 @@ export const section: Section = {
         { path: '/centre/publicity', component: () => import('./PublicityPage.vue'), meta: { title: '公示和异议' } },
         { path: '/centre/organisations', component: () => import('./OrganisationsPage.vue'), meta: { title: '主体' } },
         { path: '/centre/papers', component: () => import('@/desk/shared/dossier/PapersPage.vue'), meta: { title: '到期证照' } },
+        { path: '/centre/registrations', component: () => import('@/desk/shared/authority/RegistrationsPage.vue'), meta: { title: '身份登记' } },
         { path: '/centre/authorities', component: () => import('@/desk/shared/authority/AuthoritiesPage.vue'), meta: { title: '代办委托' } },
     ],
 }

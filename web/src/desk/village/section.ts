@@ -9,6 +9,7 @@ export const section: Section = {
         { name: '首页', to: '/village', icon: 'home' },
         { name: '农户', to: '/village/households', icon: 'people', count: 'household_suspended' },
         { name: '商品初核', to: '/village/review', icon: 'shield', count: 'listing_check' },
+        { name: '身份登记', to: '/village/registrations', icon: 'user', count: 'registration_applied' },
     ],
     routes: [
         { path: '/village', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
@@ -20,6 +21,7 @@ export const section: Section = {
             props: true,
             meta: { title: '对账单' },
         },
+        { path: '/village/registrations', component: () => import('@/desk/shared/authority/RegistrationsPage.vue'), meta: { title: '身份登记' } },
         { path: '/village/review', component: () => import('./ReviewPage.vue'), meta: { title: '商品初核' } },
         { path: '/village/review/:version_id', component: () => import('./ReviewPage.vue'), props: true, meta: { title: '商品初核' } },
     ],
