@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run demo-reset check test shots watch load fuzz bench graph schema drawings pages-table commands format clean help prerequisites FORCE
+.PHONY: all tests web run demo-reset check test shots watch load fuzz bench graph schema drawings permissions pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway $(BUILD)/mall-register ## build the programs (build/plain/mall, mall-gateway, mall-register)
 
@@ -151,6 +151,9 @@ schema: all ## write ops/schema.sql anew from the migrations
 drawings: ## draw web/static/produce, scenes and states anew (needs node)
 	@rm -rf web/static/produce web/static/scenes web/static/states
 	@node web/drawings/generate.mjs
+
+permissions: $(BUILD)/mall ## write PERMISSIONS.md anew: who may do what
+	@$(BUILD)/mall help permissions >PERMISSIONS.md
 
 pages-table: build/web/openapi.json ## write into ARCHITECTURE.md which page each route of the API serves
 	@ops/web node web/build/route_pages.mjs write

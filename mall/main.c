@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/password.h"
 #include "mall/commands.h"
 #include "media/picture_work.h"
 #include "mall/api/route.h"
@@ -25,6 +26,12 @@ static int command_picture(int argc, char **argv)
 {
     (void)argv;
     return argc > 1 ? EX_USAGE : picture_work_main();
+}
+
+static int command_password(int argc, char **argv)
+{
+    (void)argv;
+    return argc > 1 ? EX_USAGE : password_work_main();
 }
 
 static const struct command_entry COMMANDS[] = {
@@ -142,11 +149,17 @@ static const struct command_entry COMMANDS[] = {
     {"picture", command_picture, "make a photo into what is served (started by the mall itself)",
      "mall picture\n\nReads one photo on standard input, writes its smaller copies on standard "
      "output, and can do nothing else.\n"},
-    {"help", command_help, "this text; help config, help routes, help bodies, help COMMAND",
-     "mall help [COMMAND | config | routes | bodies]\n\nconfig lists every setting; routes prints "
+    {"password", command_password, "derive or check a password (started by the mall itself)",
+     "mall password\n\nReads one wish on standard input: \"derive\" and a password, or \"check "
+     "DERIVED\" and one, a line each.\nWrites what Argon2id makes of it, or whether it is "
+     "right.\n"},
+    {"help", command_help,
+     "this text; help config, help routes, help bodies, help permissions, help COMMAND",
+     "mall help [COMMAND | config | routes | bodies | permissions]\n\nconfig lists every setting; "
+     "routes prints "
      "name, method, pattern, access,\nflags and query parameters, TAB between; bodies prints the "
      "JSON "
-     "Schema of each body.\n"},
+     "Schema of each body; permissions who may do what, as Markdown.\n"},
 };
 
 #define COMMANDS_COUNT (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
@@ -187,6 +200,10 @@ static int command_help(int argc, char **argv)
     if (strcmp(argv[1], "routes") == 0) {
         modules_add_routes();
         route_print(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "permissions") == 0) {
+        permission_print(stdout);
         return 0;
     }
     if (strcmp(argv[1], "bodies") == 0) {

@@ -1125,6 +1125,17 @@ CREATE FUNCTION public.stamp_bytes(t public.parcel_item) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('parcel_item'::text, (t).parcel_id, (t).county_code, (t).line_id, (t).lot_id, (t).sku_id, (t).quantity, (t).trace_code, (t).village_code, (t).harvested_on));
 
+CREATE TABLE public.password (
+    account_id bigint NOT NULL,
+    derived text NOT NULL,
+    set_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.password) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('password'::text, (t).account_id, (t).derived, (t).set_at));
+
 CREATE TABLE public.payment_attempt (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -1168,6 +1179,43 @@ CREATE TABLE public.pool_reversal (
 CREATE FUNCTION public.stamp_bytes(t public.pool_reversal) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('pool_reversal'::text, (t).id, (t).county_code, (t).order_id, (t).line_id, (t).pool_no, (t).refund_id, (t).amounts, (t).reversed_at));
+
+CREATE TABLE public.program (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    owner text NOT NULL,
+    region_code text NOT NULL,
+    scopes text NOT NULL,
+    addresses text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    released_by bigint,
+    stamp bytea,
+    CONSTRAINT program_released_by_another CHECK ((released_by <> created_by)),
+    CONSTRAINT program_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'revoked'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.program) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('program'::text, (t).id, (t).name, (t).owner, (t).region_code, (t).scopes, (t).addresses, (t).created_by, (t).created_at, (t).released_by));
+
+CREATE TABLE public.program_key (
+    id bigint NOT NULL,
+    program_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    prefix text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.program_key) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('program_key'::text, (t).id, (t).program_id, (t).digest, (t).prefix, (t).created_by, (t).created_at, (t).expires_at, (t).revoked_at));
 
 CREATE TABLE public.provider_event (
     provider text NOT NULL,
@@ -2506,6 +2554,14 @@ CREATE VIEW public.product_text_now AS
      LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
   WHERE (v.state = 'on_sale'::text);
 
+CREATE TABLE public.program_call (
+    program_id bigint NOT NULL,
+    day date NOT NULL,
+    route text NOT NULL,
+    calls bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.provider_bill (
     provider text NOT NULL,
     day date NOT NULL,
@@ -3389,6 +3445,9 @@ ALTER TABLE ONLY public.partition_away
 ALTER TABLE ONLY public.partition_rule
     ADD CONSTRAINT partition_rule_pkey PRIMARY KEY (table_name);
 
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.payment_attempt
     ADD CONSTRAINT payment_attempt_number_unique UNIQUE (number);
 
@@ -3424,6 +3483,15 @@ ALTER TABLE ONLY public.product_tally
 
 ALTER TABLE ONLY public.product_text
     ADD CONSTRAINT product_text_pkey PRIMARY KEY (listing_id);
+
+ALTER TABLE ONLY public.program_call
+    ADD CONSTRAINT program_call_pkey PRIMARY KEY (program_id, day, route);
+
+ALTER TABLE ONLY public.program_key
+    ADD CONSTRAINT program_key_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.program
+    ADD CONSTRAINT program_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.provider_bill
     ADD CONSTRAINT provider_bill_id_unique UNIQUE (bill_id);
@@ -3797,6 +3865,12 @@ CREATE INDEX product_tally_day ON public.product_tally USING btree (day, county_
 CREATE INDEX product_text_grams ON public.product_text USING gin (public.search_grams(text));
 ALTER INDEX public.product_text_grams ALTER COLUMN 1 SET STATISTICS 0;
 
+CREATE INDEX program_call_day ON public.program_call USING btree (day);
+
+CREATE UNIQUE INDEX program_key_digest ON public.program_key USING btree (digest);
+
+CREATE INDEX program_key_program ON public.program_key USING btree (program_id);
+
 CREATE INDEX proxy_authority_account ON public.proxy_authority USING btree (account_id, id);
 
 CREATE INDEX proxy_authority_desk ON public.proxy_authority USING btree (county_code, state, id);
@@ -4111,11 +4185,20 @@ ALTER TABLE ONLY public.parcel
 ALTER TABLE ONLY public.partition_away
     ADD CONSTRAINT partition_away_table_name_fkey FOREIGN KEY (table_name) REFERENCES public.partition_rule(table_name);
 
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.picture_file
     ADD CONSTRAINT picture_file_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES public.picture(id);
 
 ALTER TABLE ONLY public.picture
     ADD CONSTRAINT picture_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.program_call
+    ADD CONSTRAINT program_call_program_id_fkey FOREIGN KEY (program_id) REFERENCES public.program(id);
+
+ALTER TABLE ONLY public.program_key
+    ADD CONSTRAINT program_key_program_id_fkey FOREIGN KEY (program_id) REFERENCES public.program(id);
 
 ALTER TABLE ONLY public.provider_bill_row
     ADD CONSTRAINT provider_bill_row_provider_day_fkey FOREIGN KEY (provider, day) REFERENCES public.provider_bill(provider, day);
@@ -4412,6 +4495,10 @@ GRANT SELECT,INSERT ON TABLE public.parcel_item TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.parcel_item) TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.password) TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
@@ -4419,6 +4506,14 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.pool_reversal TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.pool_reversal) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.program TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.program) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.program_key TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.program_key) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.provider_event TO mall_app;
 
@@ -4625,6 +4720,8 @@ GRANT SELECT ON TABLE public.product_shown TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_text TO mall_app;
 
 GRANT SELECT ON TABLE public.product_text_now TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.program_call TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 

@@ -92,6 +92,8 @@ static json_t *role_json(struct task *task, const struct grant *grant)
                   "organisation_id", grant->org_id != 0 ? id_text(grant->org_id, org_id) : NULL,
                   "household_id",
                   grant->household_id != 0 ? id_text(grant->household_id, household_id) : NULL);
+    if (grant->suspended)
+        json_object_set_new(role, "suspended", json_true());
     if (grant->org_id != 0 && organisation_find(task, grant->org_id, &organisation, &ignored))
         json_object_set_new(role, "organisation_name", json_string(organisation.name));
     return role;

@@ -78,6 +78,7 @@ bool account_close_end(struct task *task, struct db_tx *tx, int64_t account_id, 
                DB_ARGS(DB_COLUMN_HASH(hashes.hashes, hashes.count, hash)));
     db_tx_send(tx, &SQL_address_forget, DB_ARGS(DB_I64(account_id)));
     db_tx_send(tx, &SQL_second_factor_remove, DB_ARGS(DB_I64(account_id)));
+    db_tx_send(tx, &SQL_password_remove, DB_ARGS(DB_I64(account_id)));
     db_tx_send(tx, &SQL_session_end_all, DB_ARGS(DB_I64(account_id)));
     access_trail_send(tx,
                       &(struct access_reading){account_id, "close", "account", account_id, "", ""});

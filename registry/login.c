@@ -46,12 +46,20 @@ static void make_code(char code[LOGIN_CODE_DIGITS + 1])
     } while (!login_code_digits(random, code));
 }
 
-static void hash_code(struct task *task, const char *phone, const char *code, uint8_t hash[32])
+/* Purpose of the hash, and the text that carries the code. */
+static const struct use {
+    const char *purpose;
+    const struct sms_template *template;
+} USES[] = {[LOGIN_SIGN_IN] = {"login.code", &SMS_LOGIN_CODE},
+            [LOGIN_SET_PASSWORD] = {"password.code", &SMS_PASSWORD_CODE}};
+
+static void hash_code(struct task *task, enum login_use use, const char *phone, const char *code,
+                      uint8_t hash[32])
 {
-    crypto_lookup_hash("login.code", arena_printf(task->arena, "%s:%s", phone, code), hash);
+    crypto_lookup_hash(USES[use].purpose, arena_printf(task->arena, "%s:%s", phone, code), hash);
 }
 
-static bool allow_client(const char *client, struct refusal *why)
+bool login_allow_client(const char *client, struct refusal *why)
 {
     static struct rate rate = {.window_ms = INT64_C(1000) * HOUR_S};
     char key[48];
@@ -68,9 +76,8 @@ static bool allow_client(const char *client, struct refusal *why)
     return refusal_limit(why, limit.name, limit.quota, HOUR_S, limit.wait_s);
 }
 
-/* Who asks for that phone: its address is of no use to find them at another. */
-static void hash_requester(struct task *task, const char *phone, const char *client,
-                           uint8_t hash[32])
+void login_hash_requester(struct task *task, const char *phone, const char *client,
+                          uint8_t hash[32])
 {
     char key[48];
     crypto_lookup_hash("login.requester",
@@ -118,6 +125,7 @@ static bool refuse_send(struct db_tx *tx, const uint8_t phone_hash[32],
 }
 
 struct sending {
+    enum login_use use;
     const char *phone, *client, *challenge;
 };
 
@@ -129,7 +137,7 @@ static bool count_asking(struct task *task, struct db_tx *tx, const struct sendi
     uint8_t requester_hash[32];
     struct db_rows *rows;
     int64_t daily = config_int("MALL_LOGIN_DAILY");
-    hash_requester(task, sending->phone, sending->client, requester_hash);
+    login_hash_requester(task, sending->phone, sending->client, requester_hash);
     if (!db_tx_query(tx, &SQL_login_ask_count,
                      DB_ARGS(DB_BYTES(phone_hash, 32), DB_BYTES(requester_hash, 32),
                              DB_I64(config_int("MALL_LOGIN_WAIT_SECONDS")),
@@ -155,7 +163,7 @@ static bool send_body(struct task *task, struct db_tx *tx, void *argument, struc
     bool known = false;
     make_code(code);
     account_phone_hash(phone, phone_hash);
-    hash_code(task, phone, code, code_hash);
+    hash_code(task, sending->use, phone, code, code_hash);
     hash_challenge(sending->challenge, challenge_hash);
     if (!count_asking(task, tx, sending, phone_hash, &known, why) ||
         !db_tx_query(tx, &SQL_login_code_add,
@@ -167,99 +175,136 @@ static bool send_body(struct task *task, struct db_tx *tx, void *argument, struc
         .phone = phone,
         .client = sending->client,
         .by_owner = known,
-        .template = &SMS_LOGIN_CODE,
+        .template = USES[sending->use].template,
         .values = {code, arena_printf(task->arena, "%d", LOGIN_CODE_MINUTES)}};
     return sms_add(task, tx, &wish, why);
 }
 
-bool login_send_code(struct task *task, const char *phone, const char *client,
+bool login_send_code(struct task *task, enum login_use use, const char *phone, const char *client,
                      char challenge[LOGIN_CHALLENGE_LENGTH + 1], struct refusal *why)
 {
-    struct sending sending = {phone, client, challenge};
+    struct sending sending = {use, phone, client, challenge};
     crypto_token(challenge);
-    return sms_ready(why) && allow_client(client, why) &&
+    return sms_ready(why) && login_allow_client(client, why) &&
            db_transact(task, DB_FAST, send_body, &sending, why);
 }
 
 /* ---- taking ---- */
 
-struct opening {
-    const struct login_proof *proof;
-    const struct session_origin *origin;
-    uint8_t phone_hash[32], code_hash[32], challenge_hash[32], requester_hash[32];
-    uint8_t wanted[32]; /* hash of the code that was sent */
-    int64_t left;
-    int64_t *account_id;
-    char *token;
-};
-
-static bool refuse_try(struct db_tx *tx, const struct opening *opening, struct refusal *why)
+static bool refuse_try(struct db_tx *tx, const uint8_t phone_hash[32],
+                       struct db_value requester_hash, int64_t free, const char *field,
+                       struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_login_try_wait,
-                     DB_ARGS(DB_BYTES(opening->phone_hash, 32),
-                             DB_BYTES(opening->requester_hash, 32), DB_I64(LOGIN_TRIES)),
-                     &rows, why))
+                     DB_ARGS(DB_BYTES(phone_hash, 32), requester_hash, DB_I64(free)), &rows, why))
         return false;
     int64_t wait_s = db_count(rows) == 1 ? db_i64(rows, 0, LOGIN_TRY_WAIT_WAIT_S) : 1;
-    refuse_soon("code", wait_s > 0 ? wait_s : 1, "试", why);
-    return refusal_limit(why, "login_tries", LOGIN_TRIES, 0, wait_s);
+    refuse_soon(field, wait_s > 0 ? wait_s : 1, "试", why);
+    return refusal_limit(why, "login_tries", free, 0, wait_s);
 }
 
-/* Takes a try of the code and of who brings it; refused neither is taken. */
+bool login_count_try(struct db_tx *tx, const uint8_t phone_hash[32], struct db_value requester_hash,
+                     int64_t free, const char *field, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_tx_query(tx, &SQL_login_try_count,
+                       DB_ARGS(DB_BYTES(phone_hash, 32), requester_hash, DB_I64(free)), &rows,
+                       why) &&
+           (db_count(rows) > 0 || refuse_try(tx, phone_hash, requester_hash, free, field, why));
+}
+
+struct trying {
+    const struct login_taken *taken;
+    uint8_t wanted[32]; /* hash of the code that was sent */
+    int64_t left;
+};
+
+/* Takes a try of who brings it and of the code; refused neither is taken. */
 static bool try_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    struct opening *opening = argument;
+    struct trying *trying = argument;
+    const struct login_taken *taken = trying->taken;
     struct db_rows *rows;
     size_t length;
     (void)task;
-    if (!db_tx_query(tx, &SQL_login_try_count,
-                     DB_ARGS(DB_BYTES(opening->phone_hash, 32),
-                             DB_BYTES(opening->requester_hash, 32), DB_I64(LOGIN_TRIES)),
-                     &rows, why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse_try(tx, opening, why);
-    if (!db_tx_query(tx, &SQL_login_code_try,
-                     DB_ARGS(DB_BYTES(opening->challenge_hash, 32),
-                             DB_BYTES(opening->phone_hash, 32), DB_I64(LOGIN_TRIES)),
+    if (!login_count_try(tx, taken->phone_hash, DB_BYTES(taken->requester_hash, 32), LOGIN_TRIES,
+                         "code", why) ||
+        !db_tx_query(tx, &SQL_login_code_try,
+                     DB_ARGS(DB_BYTES(taken->challenge_hash, 32), DB_BYTES(taken->phone_hash, 32),
+                             DB_I64(LOGIN_TRIES)),
                      &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
     const void *wanted = db_bytes(rows, 0, LOGIN_CODE_TRY_CODE_HASH, &length);
-    if (length != sizeof(opening->wanted))
+    if (length != sizeof(trying->wanted))
         return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    memcpy(opening->wanted, wanted, length);
-    opening->left = db_i64(rows, 0, LOGIN_CODE_TRY_LEFT);
+    memcpy(trying->wanted, wanted, length);
+    trying->left = db_i64(rows, 0, LOGIN_CODE_TRY_LEFT);
     return true;
 }
 
-static bool judge(const struct opening *opening, struct refusal *why)
+static bool judge(const struct trying *trying, struct refusal *why)
 {
-    if (crypto_equal(opening->wanted, opening->code_hash, 32))
+    if (crypto_equal(trying->wanted, trying->taken->code_hash, 32))
         return true;
-    refuse_detail(why, &LOGIN_CODE_WRONG, "code", "还可以试 %lld 次", (long long)opening->left);
-    why->have = opening->left;
+    refuse_detail(why, &LOGIN_CODE_WRONG, "code", "还可以试 %lld 次", (long long)trying->left);
+    why->have = trying->left;
     return false;
 }
+
+bool login_code_check(struct task *task, enum login_use use, const struct login_proof *proof,
+                      const char *client, struct login_taken *taken, struct refusal *why)
+{
+    struct trying trying = {.taken = taken};
+    if (!login_allow_client(client, why))
+        return false;
+    if (!hash_challenge(proof->challenge, taken->challenge_hash))
+        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
+    account_phone_hash(proof->phone, taken->phone_hash);
+    hash_code(task, use, proof->phone, proof->code, taken->code_hash);
+    login_hash_requester(task, proof->phone, client, taken->requester_hash);
+    return db_transact(task, DB_FAST, try_body, &trying, why) && judge(&trying, why);
+}
+
+bool login_prove(struct db_tx *tx, const struct login_taken *taken, struct refusal *why)
+{
+    return db_tx_query(
+               tx, &SQL_login_ask_prove,
+               DB_ARGS(DB_BYTES(taken->phone_hash, 32), DB_BYTES(taken->requester_hash, 32)), NULL,
+               why) &&
+           db_tx_query(tx, &SQL_login_ask_forgive, DB_ARGS(DB_BYTES(taken->phone_hash, 32)), NULL,
+                       why);
+}
+
+bool login_code_use(struct db_tx *tx, const struct login_taken *taken, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_login_code_use,
+                     DB_ARGS(DB_BYTES(taken->challenge_hash, 32), DB_BYTES(taken->code_hash, 32)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
+    return login_prove(tx, taken, why);
+}
+
+/* ---- signing in ---- */
+
+struct opening {
+    const struct login_proof *proof;
+    const struct session_origin *origin;
+    struct login_taken taken;
+    int64_t *account_id;
+    char *token;
+};
 
 static bool open_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct opening *opening = argument;
-    struct db_rows *rows;
-    if (!db_tx_query(
-            tx, &SQL_login_code_use,
-            DB_ARGS(DB_BYTES(opening->challenge_hash, 32), DB_BYTES(opening->code_hash, 32)), &rows,
-            why))
-        return false;
-    if (db_count(rows) == 0)
-        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    return account_find_or_create(task, tx, opening->proof->phone, opening->account_id, why) &&
-           db_tx_query(
-               tx, &SQL_login_ask_prove,
-               DB_ARGS(DB_BYTES(opening->phone_hash, 32), DB_BYTES(opening->requester_hash, 32)),
-               NULL, why) &&
+    return login_code_use(tx, &opening->taken, why) &&
+           account_find_or_create(task, tx, opening->proof->phone, opening->account_id, why) &&
            session_create(task, tx, *opening->account_id, opening->origin, opening->token, why);
 }
 
@@ -269,13 +314,6 @@ bool login_open_session(struct task *task, const struct login_proof *proof,
 {
     struct opening opening = {
         .proof = proof, .origin = origin, .account_id = account_id, .token = token};
-    if (!allow_client(origin->client, why))
-        return false;
-    if (!hash_challenge(proof->challenge, opening.challenge_hash))
-        return refuse(why, &LOGIN_CODE_EXPIRED, "code");
-    account_phone_hash(proof->phone, opening.phone_hash);
-    hash_code(task, proof->phone, proof->code, opening.code_hash);
-    hash_requester(task, proof->phone, origin->client, opening.requester_hash);
-    return db_transact(task, DB_FAST, try_body, &opening, why) && judge(&opening, why) &&
+    return login_code_check(task, LOGIN_SIGN_IN, proof, origin->client, &opening.taken, why) &&
            db_transact(task, DB_FAST, open_body, &opening, why);
 }

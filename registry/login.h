@@ -38,11 +38,14 @@ extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: 
                                                         that client, it is too old, used, or tried
                                                         too often */
 
+/* What a code is for; the message says it, and the code is good for nothing else. */
+enum login_use { LOGIN_SIGN_IN, LOGIN_SET_PASSWORD };
+
 /* Both: `why->limit` of what was granted says what is left to the client's address.
  *
  * Makes a code for a mobile number (checked before) and queues the message, in one transaction.
  * `client` is the peer's address; `challenge` is for it only, and comes back with the code. */
-bool login_send_code(struct task *task, const char *phone, const char *client,
+bool login_send_code(struct task *task, enum login_use use, const char *phone, const char *client,
                      char challenge[LOGIN_CHALLENGE_LENGTH + 1], struct refusal *why);
 
 struct login_proof {
@@ -54,6 +57,33 @@ struct login_proof {
 bool login_open_session(struct task *task, const struct login_proof *proof,
                         const struct session_origin *origin, int64_t *account_id, char token[44],
                         struct refusal *why);
+
+/* ---- parts of it, for what else a code or a phone proves ---- */
+
+/* Hashes by which a code, its phone and who brought it are found. */
+struct login_taken {
+    uint8_t phone_hash[32], requester_hash[32], challenge_hash[32], code_hash[32];
+};
+
+/* Counts a try and judges it; the code stays good. Refuses as login_open_session() does. */
+bool login_code_check(struct task *task, enum login_use use, const struct login_proof *proof,
+                      const char *client, struct login_taken *taken, struct refusal *why);
+/* Uses the code up, inside the transaction of what it was brought for; what was guessed wrong
+ * before is forgotten. LOGIN_CODE_EXPIRED when it was used meanwhile. */
+bool login_code_use(struct db_tx *tx, const struct login_taken *taken, struct refusal *why);
+
+/* The share of a client address (MALL_LOGIN_PER_ADDRESS). */
+bool login_allow_client(const char *client, struct refusal *why);
+/* Who asks for that phone: an address is of no use to find them at another phone. */
+void login_hash_requester(struct task *task, const char *phone, const char *client,
+                          uint8_t hash[32]);
+/* Counts a try of that requester (32 bytes; 0 bytes = all of the phone) inside a transaction;
+ * after `free` in a row each waits (LOGIN_TOO_SOON on `field`). */
+bool login_count_try(struct db_tx *tx, const uint8_t phone_hash[32], struct db_value requester_hash,
+                     int64_t free, const char *field, struct refusal *why);
+/* Somebody proved to own the phone: wrong tries, theirs and those of all together, are forgotten.
+ */
+bool login_prove(struct db_tx *tx, const struct login_taken *taken, struct refusal *why);
 
 /* ---- pure parts, for tests ---- */
 

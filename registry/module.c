@@ -11,6 +11,7 @@
 #include "registry/import.h"
 #include "registry/household.h"
 #include "registry/organisation.h"
+#include "registry/program.h"
 #include "registry/region.h"
 #include "registry/registration.h"
 #include "registry/sealed.h"
@@ -32,6 +33,10 @@ static const struct config_setting SETTINGS[] = {
                 "households whose personal fields one person may open a day"),
     SETTING_INT("MALL_LABEL_DAILY", "3000", 1, 1000000,
                 "orders whose address one person may open a day"),
+    SETTING_INT("MALL_PROGRAM_KEY_DAYS", "365", 1, 3660,
+                "a key of another office's program is good for, in days, at most"),
+    SETTING_INT("MALL_PROGRAM_PER_MINUTE", "600", 1, 1000000,
+                "calls of one program a minute, a worker"),
     SETTING_INT("MALL_PAPER_DAYS", "180", 1, 3660,
                 "a household's code on paper is good for, in days"),
     SETTING_INT("MALL_PAPER_TRIES", "20", 1, 1000000,
@@ -63,12 +68,14 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"registration_by_another", &GRANT_OWN, NULL},
     {"proxy_authority_once", &AUTHORITY_EXISTS, "phone"},
     {"proxy_authority_eyes", &AUTHORITY_SAME_PERSON, NULL},
+    {"program_released_by_another", &PROGRAM_OWN, NULL},
     {"role_grant_second_is_another", &GRANT_NOT_SECOND, NULL},
     {.name = NULL},
 };
 
 static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE,
-                                                 &AUTHORITY_MACHINE, &REGISTRATION_MACHINE, NULL};
+                                                 &AUTHORITY_MACHINE, &REGISTRATION_MACHINE,
+                                                 &PROGRAM_MACHINE,   NULL};
 
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
@@ -79,6 +86,11 @@ static const struct audit_check CHECKS[] = {
      AUDIT_FULL},
     {6, "registrations and who acts for a household are as they were written",
      &SQL_audit_authority_stamp, NULL, AUDIT_FULL},
+    {6, "who acts for a household was named and confirmed as it stands", &SQL_audit_authority_stamp,
+     NULL, AUDIT_FULL},
+    {6, "passwords are as their owners set them", &SQL_audit_password_stamp, NULL, AUDIT_WHOLE},
+    {6, "programs' accounts and keys are as they were given", &SQL_audit_program_stamp, NULL,
+     AUDIT_WHOLE},
     {6, "roles and the access trail are as they were written", &SQL_audit_grant_stamp, NULL,
      AUDIT_SINCE},
     {.name = NULL},
@@ -103,8 +115,9 @@ static const struct timed_piece TIMED[] = {
     {.name = NULL},
 };
 
-static const struct sql *const PURGES[] = {&SQL_session_purge, &SQL_login_code_purge,
-                                           &SQL_login_ask_purge, &SQL_paper_code_purge, NULL};
+static const struct sql *const PURGES[] = {&SQL_session_purge,      &SQL_login_code_purge,
+                                           &SQL_login_ask_purge,    &SQL_paper_code_purge,
+                                           &SQL_program_call_purge, NULL};
 
 static bool start(void)
 {
@@ -143,6 +156,9 @@ static const struct todo TODOS[] = {
      &SQL_todo_authority_recorded},
     {"authority_recorded", ROLE_COUNTY_CENTRE, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,
      &SQL_todo_authority_recorded},
+    {"program_waiting", ROLE_OPERATOR, RIGHT_PROGRAM, TODO_BY_REGION, &SQL_todo_program_waiting},
+    {"program_waiting", ROLE_COUNTY_CENTRE, RIGHT_PROGRAM, TODO_BY_REGION,
+     &SQL_todo_program_waiting},
     {.key = NULL},
 };
 

@@ -1,5 +1,11 @@
-/* Permissions: role x region subtree x organisation, decided here and nowhere else. What the table
- * in permission.c does not allow is denied.
+/* Permissions: role x region subtree x organisation x state, decided here and nowhere else. What
+ * the table in permission.c does not allow is denied. PERMISSIONS.md is written from it.
+ *
+ * State: a locked account, a role that waits for a second word, has ended or was taken back, and
+ * one of an organisation that applied or was removed give nothing (they are not loaded with the
+ * session). A role of a suspended organisation gives what RIGHTS marks as held even then, which is
+ * reading. That an organisation whose papers have expired sells nothing, and that a thing may only
+ * be moved from some of its states, are rules of the business and stand with their nouns.
  *
  * A route names the right it is about, and who holds that right nowhere is sent away at the door
  * (permission_roles). That is only the first gate: each handler or domain function then asks
@@ -12,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/refusal.h"
 #include "registry/session.h"
@@ -56,8 +63,9 @@ enum right {
     RIGHT_DOSSIER_COUNTY,     /* the county's decision, publicity and its objections, likewise */
     RIGHT_REGION_KEEP,        /* see who uses dead codes of the division, and bring them to living
                                  ones */
-    RIGHT_PAYMENT_READ,       /* provider events, bills, differences */
-    RIGHT_OPERATE,            /* jobs, metrics */
+    RIGHT_PROGRAM,      /* accounts of other offices' programs: make, let in, end; their keys */
+    RIGHT_PAYMENT_READ, /* provider events, bills, differences */
+    RIGHT_OPERATE,      /* jobs, metrics */
     RIGHT_COUNT
 };
 
@@ -73,11 +81,21 @@ struct scope {
  * of the whole mall: only operators. */
 bool permission_allows(const struct session *session, enum right right, const struct scope *scope);
 
+/* Whether the scopes of a program (registry/program.h) hold the right; people have no scopes, and
+ * every right that their roles give. */
+bool permission_in_scopes(const struct session *session, enum right right);
+
 /* The same as a rule: refuses with unauthenticated (nobody signed in) or forbidden. */
 bool permission_require(const struct session *session, enum right right, const struct scope *scope,
                         struct refusal *why);
 
 /* Bits 1 << enum role of the roles that hold the right over anything at all. */
 unsigned permission_roles(enum right right);
+
+/* Whether one of the session's grants gives the right over anything at all. */
+bool permission_anywhere(const struct session *session, enum right right);
+
+/* Writes the table in words, as Markdown (PERMISSIONS.md). */
+void permission_print(FILE *out);
 
 #endif

@@ -105,7 +105,8 @@ static bool hash_token(const char *token, uint8_t hash[HASH_BYTES])
 static void read_grant(const struct db_rows *rows, int row, struct session *session)
 {
     struct grant grant = {.org_id = db_i64(rows, row, SESSION_FIND_ORG_ID),
-                          .household_id = db_i64(rows, row, SESSION_FIND_HOUSEHOLD_ID)};
+                          .household_id = db_i64(rows, row, SESSION_FIND_HOUSEHOLD_ID),
+                          .suspended = db_bool(rows, row, SESSION_FIND_SUSPENDED)};
     const char *role = db_text(rows, row, SESSION_FIND_ROLE);
     const char *region_code = db_text(rows, row, SESSION_FIND_REGION_CODE);
     if (role == NULL || !role_parse(role, &grant.role) ||
@@ -220,7 +221,8 @@ bool session_refuse(const struct session *session, struct refusal *why)
 static_assert((int)SESSION_OF_ACCOUNT_ROLE == (int)SESSION_FIND_ROLE &&
                   (int)SESSION_OF_ACCOUNT_REGION_CODE == (int)SESSION_FIND_REGION_CODE &&
                   (int)SESSION_OF_ACCOUNT_ORG_ID == (int)SESSION_FIND_ORG_ID &&
-                  (int)SESSION_OF_ACCOUNT_HOUSEHOLD_ID == (int)SESSION_FIND_HOUSEHOLD_ID,
+                  (int)SESSION_OF_ACCOUNT_HOUSEHOLD_ID == (int)SESSION_FIND_HOUSEHOLD_ID &&
+                  (int)SESSION_OF_ACCOUNT_SUSPENDED == (int)SESSION_FIND_SUSPENDED,
               "read_grant() reads the rows of both");
 
 bool session_of_account(struct task *task, int64_t account_id, struct session *session,

@@ -54,6 +54,7 @@ struct grant {
                              names none; "" = everywhere, for operators only */
     int64_t org_id;       /* 0 = none */
     int64_t household_id; /* 0 = none */
+    bool suspended;       /* its organisation is: only the rights that hold even then */
 };
 
 struct session {
@@ -61,9 +62,11 @@ struct session {
     int64_t account_id;
     int64_t ends_ms; /* Unix milliseconds: the first of its grants ends by itself; 0 = none does */
     bool proved;     /* it has brought its second proof (registry/second.h) */
-    bool needs_second; /* it would have roles that need it, and has none until then */
-    bool ended;        /* there was one, and its time is over: account_id is 0 */
-    bool unseen;       /* that it is in use is to be noted again */
+    bool needs_second;       /* it would have roles that need it, and has none until then */
+    bool ended;              /* there was one, and its time is over: account_id is 0 */
+    bool unseen;             /* that it is in use is to be noted again */
+    int64_t program_id;      /* a program calls, no person (registry/program.h); 0 = none */
+    uint64_t program_rights; /* what its scopes let it do: bits 1 << enum right */
     bool by_cookie; /* the token came in a cookie (unsafe methods were checked for their origin) */
     int grant_count;
     struct grant grants[SESSION_GRANTS_MAX];

@@ -13,7 +13,36 @@ const struct sms_template SMS_LOGIN_CODE = {
     .useful_s = 300,
 };
 
+const struct sms_template SMS_PASSWORD_CODE = {
+    .name = "password_code",
+    .title = "改密码验证码",
+    .text = "验证码 {1}，用来设置或关闭登录密码，{2} 分钟内有效。不是您本人操作请不要告诉别人。",
+    .setting = "MALL_SMS_TEMPLATE_PASSWORD_CODE",
+    .values = 2,
+    .useful_s = 300,
+};
+
 enum { TWO_DAYS_S = 2 * 86400 };
+
+const struct sms_template SMS_PASSWORD_SET = {
+    .name = "password_set",
+    .title = "密码设置通知",
+    .text = "您的登录密码刚刚设置或修改了，其他设备都已退出。不是您本人操作的，请马上用验证码登录，"
+            "再改一次密码",
+    .setting = "MALL_SMS_TEMPLATE_PASSWORD_SET",
+    .values = 0,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template SMS_PASSWORD_REMOVED = {
+    .name = "password_removed",
+    .title = "密码关闭通知",
+    .text =
+        "您的登录密码刚刚关闭了，以后用验证码登录，其他设备都已退出。不是您本人操作的，请联系客服",
+    .setting = "MALL_SMS_TEMPLATE_PASSWORD_REMOVED",
+    .values = 0,
+    .useful_s = TWO_DAYS_S,
+};
 
 const struct sms_template SMS_ORDER_CALLED_OFF = {
     .name = "order_called_off",
@@ -42,8 +71,9 @@ const struct sms_template SMS_ORDER_WAITS = {
     .useful_s = TWO_DAYS_S,
 };
 
-const struct sms_template *const SMS_TEMPLATES[] = {&SMS_LOGIN_CODE, &SMS_ORDER_CALLED_OFF,
-                                                    &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS, NULL};
+const struct sms_template *const SMS_TEMPLATES[] = {
+    &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET, &SMS_PASSWORD_REMOVED,
+    &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS,  NULL};
 
 const struct sms_template *sms_template_find(const char *name)
 {

@@ -21,6 +21,9 @@ struct sms_template {
 };
 
 extern const struct sms_template SMS_LOGIN_CODE;       /* code, minutes */
+extern const struct sms_template SMS_PASSWORD_CODE;    /* code, minutes */
+extern const struct sms_template SMS_PASSWORD_SET;     /* nothing */
+extern const struct sms_template SMS_PASSWORD_REMOVED; /* nothing */
 extern const struct sms_template SMS_ORDER_CALLED_OFF; /* nothing */
 extern const struct sms_template SMS_ORDER_MONEY_BACK; /* order, yuan */
 extern const struct sms_template SMS_ORDER_WAITS;      /* order, boxes */

@@ -162,6 +162,15 @@ check_eq "the days are closed" "$(sql "select string_agg(n::text, ' ') from (sel
 
 start_mall $shop_settings
 business
+as operator
+post /api/v1/programs '{"name":"示例接口","owner":"示例统计局","region_code":"500236",
+    "scopes":["figures"]}'
+must 201 "a program gets an account"
+post "/api/v1/programs/$(json .program_id)/keys" '{"days":90}'
+must 201 "and a key"
+as other
+try_set_password 19900000002 '示例 的密码 42'
+must 204 "a password is set"
 as buyer
 place "$(basket "$sku" 1)"
 buy "$(basket "$sku" 4)"

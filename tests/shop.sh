@@ -119,6 +119,15 @@ set_second_up() {
     must 200 "a second factor is confirmed"
 }
 
+# Gives whom TOKEN is, of that demo phone, a password.
+try_set_password() { # PHONE PASSWORD
+    post /api/v1/me/password-codes '{}'
+    must 202 "a code for the password is sent"
+    put /api/v1/me/password "$(jq -nc --arg password "$2" --arg code "$(login_code "$1")" \
+        --arg challenge "$(json .challenge)" \
+        '{password: $password, code: $code, challenge: $challenge}')"
+}
+
 # A demo phone, known as NAME from now on.
 sign_in() { # NAME PHONE [NAME PHONE...]
     while [ $# -ge 2 ]; do

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/config.h"
 #include "mall/api/route.h"
+#include "registry/program_key.h"
 
 /* ---- credentials ---- */
 
@@ -69,6 +70,8 @@ bool access_session(struct http_request *request, struct session *session, struc
     memset(session, 0, sizeof(*session));
     if (token == NULL)
         return true;
+    if (!by_cookie && program_is_key(token))
+        return program_session(request->task, token, request->client, session, why);
     if (!session_find(request->task, token, session, why))
         return false;
     session->by_cookie = by_cookie;
@@ -88,23 +91,33 @@ void access_used(struct http_request *request, struct session *session)
 
 /* ---- the gate ---- */
 
-static bool holds_role(const struct session *session, unsigned roles)
+static bool holds_right(const struct session *session, const struct route *route)
 {
-    for (int i = 0; i < session->grant_count; i++)
-        if (roles & 1u << session->grants[i].role)
+    for (int i = 0; i < ROUTE_RIGHTS; i++)
+        if (route->rights[i] != RIGHT_NONE && permission_anywhere(session, route->rights[i]))
             return true;
     return false;
 }
 
 static bool is_open(unsigned access, const struct session *session)
 {
-    return (access & ACCESS_PUBLIC) || ((access & ACCESS_SIGNED_IN) && session->account_id != 0) ||
+    bool person = session->account_id != 0 && session->program_id == 0;
+    return (access & ACCESS_PUBLIC) || ((access & ACCESS_SIGNED_IN) && person) ||
            ((access & ACCESS_DEMO) && config_bool("MALL_DEMO"));
+}
+
+/* A program reads, and only what one of its scopes is for. */
+static bool program_may(const struct route *route, const struct session *session)
+{
+    return strcmp(route->method, "GET") == 0 && holds_right(session, route);
 }
 
 bool access_allows(const struct route *route, const struct session *session, struct refusal *why)
 {
-    if (is_open(route->access, session) || holds_role(session, route_roles(route)))
+    if (session->program_id != 0 && !is_open(route->access, session) &&
+        !program_may(route, session))
+        return refuse(why, &PROGRAM_SCOPE, NULL);
+    if (is_open(route->access, session) || holds_right(session, route))
         return true;
     if (route->access == ACCESS_DEMO)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);

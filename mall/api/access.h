@@ -1,5 +1,7 @@
 /* Who calls: the credential of a request, and the first gate of a route.
  *
+ * A program of another office brings its key in `Authorization: Bearer` (registry/program_key.h).
+ *
  * A token comes in `Authorization: Bearer` or in the cookie `mall_session` (HttpOnly, SameSite=Lax,
  * and when MALL_PUBLIC_URL is https Secure and called `__Host-mall_session`). A browser sends a
  * cookie by itself, so an unsafe method with one must prove that our own page sent it:
@@ -33,8 +35,8 @@ bool access_session(struct http_request *request, struct session *session, struc
 /* Notes that a person uses the session that access_session() gave. */
 void access_used(struct http_request *request, struct session *session);
 
-/* The route's first gate: its access, or a role that holds one of its rights. Refuses as
- * session_refuse() says, or with not_found (demo routes elsewhere). */
+/* The route's first gate: its access, a program's scopes, or a role that holds one of its rights.
+ * Refuses as session_refuse() says, or with not_found (demo routes elsewhere). */
 bool access_allows(const struct route *route, const struct session *session, struct refusal *why);
 
 /* Sets or clears the cookie on the answer. */

@@ -17,6 +17,7 @@
 #include "mall/api/call.h"
 #include "mall/api/reply.h"
 #include "mall/api/route.h"
+#include "registry/program_key.h"
 
 /* Answers older than this are made anew, so that a notification that got lost does no lasting harm.
  */
@@ -282,7 +283,13 @@ static bool admit(struct call *call, struct refusal *why)
     note_acting(call);
     if (!(call->route->flags & ROUTE_QUIET))
         access_used(call->http, &call->session);
-    if (!access_allows(call->route, &call->session, why) || !check_query(call, why))
+    bool allowed = access_allows(call->route, &call->session, why);
+    struct refusal ignored;
+    if (call->session.program_id != 0 &&
+        !program_count(call->task, call->session.program_id, call->route->name, allowed,
+                       allowed ? why : &ignored))
+        return false;
+    if (!allowed || !check_query(call, why))
         return false;
     return !(call->route->flags & ROUTE_IDEMPOTENT) || call_idempotency(call, &unused, why);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/shape_schema.h"
+#include "registry/program.h"
 
 enum { ROUTES_MAX = 400 };
 
@@ -114,6 +115,17 @@ static void print_flags(FILE *out, unsigned flags)
         fputc('-', out);
 }
 
+const char *route_scope(const struct route *route)
+{
+    uint64_t rights = 0;
+    if (strcmp(route->method, "GET") != 0 || route->access & ACCESS_PUBLIC)
+        return NULL;
+    for (int i = 0; i < ROUTE_RIGHTS; i++)
+        if (route->rights[i] != RIGHT_NONE)
+            rights |= UINT64_C(1) << route->rights[i];
+    return program_scope_of(rights);
+}
+
 void route_print(FILE *out)
 {
     const struct route *route;
@@ -122,7 +134,9 @@ void route_print(FILE *out)
         print_access(out, route);
         fputc('\t', out);
         print_flags(out, route->flags);
-        fprintf(out, "\t%s\t%zu\n", route->query != NULL ? route->query : "-", route->body_max);
+        const char *scope = route_scope(route);
+        fprintf(out, "\t%s\t%zu\t%s\n", route->query != NULL ? route->query : "-", route->body_max,
+                scope != NULL ? scope : "-");
     }
 }
 

@@ -74,8 +74,10 @@ bool route_takes_query(const struct route *route, const char *name);
 size_t route_body_max(const struct route *route);
 /* Below /api/: for programs, which hear of a query that nobody reads. */
 bool route_is_api(const struct route *route);
-/* name TAB method TAB pattern TAB access TAB flags TAB query TAB body_max, a line a route; of one
- * that reads no body 0. */
+/* The scope that lets a program call it, NULL when none does (registry/program.h). */
+const char *route_scope(const struct route *route);
+/* name TAB method TAB pattern TAB access TAB flags TAB query TAB body_max TAB scope, a line a
+ * route; of one that reads no body 0, of one that no program may call -. */
 void route_print(FILE *out);
 /* {name: JSON Schema of its body} of the routes that take one. */
 void route_print_bodies(FILE *out);

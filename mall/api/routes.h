@@ -6,10 +6,12 @@
 
 /* One line a noun; the order is that of `mall help routes`. */
 #define ROUTE_TABLES(TABLE)                                                                        \
+    TABLE(PASSWORD)                                                                                \
     TABLE(SECOND)                                                                                  \
     TABLE(SESSION)                                                                                 \
     TABLE(OWN_DATA)                                                                                \
     TABLE(GRANT)                                                                                   \
+    TABLE(PROGRAM)                                                                                 \
     TABLE(REGION)                                                                                  \
     TABLE(REGION_USE)                                                                              \
     TABLE(LISTED_COUNTY)                                                                           \

@@ -12,6 +12,8 @@
 #include "registry/identifier.h"
 #include "registry/mask.h"
 #include "registry/login.h"
+#include "registry/login_password.h"
+#include "registry/password_rule.h"
 #include "sms/outbox.h"
 
 #define PHONE_HINT "请填写 11 位手机号"
@@ -20,6 +22,7 @@ struct login_form {
     const char *phone;
     const char *code;
     const char *challenge;
+    const char *password;
 };
 
 #define PHONE_FIELD                                                                                \
@@ -35,13 +38,20 @@ static const struct shape_field SESSION_FIELDS[] = {
 };
 static const struct shape SESSION_SHAPE = SHAPE(struct login_form, SESSION_FIELDS);
 
+static const struct shape_field PASSWORD_FIELDS[] = {
+    PHONE_FIELD,
+    FIELD_TEXT(struct login_form, password, REQUIRED, 1, PASSWORD_MAX, "请填写密码"),
+};
+static const struct shape PASSWORD_SHAPE = SHAPE(struct login_form, PASSWORD_FIELDS);
+
 static bool post_login_code(struct call *call, struct refusal *why)
 {
     struct login_form form = {0};
     char challenge[LOGIN_CHALLENGE_LENGTH + 1];
     if (!call_read(call, &form, why))
         return false;
-    bool sent = login_send_code(call->task, form.phone, call->http->client, challenge, why);
+    bool sent =
+        login_send_code(call->task, LOGIN_SIGN_IN, form.phone, call->http->client, challenge, why);
     access_log_asked(call, form.phone, sent ? NULL : why);
     if (!sent)
         return false;
@@ -52,19 +62,12 @@ static bool post_login_code(struct call *call, struct refusal *why)
                                 "challenge", challenge));
 }
 
-static bool post_session(struct call *call, struct refusal *why)
+/* Answers who has signed in, unless `opened` says that it was refused. */
+static bool reply_session(struct call *call, const char *phone, bool opened, int64_t account_id,
+                          const char *token, struct refusal *why)
 {
-    struct login_form form = {0};
     struct session session;
-    char token[44];
-    int64_t account_id;
-    struct session_origin origin = {.client = call->http->client,
-                                    .user_agent = http_header(call->http, "user-agent")};
-    if (!call_read(call, &form, why))
-        return false;
-    const struct login_proof proof = {form.phone, form.code, form.challenge};
-    bool opened = login_open_session(call->task, &proof, &origin, &account_id, token, why);
-    access_log_opened(call, form.phone, opened ? account_id : 0, opened ? NULL : why);
+    access_log_opened(call, phone, opened ? account_id : 0, opened ? NULL : why);
     struct rate_limit limit = why->limit;
     if (!opened || !session_find(call->task, token, &session, why))
         return false;
@@ -77,6 +80,38 @@ static bool post_session(struct call *call, struct refusal *why)
     json_object_set_new(me, "token", json_string(token));
     json_object_set_new(me, "expires_in_s", json_integer(session_hours(&session) * 3600));
     return call_reply(call, 201, me);
+}
+
+static struct session_origin origin_of(const struct call *call)
+{
+    return (struct session_origin){.client = call->http->client,
+                                   .user_agent = http_header(call->http, "user-agent")};
+}
+
+static bool post_session(struct call *call, struct refusal *why)
+{
+    struct login_form form = {0};
+    char token[44];
+    int64_t account_id;
+    const struct session_origin origin = origin_of(call);
+    if (!call_read(call, &form, why))
+        return false;
+    const struct login_proof proof = {form.phone, form.code, form.challenge};
+    bool opened = login_open_session(call->task, &proof, &origin, &account_id, token, why);
+    return reply_session(call, form.phone, opened, account_id, token, why);
+}
+
+static bool post_password_session(struct call *call, struct refusal *why)
+{
+    struct login_form form = {0};
+    char token[44];
+    int64_t account_id;
+    const struct session_origin origin = origin_of(call);
+    if (!call_read(call, &form, why))
+        return false;
+    bool opened = login_open_by_password(call->task, form.phone, form.password, &origin,
+                                         &account_id, token, why);
+    return reply_session(call, form.phone, opened, account_id, token, why);
 }
 
 static bool delete_session(struct call *call, struct refusal *why)
@@ -156,6 +191,8 @@ const struct route ROUTES_SESSION[] = {
      .body = &CODE_SHAPE, .body_max = KIB},
     {"session_create", "POST", "/api/v1/sessions", post_session, .access = ACCESS_PUBLIC,
      .body = &SESSION_SHAPE, .body_max = KIB},
+    {"session_create_password", "POST", "/api/v1/password-sessions", post_password_session,
+     .access = ACCESS_PUBLIC, .body = &PASSWORD_SHAPE, .body_max = KIB},
     {"session_delete", "DELETE", "/api/v1/sessions/current", delete_session,
      .access = ACCESS_SIGNED_IN},
     {"session_list", "GET", "/api/v1/sessions", get_sessions, .access = ACCESS_SIGNED_IN,

@@ -5,13 +5,36 @@
 #include "registry/access_trail.h"
 
 /* What stands in the trail besides what a reader may name. */
-static const char *const PURPOSES[] = {
-    "verify",      "payout",       "complaint", "correction",    "shipping",   "proxy",
-    "grant",       "revoke",       "export",    "import",        "lock",       "unlock",
-    "paper_issue", "paper_revoke", "paper",     "grant_confirm", "second_set", "second_remove",
-    "close",       "authority",    NULL};
-static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export",
-                                       "import",    "account", "dossier",    NULL};
+static const char *const PURPOSES[] = {"verify",
+                                       "payout",
+                                       "complaint",
+                                       "correction",
+                                       "shipping",
+                                       "proxy",
+                                       "grant",
+                                       "revoke",
+                                       "export",
+                                       "import",
+                                       "lock",
+                                       "unlock",
+                                       "paper_issue",
+                                       "paper_revoke",
+                                       "paper",
+                                       "grant_confirm",
+                                       "second_set",
+                                       "second_remove",
+                                       "close",
+                                       "authority",
+                                       "password_set",
+                                       "password_remove",
+                                       "program_create",
+                                       "program_release",
+                                       "program_revoke",
+                                       "program_key_issue",
+                                       "program_key_revoke",
+                                       NULL};
+static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export", "import",
+                                       "account",   "dossier", "program",    NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {

@@ -7,7 +7,7 @@
 create temporary table place (table_name text primary key, kind text not null check (kind in ('county', 'key', 'reference', 'local')), spread_by text);
 
 insert into place (table_name, kind) values
-    ('region', 'reference'), ('listed_county', 'reference'), ('region_past', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
+    ('region', 'reference'), ('listed_county', 'reference'), ('region_past', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('password', 'reference'), ('program', 'reference'), ('program_key', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
 
 insert into place (table_name, kind, spread_by) values
     ('session', 'key', 'token_hash'), ('idempotency_key', 'key', 'account_id'), ('address', 'key', 'account_id'), ('cart_line', 'key', 'account_id'),
@@ -19,7 +19,7 @@ insert into place (table_name, kind) values
     ('board_edition', 'local'), ('board_cell', 'local'), ('board_making', 'local'), ('provider_bill', 'local'), ('provider_bill_row', 'local'), ('provider_event', 'local'),
     ('region_import', 'local'), ('import_run', 'local'), ('import_fault', 'local'), ('import_upload', 'local'), ('import_upload_fault', 'local'), ('import_upload_row', 'local'),
     ('export_run', 'local'), ('stored_part', 'local'), ('login_code', 'local'), ('login_ask', 'local'),
-    ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local'),
+    ('program_call', 'local'), ('sms_message', 'local'), ('sms_budget', 'local'), ('partition_rule', 'local'), ('partition_away', 'local'),
     ('register_run', 'local'), ('register_fault', 'local'), ('register_state', 'local');
 
 insert into place (table_name, kind, spread_by)

@@ -19,6 +19,18 @@ with households as (
     update role_grant t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), passwords as (
+    update password t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), programs as (
+    update program t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
+), program_keys as (
+    update program_key t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 ), access_trails as (
     update access_trail t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -35,4 +47,5 @@ with households as (
 select sum(n)::bigint as stamped
 from (select count(*) as n from households union all select count(*) from household_members
       union all select count(*) from household_versions union all select count(*) from organisations
-      union all select count(*) from role_grants union all select count(*) from access_trails union all select count(*) from authorities union all select count(*) from registrations) c
+      union all select count(*) from role_grants union all select count(*) from passwords union all select count(*) from programs
+      union all select count(*) from program_keys union all select count(*) from access_trails union all select count(*) from authorities union all select count(*) from registrations) c

@@ -102,6 +102,7 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_DOSSIER_DEPARTMENT] = "D",
     [RIGHT_DOSSIER_COUNTY] = "K",
     [RIGHT_REGION_KEEP] = "AO",
+    [RIGHT_PROGRAM] = "OK",
     [RIGHT_PAYMENT_READ] = "AO",
     [RIGHT_OPERATE] = "O",
 };
@@ -222,6 +223,35 @@ static void several_grants_add_up(void **state)
     assert_false(permission_allows(&session, RIGHT_LISTING_APPROVE, &OURS));
 }
 
+static void a_suspended_organisation_still_reads(void **state)
+{
+    struct session producer = usual(ROLE_PRODUCER), station = usual(ROLE_STATION_OFFICER);
+    (void)state;
+    producer.grants[0].suspended = station.grants[0].suspended = true;
+    assert_true(permission_allows(&producer, RIGHT_LISTING_READ, &OURS));
+    assert_true(permission_allows(&station, RIGHT_SALES_READ, &OURS));
+    assert_true(permission_anywhere(&producer, RIGHT_PAPER_READ));
+    assert_false(permission_allows(&producer, RIGHT_LISTING_EDIT, &OURS));
+    assert_false(permission_anywhere(&producer, RIGHT_STAFF_EDIT));
+    assert_false(permission_allows(&station, RIGHT_LISTING_APPROVE, &OURS));
+    assert_false(permission_anywhere(&station, RIGHT_PARCEL_WORK));
+}
+
+static void a_program_has_its_scopes_and_no_more(void **state)
+{
+    struct session program = usual(ROLE_COUNTY_AUDITOR);
+    (void)state;
+    program.program_id = 5;
+    program.program_rights = UINT64_C(1) << RIGHT_INCOME_LIST;
+    assert_true(permission_allows(&program, RIGHT_INCOME_LIST, &OURS));
+    assert_true(permission_anywhere(&program, RIGHT_INCOME_LIST));
+    for (int right = 0; right < RIGHT_COUNT; right++)
+        if (right != RIGHT_INCOME_LIST)
+            assert_false(permission_anywhere(&program, (enum right)right));
+    const struct scope elsewhere = {.region_code = "130881"};
+    assert_false(permission_allows(&program, RIGHT_INCOME_LIST, &elsewhere));
+}
+
 static void refusals_say_whether_signing_in_would_help(void **state)
 {
     (void)state;
@@ -256,6 +286,8 @@ int main(void)
         cmocka_unit_test(a_region_reaches_down_not_up_or_aside),
         cmocka_unit_test(organisation_and_station_are_not_mixed_up),
         cmocka_unit_test(several_grants_add_up),
+        cmocka_unit_test(a_suspended_organisation_still_reads),
+        cmocka_unit_test(a_program_has_its_scopes_and_no_more),
         cmocka_unit_test(refusals_say_whether_signing_in_would_help),
         cmocka_unit_test(role_names_go_both_ways),
     };

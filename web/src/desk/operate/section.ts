@@ -15,6 +15,7 @@ export const section: Section = {
         { name: '系统状态', to: '/operate/health', icon: 'chart', count: 'timed_late' },
         { name: '岗位', to: '/operate/roles', icon: 'key', group: '人和机构', count: 'grant_ending' },
         { name: '账号', to: '/operate/accounts', icon: 'user' },
+        { name: '机器账号', to: '/operate/programs', icon: 'key', count: 'program_waiting' },
         { name: '访问记录', to: '/operate/trail', icon: 'eye' },
         { name: '机构', to: '/operate/organisations', icon: 'people' },
         { name: '登记系统', to: '/operate/register', icon: 'refresh', group: '数据' },
@@ -42,5 +43,7 @@ export const section: Section = {
         { path: '/operate/regions', component: () => import('@/desk/shared/regions/RegionsPage.vue'), meta: { title: '行政区划' } },
         { path: '/operate/regions/:code', component: () => import('@/desk/shared/regions/RegionPage.vue'), props: true, meta: { title: '行政区划' } },
         { path: '/operate/settings', component: () => import('./SettingsPage.vue'), meta: { title: '生效的设置' } },
+        { path: '/operate/programs', component: () => import('@/desk/shared/programs/ProgramsPage.vue'), props: { base: '/operate' }, meta: { title: '机器账号' } },
+        { path: '/operate/programs/:program_id', component: () => import('@/desk/shared/programs/ProgramPage.vue'), props: (to) => ({ base: '/operate', program_id: String(to.params['program_id']) }), meta: { title: '机器账号' } },
     ],
 }

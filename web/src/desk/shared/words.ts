@@ -133,6 +133,13 @@ export const PURPOSES: Record<string, string> = {
     lock: '停用账号',
     unlock: '恢复账号',
     close: '注销账号',
+    program_create: '开机器账号',
+    program_release: '放行机器账号',
+    program_revoke: '停用机器账号',
+    program_key_issue: '发机器账号钥匙',
+    program_key_revoke: '停用机器账号钥匙',
+    password_set: '设置密码',
+    password_remove: '关闭密码',
     second_set: '设置二次验证',
     second_remove: '撤销二次验证',
 }

@@ -1,0 +1,46 @@
+import { story } from './harness.mjs'
+
+await story(async (t) => {
+    // ---- the county's centre makes one ----
+    const centre = await t.person('centre', { device: 'small' })
+    await t.atDesk(centre, '19900006201')
+    await centre.goto('/desk/centre/programs')
+    await centre.getByRole('button', { name: '开一个机器账号' }).first().click()
+    const form = centre.getByRole('dialog', { name: '开一个机器账号' })
+    await form.getByLabel('名称').fill('收入统计接口')
+    await form.getByLabel('哪个单位的').fill('奉节县统计局')
+    await form.getByLabel('全县合计').check()
+    await form.getByLabel('只能从这些网络地址来').fill('203.0.113.0/99')
+    await form.getByRole('button', { name: '开账号' }).click()
+    await t.sees('a wrong address is told', form.getByRole('alert').filter({ hasText: '网络地址应写成' }))
+    await t.whole('program-new', centre)
+    await form.getByLabel('只能从这些网络地址来').fill('')
+    await form.getByRole('button', { name: '开账号' }).click()
+    await t.sees('it waits for another person', centre.getByText('要另一个人放行后钥匙才能用'))
+    await centre.getByRole('button', { name: '发一把钥匙' }).click()
+    const key = await centre.locator('code').filter({ hasText: /^fpsc_.{43}$/ }).innerText()
+    await t.whole('program', centre)
+    const call = () => fetch(new URL('/api/v1/desk/county-figures', centre.url()), { headers: { Authorization: `Bearer ${key}` } })
+    t.equal('the key is not good yet', (await call()).status, 403)
+
+    // ---- an operator lets it in ----
+    const operator = await t.person('operator', { device: 'desktop' })
+    await t.atDesk(operator, '19900000900')
+    await operator.goto('/desk/operate/programs?state=waiting')
+    await t.whole('programs', operator)
+    await operator.getByRole('link', { name: '收入统计接口' }).click()
+    await operator.getByRole('button', { name: '放行' }).first().click()
+    await t.sees('it is in use', operator.getByText('在用', { exact: true }))
+    t.equal('and the program reads', (await call()).status, 200)
+    await operator.reload()
+    await t.sees('which is counted', operator.getByRole('row', { name: /county_figures/ }))
+    await t.whole('program', operator)
+
+    // ---- its end ----
+    await operator.getByRole('button', { name: '停用', exact: true }).first().click()
+    const ask = operator.getByRole('dialog')
+    await ask.getByRole('textbox').fill('项目结束')
+    await ask.getByRole('button', { name: '停用', exact: true }).click()
+    await t.sees('it is ended', operator.getByText('已停用', { exact: true }))
+    t.equal('and reads nothing any more', (await call()).status, 403)
+})
