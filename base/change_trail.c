@@ -1,6 +1,7 @@
 #include "base/change_trail.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/day_chain.h"
@@ -16,7 +17,7 @@ static const char *const KINDS[] = {[ACTING_SYSTEM] = "system",
                                     [ACTING_COMMAND] = "command"};
 
 /* `own` as text, without what `other` says likewise; NULL when there is none. */
-static const char *side(struct task *task, const json_t *own, const json_t *other)
+static const char *side(struct task *task, json_t *own, const json_t *other)
 {
     const char *name;
     json_t *value, *kept;
@@ -24,7 +25,7 @@ static const char *side(struct task *task, const json_t *own, const json_t *othe
         return NULL;
     assert(json_is_object(own));
     kept = json_object();
-    json_object_foreach((json_t *)(uintptr_t)own, name, value)
+    json_object_foreach(own, name, value)
         if (other == NULL || !json_equal(value, json_object_get(other, name)))
             json_object_set(kept, name, value);
     char *text = json_dumps(kept, JSON_COMPACT);
@@ -48,6 +49,8 @@ void change_trail_add(struct db_tx *tx, const struct change *change)
                        DB_TEXT(change->action), DB_TEXT(side(task, change->before, change->after)),
                        DB_TEXT(side(task, change->after, change->before)),
                        DB_TEXT(reason != NULL ? reason : ""), stamp_key()));
+    json_decref(change->before);
+    json_decref(change->after);
 }
 
 static bool write_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -55,11 +58,16 @@ static bool write_body(struct task *task, struct db_tx *tx, void *argument, stru
     const struct change *change = argument;
     (void)task;
     (void)why;
+    json_incref(change->before); /* it may run again */
+    json_incref(change->after);
     change_trail_add(tx, change);
     return true;
 }
 
 bool change_trail_write(struct task *task, const struct change *change, struct refusal *why)
 {
-    return db_transact(task, DB_FAST, write_body, (void *)(uintptr_t)change, why);
+    bool written = db_transact(task, DB_FAST, write_body, (void *)(uintptr_t)change, why);
+    json_decref(change->before);
+    json_decref(change->after);
+    return written;
 }

@@ -25,9 +25,9 @@ struct change {
     const char *subject_key; /* that word; NULL = it has an id */
     const char *county_code; /* of what is changed; "" = of no county */
     const char *action;      /* a verb: "edit", "create", "remove", "retry" */
-    /* Objects, borrowed; NULL = it was not there, or is not any more. Members that are alike in
-     * both are left out of the row. */
-    const json_t *before, *after;
+    /* Objects, whose references are taken; NULL = it was not there, or is not any more. Members
+     * that are alike in both are left out of the row. */
+    json_t *before, *after;
     const char *reason; /* NULL = none was asked for */
 };
 

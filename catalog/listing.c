@@ -1,5 +1,6 @@
 #include "catalog/listing.h"
 
+#include "base/change_trail.h"
 #include "base/id.h"
 #include "base/stamp.h"
 #include "catalog/listing_review.h"
@@ -145,6 +146,13 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
     if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))
         return false;
     db_tx_send(tx, &SQL_listing_stamp, DB_ARGS(stamp_key(), DB_I64S(&writing->listing_id, 1)));
+    change_trail_add(
+        tx, &(struct change){.subject = "listing",
+                             .subject_id = writing->listing_id,
+                             .county_code = writing->county_code,
+                             .action = writing->old_plan_id != 0 ? "revise" : "create",
+                             .after = json_pack("{s:s, s:I}", "title", writing->draft->title,
+                                                "version_id", (json_int_t)writing->version_id)});
     if (writing->writer->form_id != 0)
         return hand_in(task, tx, writing, why);
     idempotency_save(tx, writing->writer->key, writing->version_id);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/job.h"
@@ -172,6 +173,14 @@ static bool intake_body(struct task *task, struct db_tx *tx, void *argument, str
     if (!write_supplies(tx, intake, why))
         return false;
     db_tx_send(tx, &SQL_lot_stamp, DB_ARGS(stamp_key(), DB_I64S(&intake->lot_id, 1)));
+    change_trail_add(
+        tx, &(struct change){.subject = "lot",
+                             .subject_id = intake->lot_id,
+                             .county_code = intake->county_code,
+                             .action = "create",
+                             .after = json_pack("{s:s, s:I, s:s}", "batch_code", code, "weight_g",
+                                                (json_int_t)intake->draft->weight_g,
+                                                "harvested_on", intake->draft->harvested_on)});
     idempotency_save(tx, intake->writer->key, intake->lot_id);
     return true;
 }

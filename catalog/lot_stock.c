@@ -2,6 +2,8 @@
 #include <inttypes.h>
 
 #include "base/id.h"
+
+#include "base/change_trail.h"
 #include "base/stamp.h"
 #include "catalog/lot.h"
 #include "catalog/product_row.h"
@@ -71,6 +73,19 @@ static void log_movement(struct db_tx *tx, struct moving *moving, const char *ki
     idempotency_save(tx, moving->writer->key, moving->movement_id);
 }
 
+static void note_boxes(struct db_tx *tx, const struct moving *moving, const char *action)
+{
+    const struct lot_movement *movement = moving->movement;
+    change_trail_add(tx, &(struct change){.subject = "lot",
+                                          .subject_id = movement->lot_id,
+                                          .county_code = moving->county_code,
+                                          .action = action,
+                                          .after = json_pack("{s:I, s:I}", "sku_id",
+                                                             (json_int_t)movement->sku_id, "boxes",
+                                                             (json_int_t)movement->boxes),
+                                          .reason = movement->reason});
+}
+
 static bool receive_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct moving *moving = argument;
@@ -99,6 +114,7 @@ static bool receive_body(struct task *task, struct db_tx *tx, void *argument, st
                        DB_TEXT(moving->county_code), DB_I64(movement->boxes)));
     product_restock(tx, &movement->sku_id, 1);
     log_movement(tx, moving, "receive");
+    note_boxes(tx, moving, "receive");
     return true;
 }
 
@@ -140,6 +156,7 @@ static bool write_off_body(struct task *task, struct db_tx *tx, void *argument, 
         DB_ARGS(DB_I64(movement->sku_id), DB_I64(movement->lot_id), DB_I64(movement->boxes)));
     product_restock(tx, &movement->sku_id, 1);
     log_movement(tx, moving, "write_off");
+    note_boxes(tx, moving, "write_off");
     return true;
 }
 
@@ -181,6 +198,13 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
     db_tx_send(tx, &SQL_lot_loss_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(losing->lot_id), DB_I64(losing->weight_g),
                        DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id), stamp_key()));
+    change_trail_add(tx, &(struct change){.subject = "lot",
+                                          .subject_id = losing->lot_id,
+                                          .county_code = lot.county_code,
+                                          .action = "write_off",
+                                          .after = json_pack("{s:I}", "weight_g",
+                                                             (json_int_t)losing->weight_g),
+                                          .reason = losing->reason});
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;
 }

@@ -239,8 +239,6 @@ static void note_change(struct db_tx *tx, const struct freight_table *was,
                                           .action = "edit",
                                           .before = before,
                                           .after = after});
-    json_decref(before);
-    json_decref(after);
 }
 
 /* Holds the rows that stand there; whoever comes second waits here and then finds other ones. */

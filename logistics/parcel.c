@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/id.h"
 #include "base/job.h"
 #include "base/stamp.h"
@@ -84,6 +85,14 @@ int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
                        DB_COLUMN_I64(items, n, quantity), DB_COLUMN_TEXT(items, n, trace_code),
                        DB_COLUMN_TEXT(items, n, village_code),
                        DB_COLUMN_TEXT(items, n, harvested_on), stamp_key()));
+    change_trail_add(tx, &(struct change){.subject = "parcel",
+                                          .subject_id = id,
+                                          .county_code = draft->county_code,
+                                          .action = "pack",
+                                          .after = json_pack("{s:I, s:I}", "order_id",
+                                                             (json_int_t)draft->order_id,
+                                                             "weight_g",
+                                                             (json_int_t)draft->weight_g)});
     return id;
 }
 

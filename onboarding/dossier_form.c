@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+
+#include "base/change_trail.h"
 #include "base/crypto.h"
 #include "base/id.h"
 #include "base/stamp.h"
@@ -110,6 +112,10 @@ static bool begin_body(struct task *task, struct db_tx *tx, void *argument, stru
                        DB_TEXT(renewal ? begin->organisation.uscc : ""),
                        DB_TEXT(begin->township_code), DB_TEXT(begin->village_code)));
     db_tx_send(tx, &SQL_dossier_stamp, DB_ARGS(stamp_key(), DB_I64(begin->id)));
+    change_trail_add(tx, &(struct change){.subject = "dossier",
+                                          .subject_id = begin->id,
+                                          .county_code = begin->county_code,
+                                          .action = renewal ? "renew" : "create"});
     idempotency_save(tx, begin->key, begin->id);
     return true;
 }
@@ -236,6 +242,35 @@ static void send_papers(struct task *task, struct db_tx *tx, int64_t id, const c
                        DB_COLUMN_I64(papers, n, scan_id)));
 }
 
+/* What is sealed is said to be there or not; what the form leaves out stays as it was. */
+static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool renewal,
+                       const struct db_rows *rows, int64_t id)
+{
+    static const char *const NAMES[] = {"kind", "name", "uscc", "township_code", "village_code"};
+    const char *was[] = {db_text(rows, 0, DOSSIER_LOCK_KIND), db_text(rows, 0, DOSSIER_LOCK_NAME),
+                         db_text(rows, 0, DOSSIER_LOCK_USCC),
+                         db_text(rows, 0, DOSSIER_LOCK_TOWNSHIP_CODE),
+                         db_text(rows, 0, DOSSIER_LOCK_VILLAGE_CODE)};
+    const char *is[] = {form->kind, form->name, form->uscc, form->township_code,
+                        form->village_code};
+    json_t *before = json_object();
+    json_t *after = json_pack("{s:b, s:b, s:b, s:i}", "has_legal_person", form->legal_id[0] != '\0',
+                              "has_bank_account", form->bank_account[0] != '\0', "has_contact",
+                              form->contact_phone[0] != '\0', "papers", form->papers.count);
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        json_object_set_new(before, NAMES[i], json_string(was[i]));
+        json_object_set_new(after, NAMES[i],
+                            json_string(renewal || is[i][0] == '\0' ? was[i] : is[i]));
+    }
+    change_trail_add(tx, &(struct change){.subject = "dossier",
+                                          .subject_id = id,
+                                          .county_code =
+                                              db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE),
+                                          .action = "edit",
+                                          .before = before,
+                                          .after = after});
+}
+
 static bool save_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct filling *filling = argument;
@@ -274,6 +309,7 @@ static bool save_body(struct task *task, struct db_tx *tx, void *argument, struc
                              seal(task, DOSSIER_CONTACT, id, contact_text(task, form))),
                      &saved, why))
         return false;
+    note_saved(tx, form, renewal, rows, id);
     send_papers(task, tx, id, county_code, form);
     db_tx_send(tx, &SQL_dossier_stamp, DB_ARGS(stamp_key(), DB_I64(id)));
     return true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/change_trail.h"
 #include "base/config.h"
 #include "base/id.h"
 #include "base/job.h"
@@ -145,6 +146,10 @@ static bool begin_body(struct task *task, struct db_tx *tx, void *argument, stru
     (void)task;
     if (beginning->by_job)
         queue(tx);
+    change_trail_add(tx, &(struct change){.subject = "register_run",
+                                          .subject_id = beginning->run_id,
+                                          .county_code = "",
+                                          .action = "begin"});
     return db_tx_query(tx, &SQL_run_add,
                        DB_ARGS(DB_I64(beginning->run_id), DB_TEXT(snapshot->snapshot_id),
                                DB_TEXT(snapshot->taken_at), DB_I64(snapshot->change_no),

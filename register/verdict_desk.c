@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "gen/register/sql.h"
+
+#include "base/change_trail.h"
 #include "register/judge.h"
 #include "register/verdict.h"
 #include "registry/region.h"
@@ -95,12 +97,35 @@ bool verdict_county(struct task *task, int64_t verdict_id, const char **county_c
     return true;
 }
 
+struct clearing {
+    int64_t verdict_id, account_id;
+    const char *reason;
+};
+
+static bool clear_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct clearing *clearing = argument;
+    struct db_rows *rows;
+    (void)task;
+    if (!db_tx_query(tx, &SQL_verdict_clear,
+                     DB_ARGS(DB_I64(clearing->verdict_id), DB_I64(clearing->account_id),
+                             DB_TEXT(clearing->reason)),
+                     &rows, why))
+        return false;
+    if (db_count(rows) != 1)
+        return refuse(why, &REFUSAL_CONFLICT, "state");
+    change_trail_add(tx, &(struct change){.subject = "register_verdict",
+                                          .subject_id = clearing->verdict_id,
+                                          .county_code =
+                                              db_text(rows, 0, VERDICT_CLEAR_COUNTY_CODE),
+                                          .action = "clear",
+                                          .reason = clearing->reason});
+    return true;
+}
+
 bool verdict_clear(struct task *task, int64_t verdict_id, int64_t account_id, const char *reason,
                    struct refusal *why)
 {
-    struct db_rows *rows;
-    if (!db_query(task, &SQL_verdict_clear,
-                  DB_ARGS(DB_I64(verdict_id), DB_I64(account_id), DB_TEXT(reason)), &rows, why))
-        return false;
-    return db_count(rows) == 1 || refuse(why, &REFUSAL_CONFLICT, "state");
+    struct clearing clearing = {verdict_id, account_id, reason};
+    return db_transact(task, DB_FAST, clear_body, &clearing, why);
 }

@@ -1,5 +1,6 @@
 #include "registry/account.h"
 
+#include "base/change_trail.h"
 #include "base/crypto.h"
 #include "base/id.h"
 #include "gen/registry/sql.h"
@@ -123,9 +124,31 @@ json_t *account_json(struct task *task, const struct session *session, struct re
     return second != NULL ? me : NULL;
 }
 
+struct renaming {
+    int64_t account_id;
+    const char *display_name;
+};
+
+static bool rename_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct renaming *renaming = argument;
+    if (!db_tx_query(
+            tx, &SQL_account_rename,
+            DB_ARGS(DB_I64(renaming->account_id), DB_TEXT(renaming->display_name)), NULL, why))
+        return false;
+    change_trail_add(tx, &(struct change){
+                             .subject = "account",
+                             .subject_id = renaming->account_id,
+                             .county_code = "",
+                             .action = "rename",
+                             .after = json_pack("{s:s}", "display_name",
+                                                mask_name(task->arena, renaming->display_name))});
+    return true;
+}
+
 bool account_rename(struct task *task, int64_t account_id, const char *display_name,
                     struct refusal *why)
 {
-    return db_query(task, &SQL_account_rename, DB_ARGS(DB_I64(account_id), DB_TEXT(display_name)),
-                    NULL, why);
+    struct renaming renaming = {account_id, display_name};
+    return db_transact(task, DB_FAST, rename_body, &renaming, why);
 }

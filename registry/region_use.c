@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/db.h"
 #include "base/id.h"
 #include "base/stamp.h"
@@ -164,6 +165,18 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
                        DB_TEXT(move->code), DB_TEXT(move->to_code), DB_I64(move->households),
                        DB_I64(move->organisations), DB_I64(move->addresses), DB_TEXT(move->reason),
                        DB_I64(move->actor_id)));
+    change_trail_add(
+        tx, &(struct change){.subject = "region",
+                             .subject_key = move->code,
+                             .county_code =
+                                 arena_printf(task->arena, "%.*s", COUNTY_DIGITS, move->code),
+                             .action = "move",
+                             .before = json_pack("{s:s}", "code", move->code),
+                             .after = json_pack("{s:s, s:I, s:I, s:I}", "code", move->to_code,
+                                                "households", (json_int_t)move->households,
+                                                "organisations", (json_int_t)move->organisations,
+                                                "addresses", (json_int_t)move->addresses),
+                             .reason = move->reason});
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/db.h"
@@ -118,6 +119,10 @@ static bool again_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (!sms_ready(why) || !sms_budget_take(tx, hash, &(struct sms_wish){0}, why))
         return false;
     sms_letter_post(tx, *id);
+    change_trail_add(tx, &(struct change){.subject = "message",
+                                          .subject_id = *id,
+                                          .county_code = "",
+                                          .action = "retry"});
     return true;
 }
 

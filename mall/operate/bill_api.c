@@ -1,6 +1,7 @@
 /* The payment provider's bills for those who run the mall. */
 #include "payment/bill_desk.h"
 
+#include "base/change_trail.h"
 #include "base/clock.h"
 #include "mall/api/reply.h"
 #include "mall/operate/routes.h"
@@ -25,7 +26,10 @@ static bool post_fetch(struct call *call, struct refusal *why)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     json_t *bill = payment_bill_json(call->task, day, why);
     json_decref(bill);
+    const struct change fetching = {
+        .subject = "bill", .subject_key = day, .county_code = "", .action = "fetch"};
     return bill != NULL && payment_bill_fetch_soon(call->task, provider, day, why) &&
+           change_trail_write(call->task, &fetching, why) &&
            call_reply(call, 200, payment_bill_json(call->task, day, why));
 }
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/job_list.h"
+
+#include "base/change_trail.h"
 #include "base/log.h"
 #include "mall/api/reason.h"
 #include "mall/api/reply.h"
@@ -78,18 +80,24 @@ static bool get_job(struct call *call, struct refusal *why)
            call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }
 
-static void note(struct call *call, const char *what, int64_t id)
+static bool note(struct call *call, const char *action, int64_t id, const char *reason,
+                 struct refusal *why)
 {
-    log_info(what, LOG_I("job", id), LOG_I("account", call->session.account_id));
+    return change_trail_write(call->task,
+                              &(struct change){.subject = "job",
+                                               .subject_id = id,
+                                               .county_code = "",
+                                               .action = action,
+                                               .reason = reason},
+                              why);
 }
 
 static bool post_retry(struct call *call, struct refusal *why)
 {
     int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_allowed(call, RIGHT_OPERATE, NULL, why) ||
-        !job_again(call->task, id, why))
+        !job_again(call->task, id, why) || !note(call, "retry", id, NULL, why))
         return false;
-    note(call, "job_again", id);
     return call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }
 
@@ -98,9 +106,9 @@ static bool post_give_up(struct call *call, struct refusal *why)
     const char *reason;
     int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_reason(call, &reason, why) ||
-        !call_allowed(call, RIGHT_OPERATE, NULL, why) || !job_give_up(call->task, id, reason, why))
+        !call_allowed(call, RIGHT_OPERATE, NULL, why) ||
+        !job_give_up(call->task, id, reason, why) || !note(call, "give_up", id, reason, why))
         return false;
-    note(call, "job_given_up", id);
     return call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }
 
