@@ -179,8 +179,8 @@ static bool intake_body(struct task *task, struct db_tx *tx, void *argument, str
                              .county_code = intake->county_code,
                              .action = "create",
                              .after = json_pack("{s:s, s:I, s:s}", "batch_code", code, "weight_g",
-                                                (json_int_t)intake->draft->weight_g,
-                                                "harvested_on", intake->draft->harvested_on)});
+                                                (json_int_t)intake->draft->weight_g, "harvested_on",
+                                                intake->draft->harvested_on)});
     idempotency_save(tx, intake->writer->key, intake->lot_id);
     return true;
 }

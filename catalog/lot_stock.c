@@ -198,13 +198,13 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
     db_tx_send(tx, &SQL_lot_loss_add,
                DB_ARGS(DB_I64(id_next()), DB_I64(losing->lot_id), DB_I64(losing->weight_g),
                        DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id), stamp_key()));
-    change_trail_add(tx, &(struct change){.subject = "lot",
-                                          .subject_id = losing->lot_id,
-                                          .county_code = lot.county_code,
-                                          .action = "write_off",
-                                          .after = json_pack("{s:I}", "weight_g",
-                                                             (json_int_t)losing->weight_g),
-                                          .reason = losing->reason});
+    change_trail_add(
+        tx, &(struct change){.subject = "lot",
+                             .subject_id = losing->lot_id,
+                             .county_code = lot.county_code,
+                             .action = "write_off",
+                             .after = json_pack("{s:I}", "weight_g", (json_int_t)losing->weight_g),
+                             .reason = losing->reason});
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;
 }

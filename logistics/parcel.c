@@ -89,10 +89,9 @@ int64_t parcel_add(struct db_tx *tx, const struct parcel_draft *draft)
                                           .subject_id = id,
                                           .county_code = draft->county_code,
                                           .action = "pack",
-                                          .after = json_pack("{s:I, s:I}", "order_id",
-                                                             (json_int_t)draft->order_id,
-                                                             "weight_g",
-                                                             (json_int_t)draft->weight_g)});
+                                          .after = json_pack(
+                                              "{s:I, s:I}", "order_id", (json_int_t)draft->order_id,
+                                              "weight_g", (json_int_t)draft->weight_g)});
     return id;
 }
 

@@ -264,8 +264,7 @@ static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool r
     }
     change_trail_add(tx, &(struct change){.subject = "dossier",
                                           .subject_id = id,
-                                          .county_code =
-                                              db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE),
+                                          .county_code = db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE),
                                           .action = "edit",
                                           .before = before,
                                           .after = after});

@@ -45,13 +45,12 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
                DB_ARGS(DB_I64(adding->scan_id), DB_TEXT(db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE)),
                        DB_I64(scan->dossier_id), DB_I64(adding->file->width),
                        DB_I64(adding->file->height), DB_BYTES(sealed, length)));
-    change_trail_add(tx, &(struct change){.subject = "dossier",
-                                          .subject_id = scan->dossier_id,
-                                          .county_code =
-                                              db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE),
-                                          .action = "add_scan",
-                                          .after = json_pack("{s:I}", "scan_id",
-                                                             (json_int_t)adding->scan_id)});
+    change_trail_add(
+        tx, &(struct change){.subject = "dossier",
+                             .subject_id = scan->dossier_id,
+                             .county_code = db_text(rows, 0, DOSSIER_LOCK_COUNTY_CODE),
+                             .action = "add_scan",
+                             .after = json_pack("{s:I}", "scan_id", (json_int_t)adding->scan_id)});
     idempotency_save(tx, scan->key, adding->scan_id);
     return true;
 }

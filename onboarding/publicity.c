@@ -191,12 +191,12 @@ static bool answer_body(struct task *task, struct db_tx *tx, void *argument, str
         return false;
     if (db_count(answered) == 0)
         return refuse(why, &OBJECTION_CLOSED, NULL);
-    change_trail_add(tx, &(struct change){.subject = "objection",
-                                          .subject_id = answering->id,
-                                          .county_code =
-                                              db_text(dossier, 0, DOSSIER_LOCK_COUNTY_CODE),
-                                          .action = answering->outcome,
-                                          .reason = answering->answer});
+    change_trail_add(tx,
+                     &(struct change){.subject = "objection",
+                                      .subject_id = answering->id,
+                                      .county_code = db_text(dossier, 0, DOSSIER_LOCK_COUNTY_CODE),
+                                      .action = answering->outcome,
+                                      .reason = answering->answer});
     return strcmp(answering->outcome, "upheld") != 0 || bring_back(tx, answering, dossier, why);
 }
 

@@ -142,16 +142,15 @@ static void write_refund(struct refund_case *refund)
                        DB_I64(refund->order.id), DB_I64(refund->order.station_id),
                        DB_I64(refund->goods_fen), DB_I64(refund->freight_fen),
                        DB_BOOL(refund->completed), stamp_key()));
-    change_trail_add(
-        refund->tx,
-        &(struct change){.subject = "refund",
-                         .subject_id = refund->refund_id,
-                         .county_code = refund->order.county_code,
-                         .action = "decide",
-                         .after = json_pack("{s:I, s:I, s:I}", "order_id",
-                                            (json_int_t)refund->order.id, "goods_fen",
-                                            (json_int_t)refund->goods_fen, "freight_fen",
-                                            (json_int_t)refund->freight_fen)});
+    change_trail_add(refund->tx, &(struct change){.subject = "refund",
+                                                  .subject_id = refund->refund_id,
+                                                  .county_code = refund->order.county_code,
+                                                  .action = "decide",
+                                                  .after = json_pack(
+                                                      "{s:I, s:I, s:I}", "order_id",
+                                                      (json_int_t)refund->order.id, "goods_fen",
+                                                      (json_int_t)refund->goods_fen, "freight_fen",
+                                                      (json_int_t)refund->freight_fen)});
     write_lines(refund);
     if (refund->freight_fen > 0)
         db_tx_send(refund->tx, &SQL_order_freight_refund,

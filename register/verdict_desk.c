@@ -114,12 +114,12 @@ static bool clear_body(struct task *task, struct db_tx *tx, void *argument, stru
         return false;
     if (db_count(rows) != 1)
         return refuse(why, &REFUSAL_CONFLICT, "state");
-    change_trail_add(tx, &(struct change){.subject = "register_verdict",
-                                          .subject_id = clearing->verdict_id,
-                                          .county_code =
-                                              db_text(rows, 0, VERDICT_CLEAR_COUNTY_CODE),
-                                          .action = "clear",
-                                          .reason = clearing->reason});
+    change_trail_add(tx,
+                     &(struct change){.subject = "register_verdict",
+                                      .subject_id = clearing->verdict_id,
+                                      .county_code = db_text(rows, 0, VERDICT_CLEAR_COUNTY_CODE),
+                                      .action = "clear",
+                                      .reason = clearing->reason});
     return true;
 }
 

@@ -132,12 +132,12 @@ struct renaming {
 static bool rename_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct renaming *renaming = argument;
-    if (!db_tx_query(
-            tx, &SQL_account_rename,
-            DB_ARGS(DB_I64(renaming->account_id), DB_TEXT(renaming->display_name)), NULL, why))
+    if (!db_tx_query(tx, &SQL_account_rename,
+                     DB_ARGS(DB_I64(renaming->account_id), DB_TEXT(renaming->display_name)), NULL,
+                     why))
         return false;
-    change_trail_add(tx, &(struct change){
-                             .subject = "account",
+    change_trail_add(
+        tx, &(struct change){.subject = "account",
                              .subject_id = renaming->account_id,
                              .county_code = "",
                              .action = "rename",

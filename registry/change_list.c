@@ -26,14 +26,13 @@ json_t *change_list_json(struct task *task, const struct change_query *query,
     int64_t below = query->to_day != NULL ? day_id(task, query->to_day, 1) : INT64_MAX;
     if (page->after > 0 && page->after < below)
         below = page->after;
-    if (!db_query_class(task, DB_SLOW, &SQL_change_list,
-                        DB_ARGS(DB_TEXT(query->county_code),
-                                DB_BOOL(narrow && query->county_code[0] == '\0'),
-                                DB_I64(query->actor_id), DB_I64(query->on_behalf_of_id),
-                                DB_TEXT(query->subject), DB_I64(query->subject_id),
-                                DB_TEXT(query->action), DB_I64(from), DB_I64(below),
-                                DB_I64(page->limit)),
-                        &rows, why))
+    if (!db_query_class(
+            task, DB_SLOW, &SQL_change_list,
+            DB_ARGS(DB_TEXT(query->county_code), DB_BOOL(narrow && query->county_code[0] == '\0'),
+                    DB_I64(query->actor_id), DB_I64(query->on_behalf_of_id),
+                    DB_TEXT(query->subject), DB_I64(query->subject_id), DB_TEXT(query->action),
+                    DB_I64(from), DB_I64(below), DB_I64(page->limit)),
+            &rows, why))
         return NULL;
     return page_json(page, rows, CHANGE_LIST_ENTRY_ID);
 }

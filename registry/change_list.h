@@ -1,6 +1,6 @@
 /* The one list of who changed what, for whom, when and why: moves of states made by people
- * (base/machine.h), changes (base/change_trail.h), and what the access trail holds that is a change -
- * roles given and taken back, accounts locked, codes on paper, exports, imports. */
+ * (base/machine.h), changes (base/change_trail.h), and what the access trail holds that is a change
+ * - roles given and taken back, accounts locked, codes on paper, exports, imports. */
 #ifndef REGISTRY_CHANGE_LIST_H
 #define REGISTRY_CHANGE_LIST_H
 
@@ -19,7 +19,8 @@ struct change_query {
     const char *subject;     /* kind of thing; "" = any */
     int64_t subject_id;
     const char *action;            /* "" = any; of a move the state that it led to */
-    const char *from_day, *to_day; /* first and last day, "2026-11-27" of Beijing; NULL = no bound */
+    const char *from_day, *to_day; /* first and last day, "2026-11-27" of Beijing; NULL = no bound
+                                    */
 };
 
 /* A page, newest first: {entry_id, source ("move", "change", "access"), county_code, actor_id,

@@ -119,10 +119,9 @@ static bool again_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (!sms_ready(why) || !sms_budget_take(tx, hash, &(struct sms_wish){0}, why))
         return false;
     sms_letter_post(tx, *id);
-    change_trail_add(tx, &(struct change){.subject = "message",
-                                          .subject_id = *id,
-                                          .county_code = "",
-                                          .action = "retry"});
+    change_trail_add(
+        tx, &(struct change){
+                .subject = "message", .subject_id = *id, .county_code = "", .action = "retry"});
     return true;
 }
 

@@ -288,6 +288,26 @@ test_read_logs() {
     done
 }
 
+# Whatever a person changes leaves a row in one of the logs (HACKING.md, "Leave a trail"): of each
+# route that was answered well, but those that tests/changing_routes exempts, one answer at least
+# must have sent some. And none of the rows holds a number that stands for a person.
+test_read_trails() {
+    test_output=''
+    [ ! -f "$mall_log" ] || test_output=$(grep -a '"event":"request"' "$mall_log" |
+        jq -rR 'fromjson? | select(.method | IN("POST", "PUT", "PATCH", "DELETE"))
+            | select(.status < 300) | "\(.route) \(.changes // 0)"' 2>/dev/null |
+        awk 'NR == FNR { free[$1]; next }
+            { most[$1] += $2 }
+            END { for (route in most) if (most[route] == 0 && !(route in free)) print route }' \
+            tests/changing_routes -)
+    [ -z "$test_output" ] || not_ok "what was changed stands in a log" "$test_output"
+    test_output=$("${TEST_PSQL:-false}" -XAtq -c "select id, subject, t.text from change_trail,
+        regexp_replace(concat(before, after, reason), '\"[a-z_]*_id\": \"?[0-9]+', '', 'g') t (text)
+        where t.text ~ '(^|[^0-9])(1[3-9][0-9]{9}|[0-9]{15,19}|[0-9]{17}[xX])([^0-9]|\$)' limit 3" \
+        "${MALL_DB_OWNER:-}" 2>/dev/null)
+    [ -z "$test_output" ] || not_ok "changes stand masked in the trail" "$test_output"
+}
+
 test_finish() {
     test_exit=$?
     trap - EXIT
@@ -295,6 +315,7 @@ test_finish() {
     stop_mall
     stop_gateway
     stop_register
+    test_read_trails
     [ "$TEST_PG" != "$TEST_TMP/pg" ] || ops/pg stop "$TEST_PG" immediate
     test_read_logs
     [ $TEST_FAILURES -gt 0 ] || [ $test_exit = 0 ] ||

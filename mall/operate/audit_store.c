@@ -72,7 +72,8 @@ static bool want_body(struct task *task, struct db_tx *tx, void *argument, struc
     json_t *payload = json_pack("{s:s}", "account_id", id_text(asking->account_id, digits));
     job_add(tx, "audit", "audit", payload, 0, "");
     json_decref(payload);
-    change_trail_add(tx, &(struct change){.subject = "audit", .county_code = "", .action = "begin"});
+    change_trail_add(tx,
+                     &(struct change){.subject = "audit", .county_code = "", .action = "begin"});
     idempotency_save(tx, asking->key, id_next());
     return true;
 }

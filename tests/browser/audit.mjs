@@ -87,6 +87,17 @@ await story(async (t) => {
     await auditor.getByLabel('用途').selectOption('shipping')
     await t.sees('nothing fits', auditor.getByRole('heading', { name: '没有这样的记录' }))
 
+    // ---- who changed what ----
+    await rail.getByRole('link', { name: '变更记录' }).click()
+    const suspended = auditor.getByRole('row', { name: /示例审计员1.*变为暂停计入/ })
+    await t.sees('what was there and what is there now stand side by side', suspended.getByRole('cell', { name: '状态：登记有效' }))
+    await t.sees('and why', suspended.getByText('随子女迁出，登记待核实'))
+    await auditor.getByLabel('改的什么').selectOption('lot')
+    await t.sees('of lots what was received', auditor.getByRole('row', { name: /入库.*件数：50/ }))
+    await t.whole('audit-changes', auditor)
+    await auditor.getByLabel('替谁做的').selectOption('any')
+    await t.sees('nobody acted for a household', auditor.getByRole('heading', { name: '没有这样的记录' }))
+
     // ---- figures and CSV ----
     await rail.getByRole('link', { name: '县里的数' }).click()
     await t.sees('three tables', auditor.getByRole('heading', { name: /按农户所在的村/ }))

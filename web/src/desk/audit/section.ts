@@ -15,6 +15,7 @@ export const section: Section = {
         { name: '订单', to: '/audit/orders', icon: 'list' },
         { name: '行政区划', to: '/audit/regions', icon: 'pin', count: 'region_ended' },
         { name: '访问记录', to: '/audit/trail', icon: 'eye', group: '留痕' },
+        { name: '变更记录', to: '/audit/changes', icon: 'list' },
     ],
     routes: [
         { path: '/audit', component: () => import('./HomePage.vue'), meta: { title: '全县看板' } },
@@ -37,6 +38,7 @@ export const section: Section = {
         { path: '/audit/orders/:order_id', component: () => import('./OrderPage.vue'), props: true, meta: { title: '订单' } },
         { path: '/audit/regions', component: () => import('@/desk/shared/regions/RegionsPage.vue'), meta: { title: '行政区划' } },
         { path: '/audit/regions/:code', component: () => import('@/desk/shared/regions/RegionPage.vue'), props: true, meta: { title: '行政区划' } },
+        { path: '/audit/changes', component: () => import('@/desk/shared/ChangesPage.vue'), meta: { title: '变更记录' } },
         { path: '/audit/trail', component: () => import('@/desk/shared/TrailPage.vue'), meta: { title: '访问记录' } },
     ],
 }

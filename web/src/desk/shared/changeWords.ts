@@ -1,0 +1,128 @@
+/** What the trail of changes is called on the desks' pages. What has no word here is shown as it stands: better than nothing. */
+import type { Schemas } from '@/api/client'
+import { ENTRY_STATES, HOUSEHOLD_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_STATES, PURPOSES, ROLES, VERSION_STATES, type StateWord } from './words'
+
+export const SUBJECTS: Record<string, string> = {
+    household: '农户',
+    organisation: '主体',
+    dossier: '入驻申请',
+    objection: '公示异议',
+    listing: '商品',
+    lot: '批次',
+    freight_table: '运费表',
+    order: '订单',
+    trade: '交易',
+    parcel: '包裹',
+    refund: '退款',
+    payment_attempt: '付款',
+    attribution: '待核资金',
+    fraud_flag: '疑点',
+    register_verdict: '登记比对',
+    register_run: '登记快照',
+    region: '行政区划',
+    role_grant: '岗位',
+    account: '账号',
+    export: '导出',
+    import: '导入',
+    job: '后台任务',
+    message: '短信',
+    bill: '平台账单',
+    audit: '核对',
+}
+
+const STATES: Record<string, Record<string, StateWord>> = {
+    household: HOUSEHOLD_STATES,
+    organisation: ORGANISATION_STATES,
+    listing: VERSION_STATES,
+    lot: LOT_STATES,
+    order: ORDER_STATES,
+    attribution: ENTRY_STATES,
+}
+
+const ACTIONS: Record<string, string> = {
+    create: '新建',
+    edit: '修改',
+    revise: '改版',
+    remove: '删除',
+    receive: '入库',
+    write_off: '报损',
+    add_scan: '传扫描件',
+    renew: '换证申请',
+    dismissed: '异议不成立',
+    upheld: '异议成立',
+    decide: '办理退款',
+    pack: '装箱',
+    move: '换代码',
+    clear: '看过放行',
+    rename: '改名',
+    retry: '再试一次',
+    give_up: '不再试',
+    begin: '开始',
+    fetch: '重新取',
+}
+
+const FIELDS: Record<string, string> = {
+    state: '状态',
+    role: '岗位',
+    detail: '',
+    title: '标题',
+    version_id: '版本',
+    batch_code: '批次号',
+    weight_g: '重量（克）',
+    harvested_on: '采收日',
+    sku_id: '规格',
+    boxes: '件数',
+    order_id: '订单',
+    goods_fen: '货款（分）',
+    freight_fen: '运费（分）',
+    region_prefix: '地区',
+    first_g: '首重（克）',
+    first_fen: '首重（分）',
+    step_g: '续重（克）',
+    step_fen: '续重（分）',
+    deliverable: '送得到',
+    code: '代码',
+    households: '户数',
+    organisations: '主体数',
+    addresses: '地址数',
+    display_name: '名字',
+    kind: '类型',
+    name: '名称',
+    uscc: '统一社会信用代码',
+    township_code: '乡镇',
+    village_code: '村',
+    has_legal_person: '填了法人',
+    has_bank_account: '填了账号',
+    has_contact: '填了联系人',
+    papers: '证照份数',
+    scan_id: '扫描件',
+}
+
+const stateWord = (subject: string, state: string) => STATES[subject]?.[state]?.word ?? state
+
+export function changeAction(it: Schemas['Change']): string {
+    if (it.source === 'move') return `变为${stateWord(it.subject, it.action)}`
+    if (it.source === 'access') return PURPOSES[it.action] ?? it.action
+    return ACTIONS[it.action] ?? it.action
+}
+
+function valueWords(name: string, value: unknown, subject: string): string {
+    if (typeof value === 'boolean') return value ? '是' : '否'
+    if (value === null) return '空'
+    if (typeof value === 'object')
+        return Object.entries(value)
+            .map(([own, it]) => `${FIELDS[own] ?? own} ${valueWords(own, it, subject)}`)
+            .join('，')
+    const text = String(value)
+    if (name === 'state') return stateWord(subject, text)
+    if (name === 'role') return ROLES[text] ?? text
+    return text === '' ? '空' : text
+}
+
+/** A line a member; of a freight table a zone is one. */
+export function changeFields(side: Record<string, unknown> | null, subject: string): string[] {
+    return Object.entries(side ?? {}).map(([name, value]) => {
+        const head = FIELDS[name] ?? (name === '' ? '其他地区' : name)
+        return head === '' ? valueWords(name, value, subject) : `${head}：${valueWords(name, value, subject)}`
+    })
+}
