@@ -880,6 +880,30 @@ CREATE FUNCTION public.stamp_bytes(t public.dossier_paper) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('dossier_paper'::text, (t).dossier_id, (t).place, (t).county_code, (t).kind, (t).number, (t).issued_on, (t).expires_on, (t).scan_id));
 
+CREATE TABLE public.fraud_flag (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    kind text NOT NULL,
+    household_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    mark text NOT NULL,
+    evidence jsonb NOT NULL,
+    state text DEFAULT 'raised'::text NOT NULL,
+    raised_at timestamp with time zone DEFAULT now() NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by bigint,
+    reason text DEFAULT ''::text NOT NULL,
+    stamp bytea,
+    CONSTRAINT fraud_flag_decided CHECK (((state = ANY (ARRAY['confirmed'::text, 'cleared'::text])) = ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL)))),
+    CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text]))),
+    CONSTRAINT fraud_flag_state CHECK ((state = ANY (ARRAY['raised'::text, 'looked_at'::text, 'confirmed'::text, 'cleared'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.fraud_flag) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('fraud_flag'::text, (t).id, (t).county_code, (t).kind, (t).household_id, (t).organisation_id, (t).mark, (t).evidence, (t).raised_at, (t).found_at, (t).decided_at, (t).decided_by, (t).reason));
+
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household'::text, (t).id, (t).household_no, (t).county_code, (t).village_code, (t).pseudonym, (t).identified_on, (t).attribute, (t).family_type, (t).main_cause, (t).smartphone, (t).proxy, (t).created_at));
@@ -1860,6 +1884,11 @@ CREATE TABLE public.export_run (
     ended_at timestamp with time zone,
     CONSTRAINT export_run_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
     CONSTRAINT export_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.fraud_look (
+    county_code text NOT NULL,
+    looked_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.freight_row (
@@ -3292,6 +3321,12 @@ ALTER TABLE ONLY public.dossier_scan
 ALTER TABLE ONLY public.export_run
     ADD CONSTRAINT export_run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.fraud_flag
+    ADD CONSTRAINT fraud_flag_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fraud_look
+    ADD CONSTRAINT fraud_look_pkey PRIMARY KEY (county_code);
+
 ALTER TABLE ONLY public.freight_row
     ADD CONSTRAINT freight_row_pkey PRIMARY KEY (county_code, region_prefix);
 
@@ -3739,6 +3774,12 @@ CREATE INDEX dossier_scan_dossier ON public.dossier_scan USING btree (dossier_id
 CREATE INDEX dossier_uscc ON public.dossier USING btree (uscc) WHERE (state <> ALL (ARRAY['draft'::text, 'withdrawn'::text]));
 
 CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
+
+CREATE INDEX fraud_flag_of ON public.fraud_flag USING btree (county_code, kind, household_id, organisation_id, id);
+
+CREATE UNIQUE INDEX fraud_flag_open ON public.fraud_flag USING btree (county_code, kind, household_id, organisation_id) WHERE (state = ANY (ARRAY['raised'::text, 'looked_at'::text]));
+
+CREATE INDEX fraud_flag_state_of ON public.fraud_flag USING btree (county_code, state, id);
 
 CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (bank_hash IS NOT NULL);
 
@@ -4433,6 +4474,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_paper TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_paper) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(mark) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(evidence) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(found_at) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(reason) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.fraud_flag TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.fraud_flag) TO mall_app;
+
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
@@ -4634,6 +4695,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent_scan TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_scan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.fraud_look TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 

@@ -56,6 +56,7 @@
     TABLE(STATEMENT)                                                                               \
     TABLE(INCOME)                                                                                  \
     TABLE(HELD)                                                                                    \
+    TABLE(FRAUD)                                                                                   \
     TABLE(VERDICT)                                                                                 \
     TABLE(COUNTY)                                                                                  \
     TABLE(BOARD)                                                                                   \

@@ -69,6 +69,9 @@ insert into household_version (id, county_code, household_id, valid_from, valid_
 select h.id * 2 + v, h.county_code, h.id, current_date - 2 + v, case when v = 0 then current_date - 1 end, v, decode(repeat(md5(h.id::text), 60), 'hex'),
        sha256(convert_to(h.id::text, 'UTF8')), '' from household h, generate_series(0, 1) v;
 insert into register_fault (id, run_id, line_no, household_no, field, message) select n, n / 100, n, '', '', '' from n;
+insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, evidence, stamp)
+select n, h.county_code, 'high_income', h.id, n, n::text, '{}', '' from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
+insert into fraud_look (county_code, looked_at) values ('500236', now());
 insert into register_verdict (id, county_code, household_id, producer_id, version_id, snapshot_id, change_no, rules, verdict, until, stamp)
 select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_id, 0, '', 0, '++++.+++++', case when s.household_id % 50 = 0 then 'doubt' else 'fit' end,
        case when v = 0 then now() end, ''

@@ -411,6 +411,11 @@ static const struct forgery UNSTAMPED[] = {
      "insert into register_verdict select id, county_code, id, $B+1, 0, '', 0, '..........', 'fit',"
      "now(), null, null, null, '', '' from household limit 1",
      "delete from register_verdict"},
+    {"flags of fraud are as they were raised and decided",
+     "insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, "
+     "evidence, stamp) select id, county_code, 'high_income', id, 0, '', '{}', '' from household "
+     "limit 1",
+     "delete from fraud_flag"},
     {CHAIN, "update chain_end set day = day - 1 where chain = 'ledger'",
      "update chain_end set day = day + 1 where chain = 'ledger'"},
     {PROOFS, "insert into audit_proof values (1, now(), null, null, '')",

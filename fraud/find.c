@@ -1,0 +1,142 @@
+#include "fraud/find.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/config.h"
+#include "base/crypto.h"
+#include "base/db.h"
+#include "base/id.h"
+#include "base/stamp.h"
+#include "gen/fraud/sql.h"
+#include "onboarding/dossier.h"
+#include "registry/household.h"
+
+/* New flags of a kind and county in one look; what is left is found by the next. */
+enum { FLAGS_A_LOOK = 500 };
+/* Columns of each finder. */
+enum { HOUSEHOLD, ORGANISATION, MARK, EVIDENCE };
+
+struct found {
+    const char *county_code, *kind;
+    const struct db_rows *rows;
+};
+
+static bool raise_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct found *found = argument;
+    struct db_rows *written;
+    int n = db_count(found->rows);
+    int64_t *ids = arena_array(task->arena, (size_t)n, sizeof *ids);
+    const char **marks = arena_array(task->arena, (size_t)n, sizeof *marks);
+    const char **evidence = arena_array(task->arena, (size_t)n, sizeof *evidence);
+    for (int i = 0; i < n; i++) {
+        ids[i] = id_next();
+        marks[i] = db_text(found->rows, i, MARK);
+        evidence[i] = db_text(found->rows, i, EVIDENCE);
+    }
+    if (!db_tx_query(tx, &SQL_fraud_flag_raise,
+                     DB_ARGS(DB_TEXT(found->county_code), DB_TEXT(found->kind), DB_I64S(ids, n),
+                             DB_I64S(db_column(task->arena, found->rows, HOUSEHOLD), n),
+                             DB_I64S(db_column(task->arena, found->rows, ORGANISATION), n),
+                             DB_TEXTS(marks, n), DB_TEXTS(evidence, n)),
+                     &written, why))
+        return false;
+    db_tx_send(
+        tx, &SQL_fraud_flag_stamp,
+        DB_ARGS(stamp_key(), DB_I64S(db_column(task->arena, written, 0), db_count(written))));
+    return true;
+}
+
+static bool raise(struct task *task, struct found found, struct refusal *why)
+{
+    return db_count(found.rows) == 0 || db_transact(task, DB_WORK, raise_body, &found, why);
+}
+
+/* ---- by statements alone ---- */
+
+static const struct finder {
+    const char *kind;
+    const struct sql *sql;
+    const char *setting; /* its threshold; NULL = none */
+} FINDERS[] = {
+    {"shared_bank", &SQL_find_shared_bank, NULL},
+    {"many_sellers", &SQL_find_many_sellers, "MALL_FRAUD_SELLERS"},
+    {"staff_benefits", &SQL_find_staff_benefits, NULL},
+    {"high_income", &SQL_find_high_income, "MALL_FRAUD_INCOME_FEN"},
+    {"own_purchases", &SQL_find_own_purchases, "MALL_FRAUD_OWN_ORDERS"},
+};
+
+static bool run_finders(struct task *task, const char *county_code, struct refusal *why)
+{
+    for (size_t i = 0; i < sizeof FINDERS / sizeof *FINDERS; i++) {
+        const struct finder *finder = &FINDERS[i];
+        struct db_rows *rows;
+        int64_t threshold = finder->setting != NULL ? config_int(finder->setting) : 0;
+        if (!db_query_class(task, DB_REPORT, finder->sql,
+                            DB_ARGS(DB_TEXT(county_code), DB_I64(threshold), DB_I64(FLAGS_A_LOOK)),
+                            &rows, why) ||
+            !raise(task, (struct found){county_code, finder->kind, rows}, why))
+            return false;
+    }
+    return true;
+}
+
+/* ---- by a sealed number ---- */
+
+/* The legal persons' identity numbers, as members of households are found by. */
+static bool find_legal_persons(struct task *task, const char *county_code, struct refusal *why)
+{
+    struct db_rows *dossiers, *rows;
+    struct crypto_lookup hashes[CRYPTO_KEYS_MAX], *all;
+    if (!db_query_class(task, DB_REPORT, &SQL_fraud_legal_person, DB_ARGS(DB_TEXT(county_code)),
+                        &dossiers, why))
+        return false;
+    int n = 0, most = db_count(dossiers) * CRYPTO_KEYS_MAX;
+    int64_t *sellers = arena_array(task->arena, (size_t)most + 1, sizeof *sellers);
+    all = arena_array(task->arena, (size_t)most + 1, sizeof *all);
+    for (int i = 0; i < db_count(dossiers); i++) {
+        size_t length;
+        const void *sealed = db_bytes(dossiers, i, FRAUD_LEGAL_PERSON__LEGAL_ID, &length);
+        const char *number = crypto_open_at(
+            task->arena,
+            CRYPTO_PLACE(DOSSIER_LEGAL_ID, db_i64(dossiers, i, FRAUD_LEGAL_PERSON_DOSSIER_ID)),
+            sealed, length);
+        int count = number != NULL ? crypto_lookup_hashes(MEMBER_ID_NUMBER, number, hashes) : 0;
+        for (int k = 0; k < count; k++) {
+            sellers[n] = db_i64(dossiers, i, FRAUD_LEGAL_PERSON_ORGANISATION_ID);
+            all[n++] = hashes[k];
+        }
+    }
+    return db_query_class(task, DB_REPORT, &SQL_find_legal_person,
+                          DB_ARGS(DB_TEXT(county_code), DB_I64S(sellers, n),
+                                  DB_COLUMN_HASH(all, n, hash), DB_I64(FLAGS_A_LOOK)),
+                          &rows, why) &&
+           raise(task, (struct found){county_code, "legal_person", rows}, why);
+}
+
+/* ---- counties in turn ---- */
+
+static bool look_at(struct task *task, const char *county_code, struct refusal *why)
+{
+    return run_finders(task, county_code, why) && find_legal_persons(task, county_code, why) &&
+           db_query_class(task, DB_WORK, &SQL_fraud_look_done, DB_ARGS(DB_TEXT(county_code)), NULL,
+                          why);
+}
+
+bool fraud_find_due(struct task *task, int *done, struct refusal *why)
+{
+    struct db_rows *counties;
+    *done = 0;
+    if (!db_query_class(
+            task, DB_WORK, &SQL_fraud_look_due,
+            DB_ARGS(DB_I64(config_int("MALL_FRAUD_HOURS")), DB_I64(FRAUD_COUNTIES_AT_ONCE)),
+            &counties, why))
+        return false;
+    for (int i = 0; i < db_count(counties); i++) {
+        if (!look_at(task, db_text(counties, i, FRAUD_LOOK_DUE_COUNTY_CODE), why))
+            return false;
+        ++*done;
+    }
+    return true;
+}

@@ -1,0 +1,140 @@
+#include "fraud/flag.h"
+
+#include "base/stamp.h"
+#include "gen/fraud/sql.h"
+#include "registry/household.h"
+
+const struct refusal_kind FRAUD_OWN_CASE = {"fraud_own_case", 403,
+                                            "这条疑点和您自己的单位或家庭有关，请让别的审计员来定"};
+const struct refusal_kind FRAUD_DECIDED = {"fraud_decided", 409, "这条疑点已经有人定过了"};
+
+static const struct machine_move MOVES[] = {
+    {FRAUD_FLAG_RAISED, FRAUD_FLAG_LOOKED_AT, "somebody has taken it up"},
+    {FRAUD_FLAG_RAISED, FRAUD_FLAG_CONFIRMED, "it is fraud"},
+    {FRAUD_FLAG_RAISED, FRAUD_FLAG_CLEARED, "it is in order"},
+    {FRAUD_FLAG_LOOKED_AT, FRAUD_FLAG_CONFIRMED, "it is fraud"},
+    {FRAUD_FLAG_LOOKED_AT, FRAUD_FLAG_CLEARED, "it is in order"},
+};
+const struct machine FRAUD_FLAG_MACHINE =
+    MACHINE("fraud_flag", FRAUD_FLAG_STATES, STATE_SET(FRAUD_FLAG_RAISED), MOVES,
+            &SQL_audit_fraud_flag_state);
+
+/* ---- reading ---- */
+
+json_t *fraud_flag_list_json(struct task *task, const char *county_code, const char *state,
+                             const char *kind, const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query_class(task, DB_SLOW, &SQL_fraud_flag_list,
+                        DB_ARGS(DB_TEXT(county_code), machine_states(&FRAUD_FLAG_MACHINE, state),
+                                DB_TEXT(kind), PAGE_ARGS_DOWN(page), DB_I64(0)),
+                        &rows, why))
+        return NULL;
+    return page_json(page, rows, FRAUD_FLAG_LIST_FLAG_ID);
+}
+
+bool fraud_flag_county(struct task *task, int64_t flag_id, const char **county_code,
+                       struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_fraud_flag_find, DB_ARGS(DB_I64(flag_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    *county_code = db_text(rows, 0, FRAUD_FLAG_FIND_COUNTY_CODE);
+    return true;
+}
+
+json_t *fraud_flag_json(struct task *task, int64_t flag_id, struct refusal *why)
+{
+    struct page page = {.limit = 1};
+    struct db_rows *rows;
+    const char *county_code;
+    if (!fraud_flag_county(task, flag_id, &county_code, why) ||
+        !db_query_class(task, DB_SLOW, &SQL_fraud_flag_list,
+                        DB_ARGS(DB_TEXT(county_code), machine_states(&FRAUD_FLAG_MACHINE, ""),
+                                DB_TEXT(""), PAGE_ARGS_DOWN(&page), DB_I64(flag_id)),
+                        &rows, why))
+        return NULL;
+    return db_row_json(rows, 0);
+}
+
+/* ---- deciding ---- */
+
+struct ending {
+    const struct fraud_decision *decision;
+    enum fraud_flag_state to;
+    int64_t household_id;
+};
+
+/* Locks the flag, if its actor may decide it; *state as it is. */
+static bool lock(struct db_tx *tx, struct ending *ending, enum fraud_flag_state *state,
+                 const char **county_code, struct refusal *why)
+{
+    struct db_rows *rows;
+    const struct fraud_decision *decision = ending->decision;
+    if (!db_tx_query(tx, &SQL_fraud_flag_lock,
+                     DB_ARGS(DB_I64(decision->flag_id), DB_I64(decision->actor_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    if (db_bool(rows, 0, FRAUD_FLAG_LOCK_IS_OWN))
+        return refuse(why, &FRAUD_OWN_CASE, NULL);
+    *state = machine_state(&FRAUD_FLAG_MACHINE, db_text(rows, 0, FRAUD_FLAG_LOCK_STATE));
+    *county_code = db_text(rows, 0, FRAUD_FLAG_LOCK_COUNTY_CODE);
+    ending->household_id = db_i64(rows, 0, FRAUD_FLAG_LOCK_HOUSEHOLD_ID);
+    return true;
+}
+
+static bool end_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct ending *ending = argument;
+    const struct fraud_decision *decision = ending->decision;
+    enum fraud_flag_state from = FRAUD_FLAG_RAISED;
+    const char *county_code;
+    (void)task;
+    if (!lock(tx, ending, &from, &county_code, why))
+        return false;
+    if (from == ending->to && from == FRAUD_FLAG_LOOKED_AT)
+        return true;
+    if (!machine_allows(&FRAUD_FLAG_MACHINE, (int)from, (int)ending->to))
+        return refuse(why, &FRAUD_DECIDED, NULL);
+    bool decides = ending->to != FRAUD_FLAG_LOOKED_AT;
+    db_tx_send(tx, &SQL_fraud_flag_move,
+               DB_ARGS(DB_I64(decision->flag_id),
+                       DB_TEXT(machine_state_name(&FRAUD_FLAG_MACHINE, (int)ending->to)),
+                       DB_BOOL(decides), DB_I64(decision->actor_id), DB_TEXT(decision->reason)));
+    db_tx_send(tx, &SQL_fraud_flag_stamp, DB_ARGS(stamp_key(), DB_I64S(&decision->flag_id, 1)));
+    machine_log(tx, &FRAUD_FLAG_MACHINE, &decision->flag_id, &county_code, 1, (int)from,
+                (int)ending->to, decision->actor_id, decision->reason);
+    return true;
+}
+
+bool fraud_flag_look(struct task *task, int64_t flag_id, int64_t actor_id, struct refusal *why)
+{
+    struct fraud_decision look = {.flag_id = flag_id, .actor_id = actor_id, .reason = ""};
+    struct ending ending = {&look, FRAUD_FLAG_LOOKED_AT, 0};
+    return db_transact(task, DB_FAST, end_body, &ending, why);
+}
+
+/* One that does not count already is as it should be. */
+static bool suspend(struct task *task, const struct ending *ending, struct refusal *why)
+{
+    const struct fraud_decision *decision = ending->decision;
+    struct household household;
+    if (!decision->suspends || ending->to != FRAUD_FLAG_CONFIRMED || ending->household_id == 0)
+        return true;
+    if (!household_find(task, ending->household_id, &household, why))
+        return false;
+    return household.state != HOUSEHOLD_CONFIRMED ||
+           household_move(task, household.id, HOUSEHOLD_SUSPENDED, decision->actor_id,
+                          decision->reason, why);
+}
+
+bool fraud_flag_decide(struct task *task, const struct fraud_decision *decision,
+                       struct refusal *why)
+{
+    struct ending ending = {decision,
+                            decision->confirmed ? FRAUD_FLAG_CONFIRMED : FRAUD_FLAG_CLEARED, 0};
+    return db_transact(task, DB_FAST, end_body, &ending, why) && suspend(task, &ending, why);
+}

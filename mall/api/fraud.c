@@ -1,0 +1,91 @@
+/* What looks like fraud, on the county's desk. */
+#include "fraud/flag.h"
+
+#include "mall/api/reply.h"
+#include "mall/api/routes.h"
+
+static const char *const KINDS[] = {
+    "shared_bank", "many_sellers", "staff_benefits", "legal_person", "high_income", "own_purchases",
+    NULL};
+
+static bool get_flags(struct call *call, struct refusal *why)
+{
+    const char *county = "", *state = "", *kind = "";
+    struct page page;
+    return call_list(call, &page, why) && call_county_query(call, "county", &county, why) &&
+           call_state_query(call, "state", &FRAUD_FLAG_MACHINE, &state, why) &&
+           call_choice_query(call, "kind", KINDS, &kind, why) &&
+           call_desk(call, RIGHT_HOUSEHOLD_STATE, &county, why) &&
+           call_reply(call, 200, fraud_flag_list_json(call->task, county, state, kind, &page, why));
+}
+
+/* The flag that the path names, for who decides on households in its county. */
+static bool allowed_flag(struct call *call, int64_t *id, struct refusal *why)
+{
+    const char *county;
+    if (!call_id_param(call, 0, id, why) || !fraud_flag_county(call->task, *id, &county, why))
+        return false;
+    return call_allowed(call, RIGHT_HOUSEHOLD_STATE, &(struct scope){.region_code = county}, why);
+}
+
+static bool get_flag(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    return allowed_flag(call, &id, why) &&
+           call_reply(call, 200, fraud_flag_json(call->task, id, why));
+}
+
+static bool post_look(struct call *call, struct refusal *why)
+{
+    int64_t id;
+    return allowed_flag(call, &id, why) &&
+           fraud_flag_look(call->task, id, call->session.account_id, why) &&
+           call_reply(call, 200, fraud_flag_json(call->task, id, why));
+}
+
+struct decision_body {
+    const char *outcome, *reason;
+    bool suspends;
+};
+
+static bool is_outcome(const char *text)
+{
+    int state = machine_find_state(&FRAUD_FLAG_MACHINE, text);
+    return state == FRAUD_FLAG_CONFIRMED || state == FRAUD_FLAG_CLEARED;
+}
+
+static const struct shape_field DECISION_FIELDS[] = {
+    FIELD_CHECKED(struct decision_body, outcome, REQUIRED, 1, 20, is_outcome,
+                  "请选择：属实，或者没有问题"),
+    FIELD_TEXT(struct decision_body, reason, REQUIRED, 2, 200, "请写明原因，2 到 200 个字"),
+    FIELD_BOOL(struct decision_body, suspends, OPTIONAL, "请说明要不要暂停这一户"),
+};
+static const struct shape DECISION_SHAPE = SHAPE(struct decision_body, DECISION_FIELDS);
+
+static bool post_decision(struct call *call, struct refusal *why)
+{
+    struct decision_body body = {.suspends = false};
+    int64_t id;
+    if (!call_read(call, &body, why) || !allowed_flag(call, &id, why))
+        return false;
+    struct fraud_decision decision = {
+        .flag_id = id,
+        .actor_id = call->session.account_id,
+        .confirmed = machine_find_state(&FRAUD_FLAG_MACHINE, body.outcome) == FRAUD_FLAG_CONFIRMED,
+        .suspends = body.suspends,
+        .reason = body.reason};
+    return fraud_flag_decide(call->task, &decision, why) &&
+           call_reply(call, 200, fraud_flag_json(call->task, id, why));
+}
+
+const struct route ROUTES_FRAUD[] = {
+    {"fraud_flag_list", "GET", "/api/v1/desk/fraud-flags", get_flags,
+     .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county state kind after limit"},
+    {"fraud_flag_get", "GET", "/api/v1/fraud-flags/:flag_id", get_flag,
+     .rights = {RIGHT_HOUSEHOLD_STATE}},
+    {"fraud_flag_look", "POST", "/api/v1/fraud-flags/:flag_id/look", post_look,
+     .rights = {RIGHT_HOUSEHOLD_STATE}},
+    {"fraud_flag_decide", "POST", "/api/v1/fraud-flags/:flag_id/decision", post_decision,
+     .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &DECISION_SHAPE, .body_max = 4 * KIB},
+    {0},
+};
