@@ -13,7 +13,7 @@ with w as (
     where s.fen > $2::bigint * s.heads
 )
 select n.household_id, n.organisation_id, n.mark, n.evidence
-from (select w.household_id, w.organisation_id, left(encode(sha256(convert_to(w.words, 'UTF8')), 'hex'), 32) as mark, w.evidence::text as evidence from w) n
-where not exists (select 1 from fraud_flag f where f.county_code = $1::text and f.kind = 'high_income' and f.household_id = n.household_id and f.organisation_id = n.organisation_id and f.mark = n.mark)
+from (select $1::text as county_code, w.household_id, w.organisation_id, left(encode(sha256(convert_to(w.words, 'UTF8')), 'hex'), 32) as mark, w.evidence::text as evidence from w) n
+where not exists (select 1 from fraud_flag f where f.county_code = n.county_code and f.kind = 'high_income' and f.household_id = n.household_id and f.organisation_id = n.organisation_id and f.mark = n.mark)
 order by n.household_id, n.organisation_id
 limit $3

@@ -25,6 +25,7 @@ const EXCEPTIONS = {
     'POST /carrier/push/kuaidi100': 'for programs: the carrier tells where a parcel is',
     'GET /pictures/{name}': 'the pictures inside all pages; answers bring their addresses',
     'GET /api/v1/jobs/{job_id}': 'for programs: one job; the list at /desk/operate/jobs has the same facts',
+    'GET /api/v1/fraud-flags/{flag_id}': 'for programs: one of them; the list at /desk/audit/flags has the same facts',
     'POST /api/v1/listings': 'for programs; people fill in a draft at /desk/coop/listings/drafts/:draft_id, which makes the listing',
     'POST /api/v1/listings/{listing_id}/versions': 'for programs; people fill in a draft at /desk/coop/listings/drafts/:draft_id, which makes the version',
     'GET /api/v1/products/{listing_id}/availability': 'for programs; /shop/product/:id gets it with the product',
