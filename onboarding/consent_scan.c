@@ -1,5 +1,6 @@
 #include "onboarding/consent_scan.h"
 
+#include "base/change_trail.h"
 #include "base/id.h"
 #include "gen/onboarding/sql.h"
 #include "onboarding/sealed_scan.h"
@@ -28,6 +29,12 @@ static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct
                DB_ARGS(DB_I64(adding->scan_id), DB_TEXT(adding->household->county_code),
                        DB_I64(adding->household->id), DB_I64(adding->file->width),
                        DB_I64(adding->file->height), DB_BYTES(sealed, length)));
+    change_trail_add(
+        tx, &(struct change){.subject = "household",
+                             .subject_id = adding->household->id,
+                             .county_code = adding->household->county_code,
+                             .action = "add_scan",
+                             .after = json_pack("{s:I}", "scan_id", (json_int_t)adding->scan_id)});
     idempotency_save(tx, adding->key, adding->scan_id);
     return true;
 }

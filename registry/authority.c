@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/change_trail.h"
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/id.h"
@@ -131,6 +132,16 @@ static bool record_body(struct task *task, struct db_tx *tx, void *argument, str
             DB_TEXT(consent->number), DB_TEXT(consent->taken_on), DB_TEXT(consent->taken_by),
             DB_I64(consent->scan_id), DB_I64(recording->actor_id)));
     db_tx_send(tx, &SQL_authority_stamp, DB_ARGS(stamp_key(), DB_I64(recording->id)));
+    change_trail_add(
+        tx, &(struct change){.subject = "household_authority",
+                             .subject_id = recording->id,
+                             .county_code = recording->household->county_code,
+                             .action = "create",
+                             .after = json_pack("{s:I, s:I, s:s, s:s, s:s}", "household_id",
+                                                (json_int_t)recording->household->id, "account_id",
+                                                (json_int_t)account_id, "relation", wish->relation,
+                                                "begins_on", wish->begins_on, "ends_on",
+                                                wish->ends_on)});
     idempotency_save(tx, recording->key, recording->id);
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/change_trail.h"
 #include "mall/api/reply.h"
 #include "mall/operate/routes.h"
 #include "payment/refund.h"
@@ -20,8 +21,12 @@ static bool get_refunds(struct call *call, struct refusal *why)
 static bool post_retry(struct call *call, struct refusal *why)
 {
     int64_t id;
-    return call_id_param(call, 0, &id, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
-           payment_refund_push(call->task, id, call->session.account_id, why) &&
+    if (!call_id_param(call, 0, &id, why) || !call_allowed(call, RIGHT_OPERATE, NULL, why))
+        return false;
+    const struct change again = {
+        .subject = "refund", .subject_id = id, .county_code = "", .action = "retry"};
+    return payment_refund_push(call->task, id, call->session.account_id, why) &&
+           change_trail_write(call->task, &again, why) &&
            call_reply(call, 200, payment_refund_json(call->task, id, why));
 }
 

@@ -19,6 +19,7 @@ export const SUBJECTS: Record<string, string> = {
     fraud_flag: '疑点',
     register_verdict: '登记比对',
     register_run: '登记快照',
+    household_authority: '委托',
     region: '行政区划',
     role_grant: '岗位',
     account: '账号',
