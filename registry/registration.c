@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/change_trail.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/id.h"
@@ -231,6 +232,11 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
                        DB_TEXT(applying->grant.reason), DB_I64(applying->account_id),
                        DB_TEXT(caring ? "granted" : "applied")));
     db_tx_send(tx, &SQL_registration_stamp, DB_ARGS(stamp_key(), DB_I64(applying->id)));
+    change_trail_add(tx, &(struct change){.subject = "registration",
+                                          .subject_id = applying->id,
+                                          .county_code = applying->county_code,
+                                          .action = "create",
+                                          .after = json_pack("{s:s}", "kind", wish->kind)});
     idempotency_save(tx, applying->key, applying->id);
     if (!applying->at_once)
         return true;
@@ -317,6 +323,12 @@ static bool register_body(struct task *task, struct db_tx *tx, void *argument, s
                        DB_TEXT(it->consent->taken_on), DB_TEXT(it->consent->taken_by),
                        DB_I64(it->consent->scan_id), DB_I64(it->actor_id)));
     db_tx_send(tx, &SQL_registration_stamp, DB_ARGS(stamp_key(), DB_I64(it->id)));
+    change_trail_add(tx, &(struct change){.subject = "registration",
+                                          .subject_id = it->id,
+                                          .county_code = it->household->county_code,
+                                          .action = "create",
+                                          .after = json_pack("{s:I}", "household_id",
+                                                             (json_int_t)it->household->id)});
     idempotency_save(tx, it->key, it->id);
     return true;
 }

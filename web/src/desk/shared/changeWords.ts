@@ -20,6 +20,7 @@ export const SUBJECTS: Record<string, string> = {
     register_verdict: '登记比对',
     register_run: '登记快照',
     household_authority: '委托',
+    registration: '注册登记',
     region: '行政区划',
     role_grant: '岗位',
     account: '账号',
