@@ -65,7 +65,8 @@ static bool find_village(struct db_tx *tx, const struct writing *writing, struct
 static bool check_register(struct task *task, struct db_tx *tx, struct writing *writing,
                            struct refusal *why)
 {
-    if (plan_draft_check_households(task, tx, &writing->draft->plan, writing->county_code, why))
+    if (plan_draft_check_households(task, tx, &writing->draft->plan, writing->county_code,
+                                    writing->producer_id, why))
         return true;
     refusal_prefix(why, "plan");
     return false;

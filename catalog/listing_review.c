@@ -128,8 +128,12 @@ static bool check_households(struct locked *locked, struct refusal *why)
         return false;
     for (int p = 0; p < plan.pool_count; p++) {
         for (int s = 0; s < plan.pools[p].share_count; s++)
-            if (plan.pools[p].shares[s].state != HOUSEHOLD_CONFIRMED)
-                return refuse(why, &PLAN_HOUSEHOLD_UNCONFIRMED, "plan");
+            if (plan_share_withheld(&plan.pools[p].shares[s]) != NULL)
+                return refuse(why,
+                              plan.pools[p].shares[s].state != HOUSEHOLD_CONFIRMED
+                                  ? &PLAN_HOUSEHOLD_UNCONFIRMED
+                                  : &PLAN_LINK_NOT_FREE,
+                              "plan");
     }
     return true;
 }

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "catalog/benefit_link.h"
 #include "catalog/import_goods.h"
 #include "catalog/listing_review.h"
 #include "catalog/lot.h"
@@ -52,7 +53,8 @@ static const struct job_kind JOBS[] = {
     {.name = NULL},
 };
 
-static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE, NULL};
+static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE,
+                                                 &BENEFIT_LINK_MACHINE, NULL};
 
 static const struct audit_check CHECKS[] = {
     {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_SINCE_JOINED},

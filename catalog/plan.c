@@ -6,6 +6,20 @@
 #include "base/memo.h"
 #include "gen/catalog/sql.h"
 
+const char *plan_share_withheld(const struct plan_share *share)
+{
+    if (share->state != HOUSEHOLD_CONFIRMED)
+        return machine_state_name(&HOUSEHOLD_MACHINE, share->state);
+    switch (share->link) {
+    case BENEFIT_LINK_HELD:
+        return "link_held";
+    case BENEFIT_LINK_ENDED:
+        return "link_ended";
+    default:
+        return NULL;
+    }
+}
+
 /* The row behind the run of rows from `first` on that have the same value in a column. */
 static int run_end(const struct db_rows *rows, int first, int end, int column)
 {
@@ -31,7 +45,9 @@ static void read_pool(struct task *task, const struct db_rows *rows, int first, 
                                 .weight = db_i64(rows, i, PLAN_LOAD_WEIGHT),
                                 .village_code = db_text(rows, i, PLAN_LOAD_VILLAGE_CODE),
                                 .state = (enum household_state)machine_state(
-                                    &HOUSEHOLD_MACHINE, db_text(rows, i, PLAN_LOAD_STATE))};
+                                    &HOUSEHOLD_MACHINE, db_text(rows, i, PLAN_LOAD_STATE)),
+                                .link = (enum benefit_link_state)machine_state(
+                                    &BENEFIT_LINK_MACHINE, db_text(rows, i, PLAN_LOAD_LINK_STATE))};
 }
 
 /* Rows come ordered by plan, pool, household; each run of one pool number is a pool. */
@@ -50,7 +66,7 @@ static void read_plan(struct task *task, const struct db_rows *rows, int first, 
 
 enum { REMEMBERED_SHARES = 256 };
 
-/* A plan whose households were all confirmed when it was looked at. */
+/* A plan none of whose shares was withheld when it was looked at. */
 struct remembered {
     struct arena *arena; /* that the plan lies in */
     struct plan plan;
@@ -94,18 +110,18 @@ static int share_count(const struct plan *plan)
     return count;
 }
 
-static bool all_confirmed(const struct plan *plan)
+static bool none_withheld(const struct plan *plan)
 {
     for (int p = 0; p < plan->pool_count; p++)
         for (int s = 0; s < plan->pools[p].share_count; s++)
-            if (plan->pools[p].shares[s].state != HOUSEHOLD_CONFIRMED)
+            if (plan_share_withheld(&plan->pools[p].shares[s]) != NULL)
                 return false;
     return true;
 }
 
 static void remember(const struct plan *plan)
 {
-    if (plan->pool_count == 0 || share_count(plan) > REMEMBERED_SHARES || !all_confirmed(plan))
+    if (plan->pool_count == 0 || share_count(plan) > REMEMBERED_SHARES || !none_withheld(plan))
         return;
     struct remembered value = {.arena = arena_new(ARENA_LIMIT_DEFAULT)};
     copy_plan(value.arena, plan, &value.plan);
@@ -151,6 +167,7 @@ static bool load_unknown(struct task *task, struct db_tx *tx, const int64_t *ids
         if (row == db_count(rows))
             continue;
         plans[i].county_code = db_text(rows, row, PLAN_LOAD_COUNTY_CODE);
+        plans[i].producer_id = db_i64(rows, row, PLAN_LOAD_PRODUCER_ID);
         read_plan(task, rows, row, run_end(rows, row, db_count(rows), PLAN_LOAD_PLAN_ID),
                   &plans[i]);
         remember(&plans[i]);
@@ -175,7 +192,7 @@ static int recall(struct task *task, const int64_t *ids, int count, struct plan 
 
 /* A household to look at again: its share of which plan. */
 struct look {
-    int64_t household_id;
+    int64_t household_id, producer_id;
     const char *county_code, *village_code;
     struct plan_share *share;
     const struct plan *plan;
@@ -188,8 +205,12 @@ static int list_looks(const struct plan *plans, int count, struct look *looks)
         for (int p = 0; p < plans[i].pool_count; p++)
             for (int s = 0; s < plans[i].pools[p].share_count; s++) {
                 struct plan_share *share = &plans[i].pools[p].shares[s];
-                looks[n++] = (struct look){share->household_id, plans[i].county_code,
-                                           share->village_code, share, &plans[i]};
+                looks[n++] = (struct look){share->household_id,
+                                           plans[i].producer_id,
+                                           plans[i].county_code,
+                                           share->village_code,
+                                           share,
+                                           &plans[i]};
             }
     return n;
 }
@@ -204,7 +225,7 @@ static bool look_again(struct task *task, struct db_tx *tx, int shares, struct p
     int n = list_looks(plans, count, looks);
     if (!ask(task, tx, &SQL_plan_state,
              DB_ARGS(DB_COLUMN_I64(looks, n, household_id), DB_COLUMN_TEXT(looks, n, county_code),
-                     DB_COLUMN_TEXT(looks, n, village_code)),
+                     DB_COLUMN_TEXT(looks, n, village_code), DB_COLUMN_I64(looks, n, producer_id)),
              &rows, why))
         return false;
     for (int row = 0; row < db_count(rows); row++) {
@@ -212,6 +233,8 @@ static bool look_again(struct task *task, struct db_tx *tx, int shares, struct p
         look->share->village_code = db_text(rows, row, PLAN_STATE_VILLAGE_CODE);
         look->share->state = (enum household_state)machine_state(
             &HOUSEHOLD_MACHINE, db_text(rows, row, PLAN_STATE_STATE));
+        look->share->link = (enum benefit_link_state)machine_state(
+            &BENEFIT_LINK_MACHINE, db_text(rows, row, PLAN_STATE_LINK_STATE));
         memo_forget(&remembered, &look->plan->id);
     }
     return true;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "catalog/benefit_link.h"
 #include "registry/household.h"
 
 enum { PLAN_MAX_POOLS = 8, PLAN_MAX_SHARES = 200 /* households in one pool */ };
@@ -21,8 +22,13 @@ struct plan_share {
     int64_t household_id;
     int64_t weight;
     const char *village_code;
-    enum household_state state; /* in the register now */
+    enum household_state state;   /* in the register now */
+    enum benefit_link_state link; /* to the plan's producer, now */
 };
+
+/* Why a share is withheld, as a word that is kept with it: the household's state, or that the link
+ * is held or has ended; NULL = it is not. Static. */
+const char *plan_share_withheld(const struct plan_share *share);
 
 struct plan_pool {
     int pool_no;
@@ -34,14 +40,16 @@ struct plan_pool {
 
 struct plan {
     int64_t id;
+    int64_t producer_id;     /* whose listing it is of */
     const char *county_code; /* of its households */
     struct plan_pool *pools; /* by pool number */
     int pool_count;
 };
 
-/* Loads plans with the households' state and village at this moment, inside a transaction (tx may
- * be NULL: a plain read). plans[i] belongs to ids[i]; every id must exist. A worker remembers
- * plans, which never change, and asks only which of their households are no longer as it saw them.
+/* Loads plans with the households' state and village and their links' state at this moment, inside
+ * a transaction (tx may be NULL: a plain read). plans[i] belongs to ids[i]; every id must exist. A
+ * worker remembers plans, which never change, and asks only which of their households are no longer
+ * as it saw them.
  */
 bool plan_load(struct task *task, struct db_tx *tx, const int64_t *ids, int count,
                struct plan *plans, struct refusal *why);

@@ -15,6 +15,9 @@ const struct refusal_kind PLAN_HOUSEHOLD_UNKNOWN = {"household_unknown", 422,
 const struct refusal_kind PLAN_HOUSEHOLD_UNCONFIRMED = {"household_unconfirmed", 422,
                                                         "这一户在名册里目前不是有效状态，不能关联"};
 
+const struct refusal_kind PLAN_LINK_NOT_FREE = {"link_in_doubt", 422,
+                                                "这一户和卖家的联结有疑问或者已经终止，不能关联"};
+
 /* ---- reading ---- */
 
 static const char *const KINDS[] = {"purchase",    "wage",      "land_rent", "dividend",
@@ -157,13 +160,14 @@ static struct flat_share *flatten(struct task *task, const struct plan_draft *dr
 
 bool plan_draft_check_households(struct task *task, struct db_tx *tx,
                                  const struct plan_draft *draft, const char *county_code,
-                                 struct refusal *why)
+                                 int64_t producer_id, struct refusal *why)
 {
     int count;
     const struct flat_share *shares = flatten(task, draft, &count);
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_plan_household_check,
-                     DB_ARGS(DB_COLUMN_I64(shares, count, household_id), DB_TEXT(county_code)),
+                     DB_ARGS(DB_COLUMN_I64(shares, count, household_id), DB_TEXT(county_code),
+                             DB_I64(producer_id)),
                      &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -172,9 +176,11 @@ bool plan_draft_check_households(struct task *task, struct db_tx *tx,
     const struct flat_share *at = &shares[db_i64(rows, 0, PLAN_HOUSEHOLD_CHECK_PLACE) - 1];
     snprintf(field, sizeof(field), "pools/%d/shares/%d/household_id", (int)at->pool_no - 1,
              (int)at->place);
+    if (!db_bool(rows, 0, PLAN_HOUSEHOLD_CHECK_KNOWN))
+        return refuse(why, &PLAN_HOUSEHOLD_UNKNOWN, field);
     return refuse(why,
-                  db_bool(rows, 0, PLAN_HOUSEHOLD_CHECK_KNOWN) ? &PLAN_HOUSEHOLD_UNCONFIRMED
-                                                               : &PLAN_HOUSEHOLD_UNKNOWN,
+                  db_bool(rows, 0, PLAN_HOUSEHOLD_CHECK_IS_CONFIRMED) ? &PLAN_LINK_NOT_FREE
+                                                                      : &PLAN_HOUSEHOLD_UNCONFIRMED,
                   field);
 }
 

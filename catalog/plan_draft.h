@@ -23,6 +23,7 @@ extern const struct refusal_kind PLAN_HOUSEHOLD_TWICE;       /* 422 household_tw
 extern const struct refusal_kind PLAN_HOUSEHOLD_UNKNOWN;     /* 422 household_unknown: not in the
                                                                 register of this county */
 extern const struct refusal_kind PLAN_HOUSEHOLD_UNCONFIRMED; /* 422 household_unconfirmed */
+extern const struct refusal_kind PLAN_LINK_NOT_FREE;         /* 422 link_in_doubt */
 
 struct plan_draft_share {
     int64_t household_id;
@@ -51,10 +52,11 @@ struct plan_unit {
 bool plan_draft_check(const struct plan_draft *draft, const struct plan_unit *units, int unit_count,
                       struct refusal *why);
 
-/* Whether every household is in the register of that county and confirmed. */
+/* Whether every household is in the register of that county and confirmed, and its link to the
+ * producer free. */
 bool plan_draft_check_households(struct task *task, struct db_tx *tx,
                                  const struct plan_draft *draft, const char *county_code,
-                                 struct refusal *why);
+                                 int64_t producer_id, struct refusal *why);
 
 /* The same pools with the same shares as a stored plan (shares in any order). */
 bool plan_draft_equals(const struct plan_draft *draft, const struct plan *plan);

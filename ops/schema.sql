@@ -730,6 +730,23 @@ CREATE FUNCTION public.stamp_bytes(t public.audit_proof) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('audit_proof'::text, (t).report_id, (t).began_at, (t).day, (t).chain));
 
+CREATE TABLE public.benefit_link (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    producer_id bigint NOT NULL,
+    state text DEFAULT 'free'::text NOT NULL,
+    causes text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT benefit_link_causes_check CHECK (((causes <@ ARRAY['register'::text, 'flag'::text, 'consent'::text]) AND ((state = 'free'::text) = (causes = '{}'::text[])))),
+    CONSTRAINT benefit_link_state_check CHECK ((state = ANY (ARRAY['free'::text, 'held'::text, 'ended'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.benefit_link) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('benefit_link'::text, (t).id, (t).county_code, (t).household_id, (t).producer_id, (t).created_at));
+
 CREATE TABLE public.benefit_plan (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3255,6 +3272,12 @@ ALTER TABLE ONLY public.audit_proof
 ALTER TABLE ONLY public.audit_report
     ADD CONSTRAINT audit_report_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.benefit_link
+    ADD CONSTRAINT benefit_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.benefit_link
+    ADD CONSTRAINT benefit_link_unique UNIQUE (household_id, producer_id);
+
 ALTER TABLE ONLY public.benefit_plan
     ADD CONSTRAINT benefit_plan_pkey PRIMARY KEY (id);
 
@@ -3729,6 +3752,8 @@ CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree
 
 CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_rest USING btree (roster_id, id);
 
+CREATE INDEX benefit_link_held ON public.benefit_link USING btree (producer_id) WHERE (state <> 'free'::text);
+
 CREATE INDEX benefit_share_household ON public.benefit_share USING btree (household_id);
 
 CREATE INDEX borne_order_county ON public.borne_order USING btree (county_code);
@@ -4121,6 +4146,12 @@ ALTER INDEX public.transfer_pkey ATTACH PARTITION public.transfer_rest_pkey;
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
+ALTER TABLE ONLY public.benefit_link
+    ADD CONSTRAINT benefit_link_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.benefit_link
+    ADD CONSTRAINT benefit_link_producer_id_fkey FOREIGN KEY (producer_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.benefit_plan
     ADD CONSTRAINT benefit_plan_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listing(id);
 
@@ -4443,6 +4474,16 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.attribution_pool) TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.audit_proof TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.audit_proof) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.benefit_link TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.benefit_link TO mall_app;
+
+GRANT UPDATE(causes) ON TABLE public.benefit_link TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.benefit_link TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.benefit_link) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.benefit_plan TO mall_app;
 

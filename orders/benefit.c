@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "registry/household.h"
-
 enum split_rule benefit_rule(const char *word)
 {
     if (strcmp(word, "rate_bp") == 0)
@@ -39,13 +37,6 @@ int benefit_credit_count(const struct plan *plan)
     return count;
 }
 
-static const char *withhold_reason(const struct plan_share *share)
-{
-    return share->state == HOUSEHOLD_CONFIRMED
-               ? NULL
-               : machine_state_name(&HOUSEHOLD_MACHINE, share->state);
-}
-
 int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,
                     struct attribution_credit *credits)
 {
@@ -64,18 +55,18 @@ int benefit_credits(struct task *task, const struct plan *plan, const struct ben
         bool split = split_shares(amounts[p], weights, pool->share_count, shares);
         assert(split); /* weights are positive by constraint */
         for (int s = 0; s < pool->share_count; s++)
-            credits[n++] =
-                (struct attribution_credit){.county_code = line->county_code,
-                                            .order_id = line->order_id,
-                                            .line_id = line->line_id,
-                                            .plan_id = plan->id,
-                                            .producer_id = line->producer_id,
-                                            .pool_no = pool->pool_no,
-                                            .household_id = pool->shares[s].household_id,
-                                            .village_code = pool->shares[s].village_code,
-                                            .kind = pool->kind,
-                                            .amount_fen = shares[s],
-                                            .withhold_reason = withhold_reason(&pool->shares[s])};
+            credits[n++] = (struct attribution_credit){.county_code = line->county_code,
+                                                       .order_id = line->order_id,
+                                                       .line_id = line->line_id,
+                                                       .plan_id = plan->id,
+                                                       .producer_id = line->producer_id,
+                                                       .pool_no = pool->pool_no,
+                                                       .household_id = pool->shares[s].household_id,
+                                                       .village_code = pool->shares[s].village_code,
+                                                       .kind = pool->kind,
+                                                       .amount_fen = shares[s],
+                                                       .withhold_reason =
+                                                           plan_share_withheld(&pool->shares[s])};
     }
     return n;
 }

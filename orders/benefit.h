@@ -32,8 +32,9 @@ struct split_kept benefit_kept(const struct benefit_line *line, int64_t refunded
 /* How many credits benefit_credits() writes for a plan. */
 int benefit_credit_count(const struct plan *plan);
 
-/* The credits of one line under its plan (in order of pool and household), a share of an
- * unconfirmed household marked as withheld. Returns how many were written to `credits`. */
+/* The credits of one line under its plan (in order of pool and household), a share of a
+ * household that is not confirmed, or whose link is not free, marked as withheld. Returns how many
+ * were written to `credits`. */
 int benefit_credits(struct task *task, const struct plan *plan, const struct benefit_line *line,
                     struct attribution_credit *credits);
 

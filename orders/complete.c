@@ -35,8 +35,8 @@ static struct transfer settle(const struct order_locked *order, const char *to, 
                              .cause_id = order->id};
 }
 
-/* What was withheld at payment is looked at again: a household that the register confirms by now
- * gets its share like the others. Adds to *released_fen. */
+/* What was withheld at payment is looked at again: a household that the register confirms by now,
+ * and whose link is free, gets its share like the others. Adds to *released_fen. */
 static bool release_confirmed(struct task *task, struct db_tx *tx, const struct order_locked *order,
                               struct transfer_list *transfers, int64_t *released_fen,
                               struct refusal *why)
@@ -51,8 +51,9 @@ static bool release_confirmed(struct task *task, struct db_tx *tx, const struct 
         if (entries[i].state == ATTRIBUTION_WITHHELD)
             households[n++] = entries[i].household_id;
     if (!db_tx_query(tx, &SQL_confirmed_of,
-                     DB_ARGS(DB_I64S(households, (size_t)n), DB_TEXT(order->county_code)), &rows,
-                     why))
+                     DB_ARGS(DB_I64S(households, (size_t)n), DB_TEXT(order->county_code),
+                             DB_I64(order->producer_id)),
+                     &rows, why))
         return false;
     for (int r = 0; r < db_count(rows); r++) {
         struct attribution_release release = {.household_id =

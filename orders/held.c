@@ -4,6 +4,7 @@
 
 #include "base/db.h"
 #include "base/id.h"
+#include "catalog/benefit_link.h"
 #include "gen/orders/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/word.h"
@@ -11,8 +12,10 @@
 
 const struct refusal_kind HELD_NOT_CONFIRMED = {"household_not_confirmed", 409,
                                                 "这一户的登记还没有恢复，恢复计入以后才能放给农户"};
-const struct refusal_kind HELD_NOT_REMOVED = {"household_not_removed", 409,
-                                              "这一户还在登记里，移出登记以后才能把钱退给卖家"};
+const struct refusal_kind HELD_NOT_REMOVED = {
+    "household_not_removed", 409, "这一户还在登记里，移出登记或者终止联结以后才能把钱退给卖家"};
+const struct refusal_kind HELD_LINK = {"link_not_free", 409,
+                                       "这一户和卖家的联结还有疑问，先处理联结，再放给农户"};
 const struct refusal_kind HELD_NOTHING = {"nothing_held", 409, "这一户没有待核资金"};
 
 enum { ORDERS_A_ROUND = 50 };
@@ -60,6 +63,7 @@ json_t *held_entry_list_json(struct task *task, const struct household *househol
 struct decision {
     const struct household *household;
     const struct sql *orders; /* which orders it is about */
+    struct db_value links;    /* and which states of the link to their seller */
     bool to_seller;           /* else to the household */
     int64_t order_id, actor_id;
     const char *reason;
@@ -123,10 +127,10 @@ static bool decide_round(struct task *task, struct decision *decision, int64_t *
 {
     struct db_rows *rows;
     const struct household *household = decision->household;
-    if (!db_query(
-            task, decision->orders,
-            DB_ARGS(DB_TEXT(household->county_code), DB_I64(household->id), DB_I64(ORDERS_A_ROUND)),
-            &rows, why))
+    if (!db_query(task, decision->orders,
+                  DB_ARGS(DB_TEXT(household->county_code), DB_I64(household->id), decision->links,
+                          DB_I64(ORDERS_A_ROUND)),
+                  &rows, why))
         return false;
     *orders = db_count(rows);
     for (int i = 0; i < db_count(rows); i++) {
@@ -156,29 +160,54 @@ static json_t *decide(struct task *task, struct decision *decision, struct refus
                      "orders", (json_int_t)orders);
 }
 
+static struct db_value links_that_are(enum benefit_link_state state)
+{
+    return machine_states(&BENEFIT_LINK_MACHINE, machine_state_name(&BENEFIT_LINK_MACHINE, state));
+}
+
+/* Refuses: there is nothing to release, or what there is hangs on a link. */
+static void refuse_release(struct task *task, const struct decision *decision, struct refusal *why)
+{
+    struct db_rows *rows;
+    const struct household *household = decision->household;
+    if (db_query(task, decision->orders,
+                 DB_ARGS(DB_TEXT(household->county_code), DB_I64(household->id),
+                         machine_states(&BENEFIT_LINK_MACHINE, ""), DB_I64(1)),
+                 &rows, why))
+        refuse(why, db_count(rows) > 0 ? &HELD_LINK : &HELD_NOTHING, NULL);
+}
+
 json_t *held_release(struct task *task, const struct household *household, int64_t actor_id,
                      const char *reason, struct refusal *why)
 {
     struct decision decision = {.household = household,
                                 .orders = &SQL_held_order_list,
+                                .links = links_that_are(BENEFIT_LINK_FREE),
                                 .actor_id = actor_id,
                                 .reason = reason};
-    if (household->state == HOUSEHOLD_CONFIRMED)
-        return decide(task, &decision, why);
-    refuse(why, &HELD_NOT_CONFIRMED, NULL);
-    return NULL;
+    if (household->state != HOUSEHOLD_CONFIRMED) {
+        refuse(why, &HELD_NOT_CONFIRMED, NULL);
+        return NULL;
+    }
+    json_t *released = decide(task, &decision, why);
+    if (released == NULL && why->kind == &HELD_NOTHING)
+        refuse_release(task, &decision, why);
+    return released;
 }
 
 json_t *held_return(struct task *task, const struct household *household, int64_t actor_id,
                     const char *reason, struct refusal *why)
 {
+    bool removed = household->state == HOUSEHOLD_REMOVED;
     struct decision decision = {.household = household,
                                 .orders = &SQL_held_order_done_list,
+                                .links = removed ? machine_states(&BENEFIT_LINK_MACHINE, "")
+                                                 : links_that_are(BENEFIT_LINK_ENDED),
                                 .to_seller = true,
                                 .actor_id = actor_id,
                                 .reason = reason};
-    if (household->state == HOUSEHOLD_REMOVED)
-        return decide(task, &decision, why);
-    refuse(why, &HELD_NOT_REMOVED, NULL);
-    return NULL;
+    json_t *returned = decide(task, &decision, why);
+    if (returned == NULL && why->kind == &HELD_NOTHING && !removed)
+        refuse(why, &HELD_NOT_REMOVED, NULL);
+    return returned;
 }

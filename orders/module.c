@@ -120,6 +120,8 @@ static const struct audit_check CHECKS[] = {
     {3, "entries and reversals are of their pool, order and refund", &SQL_audit_entry_line, NULL,
      AUDIT_SINCE},
     {3, "rosters are of the producer of their plan", &SQL_audit_roster_producer, NULL, AUDIT_FULL},
+    {3, "nobody was credited over a link that was in doubt", &SQL_audit_link_held, NULL,
+     AUDIT_SINCE},
     {3, "households were credited their shares by weight", NULL, audit_shares, AUDIT_SINCE},
     {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept,
      AUDIT_SINCE},

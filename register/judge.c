@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/stamp.h"
+#include "catalog/benefit_link.h"
 #include "gen/register/sql.h"
 #include "register/client.h"
 #include "register/verdict.h"
@@ -23,7 +24,9 @@ struct link {
     int64_t version_id, old_id, new_id;
     char rules[RULE_COUNT + 1];
     const char *rules_text, *verdict;
-    bool is_new; /* another verdict than the one that stands */
+    bool is_new;        /* another verdict than the one that stands */
+    int64_t alike_id;   /* the one that stands, when it says the same of another version; else 0 */
+    bool is_held, must; /* because of the register: as it is, and as it should be */
 };
 
 struct links {
@@ -121,22 +124,57 @@ static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
     link->rules_text = link->rules;
     link->verdict = verdict_word(link->rules);
     link->new_id = id_next();
+    link->is_held = link->must = db_bool(rows, row, JUDGE_LOAD_IS_HELD);
+    bool is_cleared = false;
     if (db_is_null(rows, row, JUDGE_LOAD_VERDICT_ID)) {
         link->is_new = true;
-        return;
+    } else {
+        link->old_id = db_i64(rows, row, JUDGE_LOAD_VERDICT_ID);
+        bool alike = strcmp(db_text(rows, row, JUDGE_LOAD_VERDICT_RULES), link->rules) == 0;
+        link->is_new =
+            !alike || db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id;
+        link->alike_id = alike ? link->old_id : 0;
+        is_cleared = alike && db_bool(rows, row, JUDGE_LOAD_VERDICT_IS_CLEARED);
     }
-    link->old_id = db_i64(rows, row, JUDGE_LOAD_VERDICT_ID);
-    link->is_new = db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id ||
-                   strcmp(db_text(rows, row, JUDGE_LOAD_VERDICT_RULES), link->rules) != 0;
+    /* What cannot be told leaves the link as it is: nothing is guessed. */
+    if (link->rules[RULE_REGISTERED] != VERDICT_UNTOLD)
+        link->must = verdict_holds(link->rules) && !is_cleared;
 }
 
 /* ---- written ---- */
 
 struct writing {
-    struct links links;  /* those with another verdict */
+    struct links links; /* those with another verdict */
+    struct benefit_link *held, *freed;
+    int held_count, freed_count;
     int64_t *households; /* all that were judged because they were to be again; NULL = none */
     int household_count;
 };
+
+/* The links that are to be held from now on, and those that are held no longer. */
+static void sort_links(struct task *task, const struct links *links, struct writing *writing)
+{
+    size_t n = (size_t)links->count + 1;
+    writing->held = arena_array(task->arena, n, sizeof(*writing->held));
+    writing->freed = arena_array(task->arena, n, sizeof(*writing->freed));
+    for (int i = 0; i < links->count; i++) {
+        const struct link *link = &links->items[i];
+        struct benefit_link id = {link->county_code, link->household_id, link->producer_id};
+        if (link->must && !link->is_held)
+            writing->held[writing->held_count++] = id;
+        if (!link->must && link->is_held)
+            writing->freed[writing->freed_count++] = id;
+    }
+}
+
+static bool move_links(struct task *task, struct db_tx *tx, const struct writing *writing,
+                       struct refusal *why)
+{
+    const struct benefit_link_mover holds = {LINK_CAUSE_REGISTER, ACTOR_SYSTEM, "登记系统：不符"};
+    const struct benefit_link_mover frees = {LINK_CAUSE_REGISTER, ACTOR_SYSTEM, "登记系统：相符"};
+    return benefit_link_hold(task, tx, writing->held, writing->held_count, &holds, why) &&
+           benefit_link_free(task, tx, writing->freed, writing->freed_count, &frees, why);
+}
 
 static bool write_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
@@ -155,11 +193,12 @@ static bool write_body(struct task *task, struct db_tx *tx, void *argument, stru
             DB_ARGS(stamp_key(), DB_COLUMN_I64(items, n, new_id),
                     DB_COLUMN_TEXT(items, n, county_code), DB_COLUMN_I64(items, n, household_id),
                     DB_COLUMN_I64(items, n, producer_id), DB_COLUMN_I64(items, n, version_id),
-                    DB_COLUMN_TEXT(items, n, rules_text), DB_COLUMN_TEXT(items, n, verdict)));
+                    DB_COLUMN_TEXT(items, n, rules_text), DB_COLUMN_TEXT(items, n, verdict),
+                    DB_COLUMN_I64(items, n, alike_id)));
     if (writing->household_count > 0)
         db_tx_send(tx, &SQL_recheck_done,
                    DB_ARGS(DB_I64S(writing->households, writing->household_count)));
-    return db_tx_wait(tx, why);
+    return move_links(task, tx, writing, why) && db_tx_wait(tx, why);
 }
 
 static bool judge(struct task *task, struct links *links, struct writing *writing,
@@ -189,6 +228,7 @@ static bool judge(struct task *task, struct links *links, struct writing *writin
         kept->rules_text = kept->rules;
         writing->links.count++;
     }
+    sort_links(task, links, writing);
     return db_transact(task, DB_WORK, write_body, writing, why);
 }
 

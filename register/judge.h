@@ -1,7 +1,9 @@
 /* Giving the verdicts (register/verdict.h): on the links of versions that wait for a decision, of
  * households that the register said something else of, and of all that is on sale where none
  * stands. A verdict is written with the snapshot and change that were known then; the one before
- * ends, so that what stood at any moment can be read again.
+ * ends, so that what stood at any moment can be read again. Where the household is not who it
+ * should be the link is held (catalog/benefit_link.h) until the register says otherwise or somebody
+ * has looked.
  */
 #ifndef REGISTER_JUDGE_H
 #define REGISTER_JUDGE_H
@@ -11,6 +13,7 @@
 
 #include "base/db.h"
 #include "base/page.h"
+#include "catalog/benefit_link.h"
 
 enum { JUDGE_LINKS = 500 };
 
@@ -29,11 +32,12 @@ json_t *verdict_household_json(struct task *task, int64_t household_id, struct r
 /* Those of a county that do not fit and that nobody has looked at, by page. */
 json_t *verdict_open_json(struct task *task, const char *county_code, const struct page *page,
                           struct refusal *why);
-/* The county of a verdict; refuses with not_found. */
-bool verdict_county(struct task *task, int64_t verdict_id, const char **county_code,
-                    int64_t *household_id, struct refusal *why);
-/* Somebody has looked; refuses with conflict when it does not wait. */
-bool verdict_clear(struct task *task, int64_t verdict_id, int64_t account_id, const char *reason,
-                   struct refusal *why);
+/* The link that a verdict is on; refuses with not_found. */
+bool verdict_link(struct task *task, int64_t verdict_id, struct benefit_link *link,
+                  struct refusal *why);
+/* Somebody has looked, and it is right all the same: the register holds the link (verdict_link())
+ * no longer. Refuses with conflict when the verdict does not wait. */
+bool verdict_clear(struct task *task, int64_t verdict_id, const struct benefit_link *link,
+                   int64_t account_id, const char *reason, struct refusal *why);
 
 #endif

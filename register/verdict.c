@@ -6,7 +6,7 @@
 #include "registry/account.h"
 #include "registry/identifier.h"
 
-enum { FITS = '+', FAILS = '-', UNTOLD = '?', UNASKED = '.' };
+enum { FITS = '+', FAILS = '-', UNTOLD = VERDICT_UNTOLD, UNASKED = '.' };
 
 /* Who can work for wages. */
 static const char *const ABLE[] = {"普通劳动力", "技能劳动力", "弱劳动力或半劳动力"};
@@ -111,13 +111,19 @@ void verdict_rules(const struct record *record, const struct link_claim *claim,
     rules[RULE_DATE] = told(strcmp(record->identified_on, claim->linked_on) <= 0);
 }
 
-const char *verdict_word(const char rules[RULE_COUNT + 1])
+bool verdict_holds(const char rules[RULE_COUNT + 1])
 {
-    static const enum register_rule WHO[] = {RULE_REGISTERED, RULE_HEAD, RULE_ID_NUMBER,
-                                             RULE_UNCHANGED};
+    static const enum register_rule WHO[] = {RULE_REGISTERED, RULE_HEAD, RULE_ID_NUMBER};
     for (size_t i = 0; i < sizeof(WHO) / sizeof(WHO[0]); i++)
         if (rules[WHO[i]] == FAILS)
-            return "unfit";
+            return true;
+    return false;
+}
+
+const char *verdict_word(const char rules[RULE_COUNT + 1])
+{
+    if (verdict_holds(rules) || rules[RULE_UNCHANGED] == FAILS)
+        return "unfit";
     if (strchr(rules, FAILS) != NULL)
         return "doubt";
     return rules[RULE_REGISTERED] == UNTOLD ? "unknown" : "fit";

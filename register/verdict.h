@@ -25,6 +25,9 @@ enum register_rule {
     RULE_COUNT
 };
 
+/* How a rule's outcome is written when it cannot be told. */
+enum { VERDICT_UNTOLD = '?' };
+
 /* What the mall claims. Texts are "" and numbers 0 where nothing is known. */
 struct link_claim {
     const char *village_code; /* that is credited */
@@ -42,6 +45,11 @@ struct link_claim {
  * told, '.' it was not asked; and a NUL. `record` NULL = the register told nothing. */
 void verdict_rules(const struct record *record, const struct link_claim *claim,
                    char rules[RULE_COUNT + 1]);
+
+/* Whether the household is not who it should be, by what the register says: then sales do not
+ * credit it for this link. (RULE_UNCHANGED is the household's own state, which says so by itself.)
+ */
+bool verdict_holds(const char rules[RULE_COUNT + 1]);
 
 /* "fit", "doubt", "unfit" (the household is not who it should be) or "unknown". */
 const char *verdict_word(const char rules[RULE_COUNT + 1]);

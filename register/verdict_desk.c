@@ -84,48 +84,48 @@ json_t *verdict_open_json(struct task *task, const char *county_code, const stru
     return answer;
 }
 
-bool verdict_county(struct task *task, int64_t verdict_id, const char **county_code,
-                    int64_t *household_id, struct refusal *why)
+bool verdict_link(struct task *task, int64_t verdict_id, struct benefit_link *link,
+                  struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query(task, &SQL_verdict_find, DB_ARGS(DB_I64(verdict_id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    *county_code = db_text(rows, 0, VERDICT_FIND_COUNTY_CODE);
-    *household_id = db_i64(rows, 0, VERDICT_FIND_HOUSEHOLD_ID);
+    *link = (struct benefit_link){.county_code = db_text(rows, 0, VERDICT_FIND_COUNTY_CODE),
+                                  .household_id = db_i64(rows, 0, VERDICT_FIND_HOUSEHOLD_ID),
+                                  .producer_id = db_i64(rows, 0, VERDICT_FIND_PRODUCER_ID)};
     return true;
 }
 
 struct clearing {
-    int64_t verdict_id, account_id;
-    const char *reason;
+    int64_t verdict_id;
+    const struct benefit_link *link;
+    struct benefit_link_mover mover;
 };
 
 static bool clear_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct clearing *clearing = argument;
     struct db_rows *rows;
-    (void)task;
     if (!db_tx_query(tx, &SQL_verdict_clear,
-                     DB_ARGS(DB_I64(clearing->verdict_id), DB_I64(clearing->account_id),
-                             DB_TEXT(clearing->reason)),
+                     DB_ARGS(DB_I64(clearing->verdict_id), DB_I64(clearing->mover.actor_id),
+                             DB_TEXT(clearing->mover.reason)),
                      &rows, why))
         return false;
-    if (db_count(rows) != 1)
+    if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_CONFLICT, "state");
-    change_trail_add(tx,
-                     &(struct change){.subject = "register_verdict",
-                                      .subject_id = clearing->verdict_id,
-                                      .county_code = db_text(rows, 0, VERDICT_CLEAR_COUNTY_CODE),
-                                      .action = "clear",
-                                      .reason = clearing->reason});
-    return true;
+    change_trail_add(tx, &(struct change){.subject = "register_verdict",
+                                          .subject_id = clearing->verdict_id,
+                                          .county_code = clearing->link->county_code,
+                                          .action = "clear",
+                                          .reason = clearing->mover.reason});
+    return benefit_link_free(task, tx, clearing->link, 1, &clearing->mover, why);
 }
 
-bool verdict_clear(struct task *task, int64_t verdict_id, int64_t account_id, const char *reason,
-                   struct refusal *why)
+bool verdict_clear(struct task *task, int64_t verdict_id, const struct benefit_link *link,
+                   int64_t account_id, const char *reason, struct refusal *why)
 {
-    struct clearing clearing = {verdict_id, account_id, reason};
+    struct clearing clearing = {verdict_id, link, {LINK_CAUSE_REGISTER, account_id, reason}};
     return db_transact(task, DB_FAST, clear_body, &clearing, why);
 }

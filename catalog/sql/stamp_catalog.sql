@@ -23,6 +23,10 @@ with listings as (
     update lot_loss t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), benefit_links as (
+    update benefit_link t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 ), stock_movements as (
     update stock_movement t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -31,4 +35,4 @@ with listings as (
 select sum(n)::bigint as stamped
 from (select count(*) as n from listings union all select count(*) from listing_versions union all select count(*) from skus
       union all select count(*) from benefit_plans union all select count(*) from lots union all select count(*) from lot_losses
-      union all select count(*) from stock_movements) c
+      union all select count(*) from benefit_links union all select count(*) from stock_movements) c

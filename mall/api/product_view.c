@@ -79,7 +79,7 @@ static json_t *pool_json(const struct product_shares *shares, const struct plan_
     for (int i = 0; i < pool->share_count; i++) {
         const struct product_person *person =
             product_person(shares->product, pool->shares[i].household_id);
-        if (person != NULL && pool->shares[i].state == HOUSEHOLD_CONFIRMED)
+        if (person != NULL && plan_share_withheld(&pool->shares[i]) == NULL)
             json_array_append_new(people, person_json(shares, person, first + i));
     }
     json_t *fen = json_array(), *spare = json_array();
@@ -123,7 +123,7 @@ static json_t *household_count_json(const struct product_shares *shares)
         for (int i = 0; i < plan->pools[p].share_count; i++) {
             bool fresh;
             map_add_i64(&seen, plan->pools[p].shares[i].household_id, &fresh);
-            count += fresh && plan->pools[p].shares[i].state == HOUSEHOLD_CONFIRMED;
+            count += fresh && plan_share_withheld(&plan->pools[p].shares[i]) == NULL;
         }
     }
     return count > 0 && count < least ? json_null() : json_integer(count);

@@ -57,6 +57,7 @@
     TABLE(INCOME)                                                                                  \
     TABLE(HELD)                                                                                    \
     TABLE(FRAUD)                                                                                   \
+    TABLE(BENEFIT_LINK)                                                                            \
     TABLE(VERDICT)                                                                                 \
     TABLE(COUNTY)                                                                                  \
     TABLE(BOARD)                                                                                   \

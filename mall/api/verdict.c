@@ -27,15 +27,16 @@ static bool get_open(struct call *call, struct refusal *why)
 
 static bool post_clear(struct call *call, struct refusal *why)
 {
-    const char *county, *reason;
-    int64_t id, household_id;
+    struct benefit_link link;
+    const char *reason;
+    int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_reason(call, &reason, why) ||
-        !verdict_county(call->task, id, &county, &household_id, why))
+        !verdict_link(call->task, id, &link, why))
         return false;
-    const struct scope scope = {.region_code = county};
+    const struct scope scope = {.region_code = link.county_code};
     return call_allowed(call, RIGHT_HOUSEHOLD_STATE, &scope, why) &&
-           verdict_clear(call->task, id, call->session.account_id, reason, why) &&
-           call_reply(call, 200, verdict_household_json(call->task, household_id, why));
+           verdict_clear(call->task, id, &link, call->session.account_id, reason, why) &&
+           call_reply(call, 200, verdict_household_json(call->task, link.household_id, why));
 }
 
 const struct route ROUTES_VERDICT[] = {

@@ -94,6 +94,8 @@ static const struct audit_word WORDS[] = {
      "到“运行情况”看“删除没人再需要的收货地址”上次跑成没有；没到期限就没了的，查谁动过数据库"},
     {"nobody was credited whom the register did not confirm", "没有给登记库没确认的人记过收入",
      "有收入记给了当时没有确认资格的农户", "请县审计员核对这户的登记和经过，查清前不要打款"},
+    {"nobody was credited over a link that was in doubt", "联结有疑问时没有给农户记过收入",
+     "有收入记给了当时联结有疑问的农户", "请县审计员核对这户和卖家的联结，查清前不要打款"},
     {"every entry is as it was written", "农户的每笔收入和记下时一样",
      "有农户的收入记下以后被人改过：金额、类别、村、县、时间、农户或方案",
      "先别给这户打款，也别发对账单；" TO_BACKUP},

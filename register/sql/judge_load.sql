@@ -1,8 +1,10 @@
 -- What the rules need of links. $1 households, $2 their counties, $3 producers. Columns: place (from 1), state, village_code, version_id (0 = the register told nothing),
--- facts_sealed, head_no, head_name_sealed, head_id_hash, linked_on, by_wage, verdict_id (null = none stands), verdict_version_id, verdict_rules.
--- Index: household primary key, household_version_now, household_member_no_unique, benefit_share_household, register_verdict_now.
+-- facts_sealed, head_no, head_name_sealed, head_id_hash, linked_on, by_wage, verdict_id (null = none stands), verdict_version_id, verdict_rules, verdict_is_cleared,
+-- is_held (because of the register).
+-- Index: household primary key, household_version_now, household_member_no_unique, benefit_share_household, register_verdict_now, benefit_link_unique.
 select w.place, h.state, h.village_code, coalesce(v.id, 0) as version_id, v.facts_sealed, m.member_no as head_no, m.name_sealed as head_name_sealed,
-       m.id_number_hash as head_id_hash, k.linked_on, coalesce(k.by_wage, false) as by_wage, d.id as verdict_id, d.version_id as verdict_version_id, d.rules as verdict_rules
+       m.id_number_hash as head_id_hash, k.linked_on, coalesce(k.by_wage, false) as by_wage, d.id as verdict_id, d.version_id as verdict_version_id, d.rules as verdict_rules,
+       d.cleared_at is not null as verdict_is_cleared, coalesce('register' = any (b.causes), false) as is_held
 from (select unnest($1::bigint[]) as household_id, unnest($2::text[]) as county_code, unnest($3::bigint[]) as producer_id,
              generate_series(1, cardinality($1::bigint[])) as place) w
 join household h on h.id = w.household_id and h.county_code = w.county_code
@@ -16,4 +18,5 @@ left join lateral (select to_char(min(p.created_at) at time zone 'Asia/Shanghai'
                    join listing l on l.id = p.listing_id and l.county_code = p.county_code
                    where s.household_id = h.id and s.county_code = h.county_code and l.producer_id = w.producer_id) k on true
 left join register_verdict d on d.household_id = h.id and d.producer_id = w.producer_id and d.county_code = h.county_code and d.until is null
+left join benefit_link b on b.household_id = h.id and b.producer_id = w.producer_id and b.county_code = h.county_code
 order by w.place

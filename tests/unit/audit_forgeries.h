@@ -101,6 +101,7 @@ struct forgery {
 #define REGISTER "households and organisations are as they were written"
 #define ROLES "roles and the access trail are as they were written"
 #define GOODS "goods, prices and plans are as they were written"
+#define LINK_HELD "nobody was credited over a link that was in doubt"
 #define ON_SALE "listings sell what is on sale, under their own plan"
 #define LOGGED "every move is as it was logged"
 #define ANSWERS "answers kept for a key are those that were given"
@@ -209,6 +210,10 @@ static const struct forgery FORGERIES[] = {
      "'household', $B+33, 'confirmed', 'suspended', 0, now() - interval '1 hour')",
      "update household set state = 'confirmed' where id = $B+33; delete from state_log where id = "
      "7"},
+    {LINK_HELD "|" CURRENT,
+     "insert into benefit_link select 7, county_code, id, $B+1, 'held', '{register}', now(), '' "
+     "from household where id = $B+33",
+     "delete from benefit_link where id = 7"},
     /* 4: goods */
     {STOCK,
      "update stock set written_off = written_off + 1, available = available - 1 where sku_id = "
@@ -407,6 +412,10 @@ static const struct forgery UNSTAMPED[] = {
      "insert into dossier (id, county_code, purpose, applicant_id, kind, round, stamp) values "
      "(7, '990101', 'apply', $B+12, 'cooperative', 1, '')",
      "delete from dossier where id = 7"},
+    {GOODS,
+     "insert into benefit_link (id, county_code, household_id, producer_id, stamp) select 7, "
+     "county_code, id, $B+1, '' from household limit 1",
+     "delete from benefit_link where id = 7"},
     {"verdicts of the register are as they were given",
      "insert into register_verdict select id, county_code, id, $B+1, 0, '', 0, '..........', 'fit',"
      "now(), null, null, null, '', '' from household limit 1",
