@@ -39,6 +39,11 @@ export const VERDICTS: Record<Schemas['Verdict']['verdict'], StateWord> = {
     unknown: { tone: 'waiting', word: '登记系统没有说' },
 }
 
+export const LINK_STATES: Record<Schemas['BenefitLink']['state'], StateWord> = {
+    held: { tone: 'care', word: '先不计入' },
+    ended: { tone: 'off', word: '已终止' },
+}
+
 export const ORGANISATION_STATES: Record<Schemas['OrganisationState'], StateWord> = {
     applied: { tone: 'waiting', word: '等核实' },
     active: { tone: 'done', word: '经营中' },
