@@ -77,6 +77,9 @@ select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_i
        case when v = 0 then now() end, ''
 from (select distinct b.household_id, b.county_code, l.producer_id from benefit_share b join benefit_plan p on p.id = b.plan_id join listing l on l.id = p.listing_id limit 20000) s,
      generate_series(0, 1) v;
+insert into benefit_link (id, county_code, household_id, producer_id, state, causes, stamp)
+select v.id, v.county_code, v.household_id, v.producer_id, case when v.id % 50 = 0 then 'held' else 'free' end, case when v.id % 50 = 0 then '{register}' else '{}' end::text[], ''
+from register_verdict v where v.until is null;
 insert into region_move (id, county_code, code, to_code, households, organisations, addresses, reason, account_id)
 select n, '500236', '500236131', '500236132', 1, 0, 0, '', p.id from n join person p on p.no = 1 + n % (select count(*)::int from person);
 analyze;
