@@ -12,6 +12,7 @@
 #include "mall/process.h"
 #include "register/fault.h"
 #include "register/feed.h"
+#include "register/report.h"
 #include "register/run.h"
 #include "register/state.h"
 
@@ -141,6 +142,31 @@ static int follow(struct task *task, void *argument)
     return state.trouble[0] == '\0' ? 0 : EXIT_FOUND;
 }
 
+/* Finds what incomes are to be told, and tells all that waits. */
+static int tell(struct task *task, void *argument)
+{
+    struct refusal why = {.have = -1};
+    int done = 1;
+    int64_t all = 0;
+    (void)argument;
+    while (done == 1)
+        if (!report_walk(task, &done, &why))
+            return process_failed("register", &why);
+    do {
+        if (!report_tell(task, &done, &why))
+            return process_failed("register", &why);
+        all += done;
+    } while (done == REPORT_ROUND);
+    json_t *sum = report_sum_json(task, &why);
+    if (sum == NULL)
+        return process_failed("register", &why);
+    int64_t waiting = json_integer_value(json_object_get(sum, "waiting"));
+    printf("%" PRId64 " told, %" PRId64 " wait, %" JSON_INTEGER_FORMAT " refused\n", all, waiting,
+           json_integer_value(json_object_get(sum, "refused")));
+    json_decref(sum);
+    return waiting == 0 ? 0 : EXIT_FOUND;
+}
+
 static int faults(struct task *task, void *argument)
 {
     const int64_t *run_id = argument;
@@ -192,7 +218,7 @@ int command_register(int argc, char **argv)
         bool of_run;
         int (*run)(struct task *task, void *argument);
     } WORDS[] = {{"snapshot", false, snapshot}, {"follow", false, follow},
-                 {"show", false, show},         {"faults", true, faults},
+                 {"tell", false, tell},         {"show", false, show},         {"faults", true, faults},
                  {"go-on", true, go_on},        {"give-up", true, give_up}};
     const char *word = argc >= 2 ? argv[1] : "";
     int64_t run_id = 0;
@@ -203,7 +229,7 @@ int command_register(int argc, char **argv)
             break;
         return process_command(PROCESS_APP, WORDS[i].run, &run_id);
     }
-    fputs("usage: mall register snapshot | follow | show | faults RUN | go-on RUN | give-up RUN\n",
+    fputs("usage: mall register snapshot | follow | tell | show | faults RUN | go-on RUN | give-up RUN\n",
           stderr);
     return EX_USAGE;
 }

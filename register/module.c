@@ -7,10 +7,11 @@
 #include "register/client.h"
 #include "register/feed.h"
 #include "register/judge.h"
+#include "register/report.h"
 #include "register/run.h"
 #include "registry/todo.h"
 
-enum { FOLLOW_MS = 2000, JUDGE_MS = 5000, SELLING_MS = 3600000, RUN_MS = 7200000 };
+enum { FOLLOW_MS = 2000, JUDGE_MS = 5000, SELLING_MS = 3600000, RUN_MS = 7200000, REPORT_MS = 10000, WALK_MS = 60000, FIRST_MS = 60000 };
 
 static const struct config_setting SETTINGS[] = {
     SETTING_TEXT("MALL_REGISTER_URL", "", "where the national register answers; empty = nowhere"),
@@ -20,18 +21,43 @@ static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_REGISTER_GONE_PERCENT", "2", 0, 100,
                 "a snapshot that misses more of the households that count waits for a person"),
     SETTING_INT("MALL_REGISTER_FOLLOW", "1", 0, 1,
-                "1 = the register's changes are followed; 0 = only by `mall register follow`"),
+                "1 = the register is followed and told by itself; 0 = only by `mall register`"),
     {.name = NULL},
 };
 
-static bool follow(struct task *task, int *done, struct refusal *why)
+/* What the mall does by itself. */
+static bool by_itself(bool (*work)(struct task *task, int *done, struct refusal *why),
+                      struct task *task, int *done, struct refusal *why)
 {
     *done = 0;
-    return config_int("MALL_REGISTER_FOLLOW") == 0 || register_follow(task, done, why);
+    return config_int("MALL_REGISTER_FOLLOW") == 0 || work(task, done, why);
+}
+
+static bool follow(struct task *task, int *done, struct refusal *why)
+{
+    return by_itself(register_follow, task, done, why);
+}
+
+static bool first_snapshot(struct task *task, int *done, struct refusal *why)
+{
+    return by_itself(register_run_first, task, done, why);
+}
+
+static bool tell(struct task *task, int *done, struct refusal *why)
+{
+    return by_itself(report_tell, task, done, why);
+}
+
+static bool walk(struct task *task, int *done, struct refusal *why)
+{
+    return by_itself(report_walk, task, done, why);
 }
 
 static const struct timed_piece TIMED[] = {
     {.name = "follow_register", .run = follow, .period_ms = FOLLOW_MS, .again_from = FEED_CHANGES},
+    {.name = "first_snapshot", .run = first_snapshot, .period_ms = FIRST_MS},
+    {.name = "tell_register", .run = tell, .period_ms = REPORT_MS, .again_from = REPORT_ROUND},
+    {.name = "walk_incomes", .run = walk, .period_ms = WALK_MS, .again_from = 1},
     {.name = "judge_links", .run = judge_due, .period_ms = JUDGE_MS, .again_from = 1},
     {.name = "judge_selling",
      .run = judge_selling,

@@ -14,6 +14,7 @@
 #include "register/client.h"
 #include "register/fault.h"
 #include "register/judge.h"
+#include "register/state.h"
 #include "registry/household_take.h"
 #include "registry/import.h"
 
@@ -176,6 +177,29 @@ bool register_run_begin(struct task *task, int64_t account_id, bool by_job, int6
     *run_id = id_next();
     struct beginning beginning = {&snapshot, *run_id, account_id, by_job};
     return db_transact(task, DB_FAST, begin_body, &beginning, why);
+}
+
+bool register_run_first(struct task *task, int *done, struct refusal *why)
+{
+    struct page page = {.limit = 1};
+    struct register_state state;
+    struct refusal away = {.have = -1};
+    int64_t run_id;
+    *done = 0;
+    if (!register_client_is_set())
+        return true;
+    if (!register_state_read(task, &state, why))
+        return false;
+    if (state.snapshot_id[0] != '\0')
+        return true;
+    json_t *runs = register_run_list_json(task, &page, why);
+    if (runs == NULL)
+        return false;
+    bool asked = json_array_size(json_object_get(runs, "items")) > 0;
+    json_decref(runs);
+    /* A register that does not answer yet is asked again in the next round. */
+    *done = !asked && register_run_begin(task, ACTOR_SYSTEM, true, &run_id, &away);
+    return true;
 }
 
 /* ---- fetching ---- */

@@ -42,6 +42,9 @@ struct register_run {
  * (register_run_work()). */
 bool register_run_begin(struct task *task, int64_t account_id, bool by_job, int64_t *run_id,
                         struct refusal *why);
+/* Timed work: begins with the first snapshot by itself when none was ever asked for; *done = 1 when
+ * it did. One that came to nothing is a person's to look at and to ask for again. */
+bool register_run_first(struct task *task, int *done, struct refusal *why);
 /* The one under way; *found = false when there is none. */
 bool register_run_open(struct task *task, struct register_run *run, bool *found,
                        struct refusal *why);

@@ -3,6 +3,7 @@
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/household.h"
+#include "registry/household_report.h"
 #include "registry/household_stage.h"
 #include "registry/paper_code.h"
 #include "registry/second_factor.h"
@@ -37,6 +38,9 @@ static const struct sealed_table VERSIONS = {
     TABLE("household_version", version,
           {.column = "facts_sealed", .field = HOUSEHOLD_FACTS, .hash_column = "facts_hash"})};
 
+static const struct sealed_table REPORTS = {
+    TABLE("household_report", report, {.column = "text_sealed", .field = HOUSEHOLD_REPORT_TEXT})};
+
 static const struct sealed_table ORGANISATIONS = {TABLE(
     "organisation", organisation, {.column = "contact_sealed", .field = ORGANISATION_CONTACT})};
 
@@ -47,6 +51,6 @@ static const struct sealed_table PAPER_CODES = {
 static const struct sealed_table SECOND_FACTORS = {
     TABLE("second_factor", second_factor, {.column = "secret_sealed", .field = SECOND_SECRET})};
 
-const struct sealed_table *const REGISTRY_SEALED[] = {&ACCOUNTS,    &ADDRESSES,      &HOUSEHOLDS,
-                                                      &MEMBERS,     &VERSIONS,       &ORGANISATIONS,
-                                                      &PAPER_CODES, &SECOND_FACTORS, NULL};
+const struct sealed_table *const REGISTRY_SEALED[] = {
+    &ACCOUNTS, &ADDRESSES,     &HOUSEHOLDS,  &MEMBERS,        &VERSIONS,
+    &REPORTS,  &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/operate/export_word.h"
 #include "mall/operate/routes.h"
 #include "register/fault.h"
+#include "register/report.h"
 #include "register/run.h"
 #include "register/state.h"
 
@@ -49,6 +51,12 @@ static bool get_register(struct call *call, struct refusal *why)
         return false;
     }
     json_object_set_new(state, "run", open);
+    json_t *reports = report_sum_json(call->task, why);
+    if (reports == NULL) {
+        json_decref(state);
+        return false;
+    }
+    json_object_set_new(state, "reports", reports);
     return call_reply(call, 200, state);
 }
 
@@ -125,6 +133,35 @@ static bool get_change_faults(struct call *call, struct refusal *why)
            call_reply(call, 200, register_fault_list_json(call->task, REGISTER_FEED, &page, why));
 }
 
+static bool get_reports(struct call *call, struct refusal *why)
+{
+    struct page page;
+    return call_list(call, &page, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
+           call_reply(call, 200, report_refused_json(call->task, &page, why));
+}
+
+static bool decide_report(struct call *call,
+                          bool (*work)(struct task *task, int64_t report_id, const char *reason,
+                                       struct refusal *why),
+                          struct refusal *why)
+{
+    const char *reason;
+    int64_t id;
+    return call_id_param(call, 0, &id, why) && call_reason(call, &reason, why) &&
+           call_allowed(call, RIGHT_OPERATE, NULL, why) && work(call->task, id, reason, why) &&
+           call_reply(call, 200, report_sum_json(call->task, why));
+}
+
+static bool post_report_again(struct call *call, struct refusal *why)
+{
+    return decide_report(call, report_again, why);
+}
+
+static bool post_report_drop(struct call *call, struct refusal *why)
+{
+    return decide_report(call, report_drop, why);
+}
+
 const struct route ROUTES_REGISTER[] = {
     {"register_get", "GET", "/api/v1/register", get_register, .rights = {RIGHT_OPERATE},
      .flags = ROUTE_QUIET},
@@ -141,5 +178,11 @@ const struct route ROUTES_REGISTER[] = {
      .rights = {RIGHT_OPERATE}, .query = "after limit"},
     {"register_change_fault_list", "GET", "/api/v1/register/faults", get_change_faults,
      .rights = {RIGHT_OPERATE}, .query = "after limit"},
+    {"register_report_list", "GET", "/api/v1/register/reports", get_reports,
+     .rights = {RIGHT_OPERATE}, .query = "after limit"},
+    {"register_report_again", "POST", "/api/v1/register/reports/:report_id/again",
+     post_report_again, .rights = {RIGHT_OPERATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
+    {"register_report_drop", "POST", "/api/v1/register/reports/:report_id/drop", post_report_drop,
+     .rights = {RIGHT_OPERATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {0},
 };

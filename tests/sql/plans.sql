@@ -80,6 +80,10 @@ from (select distinct b.household_id, b.county_code, l.producer_id from benefit_
 insert into benefit_link (id, county_code, household_id, producer_id, state, causes, stamp)
 select v.id, v.county_code, v.household_id, v.producer_id, case when v.id % 50 = 0 then 'held' else 'free' end, case when v.id % 50 = 0 then '{register}' else '{}' end::text[], ''
 from register_verdict v where v.until is null;
+insert into household_report (id, county_code, household_id, kind, from_day, to_day, credited_fen, reversed_fen, state)
+select h.id * 4 + m, h.county_code, h.id, 'income', date '2026-01-01' + m * 31, date '2026-01-31' + m * 31, 5, 0,
+       case when h.id % 500 = 0 then 'waiting' when h.id % 500 = 1 then 'refused' else 'taken' end
+from household h, generate_series(0, 3) m;
 insert into region_move (id, county_code, code, to_code, households, organisations, addresses, reason, account_id)
 select n, '500236', '500236131', '500236132', 1, 0, 0, '', p.id from n join person p on p.no = 1 + n % (select count(*)::int from person);
 analyze;
