@@ -217,9 +217,9 @@ int command_register(int argc, char **argv)
         const char *word;
         bool of_run;
         int (*run)(struct task *task, void *argument);
-    } WORDS[] = {{"snapshot", false, snapshot}, {"follow", false, follow},
-                 {"tell", false, tell},         {"show", false, show},         {"faults", true, faults},
-                 {"go-on", true, go_on},        {"give-up", true, give_up}};
+    } WORDS[] = {{"snapshot", false, snapshot}, {"follow", false, follow}, {"tell", false, tell},
+                 {"show", false, show},         {"faults", true, faults},  {"go-on", true, go_on},
+                 {"give-up", true, give_up}};
     const char *word = argc >= 2 ? argv[1] : "";
     int64_t run_id = 0;
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
@@ -229,7 +229,8 @@ int command_register(int argc, char **argv)
             break;
         return process_command(PROCESS_APP, WORDS[i].run, &run_id);
     }
-    fputs("usage: mall register snapshot | follow | tell | show | faults RUN | go-on RUN | give-up RUN\n",
+    fputs("usage: mall register snapshot | follow | tell | show | faults RUN | go-on RUN | give-up "
+          "RUN\n",
           stderr);
     return EX_USAGE;
 }

@@ -1945,6 +1945,30 @@ CREATE TABLE public.household_moved (
     county_code text NOT NULL
 );
 
+CREATE TABLE public.household_report (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    kind text NOT NULL,
+    from_day date DEFAULT '-infinity'::date NOT NULL,
+    to_day date,
+    credited_fen bigint,
+    reversed_fen bigint,
+    text_sealed bytea,
+    revision integer DEFAULT 1 NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    refused_code text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT household_report_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'address'::text, 'income'::text]))),
+    CONSTRAINT household_report_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'refused'::text, 'dropped'::text]))),
+    CONSTRAINT household_report_what CHECK (
+CASE
+    WHEN (kind = 'income'::text) THEN ((to_day >= from_day) AND (credited_fen >= 0) AND (reversed_fen >= 0) AND (text_sealed IS NULL))
+    ELSE ((text_sealed IS NOT NULL) AND (credited_fen IS NULL))
+END)
+);
+
 CREATE UNLOGGED TABLE public.household_stage (
     run_id bigint NOT NULL,
     line_no bigint NOT NULL,
@@ -2850,6 +2874,8 @@ CREATE TABLE public.register_state (
     asked_at timestamp with time zone,
     trouble text DEFAULT ''::text NOT NULL,
     trouble_since timestamp with time zone,
+    income_after bigint DEFAULT 0 NOT NULL,
+    income_day date,
     CONSTRAINT register_state_one CHECK (one)
 );
 
@@ -3374,6 +3400,12 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_report
+    ADD CONSTRAINT household_report_one UNIQUE (household_id, kind, from_day);
+
+ALTER TABLE ONLY public.household_report
+    ADD CONSTRAINT household_report_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household_stage_member
     ADD CONSTRAINT household_stage_member_pkey PRIMARY KEY (run_id, line_no, member_no);
 
@@ -3810,6 +3842,10 @@ CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (b
 
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
+CREATE INDEX household_report_refused ON public.household_report USING btree (id) WHERE (state = 'refused'::text);
+
+CREATE INDEX household_report_waiting ON public.household_report USING btree (id) WHERE (state = 'waiting'::text);
+
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
 CREATE UNIQUE INDEX household_version_now ON public.household_version USING btree (household_id) WHERE (valid_to IS NULL);
@@ -4193,6 +4229,9 @@ ALTER TABLE ONLY public.dossier_scan
 
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.household_report
+    ADD CONSTRAINT household_report_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.household_version
     ADD CONSTRAINT household_version_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
@@ -4744,6 +4783,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(to_day) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(credited_fen) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(reversed_fen) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(text_sealed) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(revision) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(refused_code) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(changed_at) ON TABLE public.household_report TO mall_app;
+
+GRANT UPDATE(told_at) ON TABLE public.household_report TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage TO mall_app;
 

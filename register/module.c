@@ -11,7 +11,15 @@
 #include "register/run.h"
 #include "registry/todo.h"
 
-enum { FOLLOW_MS = 2000, JUDGE_MS = 5000, SELLING_MS = 3600000, RUN_MS = 7200000, REPORT_MS = 10000, WALK_MS = 60000, FIRST_MS = 60000 };
+enum {
+    FOLLOW_MS = 2000,
+    JUDGE_MS = 5000,
+    SELLING_MS = 3600000,
+    RUN_MS = 7200000,
+    REPORT_MS = 10000,
+    WALK_MS = 60000,
+    FIRST_MS = 60000
+};
 
 static const struct config_setting SETTINGS[] = {
     SETTING_TEXT("MALL_REGISTER_URL", "", "where the national register answers; empty = nowhere"),

@@ -28,13 +28,16 @@ struct reports {
     int count;
 };
 
-static void set_text(struct arena *arena, const struct db_rows *rows, int row, int64_t id,
-                     const char *key, json_t *report)
+static void set_text(struct arena *arena, const struct db_rows *rows, int row, const char *key,
+                     json_t *report)
 {
     size_t length;
     const void *sealed = db_bytes(rows, row, REPORT_WAITING_TEXT_SEALED, &length);
     const char *text =
-        crypto_open_at(arena, CRYPTO_PLACE(HOUSEHOLD_REPORT_TEXT, id), sealed, length);
+        crypto_open_at(arena,
+                       household_report_place(db_i64(rows, row, REPORT_WAITING_HOUSEHOLD_ID),
+                                              db_text(rows, row, REPORT_WAITING_KIND)),
+                       sealed, length);
     json_object_set_new(report, key, json_string(text != NULL ? text : ""));
 }
 
@@ -49,9 +52,9 @@ static json_t *report_json(struct arena *arena, const struct db_rows *rows, int 
                                db_text(rows, row, REPORT_WAITING_HOUSEHOLD_NO), "kind", kind,
                                "reported_at", changed_at);
     if (strcmp(kind, REPORT_CONTACT) == 0) {
-        set_text(arena, rows, row, told->id, "phone", report);
+        set_text(arena, rows, row, "phone", report);
     } else if (strcmp(kind, REPORT_ADDRESS) == 0) {
-        set_text(arena, rows, row, told->id, "address", report);
+        set_text(arena, rows, row, "address", report);
     } else {
         json_object_set_new(report, "from",
                             json_string(db_text(rows, row, REPORT_WAITING_FROM_DAY)));
@@ -205,8 +208,7 @@ bool report_walk(struct task *task, int *done, struct refusal *why)
     if (!db_query_class(task, DB_WORK, &SQL_income_page,
                         DB_ARGS(DB_I64(walk.after), DB_I64(REPORT_MONTH_ROWS)), &rows, why))
         return false;
-    walk.last =
-        db_is_null(rows, 0, INCOME_PAGE_LAST_ID) ? 0 : db_i64(rows, 0, INCOME_PAGE_LAST_ID);
+    walk.last = db_is_null(rows, 0, INCOME_PAGE_LAST_ID) ? 0 : db_i64(rows, 0, INCOME_PAGE_LAST_ID);
     if (!db_query_class(task, DB_WORK, &SQL_income_changed,
                         DB_ARGS(DB_I64(walk.after), DB_I64(walk.last)), &walk.changed, why))
         return false;
@@ -248,13 +250,12 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_CONFLICT, "state");
     json_t *before = json_pack("{s:s}", "kind", db_text(rows, 0, REPORT_AGAIN_KIND));
-    change_trail_add(tx,
-                     &(struct change){.subject = "household",
-                                      .subject_id = db_i64(rows, 0, REPORT_AGAIN_HOUSEHOLD_ID),
-                                      .county_code = db_text(rows, 0, REPORT_AGAIN_COUNTY_CODE),
-                                      .action = decision->action,
-                                      .before = before,
-                                      .reason = decision->reason});
+    change_trail_add(tx, &(struct change){.subject = "household",
+                                          .subject_id = db_i64(rows, 0, REPORT_AGAIN_HOUSEHOLD_ID),
+                                          .county_code = db_text(rows, 0, REPORT_AGAIN_COUNTY_CODE),
+                                          .action = decision->action,
+                                          .before = before,
+                                          .reason = decision->reason});
     json_decref(before);
     return db_tx_wait(tx, why);
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/crypto.h"
 #include "base/db.h"
 
 /* Purpose of the key of what is told (base/crypto.h). */
@@ -21,10 +22,20 @@
 #define REPORT_ADDRESS "address" /* 1 to 200 characters */
 #define REPORT_INCOME "income"
 
-/* Notes a phone or an address, sent with the transaction's next statement or commit. The text is
- * sealed before it leaves the program. Telling the same again does no harm. */
-bool household_report_add(struct task *task, struct db_tx *tx, int64_t household_id,
-                          const char *county_code, const char *kind, const char *text,
-                          struct refusal *why);
+/* Something that was learned. */
+struct household_report {
+    int64_t household_id;
+    const char *county_code; /* of the household */
+    const char *kind;        /* REPORT_CONTACT or REPORT_ADDRESS */
+    const char *text;
+};
+
+/* Notes them, sent with the transaction's next statement or commit; each household and kind at most
+ * once. The texts are sealed before they leave the program. Telling the same again does no harm. */
+void household_report_add(struct task *task, struct db_tx *tx,
+                          const struct household_report *reports, int count);
+
+/* Where the text of a report is sealed. */
+struct crypto_place household_report_place(int64_t household_id, const char *kind);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/stamp.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
+#include "registry/household_report.h"
 #include "registry/import_household.h"
 
 /* A household with what changes; sealed fields NULL = as they are. */
@@ -98,6 +99,20 @@ static void fill(struct changed *out, const struct import_household *row,
     out->to = machine_state(&HOUSEHOLD_MACHINE, row->state);
 }
 
+/* A phone that the county's file changes is news to the register. */
+static void report_phones(struct import_file *file, const struct changed *rows, size_t count)
+{
+    struct household_report *reports = arena_array(file->arena, count, sizeof(*reports));
+    int n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].phone != NULL)
+            reports[n++] = (struct household_report){.household_id = rows[i].id,
+                                                     .county_code = rows[i].county,
+                                                     .kind = REPORT_CONTACT,
+                                                     .text = rows[i].row->phone};
+    household_report_add(file->import->task, file->import->tx, reports, n);
+}
+
 /* One log entry a household that moves: there are few. */
 static void log_moves(struct import_file *file, const struct changed *rows, size_t count)
 {
@@ -125,6 +140,7 @@ bool import_household_change(struct import_file *file, struct import_household *
     if (n == 0)
         return true;
     log_moves(file, changed, n);
+    report_phones(file, changed, n);
     if (!db_tx_query(
             file->import->tx, &SQL_import_household_change,
             DB_ARGS(DB_COLUMN_I64(changed, n, id), DB_COLUMN_TEXT(changed, n, identified_on),

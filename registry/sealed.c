@@ -39,6 +39,7 @@ static const struct sealed_table VERSIONS = {
           {.column = "facts_sealed", .field = HOUSEHOLD_FACTS, .hash_column = "facts_hash"})};
 
 static const struct sealed_table REPORTS = {
+    .parts = true,
     TABLE("household_report", report, {.column = "text_sealed", .field = HOUSEHOLD_REPORT_TEXT})};
 
 static const struct sealed_table ORGANISATIONS = {TABLE(

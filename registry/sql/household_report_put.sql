@@ -1,5 +1,6 @@
--- Notes a phone or an address for the register. $1 id, $2 county, $3 household, $4 kind, $5 the text, sealed. Columns: none. Index: household_report_one.
-insert into household_report (id, county_code, household_id, kind, text_sealed) values ($1, $2, $3, $4, $5)
+-- Notes phones and addresses for the register. $1 ids, $2 counties, $3 households, $4 kinds, $5 the texts, sealed. Columns: none. Index: household_report_one.
+insert into household_report (id, county_code, household_id, kind, text_sealed)
+select n.id, n.county_code, n.household_id, n.kind, n.sealed
+from (select unnest($1::bigint[]) as id, unnest($2::text[]) as county_code, unnest($3::bigint[]) as household_id, unnest($4::text[]) as kind, unnest($5::bytea[]) as sealed) n
 on conflict (household_id, kind, from_day) do update
 set text_sealed = excluded.text_sealed, revision = household_report.revision + 1, state = 'waiting', refused_code = '', changed_at = now()
-where household_report.id = excluded.id

@@ -130,9 +130,9 @@ SCENARIO(a_held_link_withholds_its_own_sales_only)
             HELD_NOT_REMOVED);
     move(task, &world, LINK_CAUSE_REGISTER, true);
     expect_link(task, &world, NULL, NULL);
-    expect_i64(fen_of(held_release(task, &household, world.base + OFFICER, "试验", &why),
-                      "released_fen"),
-               2 * ORANGE_FEN);
+    expect_i64(
+        fen_of(held_release(task, &household, world.base + OFFICER, "试验", &why), "released_fen"),
+        2 * ORANGE_FEN);
     expect_books(&world, 0, 4 * ORANGE_FEN + 2 * EGG_FEN, 0);
     world_audit(task);
 }
