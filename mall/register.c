@@ -15,6 +15,7 @@
 #include "register/report.h"
 #include "register/run.h"
 #include "register/state.h"
+#include "registry/household_report.h"
 
 enum { BAR_WIDTH = 40, TOLD_MS = 1000 };
 
@@ -157,7 +158,7 @@ static int tell(struct task *task, void *argument)
             return process_failed("register", &why);
         all += done;
     } while (done == REPORT_ROUND);
-    json_t *sum = report_sum_json(task, &why);
+    json_t *sum = household_report_sum_json(task, &why);
     if (sum == NULL)
         return process_failed("register", &why);
     int64_t waiting = json_integer_value(json_object_get(sum, "waiting"));

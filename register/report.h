@@ -8,10 +8,9 @@
 #ifndef REGISTER_REPORT_H
 #define REGISTER_REPORT_H
 
-#include <jansson.h>
-#include <stdint.h>
+#include <stdbool.h>
 
-#include "base/page.h"
+#include "base/refusal.h"
 #include "base/task.h"
 
 enum {
@@ -24,15 +23,5 @@ enum {
 bool report_tell(struct task *task, int *done, struct refusal *why);
 /* Timed work: a step of the walk; *done = 1 when there is more of it today. */
 bool report_walk(struct task *task, int *done, struct refusal *why);
-
-/* {waiting, oldest_at, refused}; counts end at a thousand. New reference, NULL when refused. */
-json_t *report_sum_json(struct task *task, struct refusal *why);
-/* What was refused, by page: {report_id, household_id, household_no, pseudonym, county_code, kind,
- * from_day, to_day, refused_code, changed_at, told_at}. New reference, NULL when refused. */
-json_t *report_refused_json(struct task *task, const struct page *page, struct refusal *why);
-/* A person's decision: told again, or not told, with a reason. Refuses with conflict when it is not
- * refused. Both leave a row in the trail of changes. */
-bool report_again(struct task *task, int64_t report_id, const char *reason, struct refusal *why);
-bool report_drop(struct task *task, int64_t report_id, const char *reason, struct refusal *why);
 
 #endif

@@ -8,9 +8,9 @@
 #include "mall/operate/export_word.h"
 #include "mall/operate/routes.h"
 #include "register/fault.h"
-#include "register/report.h"
 #include "register/run.h"
 #include "register/state.h"
+#include "registry/household_report.h"
 
 static const struct export_word TROUBLES[] = {
     {"", ""},
@@ -51,7 +51,7 @@ static bool get_register(struct call *call, struct refusal *why)
         return false;
     }
     json_object_set_new(state, "run", open);
-    json_t *reports = report_sum_json(call->task, why);
+    json_t *reports = household_report_sum_json(call->task, why);
     if (reports == NULL) {
         json_decref(state);
         return false;
@@ -137,7 +137,7 @@ static bool get_reports(struct call *call, struct refusal *why)
 {
     struct page page;
     return call_list(call, &page, why) && call_allowed(call, RIGHT_OPERATE, NULL, why) &&
-           call_reply(call, 200, report_refused_json(call->task, &page, why));
+           call_reply(call, 200, household_report_refused_json(call->task, &page, why));
 }
 
 static bool decide_report(struct call *call,
@@ -149,17 +149,17 @@ static bool decide_report(struct call *call,
     int64_t id;
     return call_id_param(call, 0, &id, why) && call_reason(call, &reason, why) &&
            call_allowed(call, RIGHT_OPERATE, NULL, why) && work(call->task, id, reason, why) &&
-           call_reply(call, 200, report_sum_json(call->task, why));
+           call_reply(call, 200, household_report_sum_json(call->task, why));
 }
 
 static bool post_report_again(struct call *call, struct refusal *why)
 {
-    return decide_report(call, report_again, why);
+    return decide_report(call, household_report_again, why);
 }
 
 static bool post_report_drop(struct call *call, struct refusal *why)
 {
-    return decide_report(call, report_drop, why);
+    return decide_report(call, household_report_drop, why);
 }
 
 const struct route ROUTES_REGISTER[] = {

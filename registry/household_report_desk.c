@@ -1,0 +1,63 @@
+/* What the register refused to be told, and what a person decides of it. */
+#include "base/change_trail.h"
+#include "gen/registry/sql.h"
+#include "registry/household_report.h"
+
+json_t *household_report_sum_json(struct task *task, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_household_report_sum, DB_NO_ARGS, &rows, why) ? db_row_json(rows, 0)
+                                                                             : NULL;
+}
+
+json_t *household_report_refused_json(struct task *task, const struct page *page,
+                                      struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query_class(task, DB_SLOW, &SQL_household_report_refused, DB_ARGS(PAGE_ARGS(page)),
+                          &rows, why)
+               ? page_json(page, rows, HOUSEHOLD_REPORT_REFUSED_REPORT_ID)
+               : NULL;
+}
+
+struct decision {
+    int64_t report_id;
+    const struct sql *sql;
+    const char *action, *reason;
+};
+
+/* Both statements give the same columns. */
+static bool decide_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct decision *decision = argument;
+    struct db_rows *rows;
+    (void)task;
+    if (!db_tx_query(tx, decision->sql, DB_ARGS(DB_I64(decision->report_id)), &rows, why))
+        return false;
+    if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_CONFLICT, "state");
+    json_t *before = json_pack("{s:s}", "kind", db_text(rows, 0, HOUSEHOLD_REPORT_AGAIN_KIND));
+    change_trail_add(
+        tx, &(struct change){.subject = "household",
+                             .subject_id = db_i64(rows, 0, HOUSEHOLD_REPORT_AGAIN_HOUSEHOLD_ID),
+                             .county_code = db_text(rows, 0, HOUSEHOLD_REPORT_AGAIN_COUNTY_CODE),
+                             .action = decision->action,
+                             .before = before,
+                             .reason = decision->reason});
+    json_decref(before);
+    return db_tx_wait(tx, why);
+}
+
+bool household_report_again(struct task *task, int64_t report_id, const char *reason,
+                            struct refusal *why)
+{
+    struct decision decision = {report_id, &SQL_household_report_again, "report_again", reason};
+    return db_transact(task, DB_FAST, decide_body, &decision, why);
+}
+
+bool household_report_drop(struct task *task, int64_t report_id, const char *reason,
+                           struct refusal *why)
+{
+    struct decision decision = {report_id, &SQL_household_report_drop, "report_drop", reason};
+    return db_transact(task, DB_FAST, decide_body, &decision, why);
+}
