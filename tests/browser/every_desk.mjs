@@ -1,4 +1,4 @@
-import { story } from './harness.mjs'
+import { DEVICES, story } from './harness.mjs'
 import { isOf, ROUTES } from './routes.mjs'
 
 const { waiting, paid, packed_parcel, sent, sent_parcel, dossier } = process.env
@@ -76,18 +76,26 @@ await story(async (t) => {
     const missed = ROUTES.desk.filter((pattern) => !seen.some((path) => isOf(pattern, path)))
     t.equal('every address of the desk is looked at', missed.join(' '), '')
 
-    for (const device of ['small', 'tablet', 'desktop', 'wall'])
+    // A phone and a desk open each page; turned to a tablet's or a wall's size the same page must fit as well.
+    for (const [device, wider] of [['small', 'tablet'], ['desktop', 'wall']])
         for (const role of process.env.ROLES.split(' ')) {
             const of = pages[role]
             const who = await t.person(`${role} ${device}`, { device, storageState: states[role] })
+            const size = who.viewportSize()
             for (const [n, [name, path]] of Object.entries(of).entries()) {
                 const title = `desk-${role}-${name}`
+                await who.setViewportSize(size)
                 await who.goto(`/desk${path}`)
                 await who.locator('main .loading').first().waitFor({ state: 'detached' })
                 await t.settled(who)
-                // A phone and a desk always; a tablet and a wall's screen in turn, page by page.
-                if (device === 'small' || device === 'desktop' || (n % 2 === 0) === (device === 'tablet')) await t.axe(`${title} at ${device}`, who)
+                await t.axe(`${title} at ${device}`, who)
                 await t.fits(`${title} at ${device}`, who)
+                await t.shot(title, who)
+                await who.setViewportSize(DEVICES[wider].viewport)
+                await t.settled(who)
+                // A tablet and a wall's screen in turn, page by page.
+                if ((n % 2 === 0) === (wider === 'tablet')) await t.axe(`${title} at ${wider}`, who)
+                await t.fits(`${title} at ${wider}`, who)
                 await t.shot(title, who)
             }
             await who.context().close()

@@ -20,7 +20,7 @@ const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const env = process.env
 
-const DEVICES = {
+export const DEVICES = {
     small: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
     phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
     tablet: { viewport: { width: 768, height: 1024 }, hasTouch: true },
