@@ -51,8 +51,7 @@ static const struct shape_field WISH_FIELDS[] = {
     FIELD_CHECKED(struct registration_wish, village_code, OPTIONAL, 12, 12, region_is_code,
                   "请选到村"),
     FIELD_TEXT(struct registration_wish, name, OPTIONAL, 2, 30, "请填写身份证上的姓名"),
-    FIELD_CHECKED(struct registration_wish, id_number, OPTIONAL, 18, 18, identifier_is_id_card,
-                  "身份证号是 18 位，请再核对"),
+    FIELD_TEXT(struct registration_wish, id_number, OPTIONAL, 18, 18, "身份证号是 18 位"),
     FIELD_CHOICE(struct registration_wish, role, OPTIONAL, REGISTRATION_ROLES, "请选择岗位"),
     FIELD_CHECKED(struct registration_wish, region_code, OPTIONAL, 6, 12, region_is_code,
                   "请选择管哪里"),
@@ -209,6 +208,15 @@ static bool check_tries(struct db_tx *tx, int64_t account_id, struct refusal *wh
     return false;
 }
 
+/* Once is enough. */
+static bool check_caring(struct db_tx *tx, int64_t account_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_registration_caring, DB_ARGS(DB_I64(account_id)), &rows, why))
+        return false;
+    return db_count(rows) == 0 || refuse(why, &REGISTRATION_EXISTS, "kind");
+}
+
 static bool apply_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct applying *applying = argument;
@@ -223,6 +231,8 @@ static bool apply_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (before > 0)
         return true;
     if (household && !check_tries(tx, applying->account_id, why))
+        return false;
+    if (caring && !check_caring(tx, applying->account_id, why))
         return false;
     db_tx_send(tx, &SQL_registration_add,
                DB_ARGS(DB_I64(applying->id), DB_TEXT(applying->county_code),
@@ -250,6 +260,9 @@ static bool check_household(struct task *task, struct applying *applying, struct
 {
     const struct registration_wish *wish = applying->wish;
     struct region region;
+    if (wish->id_number != NULL && !identifier_is_id_card(wish->id_number))
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "id_number",
+                             "身份证号是 18 位，请再核对");
     if (!need(wish->village_code, "village_code", why) || !need(wish->name, "name", why) ||
         !need(wish->id_number, "id_number", why) ||
         !region_find(task, wish->village_code, &region, why))

@@ -80,8 +80,8 @@ as centre
 post "/api/v1/authorities/$authority/moves" '{"to":"in_force"}'
 must 200 "and confirmed"
 as other
-post /api/v1/me/registrations '{"kind":"administrator","role":"village_officer",
-    "region_code":"500236131201","reason":"示例村文书"}'
+post /api/v1/me/registrations '{"kind":"administrator","role":"township_officer",
+    "region_code":"500236131","reason":"示例镇文书"}'
 must 201 "an administrator registers"
 registration=$(json .registration_id)
 as centre
