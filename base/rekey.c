@@ -102,7 +102,7 @@ static const uint8_t *hash_of(struct task *task, const struct sealed_field *fiel
                               const char *plain)
 {
     uint8_t *hash = arena_alloc(task->arena, 32);
-    crypto_lookup_hash(field->unplaced != NULL ? field->unplaced : field->field, plain, hash);
+    sealed_hash(task->arena, field, plain, hash);
     return hash;
 }
 

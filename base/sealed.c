@@ -14,12 +14,26 @@ static const char *hash_purpose(const struct sealed_field *field)
     return field->unplaced != NULL ? field->unplaced : field->field;
 }
 
+static const char *hashed_text(struct arena *arena, const struct sealed_field *field,
+                               const char *plain)
+{
+    return field->form != NULL ? field->form(arena, plain) : plain;
+}
+
+void sealed_hash(struct arena *arena, const struct sealed_field *field, const char *plain,
+                 uint8_t hash[32])
+{
+    crypto_lookup_hash(hash_purpose(field), hashed_text(arena, field, plain), hash);
+}
+
 /* Which key the hash is of: 0 = the newest, more = an older one, -1 = it is of something else. */
-static int hash_age(const struct sealed_field *field, const char *plain, const uint8_t *hash,
-                    size_t length)
+static int hash_age(struct arena *arena, const struct sealed_field *field, const char *plain,
+                    const uint8_t *hash, size_t length)
 {
     struct crypto_lookup hashes[CRYPTO_KEYS_MAX];
-    int count = crypto_lookup_hashes(hash_purpose(field), plain, hashes);
+    int count = crypto_lookup_hashes(hash_purpose(field), hashed_text(arena, field, plain), hashes);
+    if (hash == NULL)
+        return field->form != NULL ? 1 : -1;
     for (int i = 0; i < count && length == sizeof(hashes[0].hash); i++)
         if (crypto_equal(hash, hashes[i].hash, length))
             return i;
@@ -30,8 +44,9 @@ static void judge_hash_alone(struct arena *arena, const struct sealed_field *fie
                              struct sealed_value *value)
 {
     value->plain = value->length == 32 ? field->recall(arena, row, value->bytes) : NULL;
-    int age =
-        value->plain != NULL ? hash_age(field, value->plain, value->bytes, value->length) : -1;
+    int age = value->plain != NULL
+                  ? hash_age(arena, field, value->plain, value->bytes, value->length)
+                  : -1;
     value->state = age < 0 ? SEALED_SHUT : age == 0 ? SEALED_FINE : SEALED_OLD;
 }
 
@@ -54,8 +69,7 @@ static void judge(struct arena *arena, const struct sealed_field *field,
     bool newest = crypto_sealed_key(value->bytes, value->length, &placed) == crypto_newest_key();
     int age = 0;
     if (field->hash_column != NULL)
-        age = value->hash != NULL ? hash_age(field, value->plain, value->hash, value->hash_length)
-                                  : -1;
+        age = hash_age(arena, field, value->plain, value->hash, value->hash_length);
     value->state = age < 0                        ? SEALED_MISLEADING
                    : newest && placed && age == 0 ? SEALED_FINE
                                                   : SEALED_OLD;

@@ -27,6 +27,9 @@ struct sealed_field {
     const char *unplaced;    /* the purpose before values had places, and the hash's purpose, when
                                 that is another; else NULL */
     const char *hash_column; /* NULL = none */
+    /* The one form that the hash is of, when that is not the text itself (how a name is looked
+     * for). Such a hash may be missing still, when the column came later: that counts as old. */
+    const char *(*form)(struct arena *arena, const char *plain);
     /* For a hash alone: the text that it is of, in the arena; NULL when it is of none that can be.
      */
     const char *(*recall)(struct arena *arena, int64_t row, const uint8_t *hash);
@@ -81,6 +84,10 @@ struct sealed_look {
 bool sealed_each(struct task *task, const struct sealed_table *table,
                  void (*each)(const struct sealed_look *look, void *argument), void *argument,
                  struct refusal *why);
+
+/* The keyed hash that a field's text is found by, under the newest key. */
+void sealed_hash(struct arena *arena, const struct sealed_field *field, const char *plain,
+                 uint8_t hash[32]);
 
 /* A check of the audit: every field of these tables (ended by NULL) opens in its place, and is
  * found by its own hash. */

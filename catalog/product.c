@@ -39,7 +39,8 @@ static bool find_people(struct task *task, struct product *product, struct refus
         product->people[i] = (struct product_person){db_i64(rows, i, PRODUCT_PEOPLE_HOUSEHOLD_ID),
                                                      db_text(rows, i, PRODUCT_PEOPLE_PSEUDONYM),
                                                      db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_NAME),
-                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_CODE)};
+                                                     db_text(rows, i, PRODUCT_PEOPLE_VILLAGE_CODE),
+                                                     db_bool(rows, i, PRODUCT_PEOPLE_HIDDEN)};
     return true;
 }
 

@@ -21,6 +21,7 @@ struct product_person {
     int64_t household_id;
     const char *pseudonym;
     const char *village_name, *village_code;
+    bool hidden; /* does not want to be shown by itself */
 };
 
 struct product {

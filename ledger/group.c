@@ -8,6 +8,11 @@ static const char *text_of(json_t *row, const char *name)
     return text != NULL ? text : "";
 }
 
+static bool is_hidden(json_t *row)
+{
+    return json_is_true(json_object_get(row, "hidden"));
+}
+
 /* The values that keep a row apart, behind `first`. */
 static const char *key_of(struct arena *arena, json_t *row, const struct group_shape *shape,
                           const char *first)
@@ -22,15 +27,22 @@ static const char *key_of(struct arena *arena, json_t *row, const struct group_s
 static void find_small(struct arena *arena, json_t *rows, const struct group_shape *shape,
                        int64_t least, struct map *small)
 {
-    struct map sizes;
+    struct map sizes, hidden;
     size_t i;
     json_t *row;
     map_init(&sizes, arena);
-    json_array_foreach(rows, i, row)
-        map_add(&sizes, key_of(arena, row, shape, text_of(row, "village_code")), NULL)->number++;
+    map_init(&hidden, arena);
+    json_array_foreach(rows, i, row) {
+        const char *key = key_of(arena, row, shape, text_of(row, "village_code"));
+        map_add(&sizes, key, NULL)->number++;
+        if (is_hidden(row))
+            map_add(&hidden, key, NULL)->number++;
+    }
     json_array_foreach(rows, i, row) {
         const char *village = text_of(row, "village_code");
-        if (map_find(&sizes, key_of(arena, row, shape, village))->number < least)
+        const char *key = key_of(arena, row, shape, village);
+        const struct map_slot *few = map_find(&hidden, key);
+        if (map_find(&sizes, key)->number < least || (few != NULL && few->number < least))
             map_add(small, village, NULL);
     }
 }
@@ -83,6 +95,7 @@ static void join(struct together *together, json_t *row)
             json_object_set_new(first, "household", json_null());
         json_object_set_new(first, "households", json_integer(0));
         json_object_del(first, "village_code");
+        json_object_del(first, "hidden");
         json_array_append_new(together->out, first);
     }
     json_t *merged = json_array_get(together->out, (size_t)slot->number);
@@ -133,14 +146,15 @@ json_t *group_public(struct arena *arena, json_t *rows, const struct group_shape
     map_init(&together.villages, arena);
     find_small(arena, rows, shape, least, &small);
     json_array_foreach(rows, i, row)
-        if (map_find(&small, text_of(row, "village_code")) != NULL)
+        if (is_hidden(row) || map_find(&small, text_of(row, "village_code")) != NULL)
             join(&together, row);
     close_groups(arena, together.out, least);
     json_array_foreach(rows, i, row) {
-        if (map_find(&small, text_of(row, "village_code")) != NULL)
+        if (is_hidden(row) || map_find(&small, text_of(row, "village_code")) != NULL)
             continue;
         json_t *single = json_copy(row);
         json_object_del(single, "village_code");
+        json_object_del(single, "hidden");
         json_object_set_new(single, "households", json_integer(1));
         json_object_set(single, "label", json_object_get(row, "pseudonym"));
         json_array_append_new(together.out, single);

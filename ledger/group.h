@@ -6,6 +6,9 @@
  * when there, says whose row it is.
  * - A village is small when one of its sets has fewer rows than the least group: then none of its
  * rows stands by itself, so that none follows from the others.
+ * - A row with "hidden" true is of a household that does not want to be shown: it never stands by
+ * itself. Where a set has fewer hidden rows than the least group, though at least one, its village
+ * is small as well: otherwise it would follow who they are.
  * - Nothing is lost: sums over all rows are the same before and after.
  */
 #ifndef LEDGER_GROUP_H
@@ -23,10 +26,10 @@ struct group_shape {
 };
 
 /* The rows (borrowed, left as they are) as a new array; new reference. Each row without
- * "village_code" and with "households" (how many it is about; null = fewer than `least`) and
- * "label" (what stands for them: the pseudonym, "7 户", "不到 5 户"). Rows that stand for several
- * come first, their "pseudonym" and "household" are null and their "village_name" names up to
- * GROUP_VILLAGES villages. With `least` 0 or 1 each row stands by itself. */
+ * "village_code" and "hidden", and with "households" (how many it is about; null = fewer than
+ * `least`) and "label" (what stands for them: the pseudonym, "7 户", "不到 5 户"). Rows that stand
+ * for several come first, their "pseudonym" and "household" are null and their "village_name" names
+ * up to GROUP_VILLAGES villages. With `least` 0 or 1 each row stands by itself. */
 enum { GROUP_VILLAGES = 3 };
 json_t *group_public(struct arena *arena, json_t *rows, const struct group_shape *shape,
                      int64_t least);

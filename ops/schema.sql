@@ -542,12 +542,16 @@ CREATE TABLE public.household (
     bank_hash bytea,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea,
+    consent_linked boolean DEFAULT true NOT NULL,
+    consent_named boolean DEFAULT false NOT NULL,
+    consent_shown boolean DEFAULT true NOT NULL,
+    CONSTRAINT household_confirmed_consents CHECK (((state <> 'confirmed'::text) OR consent_linked)),
     CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
 );
 
 CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
-    RETURN COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text);
+    RETURN CASE WHEN (NOT (h).consent_shown) THEN '农户'::text WHEN (h).consent_named THEN (h).pseudonym ELSE COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text) END;
 
 CREATE FUNCTION public.region_is_statistical(code text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -925,6 +929,26 @@ CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household'::text, (t).id, (t).household_no, (t).county_code, (t).village_code, (t).pseudonym, (t).identified_on, (t).attribute, (t).family_type, (t).main_cause, (t).smartphone, (t).proxy, (t).created_at));
 
+CREATE TABLE public.household_consent (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    kind text NOT NULL,
+    given boolean NOT NULL,
+    way text NOT NULL,
+    reference text NOT NULL,
+    scan_id bigint,
+    account_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT household_consent_kind_check CHECK ((kind = ANY (ARRAY['linked'::text, 'named'::text, 'shown'::text]))),
+    CONSTRAINT household_consent_way_check CHECK ((way = ANY (ARRAY['own'::text, 'paper'::text, 'voice'::text, 'proxy'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household_consent) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_consent'::text, (t).id, (t).county_code, (t).household_id, (t).kind, (t).given, (t).way, (t).reference, (t).scan_id, (t).account_id, (t).at));
+
 CREATE TABLE public.household_member (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -936,12 +960,31 @@ CREATE TABLE public.household_member (
     sex text NOT NULL,
     relation text NOT NULL,
     labour text NOT NULL,
-    stamp bytea
+    stamp bytea,
+    name_hash bytea
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household_member'::text, (t).id, (t).county_code, (t).household_id, (t).member_no, (t).sex, (t).relation, (t).labour));
+
+CREATE TABLE public.household_note (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    visited_on date NOT NULL,
+    next_on date,
+    text_sealed bytea NOT NULL,
+    corrects_id bigint,
+    account_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT household_note_days CHECK ((next_on >= visited_on))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household_note) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_note'::text, (t).id, (t).county_code, (t).household_id, (t).visited_on, (t).next_on, (t).corrects_id, (t).account_id, (t).at));
 
 CREATE TABLE public.household_version (
     id bigint NOT NULL,
@@ -1967,6 +2010,16 @@ CASE
     WHEN (kind = 'income'::text) THEN ((to_day >= from_day) AND (credited_fen >= 0) AND (reversed_fen >= 0) AND (text_sealed IS NULL))
     ELSE ((text_sealed IS NOT NULL) AND (credited_fen IS NULL))
 END)
+CREATE TABLE public.household_scan (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    image_sealed bytea NOT NULL,
+    kept boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE UNLOGGED TABLE public.household_stage (
@@ -2009,6 +2062,7 @@ CREATE UNLOGGED TABLE public.household_stage_member (
     sex text NOT NULL,
     relation text NOT NULL,
     labour text NOT NULL,
+    name_hash bytea,
     CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 );
 
@@ -3379,6 +3433,9 @@ ALTER TABLE ONLY public.fraud_look
 ALTER TABLE ONLY public.freight_row
     ADD CONSTRAINT freight_row_pkey PRIMARY KEY (county_code, region_prefix);
 
+ALTER TABLE ONLY public.household_consent
+    ADD CONSTRAINT household_consent_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_id_unique UNIQUE (id_number_hash);
 
@@ -3397,6 +3454,9 @@ ALTER TABLE ONLY public.household_moved
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_no_unique UNIQUE (household_no);
 
+ALTER TABLE ONLY public.household_note
+    ADD CONSTRAINT household_note_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
@@ -3405,6 +3465,8 @@ ALTER TABLE ONLY public.household_report
 
 ALTER TABLE ONLY public.household_report
     ADD CONSTRAINT household_report_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.household_scan
+    ADD CONSTRAINT household_scan_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.household_stage_member
     ADD CONSTRAINT household_stage_member_pkey PRIMARY KEY (run_id, line_no, member_no);
@@ -3840,11 +3902,26 @@ CREATE INDEX fraud_flag_state_of ON public.fraud_flag USING btree (county_code, 
 
 CREATE INDEX household_bank ON public.household USING btree (bank_hash) WHERE (bank_hash IS NOT NULL);
 
+CREATE INDEX household_consent_of ON public.household_consent USING btree (household_id, kind, id);
+
+CREATE INDEX household_consent_page ON public.household_consent USING btree (household_id, id);
+
+CREATE INDEX household_member_name ON public.household_member USING btree (county_code, name_hash, household_id) WHERE (name_hash IS NOT NULL);
+
+CREATE INDEX household_member_name_due ON public.household_member USING btree (id) WHERE (name_hash IS NULL);
+
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
 CREATE INDEX household_report_refused ON public.household_report USING btree (id) WHERE (state = 'refused'::text);
 
 CREATE INDEX household_report_waiting ON public.household_report USING btree (id) WHERE (state = 'waiting'::text);
+CREATE INDEX household_note_of ON public.household_note USING btree (household_id, id);
+
+CREATE INDEX household_phone ON public.household USING btree (county_code, phone_hash, id) WHERE (phone_hash IS NOT NULL);
+
+CREATE INDEX household_scan_of ON public.household_scan USING btree (household_id, id);
+
+CREATE INDEX household_scan_over ON public.household_scan USING btree (created_at) WHERE (NOT kept);
 
 CREATE INDEX household_suspended ON public.household USING btree (village_code) WHERE (state = 'suspended'::text);
 
@@ -4227,11 +4304,19 @@ ALTER TABLE ONLY public.dossier_paper
 ALTER TABLE ONLY public.dossier_scan
     ADD CONSTRAINT dossier_scan_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
 
+ALTER TABLE ONLY public.household_consent
+    ADD CONSTRAINT household_consent_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.household_report
     ADD CONSTRAINT household_report_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+ALTER TABLE ONLY public.household_note
+    ADD CONSTRAINT household_note_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.household_scan
+    ADD CONSTRAINT household_scan_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.household_version
     ADD CONSTRAINT household_version_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
@@ -4576,9 +4661,23 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.fraud_flag) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.household_consent TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.household_consent TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_consent) TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.household_note TO mall_app;
+
+GRANT UPDATE(text_sealed) ON TABLE public.household_note TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.household_note TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_note) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.household_version TO mall_app;
 
@@ -4803,6 +4902,11 @@ GRANT UPDATE(refused_code) ON TABLE public.household_report TO mall_app;
 GRANT UPDATE(changed_at) ON TABLE public.household_report TO mall_app;
 
 GRANT UPDATE(told_at) ON TABLE public.household_report TO mall_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.household_scan TO mall_app;
+
+GRANT UPDATE(image_sealed) ON TABLE public.household_scan TO mall_app;
+
+GRANT UPDATE(kept) ON TABLE public.household_scan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_stage TO mall_app;
 

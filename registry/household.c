@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
+#include "registry/household_consent.h"
 #include "registry/mask.h"
 #include "registry/proxy.h"
 #include "registry/region.h"
@@ -240,6 +241,8 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     const char *county_code = db_text(rows, 0, HOUSEHOLD_LOCK_COUNTY_CODE);
     if (!machine_allows(&HOUSEHOLD_MACHINE, from, move->to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
+    if (move->to == HOUSEHOLD_CONFIRMED && !db_bool(rows, 0, HOUSEHOLD_LOCK_CONSENT_LINKED))
+        return refuse(why, &CONSENT_MISSING, NULL);
     db_tx_send(tx, &SQL_household_move,
                DB_ARGS(DB_I64(move->id), DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, from)),
                        DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, move->to))));

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
+#include "registry/household_name.h"
 
 enum { HASH_BYTES = 32, COUNTY_DIGITS = 6 };
 
@@ -301,7 +302,7 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
     struct arena *arena = staging->arena;
     int64_t household = row->household_id, number, id;
     char hex[2 * HASH_BYTES + 1];
-    uint8_t hash[HASH_BYTES];
+    uint8_t hash[HASH_BYTES], name_hash[HASH_BYTES];
     const char *what = NEW;
     size_t name_length, id_length;
     crypto_lookup_hash(MEMBER_ID_NUMBER, member->id_number, hash);
@@ -319,6 +320,7 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
         number = db_i64(known->rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_MEMBER_NO);
         what = is_as_it_was(arena, known->rows, k, member, household, number) ? SAME : CHANGED;
     }
+    household_name_hash(arena, member->name, name_hash);
     const void *name = crypto_seal_at(arena, CRYPTO_PART(MEMBER_NAME, household, number),
                                       member->name, &name_length);
     const void *id_number = crypto_seal_at(arena, CRYPTO_PART(MEMBER_ID_NUMBER, household, number),
@@ -331,6 +333,7 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
                                       DB_TEXT(row->county),
                                       DB_I64(household),
                                       DB_BYTES(name, name_length),
+                                      DB_BYTES(name_hash, HASH_BYTES),
                                       DB_BYTES(id_number, id_length),
                                       DB_BYTES(hash, HASH_BYTES),
                                       DB_TEXT(member->sex),

@@ -74,16 +74,23 @@ static void copy_birth(const char *id_card, char day[11])
     snprintf(day, 11, "%.4s-%.2s-%.2s", id_card + 6, id_card + 10, id_card + 12);
 }
 
-bool identifier_is_id_card(const char *text)
+/* ISO 7064 MOD 11-2 of the first 17 characters; 0 when one is no digit. */
+static char mod_11_2(const char *text)
 {
     static const int WEIGHTS[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
     for (int i = 0; i < 17; i++) {
         if (!is_digit(text[i]))
-            return false;
+            return 0;
         sum += (text[i] - '0') * WEIGHTS[i];
     }
-    if (upper(text[17]) != "10X98765432"[sum % 11] || text[18] != '\0' || !is_province(text))
+    return "10X98765432"[sum % 11];
+}
+
+bool identifier_is_id_card(const char *text)
+{
+    char check = mod_11_2(text);
+    if (check == 0 || upper(text[17]) != check || text[18] != '\0' || !is_province(text))
         return false;
     char day[11];
     copy_birth(text, day);
@@ -96,6 +103,22 @@ bool identifier_is_id_card(const char *text)
     if (strncmp(day, "18", 2) == 0)
         memcpy(day, "21", 2);
     return clock_is_date(day);
+}
+
+bool identifier_id_card_whole(const char *text, char whole[19])
+{
+    size_t length = strlen(text);
+    if (length == 15 && is_digits(text, 15)) {
+        snprintf(whole, 19, "%.6s19%.9s", text, text + 6);
+        whole[17] = mod_11_2(whole);
+        whole[18] = '\0';
+    } else if (length == 18 ||
+               (length == 20 && is_digit(text[18]) && text[18] != '0' && is_digit(text[19]))) {
+        snprintf(whole, 19, "%.18s", text);
+    } else {
+        return false;
+    }
+    return identifier_is_id_card(whole);
 }
 
 char *identifier_id_card_birth(const char *id_card, char day[11])

@@ -21,6 +21,10 @@ bool identifier_canonical(const char *text, char *out, size_t size);
  * is not to come, ISO 7064 MOD 11-2 check. The first six digits keep the division code of the day
  * of birth for life, hence only the province is looked at. Old 15-digit numbers are not taken. */
 bool identifier_is_id_card(const char *text);
+/* The number of 18 characters that stands behind what people have in hand: it itself, an old one of
+ * 15 digits (born in 19..: the century and the check are put in), or the number of a disability
+ * card, 20 characters, which begin with it. `text` is canonical. False when it is none of them. */
+bool identifier_id_card_whole(const char *text, char whole[19]);
 /* Date of birth "YYYY-MM-DD" and sex of a valid number (asserts that it is one). */
 char *identifier_id_card_birth(const char *id_card, char day[11]);
 bool identifier_id_card_is_male(const char *id_card);

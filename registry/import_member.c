@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
+#include "registry/household_name.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
 
@@ -254,6 +255,19 @@ static bool find_households(struct import_file *file, struct member_row *members
     return true;
 }
 
+static struct crypto_place place_of_name(const struct member_row *member)
+{
+    return CRYPTO_PART(MEMBER_NAME, member->household_id, member->number);
+}
+
+/* Found by the one form of a name (registry/household_name.h). */
+static struct import_sealed seal_name(struct arena *arena, const struct member_row *member)
+{
+    struct import_sealed name = import_seal(arena, place_of_name(member), member->name);
+    household_name_hash(arena, member->name, name.hash);
+    return name;
+}
+
 static bool copy_members(struct import_file *file, const struct member_row *members, size_t count,
                          struct refusal *why)
 {
@@ -262,21 +276,14 @@ static bool copy_members(struct import_file *file, const struct member_row *memb
         return false;
     for (size_t row = 0; row < count; row++) {
         const struct member_row *member = &members[row];
-        struct import_sealed name =
-            import_seal(file->arena, CRYPTO_PART(MEMBER_NAME, member->household_id, member->number),
-                        member->name);
+        struct import_sealed name = seal_name(file->arena, member);
         struct import_sealed id_number = import_seal(
             file->arena, CRYPTO_PART(MEMBER_ID_NUMBER, member->household_id, member->number),
             member->id_number);
-        const struct db_value values[] = {DB_I64(id_next()),
-                                          DB_TEXT(member->county_code),
-                                          DB_I64(member->household_id),
-                                          DB_I64(member->number),
-                                          DB_BYTES(name.sealed, name.length),
-                                          IMPORT_SEALED_VALUES(id_number),
-                                          DB_TEXT(member->sex),
-                                          DB_TEXT(member->relation),
-                                          DB_TEXT(member->labour)};
+        const struct db_value values[] = {
+            DB_I64(id_next()),      DB_TEXT(member->county_code), DB_I64(member->household_id),
+            DB_I64(member->number), IMPORT_SEALED_VALUES(name),   IMPORT_SEALED_VALUES(id_number),
+            DB_TEXT(member->sex),   DB_TEXT(member->relation),    DB_TEXT(member->labour)};
         if (!db_copy_row(copy, values, sizeof(values) / sizeof(values[0]), why))
             return false;
     }
@@ -316,13 +323,9 @@ struct changed {
     int64_t id;
     const void *name;
     size_t name_length;
+    uint8_t name_hash[32];
     const char *relation, *labour;
 };
-
-static struct crypto_place place_of_name(const struct member_row *member)
-{
-    return CRYPTO_PART(MEMBER_NAME, member->household_id, member->number);
-}
 
 static const char *compare(struct import_file *file, const struct member_row *member,
                            const struct db_rows *known, int k)
@@ -351,13 +354,18 @@ static bool change_members(struct import_file *file, const struct member_row *me
         import_outcome(file, member->row, import_outcome_of(false, columns), columns);
         if (columns[0] == '\0')
             continue;
-        struct import_sealed name = import_seal(file->arena, place_of_name(member), member->name);
-        changed[n++] = (struct changed){db_i64(known->rows, k, IMPORT_MEMBER_CURRENT_ID),
-                                        name.sealed, name.length, member->relation, member->labour};
+        struct import_sealed name = seal_name(file->arena, member);
+        changed[n] = (struct changed){.id = db_i64(known->rows, k, IMPORT_MEMBER_CURRENT_ID),
+                                      .name = name.sealed,
+                                      .name_length = name.length,
+                                      .relation = member->relation,
+                                      .labour = member->labour};
+        memcpy(changed[n++].name_hash, name.hash, sizeof(name.hash));
     }
     return n == 0 || db_tx_query(file->import->tx, &SQL_import_member_change,
                                  DB_ARGS(DB_COLUMN_I64(changed, n, id),
                                          DB_COLUMN_BYTES(changed, n, name, name_length),
+                                         DB_COLUMN_HASH(changed, n, name_hash),
                                          DB_COLUMN_TEXT(changed, n, relation),
                                          DB_COLUMN_TEXT(changed, n, labour), stamp_key()),
                                  NULL, why);

@@ -10,6 +10,8 @@
 #include "registry/grant.h"
 #include "registry/import.h"
 #include "registry/household.h"
+#include "registry/household_consent.h"
+#include "registry/household_name.h"
 #include "registry/organisation.h"
 #include "registry/program.h"
 #include "registry/region.h"
@@ -31,6 +33,8 @@ static const struct config_setting SETTINGS[] = {
                 "login codes and attempts from one client address an hour, a worker"),
     SETTING_INT("MALL_PERSONAL_DAILY", "100", 1, 100000,
                 "households whose personal fields one person may open a day"),
+    SETTING_INT("MALL_SEARCH_DAILY", "200", 1, 100000,
+                "searches for a household by name, number or phone that one person may make a day"),
     SETTING_INT("MALL_LABEL_DAILY", "3000", 1, 1000000,
                 "orders whose address one person may open a day"),
     SETTING_INT("MALL_PROGRAM_KEY_DAYS", "365", 1, 3660,
@@ -57,6 +61,7 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"organisation_uscc_unique", &REFUSAL_CONFLICT, "uscc"},
     {"household_no_unique", &REFUSAL_CONFLICT, "household_no"},
     {"unique_household_no", &REFUSAL_CONFLICT, "household_no"},
+    {"household_confirmed_consents", &CONSENT_MISSING, "state"},
     {"household_member_id_unique", &REFUSAL_CONFLICT, "id_number"},
     {"household_member_no_unique", &REFUSAL_CONFLICT, "member_no"},
     {"paper_code_unique", &REFUSAL_CONFLICT, NULL},
@@ -82,6 +87,8 @@ static const struct audit_check CHECKS[] = {
      AUDIT_FULL},
     {6, "what the register said of a household follows one upon another",
      &SQL_audit_household_version, NULL, AUDIT_FULL},
+    {6, "what households agreed to is what they said last", &SQL_audit_household_consent, NULL,
+     AUDIT_FULL},
     {6, "households and organisations are as they were written", &SQL_audit_register_stamp, NULL,
      AUDIT_FULL},
     {6, "registrations and who acts for a household are as they were written",
@@ -101,7 +108,23 @@ static const struct day_chain TRAIL_CHAIN = {"access_trail", &SQL_access_trail_l
                                              &SQL_access_trail_next};
 static const struct day_chain *const CHAINS[] = {&GRANT_CHAIN, &TRAIL_CHAIN, NULL};
 
-enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100 };
+static const struct sql *const PURGES[] = {&SQL_session_purge,
+                                           &SQL_login_code_purge,
+                                           &SQL_login_ask_purge,
+                                           &SQL_paper_code_purge,
+                                           &SQL_household_scan_purge,
+                                           &SQL_program_call_purge,
+                                           NULL};
+
+static bool start(void)
+{
+    session_start();
+    region_start();
+    code_key_purpose(PAPER_CODE);
+    return true;
+}
+
+enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100, NAMES_MS = 10000 };
 
 static const struct timed_piece TIMED[] = {
     {.name = "expire_authorities",
@@ -112,20 +135,13 @@ static const struct timed_piece TIMED[] = {
      .run = registration_lapse_due,
      .period_ms = EXPIRE_MS,
      .again_from = EXPIRED_MORE},
+    /* names that were there before names had hashes; nothing once all have one */
+    {.name = "hash_names",
+     .run = household_name_due,
+     .period_ms = NAMES_MS,
+     .again_from = HOUSEHOLD_NAMES},
     {.name = NULL},
 };
-
-static const struct sql *const PURGES[] = {&SQL_session_purge,      &SQL_login_code_purge,
-                                           &SQL_login_ask_purge,    &SQL_paper_code_purge,
-                                           &SQL_program_call_purge, NULL};
-
-static bool start(void)
-{
-    session_start();
-    region_start();
-    code_key_purpose(PAPER_CODE);
-    return true;
-}
 
 static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,
                                                    &IMPORT_LISTED_COUNTIES,
@@ -171,8 +187,8 @@ const struct module REGISTRY_MODULE = {
     .settings = SETTINGS,
     .constraints = CONSTRAINTS,
     .machines = MACHINES,
-    .timed = TIMED,
     .sealed = REGISTRY_SEALED,
+    .timed = TIMED,
     .purges = PURGES,
     .importers = IMPORTERS,
     .todos = TODOS,

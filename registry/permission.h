@@ -40,7 +40,12 @@ enum right {
     RIGHT_FREIGHT_EDIT,
     RIGHT_HOUSEHOLD_LIST,   /* pseudonym, village and state, to link a household to a plan or lot */
     RIGHT_HOUSEHOLD_READ,   /* masked record */
+    RIGHT_HOUSEHOLD_FIND,   /* by a name, identity number or phone; leaves a row in the access trail
+                             */
     RIGHT_HOUSEHOLD_UNMASK, /* unmasked record; leaves a row in the access trail */
+    RIGHT_CONSENT_KEEP,     /* write down what a household agreed to and took back, with its papers,
+                                  and what was seen on visits */
+    RIGHT_HOUSEHOLD_OWN,    /* say so for oneself: the household's own account */
     RIGHT_HOUSEHOLD_STATE,  /* confirm, suspend, remove */
     RIGHT_INCOME_LIST,      /* households with their incomes in sums, by pseudonym */
     RIGHT_STATEMENT_READ,   /* one household's income: itself, its village's officer, the auditor */

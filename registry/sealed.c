@@ -3,7 +3,10 @@
 #include "gen/registry/sql.h"
 #include "registry/account.h"
 #include "registry/household.h"
+#include "registry/household_name.h"
+#include "registry/household_note.h"
 #include "registry/household_report.h"
+#include "registry/household_scan.h"
 #include "registry/household_stage.h"
 #include "registry/paper_code.h"
 #include "registry/second_factor.h"
@@ -29,7 +32,10 @@ static const struct sealed_table HOUSEHOLDS = {
 /* A member belongs to its household: it opens in no other. */
 static const struct sealed_table MEMBERS = {.parts = true,
                                             TABLE("household_member", member,
-                                                  {.column = "name_sealed", .field = MEMBER_NAME},
+                                                  {.column = "name_sealed",
+                                                   .field = MEMBER_NAME,
+                                                   .hash_column = "name_hash",
+                                                   .form = household_name_form},
                                                   {.column = "id_number_sealed",
                                                    .field = MEMBER_ID_NUMBER,
                                                    .hash_column = "id_number_hash"})};
@@ -42,6 +48,15 @@ static const struct sealed_table REPORTS = {
     .parts = true,
     TABLE("household_report", report, {.column = "text_sealed", .field = HOUSEHOLD_REPORT_TEXT})};
 
+/* A photo is large: few at a time. */
+enum { SCANS_A_CHUNK = 16 };
+static const struct sealed_table HOUSEHOLD_SCANS = {
+    .chunk = SCANS_A_CHUNK,
+    TABLE("household_scan", household_scan, {.column = "image_sealed", .field = HOUSEHOLD_SCAN})};
+
+static const struct sealed_table HOUSEHOLD_NOTES = {
+    TABLE("household_note", household_note, {.column = "text_sealed", .field = HOUSEHOLD_NOTE})};
+
 static const struct sealed_table ORGANISATIONS = {TABLE(
     "organisation", organisation, {.column = "contact_sealed", .field = ORGANISATION_CONTACT})};
 
@@ -53,5 +68,5 @@ static const struct sealed_table SECOND_FACTORS = {
     TABLE("second_factor", second_factor, {.column = "secret_sealed", .field = SECOND_SECRET})};
 
 const struct sealed_table *const REGISTRY_SEALED[] = {
-    &ACCOUNTS, &ADDRESSES,     &HOUSEHOLDS,  &MEMBERS,        &VERSIONS,
-    &REPORTS,  &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};
+    &ACCOUNTS,      &ADDRESSES,       &HOUSEHOLDS, &MEMBERS, &VERSIONS, &REPORTS,
+    &HOUSEHOLD_SCANS, &HOUSEHOLD_NOTES, &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};

@@ -31,6 +31,16 @@ must 201 "loose goods are lost"
 post "/api/v1/lots/$lot/write-off" "{\"sku_id\":\"$sku\",\"boxes\":1,\"reason\":\"压坏\"}"
 must 201 "a box is lost"
 
+as village
+http POST "/api/v1/households/$fourth/scans" -H 'Content-Type: image/jpeg' \
+    -H "Idempotency-Key: $(new_key)" --data-binary "@$TEST_TMP/scan.jpg"
+must 201 "a photo of a paper is sent in"
+post "/api/v1/households/$fourth/consents" "{\"kind\":\"named\",\"given\":true,\"way\":\"paper\",
+    \"scan_id\":\"$(json .scan_id)\"}" -H "Idempotency-Key: $(new_key)"
+must 201 "a household agrees to be named"
+post "/api/v1/households/$fourth/notes" '{"visited_on":"2026-01-01","text":"走访"}' \
+    -H "Idempotency-Key: $(new_key)"
+must 201 "a visit is noted"
 move_household() { # HOUSEHOLD MOVE
     as auditor
     post "/api/v1/households/$1/$2" '{"reason":"县里核对登记"}'

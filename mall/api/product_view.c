@@ -22,8 +22,9 @@ static json_t *person_json(const struct product_shares *shares, const struct pro
     json_t *fen = json_array();
     for (int s = 0; s < shares->product->sku_count; s++)
         json_array_append_new(fen, json_integer(shares->least[s][place]));
-    return json_pack("{s:s, s:s, s:s, s:o}", "pseudonym", person->pseudonym, "village_name",
-                     person->village_name, "village_code", person->village_code, "fen", fen);
+    return json_pack("{s:s, s:s, s:s, s:b, s:o}", "pseudonym", person->pseudonym, "village_name",
+                     person->village_name, "village_code", person->village_code, "hidden",
+                     person->hidden, "fen", fen);
 }
 
 const char *product_rule_text(struct task *task, const struct plan_pool *pool)

@@ -23,6 +23,10 @@
     TABLE(REGISTRATION)                                                                            \
     TABLE(AUTHORITY)                                                                               \
     TABLE(HOUSEHOLD)                                                                               \
+    TABLE(HOUSEHOLD_SEARCH)                                                                        \
+    TABLE(HOUSEHOLD_CONSENT)                                                                       \
+    TABLE(HOUSEHOLD_NOTE)                                                                          \
+    TABLE(HOUSEHOLD_VERSION)                                                                       \
     TABLE(TRAIL)                                                                                   \
     TABLE(HEALTH)                                                                                  \
     TABLE(SALES)                                                                                   \

@@ -37,8 +37,9 @@ static const char *const PURPOSES[] = {"verify",
                                        "program_key_issue",
                                        "program_key_revoke",
                                        NULL};
-static const char *const SUBJECTS[] = {"household", "order",   "role_grant", "export", "import",
-                                       "account",   "dossier", "program",    NULL};
+static const char *const SUBJECTS[] = {
+    "household", "household_search", "order",   "role_grant", "export",
+    "import",    "account",          "dossier", "program",    NULL};
 
 static bool read_day(struct call *call, const char *name, const char **day, struct refusal *why)
 {

@@ -63,6 +63,7 @@ static const struct export_word WORDS[] = {
     {"MALL_STREAMS", "每个工作进程同时开几条即时消息的连接"},
     {"MALL_DEMO_PAY_URL", "演示：付款人扫码时打开的网址"},
     {"MALL_PERSONAL_DAILY", "一个人一天最多打开多少户的个人信息；到一半就列给县审计员看"},
+    {"MALL_SEARCH_DAILY", "一个人一天最多按姓名、证件号或电话查找多少次农户"},
     {"MALL_LABEL_DAILY", "一个人一天最多打开多少单的收件地址；到一半就列给县审计员看"},
     {"MALL_PROGRAM_KEY_DAYS", "机器账号的一把钥匙最多能用多少天"},
     {"MALL_PROGRAM_PER_MINUTE", "一个机器账号每分钟最多调用几次（每个进程各算）"},

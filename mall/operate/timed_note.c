@@ -16,6 +16,7 @@ static const struct export_word TITLES[] = {
     {"judge_links", "登记有变化或刚提交的联结，和登记系统比对"},
     {"judge_selling", "在售商品的联结，和登记系统再比对一遍"},
     {"find_fraud", "逐县找疑点：共用账号、自买自卖、收入过高等"},
+    {"hash_names", "给早先登记的姓名补上查找用的哈希"},
     {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},
     {"close_days", "封存昨天的账，接上日链"},
     {"roll_up", "把新账汇总到农户各月的收入和各月的销售"},

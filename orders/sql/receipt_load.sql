@@ -17,15 +17,15 @@ select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.sta
      from order_line l
      where l.order_id = o.id and l.county_code = o.county_code) as lines,
     (select coalesce(jsonb_agg(jsonb_build_object(
-                'household', g.household, 'pseudonym', g.pseudonym, 'village_name', g.village_name, 'village_code', g.village_code, 'kind', g.kind, 'state', g.state, 'credited_fen', g.credited_fen,
+                'household', g.household, 'hidden', g.hidden, 'pseudonym', g.pseudonym, 'village_name', g.village_name, 'village_code', g.village_code, 'kind', g.kind, 'state', g.state, 'credited_fen', g.credited_fen,
                 'reversed_fen', g.reversed_fen, 'net_fen', g.credited_fen - g.reversed_fen) order by g.household_id, g.kind, g.state), '[]')
-     from (select a.household_id, dense_rank() over (order by a.household_id) as household, public_name(h) as pseudonym, coalesce(v.name, '') as village_name, coalesce(a.village_code, '') as village_code, a.kind, a.state, sum(a.amount_fen) as credited_fen,
+     from (select a.household_id, dense_rank() over (order by a.household_id) as household, public_name(h) as pseudonym, not h.consent_shown as hidden, coalesce(v.name, '') as village_name, coalesce(a.village_code, '') as village_code, a.kind, a.state, sum(a.amount_fen) as credited_fen,
                sum(a.reversed_fen) as reversed_fen
            from attribution_entry a
            join household h on h.id = a.household_id and h.county_code = a.county_code
            left join region v on v.code = a.village_code and v.level = 5
            where a.order_id = $1 and a.county_code = o.county_code
-           group by a.household_id, public_name(h), v.name, a.village_code, a.kind, a.state) g) as households,
+           group by a.household_id, public_name(h), h.consent_shown, v.name, a.village_code, a.kind, a.state) g) as households,
     (select coalesce(jsonb_agg(jsonb_build_object(
                 'total_fen', r.total_fen, 'state', r.state, 'after_completion', f.after_completion,
                 'day', to_char(r.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) order by r.id), '[]')

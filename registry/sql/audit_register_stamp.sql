@@ -1,4 +1,4 @@
--- Households, their members, what the register said of them, and organisations that are not as they were written. $1 stamp key. Columns: subject, detail.
+-- Households, their members, what the register said of them, what they agreed to, notes of visits, and organisations that are not as they were written. $1 stamp key. Columns: subject, detail.
 select 'household:' || t.id as subject, 'does not fit its stamp' as detail
 from household t
 where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
@@ -9,6 +9,14 @@ where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
 union all
 select 'household_version:' || t.id, 'does not fit its stamp'
 from household_version t
+where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
+union all
+select 'household_consent:' || t.id, 'does not fit its stamp'
+from household_consent t
+where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
+union all
+select 'household_note:' || t.id, 'does not fit its stamp'
+from household_note t
 where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
 union all
 select 'organisation:' || t.id, 'does not fit its stamp'

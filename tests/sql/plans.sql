@@ -86,4 +86,11 @@ select h.id * 4 + m, h.county_code, h.id, 'income', date '2026-01-01' + m * 31, 
 from household h, generate_series(0, 3) m;
 insert into region_move (id, county_code, code, to_code, households, organisations, addresses, reason, account_id)
 select n, '500236', '500236131', '500236132', 1, 0, 0, '', p.id from n join person p on p.no = 1 + n % (select count(*)::int from person);
+insert into household_scan (id, county_code, household_id, account_id, width, height, image_sealed, kept, created_at)
+select n, h.county_code, h.id, 1, 1, 1, '', n % 50 > 0, now() - n * interval '1 minute'
+from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
+insert into household_consent (id, county_code, household_id, kind, given, way, reference, scan_id, account_id, stamp)
+select id, county_code, household_id, 'named', true, 'paper', '', id, 1, '' from household_scan;
+insert into household_note (id, county_code, household_id, visited_on, text_sealed, account_id, stamp)
+select id, county_code, household_id, current_date, '', 1, '' from household_scan;
 analyze;

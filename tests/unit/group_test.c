@@ -114,12 +114,43 @@ static void one_small_set_hides_its_village(void **state)
     arena_free(arena);
 }
 
+/* Who does not want to be shown never stands alone, and does not follow from the others. */
+static void hidden_ones_never_stand_alone(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    json_t *rows = json_array();
+    for (int i = 1; i <= 12; i++)
+        add(rows, "甲村", i, "accrued", 1);
+    json_object_set_new(json_array_get(rows, 3), "hidden", json_true());
+    json_t *out = group_public(arena, rows, &SHAPE, 5);
+    assert_int_equal(json_array_size(out), 1); /* one alone hides its village */
+    assert_string_equal(text(out, 0, "label"), "12 户");
+    assert_null(json_object_get(json_array_get(out, 0), "hidden"));
+    json_decref(out);
+    for (size_t i = 4; i < 8; i++)
+        json_object_set_new(json_array_get(rows, i), "hidden", json_true());
+    out = group_public(arena, rows, &SHAPE, 5);
+    assert_int_equal(json_array_size(out), 8); /* five stand together, seven alone */
+    assert_string_equal(text(out, 0, "label"), "5 户");
+    assert_string_equal(text(out, 4, "label"), "第9户");
+    assert_null(json_object_get(json_array_get(out, 4), "hidden"));
+    assert_int_equal(sum(out), 12);
+    json_decref(out);
+    out = group_public(arena, rows, &SHAPE, 0);
+    assert_int_equal(json_array_size(out), 8); /* on the buyer's own receipt as well */
+    json_decref(out);
+    json_decref(rows);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_large_village_is_named),
         cmocka_unit_test(small_villages_stand_together),
         cmocka_unit_test(one_small_set_hides_its_village),
+        cmocka_unit_test(hidden_ones_never_stand_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

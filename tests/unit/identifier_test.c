@@ -267,6 +267,35 @@ static void batch_codes(void **state)
                                                                                          */
 }
 
+static void cards_in_hand_tell_the_whole_number(void **state)
+{
+    (void)state;
+    char whole[19];
+    assert_true(identifier_id_card_whole("500236190001010012", whole));
+    assert_string_equal(whole, "500236190001010012");
+    assert_true(identifier_id_card_whole("43042119041031025x", whole));
+    assert_true(identifier_id_card_whole("500236000101001", whole)); /* 15 digits */
+    assert_string_equal(whole, "500236190001010012");
+    assert_true(identifier_id_card_whole("430421041031025", whole));
+    assert_string_equal(whole, "43042119041031025X");
+    assert_true(identifier_id_card_whole("50023619000101001243", whole)); /* of a disability card */
+    assert_string_equal(whole, "500236190001010012");
+    assert_true(identifier_id_card_whole("43042119041031025X11", whole));
+    static const char *const NONE[] = {"",
+                                       "50023619000101001",
+                                       "5002361900010100124",
+                                       "500236190001010013",
+                                       "50023619000101001343",
+                                       "50023619000101001203",
+                                       "5002361900010100124X",
+                                       "500236000229001" /* no 29 February 1900 */,
+                                       "990236000101001",
+                                       "50023600010100X",
+                                       "500236190001010012431"};
+    for (size_t i = 0; i < sizeof(NONE) / sizeof(NONE[0]); i++)
+        assert_false(identifier_id_card_whole(NONE[i], whole));
+}
+
 static void canonical_form(void **state)
 {
     (void)state;
@@ -299,6 +328,7 @@ int main(void)
         cmocka_unit_test(article_numbers),
         cmocka_unit_test(phones_and_post_codes),
         cmocka_unit_test(batch_codes),
+        cmocka_unit_test(cards_in_hand_tell_the_whole_number),
         cmocka_unit_test(canonical_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,7 @@ select 'household_no' as kind, household_no as value, id as owner_id
 from new_household;
 select put('unique_value', 'household_number');
 create view new_household_member as
-select was(h.no * 3 + m, 6) as id, h.county_code, h.id as household_id, m as member_no, n.value as name_sealed, i.value as id_number_sealed, i.hash as id_number_hash,
+select was(h.no * 3 + m, 6) as id, h.county_code, h.id as household_id, m as member_no, n.value as name_sealed, n.hash as name_hash, i.value as id_number_sealed, i.hash as id_number_hash,
        (array['男', '女', '男'])[m] as sex, (array['户主', '配偶', '之子'])[m] as relation, '普通劳动力' as labour
 from home h
 cross join generate_series(1, h.members) m

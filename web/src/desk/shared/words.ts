@@ -160,11 +160,18 @@ const FIELDS: Record<string, string> = {
     name: '收件人',
     detail: '详细地址',
     code: '查询码',
+    scan: '签字的照片',
+    notes: '走访记录',
+    versions: '登记系统的各个版本',
 }
+
+/** By what a household was looked for. */
+export const SOUGHT: Record<string, string> = { name: '姓名', id_number: '证件号', phone: '电话', household_no: '户编号' }
 
 /** "phone,members.2.name" of the access trail -> 电话、第 2 位家人的姓名 */
 export function fieldWords(fields: string, subject: string): string {
     if (subject === 'role_grant') return ROLES[fields] ?? fields
+    if (subject === 'household_search') return `按${SOUGHT[fields.split(',')[0] ?? ''] ?? '号码'}查找，在 ${fields.split(',')[1] ?? ''}`
     return fields
         .split(',')
         .map((field) => {

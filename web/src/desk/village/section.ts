@@ -14,6 +14,7 @@ export const section: Section = {
     routes: [
         { path: '/village', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
         { path: '/village/households', component: () => import('./HouseholdsPage.vue'), meta: { title: '农户' } },
+        { path: '/village/households/find', component: () => import('./FindPage.vue'), meta: { title: '按姓名、号码找' } },
         { path: '/village/households/:household_id', component: () => import('./HouseholdPage.vue'), props: true, meta: { title: '农户' } },
         {
             path: '/village/households/:household_id/statement',

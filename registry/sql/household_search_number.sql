@@ -1,0 +1,10 @@
+-- The household of a number in the register, if it lives in a region of a county, with its head. $1 county, $2 number in capitals, $3 what the village's code begins with, $4 limit.
+-- Columns: household_id, household_no, pseudonym, village_code, family_type, state, member_no, relation, _name (sealed).
+-- Index: household_no_unique, household_member_no_unique.
+select h.id as household_id, h.household_no, h.pseudonym, h.village_code, h.family_type, h.state, m.member_no, m.relation, m.name_sealed as _name
+from household h
+join household_member m on m.household_id = h.id and m.county_code = h.county_code and m.relation = '户主'
+where h.county_code = $1 and h.household_no = $2
+    and starts_with(h.village_code, $3)
+order by h.id, m.member_no
+limit $4
