@@ -2010,6 +2010,8 @@ CASE
     WHEN (kind = 'income'::text) THEN ((to_day >= from_day) AND (credited_fen >= 0) AND (reversed_fen >= 0) AND (text_sealed IS NULL))
     ELSE ((text_sealed IS NOT NULL) AND (credited_fen IS NULL))
 END)
+);
+
 CREATE TABLE public.household_scan (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3465,6 +3467,7 @@ ALTER TABLE ONLY public.household_report
 
 ALTER TABLE ONLY public.household_report
     ADD CONSTRAINT household_report_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household_scan
     ADD CONSTRAINT household_scan_pkey PRIMARY KEY (id);
 
@@ -3912,12 +3915,13 @@ CREATE INDEX household_member_name_due ON public.household_member USING btree (i
 
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
-CREATE INDEX household_report_refused ON public.household_report USING btree (id) WHERE (state = 'refused'::text);
-
-CREATE INDEX household_report_waiting ON public.household_report USING btree (id) WHERE (state = 'waiting'::text);
 CREATE INDEX household_note_of ON public.household_note USING btree (household_id, id);
 
 CREATE INDEX household_phone ON public.household USING btree (county_code, phone_hash, id) WHERE (phone_hash IS NOT NULL);
+
+CREATE INDEX household_report_refused ON public.household_report USING btree (id) WHERE (state = 'refused'::text);
+
+CREATE INDEX household_report_waiting ON public.household_report USING btree (id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX household_scan_of ON public.household_scan USING btree (household_id, id);
 
@@ -4310,10 +4314,11 @@ ALTER TABLE ONLY public.household_consent
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
-ALTER TABLE ONLY public.household_report
-    ADD CONSTRAINT household_report_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 ALTER TABLE ONLY public.household_note
     ADD CONSTRAINT household_note_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.household_report
+    ADD CONSTRAINT household_report_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
 ALTER TABLE ONLY public.household_scan
     ADD CONSTRAINT household_scan_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
@@ -4902,6 +4907,7 @@ GRANT UPDATE(refused_code) ON TABLE public.household_report TO mall_app;
 GRANT UPDATE(changed_at) ON TABLE public.household_report TO mall_app;
 
 GRANT UPDATE(told_at) ON TABLE public.household_report TO mall_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_scan TO mall_app;
 
 GRANT UPDATE(image_sealed) ON TABLE public.household_scan TO mall_app;

@@ -68,5 +68,5 @@ static const struct sealed_table SECOND_FACTORS = {
     TABLE("second_factor", second_factor, {.column = "secret_sealed", .field = SECOND_SECRET})};
 
 const struct sealed_table *const REGISTRY_SEALED[] = {
-    &ACCOUNTS,      &ADDRESSES,       &HOUSEHOLDS, &MEMBERS, &VERSIONS, &REPORTS,
+    &ACCOUNTS,        &ADDRESSES,       &HOUSEHOLDS,    &MEMBERS,     &VERSIONS,       &REPORTS,
     &HOUSEHOLD_SCANS, &HOUSEHOLD_NOTES, &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};
