@@ -115,8 +115,6 @@ static const struct problem_word WORDS[] = {
     {"household_not_removed", 409, ANSWER_STOP,
      "这一户还在登记里，移出登记或者终止联结以后才能把钱退给卖家",
      "先把这一户移出登记，或者终止它和卖家的联结，再退给卖家"},
-    {"household_not_removed", 409, ANSWER_STOP, "这一户还在登记里，移出登记以后才能把钱退给卖家",
-     "先把这一户移出登记，再退给卖家"},
     {"household_scans_full", 409, ANSWER_STOP, "这户传上来还没用的照片太多了，先用掉，或过一周再传",
      "一周没用上的照片会自动删除"},
     {"household_twice", 422, ANSWER_CHANGE, "同一项里一户只能填一次", "把重复的那一行删掉"},
