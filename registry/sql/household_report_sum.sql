@@ -1,5 +1,11 @@
 -- How much waits to be told, and was refused: at most a thousand are counted. Columns: waiting, oldest_at (null = nothing waits), refused.
 -- Index: household_report_waiting, household_report_refused.
-select (select count(*) from (select r.id from household_report r where r.state = 'waiting' order by r.id limit 1000) w) as waiting,
-    (select min(w.changed_at) from (select r.changed_at from household_report r where r.state = 'waiting' order by r.id limit 1000) w) as oldest_at,
-    (select count(*) from (select r.id from household_report r where r.state = 'refused' order by r.id limit 1000) f) as refused
+with waiting as (
+    select changed_at from household_report where state = 'waiting' order by id limit 1000
+), refused as (
+    select changed_at from household_report where state = 'refused' order by id limit 1000
+), open as (
+    select changed_at, true as waits from waiting union all select changed_at, false from refused
+)
+select count(*) filter (where waits) as waiting, min(changed_at) filter (where waits) as oldest_at, count(*) filter (where not waits) as refused
+from open
