@@ -163,6 +163,7 @@ days_ago refund created_at done_at
 ids_ago state_log
 ids_ago access_trail
 ids_ago change_trail
+sql "update registration set grant_id = null" >/dev/null # numbers of roles move
 ids_ago role_grant
 stamp_rows
 sql "select roll_up_build(); select sale_roll_up_build()" # months may be others now
