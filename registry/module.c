@@ -93,8 +93,6 @@ static const struct audit_check CHECKS[] = {
      AUDIT_FULL},
     {6, "registrations and who acts for a household are as they were written",
      &SQL_audit_authority_stamp, NULL, AUDIT_FULL},
-    {6, "who acts for a household was named and confirmed as it stands", &SQL_audit_authority_stamp,
-     NULL, AUDIT_FULL},
     {6, "passwords are as their owners set them", &SQL_audit_password_stamp, NULL, AUDIT_WHOLE},
     {6, "programs' accounts and keys are as they were given", &SQL_audit_program_stamp, NULL,
      AUDIT_WHOLE},

@@ -48,15 +48,10 @@ struct decision_body {
     bool suspends;
 };
 
-static bool is_outcome(const char *text)
-{
-    int state = machine_find_state(&FRAUD_FLAG_MACHINE, text);
-    return state == FRAUD_FLAG_CONFIRMED || state == FRAUD_FLAG_CLEARED;
-}
+static const char *const OUTCOMES[] = {"confirmed", "cleared", NULL};
 
 static const struct shape_field DECISION_FIELDS[] = {
-    FIELD_CHECKED(struct decision_body, outcome, REQUIRED, 1, 20, is_outcome,
-                  "请选择：属实，或者没有问题"),
+    FIELD_CHOICE(struct decision_body, outcome, REQUIRED, OUTCOMES, "请选择：属实，或者没有问题"),
     FIELD_TEXT(struct decision_body, reason, REQUIRED, 2, 200, "请写明原因，2 到 200 个字"),
     FIELD_BOOL(struct decision_body, suspends, OPTIONAL, "请说明要不要暂停这一户"),
 };

@@ -48,7 +48,10 @@ static bool post_to_card(struct call *call, struct refusal *why)
         return false;
     if (strspn(card.account, "0123456789") != strlen(card.account))
         return refuse(why, &BAD_CARD, "account");
+    const struct change to_card = {
+        .subject = "refund", .subject_id = id, .county_code = "", .action = "pay_to_card"};
     return payment_refund_to_card(call->task, id, &card, call->session.account_id, why) &&
+           change_trail_write(call->task, &to_card, why) &&
            call_reply(call, 200, payment_refund_json(call->task, id, why));
 }
 

@@ -25,7 +25,7 @@ with entry as (
     (select 'access', t.id, t.county_code, t.account_id, case when t.account_id = 0 then 'command' else 'person' end, t.on_behalf_of, coalesce(t.request_id, ''), t.subject,
          t.subject_id, '', t.purpose, null, jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields), '', t.at
      from access_trail t
-     where t.purpose in ('grant', 'revoke', 'grant_confirm', 'lock', 'unlock', 'paper_issue', 'paper_revoke', 'export', 'import', 'second_set', 'second_remove', 'close')
+     where t.purpose not in ('verify', 'payout', 'complaint', 'correction', 'shipping', 'proxy', 'authority', 'paper')
          and ($2::boolean or t.county_code = $1::text) and ($3::bigint = 0 or t.account_id = $3::bigint)
          and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
          and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.purpose = $7::text) and t.id >= $8::bigint and t.id < $9::bigint

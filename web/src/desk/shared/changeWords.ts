@@ -58,6 +58,7 @@ const ACTIONS: Record<string, string> = {
     clear: '看过放行',
     rename: '改名',
     retry: '再试一次',
+    pay_to_card: '退到银行卡',
     give_up: '不再试',
     begin: '开始',
     fetch: '重新取',
