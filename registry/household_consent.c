@@ -121,8 +121,6 @@ static void note(const struct adding *adding, struct db_tx *tx)
                                           .action = "consent",
                                           .before = before,
                                           .after = after});
-    json_decref(before);
-    json_decref(after);
 }
 
 static void write(const struct adding *adding, struct db_tx *tx, int64_t id)

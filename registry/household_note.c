@@ -47,7 +47,6 @@ static void note_change(const struct adding *adding, struct db_tx *tx)
                                           .county_code = adding->household->county_code,
                                           .action = "note",
                                           .after = after});
-    json_decref(after);
 }
 
 static bool add_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)

@@ -44,7 +44,6 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
                              .action = decision->action,
                              .before = before,
                              .reason = decision->reason});
-    json_decref(before);
     return db_tx_wait(tx, why);
 }
 
