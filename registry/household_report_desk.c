@@ -5,9 +5,14 @@
 
 json_t *household_report_sum_json(struct task *task, struct refusal *why)
 {
-    struct db_rows *rows;
-    return db_query(task, &SQL_household_report_sum, DB_NO_ARGS, &rows, why) ? db_row_json(rows, 0)
-                                                                             : NULL;
+    struct db_rows *waiting, *refused;
+    if (!db_query(task, &SQL_household_report_sum, DB_NO_ARGS, &waiting, why) ||
+        !db_query(task, &SQL_household_report_refusals, DB_NO_ARGS, &refused, why))
+        return NULL;
+    json_t *sum = db_row_json(waiting, 0);
+    json_object_set_new(sum, "refused",
+                        json_integer(db_i64(refused, 0, HOUSEHOLD_REPORT_REFUSALS_REFUSED)));
+    return sum;
 }
 
 json_t *household_report_refused_json(struct task *task, const struct page *page,

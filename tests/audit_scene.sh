@@ -259,8 +259,7 @@ begin
     drop table forgery.kept, forgery.place;
 end \$\$" >/dev/null
 
-# The same audit runs two hundred times: the build without sanitizers does, when this run tests
-# both.
+# One audit, two hundred times: in the build without sanitizers, when this run tests both.
 noticed() { # names of the checks that fail, a line each
     MALL_DB_FAST=1 MALL_DB_SLOW=1 "${QUICK_MALL_BIN:-$MALL_BIN}" audit --json |
         jq -r '.checks[] | select(.ok | not) | .name'

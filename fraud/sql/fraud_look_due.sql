@@ -1,4 +1,5 @@
--- Counties that have somebody who sells and were not looked at for so long. $1 hours, $2 at most. Columns: county_code. Index: organisation is small, fraud_look primary key.
+-- Counties that have somebody who sells and were not looked at for so long. $1 hours, $2 at most. Columns: county_code.
+-- Reads all of organisation: who sells anywhere, once in a round. Index: fraud_look primary key.
 select n.county_code
 from (select distinct o.county_code from organisation o where o.kind <> 'station') n
 left join fraud_look k on k.county_code = n.county_code

@@ -71,12 +71,15 @@ select h.id * 2 + v, h.county_code, h.id, current_date - 2 + v, case when v = 0 
 insert into register_fault (id, run_id, line_no, household_no, field, message) select n, n / 100, n, '', '', '' from n;
 insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, evidence, stamp)
 select n, h.county_code, 'high_income', h.id, n, n::text, '{}', '' from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
-insert into fraud_look (county_code, looked_at) values ('500236', now());
+insert into fraud_look (county_code, looked_at) values ('500236', now()) on conflict do nothing;
 insert into register_verdict (id, county_code, household_id, producer_id, version_id, snapshot_id, change_no, rules, verdict, until, stamp)
 select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_id, 0, '', 0, '++++.+++++', case when s.household_id % 50 = 0 then 'doubt' else 'fit' end,
        case when v = 0 then now() end, ''
 from (select distinct b.household_id, b.county_code, l.producer_id from benefit_share b join benefit_plan p on p.id = b.plan_id join listing l on l.id = p.listing_id limit 20000) s,
      generate_series(0, 1) v;
+insert into password (account_id, derived) select id, '' from account on conflict do nothing;
+insert into program (id, name, owner, region_code, scopes, state, created_by) select n, n::text, '', '500236', '', 'active', p.id from generate_series(0, 4) n, (select id from account limit 1) p;
+insert into program_call (program_id, day, route, calls) select n % 5, current_date - n / 50, n::text, 1 from n;
 insert into benefit_link (id, county_code, household_id, producer_id, state, causes, stamp)
 select v.id, v.county_code, v.household_id, v.producer_id, case when v.id % 50 = 0 then 'held' else 'free' end, case when v.id % 50 = 0 then '{register}' else '{}' end::text[], ''
 from register_verdict v where v.until is null;
