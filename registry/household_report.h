@@ -69,8 +69,8 @@ json_t *household_report_sum_json(struct task *task, struct refusal *why);
  * from_day, to_day, refused_code, changed_at, told_at}. New reference, NULL when refused. */
 json_t *household_report_refused_json(struct task *task, const struct page *page,
                                       struct refusal *why);
-/* A person's decision: told again, or not told, with a reason. Refuses with conflict when it is not
- * refused. Both leave a row in the trail of changes. */
+/* A person's decision: told again, or not told, with a reason. Refuses with not_found, or with
+ * conflict when it is not refused. Both leave a row in the trail of changes. */
 bool household_report_again(struct task *task, int64_t report_id, const char *reason,
                             struct refusal *why);
 bool household_report_drop(struct task *task, int64_t report_id, const char *reason,

@@ -31,21 +31,24 @@ struct decision {
     const char *action, *reason;
 };
 
-/* Both statements give the same columns. */
 static bool decide_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct decision *decision = argument;
     struct db_rows *rows;
     (void)task;
-    if (!db_tx_query(tx, decision->sql, DB_ARGS(DB_I64(decision->report_id)), &rows, why))
+    if (!db_tx_query(tx, &SQL_household_report_lock, DB_ARGS(DB_I64(decision->report_id)), &rows,
+                     why))
         return false;
     if (db_count(rows) == 0)
+        return refuse(why, &REFUSAL_NOT_FOUND, NULL);
+    if (!db_bool(rows, 0, HOUSEHOLD_REPORT_LOCK_IS_REFUSED))
         return refuse(why, &REFUSAL_CONFLICT, "state");
-    json_t *before = json_pack("{s:s}", "kind", db_text(rows, 0, HOUSEHOLD_REPORT_AGAIN_KIND));
+    db_tx_send(tx, decision->sql, DB_ARGS(DB_I64(decision->report_id)));
+    json_t *before = json_pack("{s:s}", "kind", db_text(rows, 0, HOUSEHOLD_REPORT_LOCK_KIND));
     change_trail_add(
         tx, &(struct change){.subject = "household",
-                             .subject_id = db_i64(rows, 0, HOUSEHOLD_REPORT_AGAIN_HOUSEHOLD_ID),
-                             .county_code = db_text(rows, 0, HOUSEHOLD_REPORT_AGAIN_COUNTY_CODE),
+                             .subject_id = db_i64(rows, 0, HOUSEHOLD_REPORT_LOCK_HOUSEHOLD_ID),
+                             .county_code = db_text(rows, 0, HOUSEHOLD_REPORT_LOCK_COUNTY_CODE),
                              .action = decision->action,
                              .before = before,
                              .reason = decision->reason});

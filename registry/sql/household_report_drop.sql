@@ -1,4 +1,2 @@
--- Something refused is not told. $1 report. Columns: household_id, county_code, kind (no row = it is not refused). Index: household_report primary key.
-update household_report set state = 'dropped'
-where id = $1 and state = 'refused'
-returning household_id, county_code, kind
+-- Something refused is not told. $1 report. Columns: none. Index: household_report primary key.
+update household_report set state = 'dropped' where id = $1
