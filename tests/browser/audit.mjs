@@ -98,6 +98,19 @@ await story(async (t) => {
     await auditor.getByLabel('替谁做的').selectOption('any')
     await t.sees('nobody acted for a household', auditor.getByRole('heading', { name: '没有这样的记录' }))
 
+    // ---- what looks like fraud ----
+    await rail.getByRole('link', { name: '疑点核查' }).click()
+    const bought = auditor.getByRole('row', { name: /自己人反复买自家的货/ })
+    await t.sees('its evidence in words', bought.getByText('打包员九十天里买了 7 单，418.60 元'))
+    await t.whole('audit-flags', auditor)
+    await bought.getByRole('button', { name: '我来核查' }).click()
+    await t.sees('others see that somebody looks', bought.getByText('有人在核查'))
+    await bought.getByRole('button', { name: '没有问题…' }).click()
+    await dialog.getByLabel('原因').fill('给职工发的节礼，有采购单')
+    await dialog.getByRole('button', { name: '没有问题' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await t.sees('it is cleared, by whom and why', bought.getByText(/示例审计员1.*给职工发的节礼/))
+
     // ---- figures and CSV ----
     await rail.getByRole('link', { name: '县里的数' }).click()
     await t.sees('three tables', auditor.getByRole('heading', { name: /按农户所在的村/ }))
