@@ -39,6 +39,12 @@ await story(async (t) => {
     })
     t.equal('a file is being read', sent_file.status(), 201)
     const upload = (await sent_file.json()).import_id
+    const made_program = await scene.request.fetch('/api/v1/programs', {
+        method: 'POST', data: JSON.stringify({ name: '示例接口', owner: '示例局', region_code: '500236', scopes: ['figures'] }),
+        headers: { 'content-type': 'application/json', 'Idempotency-Key': 'every-desk-program', origin: process.env.URL },
+    })
+    t.equal('a program has its account', made_program.status(), 201)
+    const { program_id: program } = await made_program.json()
 
     const pages = {
         coop: {
@@ -47,7 +53,7 @@ await story(async (t) => {
         township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities' },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
-            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'registrations': '/centre/registrations',
+            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'registrations': '/centre/registrations',
         },
         city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}` },
         station: {
@@ -58,18 +64,18 @@ await story(async (t) => {
             'households': '/station/households', 'household': `/station/households/${household}`,
         },
         village: {
-            'home': '/village', 'households': '/village/households', 'household': `/village/households/${household}`,
+            'home': '/village', 'households': '/village/households', 'find': '/village/households/find', 'household': `/village/households/${household}`,
             'statement': `/village/households/${household}/statement`, 'review': '/village/review', 'registrations': '/village/registrations', 'check': `/village/review/${waiting}`,
         },
         audit: {
-            'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households',
+            'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households', 'find': '/audit/households/find', 'flags': '/audit/flags', 'changes': '/audit/changes',
             'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
             'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'shared-banks': '/audit/shared-banks', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
             'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
             'orders': '/operate/orders', 'order': `/operate/orders/${sent}`, 'messages': '/operate/messages',
-            'trail': '/operate/trail', 'register': '/operate/register', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'regions': '/operate/regions?q=500236', 'region': '/operate/regions/500236131', 'health': '/operate/health',
+            'trail': '/operate/trail', 'changes': '/operate/changes', 'programs': '/operate/programs', 'program': `/operate/programs/${program}`, 'register': '/operate/register', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'regions': '/operate/regions?q=500236', 'region': '/operate/regions/500236131', 'health': '/operate/health',
         },
     }
     const seen = ['/', '/sign-in', ...Object.values(pages).flatMap((it) => Object.values(it))]
