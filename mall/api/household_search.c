@@ -2,6 +2,7 @@
  * kept by browsers and logs. */
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "registry/access_trail.h"
 #include "registry/household_search.h"
 #include "registry/region.h"
 
@@ -10,7 +11,7 @@ static const struct shape_field FIELDS[] = {
                   "请选择县、乡镇或村"),
     FIELD_TEXT(struct household_search, value, REQUIRED, 1, HOUSEHOLD_SEARCH_VALUE_MAX,
                "请输入完整的姓名、身份证号、手机号或户编号"),
-    FIELD_TEXT(struct household_search, purpose, REQUIRED, 1, 20, "请选择查找用途"),
+    FIELD_CHOICE(struct household_search, purpose, REQUIRED, ACCESS_PURPOSES, "请选择查找用途"),
 };
 static const struct shape SHAPE_SEARCH = SHAPE(struct household_search, FIELDS);
 

@@ -3,5 +3,5 @@ insert into household_report (id, county_code, household_id, kind, from_day, to_
 select n.id, n.county_code, n.household_id, 'income', n.from_day::date, n.to_day::date, n.credited_fen, n.reversed_fen
 from (select unnest($1::bigint[]) as id, unnest($2::bigint[]) as household_id, unnest($3::text[]) as county_code, unnest($4::text[]) as from_day, unnest($5::text[]) as to_day,
              unnest($6::bigint[]) as credited_fen, unnest($7::bigint[]) as reversed_fen) n
-on conflict (household_id, kind, from_day) do update
+on conflict on constraint household_report_one do update
 set credited_fen = excluded.credited_fen, reversed_fen = excluded.reversed_fen, revision = household_report.revision + 1, state = 'waiting', refused_code = '', changed_at = now()
