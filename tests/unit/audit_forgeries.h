@@ -412,6 +412,26 @@ static const struct forgery UNSTAMPED[] = {
      "insert into dossier (id, county_code, purpose, applicant_id, kind, round, stamp) values "
      "(7, '990101', 'apply', $B+12, 'cooperative', 1, '')",
      "delete from dossier where id = 7"},
+    {"what people changed stands in the trail as it was written",
+     "insert into change_trail (id, shard_key, actor_id, actor_kind, session_id, on_behalf_of, "
+     "request_id, subject, subject_id, subject_key, action, reason, stamp) values ("
+     "(select max(id) + 1 from state_log), '990101', 0, 'system', 0, 0, '', 'household', $B+33, '', "
+     "'edit', '', '')",
+     "delete from change_trail where stamp = ''"},
+    {"registrations and who acts for a household are as they were written",
+     "insert into registration (id, county_code, place_code, kind, account_id, recorded_by, state, "
+     "stamp) values (7, '990101', '990101', 'caring', $B+12, $B+12, 'granted', '')",
+     "delete from registration where id = 7"},
+    {"passwords are as their owners set them",
+     "insert into password (account_id, derived, stamp) values ($B+12, '', '')",
+     "delete from password where account_id = $B+12"},
+    {"programs' accounts and keys are as they were given",
+     "insert into program (id, name, owner, region_code, scopes, state, created_by, stamp) values "
+     "(7, '', '', '990101', '', 'waiting', $B+12, '')",
+     "delete from program where id = 7"},
+    {"what households agreed to is what they said last",
+     "update household set consent_named = not consent_named where id = $B+33",
+     "update household set consent_named = not consent_named where id = $B+33"},
     {GOODS,
      "insert into benefit_link (id, county_code, household_id, producer_id, stamp) select 7, "
      "county_code, id, $B+1, '' from household limit 1",
