@@ -415,7 +415,8 @@ static const struct forgery UNSTAMPED[] = {
     {"what people changed stands in the trail as it was written",
      "insert into change_trail (id, shard_key, actor_id, actor_kind, session_id, on_behalf_of, "
      "request_id, subject, subject_id, subject_key, action, reason, stamp) values ("
-     "(select max(id) + 1 from state_log), '990101', 0, 'system', 0, 0, '', 'household', $B+33, '', "
+     "(select max(id) + 1 from state_log), '990101', 0, 'system', 0, 0, '', 'household', $B+33, "
+     "'', "
      "'edit', '', '')",
      "delete from change_trail where stamp = ''"},
     {"registrations and who acts for a household are as they were written",
