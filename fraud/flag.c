@@ -65,6 +65,7 @@ struct ending {
     const struct fraud_decision *decision;
     enum fraud_flag_state to;
     int64_t household_id;
+    bool counts; /* the household: one that does not is as it should be */
 };
 
 /* Locks the flag, if its actor may decide it; *state as it is. */
@@ -83,6 +84,7 @@ static bool lock(struct db_tx *tx, struct ending *ending, enum fraud_flag_state 
     *state = machine_state(&FRAUD_FLAG_MACHINE, db_text(rows, 0, FRAUD_FLAG_LOCK_STATE));
     *county_code = db_text(rows, 0, FRAUD_FLAG_LOCK_COUNTY_CODE);
     ending->household_id = db_i64(rows, 0, FRAUD_FLAG_LOCK_HOUSEHOLD_ID);
+    ending->counts = db_bool(rows, 0, FRAUD_FLAG_LOCK_COUNTS);
     return true;
 }
 
@@ -107,34 +109,22 @@ static bool end_body(struct task *task, struct db_tx *tx, void *argument, struct
     db_tx_send(tx, &SQL_fraud_flag_stamp, DB_ARGS(stamp_key(), DB_I64S(&decision->flag_id, 1)));
     machine_log(tx, &FRAUD_FLAG_MACHINE, &decision->flag_id, &county_code, 1, (int)from,
                 (int)ending->to, decision->actor_id, decision->reason);
-    return true;
+    return ending->to != FRAUD_FLAG_CONFIRMED || !decision->suspends || !ending->counts ||
+           household_move_in(tx, ending->household_id, HOUSEHOLD_SUSPENDED, decision->actor_id,
+                             decision->reason, why);
 }
 
 bool fraud_flag_look(struct task *task, int64_t flag_id, int64_t actor_id, struct refusal *why)
 {
     struct fraud_decision look = {.flag_id = flag_id, .actor_id = actor_id, .reason = ""};
-    struct ending ending = {&look, FRAUD_FLAG_LOOKED_AT, 0};
+    struct ending ending = {.decision = &look, .to = FRAUD_FLAG_LOOKED_AT};
     return db_transact(task, DB_FAST, end_body, &ending, why);
-}
-
-/* One that does not count already is as it should be. */
-static bool suspend(struct task *task, const struct ending *ending, struct refusal *why)
-{
-    const struct fraud_decision *decision = ending->decision;
-    struct household household;
-    if (!decision->suspends || ending->to != FRAUD_FLAG_CONFIRMED || ending->household_id == 0)
-        return true;
-    if (!household_find(task, ending->household_id, &household, why))
-        return false;
-    return household.state != HOUSEHOLD_CONFIRMED ||
-           household_move(task, household.id, HOUSEHOLD_SUSPENDED, decision->actor_id,
-                          decision->reason, why);
 }
 
 bool fraud_flag_decide(struct task *task, const struct fraud_decision *decision,
                        struct refusal *why)
 {
-    struct ending ending = {decision,
-                            decision->confirmed ? FRAUD_FLAG_CONFIRMED : FRAUD_FLAG_CLEARED, 0};
-    return db_transact(task, DB_FAST, end_body, &ending, why) && suspend(task, &ending, why);
+    struct ending ending = {.decision = decision,
+                            .to = decision->confirmed ? FRAUD_FLAG_CONFIRMED : FRAUD_FLAG_CLEARED};
+    return db_transact(task, DB_FAST, end_body, &ending, why);
 }

@@ -227,28 +227,33 @@ struct move {
     const char *reason;
 };
 
-static bool move_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+bool household_move_in(struct db_tx *tx, int64_t id, enum household_state to, int64_t actor_id,
+                       const char *reason, struct refusal *why)
 {
-    const struct move *move = argument;
     struct db_rows *rows;
-    (void)task;
-    if (!db_tx_query(tx, &SQL_household_lock, DB_ARGS(DB_I64(move->id)), &rows, why))
+    if (!db_tx_query(tx, &SQL_household_lock, DB_ARGS(DB_I64(id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
     enum household_state from =
         machine_state(&HOUSEHOLD_MACHINE, db_text(rows, 0, HOUSEHOLD_LOCK_STATE));
     const char *county_code = db_text(rows, 0, HOUSEHOLD_LOCK_COUNTY_CODE);
-    if (!machine_allows(&HOUSEHOLD_MACHINE, from, move->to))
+    if (!machine_allows(&HOUSEHOLD_MACHINE, from, to))
         return refuse_detail(why, &REFUSAL_CONFLICT, "state", "当前状态不能这样变更");
-    if (move->to == HOUSEHOLD_CONFIRMED && !db_bool(rows, 0, HOUSEHOLD_LOCK_CONSENT_LINKED))
+    if (to == HOUSEHOLD_CONFIRMED && !db_bool(rows, 0, HOUSEHOLD_LOCK_CONSENT_LINKED))
         return refuse(why, &CONSENT_MISSING, NULL);
     db_tx_send(tx, &SQL_household_move,
-               DB_ARGS(DB_I64(move->id), DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, from)),
-                       DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, move->to))));
-    machine_log(tx, &HOUSEHOLD_MACHINE, &move->id, &county_code, 1, from, move->to, move->actor_id,
-                move->reason);
+               DB_ARGS(DB_I64(id), DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, from)),
+                       DB_TEXT(machine_state_name(&HOUSEHOLD_MACHINE, to))));
+    machine_log(tx, &HOUSEHOLD_MACHINE, &id, &county_code, 1, from, to, actor_id, reason);
     return true;
+}
+
+static bool move_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct move *move = argument;
+    (void)task;
+    return household_move_in(tx, move->id, move->to, move->actor_id, move->reason, why);
 }
 
 bool household_move(struct task *task, int64_t id, enum household_state to, int64_t actor_id,

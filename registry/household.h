@@ -87,5 +87,8 @@ json_t *household_moves_json(struct task *task, int64_t id, struct refusal *why)
  * allow it from where it stands. */
 bool household_move(struct task *task, int64_t id, enum household_state to, int64_t actor_id,
                     const char *reason, struct refusal *why);
+/* The same within a transaction. */
+bool household_move_in(struct db_tx *tx, int64_t id, enum household_state to, int64_t actor_id,
+                       const char *reason, struct refusal *why);
 
 #endif
