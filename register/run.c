@@ -32,6 +32,7 @@ static const struct machine_move MOVES[] = {
     {RUN_WAITING, RUN_APPLYING, "看过了，其余的照样接收"},
     {RUN_WAITING, RUN_GIVEN_UP, "不接收这份快照"},
     {RUN_APPLYING, RUN_DONE, "全部接收"},
+    {RUN_APPLYING, RUN_FETCHING, "数据库停过，读到的没有了，从头再读"},
 };
 const struct machine REGISTER_RUN_MACHINE = MACHINE(
     "register_run", REGISTER_RUN_STATES, STATE_SET(RUN_FETCHING), MOVES, &SQL_audit_run_state);
@@ -297,6 +298,13 @@ static bool check_body(struct task *task, struct db_tx *tx, void *argument, stru
     return true;
 }
 
+static bool analyze_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)task, (void)argument, (void)why;
+    household_stage_analyze(tx);
+    return true;
+}
+
 /* What is missing may be the register's mistake as well: many are looked at by a person. */
 static bool is_many(int64_t gone, int64_t known)
 {
@@ -325,7 +333,8 @@ static bool check_all(struct task *task, const struct register_run *run, struct 
         move.trouble = "incomplete";
         return move_run(task, move, why);
     }
-    if (!household_gone_count(task, run->id, run->change_no, &checking.gone, &known, why) ||
+    if (!db_transact(task, DB_REPORT, analyze_body, NULL, why) ||
+        !household_gone_count(task, run->id, run->change_no, &checking.gone, &known, why) ||
         !db_transact(task, DB_REPORT, check_body, &checking, why))
         return false;
     if (run->fault_count + checking.faults.count > 0)
@@ -337,8 +346,28 @@ static bool check_all(struct task *task, const struct register_run *run, struct 
     return move_run(task, move, why);
 }
 
+static bool restart_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct register_run *run = argument;
+    const struct move move = {.run_id = run->id,
+                              .account_id = ACTOR_SYSTEM,
+                              .from = run->state,
+                              .to = RUN_FETCHING,
+                              .trouble = ""};
+    (void)task;
+    if (run->state != RUN_FETCHING && !move_in(tx, &move, why))
+        return false;
+    db_tx_send(tx, &SQL_run_restart, DB_ARGS(DB_I64(run->id)));
+    return true;
+}
+
 /* A crash of the server empties the stage; what was staged is fetched again. What was taken over of
  * it already is then found to be the same. */
+static bool restart(struct task *task, const struct register_run *run, struct refusal *why)
+{
+    return db_transact(task, DB_FAST, restart_body, (void *)(uintptr_t)run, why);
+}
+
 static bool step_fetching(struct task *task, const struct register_run *run, struct refusal *why)
 {
     int64_t staged;
@@ -348,7 +377,7 @@ static bool step_fetching(struct task *task, const struct register_run *run, str
         if (!household_stage_count(task, run->id, &staged, why))
             return false;
         if (staged != run->fetched_households)
-            return db_query(task, &SQL_run_restart, DB_ARGS(DB_I64(run->id)), NULL, why);
+            return restart(task, run, why);
         return check_all(task, run, why);
     }
     return strcmp(run->cursor, END) == 0 ? check_all(task, run, why) : fetch_page(task, run, why);
@@ -361,6 +390,11 @@ struct applying {
     int64_t to;
     int64_t gone; /* suspended for being missing */
 };
+
+static struct household_stage_at stage_at(const struct register_run *run)
+{
+    return (struct household_stage_at){run->id, run->fetched_households, run->applied_line};
+}
 
 static bool note_applied(struct db_tx *tx, const struct applying *applying,
                          const struct household_taken *taken, struct refusal *why)
@@ -392,7 +426,9 @@ static bool gone_body(struct task *task, struct db_tx *tx, void *argument, struc
 {
     struct applying *applying = argument;
     struct household_taken taken = {0};
-    if (!household_gone_suspend(task, tx, applying->run->id, applying->run->change_no, GONE_LINES,
+    const struct household_stage_at at = stage_at(applying->run);
+    household_stage_analyze(tx);
+    if (!household_gone_suspend(task, tx, &at, applying->run->change_no, GONE_LINES,
                                 &applying->gone, why))
         return false;
     taken.suspended = applying->gone;
@@ -422,8 +458,12 @@ static bool done_body(struct task *task, struct db_tx *tx, void *argument, struc
 static bool step_applying(struct task *task, const struct register_run *run, struct refusal *why)
 {
     struct applying applying = {.run = run};
-    if (!household_take_bound(task, run->id, run->applied_line, TAKE_LINES, &applying.to, why))
+    const struct household_stage_at at = stage_at(run);
+    bool is_staged;
+    if (!household_take_bound(task, &at, TAKE_LINES, &applying.to, &is_staged, why))
         return false;
+    if (!is_staged && run->fetched_households > 0)
+        return restart(task, run, why);
     if (applying.to > 0)
         return db_transact(task, DB_REPORT, apply_body, &applying, why);
     if (!db_transact(task, DB_REPORT, gone_body, &applying, why))

@@ -50,6 +50,10 @@ bool household_stage_check(struct db_tx *tx, int64_t run_id,
 /* How many lines of a run are there. */
 bool household_stage_count(struct task *task, int64_t run_id, int64_t *lines, struct refusal *why);
 
+/* Brings the planner's figures of the stage and of households up to date, which a snapshot leaves
+ * far behind; inside a transaction. */
+void household_stage_analyze(struct db_tx *tx);
+
 /* Takes a run's lines up to `to` away; empties the stage, when no run needs it. */
 void household_stage_forget(struct db_tx *tx, int64_t run_id, int64_t to);
 bool household_stage_empty(struct task *task, struct refusal *why);

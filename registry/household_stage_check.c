@@ -32,6 +32,11 @@ bool household_stage_check(struct db_tx *tx, int64_t run_id,
     return true;
 }
 
+void household_stage_analyze(struct db_tx *tx)
+{
+    db_tx_send(tx, &SQL_household_analyze, DB_NO_ARGS);
+}
+
 bool household_stage_count(struct task *task, int64_t run_id, int64_t *lines, struct refusal *why)
 {
     struct db_rows *rows;
