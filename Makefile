@@ -94,7 +94,7 @@ GENERATED := $(BUILD)/sql.stamp $(BUILD)/migrations.stamp $(BUILD)/modules.stamp
 
 # ---- targets for people --------------------------------------------------------------------
 
-.PHONY: all tests web run demo-reset check test shots watch load fuzz bench graph schema drawings permissions pages-table commands format clean help prerequisites FORCE
+.PHONY: all tests web run demo-reset check test shots watch load fuzz bench bench-growth bench-register graph schema drawings permissions pages-table commands format clean help prerequisites FORCE
 
 all: $(BUILD)/mall $(BUILD)/mall-gateway $(BUILD)/mall-register ## build the programs (build/plain/mall, mall-gateway, mall-register)
 
@@ -140,6 +140,10 @@ bench: ## measure on this machine, beside the references
 
 bench-growth: all ## measure every kind of request on a fresh and on a grown database (BENCH_ORDERS=100000), into ops/bench/RESULTS.md
 	@ops/bench/growth
+
+bench-register: all ## measure a snapshot of BENCH_HOUSEHOLDS=1000000 households, verdicts and look-ups, into ops/bench/RESULTS.md
+	@ops/install bench
+	@ops/bench/register
 
 graph: $(BUILD)/house ## how the folders stand on each other: includes and tables (DOT=1: for Graphviz)
 	@$(BUILD)/house graph $(if $(DOT),dot)

@@ -14,6 +14,7 @@
 #include "register/feed.h"
 #include "register/report.h"
 #include "register/run.h"
+#include "register/snapshot.h"
 #include "register/state.h"
 #include "registry/household_report.h"
 
@@ -84,7 +85,7 @@ static int work(struct task *task, int64_t run_id)
     struct register_run run;
     struct refusal why = {.have = -1};
     bool found;
-    bool ok = register_run_work(task, &watch, &run, &found, &why);
+    bool ok = register_snapshot_work(task, &watch, &run, &found, &why);
     if (telling.is_terminal)
         fputc('\n', stderr);
     return ok ? tell_run(task, run_id) : process_failed("register", &why);

@@ -3,6 +3,14 @@ CREATE FUNCTION public.beijing_day(moment timestamp with time zone) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((moment AT TIME ZONE '08:00:00'::interval))::date;
 
+CREATE FUNCTION public.household_analyze() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    analyze household_stage, household_stage_member, household, household_member, household_version;
+end $$;
+
 CREATE FUNCTION public.household_stage_empty() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1000,6 +1008,7 @@ CREATE TABLE public.household_version (
     stamp bytea NOT NULL,
     CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
 );
+ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_version) RETURNS bytea
     LANGUAGE sql STABLE
@@ -2048,7 +2057,9 @@ CREATE UNLOGGED TABLE public.household_stage (
     facts_sealed bytea,
     facts_hash bytea,
     CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
-);
+)
+WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
+ALTER TABLE ONLY public.household_stage ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
 
 CREATE UNLOGGED TABLE public.household_stage_member (
     run_id bigint NOT NULL,
@@ -2066,7 +2077,8 @@ CREATE UNLOGGED TABLE public.household_stage_member (
     labour text NOT NULL,
     name_hash bytea,
     CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
-);
+)
+WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
 
 CREATE TABLE public.household_sum (
     county_code text NOT NULL,
@@ -4500,6 +4512,9 @@ ALTER TABLE ONLY public.version_sku
 GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
+
+REVOKE ALL ON FUNCTION public.household_analyze() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.household_analyze() TO mall_app;
 
 REVOKE ALL ON FUNCTION public.household_stage_empty() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.household_stage_empty() TO mall_app;

@@ -9,6 +9,7 @@
 #include "register/judge.h"
 #include "register/report.h"
 #include "register/run.h"
+#include "register/snapshot.h"
 #include "registry/todo.h"
 
 enum {
@@ -80,7 +81,7 @@ static bool run_job(struct task *task, int64_t job_id, json_t *payload, struct r
     bool found;
     (void)job_id;
     (void)payload;
-    return register_run_work(task, NULL, &run, &found, why);
+    return register_snapshot_work(task, NULL, &run, &found, why);
 }
 
 static const struct job_kind JOBS[] = {

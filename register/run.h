@@ -1,5 +1,4 @@
-/* Taking a snapshot of the register over: fetched page by page into the stage, held against itself
- * when all is there, and taken over village by village.
+/* Runs: how far a snapshot of the register has been taken over (register/snapshot.h does it).
  *
  * A run goes on where it stopped, whoever stopped it: each page and each piece moves it on in the
  * transaction that writes it, and only from where it was. There is one at a time. Where lines are
@@ -11,6 +10,7 @@
 #include <jansson.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/machine.h"
 #include "base/page.h"
 
@@ -29,6 +29,8 @@ extern const struct machine REGISTER_RUN_MACHINE;
 
 /* 409: another snapshot is being taken over. */
 extern const struct refusal_kind REGISTER_BUSY;
+/* 502: the register's answers cannot be read, or it has not kept the snapshot. */
+extern const struct refusal_kind REGISTER_BROKEN;
 
 struct register_run {
     int64_t id;
@@ -39,7 +41,7 @@ struct register_run {
 };
 
 /* Begins with the register's latest snapshot; `by_job`: a job goes on with it, else the caller does
- * (register_run_work()). */
+ * (register_snapshot_work()). */
 bool register_run_begin(struct task *task, int64_t account_id, bool by_job, int64_t *run_id,
                         struct refusal *why);
 /* Timed work: begins with the first snapshot by itself when none was ever asked for; *done = 1 when
@@ -49,15 +51,19 @@ bool register_run_first(struct task *task, int *done, struct refusal *why);
 bool register_run_open(struct task *task, struct register_run *run, bool *found,
                        struct refusal *why);
 
-/* What is told while it goes on. */
-struct register_watch {
-    void (*progress)(void *argument, const struct register_run *run);
-    void *argument;
+/* Reads it once more, by its id. */
+bool register_run_again(struct task *task, struct register_run *run, struct refusal *why);
+
+/* A run moves from state to state; `by_job`: a job goes on with it. Refuses with conflict when it
+ * is not (any more) where it is to be moved from. */
+struct register_move {
+    int64_t run_id, account_id;
+    enum register_run_state from, to;
+    const char *trouble; /* "" = none */
+    bool by_job;
 };
-/* Takes the one under way to its end, or to where it waits for a person; nothing when there is
- * none. *run = where it stands then. `watch` may be NULL. */
-bool register_run_work(struct task *task, const struct register_watch *watch,
-                       struct register_run *run, bool *found, struct refusal *why);
+bool register_run_move(struct task *task, struct register_move move, struct refusal *why);
+bool register_run_move_in(struct db_tx *tx, const struct register_move *move, struct refusal *why);
 
 /* A person has seen what is wrong with one that waits: it goes on without the faulty lines (see
  * `by_job` above), or is given up. Refused with conflict when it does not wait. */

@@ -245,12 +245,17 @@ bool record_read(struct arena *arena, const char *bytes, size_t length, struct r
                  struct record_faults *faults)
 {
     struct refusal why = {.have = -1};
-    json_t *object = shape_parse(arena, bytes, length, &why);
-    if (object != NULL)
-        return record_read_json(arena, object, record, faults);
-    *record = (struct record){.household_no = ""};
-    *faults = (struct record_faults){.count = 0};
-    return misread(arena, record, &why, faults);
+    /* its tree of values goes before the next line comes: thousands of them would be cold memory */
+    struct arena *own = arena_new(ARENA_LIMIT_DEFAULT);
+    json_t *object = shape_parse(own, bytes, length, &why);
+    bool ok = object != NULL && record_read_json(arena, object, record, faults);
+    if (object == NULL) {
+        *record = (struct record){.household_no = ""};
+        *faults = (struct record_faults){.count = 0};
+        misread(arena, record, &why, faults);
+    }
+    arena_free(own);
+    return ok;
 }
 
 /* ---- who is in it ---- */

@@ -47,6 +47,10 @@ bool household_stage_check(struct db_tx *tx, int64_t run_id,
                            void (*tell)(const struct household_misfit *misfit, void *argument),
                            void *argument, struct refusal *why);
 
+/* Whether a line of a run is staged: a crash of the server takes all of them away. */
+bool household_stage_has(struct db_tx *tx, int64_t run_id, int64_t line_no, bool *has,
+                         struct refusal *why);
+
 /* How many lines of a run are there. */
 bool household_stage_count(struct task *task, int64_t run_id, int64_t *lines, struct refusal *why);
 

@@ -37,6 +37,17 @@ void household_stage_analyze(struct db_tx *tx)
     db_tx_send(tx, &SQL_household_analyze, DB_NO_ARGS);
 }
 
+bool household_stage_has(struct db_tx *tx, int64_t run_id, int64_t line_no, bool *has,
+                         struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_household_stage_has, DB_ARGS(DB_I64(run_id), DB_I64(line_no)), &rows,
+                     why))
+        return false;
+    *has = db_count(rows) > 0;
+    return true;
+}
+
 bool household_stage_count(struct task *task, int64_t run_id, int64_t *lines, struct refusal *why)
 {
     struct db_rows *rows;

@@ -19,19 +19,17 @@ static const struct {
 };
 static const char MISSING[] = "登记系统：最新快照里没有这户";
 
-bool household_take_bound(struct task *task, const struct household_stage_at *at, int64_t most,
-                          int64_t *to, bool *is_staged, struct refusal *why)
+bool household_take_bound(struct task *task, int64_t run_id, int64_t after, int64_t most,
+                          struct household_bound *bound, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_query_class(task, DB_REPORT, &SQL_household_take_bound,
-                        DB_ARGS(DB_I64(at->run_id), DB_I64(at->after), DB_I64(most),
-                                DB_I64(at->lines)),
-                        &rows, why))
+                        DB_ARGS(DB_I64(run_id), DB_I64(after), DB_I64(most)), &rows, why))
         return false;
-    *to = db_is_null(rows, 0, HOUSEHOLD_TAKE_BOUND_LINE_NO)
-              ? 0
-              : db_i64(rows, 0, HOUSEHOLD_TAKE_BOUND_LINE_NO);
-    *is_staged = db_bool(rows, 0, HOUSEHOLD_TAKE_BOUND_IS_STAGED);
+    bool is_left = !db_is_null(rows, 0, HOUSEHOLD_TAKE_BOUND_LINE_NO);
+    *bound = (struct household_bound){
+        .to = is_left ? db_i64(rows, 0, HOUSEHOLD_TAKE_BOUND_LINE_NO) : 0,
+        .ends_village = db_bool(rows, 0, HOUSEHOLD_TAKE_BOUND_ENDS_VILLAGE)};
     return true;
 }
 
@@ -145,15 +143,12 @@ bool household_gone_count(struct task *task, int64_t run_id, int64_t change_no, 
     return true;
 }
 
-bool household_gone_suspend(struct task *task, struct db_tx *tx,
-                            const struct household_stage_at *at, int64_t change_no, int64_t most,
-                            int64_t *done, struct refusal *why)
+bool household_gone_suspend(struct task *task, struct db_tx *tx, int64_t run_id, int64_t change_no,
+                            int64_t most, int64_t *done, struct refusal *why)
 {
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_household_gone_doubt,
-                     DB_ARGS(DB_I64(at->run_id), DB_I64(change_no), DB_I64(most),
-                             DB_I64(at->lines)),
-                     &rows, why))
+                     DB_ARGS(DB_I64(run_id), DB_I64(change_no), DB_I64(most)), &rows, why))
         return false;
     *done = db_count(rows);
     if (*done > 0)

@@ -18,15 +18,13 @@ struct household_taken {
     int64_t members_added, members_changed, members_gone;
 };
 
-/* Where a run's stage is: how many lines it has, and up to which all is taken over. */
-struct household_stage_at {
-    int64_t run_id, lines, after;
+/* Up to which line the next piece behind `after` goes, some `most` lines. */
+struct household_bound {
+    int64_t to;        /* 0 = nothing is left */
+    bool ends_village; /* the line behind it is of another village */
 };
-
-/* Up to which line the next piece goes, some `most` lines; 0 = nothing is left. *is_staged = false:
- * a crash of the server has emptied the stage. */
-bool household_take_bound(struct task *task, const struct household_stage_at *at, int64_t most,
-                          int64_t *to, bool *is_staged, struct refusal *why);
+bool household_take_bound(struct task *task, int64_t run_id, int64_t after, int64_t most,
+                          struct household_bound *bound, struct refusal *why);
 
 /* Takes lines (after, to] over. `snapshot_id` "" = they came with the feed. */
 bool household_take(struct task *task, struct db_tx *tx, int64_t run_id, int64_t after, int64_t to,
@@ -36,9 +34,9 @@ bool household_take(struct task *task, struct db_tx *tx, int64_t run_id, int64_t
 bool household_gone_count(struct task *task, int64_t run_id, int64_t change_no, int64_t *gone,
                           int64_t *known, struct refusal *why);
 
-/* Suspends at most `most` of them; *done = how many. None while the stage is empty. */
-bool household_gone_suspend(struct task *task, struct db_tx *tx,
-                            const struct household_stage_at *at, int64_t change_no, int64_t most,
-                            int64_t *done, struct refusal *why);
+/* Suspends at most `most` of them; *done = how many. Where the stage may have been emptied
+ * household_stage_has() goes before it, in the same transaction. */
+bool household_gone_suspend(struct task *task, struct db_tx *tx, int64_t run_id, int64_t change_no,
+                            int64_t most, int64_t *done, struct refusal *why);
 
 #endif
