@@ -21,7 +21,7 @@ struct row {
     int64_t id;
     const char *county_code;
     enum benefit_link_state from, to;
-    bool has_cause;
+    bool has_cause, is_flagged;
     int other_causes; /* how many more hold it */
     const char *to_word;
 };
@@ -51,6 +51,7 @@ static bool lock_rows(struct task *task, struct db_tx *tx, const struct benefit_
             &BENEFIT_LINK_MACHINE, db_text(rows, i, BENEFIT_LINK_LOCK_STATE));
         row->to = row->from;
         row->has_cause = db_bool(rows, i, BENEFIT_LINK_LOCK_HAS_CAUSE);
+        row->is_flagged = db_bool(rows, i, BENEFIT_LINK_LOCK_IS_FLAGGED);
         row->other_causes =
             (int)db_i64(rows, i, BENEFIT_LINK_LOCK_CAUSE_COUNT) - (row->has_cause ? 1 : 0);
     }
@@ -140,8 +141,19 @@ bool benefit_link_free(struct task *task, struct db_tx *tx, const struct benefit
 struct decision {
     const struct benefit_link *link;
     struct benefit_link_mover mover;
-    enum benefit_link_state from;
+    bool ends; /* else reopens */
 };
+
+/* Where the decision takes it; false when it does not stand so. */
+static bool decided(const struct decision *decision, struct row *row)
+{
+    if (decision->ends) {
+        row->to = BENEFIT_LINK_ENDED;
+        return row->from == BENEFIT_LINK_HELD;
+    }
+    row->to = row->has_cause ? BENEFIT_LINK_HELD : BENEFIT_LINK_FREE;
+    return row->from == BENEFIT_LINK_ENDED || (row->from == BENEFIT_LINK_HELD && row->is_flagged);
+}
 
 static bool decide_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
@@ -151,13 +163,8 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
         return false;
     if (list.count == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    struct row *row = &list.items[0];
-    if (row->from != decision->from)
+    if (!decided(decision, &list.items[0]))
         return refuse(why, &REFUSAL_CONFLICT, "state");
-    if (row->from == BENEFIT_LINK_HELD)
-        row->to = BENEFIT_LINK_ENDED;
-    else
-        row->to = row->has_cause ? BENEFIT_LINK_HELD : BENEFIT_LINK_FREE;
     write_rows(task, tx, &list, &decision->mover, false);
     return db_tx_wait(tx, why);
 }
@@ -165,14 +172,14 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
 bool benefit_link_end(struct task *task, const struct benefit_link *link, int64_t actor_id,
                       const char *reason, struct refusal *why)
 {
-    struct decision decision = {link, {"", actor_id, reason}, BENEFIT_LINK_HELD};
+    struct decision decision = {link, {"", actor_id, reason}, .ends = true};
     return db_transact(task, DB_FAST, decide_body, &decision, why);
 }
 
 bool benefit_link_reopen(struct task *task, const struct benefit_link *link, int64_t actor_id,
                          const char *reason, struct refusal *why)
 {
-    struct decision decision = {link, {"", actor_id, reason}, BENEFIT_LINK_ENDED};
+    struct decision decision = {link, {"", actor_id, reason}, .ends = false};
     return db_transact(task, DB_FAST, decide_body, &decision, why);
 }
 

@@ -52,8 +52,10 @@ bool benefit_link_free(struct task *task, struct db_tx *tx, const struct benefit
                        int count, const struct benefit_link_mover *mover, struct refusal *why);
 
 /* A person's decision: ends a link that is held, or reopens one that has ended - which is free
- * then, whatever it was held for, unless the household does not want it: then it is held. Refuses
- * with conflict when it does not stand so, with not_found when the link was never in doubt. */
+ * then, whatever it was held for, unless the household does not want it: then it is held. One that
+ * nothing but a confirmed suspicion holds is reopened as well: nobody else takes that cause away.
+ * Refuses with conflict when it does not stand so, with not_found when the link was never in doubt.
+ */
 bool benefit_link_end(struct task *task, const struct benefit_link *link, int64_t actor_id,
                       const char *reason, struct refusal *why);
 bool benefit_link_reopen(struct task *task, const struct benefit_link *link, int64_t actor_id,

@@ -33,6 +33,8 @@ static const struct machine *const MACHINES[] = {&FRAUD_FLAG_MACHINE, NULL};
 static const struct audit_check CHECKS[] = {
     {6, "flags of fraud are as they were raised and decided", &SQL_audit_fraud_flag_stamp, NULL,
      AUDIT_SINCE},
+    {6, "links that a suspicion holds had one confirmed to that end", &SQL_audit_fraud_flag_link,
+     NULL, AUDIT_WHOLE},
     {.name = NULL},
 };
 

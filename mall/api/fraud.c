@@ -44,8 +44,7 @@ static bool post_look(struct call *call, struct refusal *why)
 }
 
 struct decision_body {
-    const char *outcome, *reason;
-    bool suspends;
+    const char *outcome, *reason, *follows;
 };
 
 static const char *const OUTCOMES[] = {"confirmed", "cleared", NULL};
@@ -53,21 +52,23 @@ static const char *const OUTCOMES[] = {"confirmed", "cleared", NULL};
 static const struct shape_field DECISION_FIELDS[] = {
     FIELD_CHOICE(struct decision_body, outcome, REQUIRED, OUTCOMES, "请选择：属实，或者没有问题"),
     FIELD_TEXT(struct decision_body, reason, REQUIRED, 2, 200, "请写明原因，2 到 200 个字"),
-    FIELD_BOOL(struct decision_body, suspends, OPTIONAL, "请说明要不要暂停这一户"),
+    FIELD_CHOICE(struct decision_body, follows, OPTIONAL, FRAUD_FOLLOWS,
+                 "请选择属实以后怎么办：只记下，停这一条联结，或者暂停这一户"),
 };
 static const struct shape DECISION_SHAPE = SHAPE(struct decision_body, DECISION_FIELDS);
 
 static bool post_decision(struct call *call, struct refusal *why)
 {
-    struct decision_body body = {.suspends = false};
+    struct decision_body body = {.follows = FRAUD_FOLLOWS[0]};
     int64_t id;
     if (!call_read(call, &body, why) || !allowed_flag(call, &id, why))
         return false;
+    bool confirmed = machine_find_state(&FRAUD_FLAG_MACHINE, body.outcome) == FRAUD_FLAG_CONFIRMED;
     struct fraud_decision decision = {
         .flag_id = id,
         .actor_id = call->session.account_id,
-        .confirmed = machine_find_state(&FRAUD_FLAG_MACHINE, body.outcome) == FRAUD_FLAG_CONFIRMED,
-        .suspends = body.suspends,
+        .confirmed = confirmed,
+        .follows = confirmed ? body.follows : FRAUD_FOLLOWS[0],
         .reason = body.reason};
     return fraud_flag_decide(call->task, &decision, why) &&
            call_reply(call, 200, fraud_flag_json(call->task, id, why));

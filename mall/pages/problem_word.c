@@ -98,6 +98,7 @@ static const struct problem_word WORDS[] = {
     {"forbidden", 403, ANSWER_STOP, "您没有权限做这件事",
      "换有这个权限的账号登录，或请平台运营给岗位"},
     {"fraud_decided", 409, ANSWER_LOOK, "这条疑点已经有人定过了", "打开它看是谁定的、为什么"},
+    {"fraud_no_link", 422, ANSWER_CHANGE, "疑点不是关于一户和一个卖家的", "换一种处理办法再办"},
     {"fraud_own_case", 403, ANSWER_STOP, "疑点和办理人自己的单位或家庭有关",
      "请本县另一位审计员来定"},
     {"freight_changed", 409, ANSWER_LOOK, "这张运费表刚被别人改过，请看过现在的再改，您填的还在",

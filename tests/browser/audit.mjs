@@ -111,6 +111,28 @@ await story(async (t) => {
     await dialog.waitFor({ state: 'hidden' })
     await t.sees('it is cleared, by whom and why', bought.getByText(/示例审计员1.*给职工发的节礼/))
 
+    const related = auditor.getByRole('row', { name: /卖家法人是受益户的家人/ })
+    await related.getByRole('button', { name: '属实，停这条联结…' }).click()
+    await dialog.getByLabel('原因').fill('证件核对过，是一家人')
+    await dialog.getByRole('button', { name: '认定属实并停联结' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await t.sees('the flag says what followed', related.getByText('已停这条联结'))
+    await t.whole('audit-flags-link', auditor)
+    await related.getByRole('link', { name: '去终止或恢复联结' }).click()
+    const link = auditor.getByRole('region', { name: '有疑问的联结' })
+    await t.sees('the household shows what holds its link', link.getByText('疑点核实成立'))
+    await link.getByRole('button', { name: '终止联结…' }).click()
+    await dialog.getByLabel('原因').fill('代收的货不是这户种的')
+    await dialog.getByRole('button', { name: '终止联结' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await t.sees('it has ended, and why', link.getByText(/代收的货不是这户种的/))
+    await t.whole('audit-household-link', auditor)
+    await link.getByRole('button', { name: '恢复联结…' }).click()
+    await dialog.getByLabel('原因').fill('村里证明是这户种的')
+    await dialog.getByRole('button', { name: '恢复联结' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await t.until('no link is in doubt any more', async () => (await link.count()) === 0)
+
     // ---- figures and CSV ----
     await rail.getByRole('link', { name: '县里的数' }).click()
     await t.sees('three tables', auditor.getByRole('heading', { name: /按农户所在的村/ }))
@@ -155,6 +177,7 @@ await story(async (t) => {
             ['organisations', '/organisations'],
             ['orders', '/orders'],
             ['trail', '/trail'],
+            ['flags', '/flags'],
         ]) {
             await person.goto(`/desk/audit${path}`)
             await t.sees(`${name} on a ${device} screen`, person.getByRole('heading', { level: 1 }))

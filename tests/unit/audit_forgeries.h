@@ -214,6 +214,10 @@ static const struct forgery FORGERIES[] = {
      "insert into benefit_link select 7, county_code, id, $B+1, 'held', '{register}', now(), '' "
      "from household where id = $B+33",
      "delete from benefit_link where id = 7"},
+    {LINK_HELD "|" CURRENT "|links that a suspicion holds had one confirmed to that end",
+     "insert into benefit_link select 7, county_code, id, $B+1, 'held', '{flag}', now(), '' "
+     "from household where id = $B+33",
+     "delete from benefit_link where id = 7"},
     /* 4: goods */
     {STOCK,
      "update stock set written_off = written_off + 1, available = available - 1 where sku_id = "
