@@ -9,7 +9,7 @@
 #include "base/id.h"
 #include "base/stamp.h"
 #include "gen/fraud/sql.h"
-#include "onboarding/dossier.h"
+#include "onboarding/legal_person.h"
 #include "registry/household.h"
 
 /* New flags of a kind and county in one look; what is left is found by the next. */
@@ -87,24 +87,18 @@ static bool run_finders(struct task *task, const char *county_code, struct refus
 /* The legal persons' identity numbers, as members of households are found by. */
 static bool find_legal_persons(struct task *task, const char *county_code, struct refusal *why)
 {
-    struct db_rows *dossiers, *rows;
+    struct legal_persons persons;
+    struct db_rows *rows;
     struct crypto_lookup hashes[CRYPTO_KEYS_MAX], *all;
-    if (!db_query_class(task, DB_REPORT, &SQL_fraud_legal_person, DB_ARGS(DB_TEXT(county_code)),
-                        &dossiers, why))
+    if (!legal_persons_of_county(task, county_code, &persons, why))
         return false;
-    int n = 0, most = db_count(dossiers) * CRYPTO_KEYS_MAX;
+    int n = 0, most = persons.count * CRYPTO_KEYS_MAX;
     int64_t *sellers = arena_array(task->arena, (size_t)most + 1, sizeof *sellers);
     all = arena_array(task->arena, (size_t)most + 1, sizeof *all);
-    for (int i = 0; i < db_count(dossiers); i++) {
-        size_t length;
-        const void *sealed = db_bytes(dossiers, i, FRAUD_LEGAL_PERSON__LEGAL_ID, &length);
-        const char *number = crypto_open_at(
-            task->arena,
-            CRYPTO_PLACE(DOSSIER_LEGAL_ID, db_i64(dossiers, i, FRAUD_LEGAL_PERSON_DOSSIER_ID)),
-            sealed, length);
-        int count = number != NULL ? crypto_lookup_hashes(MEMBER_ID_NUMBER, number, hashes) : 0;
+    for (int i = 0; i < persons.count; i++) {
+        int count = crypto_lookup_hashes(MEMBER_ID_NUMBER, persons.items[i].id_number, hashes);
         for (int k = 0; k < count; k++) {
-            sellers[n] = db_i64(dossiers, i, FRAUD_LEGAL_PERSON_ORGANISATION_ID);
+            sellers[n] = persons.items[i].organisation_id;
             all[n++] = hashes[k];
         }
     }

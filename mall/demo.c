@@ -61,6 +61,7 @@ static int load(struct task *task, void *argument)
     struct import_step steps[] = {
         {house_importer("regions"), beside(arena, dir, "../data/regions.csv")},
         {house_importer("listed-counties"), beside(arena, dir, "../data/counties_832.csv")},
+        {house_importer("listed-villages"), beside(arena, dir, "listed_villages.csv")},
         {house_importer("organisations"), beside(arena, dir, "organisations.csv")},
         {house_importer("households"), beside(arena, dir, "households.csv")},
         {house_importer("members"), beside(arena, dir, "members.csv")},

@@ -9,6 +9,7 @@
 #include "base/stamp.h"
 #include "catalog/benefit_link.h"
 #include "gen/register/sql.h"
+#include "onboarding/legal_person.h"
 #include "register/client.h"
 #include "register/verdict.h"
 #include "registry/household_stage.h"
@@ -71,6 +72,28 @@ static void find_staff(const struct staff *staff, int64_t producer_id, struct li
     claim->staff_count = end - first;
 }
 
+/* ---- who their legal persons are ---- */
+
+static bool load_legal(struct task *task, const struct links *links, struct legal_persons *persons,
+                       struct refusal *why)
+{
+    int64_t *producers = arena_array(task->arena, (size_t)links->count + 1, sizeof(*producers));
+    for (int i = 0; i < links->count; i++)
+        producers[i] = links->items[i].producer_id;
+    return legal_persons_of(task, producers, (size_t)links->count, persons, why);
+}
+
+static void find_legal(const struct legal_persons *persons, int64_t producer_id,
+                       struct link_claim *claim)
+{
+    for (int i = 0; i < persons->count && !claim->has_legal; i++) {
+        if (persons->items[i].organisation_id != producer_id)
+            continue;
+        claim->has_legal = true;
+        crypto_lookup_hash(MEMBER_ID_NUMBER, persons->items[i].id_number, claim->legal_id);
+    }
+}
+
 /* ---- what is claimed, and what the register says ---- */
 
 static void read_head(struct arena *arena, const struct db_rows *rows, int row,
@@ -105,7 +128,8 @@ static const struct record *read_facts(struct arena *arena, const struct db_rows
 }
 
 static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
-                       const struct staff *staff, struct link *link)
+                       const struct staff *staff, const struct legal_persons *legal,
+                       struct link *link)
 {
     const char *linked_on = db_text(rows, row, JUDGE_LOAD_LINKED_ON);
     struct record record;
@@ -114,12 +138,17 @@ static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
         .head_name = "",
         .linked_on = linked_on != NULL ? linked_on : "",
         .by_wage = db_bool(rows, row, JUDGE_LOAD_BY_WAGE),
+        .has_list = db_bool(rows, row, JUDGE_LOAD_HAS_LIST),
+        .is_listed = db_bool(rows, row, JUDGE_LOAD_IS_LISTED),
+        .has_plan = db_bool(rows, row, JUDGE_LOAD_HAS_PLAN),
+        .is_twice = db_bool(rows, row, JUDGE_LOAD_IS_TWICE),
         .state = machine_state(&HOUSEHOLD_MACHINE, db_text(rows, row, JUDGE_LOAD_STATE)),
     };
     link->is_known = true;
     link->version_id = db_i64(rows, row, JUDGE_LOAD_VERSION_ID);
     read_head(arena, rows, row, link, &claim);
     find_staff(staff, link->producer_id, &claim);
+    find_legal(legal, link->producer_id, &claim);
     verdict_rules(read_facts(arena, rows, row, link, &record), &claim, link->rules);
     link->rules_text = link->rules;
     link->verdict = verdict_word(link->rules);
@@ -132,7 +161,8 @@ static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
         link->old_id = db_i64(rows, row, JUDGE_LOAD_VERDICT_ID);
         bool alike = strcmp(db_text(rows, row, JUDGE_LOAD_VERDICT_RULES), link->rules) == 0;
         link->is_new =
-            !alike || db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id;
+            !alike || db_bool(rows, row, JUDGE_LOAD_IS_OLDER) ||
+            db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id;
         link->alike_id = alike ? link->old_id : 0;
         is_cleared = alike && db_bool(rows, row, JUDGE_LOAD_VERDICT_IS_CLEARED);
     }
@@ -205,9 +235,10 @@ static bool judge(struct task *task, struct links *links, struct writing *writin
                   struct refusal *why)
 {
     struct staff staff;
+    struct legal_persons legal;
     struct db_rows *rows;
     if (links->count > 0) {
-        if (!load_staff(task, links, &staff, why) ||
+        if (!load_staff(task, links, &staff, why) || !load_legal(task, links, &legal, why) ||
             !db_query_class(task, DB_WORK, &SQL_judge_load,
                             DB_ARGS(DB_COLUMN_I64(links->items, links->count, household_id),
                                     DB_COLUMN_TEXT(links->items, links->count, county_code),
@@ -215,7 +246,7 @@ static bool judge(struct task *task, struct links *links, struct writing *writin
                             &rows, why))
             return false;
         for (int row = 0; row < db_count(rows); row++)
-            judge_link(task->arena, rows, row, &staff,
+            judge_link(task->arena, rows, row, &staff, &legal,
                        &links->items[db_i64(rows, row, JUDGE_LOAD_PLACE) - 1]);
     }
     writing->links.items =
@@ -296,6 +327,35 @@ bool judge_selling(struct task *task, int *done, struct refusal *why)
 {
     *done = 0;
     return !is_possible() || judge_found(task, DB_REPORT, &SQL_judge_selling, done, why);
+}
+
+/* ---- what else links are judged by ---- */
+
+static bool stale_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct db_rows *rows = argument;
+    (void)task;
+    for (int row = 0; row < db_count(rows); row++) {
+        struct db_value county = DB_TEXT(db_text(rows, row, JUDGE_STALE_COUNTY_CODE));
+        db_tx_send(tx, &SQL_judge_stale_add, DB_ARGS(county));
+        db_tx_send(tx, &SQL_judge_stale_seen,
+                   DB_ARGS(county, DB_TEXT(db_text(rows, row, JUDGE_STALE_LISTED_AT)),
+                           DB_I64(db_i64(rows, row, JUDGE_STALE_DOSSIERS))));
+    }
+    return db_tx_wait(tx, why);
+}
+
+bool judge_stale(struct task *task, int *done, struct refusal *why)
+{
+    struct db_rows *rows;
+    *done = 0;
+    if (!is_possible())
+        return true;
+    if (!db_query_class(task, DB_REPORT, &SQL_judge_stale, DB_ARGS(DB_I64(JUDGE_COUNTIES)), &rows,
+                        why))
+        return false;
+    *done = db_count(rows);
+    return *done == 0 || db_transact(task, DB_REPORT, stale_body, rows, why);
 }
 
 void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to)

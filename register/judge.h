@@ -15,18 +15,22 @@
 #include "base/page.h"
 #include "catalog/benefit_link.h"
 
-enum { JUDGE_LINKS = 500 };
+enum { JUDGE_LINKS = 500, JUDGE_COUNTIES = 20 };
 
 /* Timed work: some of the links that wait; *done = how many. The second looks through all that is
  * on sale, for what the first has missed. */
 bool judge_due(struct task *task, int *done, struct refusal *why);
 bool judge_selling(struct task *task, int *done, struct refusal *why);
 
+/* The same: counties whose list of poor villages, or whose dossiers in force, are others than when
+ * their links were judged; these are judged again by judge_due(). */
+bool judge_stale(struct task *task, int *done, struct refusal *why);
+
 /* Inside the transaction that takes lines over: their households' links are judged again. */
 void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to);
 
 /* Verdicts on a household's links, with each rule in words: {items: [{verdict_id, producer_id,
- * producer_name, verdict, rules: [{rule, outcome}], snapshot_id, change_no, judged_at, ended_at,
+ * producer_name, verdict, rules: [{no, rule, outcome, why}], snapshot_id, change_no, judged_at, ended_at,
  * cleared_at, cleared_reason}]}. New reference, NULL when refused. */
 json_t *verdict_household_json(struct task *task, int64_t household_id, struct refusal *why);
 /* Those of a county that do not fit and that nobody has looked at, by page. */

@@ -59,6 +59,13 @@ static char rule_heads(const struct record *record, const struct link_claim *cla
     return FAILS;
 }
 
+static char rule_village(const struct record *record, const struct link_claim *claim)
+{
+    if (strcmp(record->village_code, claim->village_code) != 0)
+        return FAILS;
+    return claim->has_list ? told(claim->is_listed) : UNASKED;
+}
+
 static bool is_staff(const char *phone, const struct link_claim *claim)
 {
     uint8_t hash[32];
@@ -71,14 +78,24 @@ static bool is_staff(const char *phone, const struct link_claim *claim)
     return false;
 }
 
+static bool is_legal_person(const struct record_member *member, const struct link_claim *claim)
+{
+    uint8_t hash[32];
+    crypto_lookup_hash(MEMBER_ID_NUMBER, member->id_number, hash);
+    return claim->has_legal && crypto_equal(hash, claim->legal_id, sizeof(hash));
+}
+
 static char rule_stranger(const struct record *record, const struct link_claim *claim)
 {
     if (is_staff(record->phone, claim))
         return FAILS;
-    for (int i = 0; i < record->members.count; i++)
-        if (is_living(member_at(record, i)) && is_staff(member_at(record, i)->phone, claim))
+    for (int i = 0; i < record->members.count; i++) {
+        const struct record_member *member = member_at(record, i);
+        if (is_living(member) &&
+            (is_staff(member->phone, claim) || is_legal_person(member, claim)))
             return FAILS;
-    return FITS;
+    }
+    return claim->has_legal ? FITS : UNTOLD;
 }
 
 static char rule_account(const struct record *record)
@@ -97,18 +114,38 @@ void verdict_rules(const struct record *record, const struct link_claim *claim,
 {
     memset(rules, UNTOLD, RULE_COUNT);
     rules[RULE_COUNT] = '\0';
-    rules[RULE_ONCE] = UNASKED; /* a member stands in one household alone, by the tables' keys */
+    rules[RULE_ONCE] = claim->has_plan ? told(!claim->is_twice) : UNASKED;
     rules[RULE_UNCHANGED] = told(claim->state == HOUSEHOLD_CONFIRMED);
     if (record == NULL)
         return;
     rules[RULE_REGISTERED] = told(record_is_registered(record));
     rules[RULE_HEAD] = rule_head(record, claim);
     rules[RULE_ID_NUMBER] = rule_id_number(record);
-    rules[RULE_VILLAGE] = told(strcmp(record->village_code, claim->village_code) == 0);
+    rules[RULE_VILLAGE] = rule_village(record, claim);
     rules[RULE_HEADS] = rule_heads(record, claim);
     rules[RULE_STRANGER] = rule_stranger(record, claim);
     rules[RULE_ACCOUNT] = rule_account(record);
     rules[RULE_DATE] = told(strcmp(record->identified_on, claim->linked_on) <= 0);
+}
+
+const char *verdict_why(int rule, char mark)
+{
+    static const char SILENT[] = "登记系统没有说";
+    static const char *const UNASKED_WHY[RULE_COUNT] = {
+        [RULE_VILLAGE] = "住的村一致；本县没有导入贫困村名单，是不是贫困村没有比对",
+        [RULE_ONCE] = "现在没有在卖或待审的商品写着这一户，没有可比的",
+        [RULE_HEADS] = "这条联结不是务工，不用比",
+    };
+    static const char *const UNTOLD_WHY[RULE_COUNT] = {
+        [RULE_HEAD] = "商城没有记这一户的户主，或登记系统没有说",
+        [RULE_STRANGER] = "没有在用的入驻材料写明法定代表人，只比了负责人的电话；或登记系统没有说",
+        [RULE_ACCOUNT] = "登记系统没有写银行账户和户名",
+    };
+    if (mark == UNASKED)
+        return UNASKED_WHY[rule] != NULL ? UNASKED_WHY[rule] : "这一条没有比对";
+    if (mark == UNTOLD)
+        return UNTOLD_WHY[rule] != NULL ? UNTOLD_WHY[rule] : SILENT;
+    return "";
 }
 
 bool verdict_holds(const char rules[RULE_COUNT + 1])

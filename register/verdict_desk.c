@@ -13,10 +13,10 @@ static const char *const RULES[RULE_COUNT] = {
     "登记系统里有这户，而且在册",
     "户主的姓名和身份证号一致",
     "家人的身份证号都合格",
-    "住的村和计入的村一致",
-    "没有重复联结",
+    "住的村和计入的村一致，是名单上的贫困村",
+    "同一个商品、同一种联结没有重复计这户",
     "做工的有劳动能力",
-    "家里没有人在合作社或企业任职",
+    "家里没有人是主体的负责人或法定代表人",
     "银行账户是家里人的",
     "先登记后联结",
     "联结以后登记没有变化",
@@ -40,8 +40,9 @@ static json_t *rules_json(const char *marks)
 {
     json_t *rules = json_array();
     for (size_t i = 0; i < RULE_COUNT && marks[i] != '\0'; i++)
-        json_array_append_new(rules, json_pack("{s:i, s:s, s:s}", "no", (int)i + 1, "rule",
-                                               RULES[i], "outcome", outcome(marks[i])));
+        json_array_append_new(rules, json_pack("{s:i, s:s, s:s, s:s}", "no", (int)i + 1, "rule",
+                                               RULES[i], "outcome", outcome(marks[i]), "why",
+                                               verdict_why((int)i, marks[i])));
     return rules;
 }
 

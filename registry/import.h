@@ -7,8 +7,8 @@
 #include "base/import_file.h"
 #include "base/import_index.h"
 
-extern const struct importer IMPORT_REGIONS, IMPORT_LISTED_COUNTIES, IMPORT_ORGANISATIONS,
-    IMPORT_HOUSEHOLDS, IMPORT_MEMBERS, IMPORT_ACCOUNTS;
+extern const struct importer IMPORT_REGIONS, IMPORT_LISTED_COUNTIES, IMPORT_LISTED_VILLAGES,
+    IMPORT_ORGANISATIONS, IMPORT_HOUSEHOLDS, IMPORT_MEMBERS, IMPORT_ACCOUNTS;
 
 /* Each finds the keys that are a member of `count` items (import_index_load()). The entry's text is
  * for a region its parent's code, and its id the lowest level the code stands on; for an

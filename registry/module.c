@@ -143,6 +143,7 @@ static const struct timed_piece TIMED[] = {
 
 static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,
                                                    &IMPORT_LISTED_COUNTIES,
+                                                   &IMPORT_LISTED_VILLAGES,
                                                    &IMPORT_ORGANISATIONS,
                                                    &IMPORT_HOUSEHOLDS,
                                                    &IMPORT_MEMBERS,

@@ -14,6 +14,7 @@ static const struct import_kind KINDS[] = {
     {&IMPORT_FREIGHT, "运费"},
     {&IMPORT_REGIONS, "行政区划"},
     {&IMPORT_LISTED_COUNTIES, "脱贫县名单"},
+    {&IMPORT_LISTED_VILLAGES, "贫困村名单"},
 };
 
 enum { KINDS_COUNT = sizeof(KINDS) / sizeof(KINDS[0]) };

@@ -17,6 +17,7 @@ static const struct export_word TITLES[] = {
     {"tell_register", "把联结和收入报给登记系统"},
     {"walk_incomes", "逐户看收入有没有变，变了的排队报给登记系统"},
     {"judge_links", "登记有变化或刚提交的联结，和登记系统比对"},
+    {"judge_stale", "贫困村名单或入驻材料有变化的县，联结重新比对"},
     {"judge_selling", "在售商品的联结，和登记系统再比对一遍"},
     {"find_fraud", "逐县找疑点：共用账号、自买自卖、收入过高等"},
     {"hash_names", "给早先登记的姓名补上查找用的哈希"},

@@ -8,5 +8,5 @@ left join household_version k on k.household_id = s.household_id and k.county_co
 where v.state = 'on_sale'
   and not exists (select 1 from register_verdict d
                   where d.household_id = s.household_id and d.producer_id = l.producer_id and d.county_code = s.county_code and d.until is null
-                    and d.version_id = coalesce(k.id, 0))
+                    and d.version_id = coalesce(k.id, 0) and d.judged_at >= coalesce(v.submitted_at, '-infinity'))
 limit $1
