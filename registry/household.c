@@ -158,25 +158,6 @@ static json_t *read_record(struct task *task, int64_t id, const struct household
     return record;
 }
 
-json_t *household_shared_banks_json(struct task *task, const char *county_code, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_SLOW, &SQL_household_bank_shared, DB_ARGS(DB_TEXT(county_code)),
-                        &rows, why))
-        return NULL;
-    json_t *items = db_rows_json(rows), *item;
-    size_t row;
-    json_array_foreach(items, row, item) {
-        const char *village = db_text(rows, (int)row, HOUSEHOLD_BANK_SHARED_VILLAGE_CODE);
-        int64_t id = db_i64(rows, (int)row, HOUSEHOLD_BANK_SHARED_HOUSEHOLD_ID);
-        json_object_set_new(item, "village_name", json_string(region_path(task, village)));
-        json_object_set_new(item, "bank_account",
-                            open_field(task, rows, (int)row, HOUSEHOLD_BANK_SHARED__BANK,
-                                       CRYPTO_PLACE(HOUSEHOLD_BANK, id), mask_bank_card, false));
-    }
-    return items;
-}
-
 static bool leave_trail(struct task *task, const struct session *session,
                         const struct household *household, const struct household_look *look,
                         struct refusal *why)

@@ -57,12 +57,6 @@ bool household_require(struct task *task, const struct session *session, enum ri
 json_t *household_list_json(struct task *task, const char *region_code, const char *state,
                             const struct page *page, struct refusal *why);
 
-/* Households of a county that have one bank account together, at most 500: an array of {group_no
- * (the same for one account), household_id, household_no, pseudonym, village_code, village_name,
- * state, bank_account (masked)}. New reference, NULL when refused. */
-json_t *household_shared_banks_json(struct task *task, const char *county_code,
-                                    struct refusal *why);
-
 /* What of a record is to be shown unmasked. */
 struct household_look {
     const char *purpose; /* one of ACCESS_PURPOSES */

@@ -97,15 +97,6 @@ static bool get_household_trail(struct call *call, struct refusal *why)
            call_reply(call, 200, access_trail_list_json(call->task, "household", id, &page, why));
 }
 
-/* One bank account on several households: for whoever decides over their states. */
-static bool get_shared_banks(struct call *call, struct refusal *why)
-{
-    const char *county = "";
-    return call_county_query(call, "county", &county, why) &&
-           call_desk(call, RIGHT_HOUSEHOLD_STATE, &county, why) &&
-           call_reply_list(call, household_shared_banks_json(call->task, county, why));
-}
-
 const struct route ROUTES_HOUSEHOLD[] = {
     {"household_list", "GET", "/api/v1/households", get_households,
      .rights = {RIGHT_HOUSEHOLD_LIST}, .query = "village county state after limit"},
@@ -119,8 +110,6 @@ const struct route ROUTES_HOUSEHOLD[] = {
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
     {"household_remove", "POST", "/api/v1/households/:household_id/remove", post_remove,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
-    {"household_shared_banks", "GET", "/api/v1/desk/shared-banks", get_shared_banks,
-     .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county"},
     {"household_trail", "GET", "/api/v1/households/:household_id/access-trail", get_household_trail,
      .rights = {RIGHT_TRAIL_READ, RIGHT_STATEMENT_READ}, .query = "after limit"},
     {0},

@@ -70,7 +70,7 @@ await story(async (t) => {
         audit: {
             'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households', 'find': '/audit/households/find', 'flags': '/audit/flags', 'changes': '/audit/changes',
             'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
-            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'shared-banks': '/audit/shared-banks', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
+            'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
             'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',

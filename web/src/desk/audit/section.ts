@@ -24,7 +24,6 @@ export const section: Section = {
         { path: '/audit/households', component: () => import('./HouseholdsPage.vue'), meta: { title: '农户' } },
         { path: '/audit/flags', component: () => import('./FlagsPage.vue'), meta: { title: '疑点核查' } },
         { path: '/audit/verdicts', component: () => import('./VerdictsPage.vue'), meta: { title: '登记比对不符' } },
-        { path: '/audit/shared-banks', component: () => import('./SharedBanksPage.vue'), meta: { title: '同一张银行卡' } },
         {
             path: '/audit/households/find',
             component: () => import('@/desk/shared/household/FindPage.vue'),
