@@ -1,4 +1,5 @@
 #include "onboarding/dossier.h"
+#include "onboarding/paper_number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,19 +149,21 @@ static json_t *day_or_null(const char *day)
     return day[0] != '\0' ? json_string(day) : json_null();
 }
 
-static json_t *papers_json(const struct dossier_form *form)
+static json_t *papers_json(struct task *task, const struct dossier_form *form)
 {
     const struct dossier_paper *papers = form->papers.items;
     json_t *items = json_array();
     char digits[21];
     for (int i = 0; i < form->papers.count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind,
-                                               "number", papers[i].number, "issued_on",
-                                               day_or_null(papers[i].issued_on), "expires_on",
-                                               day_or_null(papers[i].expires_on), "scan_id",
-                                               papers[i].scan_id != 0
-                                                   ? json_string(id_text(papers[i].scan_id, digits))
-                                                   : json_null()));
+        json_array_append_new(
+            items, json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind, "number",
+                             papers[i].number, "number_says",
+                             paper_number_says(task->arena, papers[i].kind, papers[i].number),
+                             "issued_on", day_or_null(papers[i].issued_on), "expires_on",
+                             day_or_null(papers[i].expires_on), "scan_id",
+                             papers[i].scan_id != 0
+                                 ? json_string(id_text(papers[i].scan_id, digits))
+                                 : json_null()));
     return items;
 }
 
@@ -181,7 +184,7 @@ json_t *dossier_json(struct task *task, const struct dossier *dossier, bool open
     json_object_set_new(json, "contact_name", shown(task, form->contact_name, open, mask_name));
     json_object_set_new(json, "contact_phone", shown(task, form->contact_phone, open, mask_mobile));
     json_object_set_new(json, "masked", json_boolean(!open));
-    json_object_set_new(json, "papers", papers_json(form));
+    json_object_set_new(json, "papers", papers_json(task, form));
     json_object_set_new(json, "decisions", db_rows_json(decisions));
     json_object_set_new(json, "open_points", dossier_open_points(dossier));
     return json;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "onboarding/dossier.h"
+#include "onboarding/paper_number.h"
 #include "registry/identifier.h"
 #include "registry/organisation.h"
 
@@ -16,12 +17,6 @@ const char *const PAPER_KINDS[] = {"licence", "food_permit", "conformity", "test
 const char *const DOSSIER_KINDS[] = {
     "cooperative",     "enterprise",    "family_farm",     "village_collective",  "station",
     "township_office", "village_point", "purchasing_unit", "social_organisation", NULL};
-
-static bool is_green(const char *text)
-{
-    static struct text_rule rule = TEXT_RULE("^(GF\\d{12}|LB-\\d{2}-\\d{10,14}[A-Z]?)$");
-    return text_match(&rule, text);
-}
 
 static bool is_organic(const char *text)
 {
@@ -40,22 +35,23 @@ static bool is_there(const char *text)
     return text[0] != '\0';
 }
 
-/* What each paper's number is, and whether it must say its last day. */
+/* What each paper's number is - by a test and its hint, or by what says what is wrong with it - and
+ * whether it must say its last day. */
 struct paper_rule {
     const char *kind;
     bool (*is_number)(const char *text);
     const char *hint;
     bool ends;
+    const char *(*fault)(const char *text);
 };
 static const struct paper_rule PAPER_RULES[] = {
-    {"licence", identifier_is_credit_code, "执照号就是 18 位统一社会信用代码", false},
-    {"food_permit", identifier_is_food_permit, "许可证编号是 SC 加 14 位数字，请对照证书再看一遍",
-     true},
-    {"conformity", is_there, "请填写合格证编号", false},
-    {"test_report", is_there, "请填写检测报告编号", true},
-    {"green", is_green, "绿色食品编号是 GF 加 12 位数字，或 LB 开头的产品编号", true},
-    {"organic", is_organic, "有机码是 17 位数字", true},
-    {"gi", is_gi, "地理标志登记号以 AGI 开头", false},
+    {"licence", identifier_is_credit_code, "执照号就是 18 位统一社会信用代码", false, NULL},
+    {"food_permit", NULL, NULL, true, paper_food_permit_fault},
+    {"conformity", is_there, "请填写合格证编号", false, NULL},
+    {"test_report", is_there, "请填写检测报告编号", true, NULL},
+    {"green", NULL, NULL, true, paper_green_fault},
+    {"organic", is_organic, "有机码是 17 位数字", true, NULL},
+    {"gi", is_gi, "地理标志登记号以 AGI 开头", false, NULL},
 };
 
 struct checking {
@@ -105,7 +101,10 @@ static void check_paper(struct checking *checking, const struct dossier_paper *p
     const struct paper_rule *rule = rule_of(paper->kind);
     char field[48];
     snprintf(field, sizeof(field), "papers/%d/number", place);
-    demand(checking, rule->is_number(paper->number), field, rule->hint);
+    const char *fault = rule->fault != NULL                ? rule->fault(paper->number)
+                        : rule->is_number(paper->number) ? NULL
+                                                         : rule->hint;
+    demand(checking, fault == NULL, field, fault);
     if (strcmp(paper->kind, "licence") == 0 && identifier_is_credit_code(paper->number))
         demand(checking, strcmp(paper->number, checking->dossier->form.uscc) == 0, field,
                "执照号和前面填的统一社会信用代码不一样");

@@ -4,6 +4,7 @@
 #include "base/module.h"
 #include "gen/onboarding/sql.h"
 #include "onboarding/dossier_desk.h"
+#include "onboarding/paper_warning.h"
 #include "onboarding/sealed.h"
 #include "registry/organisation_join.h"
 #include "registry/todo.h"
@@ -26,7 +27,7 @@ static const struct audit_check CHECKS[] = {
     {.name = NULL},
 };
 
-enum { ENTER_MS = 10000, EXPIRE_MS = 10000, EXPIRED_MORE = 100, ENTERED_MORE = 20 };
+enum { ENTER_MS = 10000, EXPIRE_MS = 10000, WARN_MS = 600000, EXPIRED_MORE = 100, ENTERED_MORE = 20 };
 
 static const struct timed_piece TIMED[] = {
     {.name = "enter_dossiers",
@@ -37,6 +38,10 @@ static const struct timed_piece TIMED[] = {
      .run = organisation_expire_due,
      .period_ms = EXPIRE_MS,
      .again_from = EXPIRED_MORE},
+    {.name = "warn_papers",
+     .run = paper_warn_due,
+     .period_ms = WARN_MS,
+     .again_from = PAPER_WARNINGS_A_ROUND},
     {.name = NULL},
 };
 

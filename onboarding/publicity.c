@@ -8,6 +8,7 @@
 #include "base/stamp.h"
 #include "gen/onboarding/sql.h"
 #include "onboarding/dossier_desk.h"
+#include "onboarding/paper_number.h"
 #include "registry/mask.h"
 
 const struct refusal_kind OBJECTION_TOO_MANY = {"objections_open", 409,
@@ -219,5 +220,13 @@ json_t *paper_ending_json(struct task *task, int64_t organisation_id, const char
                         DB_ARGS(DB_I64(organisation_id), DB_TEXT(county_code), DB_I64(days)), &rows,
                         why))
         return NULL;
-    return db_rows_json(rows);
+    json_t *items = db_rows_json(rows), *item;
+    size_t row;
+    json_array_foreach(items, row, item) {
+        const char *says =
+            paper_number_says(task->arena, db_text(rows, (int)row, ORGANISATION_PAPER_LIST_KIND),
+                              db_text(rows, (int)row, ORGANISATION_PAPER_LIST_NUMBER));
+        json_object_set_new(item, "number_says", json_string(says));
+    }
+    return items;
 }

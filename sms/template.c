@@ -71,9 +71,19 @@ const struct sms_template SMS_ORDER_WAITS = {
     .useful_s = TWO_DAYS_S,
 };
 
+const struct sms_template SMS_PAPER_ENDING = {
+    .name = "paper_ending",
+    .title = "证照到期提醒",
+    .text = "{1}的{2}到 {3} 到期，请早些在工作台“证照”里换证；必备的证照到期，商品自动停卖",
+    .setting = "MALL_SMS_TEMPLATE_PAPER_ENDING",
+    .values = 3,
+    .useful_s = TWO_DAYS_S,
+};
+
 const struct sms_template *const SMS_TEMPLATES[] = {
     &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET, &SMS_PASSWORD_REMOVED,
-    &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS,  NULL};
+    &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS,  &SMS_PAPER_ENDING,
+    NULL};
 
 const struct sms_template *sms_template_find(const char *name)
 {

@@ -27,6 +27,7 @@ extern const struct sms_template SMS_PASSWORD_REMOVED; /* nothing */
 extern const struct sms_template SMS_ORDER_CALLED_OFF; /* nothing */
 extern const struct sms_template SMS_ORDER_MONEY_BACK; /* order, yuan */
 extern const struct sms_template SMS_ORDER_WAITS;      /* order, boxes */
+extern const struct sms_template SMS_PAPER_ENDING;     /* organisation, paper, last day */
 
 /* All of them; ended by NULL. */
 extern const struct sms_template *const SMS_TEMPLATES[];

@@ -101,6 +101,7 @@ static const struct export_word WORDS[] = {
     {"MALL_SMS_TEMPLATE_ORDER_CALLED_OFF", "订单取消通知在短信服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_ORDER_MONEY_BACK", "缺货退款通知在短信服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_ORDER_WAITS", "等待核实通知在短信服务商那里的模板号"},
+    {"MALL_SMS_TEMPLATE_PAPER_ENDING", "证照到期提醒在短信服务商那里的模板号"},
     {"MALL_SMS_RECEIPT_KEY", "核对短信回执真假用的密钥"},
     {"MALL_METRICS_PORT", "运行指标的端口，只在本机；0 不开"},
     {"MALL_CARRIER_URL", "物流查询平台的网址；空着就手工填物流状态"},

@@ -28,6 +28,7 @@ static const struct export_word TITLES[] = {
     {"count_goods", "新的一天，重数各县在季的商品"},
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
     {"enter_dossiers", "公示期满、没有异议的主体正式生效"},
+    {"warn_papers", "证照到期前三十天、七天、一天提醒主体"},
     {"expire_papers", "证照到期的主体停止售卖"},
     {"expire_authorities", "代办委托到期就停，没人确认的作废"},
     {"lapse_registrations", "到期没人办的身份登记作废"},

@@ -25,6 +25,8 @@ static const struct config_setting SETTINGS[] = {
                  "provider's number of the text: money comes back, as a lot is closed"),
     SETTING_TEXT("MALL_SMS_TEMPLATE_ORDER_WAITS", "",
                  "provider's number of the text: boxes wait for their lot"),
+    SETTING_TEXT("MALL_SMS_TEMPLATE_PAPER_ENDING", "",
+                 "provider's number of the text: a paper of an organisation ends"),
     SETTING_SECRET("MALL_SMS_RECEIPT_KEY", "", 32,
                    "key under which receipts of text messages are signed, 32 characters or more"),
     {.name = NULL},
