@@ -103,6 +103,15 @@ def write_accounts(counties, orgs, households):
     write("accounts.csv", ("phone", "role", "org", "region_code", "display_name"), rows)
 
 
+def write_listed_villages(counties, households, regions):
+    """The first county's list of poor villages, those of its households; the others have brought none."""
+    county = counties[0]["county_code"]
+    names = {r["code"]: r["name"] for r in regions}
+    codes = sorted({h["village_code"] for h in households if h["village_code"].startswith(county)})
+    write("listed_villages.csv", ("village_code", "name", "valid_from", "valid_to"),
+          ((code, names[code], "2014-01-01", "") for code in codes))
+
+
 STAFF_NAMES = {"listing_clerk": "商品员", "packer": "打包员", "accountant": "会计"}
 
 
