@@ -8,6 +8,7 @@
 #include "base/db.h"
 #include "base/id.h"
 #include "base/stamp.h"
+#include "fraud/income_limit.h"
 #include "gen/fraud/sql.h"
 #include "onboarding/legal_person.h"
 #include "registry/household.h"
@@ -63,7 +64,6 @@ static const struct finder {
     {"shared_bank", &SQL_find_shared_bank, NULL},
     {"many_sellers", &SQL_find_many_sellers, "MALL_FRAUD_SELLERS"},
     {"staff_benefits", &SQL_find_staff_benefits, NULL},
-    {"high_income", &SQL_find_high_income, "MALL_FRAUD_INCOME_FEN"},
     {"own_purchases", &SQL_find_own_purchases, "MALL_FRAUD_OWN_ORDERS"},
 };
 
@@ -80,6 +80,19 @@ static bool run_finders(struct task *task, const char *county_code, struct refus
             return false;
     }
     return true;
+}
+
+/* ---- by what a county, or the register, says of incomes ---- */
+
+static bool find_high_incomes(struct task *task, const char *county_code,
+                              const struct income_limit *limit, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query_class(task, DB_REPORT, &SQL_find_high_income,
+                          DB_ARGS(DB_TEXT(county_code), DB_I64(limit->fen_a_head),
+                                  DB_I64(FLAGS_A_LOOK), DB_TEXT(limit->from)),
+                          &rows, why) &&
+           raise(task, (struct found){county_code, "high_income", rows}, why);
 }
 
 /* ---- by a sealed number ---- */
@@ -113,9 +126,15 @@ static bool find_legal_persons(struct task *task, const char *county_code, struc
 
 static bool look_at(struct task *task, const char *county_code, struct refusal *why)
 {
-    return run_finders(task, county_code, why) && find_legal_persons(task, county_code, why) &&
-           db_query_class(task, DB_WORK, &SQL_fraud_look_done, DB_ARGS(DB_TEXT(county_code)), NULL,
-                          why);
+    struct income_limit limit;
+    return run_finders(task, county_code, why) &&
+           income_limit_now(task, county_code, &limit, why) &&
+           find_high_incomes(task, county_code, &limit, why) &&
+           find_legal_persons(task, county_code, why) &&
+           db_query_class(
+               task, DB_WORK, &SQL_fraud_look_done,
+               DB_ARGS(DB_TEXT(county_code), DB_I64(limit.fen_a_head), DB_TEXT(limit.from)), NULL,
+               why);
 }
 
 bool fraud_find_due(struct task *task, int *done, struct refusal *why)

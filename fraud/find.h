@@ -7,7 +7,8 @@
  *                   which the register says so (register/verdict.h, the seventh rule)
  *   legal_person    a household that is credited by a seller whose legal person is one of it, by
  *                   identity number: of surname and village alone nothing is thought
- *   high_income     a household credited more than MALL_FRAUD_INCOME_FEN a head in a year
+ *   high_income     a household credited more a head in a year than its county, or the register, says
+ *                   is likely (fraud/income_limit.h)
  *   own_purchases   people of a seller, or of a household that it credits, who bought from it
  *                   MALL_FRAUD_OWN_ORDERS times or more within 90 days
  */

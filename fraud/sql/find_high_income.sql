@@ -1,8 +1,9 @@
--- Households that were credited more a head in this year than is likely, where that is not known yet; it counts anew when it is twice as much, three times ... $1 county, $2 fen a head, $3 limit.
+-- Households that were credited more a head in this year than is likely, where that is not known yet; it counts anew when it is twice as much, three times ... $1 county, $2 fen a head, $3 limit, $4 who says how
+-- much (county, register or setting).
 -- Columns: household_id, organisation_id, mark, evidence. Index: organisation_county, household_month_producer, household_member_no_unique, fraud_flag_of.
 with w as (
     select s.household_id, 0::bigint as organisation_id, s.year || ':' || s.fen / ($2::bigint * s.heads) as words,
-        jsonb_build_object('year', s.year, 'fen', s.fen, 'heads', s.heads, 'fen_a_head', s.fen / s.heads, 'allowed_fen_a_head', $2::bigint) as evidence
+        jsonb_build_object('year', s.year, 'fen', s.fen, 'heads', s.heads, 'fen_a_head', s.fen / s.heads, 'allowed_fen_a_head', $2::bigint, 'limit_from', $4::text) as evidence
     from (select i.household_id, i.fen, i.year, greatest(1, (select count(*) from household_member p where p.household_id = i.household_id and p.county_code = $1::text)) as heads
           from (select m.household_id, sum(m.credited_fen - m.reversed_fen)::bigint as fen, to_char(now() at time zone 'Asia/Shanghai', 'YYYY') as year
                 from organisation o

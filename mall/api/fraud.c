@@ -1,5 +1,6 @@
 /* What looks like fraud, on the county's desk. */
 #include "fraud/flag.h"
+#include "fraud/income_limit.h"
 
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
@@ -74,6 +75,37 @@ static bool post_decision(struct call *call, struct refusal *why)
            call_reply(call, 200, fraud_flag_json(call->task, id, why));
 }
 
+/* ---- how much is likely ---- */
+
+static bool get_limits(struct call *call, struct refusal *why)
+{
+    const char *county = "";
+    struct page page;
+    return call_list(call, &page, why) && call_county_query(call, "county", &county, why) &&
+           call_desk(call, RIGHT_HOUSEHOLD_STATE, &county, why) &&
+           call_reply(call, 200, income_limit_list_json(call->task, county, &page, why));
+}
+
+static const struct shape_field LIMIT_FIELDS[] = {
+    FIELD_INT(struct income_limit_wish, year, REQUIRED, INCOME_LIMIT_FIRST_YEAR,
+              INCOME_LIMIT_LAST_YEAR, "请填写年份，四位数字"),
+    FIELD_INT(struct income_limit_wish, fen_a_head, REQUIRED, 1, 100000000000,
+              "请填写每人一年多少钱，大于 0"),
+    FIELD_TEXT(struct income_limit_wish, reason, REQUIRED, 2, 200, "请写明依据，2 到 200 个字"),
+};
+static const struct shape LIMIT_SHAPE = SHAPE(struct income_limit_wish, LIMIT_FIELDS);
+
+static bool post_limit(struct call *call, struct refusal *why)
+{
+    struct income_limit_wish wish = {.actor_id = call->session.account_id, .county_code = ""};
+    struct page page = {.limit = PAGE_LIMIT_DEFAULT};
+    return call_county_query(call, "county", &wish.county_code, why) &&
+           call_desk(call, RIGHT_HOUSEHOLD_STATE, &wish.county_code, why) &&
+           call_read(call, &wish, why) && income_limit_set(call->task, &wish, why) &&
+           call_reply(call, 200,
+                      income_limit_list_json(call->task, wish.county_code, &page, why));
+}
+
 const struct route ROUTES_FRAUD[] = {
     {"fraud_flag_list", "GET", "/api/v1/desk/fraud-flags", get_flags,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county state kind after limit"},
@@ -83,5 +115,10 @@ const struct route ROUTES_FRAUD[] = {
      .rights = {RIGHT_HOUSEHOLD_STATE}},
     {"fraud_flag_decide", "POST", "/api/v1/fraud-flags/:flag_id/decision", post_decision,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &DECISION_SHAPE, .body_max = 4 * KIB},
+    {"income_limit_list", "GET", "/api/v1/desk/income-limits", get_limits,
+     .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county after limit"},
+    {"income_limit_set", "POST", "/api/v1/desk/income-limits", post_limit,
+     .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county", .body = &LIMIT_SHAPE,
+     .body_max = 4 * KIB},
     {0},
 };

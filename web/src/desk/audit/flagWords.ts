@@ -24,6 +24,8 @@ export const FLAG_STATES: Record<Flag['state'], StateWord> = {
 const yuan = (fen: number) => `${(fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })} 元`
 const role = (word: string) => ROLES[word] ?? word
 
+export const LIMIT_FROM: Record<string, string> = { county: '县里定的', register: '按登记的人均收入算的', setting: '平台统一的' }
+
 interface Evidence {
     count?: number
     allowed?: number
@@ -37,6 +39,7 @@ interface Evidence {
     heads?: number
     fen_a_head?: number
     allowed_fen_a_head?: number
+    limit_from?: string
     buyers?: { role: string; orders: number; fen: number; first_at: string; last_at: string }[]
 }
 
@@ -54,7 +57,7 @@ export function evidenceLines(flag: Flag): string[] {
         case 'high_income':
             return [
                 `${it.year} 年已计入 ${yuan(it.fen ?? 0)}，家里 ${it.heads} 口人，平均每人 ${yuan(it.fen_a_head ?? 0)}`,
-                `平均每人 ${yuan(it.allowed_fen_a_head ?? 0)} 以内算正常`,
+                `平均每人 ${yuan(it.allowed_fen_a_head ?? 0)} 以内算正常（${LIMIT_FROM[it.limit_from ?? 'setting']}）`,
             ]
         case 'own_purchases':
             return (it.buyers ?? []).map(

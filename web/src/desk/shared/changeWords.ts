@@ -17,6 +17,7 @@ export const SUBJECTS: Record<string, string> = {
     payment_attempt: '付款',
     attribution: '待核资金',
     fraud_flag: '疑点',
+    income_limit: '收入上限',
     register_verdict: '登记比对',
     register_run: '登记快照',
     household_authority: '委托',
