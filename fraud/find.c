@@ -1,5 +1,6 @@
 #include "fraud/find.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,10 +12,15 @@
 #include "fraud/income_limit.h"
 #include "gen/fraud/sql.h"
 #include "onboarding/legal_person.h"
+#include "orders/order_address.h"
 #include "registry/household.h"
 
 /* New flags of a kind and county in one look; what is left is found by the next. */
 enum { FLAGS_A_LOOK = 500 };
+/* The newest purchases of a county whose addresses are opened in one look. */
+enum { DELIVERIES_A_LOOK = 10000 };
+/* Under which a telephone of a delivery is hashed while it is compared. */
+#define DELIVERY_PHONE "fraud.delivery_phone"
 /* Columns of each finder. */
 enum { HOUSEHOLD, ORGANISATION, MARK, EVIDENCE };
 
@@ -122,6 +128,76 @@ static bool find_legal_persons(struct task *task, const char *county_code, struc
            raise(task, (struct found){county_code, "legal_person", rows}, why);
 }
 
+/* ---- by where purchases went ---- */
+
+struct delivery {
+    int64_t order_id, buyer_id;
+    uint8_t phone[32]; /* keyed hash: nothing else of the address is looked at, and none is kept */
+};
+
+static int by_phone(const void *a, const void *b)
+{
+    const struct delivery *left = a, *right = b;
+    return memcmp(left->phone, right->phone, sizeof left->phone);
+}
+
+/* Those whose telephone can still be read, by it; *count how many. */
+static struct delivery *read_deliveries(struct task *task, const struct db_rows *rows, int *count)
+{
+    struct delivery *all = arena_array(task->arena, (size_t)db_count(rows) + 1, sizeof *all);
+    *count = 0;
+    for (int row = 0; row < db_count(rows); row++) {
+        json_t *address =
+            order_address_opened(task, rows, row, FRAUD_DELIVERY_ORDER_ID, FRAUD_DELIVERY__ADDRESS);
+        const char *phone = json_string_value(json_object_get(address, "phone"));
+        if (phone != NULL && phone[0] != '\0') {
+            struct delivery *own = &all[(*count)++];
+            own->order_id = db_i64(rows, row, FRAUD_DELIVERY_ORDER_ID);
+            own->buyer_id = db_i64(rows, row, FRAUD_DELIVERY_BUYER_ID);
+            crypto_lookup_hash(DELIVERY_PHONE, phone, own->phone);
+        }
+        json_decref(address);
+    }
+    qsort(all, (size_t)*count, sizeof *all, by_phone);
+    return all;
+}
+
+/* The orders of telephones that more than one buyer has had boxes sent to. */
+static int shared_ones(const struct delivery *all, int count, int64_t *orders, int64_t *groups)
+{
+    int n = 0;
+    for (int first = 0, end; first < count; first = end) {
+        bool shared = false;
+        for (end = first; end < count && by_phone(&all[end], &all[first]) == 0; end++)
+            shared = shared || all[end].buyer_id != all[first].buyer_id;
+        for (int i = first; shared && i < end; i++) {
+            orders[n] = all[i].order_id;
+            groups[n++] = first;
+        }
+    }
+    return n;
+}
+
+static bool find_shared_deliveries(struct task *task, const char *county_code, struct refusal *why)
+{
+    struct db_rows *rows;
+    int count;
+    if (!db_query_class(task, DB_REPORT, &SQL_fraud_delivery,
+                        DB_ARGS(DB_TEXT(county_code), DB_I64(DELIVERIES_A_LOOK)), &rows, why))
+        return false;
+    struct delivery *all = read_deliveries(task, rows, &count);
+    int64_t *orders = arena_array(task->arena, (size_t)count + 1, sizeof *orders);
+    int64_t *groups = arena_array(task->arena, (size_t)count + 1, sizeof *groups);
+    int n = shared_ones(all, count, orders, groups);
+    return n == 0 ||
+           (db_query_class(task, DB_REPORT, &SQL_find_shared_delivery,
+                           DB_ARGS(DB_TEXT(county_code), DB_I64S(orders, n), DB_I64S(groups, n),
+                                   DB_I64(config_int("MALL_FRAUD_SHARED_BUYERS")),
+                                   DB_I64(FLAGS_A_LOOK)),
+                           &rows, why) &&
+            raise(task, (struct found){county_code, "shared_delivery", rows}, why));
+}
+
 /* ---- counties in turn ---- */
 
 static bool look_at(struct task *task, const char *county_code, struct refusal *why)
@@ -131,6 +207,7 @@ static bool look_at(struct task *task, const char *county_code, struct refusal *
            income_limit_now(task, county_code, &limit, why) &&
            find_high_incomes(task, county_code, &limit, why) &&
            find_legal_persons(task, county_code, why) &&
+           find_shared_deliveries(task, county_code, why) &&
            db_query_class(
                task, DB_WORK, &SQL_fraud_look_done,
                DB_ARGS(DB_TEXT(county_code), DB_I64(limit.fen_a_head), DB_TEXT(limit.from)), NULL,

@@ -20,6 +20,8 @@ static const struct config_setting SETTINGS[] = {
                 "the same, as so many times the register's median income a head"),
     SETTING_INT("MALL_FRAUD_OWN_ORDERS", "5", 1, 10000,
                 "orders in 90 days from one's own seller without a look are fewer than"),
+    SETTING_INT("MALL_FRAUD_SHARED_BUYERS", "3", 2, 1000,
+                "buyers in 90 days whose boxes go to one telephone without a look are fewer than"),
     {.name = NULL},
 };
 

@@ -7,7 +7,7 @@
 
 static const char *const KINDS[] = {
     "shared_bank", "many_sellers", "staff_benefits", "legal_person", "high_income", "own_purchases",
-    NULL};
+    "shared_delivery", NULL};
 
 static bool get_flags(struct call *call, struct refusal *why)
 {

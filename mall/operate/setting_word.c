@@ -29,6 +29,7 @@ static const struct export_word WORDS[] = {
     {"MALL_REGISTER_FOLLOW", "自动跟随登记系统的变更"},
     {"MALL_FRAUD_HOURS", "每个县隔多少小时找一次疑点"},
     {"MALL_FRAUD_SELLERS", "一户一年里有几个以内的主体给它计收入算正常"},
+    {"MALL_FRAUD_SHARED_BUYERS", "九十天里几个买家寄到同一个电话算疑点"},
     {"MALL_FRAUD_INCOME_TIMES", "县里没有定上限时，超过登记人均收入中位数的几倍算疑点"},
     {"MALL_FRAUD_INCOME_FEN", "一户一年里平均每口人计入多少分以内算正常"},
     {"MALL_FRAUD_OWN_ORDERS", "自己人九十天里在自家买到多少单就要看一看"},

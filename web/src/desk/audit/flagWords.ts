@@ -12,6 +12,7 @@ export const FLAG_KINDS: Record<Flag['kind'], string> = {
     legal_person: '卖家法人是受益户的家人',
     high_income: '计入的收入高得不寻常',
     own_purchases: '自己人反复买自家的货',
+    shared_delivery: '几个买家的货寄到同一个电话',
 }
 
 export const FLAG_STATES: Record<Flag['state'], StateWord> = {
@@ -40,6 +41,7 @@ interface Evidence {
     fen_a_head?: number
     allowed_fen_a_head?: number
     limit_from?: string
+    deliveries?: { buyers: number; orders: number; fen: number; first_at: string; last_at: string }[]
     buyers?: { role: string; orders: number; fen: number; first_at: string; last_at: string }[]
 }
 
@@ -59,6 +61,10 @@ export function evidenceLines(flag: Flag): string[] {
                 `${it.year} 年已计入 ${yuan(it.fen ?? 0)}，家里 ${it.heads} 口人，平均每人 ${yuan(it.fen_a_head ?? 0)}`,
                 `平均每人 ${yuan(it.allowed_fen_a_head ?? 0)} 以内算正常（${LIMIT_FROM[it.limit_from ?? 'setting']}）`,
             ]
+        case 'shared_delivery':
+            return (it.deliveries ?? []).map(
+                (own) => `九十天里 ${own.buyers} 个买家的 ${own.orders} 单寄到同一个电话，计给这户 ${yuan(own.fen)}，${moment(own.first_at)}到${moment(own.last_at)}`,
+            )
         case 'own_purchases':
             return (it.buyers ?? []).map(
                 (own) => `${own.role === 'household' ? '受益户自己' : role(own.role)}九十天里买了 ${own.orders} 单，${yuan(own.fen)}，${moment(own.first_at)}到${moment(own.last_at)}`,
