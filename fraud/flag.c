@@ -121,8 +121,8 @@ static bool follow(struct task *task, struct db_tx *tx, const struct ending *end
     if (follows(ending, LINK))
         return benefit_link_hold(task, tx, &ending->link, 1, &mover, why);
     return !follows(ending, HOUSEHOLD) || !ending->counts ||
-           household_move_in(tx, ending->link.household_id, HOUSEHOLD_SUSPENDED,
-                             decision->actor_id, decision->reason, why);
+           household_move_in(tx, ending->link.household_id, HOUSEHOLD_SUSPENDED, decision->actor_id,
+                             decision->reason, why);
 }
 
 static bool end_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -152,7 +152,8 @@ static bool end_body(struct task *task, struct db_tx *tx, void *argument, struct
 
 bool fraud_flag_look(struct task *task, int64_t flag_id, int64_t actor_id, struct refusal *why)
 {
-    struct fraud_decision look = {.flag_id = flag_id, .actor_id = actor_id, .follows = NOTHING, .reason = ""};
+    struct fraud_decision look = {
+        .flag_id = flag_id, .actor_id = actor_id, .follows = NOTHING, .reason = ""};
     struct ending ending = {.decision = &look, .to = FRAUD_FLAG_LOOKED_AT};
     return db_transact(task, DB_FAST, end_body, &ending, why);
 }

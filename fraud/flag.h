@@ -1,10 +1,10 @@
 /* What looks like fraud, with its evidence: raised by timed work (fraud/find.h), looked at and
  * ended by the county's auditor. A flag is no judgement: nothing is held or taken by it. Who
- * confirms one says why and what follows in the same breath: nothing, the household's link with this
- * one seller is held (catalog/benefit_link.h), or the household is suspended. Its next shares, of
- * that seller or of all, are then withheld (ledger/attribution.h). Who clears one says why it is in
- * order; the same evidence does not raise it again, other evidence raises another. Nobody decides
- * about his own organisation or household.
+ * confirms one says why and what follows in the same breath: nothing, the household's link with
+ * this one seller is held (catalog/benefit_link.h), or the household is suspended. Its next shares,
+ * of that seller or of all, are then withheld (ledger/attribution.h). Who clears one says why it is
+ * in order; the same evidence does not raise it again, other evidence raises another. Nobody
+ * decides about his own organisation or household.
  */
 #ifndef FRAUD_FLAG_H
 #define FRAUD_FLAG_H
@@ -34,14 +34,14 @@ extern const char *const FRAUD_FOLLOWS[];
 extern const struct refusal_kind FRAUD_OWN_CASE;
 /* 409 fraud_decided: somebody has decided it. */
 extern const struct refusal_kind FRAUD_DECIDED;
-/* 422 fraud_no_link: it is not about a household and a seller, so there is no link to hold; or about
- * no one household, so there is none to suspend. */
+/* 422 fraud_no_link: it is not about a household and a seller, so there is no link to hold; or
+ * about no one household, so there is none to suspend. */
 extern const struct refusal_kind FRAUD_NO_LINK;
 
 /* A page of a county's flags, newest first: {flag_id, county_code, kind, state, household_id,
  * household_name, household_state, village_code, organisation_id, organisation_name, evidence,
- * raised_at, found_at, decided_at, decided_by_name, reason, follows}. `state` and `kind` "" = any. New
- * reference, NULL when refused. */
+ * raised_at, found_at, decided_at, decided_by_name, reason, follows}. `state` and `kind` "" = any.
+ * New reference, NULL when refused. */
 json_t *fraud_flag_list_json(struct task *task, const char *county_code, const char *state,
                              const char *kind, const struct page *page, struct refusal *why);
 /* One of them; not_found. */

@@ -12,6 +12,7 @@
 #include "gen/fraud/sql.h"
 #include "registry/household.h"
 #include "registry/household_record.h"
+#include "registry/household_stage.h"
 
 /* ---- by the register ---- */
 
@@ -111,15 +112,15 @@ static bool set_body(struct task *task, struct db_tx *tx, void *argument, struct
     if (db_count(before) > 0)
         was = json_pack("{s:I, s:I}", "year", (json_int_t)wish->year, "fen_a_head",
                         (json_int_t)db_i64(before, 0, INCOME_LIMIT_FIND_FEN_A_HEAD));
-    change_trail_add(tx, &(struct change){.subject = "income_limit",
-                                          .subject_key = wish->county_code,
-                                          .county_code = wish->county_code,
-                                          .action = db_count(before) > 0 ? "edit" : "create",
-                                          .before = was,
-                                          .after = json_pack("{s:I, s:I}", "year",
-                                                             (json_int_t)wish->year, "fen_a_head",
-                                                             (json_int_t)wish->fen_a_head),
-                                          .reason = wish->reason});
+    change_trail_add(
+        tx, &(struct change){.subject = "income_limit",
+                             .subject_key = wish->county_code,
+                             .county_code = wish->county_code,
+                             .action = db_count(before) > 0 ? "edit" : "create",
+                             .before = was,
+                             .after = json_pack("{s:I, s:I}", "year", (json_int_t)wish->year,
+                                                "fen_a_head", (json_int_t)wish->fen_a_head),
+                             .reason = wish->reason});
     return db_tx_wait(tx, why);
 }
 

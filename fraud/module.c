@@ -13,9 +13,10 @@ static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_FRAUD_HOURS", "24", 1, 720, "between two looks at a county for fraud"),
     SETTING_INT("MALL_FRAUD_SELLERS", "5", 1, 1000,
                 "sellers that may credit one household in a year without a look"),
-    SETTING_INT("MALL_FRAUD_INCOME_FEN", "3000000", 1, 100000000000,
-                "what a household may be credited a head and year without a look, in fen, where neither "
-                "its county nor the register says"),
+    SETTING_INT(
+        "MALL_FRAUD_INCOME_FEN", "3000000", 1, 100000000000,
+        "what a household may be credited a head and year without a look, in fen, where neither "
+        "its county nor the register says"),
     SETTING_INT("MALL_FRAUD_INCOME_TIMES", "3", 1, 100,
                 "the same, as so many times the register's median income a head"),
     SETTING_INT("MALL_FRAUD_OWN_ORDERS", "5", 1, 10000,

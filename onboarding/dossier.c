@@ -156,14 +156,14 @@ static json_t *papers_json(struct task *task, const struct dossier_form *form)
     char digits[21];
     for (int i = 0; i < form->papers.count; i++)
         json_array_append_new(
-            items, json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind, "number",
-                             papers[i].number, "number_says",
-                             paper_number_says(task->arena, papers[i].kind, papers[i].number),
-                             "issued_on", day_or_null(papers[i].issued_on), "expires_on",
-                             day_or_null(papers[i].expires_on), "scan_id",
-                             papers[i].scan_id != 0
-                                 ? json_string(id_text(papers[i].scan_id, digits))
-                                 : json_null()));
+            items,
+            json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "kind", papers[i].kind, "number",
+                      papers[i].number, "number_says",
+                      paper_number_says(task->arena, papers[i].kind, papers[i].number), "issued_on",
+                      day_or_null(papers[i].issued_on), "expires_on",
+                      day_or_null(papers[i].expires_on), "scan_id",
+                      papers[i].scan_id != 0 ? json_string(id_text(papers[i].scan_id, digits))
+                                             : json_null()));
     return items;
 }
 

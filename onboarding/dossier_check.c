@@ -101,7 +101,7 @@ static void check_paper(struct checking *checking, const struct dossier_paper *p
     const struct paper_rule *rule = rule_of(paper->kind);
     char field[48];
     snprintf(field, sizeof(field), "papers/%d/number", place);
-    const char *fault = rule->fault != NULL                ? rule->fault(paper->number)
+    const char *fault = rule->fault != NULL              ? rule->fault(paper->number)
                         : rule->is_number(paper->number) ? NULL
                                                          : rule->hint;
     demand(checking, fault == NULL, field, fault);

@@ -27,7 +27,13 @@ static const struct audit_check CHECKS[] = {
     {.name = NULL},
 };
 
-enum { ENTER_MS = 10000, EXPIRE_MS = 10000, WARN_MS = 600000, EXPIRED_MORE = 100, ENTERED_MORE = 20 };
+enum {
+    ENTER_MS = 10000,
+    EXPIRE_MS = 10000,
+    WARN_MS = 600000,
+    EXPIRED_MORE = 100,
+    ENTERED_MORE = 20
+};
 
 static const struct timed_piece TIMED[] = {
     {.name = "enter_dossiers",

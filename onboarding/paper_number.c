@@ -10,8 +10,8 @@
 #include "registry/identifier.h"
 
 static const char *const KIND_WORDS[][2] = {
-    {"licence", "营业执照"},      {"food_permit", "食品生产许可证"}, {"conformity", "合格证"},
-    {"test_report", "检测报告"},  {"green", "绿色食品证书"},         {"organic", "有机产品证书"},
+    {"licence", "营业执照"},     {"food_permit", "食品生产许可证"}, {"conformity", "合格证"},
+    {"test_report", "检测报告"}, {"green", "绿色食品证书"},         {"organic", "有机产品证书"},
     {"gi", "地理标志登记证书"},
 };
 
@@ -27,14 +27,38 @@ const char *paper_kind_word(const char *kind)
 
 /* By class, 01 to 31; those that there are not are NULL. */
 static const char *const FOODS[] = {
-    NULL,         "粮食加工品",     "食用油、油脂及其制品", "调味品",
-    "肉制品",     "乳制品",         "饮料",                 "方便食品",
-    "饼干",       "罐头",           "冷冻饮品",             "速冻食品",
-    "薯类和膨化食品", "糖果制品",   "茶叶及相关制品",       "酒类",
-    "蔬菜制品",   "水果制品",       "炒货食品及坚果制品",   "蛋制品",
-    "可可及焙烤咖啡产品", "食糖",   "水产制品",             "淀粉及淀粉制品",
-    "糕点",       "豆制品",         "蜂产品",               "保健食品",
-    "特殊医学用途配方食品", "婴幼儿配方食品", "特殊膳食食品", "其他食品",
+    NULL,
+    "粮食加工品",
+    "食用油、油脂及其制品",
+    "调味品",
+    "肉制品",
+    "乳制品",
+    "饮料",
+    "方便食品",
+    "饼干",
+    "罐头",
+    "冷冻饮品",
+    "速冻食品",
+    "薯类和膨化食品",
+    "糖果制品",
+    "茶叶及相关制品",
+    "酒类",
+    "蔬菜制品",
+    "水果制品",
+    "炒货食品及坚果制品",
+    "蛋制品",
+    "可可及焙烤咖啡产品",
+    "食糖",
+    "水产制品",
+    "淀粉及淀粉制品",
+    "糕点",
+    "豆制品",
+    "蜂产品",
+    "保健食品",
+    "特殊医学用途配方食品",
+    "婴幼儿配方食品",
+    "特殊膳食食品",
+    "其他食品",
 };
 static const char *const ADDITIVES[] = {NULL, "食品添加剂", "食品用香精", "复配食品添加剂"};
 
@@ -99,9 +123,9 @@ const char *paper_number_says(struct arena *arena, const char *kind, const char 
                             number[2] == '1' ? "食品" : "食品添加剂", number + 3,
                             permit_class(number), number + 5);
     if (strcmp(kind, "green") == 0 && paper_green_fault(number) == NULL)
-        return number[0] == 'G' ? arena_printf(arena, "%d 年获证，县代码 %.6s，序号 %.4s",
-                                               CENTURY + two_digits(number + 8), number + 2,
-                                               number + 10)
-                                : arena_printf(arena, "产品类别 %.2s", number + 3);
+        return number[0] == 'G'
+                   ? arena_printf(arena, "%d 年获证，县代码 %.6s，序号 %.4s",
+                                  CENTURY + two_digits(number + 8), number + 2, number + 10)
+                   : arena_printf(arena, "产品类别 %.2s", number + 3);
     return "";
 }

@@ -31,11 +31,10 @@ static int64_t tell(struct task *task, struct db_tx *tx, const struct warning *w
         size_t length;
         const void *sealed = db_bytes(people, i, PAPER_WARNING_PEOPLE__PHONE, &length);
         int64_t account_id = db_i64(people, i, PAPER_WARNING_PEOPLE_ACCOUNT_ID);
-        const char *phone = sealed == NULL
-                                ? NULL
-                                : crypto_open_at(task->arena,
-                                                 CRYPTO_PLACE(ACCOUNT_PHONE, account_id), sealed,
-                                                 length);
+        const char *phone =
+            sealed == NULL ? NULL
+                           : crypto_open_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id),
+                                            sealed, length);
         if (phone == NULL || phone[0] == '\0')
             continue;
         const struct sms_wish wish = {

@@ -42,9 +42,8 @@ bool objection_answer(struct task *task, int64_t id, int64_t actor_id, const cha
                       const char *answer, struct refusal *why);
 
 /* Papers in force that end within so many days, or have ended, soonest first: [{organisation_id,
- * organisation_name, kind, number, number_says, expires_on, days_left, required, warned_at (null = its
- * people were not told yet)}]. organisation 0 = the
- * county's. */
+ * organisation_name, kind, number, number_says, expires_on, days_left, required, warned_at (null =
+ * its people were not told yet)}]. organisation 0 = the county's. */
 json_t *paper_ending_json(struct task *task, int64_t organisation_id, const char *county_code,
                           int64_t days, struct refusal *why);
 

@@ -66,13 +66,14 @@ static struct config_setting SETTINGS[] = {
     SETTING_SECRET("GATEWAY_SMS_KEY", "", 16, "their SecretKey"),
     SETTING_TEXT("GATEWAY_SMS_APP", "1400000001", "their SmsSdkAppId"),
     SETTING_TEXT("GATEWAY_SMS_SIGN", "扶贫商城", "their approved name"),
-    SETTING_TEXT("GATEWAY_SMS_TEMPLATES",
-                 "1100001=验证码 {1}，{2} 分钟内有效。请不要告诉别人。;"
-                 "1100002=您有一个未付款的订单取消了：它的货所在批次已停用，没有收您的钱;"
-                 "1100003=订单 {1}：有货所在的批次已停用，没有同规格的可以换，{2} 元按原路退回;"
-                 "1100004=订单 {1}：有 {2} 件所在的批次正在核实，核实完再发出，请稍候;"
-                 "1100008={1}的{2}到 {3} 到期，请早些在工作台“证照”里换证；必备的证照到期，商品自动停卖",
-                 "approved texts, NUMBER=TEXT;NUMBER=TEXT, with {1}, {2} ... for the values"),
+    SETTING_TEXT(
+        "GATEWAY_SMS_TEMPLATES",
+        "1100001=验证码 {1}，{2} 分钟内有效。请不要告诉别人。;"
+        "1100002=您有一个未付款的订单取消了：它的货所在批次已停用，没有收您的钱;"
+        "1100003=订单 {1}：有货所在的批次已停用，没有同规格的可以换，{2} 元按原路退回;"
+        "1100004=订单 {1}：有 {2} 件所在的批次正在核实，核实完再发出，请稍候;"
+        "1100008={1}的{2}到 {3} 到期，请早些在工作台“证照”里换证；必备的证照到期，商品自动停卖",
+        "approved texts, NUMBER=TEXT;NUMBER=TEXT, with {1}, {2} ... for the values"),
     SETTING_TEXT("GATEWAY_SMS_RECEIPT_URL", "", "where it is told what became of messages"),
     SETTING_SECRET("GATEWAY_SMS_RECEIPT_KEY", "", 32, "key that such a receipt is signed with"),
     {.name = NULL},

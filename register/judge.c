@@ -160,9 +160,8 @@ static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
     } else {
         link->old_id = db_i64(rows, row, JUDGE_LOAD_VERDICT_ID);
         bool alike = strcmp(db_text(rows, row, JUDGE_LOAD_VERDICT_RULES), link->rules) == 0;
-        link->is_new =
-            !alike || db_bool(rows, row, JUDGE_LOAD_IS_OLDER) ||
-            db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id;
+        link->is_new = !alike || db_bool(rows, row, JUDGE_LOAD_IS_OLDER) ||
+                       db_i64(rows, row, JUDGE_LOAD_VERDICT_VERSION_ID) != link->version_id;
         link->alike_id = alike ? link->old_id : 0;
         is_cleared = alike && db_bool(rows, row, JUDGE_LOAD_VERDICT_IS_CLEARED);
     }

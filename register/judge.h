@@ -30,8 +30,8 @@ bool judge_stale(struct task *task, int *done, struct refusal *why);
 void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to);
 
 /* Verdicts on a household's links, with each rule in words: {items: [{verdict_id, producer_id,
- * producer_name, verdict, rules: [{no, rule, outcome, why}], snapshot_id, change_no, judged_at, ended_at,
- * cleared_at, cleared_reason}]}. New reference, NULL when refused. */
+ * producer_name, verdict, rules: [{no, rule, outcome, why}], snapshot_id, change_no, judged_at,
+ * ended_at, cleared_at, cleared_reason}]}. New reference, NULL when refused. */
 json_t *verdict_household_json(struct task *task, int64_t household_id, struct refusal *why);
 /* Those of a county that do not fit and that nobody has looked at, by page. */
 json_t *verdict_open_json(struct task *task, const char *county_code, const struct page *page,

@@ -91,8 +91,7 @@ static char rule_stranger(const struct record *record, const struct link_claim *
         return FAILS;
     for (int i = 0; i < record->members.count; i++) {
         const struct record_member *member = member_at(record, i);
-        if (is_living(member) &&
-            (is_staff(member->phone, claim) || is_legal_person(member, claim)))
+        if (is_living(member) && (is_staff(member->phone, claim) || is_legal_person(member, claim)))
             return FAILS;
     }
     return claim->has_legal ? FITS : UNTOLD;

@@ -38,15 +38,15 @@ struct link_claim {
     const char *head_name;    /* of the head that the mall knows */
     uint8_t head_id_hash[32]; /* of the head's identity number (MEMBER_ID_NUMBER) */
     bool has_head;
-    const char *linked_on;      /* YYYY-MM-DD */
-    bool has_list, is_listed;   /* the county has a list of villages; the village stood on it then */
-    bool has_plan, is_twice;    /* some plan counts it now; one counts it twice in one kind */
-    bool by_wage;               /* some of the link is work for wages */
+    const char *linked_on;    /* YYYY-MM-DD */
+    bool has_list, is_listed; /* the county has a list of villages; the village stood on it then */
+    bool has_plan, is_twice;  /* some plan counts it now; one counts it twice in one kind */
+    bool by_wage;             /* some of the link is work for wages */
     enum household_state state; /* as the mall keeps it */
     const uint8_t (*staff)[32]; /* hashes of the phones (ACCOUNT_PHONE) of who owns it */
     int staff_count;
-    bool has_legal;        /* its legal person is known */
-    uint8_t legal_id[32];  /* the hash of that person's identity number (MEMBER_ID_NUMBER) */
+    bool has_legal;       /* its legal person is known */
+    uint8_t legal_id[32]; /* the hash of that person's identity number (MEMBER_ID_NUMBER) */
 };
 
 /* Fills `rules` with a character for each rule: '+' it fits, '-' it does not, '?' it cannot be

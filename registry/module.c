@@ -141,14 +141,9 @@ static const struct timed_piece TIMED[] = {
     {.name = NULL},
 };
 
-static const struct importer *const IMPORTERS[] = {&IMPORT_REGIONS,
-                                                   &IMPORT_LISTED_COUNTIES,
-                                                   &IMPORT_LISTED_VILLAGES,
-                                                   &IMPORT_ORGANISATIONS,
-                                                   &IMPORT_HOUSEHOLDS,
-                                                   &IMPORT_MEMBERS,
-                                                   &IMPORT_ACCOUNTS,
-                                                   NULL};
+static const struct importer *const IMPORTERS[] = {
+    &IMPORT_REGIONS,    &IMPORT_LISTED_COUNTIES, &IMPORT_LISTED_VILLAGES, &IMPORT_ORGANISATIONS,
+    &IMPORT_HOUSEHOLDS, &IMPORT_MEMBERS,         &IMPORT_ACCOUNTS,        NULL};
 
 static const struct todo TODOS[] = {
     {"household_suspended", ROLE_VILLAGE_OFFICER, RIGHT_HOUSEHOLD_READ, TODO_BY_REGION,

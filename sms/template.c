@@ -81,9 +81,9 @@ const struct sms_template SMS_PAPER_ENDING = {
 };
 
 const struct sms_template *const SMS_TEMPLATES[] = {
-    &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET, &SMS_PASSWORD_REMOVED,
-    &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK, &SMS_ORDER_WAITS,  &SMS_PAPER_ENDING,
-    NULL};
+    &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET,
+    &SMS_PASSWORD_REMOVED, &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK,
+    &SMS_ORDER_WAITS,      &SMS_PAPER_ENDING,     NULL};
 
 const struct sms_template *sms_template_find(const char *name)
 {

@@ -6,8 +6,8 @@
 #include "mall/api/routes.h"
 
 static const char *const KINDS[] = {
-    "shared_bank", "many_sellers", "staff_benefits", "legal_person", "high_income", "own_purchases",
-    "shared_delivery", NULL};
+    "shared_bank", "many_sellers",  "staff_benefits",  "legal_person",
+    "high_income", "own_purchases", "shared_delivery", NULL};
 
 static bool get_flags(struct call *call, struct refusal *why)
 {
@@ -65,12 +65,11 @@ static bool post_decision(struct call *call, struct refusal *why)
     if (!call_read(call, &body, why) || !allowed_flag(call, &id, why))
         return false;
     bool confirmed = machine_find_state(&FRAUD_FLAG_MACHINE, body.outcome) == FRAUD_FLAG_CONFIRMED;
-    struct fraud_decision decision = {
-        .flag_id = id,
-        .actor_id = call->session.account_id,
-        .confirmed = confirmed,
-        .follows = confirmed ? body.follows : FRAUD_FOLLOWS[0],
-        .reason = body.reason};
+    struct fraud_decision decision = {.flag_id = id,
+                                      .actor_id = call->session.account_id,
+                                      .confirmed = confirmed,
+                                      .follows = confirmed ? body.follows : FRAUD_FOLLOWS[0],
+                                      .reason = body.reason};
     return fraud_flag_decide(call->task, &decision, why) &&
            call_reply(call, 200, fraud_flag_json(call->task, id, why));
 }
@@ -102,8 +101,7 @@ static bool post_limit(struct call *call, struct refusal *why)
     return call_county_query(call, "county", &wish.county_code, why) &&
            call_desk(call, RIGHT_HOUSEHOLD_STATE, &wish.county_code, why) &&
            call_read(call, &wish, why) && income_limit_set(call->task, &wish, why) &&
-           call_reply(call, 200,
-                      income_limit_list_json(call->task, wish.county_code, &page, why));
+           call_reply(call, 200, income_limit_list_json(call->task, wish.county_code, &page, why));
 }
 
 const struct route ROUTES_FRAUD[] = {
