@@ -924,14 +924,16 @@ CREATE TABLE public.fraud_flag (
     decided_by bigint,
     reason text DEFAULT ''::text NOT NULL,
     stamp bytea,
+    follows text DEFAULT 'nothing'::text NOT NULL,
     CONSTRAINT fraud_flag_decided CHECK (((state = ANY (ARRAY['confirmed'::text, 'cleared'::text])) = ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL)))),
-    CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text]))),
+    CONSTRAINT fraud_flag_follows CHECK (((follows = 'nothing'::text) OR ((state = 'confirmed'::text) AND (((follows = 'household'::text) AND (household_id > 0)) OR ((follows = 'link'::text) AND (household_id > 0) AND (organisation_id > 0)))))),
+    CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text, 'shared_delivery'::text]))),
     CONSTRAINT fraud_flag_state CHECK ((state = ANY (ARRAY['raised'::text, 'looked_at'::text, 'confirmed'::text, 'cleared'::text])))
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.fraud_flag) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('fraud_flag'::text, (t).id, (t).county_code, (t).kind, (t).household_id, (t).organisation_id, (t).mark, (t).evidence, (t).raised_at, (t).found_at, (t).decided_at, (t).decided_by, (t).reason));
+    RETURN record_send(ROW('fraud_flag'::text, (t).id, (t).county_code, (t).kind, (t).household_id, (t).organisation_id, (t).mark, (t).evidence, (t).raised_at, (t).found_at, (t).decided_at, (t).decided_by, (t).reason, (t).follows));
 
 CREATE FUNCTION public.stamp_bytes(t public.household) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1957,7 +1959,10 @@ CREATE TABLE public.export_run (
 
 CREATE TABLE public.fraud_look (
     county_code text NOT NULL,
-    looked_at timestamp with time zone NOT NULL
+    looked_at timestamp with time zone NOT NULL,
+    fen_a_head bigint,
+    limit_from text,
+    CONSTRAINT fraud_look_limit_from_check CHECK ((limit_from = ANY (ARRAY['county'::text, 'register'::text, 'setting'::text])))
 );
 
 CREATE TABLE public.freight_row (
@@ -2175,6 +2180,17 @@ CREATE TABLE public.import_upload_row (
     CONSTRAINT import_upload_row_outcome_check CHECK ((outcome = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text, 'notice'::text])))
 );
 
+CREATE TABLE public.income_limit (
+    county_code text NOT NULL,
+    year bigint NOT NULL,
+    fen_a_head bigint NOT NULL,
+    reason text NOT NULL,
+    set_by bigint NOT NULL,
+    set_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT income_limit_fen_a_head_check CHECK (((fen_a_head >= 1) AND (fen_a_head <= '100000000000'::bigint))),
+    CONSTRAINT income_limit_year_check CHECK (((year >= 2016) AND (year <= 2100)))
+);
+
 CREATE TABLE public.job (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -2226,6 +2242,16 @@ CREATE TABLE public.listed_county (
     prefecture text NOT NULL,
     exit_year smallint NOT NULL,
     CONSTRAINT listed_county_exit_year_check CHECK (((exit_year >= 2016) AND (exit_year <= 2020)))
+);
+
+CREATE TABLE public.listed_village (
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT listed_village_county CHECK (("left"(village_code, 6) = county_code)),
+    CONSTRAINT listed_village_days CHECK ((valid_to > valid_from))
 );
 
 CREATE TABLE public.listing_form (
@@ -2531,6 +2557,18 @@ CREATE TABLE public.paper_code (
     revoked_by bigint,
     uses bigint DEFAULT 0 NOT NULL,
     used_at timestamp with time zone
+);
+
+CREATE TABLE public.paper_warning (
+    county_code text NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    expires_on date NOT NULL,
+    days bigint NOT NULL,
+    warned_at timestamp with time zone DEFAULT now() NOT NULL,
+    people bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT paper_warning_days_check CHECK ((days = ANY (ARRAY[(1)::bigint, (7)::bigint, (30)::bigint])))
 );
 
 CREATE TABLE public.partition_away (
@@ -2933,6 +2971,12 @@ CREATE TABLE public.register_run (
     CONSTRAINT register_run_state_check CHECK ((state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text, 'done'::text, 'failed'::text, 'given_up'::text])))
 );
 
+CREATE TABLE public.register_seen (
+    county_code text NOT NULL,
+    listed_at timestamp with time zone NOT NULL,
+    dossiers bigint NOT NULL
+);
+
 CREATE TABLE public.register_state (
     one boolean DEFAULT true NOT NULL,
     snapshot_id text DEFAULT ''::text NOT NULL,
@@ -3315,6 +3359,11 @@ CREATE TABLE public.unique_value (
     CONSTRAINT unique_value_kind_check CHECK ((kind = ANY (ARRAY['household_no'::text, 'waybill'::text])))
 );
 
+CREATE TABLE public.village_list (
+    county_code text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.worker_beat (
     node integer NOT NULL,
     number integer NOT NULL,
@@ -3516,6 +3565,9 @@ ALTER TABLE ONLY public.import_upload
 ALTER TABLE ONLY public.import_upload_row
     ADD CONSTRAINT import_upload_row_pkey PRIMARY KEY (upload_id, place);
 
+ALTER TABLE ONLY public.income_limit
+    ADD CONSTRAINT income_limit_pkey PRIMARY KEY (county_code, year);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
 
@@ -3533,6 +3585,9 @@ ALTER TABLE ONLY public.ledger_day_sum
 
 ALTER TABLE ONLY public.listed_county
     ADD CONSTRAINT listed_county_pkey PRIMARY KEY (code, name);
+
+ALTER TABLE ONLY public.listed_village
+    ADD CONSTRAINT listed_village_pkey PRIMARY KEY (county_code, village_code, valid_from);
 
 ALTER TABLE ONLY public.listing_form
     ADD CONSTRAINT listing_form_pkey PRIMARY KEY (id);
@@ -3596,6 +3651,9 @@ ALTER TABLE ONLY public.paper_code
 
 ALTER TABLE ONLY public.paper_code
     ADD CONSTRAINT paper_code_unique UNIQUE (code_hash);
+
+ALTER TABLE ONLY public.paper_warning
+    ADD CONSTRAINT paper_warning_pkey PRIMARY KEY (organisation_id, kind, number, expires_on, days);
 
 ALTER TABLE ONLY public.parcel_item
     ADD CONSTRAINT parcel_item_pkey PRIMARY KEY (parcel_id, line_id, lot_id);
@@ -3707,6 +3765,9 @@ ALTER TABLE ONLY public.register_recheck
 
 ALTER TABLE ONLY public.register_run
     ADD CONSTRAINT register_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.register_seen
+    ADD CONSTRAINT register_seen_pkey PRIMARY KEY (county_code);
 
 ALTER TABLE ONLY public.register_state
     ADD CONSTRAINT register_state_pkey PRIMARY KEY (one);
@@ -3835,6 +3896,9 @@ ALTER TABLE ONLY public.version_picture
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_pkey PRIMARY KEY (version_id, sku_id);
 
+ALTER TABLE ONLY public.village_list
+    ADD CONSTRAINT village_list_pkey PRIMARY KEY (county_code);
+
 ALTER TABLE ONLY public.withheld_share
     ADD CONSTRAINT withheld_share_pkey PRIMARY KEY (order_id, line_id, pool_no, place);
 
@@ -3908,6 +3972,8 @@ CREATE INDEX dossier_scan_dossier ON public.dossier_scan USING btree (dossier_id
 CREATE INDEX dossier_uscc ON public.dossier USING btree (uscc) WHERE (state <> ALL (ARRAY['draft'::text, 'withdrawn'::text]));
 
 CREATE INDEX export_run_account ON public.export_run USING btree (account_id, id);
+
+CREATE INDEX fraud_flag_follows ON public.fraud_flag USING btree (county_code, household_id, organisation_id) WHERE (follows = 'link'::text);
 
 CREATE INDEX fraud_flag_of ON public.fraud_flag USING btree (county_code, kind, household_id, organisation_id, id);
 
@@ -4677,6 +4743,8 @@ GRANT UPDATE(reason) ON TABLE public.fraud_flag TO mall_app;
 
 GRANT UPDATE(stamp) ON TABLE public.fraud_flag TO mall_app;
 
+GRANT UPDATE(follows) ON TABLE public.fraud_flag TO mall_app;
+
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.fraud_flag) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household) TO mall_app;
@@ -4947,6 +5015,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_fault TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.import_upload_row TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.income_limit TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.journal_follower TO mall_app;
@@ -4958,6 +5028,8 @@ GRANT UPDATE(first_used_at) ON TABLE public.key_check TO mall_app;
 GRANT SELECT,INSERT ON TABLE public.ledger_day TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_county TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_village TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listing_form TO mall_app;
 
@@ -4988,6 +5060,8 @@ GRANT SELECT ON TABLE public.order_share_rolled TO mall_app;
 GRANT SELECT ON TABLE public.order_share_change TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.paper_warning TO mall_app;
 
 GRANT SELECT ON TABLE public.partition_away TO mall_app;
 
@@ -5030,6 +5104,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.register_fault TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.register_recheck TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.register_run TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.register_seen TO mall_app;
 
 GRANT SELECT,UPDATE ON TABLE public.register_state TO mall_app;
 
@@ -5074,6 +5150,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.stored_part TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.timed_run TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.unique_value TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.village_list TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.worker_beat TO mall_app;
 

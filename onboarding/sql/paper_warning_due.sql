@@ -2,7 +2,7 @@
 -- paper of its kind counts. $1 at most. Columns: county_code, organisation_id, organisation_name, kind, number, expires_on, days.
 -- Reads all of dossier: those in force, once in a round. Index: paper_warning primary key.
 select n.county_code, n.organisation_id, n.organisation_name, n.kind, n.number, n.expires_on::text as expires_on, n.days
-from (select m.*, case when m.days_left <= 1 then 1 when m.days_left <= 7 then 7 else 30 end::bigint as days
+from (select m.county_code, m.organisation_id, m.organisation_name, m.kind, m.number, m.expires_on, case when m.days_left <= 1 then 1 when m.days_left <= 7 then 7 else 30 end::bigint as days
       from (select o.county_code, o.id as organisation_id, o.name as organisation_name, p.kind, p.number, p.expires_on,
                 p.expires_on - (now() at time zone 'Asia/Shanghai')::date as days_left,
                 max(coalesce(p.expires_on, 'infinity'::date)) over (partition by o.id, p.kind) as newest

@@ -1,4 +1,5 @@
--- The links of a county on which a verdict stands are to be judged again. $1 county. Columns: none. Index: register_verdict_of, register_recheck primary key.
+-- The links of a county on which a verdict stands are to be judged again. $1 county. Columns: none.
+-- Reads all of register_verdict: the standing ones of a county, once for each new list or dossier of it. Index: register_verdict_of, register_recheck primary key.
 insert into register_recheck (household_id, county_code)
 select distinct d.household_id, d.county_code
 from register_verdict d

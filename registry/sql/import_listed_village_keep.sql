@@ -1,4 +1,5 @@
--- A file is the whole list of each county that it names: what it does not have of them goes. $1 village codes, $2 first days, both of all rows. Columns: none. Index: listed_village primary key.
+-- A file is the whole list of each county that it names: what it does not have of them goes. $1 village codes, $2 first days, both of all rows. Columns: none.
+-- Reads all of listed_village: once a file. Index: listed_village primary key.
 delete from listed_village v
 where v.county_code in (select left(c, 6) from unnest($1::text[]) c)
   and not exists (select from (select unnest($1::text[]) as village_code, unnest($2::text[]) as valid_from) t

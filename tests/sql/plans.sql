@@ -72,6 +72,7 @@ insert into register_fault (id, run_id, line_no, household_no, field, message) s
 insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, evidence, stamp)
 select n, h.county_code, 'high_income', h.id, n, n::text, '{}', '' from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
 insert into listed_village (county_code, village_code, name, valid_from) select '500236', '500236' || lpad(n::text, 6, '0'), '村', date '2014-01-01' from n on conflict do nothing;
+insert into paper_warning (county_code, organisation_id, kind, number, expires_on, days) select '500236', n, 'green', n::text, date '2026-01-01', 7 from n on conflict do nothing;
 insert into fraud_look (county_code, looked_at) values ('500236', now()) on conflict do nothing;
 insert into register_verdict (id, county_code, household_id, producer_id, version_id, snapshot_id, change_no, rules, verdict, until, stamp)
 select row_number() over () * 2 + v, s.county_code, s.household_id, s.producer_id, 0, '', 0, '++++.+++++', case when s.household_id % 50 = 0 then 'doubt' else 'fit' end,
