@@ -133,6 +133,17 @@ await story(async (t) => {
     await dialog.waitFor({ state: 'hidden' })
     await t.until('no link is in doubt any more', async () => (await link.count()) === 0)
 
+    await rail.getByRole('link', { name: '疑点核查' }).click()
+    await auditor.getByRole('link', { name: '收入上限' }).click()
+    await auditor.getByLabel('平均每人多少元').fill('0')
+    await auditor.getByLabel('依据').fill('统计局公布的人均可支配收入')
+    await auditor.getByRole('button', { name: '定下' }).click()
+    await t.sees('no limit is none', auditor.getByRole('alert').filter({ hasText: '大于 0' }))
+    await auditor.getByLabel('平均每人多少元').fill('24000')
+    await auditor.getByRole('button', { name: '定下' }).click()
+    await t.sees('the county has set it', auditor.getByRole('row', { name: /¥24,?000.00.*统计局公布.*示例审计员1/ }))
+    await t.whole('audit-income-limits', auditor)
+
     // ---- figures and CSV ----
     await rail.getByRole('link', { name: '县里的数' }).click()
     await t.sees('three tables', auditor.getByRole('heading', { name: /按农户所在的村/ }))
@@ -178,6 +189,7 @@ await story(async (t) => {
             ['orders', '/orders'],
             ['trail', '/trail'],
             ['flags', '/flags'],
+            ['income-limits', '/income-limits'],
         ]) {
             await person.goto(`/desk/audit${path}`)
             await t.sees(`${name} on a ${device} screen`, person.getByRole('heading', { level: 1 }))
