@@ -150,7 +150,10 @@ static void check_body(struct checking *checking)
     else
         demand(checking, organisation_credit_code_fits(kind, form->uscc), "uscc",
                "这个代码不是这一类主体的，请看看主体类型选得对不对");
-    demand(checking, strlen(form->township_code) == 9, "township_code", "请选择所在乡镇");
+    /* Where somebody is who renews papers is known: a county's station stands in no township. */
+    demand(checking,
+           strcmp(checking->dossier->purpose, "renew") == 0 || strlen(form->township_code) == 9,
+           "township_code", "请选择所在乡镇");
     demand(checking,
            form->village_code[0] == '\0' ||
                (strlen(form->village_code) == 12 &&

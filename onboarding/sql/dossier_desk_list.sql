@@ -6,6 +6,6 @@ select d.id as dossier_id, d.purpose, d.organisation_id, d.kind, d.name, d.uscc,
     (select count(*) from dossier_objection o where o.dossier_id = d.id and o.county_code = d.county_code and o.state = 'open') as open_objections
 from dossier d
 left join region r on r.code = d.township_code and r.level = 4
-where starts_with(d.township_code, $1) and (length($1) < 6 or d.county_code = left($1, 6)) and d.id > $2 and d.state = any ($4::text[]) and d.round > 0
+where starts_with(coalesce(nullif(d.township_code, ''), d.county_code), $1) and (length($1) < 6 or d.county_code = left($1, 6)) and d.id > $2 and d.state = any ($4::text[]) and d.round > 0
 order by d.id
 limit $3
