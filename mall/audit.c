@@ -9,8 +9,12 @@
 #include "mall/operate/audit.h"
 #include "mall/process.h"
 
+enum { ONLY_MAX = 10 };
+
 struct asked {
     bool as_json, nightly;
+    const char *only[ONLY_MAX + 1]; /* names of checks, ended by NULL */
+    int only_count;                 /* 0 = all checks */
 };
 
 /* A verdict as soon as it is known, with what its check took. */
@@ -48,12 +52,14 @@ static int audit(struct task *task, void *argument)
     struct refusal why = {.have = -1};
     const struct asked *asked = argument;
     struct audit_wish wish = {.nightly = asked->nightly,
+                              .only = asked->only_count > 0 ? asked->only : NULL,
                               .tell = asked->as_json ? NULL : print_check};
     int64_t began_us = clock_now_us(), from_us = clock_mono_us();
     json_t *report = audit_run(task, &wish, &why);
     if (report == NULL)
         return process_failed("audit", &why);
-    if (!audit_keep(task, 0, began_us, report, &why))
+    /* some checks prove nothing of the rest */
+    if (asked->only_count == 0 && !audit_keep(task, 0, began_us, report, &why))
         log_warn("audit_not_kept", LOG_S("code", why.kind->code));
     bool failed = json_integer_value(json_object_get(report, "failed")) > 0;
     if (asked->as_json) {
@@ -66,6 +72,20 @@ static int audit(struct task *task, void *argument)
     return failed ? 1 : 0;
 }
 
+static bool add_only(struct asked *asked, const char *name)
+{
+    if (!audit_has(name)) {
+        fprintf(stderr, "mall: audit: there is no check \"%s\"\n", name);
+        return false;
+    }
+    if (asked->only_count == ONLY_MAX) {
+        fprintf(stderr, "mall: audit: --only takes at most %d checks\n", ONLY_MAX);
+        return false;
+    }
+    asked->only[asked->only_count++] = name;
+    return true;
+}
+
 int command_audit(int argc, char **argv)
 {
     struct asked asked = {.as_json = false};
@@ -74,8 +94,11 @@ int command_audit(int argc, char **argv)
             asked.as_json = true;
         } else if (strcmp(argv[i], "--nightly") == 0) {
             asked.nightly = true;
+        } else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
+            if (!add_only(&asked, argv[++i]))
+                return EX_USAGE;
         } else {
-            fputs("usage: mall audit [--nightly] [--json]\n", stderr);
+            fputs("usage: mall audit [--nightly] [--json] [--only CHECK]...\n", stderr);
             return EX_USAGE;
         }
     }

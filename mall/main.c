@@ -49,14 +49,17 @@ static const struct command_entry COMMANDS[] = {
      "twice at once.\n"
      "--check changes nothing and ends with 1 when something is missing.\n"},
     {"audit", command_audit, "prove from the database alone that every sum is right",
-     "mall audit [--nightly] [--json]\n\nChecks the promises of the ledger, the orders and the "
+     "mall audit [--nightly] [--json] [--only CHECK]...\n\nChecks the promises of the ledger, the "
+     "orders and the "
      "stock, and ends "
      "with 1 when one is broken.\nEach verdict is printed as soon as it is known, with the time it "
      "took.\n--nightly goes on from the last full audit that found nothing: it looks at what was "
      "made "
      "from\nMALL_AUDIT_BACK_DAYS before it on, at the kept sums of the days before, and that these "
      "are still chained.\nIt is a full one when the last is MALL_AUDIT_FULL_DAYS ago, or there is "
-     "none.\n--json prints the whole report for programs, at the end.\n"},
+     "none.\n--only runs one check by its name, given once for each; such a run proves nothing of "
+     "the rest and is "
+     "not kept.\n--json prints the whole report for programs, at the end.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import [--dry-run] KIND FILE\n\n"
      "KIND: regions, listed-counties, organisations, households, members, accounts, freight, "

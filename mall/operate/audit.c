@@ -268,11 +268,23 @@ static void take_checks(struct task *task, void *argument)
     }
 }
 
+static bool is_among(const char *const *names, const char *name)
+{
+    while (*names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+static bool is_wished(const struct audit_wish *wish, const struct audit_check *check)
+{
+    return wish->only == NULL || is_among(wish->only, check->name);
+}
+
 /* The checks of a table that belong to one truth. */
 static void list_truth(int truth, const struct audit_check *checks, struct report *report)
 {
     for (; checks != NULL && checks->name != NULL; checks++) {
-        if (checks->truth != truth)
+        if (checks->truth != truth || !is_wished(report->wish, checks))
             continue;
         if (report->from_id > 0 && audit_is_full_only(checks->reach)) {
             report->waiting++;
@@ -290,6 +302,14 @@ static void list_checks(struct report *report)
         for (const struct module *const *module = house_modules(); *module != NULL; module++)
             list_truth(truth, (*module)->checks, report);
     }
+}
+
+bool audit_has(const char *name)
+{
+    const struct audit_wish wish = {.only = (const char *const[]){name, NULL}};
+    struct report report = {.wish = &wish};
+    list_checks(&report);
+    return report.count > 0;
 }
 
 json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why)

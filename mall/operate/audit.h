@@ -19,7 +19,8 @@
 #include "base/page.h"
 
 struct audit_wish {
-    bool nightly; /* false = full */
+    bool nightly;            /* false = full */
+    const char *const *only; /* names of the checks to run, ended by NULL; NULL = all of them */
     /* Told each check's verdict as soon as it is known, as it will stand in the report; NULL. */
     void (*tell)(const json_t *check, void *argument);
     void *argument;
@@ -27,6 +28,9 @@ struct audit_wish {
 
 /* Reads the settings above. */
 void audit_start(void);
+
+/* Whether there is a check of that name. */
+bool audit_has(const char *name);
 
 /* Runs the checks. {"kind": "full" or "nightly", "looked_from_ms": Unix milliseconds (0 = at
  * everything), "passed": n, "failed": n, "waiting": checks that wait for a full run, "checks":

@@ -1,6 +1,8 @@
-import { story } from './harness.mjs'
+import { DEVICES, story } from './harness.mjs'
 import { isOf, ROUTES } from './routes.mjs'
 
+// Whose pages are turned to a wider screen once they are open.
+const WIDER = { small: 'tablet', desktop: 'wall' }
 const { paid, sent, sent_parcel, received, unpaid, own_dossier, public_dossier } = process.env
 
 await story(async (t) => {
@@ -57,6 +59,7 @@ await story(async (t) => {
     const missed = ROUTES.shop.filter((pattern) => !Object.values(pages).some((path) => isOf(pattern, path)))
     t.equal('every address of the shop is looked at', missed.join(' '), '')
 
+    // A phone and a desktop open each page; turned to a tablet's or a wall's size the same page must fit as well.
     for (const face of process.env.FACES.split(' ')) {
         const elder = face === 'elder'
         const device = elder ? 'small' : face
@@ -67,10 +70,19 @@ await story(async (t) => {
             const title = `shop-${name}${elder ? '-elder' : ''}`
             await who.locator('main .loading').first().waitFor({ state: 'detached' })
             await t.settled(who)
-            if (device !== 'tablet' && device !== 'wall') await t.axe(`${title} at ${device}`, who)
+            await t.axe(`${title} at ${device}`, who)
             await t.fits(`${title} at ${device}`, who)
             await t.shot(title, who)
+            if (WIDER[face]) {
+                const size = who.viewportSize()
+                await who.setViewportSize(DEVICES[WIDER[face]].viewport)
+                await t.settled(who)
+                await t.fits(`${title} at ${WIDER[face]}`, who)
+                await t.shot(title, who)
+                await who.setViewportSize(size)
+            }
             if (device === 'small') {
+                await t.settled(who)
                 await t.prices(`${title} at ${device}`, who)
                 await t.fits(`${title} at ${device}, all prices long`, who)
             }
