@@ -62,8 +62,8 @@ static const struct command_entry COMMANDS[] = {
      "not kept.\n--json prints the whole report for programs, at the end.\n"},
     {"import", command_import, "read a CSV file into the database, whole or not at all",
      "mall import [--dry-run] KIND FILE\n\n"
-     "KIND: regions, listed-counties, organisations, households, members, accounts, freight, "
-     "listings; mall help import KIND lists the columns.\n\n"
+     "KIND: regions, listed-counties, listed-villages, organisations, households, members, "
+     "accounts, freight, listings; mall help import KIND lists the columns.\n\n"
      "The file is UTF-8 (a byte order mark may stand first) or GB18030, in the form of RFC 4180, "
      "with a line of column names,\nChinese or the program's own. Every row is checked first: each "
      "fault is printed with row and column, the first 50 of\nthem, and then nothing is imported "

@@ -179,6 +179,14 @@ post /api/v1/programs '{"name":"示例接口","owner":"示例统计局","region_
 must 201 "a program gets an account"
 post "/api/v1/programs/$(json .program_id)/keys" '{"days":90}'
 must 201 "and a key"
+# A suspicion is confirmed and holds a link.
+sql "insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, evidence)
+    select 5, '500236', 'legal_person', $fourth, id, '', '{}' from organisation
+    where code = 'fengjie-01'"
+stamp_rows
+as auditor
+post /api/v1/fraud-flags/5/decision '{"outcome":"confirmed","reason":"是一家人","follows":"link"}'
+must 200 "a flag is confirmed"
 as other
 try_set_password 19900000002 '示例 的密码 42'
 must 204 "a password is set"
