@@ -5,6 +5,7 @@
 #include "mall/api/routes.h"
 #include "register/judge.h"
 #include "registry/household.h"
+#include "registry/listed_village.h"
 
 static bool get_of_household(struct call *call, struct refusal *why)
 {
@@ -23,6 +24,16 @@ static bool get_open(struct call *call, struct refusal *why)
     return call_county_query(call, "county", &county, why) && call_list(call, &page, why) &&
            call_desk(call, RIGHT_HOUSEHOLD_STATE, &county, why) &&
            call_reply(call, 200, verdict_open_json(call->task, county, &page, why));
+}
+
+/* The list that the fourth rule asks. */
+static bool get_villages(struct call *call, struct refusal *why)
+{
+    struct page page;
+    const char *county = "";
+    return call_county_query(call, "county", &county, why) && call_list(call, &page, why) &&
+           call_desk(call, RIGHT_HOUSEHOLD_STATE, &county, why) &&
+           call_reply(call, 200, listed_village_list_json(call->task, county, &page, why));
 }
 
 static bool post_clear(struct call *call, struct refusal *why)
@@ -46,5 +57,7 @@ const struct route ROUTES_VERDICT[] = {
      .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county after limit"},
     {"verdict_clear", "POST", "/api/v1/register-verdicts/:verdict_id/clear", post_clear,
      .rights = {RIGHT_HOUSEHOLD_STATE}, .body = &REASON_SHAPE, .body_max = 4 * KIB},
+    {"listed_village_list", "GET", "/api/v1/desk/listed-villages", get_villages,
+     .rights = {RIGHT_HOUSEHOLD_STATE}, .query = "county after limit"},
     {0},
 };

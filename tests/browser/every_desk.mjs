@@ -68,7 +68,7 @@ await story(async (t) => {
             'statement': `/village/households/${household}/statement`, 'review': '/village/review', 'registrations': '/village/registrations', 'check': `/village/review/${waiting}`,
         },
         audit: {
-            'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households', 'find': '/audit/households/find', 'flags': '/audit/flags', 'income-limits': '/audit/income-limits', 'changes': '/audit/changes',
+            'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households', 'find': '/audit/households/find', 'flags': '/audit/flags', 'income-limits': '/audit/income-limits', 'listed-villages': '/audit/listed-villages', 'changes': '/audit/changes',
             'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
             'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },

@@ -23,6 +23,7 @@ export const section: Section = {
         { path: '/audit/figures', component: () => import('./FiguresPage.vue'), meta: { title: '县里的数' } },
         { path: '/audit/households', component: () => import('./HouseholdsPage.vue'), meta: { title: '农户' } },
         { path: '/audit/flags', component: () => import('./FlagsPage.vue'), meta: { title: '疑点核查' } },
+        { path: '/audit/listed-villages', component: () => import('./ListedVillagesPage.vue'), meta: { title: '贫困村名单' } },
         { path: '/audit/income-limits', component: () => import('./IncomeLimitsPage.vue'), meta: { title: '收入上限' } },
         { path: '/audit/verdicts', component: () => import('./VerdictsPage.vue'), meta: { title: '登记比对不符' } },
         {
