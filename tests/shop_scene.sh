@@ -42,7 +42,7 @@ done
 public_dossier=$dossier
 export paid sent sent_parcel received unpaid own_dossier public_dossier
 
-shop_story() { # FACE...     small (and tablet), desktop (and wall), or elder: the elder view of small
+shop_story() { # FACE...   small (and tablet), desktop (and wall), or elder: the elder view of small
     export FACES="$*"
     story every_shop
 }
