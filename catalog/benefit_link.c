@@ -190,3 +190,12 @@ json_t *benefit_link_list_json(struct task *task, int64_t household_id, struct r
                ? db_rows_json(rows)
                : NULL;
 }
+
+json_t *benefit_link_household_json(struct task *task, int64_t household_id, struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query_class(task, DB_SLOW, &SQL_benefit_link_of_household,
+                          DB_ARGS(DB_I64(household_id)), &rows, why)
+               ? db_rows_json(rows)
+               : NULL;
+}

@@ -65,4 +65,9 @@ bool benefit_link_reopen(struct task *task, const struct benefit_link *link, int
  * reason (of the last move), moved_at}, at most 100. New reference, NULL when refused. */
 json_t *benefit_link_list_json(struct task *task, int64_t household_id, struct refusal *why);
 
+/* All producers whose plans name a household: an array of {producer_id, producer_name, kinds (comma
+ * between), first_at, plans (how many), state}, oldest first, at most 500. New reference, NULL when
+ * refused. */
+json_t *benefit_link_household_json(struct task *task, int64_t household_id, struct refusal *why);
+
 #endif

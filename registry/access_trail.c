@@ -27,7 +27,8 @@ bool access_trail_is_purpose(const char *purpose)
 static bool is_change(const char *purpose)
 {
     return !access_trail_is_purpose(purpose) && strcmp(purpose, "proxy") != 0 &&
-           strcmp(purpose, "authority") != 0 && strcmp(purpose, "paper") != 0;
+           strcmp(purpose, "authority") != 0 && strcmp(purpose, "paper") != 0 &&
+           strcmp(purpose, "own") != 0;
 }
 
 #define READING_ARGS(task_, reading_)                                                              \

@@ -21,7 +21,7 @@ struct access_reading {
     int64_t account_id;  /* who reads; 0 = whoever held the household's code on paper */
     const char *purpose; /* one of the above; "proxy": a household's statement opened with it;
                             "paper_issue", "paper_revoke", "paper": its code on paper made, taken
-                            back, used */
+                            back, used; "own": the household itself, a copy of it all */
     const char *subject; /* "household", "order" */
     int64_t subject_id;
     const char *county_code; /* of the subject */

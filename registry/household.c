@@ -199,6 +199,12 @@ json_t *household_json(struct task *task, const struct session *session, int64_t
     return read_record(task, id, look, why);
 }
 
+json_t *household_record_json(struct task *task, int64_t id, bool clear, struct refusal *why)
+{
+    static const struct household_look ALL = {.purpose = "own"};
+    return read_record(task, id, clear ? &ALL : NULL, why);
+}
+
 /* ---- state ---- */
 
 struct move {

@@ -73,6 +73,11 @@ extern const char *const HOUSEHOLD_FIELDS[];
 json_t *household_json(struct task *task, const struct session *session, int64_t id,
                        const struct household_look *look, struct refusal *why);
 
+/* The whole record with its members for who has been let in already and left the row in the trail
+ * (register/household_copy.h): masked, or all of it in the clear. New reference, NULL when refused.
+ */
+json_t *household_record_json(struct task *task, int64_t id, bool clear, struct refusal *why);
+
 /* The moves of its state, newest first, at most 100: [{from_state, to_state, actor_name ("" = the
  * program itself), reason, moved_at}]. New reference, NULL when refused. */
 json_t *household_moves_json(struct task *task, int64_t id, struct refusal *why);

@@ -110,3 +110,13 @@ json_t *household_note_list_json(struct task *task, const struct household *hous
     }
     return answer;
 }
+
+json_t *household_note_visits_json(struct task *task, int64_t household_id, const struct page *page,
+                                   struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_household_note_list,
+                    DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(page)), &rows, why)
+               ? page_json(page, rows, HOUSEHOLD_NOTE_LIST_NOTE_ID)
+               : NULL;
+}

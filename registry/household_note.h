@@ -36,4 +36,10 @@ bool household_note_add(struct task *task, const struct household *household,
 json_t *household_note_list_json(struct task *task, const struct household *household,
                                  int64_t reader_id, const struct page *page, struct refusal *why);
 
+/* A page of which visits there were, without what was written: {note_id, visited_on, next_on,
+ * corrects_id, actor_name, noted_at}. For the household itself, whose copy says that a note is
+ * there and who wrote it. New reference, NULL when refused. */
+json_t *household_note_visits_json(struct task *task, int64_t household_id, const struct page *page,
+                                   struct refusal *why);
+
 #endif

@@ -10,7 +10,7 @@
 /* As sealed_report_read.sql numbers them. */
 enum { PART_ADDRESS = 0, PART_CONTACT = 1 };
 
-static struct crypto_place place_of(int64_t household_id, const char *kind)
+struct crypto_place household_report_place(int64_t household_id, const char *kind)
 {
     int64_t part = strcmp(kind, REPORT_CONTACT) == 0 ? PART_CONTACT : PART_ADDRESS;
     return CRYPTO_PART(HOUSEHOLD_REPORT_TEXT, household_id, part);
@@ -30,9 +30,9 @@ void household_report_add(struct task *task, struct db_tx *tx,
     struct sealed_report *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
     for (int i = 0; i < count; i++) {
         rows[i].id = id_next();
-        rows[i].sealed =
-            crypto_seal_at(task->arena, place_of(reports[i].household_id, reports[i].kind),
-                           reports[i].text, &rows[i].length);
+        rows[i].sealed = crypto_seal_at(
+            task->arena, household_report_place(reports[i].household_id, reports[i].kind),
+            reports[i].text, &rows[i].length);
     }
     db_tx_send(tx, &SQL_household_report_put,
                DB_ARGS(DB_COLUMN_I64(rows, count, id), DB_COLUMN_TEXT(reports, count, county_code),
@@ -67,10 +67,11 @@ static const char *open_text(struct arena *arena, const struct db_rows *rows, in
     const char *text =
         sealed == NULL
             ? NULL
-            : crypto_open_at(arena,
-                             place_of(db_i64(rows, row, HOUSEHOLD_REPORT_WAITING_HOUSEHOLD_ID),
-                                      db_text(rows, row, HOUSEHOLD_REPORT_WAITING_KIND)),
-                             sealed, length);
+            : crypto_open_at(
+                  arena,
+                  household_report_place(db_i64(rows, row, HOUSEHOLD_REPORT_WAITING_HOUSEHOLD_ID),
+                                         db_text(rows, row, HOUSEHOLD_REPORT_WAITING_KIND)),
+                  sealed, length);
     return text != NULL ? text : "";
 }
 

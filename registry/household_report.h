@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/crypto.h"
 #include "base/db.h"
 #include "base/page.h"
 
@@ -22,6 +23,9 @@
 #define REPORT_CONTACT "contact" /* a mobile phone's number, "" = none */
 #define REPORT_ADDRESS "address" /* 1 to 200 characters */
 #define REPORT_INCOME "income"
+
+/* Where the text of a kind is sealed. */
+struct crypto_place household_report_place(int64_t household_id, const char *kind);
 
 /* Something that was learned. */
 struct household_report {
@@ -75,5 +79,12 @@ bool household_report_again(struct task *task, int64_t report_id, const char *re
                             struct refusal *why);
 bool household_report_drop(struct task *task, int64_t report_id, const char *reason,
                            struct refusal *why);
+
+/* What the register was told of one household, or is to be told, by page, newest first: {report_id,
+ * kind, from_day, to_day, credited_fen, reversed_fen, state ("waiting", "taken", "refused",
+ * "dropped"), changed_at, told_at, text (of contact and address; masked unless `clear`, null for
+ * incomes)}. New reference, NULL when refused. */
+json_t *household_report_of_json(struct task *task, int64_t household_id, bool clear,
+                                 const struct page *page, struct refusal *why);
 
 #endif

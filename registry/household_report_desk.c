@@ -1,7 +1,10 @@
 /* What the register refused to be told, and what a person decides of it. */
+#include <string.h>
+
 #include "base/change_trail.h"
 #include "gen/registry/sql.h"
 #include "registry/household_report.h"
+#include "registry/mask.h"
 
 json_t *household_report_sum_json(struct task *task, struct refusal *why)
 {
@@ -67,4 +70,36 @@ bool household_report_drop(struct task *task, int64_t report_id, const char *rea
 {
     struct decision decision = {report_id, &SQL_household_report_drop, "report_drop", reason};
     return db_transact(task, DB_FAST, decide_body, &decision, why);
+}
+
+/* ---- of one household ---- */
+
+static json_t *opened(struct task *task, const struct db_rows *rows, int row, int64_t household_id,
+                      bool clear)
+{
+    const char *kind = db_text(rows, row, HOUSEHOLD_REPORT_OF_KIND);
+    size_t length;
+    const void *sealed = db_bytes(rows, row, HOUSEHOLD_REPORT_OF__TEXT, &length);
+    const char *text = sealed != NULL
+                           ? crypto_open_at(task->arena, household_report_place(household_id, kind),
+                                            sealed, length)
+                           : NULL;
+    if (text == NULL || clear)
+        return text != NULL ? json_string(text) : json_null();
+    return json_string(strcmp(kind, REPORT_CONTACT) == 0 ? mask_mobile(task->arena, text)
+                                                         : mask_address(task->arena, text));
+}
+
+json_t *household_report_of_json(struct task *task, int64_t household_id, bool clear,
+                                 const struct page *page, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_household_report_of,
+                  DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(page)), &rows, why))
+        return NULL;
+    json_t *answer = page_json(page, rows, HOUSEHOLD_REPORT_OF_REPORT_ID), *item;
+    size_t row;
+    json_array_foreach(json_object_get(answer, "items"), row, item)
+        json_object_set_new(item, "text", opened(task, rows, (int)row, household_id, clear));
+    return answer;
 }

@@ -88,3 +88,13 @@ bool household_scan_open(struct task *task, const struct household *household, i
     *bytes = opened;
     return true;
 }
+
+json_t *household_scan_list_json(struct task *task, int64_t household_id, const struct page *page,
+                                 struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_query(task, &SQL_household_scan_list,
+                    DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(page)), &rows, why)
+               ? page_json(page, rows, HOUSEHOLD_SCAN_LIST_SCAN_ID)
+               : NULL;
+}

@@ -44,4 +44,9 @@ bool household_scan_open(struct task *task, const struct household *household, i
                          int64_t reader_id, const void **bytes, size_t *length,
                          struct refusal *why);
 
+/* A page of which photos there are, newest first: {scan_id, kept (something names it), actor_name,
+ * created_at}. New reference, NULL when refused. */
+json_t *household_scan_list_json(struct task *task, int64_t household_id, const struct page *page,
+                                 struct refusal *why);
+
 #endif

@@ -213,3 +213,38 @@ json_t *household_version_list_json(struct task *task, int64_t household_id, boo
     return page_with_next(items,
                           more ? db_i64(rows, count - 1, HOUSEHOLD_VERSION_LIST_VERSION_ID) : 0);
 }
+
+/* Everything differs from nothing. */
+static void add_facts(struct comparing *comparing, json_t *facts)
+{
+    json_t *member;
+    size_t i;
+    compare_objects(comparing, "", "", NULL, facts);
+    json_array_foreach(json_object_get(facts, "members"), i, member)
+        compare_objects(comparing, "members.", name_of(comparing, member), NULL, member);
+}
+
+json_t *household_facts_json(struct task *task, int64_t household_id, bool clear,
+                             struct refusal *why)
+{
+    static const struct page NEWEST = {.limit = 1};
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_household_version_list,
+                  DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(&NEWEST)), &rows, why))
+        return NULL;
+    struct comparing comparing = {task->arena, clear, json_array()};
+    json_t *facts = db_count(rows) > 0 ? facts_of(task, rows, 0) : NULL, *items = json_array(), *it;
+    size_t i;
+    add_facts(&comparing, facts);
+    json_array_foreach(comparing.changes, i, it) {
+        const char *text = json_string_value(json_object_get(it, "after"));
+        if (text[0] != '\0')
+            json_array_append_new(items, json_pack("{s:O, s:O, s:O, s:s}", "field",
+                                                   json_object_get(it, "field"), "word",
+                                                   json_object_get(it, "word"), "member",
+                                                   json_object_get(it, "member"), "text", text));
+    }
+    json_decref(comparing.changes);
+    json_decref(facts);
+    return items;
+}

@@ -19,4 +19,10 @@
 json_t *household_version_list_json(struct task *task, int64_t household_id, bool clear,
                                     const struct page *page, struct refusal *why);
 
+/* What holds now, field by field: an array of {field, word, member, text}, those without a value
+ * left out; empty when the register never told of it. Masked likewise. New reference, NULL when
+ * refused. */
+json_t *household_facts_json(struct task *task, int64_t household_id, bool clear,
+                             struct refusal *why);
+
 #endif

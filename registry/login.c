@@ -51,7 +51,8 @@ static const struct use {
     const char *purpose;
     const struct sms_template *template;
 } USES[] = {[LOGIN_SIGN_IN] = {"login.code", &SMS_LOGIN_CODE},
-            [LOGIN_SET_PASSWORD] = {"password.code", &SMS_PASSWORD_CODE}};
+            [LOGIN_SET_PASSWORD] = {"password.code", &SMS_PASSWORD_CODE},
+            [LOGIN_OWN_DATA] = {"own_data.code", &SMS_OWN_DATA_CODE}};
 
 static void hash_code(struct task *task, enum login_use use, const char *phone, const char *code,
                       uint8_t hash[32])

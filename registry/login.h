@@ -39,7 +39,7 @@ extern const struct refusal_kind LOGIN_CODE_EXPIRED; /* 422 login_code_expired: 
                                                         too often */
 
 /* What a code is for; the message says it, and the code is good for nothing else. */
-enum login_use { LOGIN_SIGN_IN, LOGIN_SET_PASSWORD };
+enum login_use { LOGIN_SIGN_IN, LOGIN_SET_PASSWORD, LOGIN_OWN_DATA };
 
 /* Both: `why->limit` of what was granted says what is left to the client's address.
  *

@@ -22,6 +22,16 @@ const struct sms_template SMS_PASSWORD_CODE = {
     .useful_s = 300,
 };
 
+const struct sms_template SMS_OWN_DATA_CODE = {
+    .name = "own_data_code",
+    .title = "看全部记录验证码",
+    .text =
+        "验证码 {1}，用来看您家不打码的全部记录，{2} 分钟内有效。不是您本人操作请不要告诉别人。",
+    .setting = "MALL_SMS_TEMPLATE_OWN_DATA_CODE",
+    .values = 2,
+    .useful_s = 300,
+};
+
 enum { TWO_DAYS_S = 2 * 86400 };
 
 const struct sms_template SMS_PASSWORD_SET = {
@@ -83,7 +93,7 @@ const struct sms_template SMS_PAPER_ENDING = {
 const struct sms_template *const SMS_TEMPLATES[] = {
     &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET,
     &SMS_PASSWORD_REMOVED, &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK,
-    &SMS_ORDER_WAITS,      &SMS_PAPER_ENDING,     NULL};
+    &SMS_ORDER_WAITS,      &SMS_PAPER_ENDING,     &SMS_OWN_DATA_CODE, NULL};
 
 const struct sms_template *sms_template_find(const char *name)
 {

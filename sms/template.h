@@ -22,6 +22,7 @@ struct sms_template {
 
 extern const struct sms_template SMS_LOGIN_CODE;       /* code, minutes */
 extern const struct sms_template SMS_PASSWORD_CODE;    /* code, minutes */
+extern const struct sms_template SMS_OWN_DATA_CODE;    /* code, minutes */
 extern const struct sms_template SMS_PASSWORD_SET;     /* nothing */
 extern const struct sms_template SMS_PASSWORD_REMOVED; /* nothing */
 extern const struct sms_template SMS_ORDER_CALLED_OFF; /* nothing */

@@ -88,6 +88,7 @@ const struct export_word WORDS_PURPOSE[] = {{"verify", "核对登记信息"},
                                             {"account", "查看账号"},
                                             {"paper_issue", "打印查询码"},
                                             {"paper_revoke", "作废查询码"},
+                                            {"own", "这户自己要一份"},
                                             {"paper", "用纸上的查询码查看"},
                                             {NULL, NULL}};
 

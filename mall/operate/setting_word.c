@@ -98,6 +98,7 @@ static const struct export_word WORDS[] = {
     {"MALL_SMS_TENCENT_APP", "短信服务商的应用号 SmsSdkAppId"},
     {"MALL_SMS_TEMPLATE_LOGIN_CODE", "登录验证码短信在服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_PASSWORD_CODE", "改密码验证码短信在服务商那里的模板号"},
+    {"MALL_SMS_TEMPLATE_OWN_DATA_CODE", "看全部记录验证码短信在服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_PASSWORD_SET", "密码设置通知短信在服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_PASSWORD_REMOVED", "密码关闭通知短信在服务商那里的模板号"},
     {"MALL_SMS_TEMPLATE_ORDER_CALLED_OFF", "订单取消通知在短信服务商那里的模板号"},

@@ -15,6 +15,8 @@ static const struct config_setting SETTINGS[] = {
                  "provider's number of the text with a code to sign in"),
     SETTING_TEXT("MALL_SMS_TEMPLATE_PASSWORD_CODE", "",
                  "provider's number of the text with a code to set a password"),
+    SETTING_TEXT("MALL_SMS_TEMPLATE_OWN_DATA_CODE", "",
+                 "provider's number of the text with a code to see a household's own data"),
     SETTING_TEXT("MALL_SMS_TEMPLATE_PASSWORD_SET", "",
                  "provider's number of the text: a password was set"),
     SETTING_TEXT("MALL_SMS_TEMPLATE_PASSWORD_REMOVED", "",

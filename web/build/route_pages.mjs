@@ -29,6 +29,8 @@ const EXCEPTIONS = {
     'POST /api/v1/listings': 'for programs; people fill in a draft at /desk/coop/listings/drafts/:draft_id, which makes the listing',
     'POST /api/v1/listings/{listing_id}/versions': 'for programs; people fill in a draft at /desk/coop/listings/drafts/:draft_id, which makes the version',
     'GET /api/v1/products/{listing_id}/availability': 'for programs; /shop/product/:id gets it with the product',
+    'POST /api/v1/households/{household_id}/copy': 'for programs; the household reads it at /h/copy, which needs no script',
+    'POST /api/v1/households/{household_id}/copy-codes': 'for programs; /h/copy sends the code by a button',
     'GET /api/v1/trades': 'for programs; people see what they bought, and what is still to be paid, at /shop/orders',
     'GET /api/v1/receipts/{code}': 'the page of a printed code is /r/CODE, without JavaScript',
 }

@@ -133,6 +133,7 @@ export const PURPOSES: Record<string, string> = {
     paper_issue: '打印查询码',
     paper_revoke: '作废查询码',
     paper: '用纸上的查询码查看',
+    own: '这户自己要一份',
     export: '导出列表',
     import: '导入表格',
     lock: '停用账号',
@@ -149,6 +150,9 @@ export const PURPOSES: Record<string, string> = {
     second_remove: '撤销二次验证',
 }
 
+/** What who works here may look for. */
+export const LOOK_PURPOSES = ['verify', 'payout', 'correction', 'complaint'] as const
+
 const FIELDS: Record<string, string> = {
     phone: '电话',
     bank_account: '银行账号',
@@ -163,6 +167,7 @@ const FIELDS: Record<string, string> = {
     scan: '签字的照片',
     notes: '走访记录',
     versions: '登记系统的各个版本',
+    copy: '全部记录一份',
 }
 
 /** By what a household was looked for. */

@@ -16,15 +16,6 @@ export async function ownData(): Promise<OwnData> {
     return { ...whole, orders_next: next }
 }
 
-/** Gives the browser a file to keep. */
-export function keepFile(name: string, text: string): void {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-    link.download = name
-    link.click()
-    URL.revokeObjectURL(link.href)
-}
-
 const STATES: Record<OwnOrder['state'], string> = {
     placed: '没付款',
     paid: '已付款',
