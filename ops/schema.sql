@@ -959,6 +959,39 @@ CREATE FUNCTION public.stamp_bytes(t public.household_consent) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household_consent'::text, (t).id, (t).county_code, (t).household_id, (t).kind, (t).given, (t).way, (t).reference, (t).scan_id, (t).account_id, (t).at));
 
+CREATE TABLE public.household_correction (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    household_id bigint NOT NULL,
+    field text NOT NULL,
+    member_no integer DEFAULT 0 NOT NULL,
+    old_sealed bytea NOT NULL,
+    new_sealed bytea NOT NULL,
+    reason_sealed bytea NOT NULL,
+    scan_id bigint,
+    asked_as text NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_on date NOT NULL,
+    checked_by bigint,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    answer text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'asked'::text NOT NULL,
+    stamp bytea,
+    CONSTRAINT household_correction_as_check CHECK ((asked_as = ANY (ARRAY['own'::text, 'paper'::text, 'proxy'::text, 'officer'::text]))),
+    CONSTRAINT household_correction_eyes CHECK (((decided_by <> asked_by) AND (checked_by <> asked_by) AND (decided_by <> checked_by))),
+    CONSTRAINT household_correction_field_check CHECK ((field = ANY (ARRAY['phone'::text, 'address'::text, 'bank_account'::text, 'name'::text, 'register'::text, 'other'::text]))),
+    CONSTRAINT household_correction_member CHECK (((field = 'name'::text) = (member_no > 0))),
+    CONSTRAINT household_correction_money CHECK (((state <> 'accepted'::text) OR (field <> 'bank_account'::text) OR (checked_by IS NOT NULL))),
+    CONSTRAINT household_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'checked'::text, 'accepted'::text, 'refused'::text, 'passed_on'::text, 'withdrawn'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.household_correction) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_correction'::text, (t).id, (t).county_code, (t).village_code, (t).household_id, (t).field, (t).member_no, (t).scan_id, (t).asked_as, (t).asked_by, (t).asked_at, (t).due_on, (t).checked_by, (t).decided_by, (t).decided_at, (t).answer, (t).state));
+
 CREATE TABLE public.household_member (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -1008,6 +1041,8 @@ CREATE TABLE public.household_version (
     facts_hash bytea NOT NULL,
     read_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea NOT NULL,
+    said_sealed bytea,
+    said_hash bytea,
     CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
 );
 ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
@@ -1465,6 +1500,7 @@ CREATE TABLE public.registration (
     answer text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea,
+    warned_at timestamp with time zone,
     CONSTRAINT registration_by_another CHECK ((decided_by <> account_id)),
     CONSTRAINT registration_consent CHECK (((account_id IS NOT NULL) OR (consent_kind IS NOT NULL))),
     CONSTRAINT registration_consent_kind_check CHECK ((consent_kind = ANY (ARRAY['paper'::text, 'voice'::text]))),
@@ -2061,6 +2097,8 @@ CREATE UNLOGGED TABLE public.household_stage (
     change_no bigint,
     facts_sealed bytea,
     facts_hash bytea,
+    said_sealed bytea,
+    said_hash bytea,
     CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
@@ -3499,6 +3537,9 @@ ALTER TABLE ONLY public.freight_row
 ALTER TABLE ONLY public.household_consent
     ADD CONSTRAINT household_consent_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_correction
+    ADD CONSTRAINT household_correction_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_id_unique UNIQUE (id_number_hash);
 
@@ -3987,6 +4028,14 @@ CREATE INDEX household_consent_of ON public.household_consent USING btree (house
 
 CREATE INDEX household_consent_page ON public.household_consent USING btree (household_id, id);
 
+CREATE INDEX household_correction_desk ON public.household_correction USING btree (county_code, state, id);
+
+CREATE INDEX household_correction_of ON public.household_correction USING btree (household_id, id);
+
+CREATE UNIQUE INDEX household_correction_once ON public.household_correction USING btree (household_id, field, member_no) WHERE ((state = ANY (ARRAY['asked'::text, 'checked'::text])) AND (field <> 'other'::text));
+
+CREATE INDEX household_correction_scan ON public.household_correction USING btree (scan_id) WHERE (scan_id IS NOT NULL);
+
 CREATE INDEX household_member_name ON public.household_member USING btree (county_code, name_hash, household_id) WHERE (name_hash IS NOT NULL);
 
 CREATE INDEX household_member_name_due ON public.household_member USING btree (id) WHERE (name_hash IS NULL);
@@ -4389,6 +4438,15 @@ ALTER TABLE ONLY public.dossier_scan
 ALTER TABLE ONLY public.household_consent
     ADD CONSTRAINT household_consent_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
+ALTER TABLE ONLY public.household_correction
+    ADD CONSTRAINT household_correction_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.household_correction
+    ADD CONSTRAINT household_correction_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.household_correction
+    ADD CONSTRAINT household_correction_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
@@ -4755,6 +4813,10 @@ GRANT UPDATE(stamp) ON TABLE public.household_consent TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_consent) TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.household_correction TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_correction) TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_member) TO mall_app;
@@ -4774,6 +4836,10 @@ GRANT UPDATE(valid_to) ON TABLE public.household_version TO mall_app;
 GRANT UPDATE(facts_sealed) ON TABLE public.household_version TO mall_app;
 
 GRANT UPDATE(facts_hash) ON TABLE public.household_version TO mall_app;
+
+GRANT UPDATE(said_sealed) ON TABLE public.household_version TO mall_app;
+
+GRANT UPDATE(said_hash) ON TABLE public.household_version TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_version) TO mall_app;
 

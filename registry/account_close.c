@@ -6,6 +6,7 @@
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
 #include "registry/account.h"
+#include "registry/authority.h"
 #include "registry/session.h"
 
 const struct refusal_kind ACCOUNT_HAS_ROLE = {
@@ -74,6 +75,8 @@ bool account_close_end(struct task *task, struct db_tx *tx, int64_t account_id, 
         crypto_seal_at(task->arena, CRYPTO_PLACE(ACCOUNT_PHONE, account_id), closed, &length);
     account_phone_hashes(phone, &hashes);
     account_phone_hash(closed, hash);
+    if (!authority_withdraw_held(tx, account_id, "代办人注销了账号", why))
+        return false;
     db_tx_send(tx, &SQL_login_code_forget,
                DB_ARGS(DB_COLUMN_HASH(hashes.hashes, hashes.count, hash)));
     db_tx_send(tx, &SQL_address_forget, DB_ARGS(DB_I64(account_id)));

@@ -2,8 +2,9 @@
  * gives them (PIPL, articles 45 and 47).
  *
  * A closed account is `erased`: its phone is free again, its name, address book, password, second
- * factor, sessions and codes for signing in are gone; its number stays under what it bought, so
- * that the books stay whole. Who signs in with the phone afterwards has another account.
+ * factor, sessions and codes for signing in are gone, and what it was to do for households is
+ * withdrawn; its number stays under what it bought, so that the books stay whole. Who signs in with
+ * the phone afterwards has another account.
  */
 #ifndef REGISTRY_ACCOUNT_CLOSE_H
 #define REGISTRY_ACCOUNT_CLOSE_H

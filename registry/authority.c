@@ -33,7 +33,7 @@ const struct machine AUTHORITY_MACHINE =
     MACHINE("proxy_authority", AUTHORITY_STATES, STATE_SET(AUTHORITY_RECORDED), MOVES,
             &SQL_audit_authority_state);
 
-const char *const AUTHORITY_SCOPES[] = {"statement", "record", NULL};
+const char *const AUTHORITY_SCOPES[] = {"statement", "record", "consent", "correction", NULL};
 enum { SCOPES_MAX = 10, EXPIRED_A_ROUND = 100 };
 
 /* ---- the body ---- */
@@ -250,6 +250,21 @@ bool authority_end_all(struct db_tx *tx, int64_t household_id, int64_t actor_id,
                   db_text(rows, row, AUTHORITY_OPEN_LOCK_COUNTY_CODE),
                   machine_state(&AUTHORITY_MACHINE, db_text(rows, row, AUTHORITY_OPEN_LOCK_STATE)),
                   AUTHORITY_ENDED, actor_id, reason, why))
+            return false;
+    return true;
+}
+
+bool authority_withdraw_held(struct db_tx *tx, int64_t account_id, const char *reason,
+                             struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_authority_held_lock, DB_ARGS(DB_I64(account_id)), &rows, why))
+        return false;
+    for (int row = 0; row < db_count(rows); row++)
+        if (!move(tx, db_i64(rows, row, AUTHORITY_HELD_LOCK_ID),
+                  db_text(rows, row, AUTHORITY_HELD_LOCK_COUNTY_CODE),
+                  machine_state(&AUTHORITY_MACHINE, db_text(rows, row, AUTHORITY_HELD_LOCK_STATE)),
+                  AUTHORITY_WITHDRAWN, account_id, reason, why))
             return false;
     return true;
 }

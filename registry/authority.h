@@ -39,7 +39,8 @@ extern const struct refusal_kind AUTHORITY_CLOSED;      /* 409 authority_closed 
 extern const struct refusal_kind AUTHORITY_SAME_PERSON; /* 409 authority_same_person: four eyes */
 
 /* What can be done for a household: "statement" (read its statement of income), "record" (read its
- * masked record and who looked at it). Ended by NULL. */
+ * masked record and who looked at it), "consent" (say what it agrees to and takes back),
+ * "correction" (ask that something be corrected). Ended by NULL. */
 extern const char *const AUTHORITY_SCOPES[];
 
 /* Who is to act, as an officer records it; texts that were left out are NULL. */
@@ -76,6 +77,10 @@ bool authority_move(struct task *task, int64_t id, enum authority_state to, int6
 /* Part of a transaction: all that stand open for a household (proxies' and waiting ones) end. */
 bool authority_end_all(struct db_tx *tx, int64_t household_id, int64_t actor_id, const char *reason,
                        struct refusal *why);
+
+/* Part of a transaction: all that an account holds, or waits to hold, are withdrawn. */
+bool authority_withdraw_held(struct db_tx *tx, int64_t account_id, const char *reason,
+                             struct refusal *why);
 
 /* {authority_id, household_id, pseudonym, household_no, village_code, village_name, account_id,
  * proxy_name, proxy_phone (masked), relation, scope, begins_on, ends_on, consent_kind, consent_no,

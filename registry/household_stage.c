@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "gen/registry/sql.h"
+#include "registry/correction_apply.h"
 #include "registry/household.h"
 #include "registry/household_name.h"
 
@@ -23,8 +24,10 @@ static const char REGISTERED[] = "registered", EXITED[] = "exited", MOVED_AWAY[]
 /* A line with what the mall knows of its household. */
 struct staged {
     const struct household_line *line;
+    const struct record *record; /* the line's, or with what was corrected here */
     const char *what, *state;
     const char *facts;
+    const char *said; /* what the line says, where `facts` was corrected here; else NULL */
     uint8_t facts_hash[HASH_BYTES];
     int64_t household_id, version_id;
     const char *county;
@@ -41,24 +44,67 @@ struct staging {
 
 /* ---- compared with what is known ---- */
 
-static bool is_same(const struct db_rows *known, int k, const uint8_t hash[HASH_BYTES])
+/* What was corrected here is compared with what the register itself said then. */
+static bool is_same(const struct db_rows *known, int k, const struct staged *row)
 {
     size_t length;
-    const void *was = db_bytes(known, k, HOUSEHOLD_STAGE_KNOWN_FACTS_HASH, &length);
+    uint8_t hash[HASH_BYTES];
+    bool corrected = !db_is_null(known, k, HOUSEHOLD_STAGE_KNOWN_SAID_HASH);
+    const void *was = corrected ? db_bytes(known, k, HOUSEHOLD_STAGE_KNOWN_SAID_HASH, &length)
+                                : db_bytes(known, k, HOUSEHOLD_STAGE_KNOWN_FACTS_HASH, &length);
+    memcpy(hash, row->facts_hash, HASH_BYTES);
+    if (corrected)
+        crypto_lookup_hash(HOUSEHOLD_SAID, row->facts, hash);
     return was != NULL && length == HASH_BYTES && memcmp(was, hash, HASH_BYTES) == 0;
 }
 
-static void compare_known(struct staged *row, const struct db_rows *known, int k)
+/* The facts of the version that is known, opened; NULL when they do not open. New reference. */
+static json_t *known_json(struct arena *arena, const struct db_rows *known, int k, int column,
+                          const char *purpose)
+{
+    size_t length;
+    const void *sealed = db_bytes(known, k, column, &length);
+    int64_t id = db_i64(known, k, HOUSEHOLD_STAGE_KNOWN__VERSION_ID);
+    const char *text = crypto_open_at(arena, CRYPTO_PLACE(purpose, id), sealed, length);
+    return text != NULL ? json_loads(text, 0, NULL) : NULL;
+}
+
+/* A line that says something new of a household that was corrected here: what it does not say
+ * otherwise stays corrected (registry/correction_apply.h). */
+static void keep_corrected(struct arena *arena, struct staged *row, const struct db_rows *known,
+                           int k)
+{
+    json_t *said = known_json(arena, known, k, HOUSEHOLD_STAGE_KNOWN__SAID, HOUSEHOLD_SAID),
+           *held = known_json(arena, known, k, HOUSEHOLD_STAGE_KNOWN__FACTS, HOUSEHOLD_FACTS),
+           *line = json_loads(row->facts, 0, NULL), *merged = correction_keep(said, held, line);
+    struct record_faults faults = {.count = 0};
+    struct record *record = arena_alloc(arena, sizeof(*record));
+    if (merged != NULL && record_read_json(arena, merged, record, &faults)) {
+        row->record = record;
+        row->said = row->facts;
+        row->facts = record_text(arena, record);
+        crypto_lookup_hash(HOUSEHOLD_FACTS, row->facts, row->facts_hash);
+    }
+    json_decref(said);
+    json_decref(held);
+    json_decref(line);
+    json_decref(merged);
+}
+
+static void compare_known(struct arena *arena, struct staged *row, const struct db_rows *known,
+                          int k)
 {
     const struct household_line *line = row->line;
     row->household_id = db_i64(known, k, HOUSEHOLD_STAGE_KNOWN_ID);
     row->county = db_text(known, k, HOUSEHOLD_STAGE_KNOWN_COUNTY_CODE);
     if (db_i64(known, k, HOUSEHOLD_STAGE_KNOWN_CHANGE_NO) > line->change_no)
         row->what = NEWER;
-    else if (is_same(known, k, row->facts_hash))
+    else if (is_same(known, k, row))
         row->what = SAME;
     else
         row->what = CHANGED;
+    if (row->what == CHANGED && !db_is_null(known, k, HOUSEHOLD_STAGE_KNOWN_SAID_HASH))
+        keep_corrected(arena, row, known, k);
     if (strncmp(row->county, line->record.village_code, COUNTY_DIGITS) != 0)
         row->state = MOVED_AWAY;
 }
@@ -82,7 +128,7 @@ static void compare_unknown(struct staging *staging, struct staged *row)
 static void begin_row(struct staging *staging, struct staged *row,
                       const struct household_line *line)
 {
-    *row = (struct staged){.line = line, .county = ""};
+    *row = (struct staged){.line = line, .record = &line->record, .county = ""};
     staging->sum->households++;
     staging->sum->members += line->record.members.count;
     if (line->faults.count > 0) {
@@ -114,7 +160,7 @@ static bool compare(struct staging *staging, const struct household_line *lines,
         struct staged *row = &staging->rows[i];
         const struct map_slot *slot = map_find(&places, numbers[i]);
         if (slot != NULL && row->what != FAULTY)
-            compare_known(row, known, (int)slot->number);
+            compare_known(staging->arena, row, known, (int)slot->number);
         else if (slot != NULL)
             keep_known(row, known, (int)slot->number);
         else if (row->what != FAULTY)
@@ -165,13 +211,15 @@ static bool copy_row(struct staging *staging, struct db_copy *copy, struct stage
 {
     struct arena *arena = staging->arena;
     const struct household_line *line = row->line;
-    const struct record *record = &line->record;
+    const struct record *record = row->record;
     size_t length;
     row->version_id = id_next();
     struct field phone =
         seal(arena, CRYPTO_PLACE(HOUSEHOLD_PHONE, row->household_id), record->phone);
     struct field bank =
         seal(arena, CRYPTO_PLACE(HOUSEHOLD_BANK, row->household_id), record->bank_account);
+    struct field said = seal(arena, CRYPTO_PLACE(HOUSEHOLD_SAID, row->version_id),
+                             row->said != NULL ? row->said : "");
     const void *facts =
         crypto_seal_at(arena, CRYPTO_PLACE(HOUSEHOLD_FACTS, row->version_id), row->facts, &length);
     const struct db_value values[] = {DB_I64(staging->run_id),
@@ -193,7 +241,8 @@ static bool copy_row(struct staging *staging, struct db_copy *copy, struct stage
                                       DB_TEXT(line->day),
                                       DB_I64(line->change_no),
                                       DB_BYTES(facts, length),
-                                      DB_BYTES(row->facts_hash, HASH_BYTES)};
+                                      DB_BYTES(row->facts_hash, HASH_BYTES),
+                                      FIELD_VALUES(said)};
     return db_copy_row(copy, values, sizeof(values) / sizeof(values[0]), why);
 }
 
@@ -222,6 +271,8 @@ static bool copy_mark(struct staging *staging, struct db_copy *copy, const struc
                                       DB_NULL,
                                       DB_NULL,
                                       DB_I64(row->line->change_no),
+                                      DB_NULL,
+                                      DB_NULL,
                                       DB_NULL,
                                       DB_NULL};
     return db_copy_row(copy, values, sizeof(values) / sizeof(values[0]), why);
@@ -352,7 +403,7 @@ static bool copy_members(struct staging *staging, struct known_members *known, s
         int living = 0;
         const struct record_member **members =
             is_written(row) && row->state == REGISTERED
-                ? record_living(staging->arena, &row->line->record, &living)
+                ? record_living(staging->arena, row->record, &living)
                 : NULL;
         for (int m = 0; m < living; m++)
             if (!copy_member(staging, copy, row, members[m], known, why))

@@ -15,6 +15,8 @@
 
 /* Purpose of the key of a household's sealed facts and their hash. */
 #define HOUSEHOLD_FACTS "household.facts"
+/* Of what the register itself said, where the version was corrected here. */
+#define HOUSEHOLD_SAID "household.said"
 
 struct household_line {
     int64_t line_no;

@@ -7,6 +7,7 @@
 #include "gen/registry/sql.h"
 #include "registry/access_trail.h"
 #include "registry/authority.h"
+#include "registry/correction.h"
 #include "registry/grant.h"
 #include "registry/import.h"
 #include "registry/household.h"
@@ -16,6 +17,7 @@
 #include "registry/program.h"
 #include "registry/region.h"
 #include "registry/registration.h"
+#include "registry/registration_tell.h"
 #include "registry/sealed.h"
 #include "registry/session.h"
 #include "registry/todo.h"
@@ -51,6 +53,8 @@ static const struct config_setting SETTINGS[] = {
                 "how often a day one account may say that it is a household"),
     SETTING_INT("MALL_REGISTRATION_DAYS", "30", 1, 366,
                 "what somebody registers as is decided within so many days"),
+    SETTING_INT("MALL_CORRECTION_DAYS", "15", 1, 366,
+                "what a household asks to have corrected is answered within so many days"),
     SETTING_INT("MALL_AUTHORITY_WAIT_DAYS", "30", 1, 366,
                 "who is to act for a household must be confirmed within so many days"),
     {.name = NULL},
@@ -73,14 +77,20 @@ static const struct db_constraint CONSTRAINTS[] = {
     {"registration_by_another", &GRANT_OWN, NULL},
     {"proxy_authority_once", &AUTHORITY_EXISTS, "phone"},
     {"proxy_authority_eyes", &AUTHORITY_SAME_PERSON, NULL},
+    {"household_correction_once", &CORRECTION_EXISTS, "field"},
+    {"household_correction_eyes", &CORRECTION_SAME_PERSON, NULL},
     {"program_released_by_another", &PROGRAM_OWN, NULL},
     {"role_grant_second_is_another", &GRANT_NOT_SECOND, NULL},
     {.name = NULL},
 };
 
-static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE, &ORGANISATION_MACHINE,
-                                                 &AUTHORITY_MACHINE, &REGISTRATION_MACHINE,
-                                                 &PROGRAM_MACHINE,   NULL};
+static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE,
+                                                 &ORGANISATION_MACHINE,
+                                                 &AUTHORITY_MACHINE,
+                                                 &REGISTRATION_MACHINE,
+                                                 &PROGRAM_MACHINE,
+                                                 &CORRECTION_MACHINE,
+                                                 NULL};
 
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
@@ -93,6 +103,8 @@ static const struct audit_check CHECKS[] = {
      AUDIT_FULL},
     {6, "registrations and who acts for a household are as they were written",
      &SQL_audit_authority_stamp, NULL, AUDIT_FULL},
+    {6, "what households asked to have corrected is as it was written", &SQL_audit_correction_stamp,
+     NULL, AUDIT_FULL},
     {6, "passwords are as their owners set them", &SQL_audit_password_stamp, NULL, AUDIT_WHOLE},
     {6, "programs' accounts and keys are as they were given", &SQL_audit_program_stamp, NULL,
      AUDIT_WHOLE},
@@ -133,6 +145,10 @@ static const struct timed_piece TIMED[] = {
      .run = registration_lapse_due,
      .period_ms = EXPIRE_MS,
      .again_from = EXPIRED_MORE},
+    {.name = "warn_registrations",
+     .run = registration_warn_due,
+     .period_ms = EXPIRE_MS,
+     .again_from = REGISTRATION_WARNED_MORE},
     /* names that were there before names had hashes; nothing once all have one */
     {.name = "hash_names",
      .run = household_name_due,
@@ -166,6 +182,10 @@ static const struct todo TODOS[] = {
      &SQL_todo_authority_recorded},
     {"authority_recorded", ROLE_COUNTY_CENTRE, RIGHT_AUTHORITY_CONFIRM, TODO_BY_REGION,
      &SQL_todo_authority_recorded},
+    {"correction_open", ROLE_TOWNSHIP_OFFICER, RIGHT_CORRECTION_DECIDE, TODO_BY_REGION,
+     &SQL_todo_correction_open},
+    {"correction_late", ROLE_COUNTY_CENTRE, RIGHT_CORRECTION_DECIDE, TODO_BY_REGION,
+     &SQL_todo_correction_late},
     {"program_waiting", ROLE_OPERATOR, RIGHT_PROGRAM, TODO_BY_REGION, &SQL_todo_program_waiting},
     {"program_waiting", ROLE_COUNTY_CENTRE, RIGHT_PROGRAM, TODO_BY_REGION,
      &SQL_todo_program_waiting},

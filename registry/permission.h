@@ -54,6 +54,9 @@ enum right {
     RIGHT_AUTHORITY_READ,   /* who may act for a household, and the paper that says so */
     RIGHT_AUTHORITY_RECORD, /* record who may act for a household, and end it on its word */
     RIGHT_AUTHORITY_CONFIRM,   /* say of a recorded one that it is true */
+    RIGHT_CORRECTION_ASK,      /* ask for a household that something be corrected, and read what it
+                                  asked */
+    RIGHT_CORRECTION_DECIDE,   /* decide that; opens its values and papers */
     RIGHT_ADMINISTRATOR_GRANT, /* give the roles below the county's centre to who asks for them */
     RIGHT_LEDGER_READ,         /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */

@@ -30,8 +30,9 @@ static bool leave_trail(struct task *task, const struct session *session,
     return access_trail_add(task, &reading, why);
 }
 
-bool proxy_act(struct task *task, const struct session *session, const struct household *household,
-               const char *scope, struct refusal *why)
+bool proxy_act_by(struct task *task, const struct session *session,
+                  const struct household *household, const char *scope, int64_t *authority_id,
+                  struct refusal *why)
 {
     struct db_rows *rows;
     if (session->account_id == 0)
@@ -46,8 +47,16 @@ bool proxy_act(struct task *task, const struct session *session, const struct ho
         return refuse(why, &PROXY_OVER, NULL);
     if (!db_bool(rows, 0, AUTHORITY_STANDING_COVERS))
         return refuse(why, &PROXY_OUT_OF_SCOPE, NULL);
+    *authority_id = db_i64(rows, 0, AUTHORITY_STANDING_AUTHORITY_ID);
     task_act_on_behalf(task, household->id);
     return leave_trail(task, session, household, "authority", scope, why);
+}
+
+bool proxy_act(struct task *task, const struct session *session, const struct household *household,
+               const char *scope, struct refusal *why)
+{
+    int64_t authority_id;
+    return proxy_act_by(task, session, household, scope, &authority_id, why);
 }
 
 bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,

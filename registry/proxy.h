@@ -26,6 +26,11 @@ bool proxy_is_own(const struct session *session, int64_t household_id);
 bool proxy_act(struct task *task, const struct session *session, const struct household *household,
                const char *scope, struct refusal *why);
 
+/* The same, with the number of the authority: for what is written down by it. */
+bool proxy_act_by(struct task *task, const struct session *session,
+                  const struct household *household, const char *scope, int64_t *authority_id,
+                  struct refusal *why);
+
 /* Opens a household's statement of income to the caller: by RIGHT_STATEMENT_READ or by an authority
  * for "statement". */
 bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,

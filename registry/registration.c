@@ -16,6 +16,7 @@
 #include "registry/grant_rule.h"
 #include "registry/identifier.h"
 #include "registry/mask.h"
+#include "registry/registration_tell.h"
 #include "registry/region.h"
 
 const struct refusal_kind REGISTRATION_EXISTS = {"registration_exists", 409,
@@ -401,7 +402,6 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
     const struct moving *moving = argument;
     struct db_rows *rows;
     int64_t grant_id = 0;
-    (void)task;
     if (!db_tx_query(tx, &SQL_registration_lock, DB_ARGS(DB_I64(moving->id)), &rows, why))
         return false;
     if (db_count(rows) == 0)
@@ -418,7 +418,9 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
         !take_role(tx, db_i64(rows, 0, REGISTRATION_LOCK_GRANT_ID), moving->actor_id, why))
         return false;
     return move(tx, moving->id, db_text(rows, 0, REGISTRATION_LOCK_COUNTY_CODE), from,
-                (int)moving->to, moving->actor_id, moving->reason, grant_id, why);
+                (int)moving->to, moving->actor_id, moving->reason, grant_id, why) &&
+           registration_tell(task, tx, db_i64(rows, 0, REGISTRATION_LOCK_ACCOUNT_ID), moving->to,
+                             why);
 }
 
 bool registration_move(struct task *task, int64_t id, enum registration_state to, int64_t actor_id,

@@ -2,6 +2,7 @@
 
 #include "gen/registry/sql.h"
 #include "registry/account.h"
+#include "registry/correction.h"
 #include "registry/household.h"
 #include "registry/household_name.h"
 #include "registry/household_note.h"
@@ -42,7 +43,13 @@ static const struct sealed_table MEMBERS = {.parts = true,
 
 static const struct sealed_table VERSIONS = {
     TABLE("household_version", version,
-          {.column = "facts_sealed", .field = HOUSEHOLD_FACTS, .hash_column = "facts_hash"})};
+          {.column = "facts_sealed", .field = HOUSEHOLD_FACTS, .hash_column = "facts_hash"},
+          {.column = "said_sealed", .field = HOUSEHOLD_SAID, .hash_column = "said_hash"})};
+
+static const struct sealed_table CORRECTIONS = {
+    TABLE("household_correction", correction, {.column = "old_sealed", .field = CORRECTION_OLD},
+          {.column = "new_sealed", .field = CORRECTION_NEW},
+          {.column = "reason_sealed", .field = CORRECTION_REASON})};
 
 static const struct sealed_table REPORTS = {
     .parts = true,
@@ -68,5 +75,6 @@ static const struct sealed_table SECOND_FACTORS = {
     TABLE("second_factor", second_factor, {.column = "secret_sealed", .field = SECOND_SECRET})};
 
 const struct sealed_table *const REGISTRY_SEALED[] = {
-    &ACCOUNTS,        &ADDRESSES,       &HOUSEHOLDS,    &MEMBERS,     &VERSIONS,       &REPORTS,
-    &HOUSEHOLD_SCANS, &HOUSEHOLD_NOTES, &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS, NULL};
+    &ACCOUNTS, &ADDRESSES,       &HOUSEHOLDS,      &MEMBERS,       &VERSIONS,    &CORRECTIONS,
+    &REPORTS,  &HOUSEHOLD_SCANS, &HOUSEHOLD_NOTES, &ORGANISATIONS, &PAPER_CODES, &SECOND_FACTORS,
+    NULL};

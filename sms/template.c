@@ -54,6 +54,34 @@ const struct sms_template SMS_PASSWORD_REMOVED = {
     .useful_s = TWO_DAYS_S,
 };
 
+const struct sms_template SMS_REGISTRATION_GRANTED = {
+    .name = "registration_granted",
+    .title = "身份登记通过通知",
+    .text = "您在扶贫商城登记的身份通过了，登录后在“我的身份”里看",
+    .setting = "MALL_SMS_TEMPLATE_REGISTRATION_GRANTED",
+    .values = 0,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template SMS_REGISTRATION_REFUSED = {
+    .name = "registration_refused",
+    .title = "身份登记没通过通知",
+    .text = "您在扶贫商城登记的身份没有通过，登录后在“我的身份”里看原因，改好可以再交",
+    .setting = "MALL_SMS_TEMPLATE_REGISTRATION_REFUSED",
+    .values = 0,
+    .useful_s = TWO_DAYS_S,
+};
+
+const struct sms_template SMS_REGISTRATION_ENDING = {
+    .name = "registration_ending",
+    .title = "身份登记快过期通知",
+    .text = "您在扶贫商城登记的身份还没有人办，到 {1} 就作废。可以找村里或县管理中心问一声，"
+            "过期了能再交",
+    .setting = "MALL_SMS_TEMPLATE_REGISTRATION_ENDING",
+    .values = 1,
+    .useful_s = TWO_DAYS_S,
+};
+
 const struct sms_template SMS_ORDER_CALLED_OFF = {
     .name = "order_called_off",
     .title = "订单取消通知",
@@ -90,10 +118,19 @@ const struct sms_template SMS_PAPER_ENDING = {
     .useful_s = TWO_DAYS_S,
 };
 
-const struct sms_template *const SMS_TEMPLATES[] = {
-    &SMS_LOGIN_CODE,       &SMS_PASSWORD_CODE,    &SMS_PASSWORD_SET,
-    &SMS_PASSWORD_REMOVED, &SMS_ORDER_CALLED_OFF, &SMS_ORDER_MONEY_BACK,
-    &SMS_ORDER_WAITS,      &SMS_PAPER_ENDING,     &SMS_OWN_DATA_CODE, NULL};
+const struct sms_template *const SMS_TEMPLATES[] = {&SMS_LOGIN_CODE,
+                                                    &SMS_PASSWORD_CODE,
+                                                    &SMS_PASSWORD_SET,
+                                                    &SMS_PASSWORD_REMOVED,
+                                                    &SMS_ORDER_CALLED_OFF,
+                                                    &SMS_ORDER_MONEY_BACK,
+                                                    &SMS_ORDER_WAITS,
+                                                    &SMS_PAPER_ENDING,
+                                                    &SMS_OWN_DATA_CODE,
+                                                    &SMS_REGISTRATION_GRANTED,
+                                                    &SMS_REGISTRATION_REFUSED,
+                                                    &SMS_REGISTRATION_ENDING,
+                                                    NULL};
 
 const struct sms_template *sms_template_find(const char *name)
 {

@@ -20,15 +20,18 @@ struct sms_template {
     int64_t useful_s; /* sent later than that it is of no use */
 };
 
-extern const struct sms_template SMS_LOGIN_CODE;       /* code, minutes */
-extern const struct sms_template SMS_PASSWORD_CODE;    /* code, minutes */
-extern const struct sms_template SMS_OWN_DATA_CODE;    /* code, minutes */
-extern const struct sms_template SMS_PASSWORD_SET;     /* nothing */
-extern const struct sms_template SMS_PASSWORD_REMOVED; /* nothing */
-extern const struct sms_template SMS_ORDER_CALLED_OFF; /* nothing */
-extern const struct sms_template SMS_ORDER_MONEY_BACK; /* order, yuan */
-extern const struct sms_template SMS_ORDER_WAITS;      /* order, boxes */
-extern const struct sms_template SMS_PAPER_ENDING;     /* organisation, paper, last day */
+extern const struct sms_template SMS_LOGIN_CODE;           /* code, minutes */
+extern const struct sms_template SMS_PASSWORD_CODE;        /* code, minutes */
+extern const struct sms_template SMS_OWN_DATA_CODE;        /* code, minutes */
+extern const struct sms_template SMS_PASSWORD_SET;         /* nothing */
+extern const struct sms_template SMS_PASSWORD_REMOVED;     /* nothing */
+extern const struct sms_template SMS_REGISTRATION_GRANTED; /* nothing */
+extern const struct sms_template SMS_REGISTRATION_REFUSED; /* nothing */
+extern const struct sms_template SMS_REGISTRATION_ENDING;  /* the last day */
+extern const struct sms_template SMS_ORDER_CALLED_OFF;     /* nothing */
+extern const struct sms_template SMS_ORDER_MONEY_BACK;     /* order, yuan */
+extern const struct sms_template SMS_ORDER_WAITS;          /* order, boxes */
+extern const struct sms_template SMS_PAPER_ENDING;         /* organisation, paper, last day */
 
 /* All of them; ended by NULL. */
 extern const struct sms_template *const SMS_TEMPLATES[];

@@ -41,6 +41,18 @@ must 201 "a household agrees to be named"
 post "/api/v1/households/$fourth/notes" '{"visited_on":"2026-01-01","text":"走访"}' \
     -H "Idempotency-Key: $(new_key)"
 must 201 "a visit is noted"
+correct() { # HOUSEHOLD JSON-MEMBERS      sets correction
+    post "/api/v1/households/$1/corrections" "{$2,\"reason\":\"登记错了\"}" \
+        -H "Idempotency-Key: $(new_key)"
+    must 201 "a correction is asked for"
+    correction=$(json .correction_id)
+}
+correct "$fourth" '"field":"address","value":"示例镇示例路 3 号"'
+correct "$fourth" '"field":"bank_account","value":"6222020000000000018"'
+as centre
+post "/api/v1/corrections/$correction/moves" '{"to":"checked"}'
+must 200 "and checked by one"
+as village
 move_household() { # HOUSEHOLD MOVE
     as auditor
     post "/api/v1/households/$1/$2" '{"reason":"县里核对登记"}'

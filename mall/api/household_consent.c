@@ -10,6 +10,7 @@
 #include "onboarding/sealed_scan.h"
 #include "registry/household_consent.h"
 #include "registry/household_scan.h"
+#include "registry/proxy.h"
 
 struct consent_form {
     const char *kind, *way, *reference;
@@ -64,6 +65,28 @@ static bool get_consents(struct call *call, struct refusal *why)
            reply_consents(call, 200, household.id, why);
 }
 
+/* The household for itself, who keeps its papers, or who acts for it by an authority that names
+ * "consent", whose number is then the reference. */
+static bool let_in(struct call *call, struct consent_form *form, int64_t id,
+                   struct household *household, struct refusal *why)
+{
+    int64_t authority_id;
+    if (strcmp(form->way, "own") == 0)
+        return household_require(call->task, &call->session, RIGHT_HOUSEHOLD_OWN, id, household,
+                                 why);
+    if (!household_find(call->task, id, household, why))
+        return false;
+    struct scope scope = {.region_code = household->village_code, .household_id = id};
+    if (permission_allows(&call->session, RIGHT_CONSENT_KEEP, &scope))
+        return true;
+    if (strcmp(form->way, "proxy") != 0)
+        return call_allowed(call, RIGHT_CONSENT_KEEP, &scope, why);
+    if (!proxy_act_by(call->task, &call->session, household, "consent", &authority_id, why))
+        return false;
+    form->reference = arena_printf(call->task->arena, "委托 %lld", (long long)authority_id);
+    return true;
+}
+
 static bool post_consent(struct call *call, struct refusal *why)
 {
     struct consent_form form = {.reference = ""};
@@ -73,9 +96,7 @@ static bool post_consent(struct call *call, struct refusal *why)
     if (!call_read(call, &form, why) || !call_id_param(call, 0, &id, why))
         return false;
     bool own = strcmp(form.way, "own") == 0;
-    if (!household_require(call->task, &call->session,
-                           own ? RIGHT_HOUSEHOLD_OWN : RIGHT_CONSENT_KEEP, id, &household, why) ||
-        !call_idempotency(call, &key, why))
+    if (!call_idempotency(call, &key, why) || !let_in(call, &form, id, &household, why))
         return false;
     struct consent consent = {.kind = form.kind,
                               .way = form.way,
@@ -133,8 +154,8 @@ const struct route ROUTES_HOUSEHOLD_CONSENT[] = {
     {"household_consents", "GET", "/api/v1/households/:household_id/consents", get_consents,
      .rights = {RIGHT_HOUSEHOLD_READ}, .query = "after limit"},
     {"household_consent_create", "POST", "/api/v1/households/:household_id/consents", post_consent,
-     .rights = {RIGHT_CONSENT_KEEP, RIGHT_HOUSEHOLD_OWN}, .flags = ROUTE_IDEMPOTENT,
-     .body = &SHAPE_CONSENT, .body_max = KIB},
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &SHAPE_CONSENT,
+     .body_max = KIB},
     {"household_scan_create", "POST", "/api/v1/households/:household_id/scans", post_scan,
      .rights = {RIGHT_CONSENT_KEEP, RIGHT_HOUSEHOLD_OWN}, .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD,
      .body_max = PICTURE_MAX_BYTES},

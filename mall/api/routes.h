@@ -26,6 +26,7 @@
     TABLE(HOUSEHOLD_SEARCH)                                                                        \
     TABLE(HOUSEHOLD_CONSENT)                                                                       \
     TABLE(HOUSEHOLD_NOTE)                                                                          \
+    TABLE(CORRECTION)                                                                              \
     TABLE(HOUSEHOLD_COPY)                                                                          \
     TABLE(HOUSEHOLD_VERSION)                                                                       \
     TABLE(TRAIL)                                                                                   \

@@ -31,6 +31,7 @@ static const struct export_word TITLES[] = {
     {"warn_papers", "证照到期前三十天、七天、一天提醒主体"},
     {"expire_papers", "证照到期的主体停止售卖"},
     {"expire_authorities", "代办委托到期就停，没人确认的作废"},
+    {"warn_registrations", "身份登记快过期还没人办的，短信告诉本人"},
     {"lapse_registrations", "到期没人办的身份登记作废"},
     {"purge", "删除过了保存期的记录"},
     {NULL, NULL}};

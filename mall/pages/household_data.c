@@ -191,16 +191,26 @@ static const char *relation_words(const char *relation)
     return "别的人";
 }
 
+static const char *scope_word(const char *scope)
+{
+    static const char *const WORDS[][2] = {{"statement", "看账"},
+                                           {"record", "看登记信息"},
+                                           {"consent", "替您说同意、撤回"},
+                                           {"correction", "替您申请更正"}};
+    for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
+        if (strcmp(WORDS[i][0], scope) == 0)
+            return WORDS[i][1];
+    return scope;
+}
+
 static const char *scope_words(struct task *task, json_t *scope)
 {
     const char *words = "";
     json_t *word;
     size_t i;
-    json_array_foreach(scope, i, word) {
-        bool statement = strcmp(json_string_value(word), "statement") == 0;
+    json_array_foreach(scope, i, word)
         words = arena_printf(task->arena, "%s%s%s", words, i > 0 ? "、" : "",
-                             statement ? "看账" : "看登记信息");
-    }
+                             scope_word(json_string_value(word)));
     return words;
 }
 

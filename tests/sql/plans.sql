@@ -94,6 +94,9 @@ select n, '500236', '500236131', '500236132', 1, 0, 0, '', p.id from n join pers
 insert into household_scan (id, county_code, household_id, account_id, width, height, image_sealed, kept, created_at)
 select n, h.county_code, h.id, 1, 1, 1, '', n % 50 > 0, now() - n * interval '1 minute'
 from n join (select id, county_code, row_number() over () as no, count(*) over () as of from household) h on h.no = 1 + n % h.of;
+insert into household_correction (id, county_code, village_code, household_id, field, old_sealed, new_sealed, reason_sealed, scan_id, asked_as, asked_by, asked_at, due_on, state)
+select s.id, s.county_code, h.village_code, s.household_id, 'other', '', '', '', s.id, 'own', 0, s.created_at, s.created_at::date + 15, case when s.id % 100 = 0 then 'asked' else 'accepted' end
+from household_scan s join household h on h.id = s.household_id and h.county_code = s.county_code;
 insert into household_consent (id, county_code, household_id, kind, given, way, reference, scan_id, account_id, stamp)
 select id, county_code, household_id, 'named', true, 'paper', '', id, 1, '' from household_scan;
 insert into household_note (id, county_code, household_id, visited_on, text_sealed, account_id, stamp)

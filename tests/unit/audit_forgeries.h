@@ -434,6 +434,12 @@ static const struct forgery UNSTAMPED[] = {
      "insert into program (id, name, owner, region_code, scopes, state, created_by, stamp) values "
      "(7, '', '', '990101', '', 'waiting', $B+12, '')",
      "delete from program where id = 7"},
+    {"what households asked to have corrected is as it was written|" SEALED,
+     "insert into household_correction (id, county_code, village_code, household_id, field, "
+     "old_sealed, new_sealed, reason_sealed, asked_as, asked_by, due_on, stamp) select 7, "
+     "county_code, village_code, id, 'phone', '', '', '', 'own', 7, '2026-01-01', '' from "
+     "household limit 1",
+     "delete from household_correction where id = 7"},
     {"what households agreed to is what they said last",
      "update household set consent_named = not consent_named where id = $B+33",
      "update household set consent_named = not consent_named where id = $B+33"},

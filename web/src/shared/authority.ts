@@ -7,7 +7,7 @@ export type Authority = Schemas['Authority']
 export type Scope = Authority['scope'][number]
 
 export const RELATIONS: Record<Authority['relation'], string> = { family: '家里人', neighbour: '邻居', officer: '村干部', other: '别的人' }
-export const SCOPES: Record<Scope, string> = { statement: '看对账单', record: '看登记信息（打码的）' }
+export const SCOPES: Record<Scope, string> = { statement: '看对账单', record: '看登记信息（打码的）', consent: '替他说同意、撤回', correction: '替他申请更正' }
 export const AUTHORITY_STATES: Record<Authority['state'], { tone: 'waiting' | 'done' | 'stop' | 'off'; word: string }> = {
     recorded: { tone: 'waiting', word: '等确认' },
     in_force: { tone: 'done', word: '有效' },

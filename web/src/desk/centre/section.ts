@@ -13,6 +13,7 @@ export const section: Section = {
         { name: '到期证照', to: '/centre/papers', icon: 'shield', count: 'paper_ending' },
         { name: '身份登记', to: '/centre/registrations', icon: 'user', count: 'registration_applied' },
         { name: '代办委托', to: '/centre/authorities', icon: 'people', count: 'authority_recorded' },
+        { name: '更正申请', to: '/centre/corrections', icon: 'file', count: 'correction_late' },
     ],
     routes: [
         { path: '/centre', component: () => import('@/desk/shared/dossier/DossiersPage.vue'), props: { base: '/centre', role: 'county_centre' }, meta: { title: '申请' } },
@@ -22,6 +23,7 @@ export const section: Section = {
         { path: '/centre/papers', component: () => import('@/desk/shared/dossier/PapersPage.vue'), meta: { title: '到期证照' } },
         { path: '/centre/registrations', component: () => import('@/desk/shared/authority/RegistrationsPage.vue'), meta: { title: '身份登记' } },
         { path: '/centre/authorities', component: () => import('@/desk/shared/authority/AuthoritiesPage.vue'), meta: { title: '代办委托' } },
+        { path: '/centre/corrections', component: () => import('@/desk/shared/correction/CorrectionsPage.vue'), meta: { title: '更正申请' } },
         { path: '/centre/programs', component: () => import('@/desk/shared/programs/ProgramsPage.vue'), props: { base: '/centre' }, meta: { title: '机器账号' } },
         { path: '/centre/programs/:program_id', component: () => import('@/desk/shared/programs/ProgramPage.vue'), props: (to) => ({ base: '/centre', program_id: String(to.params['program_id']) }), meta: { title: '机器账号' } },
     ],
