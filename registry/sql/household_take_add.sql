@@ -4,10 +4,10 @@ with fresh as (
            s.phone_sealed, s.phone_hash, s.bank_sealed, s.bank_hash, row_number() over (partition by s.village_code order by s.line_no) as place
     from household_stage s
     where s.run_id = $1 and s.line_no > $2 and s.line_no <= $3 and s.what = 'new'
-), there as (
+), there as materialized (
     select v.village_code, v.county_code, (select count(*) from household h where h.village_code = v.village_code and h.county_code = v.county_code) as households
     from (select distinct village_code, county_code from fresh) v
-), named as (
+), named as materialized (
     select f.household_id, f.household_no, f.county_code, f.village_code, f.identified_on, f.attribute, f.family_type, f.main_cause, f.phone_sealed, f.phone_hash,
            f.bank_sealed, f.bank_hash, f.surname || '家第' || (t.households + f.place) || '户' as pseudonym, now() as created_at
     from fresh f join there t on t.village_code = f.village_code and t.county_code = f.county_code

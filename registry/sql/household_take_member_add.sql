@@ -4,4 +4,4 @@ select m.member_id, m.county_code, m.household_id, m.member_no, m.name_sealed, m
        row_stamp($4::bytea, record_send(row('household_member'::text, m.member_id, m.county_code, m.household_id, m.member_no, m.sex, m.relation, m.labour)))
 from household_stage_member m
 join household_stage s on s.run_id = m.run_id and s.line_no = m.line_no and s.county_code = m.county_code
-where m.run_id = $1 and m.line_no > $2 and m.line_no <= $3 and m.what = 'new' and s.what in ('new', 'changed')
+where m.run_id = $1 and m.line_no > $2 and m.line_no <= $3 and s.line_no > $2 and s.line_no <= $3 and m.what = 'new' and s.what in ('new', 'changed')
