@@ -1004,7 +1004,9 @@ CREATE TABLE public.household_member (
     relation text NOT NULL,
     labour text NOT NULL,
     stamp bytea,
-    name_hash bytea
+    name_hash bytea,
+    phone_sealed bytea,
+    phone_hash bytea
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
@@ -2119,6 +2121,8 @@ CREATE UNLOGGED TABLE public.household_stage_member (
     relation text NOT NULL,
     labour text NOT NULL,
     name_hash bytea,
+    phone_sealed bytea,
+    phone_hash bytea,
     CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
@@ -4039,6 +4043,10 @@ CREATE INDEX household_correction_scan ON public.household_correction USING btre
 CREATE INDEX household_member_name ON public.household_member USING btree (county_code, name_hash, household_id) WHERE (name_hash IS NOT NULL);
 
 CREATE INDEX household_member_name_due ON public.household_member USING btree (id) WHERE (name_hash IS NULL);
+
+CREATE INDEX household_member_phone ON public.household_member USING btree (county_code, phone_hash, household_id) WHERE (phone_hash IS NOT NULL);
+
+CREATE INDEX household_member_phone_due ON public.household_member USING btree (id) WHERE (phone_sealed IS NULL);
 
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 

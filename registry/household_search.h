@@ -1,5 +1,6 @@
 /* Finding a household by what people have in hand: somebody's name, identity number (18 characters,
- * an old one of 15, a disability card's 20), the household's phone, or its number in the register.
+ * an old one of 15, a disability card's 20), the household's phone or a member's own, or its number
+ * in the register.
  *
  * Names and numbers are found through their keyed hashes (registry/household_name.h,
  * base/crypto.h), within one county and there within the region that is asked for; what comes back

@@ -12,6 +12,7 @@
 #include "registry/correction_apply.h"
 #include "registry/household.h"
 #include "registry/household_name.h"
+#include "registry/member_phone.h"
 
 enum { HASH_BYTES = 32, COUNTY_DIGITS = 6 };
 
@@ -334,6 +335,17 @@ static int64_t number_of(struct known_members *known, int64_t household)
     return ++map_add_i64(&known->highest, household, NULL)->number;
 }
 
+static bool has_phone(struct arena *arena, const struct db_rows *rows, int k, const char *phone,
+                      struct crypto_place place)
+{
+    size_t length;
+    if (db_is_null(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_PHONE_SEALED))
+        return false;
+    const void *sealed = db_bytes(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_PHONE_SEALED, &length);
+    const char *known = crypto_open_at(arena, place, sealed, length);
+    return known != NULL && strcmp(known, phone) == 0;
+}
+
 static bool is_as_it_was(struct arena *arena, const struct db_rows *rows, int k,
                          const struct record_member *member, int64_t household, int64_t number)
 {
@@ -343,7 +355,8 @@ static bool is_as_it_was(struct arena *arena, const struct db_rows *rows, int k,
         crypto_open_at(arena, CRYPTO_PART(MEMBER_NAME, household, number), sealed, length);
     return name != NULL && strcmp(name, member->name) == 0 &&
            strcmp(db_text(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_RELATION), member->relation) == 0 &&
-           strcmp(db_text(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_LABOUR), member->labour) == 0;
+           strcmp(db_text(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_LABOUR), member->labour) == 0 &&
+           has_phone(arena, rows, k, member->phone, member_phone_place(household, number));
 }
 
 static bool copy_member(struct staging *staging, struct db_copy *copy, const struct staged *row,
@@ -353,9 +366,9 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
     struct arena *arena = staging->arena;
     int64_t household = row->household_id, number, id;
     char hex[2 * HASH_BYTES + 1];
-    uint8_t hash[HASH_BYTES], name_hash[HASH_BYTES];
+    uint8_t hash[HASH_BYTES], name_hash[HASH_BYTES], phone_hash[HASH_BYTES];
     const char *what = NEW;
-    size_t name_length, id_length;
+    size_t name_length, id_length, phone_length;
     crypto_lookup_hash(MEMBER_ID_NUMBER, member->id_number, hash);
     crypto_hex(hash, sizeof(hash), hex);
     const struct map_slot *slot =
@@ -376,6 +389,9 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
                                       member->name, &name_length);
     const void *id_number = crypto_seal_at(arena, CRYPTO_PART(MEMBER_ID_NUMBER, household, number),
                                            member->id_number, &id_length);
+    const void *phone =
+        crypto_seal_at(arena, member_phone_place(household, number), member->phone, &phone_length);
+    crypto_lookup_hash(HOUSEHOLD_PHONE, member->phone, phone_hash);
     const struct db_value values[] = {DB_I64(staging->run_id),
                                       DB_I64(row->line->line_no),
                                       DB_I64(number),
@@ -387,6 +403,8 @@ static bool copy_member(struct staging *staging, struct db_copy *copy, const str
                                       DB_BYTES(name_hash, HASH_BYTES),
                                       DB_BYTES(id_number, id_length),
                                       DB_BYTES(hash, HASH_BYTES),
+                                      DB_BYTES(phone, phone_length),
+                                      DB_BYTES(phone_hash, HASH_BYTES),
                                       DB_TEXT(member->sex),
                                       DB_TEXT(member->relation),
                                       DB_TEXT(member->labour)};

@@ -13,6 +13,7 @@
 #include "registry/household.h"
 #include "registry/household_consent.h"
 #include "registry/household_name.h"
+#include "registry/member_phone.h"
 #include "registry/organisation.h"
 #include "registry/program.h"
 #include "registry/region.h"
@@ -154,6 +155,10 @@ static const struct timed_piece TIMED[] = {
      .run = household_name_due,
      .period_ms = NAMES_MS,
      .again_from = HOUSEHOLD_NAMES},
+    {.name = "seal_member_phones",
+     .run = member_phone_due,
+     .period_ms = NAMES_MS,
+     .again_from = MEMBER_PHONES},
     {.name = NULL},
 };
 

@@ -31,15 +31,16 @@ static const struct sealed_table HOUSEHOLDS = {
           {.column = "bank_sealed", .field = HOUSEHOLD_BANK, .hash_column = "bank_hash"})};
 
 /* A member belongs to its household: it opens in no other. */
-static const struct sealed_table MEMBERS = {.parts = true,
-                                            TABLE("household_member", member,
-                                                  {.column = "name_sealed",
-                                                   .field = MEMBER_NAME,
-                                                   .hash_column = "name_hash",
-                                                   .form = household_name_form},
-                                                  {.column = "id_number_sealed",
-                                                   .field = MEMBER_ID_NUMBER,
-                                                   .hash_column = "id_number_hash"})};
+static const struct sealed_table MEMBERS = {
+    .parts = true,
+    TABLE(
+        "household_member", member,
+        {.column = "name_sealed",
+         .field = MEMBER_NAME,
+         .hash_column = "name_hash",
+         .form = household_name_form},
+        {.column = "id_number_sealed", .field = MEMBER_ID_NUMBER, .hash_column = "id_number_hash"},
+        {.column = "phone_sealed", .field = HOUSEHOLD_PHONE, .hash_column = "phone_hash"})};
 
 static const struct sealed_table VERSIONS = {
     TABLE("household_version", version,

@@ -50,10 +50,10 @@ await story(async (t) => {
         coop: {
             'home': '/coop', 'listings': '/coop/listings', 'listing': `/coop/listings/${listing}`, 'draft': `/coop/listings/drafts/${draft}`, 'lots': '/coop/lots', 'orders': '/coop/orders', 'sales': '/coop/sales', 'exports': '/exports', 'papers': '/coop/papers', 'staff': '/coop/staff',
         },
-        township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities' },
+        township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities', 'corrections': '/township/corrections' },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
-            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'registrations': '/centre/registrations',
+            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'corrections': '/centre/corrections', 'registrations': '/centre/registrations',
         },
         city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}` },
         station: {

@@ -1,6 +1,6 @@
 import { story } from './harness.mjs'
 
-const { HOUSEHOLD, MEMBER, SCAN } = process.env
+const { HOUSEHOLD, MEMBER, SCAN, PAPER } = process.env
 
 await story(async (t) => {
     const officer = await t.person('officer', { device: 'phone' })
@@ -49,4 +49,35 @@ await story(async (t) => {
     await officer.getByRole('button', { name: '撤回', exact: true }).last().click()
     await t.sees('it is taken back without a paper', officer.getByRole('button', { name: '登记同意：公开姓氏' }))
     await t.whole('household-page', officer)
+
+    // ---- what is wrong: asked at the counter, decided at the township, read by the household ----
+    const wrong = officer.getByRole('region', { name: '更正申请' })
+    await wrong.getByRole('button', { name: '农户说有错，替他提一份' }).click()
+    await wrong.getByLabel('应该是什么').fill('19900087009')
+    await wrong.getByLabel('为什么').fill('老号不用了')
+    await t.whole('household-correction', officer)
+    await wrong.getByRole('button', { name: '提交，等乡镇答复' }).click()
+    await t.sees('it waits for the township', wrong.getByText('提了，等乡镇答复。'))
+    const copy = officer.getByRole('region', { name: '给农户一份全部记录' })
+    await copy.getByRole('button', { name: '在这里看' }).click()
+    await t.sees('the household gets a copy at the counter', copy.getByText(/谁看过我家的资料/))
+    const township = await t.person('township', { device: 'desktop' })
+    await t.atDesk(township, '19900006001', '/desk/township/corrections')
+    await township.getByRole('button', { name: '打开看（会留记录）' }).click()
+    await t.sees('who decides sees the values', township.getByText('19900087009'))
+    await t.whole('desk-corrections', township)
+    await township.getByRole('button', { name: '同意…', exact: true }).click()
+    await township.getByLabel('原因').fill('核对过，已经改好')
+    await township.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click()
+    await t.sees('it is decided', township.getByText('已办好'))
+    const home = await t.person('home', { device: 'small' })
+    await home.goto('/h')
+    await home.getByLabel('查询码').fill(PAPER)
+    await home.getByRole('button', { name: '看账' }).click()
+    await home.getByRole('link', { name: '我家说了算的事' }).click()
+    await t.sees('the household reads what became of it', home.getByText('答复：核对过，已经改好'))
+    await t.whole('household-say', home)
+    await home.getByRole('link', { name: '看全部记录' }).click()
+    await t.sees('and all that is held about it', home.getByRole('heading', { name: '家里人' }))
+    await t.whole('household-copy', home)
 })
