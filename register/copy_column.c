@@ -66,7 +66,19 @@ static const struct copy_word FIELDS[] = {{"phone", "电话"},
                                           {"notes", "走访记录"},
                                           {"versions", "登记系统的各个版本"},
                                           {"copy", "全部记录一份"},
+                                          {"correction", "更正申请"},
                                           {NULL, NULL}};
+static const struct copy_word CORRECTED[] = {
+    {"phone", "联系电话"}, {"address", "家庭住址"},        {"bank_account", "银行账号"},
+    {"name", "姓名"},      {"register", "归登记系统管的"}, {"other", "别的"},
+    {NULL, NULL}};
+static const struct copy_word ANSWERED[] = {{"asked", "等答复"},
+                                            {"checked", "核对过一道，等另一位"},
+                                            {"accepted", "改好了"},
+                                            {"refused", "没有同意"},
+                                            {"passed_on", "转登记系统办"},
+                                            {"withdrawn", "已撤回"},
+                                            {NULL, NULL}};
 static const struct copy_word REPORTS[] = {
     {"contact", "联系电话"}, {"address", "家庭住址"}, {"income", "一个月的收入"}, {NULL, NULL}};
 static const struct copy_word TOLD[] = {{"waiting", "等着报"},
@@ -143,6 +155,17 @@ static const struct copy_column AUTHORITIES[] = {WORDS("relation", "谁", RELATI
                                                  WORDS("state", "现在", AUTHORITY),
                                                  TEXT("answer", "说明"),
                                                  END};
+static const struct copy_column CORRECTIONS[] = {WORDS("field", "哪一项", CORRECTED),
+                                                 TEXT("old", "原来"),
+                                                 TEXT("new", "应该是"),
+                                                 TEXT("reason", "为什么"),
+                                                 SAID("asked_at", "什么时候提的", COPY_MOMENT),
+                                                 TEXT("asked_by_name", "谁提的"),
+                                                 WORDS("state", "现在", ANSWERED),
+                                                 TEXT("answer", "答复"),
+                                                 TEXT("decided_by_name", "谁答复的"),
+                                                 SAID("decided_at", "什么时候答复的", COPY_MOMENT),
+                                                 END};
 static const struct copy_column PAPER_CODES[] = {SAID("made_at", "打印时间", COPY_MOMENT),
                                                  SAID("expires_at", "用到什么时候", COPY_MOMENT),
                                                  TEXT("uses", "用过几次"),
@@ -201,6 +224,7 @@ const struct copy_section COPY_VERSIONS = {"versions", "登记信息改过几次
 const struct copy_section COPY_MOVES = {"moves", "计入状态的经过", "", MOVES};
 const struct copy_section COPY_AGREED = {"agreed", "现在同意了什么", "", AGREED};
 const struct copy_section COPY_CONSENTS = {"consents", "什么时候说过同意、撤回", "", AGREED};
+const struct copy_section COPY_CORRECTIONS = {"corrections", "申请过什么更正", "", CORRECTIONS};
 const struct copy_section COPY_AUTHORITIES = {"authorities", "谁能替我家办事", "", AUTHORITIES};
 const struct copy_section COPY_CODES = {"codes", "打印过的查询码", "码本身只在纸上，商城没有。",
                                         PAPER_CODES};

@@ -10,6 +10,7 @@
 #include "register/judge.h"
 #include "registry/access_trail.h"
 #include "registry/authority.h"
+#include "registry/correction.h"
 #include "registry/household_consent.h"
 #include "registry/household_note.h"
 #include "registry/household_report.h"
@@ -88,6 +89,12 @@ static json_t *consents(struct making *making, const struct page *page)
 static json_t *authorities(struct making *making, const struct page *page)
 {
     return authority_of_household_json(making->task, ID(making), page, making->why);
+}
+
+static json_t *corrections(struct making *making, const struct page *page)
+{
+    return correction_of_household_json(making->task, ID(making), making->copy->clear, page,
+                                        making->why);
 }
 
 static json_t *paper_codes(struct making *making, const struct page *page)
@@ -186,7 +193,8 @@ static bool fill(struct making *making)
     return add_record(making) && add_list(making, &COPY_VERSIONS, versions) &&
            add_items(making, &COPY_MOVES,
                      household_moves_json(making->task, ID(making), making->why), false) &&
-           add_consents(making) && add_list(making, &COPY_AUTHORITIES, authorities) &&
+           add_consents(making) && add_list(making, &COPY_CORRECTIONS, corrections) &&
+           add_list(making, &COPY_AUTHORITIES, authorities) &&
            add_list(making, &COPY_CODES, paper_codes) && add_money(making) &&
            add_list(making, &COPY_VISITS, visits) && add_list(making, &COPY_SCANS, scans) &&
            add_list(making, &COPY_TRAIL, trail) && add_list(making, &COPY_REPORTS, reports);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/config.h"
 #include "base/crypto.h"
 #include "base/id.h"
 #include "mall/api/reply.h"
@@ -175,6 +176,7 @@ static bool reply(struct call *call, const struct saying *saying, struct refusal
     crypto_token(once);
     json_object_set_new(page, "head", json_string(face.head));
     json_object_set_new(page, "once", json_string(once));
+    json_object_set_new(page, "days", json_integer(config_int("MALL_CORRECTION_DAYS")));
     json_object_set_new(page, "message", json_string(saying->message));
     json_object_set_new(page, "told", json_string(saying->told));
     json_object_set_new(

@@ -168,6 +168,8 @@ const FIELDS: Record<string, string> = {
     notes: '走访记录',
     versions: '登记系统的各个版本',
     copy: '全部记录一份',
+    correction: '更正申请',
+    consent: '替他说同意、撤回',
 }
 
 /** By what a household was looked for. */
