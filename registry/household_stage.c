@@ -340,7 +340,7 @@ static bool has_phone(struct arena *arena, const struct db_rows *rows, int k, co
 {
     size_t length;
     if (db_is_null(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_PHONE_SEALED))
-        return false;
+        return phone[0] == '\0';
     const void *sealed = db_bytes(rows, k, HOUSEHOLD_STAGE_KNOWN_MEMBER_PHONE_SEALED, &length);
     const char *known = crypto_open_at(arena, place, sealed, length);
     return known != NULL && strcmp(known, phone) == 0;
