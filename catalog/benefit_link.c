@@ -16,6 +16,20 @@ const struct machine BENEFIT_LINK_MACHINE =
     MACHINE("benefit_link", BENEFIT_LINK_STATES, STATE_SET(BENEFIT_LINK_FREE), MOVES,
             &SQL_audit_benefit_link_state);
 
+const struct refusal_kind LINK_OWN_CASE = {"link_own_case", 403,
+                                           "这条联结和您自己的单位或家庭有关，请让别的审计员来定"};
+
+bool benefit_link_check_person(struct db_tx *tx, const struct benefit_link *link, int64_t actor_id,
+                               struct refusal *why)
+{
+    struct db_rows *rows;
+    return db_tx_query(
+               tx, &SQL_benefit_link_own,
+               DB_ARGS(DB_I64(actor_id), DB_I64(link->producer_id), DB_I64(link->household_id)),
+               &rows, why) &&
+           (!db_bool(rows, 0, BENEFIT_LINK_OWN_IS_OWN) || refuse(why, &LINK_OWN_CASE, NULL));
+}
+
 /* A link's row, locked. */
 struct row {
     int64_t id;
@@ -159,7 +173,8 @@ static bool decide_body(struct task *task, struct db_tx *tx, void *argument, str
 {
     const struct decision *decision = argument;
     struct row_list list;
-    if (!lock_rows(task, tx, decision->link, 1, LINK_CAUSE_CONSENT, &list, why))
+    if (!benefit_link_check_person(tx, decision->link, decision->mover.actor_id, why) ||
+        !lock_rows(task, tx, decision->link, 1, LINK_CAUSE_CONSENT, &list, why))
         return false;
     if (list.count == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);

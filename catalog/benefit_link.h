@@ -41,6 +41,12 @@ struct benefit_link_mover {
     const char *reason; /* for the log of moves */
 };
 
+/* 403 link_own_case: of a producer where one has a role, or of one's own household. */
+extern const struct refusal_kind LINK_OWN_CASE;
+/* Nobody decides on a link of his own. */
+bool benefit_link_check_person(struct db_tx *tx, const struct benefit_link *link, int64_t actor_id,
+                               struct refusal *why);
+
 /* Holds links, within a transaction: adds the cause to each; one that has ended stays ended. Each
  * link at most once. Refuses only when the database does. */
 bool benefit_link_hold(struct task *task, struct db_tx *tx, const struct benefit_link *links,
@@ -54,8 +60,8 @@ bool benefit_link_free(struct task *task, struct db_tx *tx, const struct benefit
 /* A person's decision: ends a link that is held, or reopens one that has ended - which is free
  * then, whatever it was held for, unless the household does not want it: then it is held. One that
  * nothing but a confirmed suspicion holds is reopened as well: nobody else takes that cause away.
- * Refuses with conflict when it does not stand so, with not_found when the link was never in doubt.
- */
+ * Refuses with conflict when it does not stand so, with not_found when the link was never in doubt;
+ * LINK_OWN_CASE. */
 bool benefit_link_end(struct task *task, const struct benefit_link *link, int64_t actor_id,
                       const char *reason, struct refusal *why);
 bool benefit_link_reopen(struct task *task, const struct benefit_link *link, int64_t actor_id,

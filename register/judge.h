@@ -40,7 +40,8 @@ json_t *verdict_open_json(struct task *task, const char *county_code, const stru
 bool verdict_link(struct task *task, int64_t verdict_id, struct benefit_link *link,
                   struct refusal *why);
 /* Somebody has looked, and it is right all the same: the register holds the link (verdict_link())
- * no longer. Refuses with conflict when the verdict does not wait. */
+ * no longer. Refuses with conflict when the verdict does not wait, and with LINK_OWN_CASE
+ * (catalog/benefit_link.h). */
 bool verdict_clear(struct task *task, int64_t verdict_id, const struct benefit_link *link,
                    int64_t account_id, const char *reason, struct refusal *why);
 

@@ -109,7 +109,8 @@ static bool clear_body(struct task *task, struct db_tx *tx, void *argument, stru
 {
     const struct clearing *clearing = argument;
     struct db_rows *rows;
-    if (!db_tx_query(tx, &SQL_verdict_clear,
+    if (!benefit_link_check_person(tx, clearing->link, clearing->mover.actor_id, why) ||
+        !db_tx_query(tx, &SQL_verdict_clear,
                      DB_ARGS(DB_I64(clearing->verdict_id), DB_I64(clearing->mover.actor_id),
                              DB_TEXT(clearing->mover.reason)),
                      &rows, why))

@@ -8,8 +8,8 @@
 #include "base/refusal.h"
 #include "base/task.h"
 
-/* A page by code, which is the cursor: {items: [{village_code, name, periods: [{valid_from,
- * valid_to (the first day on which it does not count; null = it counts on)}]}], next, changed_at
+/* A page by code, which is the cursor: {items: [{village_code, name, periods: [{begins_on,
+ * ended_on (the first day on which it does not count; null = it counts on)}]}], next, changed_at
  * (null = the county has brought in none)}. New reference, NULL when refused. */
 json_t *listed_village_list_json(struct task *task, const char *county_code,
                                  const struct page *page, struct refusal *why);

@@ -155,6 +155,8 @@ static const struct problem_word WORDS[] = {
     {"line_not_found", 404, ANSWER_CHANGE, "购物车里没有这件商品", "打开购物车看现在有什么"},
     {"link_in_doubt", 422, ANSWER_CHANGE, "这一户和卖家的联结有疑问或者已经终止，不能关联",
      "从方案里去掉这一户，或者请县审计员处理联结"},
+    {"link_own_case", 403, ANSWER_STOP, "联结和办理人自己的单位或家庭有关",
+     "请本县另一位审计员来定"},
     {"link_not_free", 409, ANSWER_STOP, "这一户和卖家的联结还有疑问，先处理联结，再放给农户",
      "在这一户的比对里处理联结，再放款"},
     {"listing_changed", 409, ANSWER_LOOK, "商品信息刚刚更新，请刷新后再下单",
