@@ -43,7 +43,7 @@ export default defineConfig({
                 codeSplitting: {
                     groups: [
                         { name: 'vue', test: /node_modules\/(@?vue|vue-router|openapi-fetch)\/|preload-helper|export-helper/, priority: 2 },
-                        { name: 'shared', test: /\/web\/src\/(api|shared)\/(?!organisation|authority|registration|regions|parts\/(RegionPicker|SignIn|PasswordSignIn))/, priority: 1 },
+                        { name: 'shared', test: /\/web\/src\/(api|shared)\/(?!organisation|authority|registration|regions|correction|keepFile|parts\/(RegionPicker|SignIn|PasswordSignIn))/, priority: 1 },
                         { name: 'list', test: /node_modules\/vant\/(es|lib)\/(list|loading|button|composables\/(use-expose|use-tab-status))\b/ },
                         { name: 'goods', test: /\/web\/src\/shop\/(parts|home)\/(?!Count|CategoryPage|MaybePaid|Product|Spec|spec|Filter|SearchStart|Sheet|SignIn|layer|van_icon|Link|Labeled|Stepper|Tick|Region|TextField|Gallery|SearchBox|SearchPage|Sort)/ },
                     ],

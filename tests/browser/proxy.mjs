@@ -21,6 +21,7 @@ await story(async (t) => {
     await named.getByRole('button', { name: '登记代办人' }).click()
     await named.getByLabel('代办人的手机号').fill('19900000003')
     await named.getByLabel('纸上的编号').fill('永乐一村 2026-017')
+    for (const scope of ['看登记信息（打码的）', '替他申请更正']) await named.getByRole('checkbox', { name: scope }).check()
     await named.getByRole('button', { name: '登记，交乡镇或县里确认' }).click()
     await t.sees('without the paper nothing is recorded', named.getByText('请拍下签了字的纸再提交'))
     await named.getByLabel('从相册选').setInputFiles(photo)
@@ -69,6 +70,23 @@ await story(async (t) => {
     await t.sees('the statement opens', neighbour.getByText('您在替这户看账'))
     t.match('with what it earned', await neighbour.locator('.big').innerText(), /17\.00/)
     await t.whole('acting-statement', neighbour)
+
+    // ---- and speaks for it ----
+    await neighbour.goto('/shop/me/acting')
+    await neighbour.getByRole('link', { name: '替这户说同意、申请更正' }).click()
+    await neighbour.waitForURL(/\/h\/say\?for=/)
+    await t.sees('whose word it is stands there', neighbour.getByText(/您在替这户办/))
+    t.equal('a word that was not given to the proxy is not asked for', await neighbour.getByRole('button', { name: '不同意了' }).count(), 0)
+    await neighbour.getByLabel('哪一项').selectOption('联系电话')
+    await neighbour.getByLabel('应该是什么').fill('19900087010')
+    await neighbour.getByLabel('为什么').fill('老号停机了')
+    await neighbour.getByRole('button', { name: '提交', exact: false }).click()
+    await t.sees('what is wrong is asked to be corrected', neighbour.getByText('199****7010'))
+    await t.whole('acting-say', neighbour)
+    await neighbour.goto('/shop/me/acting')
+    await neighbour.getByRole('link', { name: '看商城记着什么' }).click()
+    await neighbour.waitForURL(/\/h\/copy\?for=/)
+    await t.whole('acting-copy', neighbour)
 
     // ---- and it is written down ----
     await officer.reload()
