@@ -220,7 +220,7 @@ class Teller {
         const found = await page.evaluate(async (source) => {
             if (window.axe === undefined) (0, eval)(source)
             const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
-            const answer = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+            const answer = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
             return answer.violations.map(
                 (it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
             )
