@@ -59,6 +59,19 @@ bool proxy_act(struct task *task, const struct session *session, const struct ho
     return proxy_act_by(task, session, household, scope, &authority_id, why);
 }
 
+bool proxy_covers(struct task *task, const struct session *session, int64_t household_id,
+                  const char *scope, bool *covers, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_authority_standing,
+                  DB_ARGS(DB_I64(session->account_id), DB_I64(household_id), DB_TEXT(scope)), &rows,
+                  why))
+        return false;
+    *covers = db_count(rows) > 0 && db_bool(rows, 0, AUTHORITY_STANDING_HOLDS) &&
+              db_bool(rows, 0, AUTHORITY_STANDING_COVERS);
+    return true;
+}
+
 bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,
                           struct household *out, struct refusal *why)
 {

@@ -31,6 +31,11 @@ bool proxy_act_by(struct task *task, const struct session *session,
                   const struct household *household, const char *scope, int64_t *authority_id,
                   struct refusal *why);
 
+/* Whether an authority in force of the caller's names `scope`: for a page that shows only what its
+ * reader may do. Nothing is opened by it, so it leaves no row. */
+bool proxy_covers(struct task *task, const struct session *session, int64_t household_id,
+                  const char *scope, bool *covers, struct refusal *why);
+
 /* Opens a household's statement of income to the caller: by RIGHT_STATEMENT_READ or by an authority
  * for "statement". */
 bool proxy_open_statement(struct task *task, const struct session *session, int64_t household_id,

@@ -21,6 +21,7 @@ struct saying {
     struct household_visit visit;
     struct household household;
     int64_t authority_id;       /* of who acts for it */
+    bool consents, corrections; /* what the reader may say: what an authority names, else both */
     const char *message, *told; /* what went wrong, what was done; "" = neither */
 };
 
@@ -29,13 +30,21 @@ static bool find(struct call *call, int64_t acts_for, const char *scope, struct 
                  struct refusal *why)
 {
     saying->message = saying->told = "";
+    saying->consents = saying->corrections = true;
     if (!household_visit_find(call, acts_for, &saying->visit, why))
         return false;
     if (saying->visit.household_id == 0)
         return true;
-    return household_find(call->task, saying->visit.household_id, &saying->household, why) &&
-           (!saying->visit.acting || proxy_act_by(call->task, &call->session, &saying->household,
-                                                  scope, &saying->authority_id, why));
+    if (!household_find(call->task, saying->visit.household_id, &saying->household, why))
+        return false;
+    if (!saying->visit.acting)
+        return true;
+    return proxy_act_by(call->task, &call->session, &saying->household, scope,
+                        &saying->authority_id, why) &&
+           proxy_covers(call->task, &call->session, saying->household.id, "consent",
+                        &saying->consents, why) &&
+           proxy_covers(call->task, &call->session, saying->household.id, "correction",
+                        &saying->corrections, why);
 }
 
 /* ---- the page ---- */
@@ -80,7 +89,7 @@ static const struct word *word_of(const struct word *words, const char *code)
  * or in scope. */
 static bool may_say(const struct saying *saying, const char *kind, bool given)
 {
-    return !saying->visit.by_paper || (!given && strcmp(kind, "linked") != 0);
+    return saying->consents && (!saying->visit.by_paper || (!given && strcmp(kind, "linked") != 0));
 }
 
 static json_t *consents_json(struct call *call, const struct saying *saying, struct refusal *why)
@@ -179,6 +188,7 @@ static bool reply(struct call *call, const struct saying *saying, struct refusal
     json_object_set_new(page, "days", json_integer(config_int("MALL_CORRECTION_DAYS")));
     json_object_set_new(page, "message", json_string(saying->message));
     json_object_set_new(page, "told", json_string(saying->told));
+    json_object_set_new(page, "corrects", json_boolean(saying->corrections));
     json_object_set_new(
         page, "for",
         json_string(saying->visit.acting
