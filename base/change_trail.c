@@ -53,6 +53,43 @@ void change_trail_add(struct db_tx *tx, const struct change *change)
     json_decref(change->after);
 }
 
+/* What of a row is another one's than its neighbours'. */
+struct line {
+    int64_t id, subject_id;
+    const char *county_code, *subject_key, *before, *after;
+};
+
+void change_trail_add_all(struct db_tx *tx, const struct change *changes, size_t count)
+{
+    struct task *task = db_tx_task(tx);
+    const struct acting *by = &task->acting;
+    struct line *lines = arena_array(task->arena, count, sizeof(*lines));
+    if (count == 0)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct change *change = &changes[i];
+        const char *key = change->subject_key;
+        lines[i] = (struct line){.id = id_next(),
+                                 .subject_id = change->subject_id,
+                                 .county_code = change->county_code,
+                                 .subject_key = key != NULL ? key : "",
+                                 .before = side(task, change->before, change->after),
+                                 .after = side(task, change->after, change->before)};
+        json_decref(change->before);
+        json_decref(change->after);
+    }
+    const char *reason = changes->reason;
+    task->changes += (int)count;
+    db_tx_send(tx, &SQL_change_trail_add_all,
+               DB_ARGS(DB_COLUMN_I64(lines, count, id), DB_COLUMN_TEXT(lines, count, county_code),
+                       DB_I64(by->account_id), DB_TEXT(KINDS[by->kind]), DB_I64(by->session_id),
+                       DB_I64(by->on_behalf_of_id), DB_TEXT(task->id), DB_TEXT(changes->subject),
+                       DB_COLUMN_I64(lines, count, subject_id),
+                       DB_COLUMN_TEXT(lines, count, subject_key), DB_TEXT(changes->action),
+                       DB_COLUMN_TEXT(lines, count, before), DB_COLUMN_TEXT(lines, count, after),
+                       DB_TEXT(reason != NULL ? reason : ""), stamp_key()));
+}
+
 static bool write_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     const struct change *change = argument;

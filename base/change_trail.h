@@ -15,6 +15,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/db.h"
@@ -34,7 +35,11 @@ struct change {
 /* Writes the row: sent with the transaction's next statement or commit. */
 void change_trail_add(struct db_tx *tx, const struct change *change);
 
-/* The same in a transaction of its own, for what changes nothing in the database (a job that is
+/* Writes `count` rows in one statement, for what changes many at once; all are of the first one's
+ * subject, action and reason. None are none. */
+void change_trail_add_all(struct db_tx *tx, const struct change *changes, size_t count);
+
+/* One row in a transaction of its own, for what changes nothing in the database (a job that is
  * wished for) or is one statement that has been done. */
 bool change_trail_write(struct task *task, const struct change *change, struct refusal *why);
 

@@ -27,6 +27,12 @@ bool import_is_clean(const struct import *import, struct refusal *why)
                          import->faults.count);
 }
 
+int64_t import_number(const struct import *import)
+{
+    bool uploaded = import->by != NULL && import->by->upload_id != 0;
+    return uploaded ? import->by->upload_id : import->run_id;
+}
+
 /* ---- one file ---- */
 
 /* A file being read under its form. */
@@ -180,6 +186,7 @@ static bool run_body(struct task *task, struct db_tx *tx, void *argument, struct
     run->import = (struct import){.task = task,
                                   .tx = tx,
                                   .arena = arena_new(RUN_MEMORY_MAX),
+                                  .run_id = run->id,
                                   .by = run->by,
                                   .watch = run->watch};
     bool ok = true;

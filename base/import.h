@@ -40,6 +40,7 @@ struct import_by {
     int64_t account_id; /* 0 = nobody's account: a command */
     const char *who;    /* of a command: who is signed in on the server; "" = an account */
     bool dry;           /* everything is checked and written, and taken back: nothing is imported */
+    int64_t upload_id;  /* the number people know the run by; 0 = that of its import_run */
 };
 
 /* One run. */
@@ -47,6 +48,7 @@ struct import {
     struct task *task;
     struct db_tx *tx;
     struct arena *arena; /* of the run: for what outlives a chunk */
+    int64_t run_id;      /* of its row in import_run */
     struct import_faults faults;
     int files;         /* opened so far */
     int64_t row_count; /* rows imported */
@@ -126,6 +128,9 @@ bool import_run_watched(struct task *task, const char *name, const struct import
  * 50 faults go to `faults_to`, the first 1000 into import_fault. *row_count = rows imported. */
 bool import_run(struct task *task, const char *name, const struct import_step *steps,
                 FILE *faults_to, int64_t *row_count, struct refusal *why);
+
+/* The number by which people find the run: of the upload, else of the run. */
+int64_t import_number(const struct import *import);
 
 /* Refuses with IMPORT_FAULTY when faults were found so far. */
 bool import_is_clean(const struct import *import, struct refusal *why);

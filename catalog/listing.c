@@ -30,6 +30,8 @@ struct writing {
     int64_t station_id;
     int64_t plan_id;
     int64_t old_plan_id; /* of the newest version, 0 = none */
+    int64_t old_id;      /* that version */
+    const char *old_title;
 };
 
 /* ---- what must be so before ---- */
@@ -147,11 +149,16 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
     if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))
         return false;
     db_tx_send(tx, &SQL_listing_stamp, DB_ARGS(stamp_key(), DB_I64S(&writing->listing_id, 1)));
+    json_t *before = writing->old_id == 0
+                         ? NULL
+                         : json_pack("{s:s, s:I}", "title", writing->old_title, "version_id",
+                                     (json_int_t)writing->old_id);
     change_trail_add(
         tx, &(struct change){.subject = "listing",
                              .subject_id = writing->listing_id,
                              .county_code = writing->county_code,
                              .action = writing->old_plan_id != 0 ? "revise" : "create",
+                             .before = before,
                              .after = json_pack("{s:s, s:I}", "title", writing->draft->title,
                                                 "version_id", (json_int_t)writing->version_id)});
     if (writing->writer->form_id != 0)
@@ -243,6 +250,8 @@ static bool revise_body(struct task *task, struct db_tx *tx, void *argument, str
                      why))
         return false;
     writing->old_plan_id = db_i64(newest, 0, LISTING_NEWEST_PLAN_PLAN_ID);
+    writing->old_id = db_i64(newest, 0, LISTING_NEWEST_PLAN_ID);
+    writing->old_title = db_text(newest, 0, LISTING_NEWEST_PLAN_TITLE);
     return write_all(task, tx, writing, why);
 }
 

@@ -203,7 +203,10 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
                              .subject_id = losing->lot_id,
                              .county_code = lot.county_code,
                              .action = "write_off",
-                             .after = json_pack("{s:I}", "weight_g", (json_int_t)losing->weight_g),
+                             .before = json_pack("{s:I}", "free_g", (json_int_t)lot.free_g),
+                             .after =
+                                 json_pack("{s:I, s:I}", "weight_g", (json_int_t)losing->weight_g,
+                                           "free_g", (json_int_t)(lot.free_g - losing->weight_g)),
                              .reason = losing->reason});
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/change_trail.h"
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
+#include "registry/mask.h"
 
 const struct sql *const IMPORT_FIND[] = {
     [IMPORT_REGION] = &SQL_import_region_find,
@@ -21,19 +23,73 @@ bool import_is_household_no(const char *text)
                length;
 }
 
-void import_change(struct import_changes *changes, int column, const char *old, const char *now)
+/* A column that changes from `old` to `now`, both as they may be shown. */
+static void note_change(struct import_changes *changes, int column, const char *old,
+                        const char *now)
 {
     const char *name = changes->file->columns[column].name;
-    if (strcmp(old != NULL ? old : "", now != NULL ? now : "") == 0)
-        return;
+    if (changes->before == NULL) {
+        changes->before = json_object();
+        changes->after = json_object();
+    }
+    json_object_set_new(changes->before, name, json_string(old));
+    json_object_set_new(changes->after, name, json_string(now));
     changes->text = changes->text == NULL
                         ? name
                         : arena_printf(changes->file->arena, "%s,%s", changes->text, name);
 }
 
+static const char *text_of(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+void import_change(struct import_changes *changes, int column, const char *old, const char *now)
+{
+    if (strcmp(text_of(old), text_of(now)) != 0)
+        note_change(changes, column, text_of(old), text_of(now));
+}
+
+void import_change_masked(struct import_changes *changes, int column, const char *old,
+                          const char *now, char *(*mask)(struct arena *arena, const char *text))
+{
+    struct arena *arena = changes->file->arena;
+    if (strcmp(text_of(old), text_of(now)) == 0)
+        return;
+    const char *was = mask(arena, old);
+    note_change(changes, column, was, mask_beside(arena, mask(arena, now), was));
+}
+
 const char *import_changes_text(const struct import_changes *changes)
 {
     return changes->text != NULL ? changes->text : "";
+}
+
+void import_trail_begin(struct import_trail *trail, struct import_file *file, const char *subject)
+{
+    *trail = (struct import_trail){.file = file, .subject = subject};
+    trail->rows = arena_array(file->arena, file->rows, sizeof(*trail->rows));
+}
+
+void import_trail_note(struct import_trail *trail, const struct import_changes *changes, int64_t id,
+                       const char *key, const char *county_code)
+{
+    if (changes->before == NULL)
+        return;
+    json_object_set_new(changes->after, "import_id",
+                        json_integer(import_number(trail->file->import)));
+    trail->rows[trail->count++] = (struct change){.subject = trail->subject,
+                                                  .subject_id = id,
+                                                  .subject_key = key,
+                                                  .county_code = county_code,
+                                                  .action = "import",
+                                                  .before = changes->before,
+                                                  .after = changes->after};
+}
+
+void import_trail_send(const struct import_trail *trail)
+{
+    change_trail_add_all(trail->file->import->tx, trail->rows, trail->count);
 }
 
 enum import_outcome import_outcome_of(bool is_new, const char *columns)

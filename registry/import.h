@@ -3,6 +3,8 @@
 #ifndef REGISTRY_IMPORT_H
 #define REGISTRY_IMPORT_H
 
+#include <jansson.h>
+
 #include "base/crypto.h"
 #include "base/import_file.h"
 #include "base/import_index.h"
@@ -30,15 +32,36 @@ bool import_is_household_no(const char *text);
 
 /* ---- rows that are there already ---- */
 
-/* The columns that a row changes, put together one by one. */
+/* The columns that a row changes, put together one by one, with what was there and what is there
+ * now, masked. */
 struct import_changes {
     const struct import_file *file;
-    const char *text; /* NULL = none so far */
+    const char *text;       /* NULL = none so far */
+    json_t *before, *after; /* members are the columns' names; NULL = none so far */
 };
 /* Notes the column when the texts differ; NULL is "". */
 void import_change(struct import_changes *changes, int column, const char *old, const char *now);
+/* The same of a personal value, which goes masked into the trail. */
+void import_change_masked(struct import_changes *changes, int column, const char *old,
+                          const char *now, char *(*mask)(struct arena *arena, const char *text));
 /* Their names with commas between, "" = nothing changes. */
 const char *import_changes_text(const struct import_changes *changes);
+
+/* The rows of a chunk that change what is there, each of which gets its own in the trail of changes
+ * (base/change_trail.h): in one statement a chunk. New rows get none: the run tells of those. */
+struct import_trail {
+    struct import_file *file;
+    const char *subject; /* "household" */
+    struct change *rows; /* as many as the chunk has at most */
+    size_t count;
+};
+void import_trail_begin(struct import_trail *trail, struct import_file *file, const char *subject);
+/* Takes what the row changes, if it does. `key` NULL = the thing has an id. */
+void import_trail_note(struct import_trail *trail, const struct import_changes *changes, int64_t id,
+                       const char *key, const char *county_code);
+/* Sends them with the run's transaction; before anything else of the chunk can be refused. */
+void import_trail_send(const struct import_trail *trail);
+
 /* What became of a row: new, changed or as it was. */
 enum import_outcome import_outcome_of(bool is_new, const char *columns);
 /* Tells what became of every row of a chunk by its key: `touched` has the keys of those that were

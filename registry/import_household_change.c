@@ -9,6 +9,7 @@
 #include "registry/household.h"
 #include "registry/household_report.h"
 #include "registry/import_household.h"
+#include "registry/mask.h"
 
 /* A household with what changes; sealed fields NULL = as they are. */
 struct changed {
@@ -31,14 +32,14 @@ static const char *opened(struct arena *arena, const struct db_rows *rows, int r
 
 /* Seals a field that the file changes; an empty one changes nothing. */
 static void seal(struct import_changes *changes, int column, struct crypto_place place,
-                 const char *old, const char *now, const void **sealed, size_t *length,
-                 const void **hash, size_t *hash_length)
+                 const char *old, const char *now, char *(*mask)(struct arena *, const char *),
+                 const void **sealed, size_t *length, const void **hash, size_t *hash_length)
 {
     struct arena *arena = changes->file->arena;
     if (now[0] == '\0' || (old != NULL && strcmp(old, now) == 0))
         return;
     struct import_sealed field = import_seal(arena, place, now);
-    import_change(changes, column, old, now);
+    import_change_masked(changes, column, old, now, mask);
     *sealed = field.sealed;
     *length = field.length;
     *hash = arena_memdup(arena, field.hash, sizeof(field.hash));
@@ -52,7 +53,8 @@ static const char *word_of(bool yes)
 
 /* What a row changes of the household at `k`; "" = nothing. */
 static const char *compare(struct import_file *file, const struct import_household *row,
-                           const struct db_rows *known, int k, struct changed *out)
+                           const struct db_rows *known, int k, struct changed *out,
+                           struct import_trail *trail)
 {
     struct arena *arena = file->arena;
     struct import_changes changes = {.file = file};
@@ -63,8 +65,10 @@ static const char *compare(struct import_file *file, const struct import_househo
     import_change(&changes, H_STATE, db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_STATE), row->state);
     import_change(&changes, H_TYPE, db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_FAMILY_TYPE),
                   row->family_type);
-    import_change(&changes, H_CAUSE, db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_MAIN_CAUSE),
-                  row->cause);
+    /* who is ill or disabled is not told to those who may not read the household's record */
+    import_change_masked(&changes, H_CAUSE,
+                         db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_MAIN_CAUSE), row->cause,
+                         mask_whole);
     import_change(&changes, H_SMARTPHONE,
                   word_of(db_bool(known, k, IMPORT_HOUSEHOLD_CURRENT_SMARTPHONE)),
                   word_of(row->smartphone));
@@ -74,10 +78,12 @@ static const char *compare(struct import_file *file, const struct import_househo
     struct crypto_place bank = CRYPTO_PLACE(HOUSEHOLD_BANK, row->id);
     seal(&changes, H_PHONE, phone,
          opened(arena, known, k, IMPORT_HOUSEHOLD_CURRENT_PHONE_SEALED, phone), row->phone,
-         &out->phone, &out->phone_length, &out->phone_hash, &out->phone_hash_length);
+         mask_mobile, &out->phone, &out->phone_length, &out->phone_hash, &out->phone_hash_length);
     seal(&changes, H_BANK, bank,
-         opened(arena, known, k, IMPORT_HOUSEHOLD_CURRENT_BANK_SEALED, bank), row->bank, &out->bank,
-         &out->bank_length, &out->bank_hash, &out->bank_hash_length);
+         opened(arena, known, k, IMPORT_HOUSEHOLD_CURRENT_BANK_SEALED, bank), row->bank,
+         mask_bank_card, &out->bank, &out->bank_length, &out->bank_hash, &out->bank_hash_length);
+    import_trail_note(trail, &changes, row->id, NULL,
+                      db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_COUNTY_CODE));
     return import_changes_text(&changes);
 }
 
@@ -129,14 +135,17 @@ bool import_household_change(struct import_file *file, struct import_household *
                              struct refusal *why)
 {
     struct changed *changed = arena_array(file->arena, count, sizeof(*changed));
+    struct import_trail trail;
     size_t n = 0;
+    import_trail_begin(&trail, file, "household");
     for (size_t i = 0; i < count; i++) {
         int k = (int)map_find(places, rows[i].number)->number;
-        const char *columns = compare(file, &rows[i], known, k, &changed[n]);
+        const char *columns = compare(file, &rows[i], known, k, &changed[n], &trail);
         import_outcome(file, rows[i].row, import_outcome_of(false, columns), columns);
         if (columns[0] != '\0')
             fill(&changed[n++], &rows[i], known, k);
     }
+    import_trail_send(&trail);
     if (n == 0)
         return true;
     log_moves(file, changed, n);

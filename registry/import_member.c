@@ -15,6 +15,7 @@
 #include "registry/household_name.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
+#include "registry/mask.h"
 
 enum { M_HOUSEHOLD, M_NO, M_NAME, M_ID, M_SEX, M_RELATION, M_LABOUR };
 
@@ -328,17 +329,20 @@ struct changed {
 };
 
 static const char *compare(struct import_file *file, const struct member_row *member,
-                           const struct db_rows *known, int k)
+                           const struct db_rows *known, int k, struct import_trail *trail)
 {
     size_t length;
     const void *sealed = db_bytes(known, k, IMPORT_MEMBER_CURRENT_NAME_SEALED, &length);
     struct import_changes changes = {.file = file};
-    import_change(&changes, M_NAME,
-                  crypto_open_at(file->arena, place_of_name(member), sealed, length), member->name);
+    import_change_masked(&changes, M_NAME,
+                         crypto_open_at(file->arena, place_of_name(member), sealed, length),
+                         member->name, mask_name);
     import_change(&changes, M_RELATION, db_text(known, k, IMPORT_MEMBER_CURRENT_RELATION),
                   member->relation);
-    import_change(&changes, M_LABOUR, db_text(known, k, IMPORT_MEMBER_CURRENT_LABOUR),
-                  member->labour);
+    import_change_masked(&changes, M_LABOUR, db_text(known, k, IMPORT_MEMBER_CURRENT_LABOUR),
+                         member->labour, mask_whole);
+    import_trail_note(trail, &changes, db_i64(known, k, IMPORT_MEMBER_CURRENT_ID), NULL,
+                      db_text(known, k, IMPORT_MEMBER_CURRENT_COUNTY_CODE));
     return import_changes_text(&changes);
 }
 
@@ -346,11 +350,13 @@ static bool change_members(struct import_file *file, const struct member_row *me
                            const struct known *known, struct refusal *why)
 {
     struct changed *changed = arena_array(file->arena, count, sizeof(*changed));
+    struct import_trail trail;
     size_t n = 0;
+    import_trail_begin(&trail, file, "household_member");
     for (size_t i = 0; i < count; i++) {
         const struct member_row *member = &members[i];
         int k = (int)map_find(&known->people, member->id_hex)->number;
-        const char *columns = compare(file, member, known->rows, k);
+        const char *columns = compare(file, member, known->rows, k, &trail);
         import_outcome(file, member->row, import_outcome_of(false, columns), columns);
         if (columns[0] == '\0')
             continue;
@@ -362,6 +368,7 @@ static bool change_members(struct import_file *file, const struct member_row *me
                                       .labour = member->labour};
         memcpy(changed[n++].name_hash, name.hash, sizeof(name.hash));
     }
+    import_trail_send(&trail);
     return n == 0 || db_tx_query(file->import->tx, &SQL_import_member_change,
                                  DB_ARGS(DB_COLUMN_I64(changed, n, id),
                                          DB_COLUMN_BYTES(changed, n, name, name_length),

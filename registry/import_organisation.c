@@ -11,6 +11,7 @@
 #include "gen/registry/sql.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
+#include "registry/mask.h"
 #include "registry/organisation.h"
 #include "registry/region.h"
 #include "registry/sealed.h"
@@ -172,9 +173,21 @@ static bool add(struct import_file *file, const struct org_row *orgs, size_t n, 
     return true;
 }
 
+/* Name and phone of whoever answers there, in the text that is sealed, masked. */
+static char *mask_contact(struct arena *arena, const char *text)
+{
+    json_t *contact = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    const char *name = json_string_value(json_object_get(contact, "name"));
+    const char *phone = json_string_value(json_object_get(contact, "phone"));
+    char *masked =
+        arena_printf(arena, "%s %s", mask_name(arena, name), mask_mobile(arena, phone));
+    json_decref(contact);
+    return masked;
+}
+
 /* Which columns a row changes of the organisation that is there. */
 static const char *changes(struct import_file *file, const struct org_row *org,
-                           const struct db_rows *known, int k)
+                           const struct db_rows *known, int k, struct import_trail *trail)
 {
     size_t length;
     const void *sealed = db_bytes(known, k, IMPORT_ORGANISATION_CURRENT_CONTACT_SEALED, &length);
@@ -189,7 +202,9 @@ static const char *changes(struct import_file *file, const struct org_row *org,
                   db_text(known, k, IMPORT_ORGANISATION_CURRENT_TOWNSHIP_CODE), org->township);
     import_change(&changed, O_VILLAGE, db_text(known, k, IMPORT_ORGANISATION_CURRENT_VILLAGE_CODE),
                   org->village);
-    import_change(&changed, O_CONTACT, contact, contact_text(file->arena, org));
+    import_change_masked(&changed, O_CONTACT, contact, contact_text(file->arena, org),
+                         mask_contact);
+    import_trail_note(trail, &changed, id, NULL, org->county);
     return import_changes_text(&changed);
 }
 
@@ -214,16 +229,19 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     struct org_row *changed = arena_array(file->arena, file->rows, sizeof(*changed));
     struct db_rows *known;
     struct map by_code = {0};
+    struct import_trail trail;
     size_t added = 0, altered = 0;
     (void)state;
     if (!db_tx_query(file->import->tx, &SQL_import_organisation_current,
                      DB_ARGS(DB_COLUMN_TEXT(orgs, file->rows, code)), &known, why))
         return false;
     import_map_rows(&by_code, known, IMPORT_ORGANISATION_CURRENT_CODE);
+    import_trail_begin(&trail, file, "organisation");
     for (size_t row = 0; row < file->rows; row++) {
         struct org_row *org = &orgs[row];
         const struct map_slot *slot = map_find(&by_code, org->code);
-        const char *columns = slot == NULL ? "" : changes(file, org, known, (int)slot->number);
+        const char *columns =
+            slot == NULL ? "" : changes(file, org, known, (int)slot->number, &trail);
         org->id = slot == NULL ? id_next()
                                : db_i64(known, (int)slot->number, IMPORT_ORGANISATION_CURRENT_ID);
         seal_contact(file->arena, org);
@@ -234,6 +252,7 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
             changed[altered++] = *org;
     }
     map_release(&by_code);
+    import_trail_send(&trail);
     return (added == 0 || add(file, fresh, added, why)) &&
            (altered == 0 || change(file, changed, altered, why));
 }

@@ -5,6 +5,7 @@
  * for the whole file - parents, successors, what lives below what dies - is asked of the database
  * in a few statements, and memory is that of a chunk for 670,000 rows as well.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -197,6 +198,27 @@ static const char *level_key(struct import_file *file, const struct region_row *
     return arena_printf(file->arena, "%s/%d", region->code, (int)region->level);
 }
 
+/* Each place that was there and is something else now, in the trail of its county. */
+static void leave_trail(struct import_file *file, const struct db_rows *touched)
+{
+    struct import_trail trail;
+    import_trail_begin(&trail, file, "region");
+    for (int i = 0; i < db_count(touched); i++) {
+        if (db_bool(touched, i, IMPORT_REGION_SET_IS_NEW))
+            continue;
+        const char *key = db_text(touched, i, IMPORT_REGION_SET_KEY);
+        const char *stroke = strchr(key, '/');
+        const char *code = arena_memdup(file->arena, key, (size_t)(stroke - key));
+        struct import_changes changes = {
+            .before = json_loads(db_text(touched, i, IMPORT_REGION_SET_BEFORE), 0, NULL),
+            .after = json_loads(db_text(touched, i, IMPORT_REGION_SET_AFTER), 0, NULL)};
+        bool of_county = strtol(stroke + 1, NULL, 10) >= IMPORT_COUNTY;
+        import_trail_note(&trail, &changes, 0, code,
+                          of_county ? arena_memdup(file->arena, code, 6) : "");
+    }
+    import_trail_send(&trail);
+}
+
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     const struct reading *reading = state;
@@ -212,6 +234,7 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     for (size_t row = 0; row < n; row++)
         keys[row] = level_key(file, &regions[row]);
     import_outcomes(file, keys, touched, IMPORT_REGION_SET_KEY, IMPORT_REGION_SET_IS_NEW);
+    leave_trail(file, touched);
     return true;
 }
 

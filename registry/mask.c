@@ -44,6 +44,16 @@ char *mask_name(struct arena *arena, const char *name)
     return mask;
 }
 
+char *mask_beside(struct arena *arena, const char *masked, const char *before)
+{
+    return arena_printf(arena, "%s%s", masked, strcmp(masked, before) == 0 ? "（换过）" : "");
+}
+
+char *mask_whole(struct arena *arena, const char *text)
+{
+    return arena_strdup(arena, is_empty(text) ? "" : HIDDEN);
+}
+
 /* `head` first and `tail` last characters of an ASCII number with `stars` between them. */
 static char *mask_middle(struct arena *arena, const char *number, size_t head, int stars,
                          size_t tail)

@@ -61,6 +61,7 @@ enum right {
     RIGHT_LEDGER_READ,         /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */
+    RIGHT_CHANGE_READ,         /* who changed what, for whom */
     RIGHT_ROLE_GRANT,
     RIGHT_ORGANISATION_STATE,
     RIGHT_STAFF_EDIT,         /* name the people of one's own organisation */

@@ -107,7 +107,7 @@ static bool get_changes(struct call *call, struct refusal *why)
            call_county_query(call, "county", &query.county_code, why) &&
            read_day(call, "from", &query.from_day, why) &&
            read_day(call, "to", &query.to_day, why) &&
-           call_desk(call, RIGHT_TRAIL_READ, &query.county_code, why) &&
+           call_desk(call, RIGHT_CHANGE_READ, &query.county_code, why) &&
            call_id_query(call, "actor", &query.actor_id, why) &&
            behalf_query(call, &query.on_behalf_of_id, why) &&
            word_query(call, "subject", &query.subject, why) &&
@@ -117,7 +117,7 @@ static bool get_changes(struct call *call, struct refusal *why)
 }
 
 const struct route ROUTES_TRAIL[] = {
-    {"change_list", "GET", "/api/v1/changes", get_changes, .rights = {RIGHT_TRAIL_READ},
+    {"change_list", "GET", "/api/v1/changes", get_changes, .rights = {RIGHT_CHANGE_READ},
      .query = "county actor on_behalf_of subject subject_id action from to after limit"},
     {"trail_list", "GET", "/api/v1/access-trail", get_trail, .rights = {RIGHT_TRAIL_READ},
      .query = "county actor purpose subject from to after limit"},

@@ -31,7 +31,8 @@ static void add_rows(struct db_tx *tx, struct task *task, const struct asking *a
                        DB_I64((int64_t)wish->length), DB_I64(asking->rows)));
     access_trail_send(tx, &(struct access_reading){wish->account_id, "import", "import", id, "",
                                                    import_kind_find(wish->name)->title});
-    json_t *payload = json_pack("{s:s}", "import_id", id_text(id, digits));
+    json_t *payload =
+        json_pack("{s:s, s:s}", "import_id", id_text(id, digits), "request_id", task->id);
     job_add(tx, "import", arena_strdup(task->arena, digits), payload, 0, "");
     json_decref(payload);
 }

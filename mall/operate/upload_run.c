@@ -1,6 +1,7 @@
 /* The job that imports an upload. The importers are those of the command (base/import.h): whole or
  * not at all. Mode "good" leaves out what they found wrong and asks them again; mode "try" does the
  * same and takes it back. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -252,6 +253,23 @@ static bool read_and_import(struct task *task, struct run *run, struct refusal *
     return ok && end(task, run, why);
 }
 
+/* Runs in the name of the account and the request that asked for it, which every row of the trail
+ * then says. */
+static bool run_as_asked(struct task *task, struct run *run, const json_t *payload,
+                         struct refusal *why)
+{
+    const char *request = json_string_value(json_object_get(payload, "request_id"));
+    char job[sizeof task->id];
+    memcpy(job, task->id, sizeof job);
+    task->acting =
+        (struct acting){.kind = ACTING_PERSON, .account_id = run->by.account_id};
+    if (request != NULL)
+        snprintf(task->id, sizeof task->id, "%s", request);
+    bool ok = read_and_import(task, run, why);
+    memcpy(task->id, job, sizeof job);
+    return ok;
+}
+
 bool upload_run(struct task *task, int64_t job_id, json_t *payload, struct refusal *why)
 {
     struct run run = {.first = true, .arena = task->arena};
@@ -267,15 +285,14 @@ bool upload_run(struct task *task, int64_t job_id, json_t *payload, struct refus
     run.importer = run.kind != NULL ? house_importer(run.kind->importer->name) : NULL;
     const char *mode = db_text(rows, 0, IMPORT_START_MODE);
     run.good = strcmp(mode, "whole") != 0;
-    task->acting = (struct acting){.kind = ACTING_PERSON,
-                                   .account_id = db_i64(rows, 0, IMPORT_START_ACCOUNT_ID)};
     run.by = (struct import_by){.account_id = db_i64(rows, 0, IMPORT_START_ACCOUNT_ID),
                                 .who = "",
+                                .upload_id = run.id,
                                 .dry = strcmp(mode, "try") == 0};
     run.skip = arena_array(task->arena, UPLOAD_ROWS_MAX + 2, sizeof(*run.skip));
     run.told = arena_array(task->arena, ROWS_TOLD, sizeof(*run.told));
     run.faults = arena_array(task->arena, IMPORT_FAULTS_KEPT, sizeof(*run.faults));
     bool ok = run.importer != NULL || refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    ok = ok && read_and_import(task, &run, why);
+    ok = ok && run_as_asked(task, &run, payload, why);
     return ok || fail(task, &run, db_i64(rows, 0, IMPORT_START_ATTEMPTS), why);
 }

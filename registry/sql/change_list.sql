@@ -1,36 +1,44 @@
--- Who changed what, for whom, newest first: moves of states by people, changes, and what stands in the access trail that is one. $1 county, $2 whether any county,
+-- Who changed what, for whom, newest first: moves of states by people, changes, and what stands in the access trail that is one. $1 county (of a prefecture: all of its counties), $2 whether any county,
 -- $3 account (0 = anybody), $4 household for which (0 = any or none, -1 = any), $5 subject ('' = any), $6 its id (0 = any), $7 action ('' = any), $8 from id, $9 below id, $10 limit.
 -- Columns: entry_id, source (move, change, access), county_code, actor_id, actor_name, actor_roles (words of role_grant with commas between), actor_kind, on_behalf_of_id
 -- (0 = for himself), on_behalf_of_name, request_id ('' = from before it was kept), subject, subject_id, subject_key, subject_name, action, before, after, reason, changed_at.
 -- Index: state_log_county, state_log_actor, state_log_object, state_log_behalf, the same of change_trail, access_trail_county, access_trail_account, access_trail_subject, access_trail_behalf.
-with entry as (
-    (select 'move' as source, t.id, t.shard_key as county, t.actor_id, 'person' as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id, t.machine as subject,
-         t.object_id as subject_id, '' as subject_key, t.to_state as action, jsonb_build_object('state', t.from_state) as before, jsonb_build_object('state', t.to_state) as after,
-         t.reason, t.at
-     from state_log t
-     where t.actor_id > 2 and ($2::boolean or t.shard_key = $1::text) and ($3::bigint = 0 or t.actor_id = $3::bigint)
-         and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.machine = $5::text)
-         and ($6::bigint = 0 or t.object_id = $6::bigint) and ($7::text = '' or t.to_state = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-     order by t.id desc
-     limit $10::bigint)
-    union all
-    (select 'change', t.id, t.shard_key, t.actor_id, t.actor_kind, t.on_behalf_of, t.request_id, t.subject, t.subject_id, t.subject_key, t.action, t.before, t.after, t.reason, t.at
-     from change_trail t
-     where ($2::boolean or t.shard_key = $1::text) and ($3::bigint = 0 or t.actor_id = $3::bigint)
-         and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
-         and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.action = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-     order by t.id desc
-     limit $10::bigint)
-    union all
-    (select 'access', t.id, t.county_code, t.account_id, case when t.account_id = 0 then 'command' else 'person' end, t.on_behalf_of, coalesce(t.request_id, ''), t.subject,
-         t.subject_id, '', t.purpose, null, jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields), '', t.at
-     from access_trail t
-     where t.purpose not in ('verify', 'payout', 'complaint', 'correction', 'shipping', 'proxy', 'authority', 'paper')
-         and ($2::boolean or t.county_code = $1::text) and ($3::bigint = 0 or t.account_id = $3::bigint)
-         and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
-         and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.purpose = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-     order by t.id desc
-     limit $10::bigint)
+with place as (
+    select $1::text as code
+    union
+    select r.code from region r where r.level = 3 and right($1::text, 2) = '00' and r.code between $1::text and left($1::text, 4) || '99'
+), entry as (
+    select e.*
+    from place p
+    cross join lateral (
+        (select 'move' as source, t.id, t.shard_key as county, t.actor_id, 'person' as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id, t.machine as subject,
+             t.object_id as subject_id, '' as subject_key, t.to_state as action, jsonb_build_object('state', t.from_state) as before, jsonb_build_object('state', t.to_state) as after,
+             t.reason, t.at
+         from state_log t
+         where t.actor_id > 2 and ($2::boolean or t.shard_key = p.code) and ($3::bigint = 0 or t.actor_id = $3::bigint)
+             and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.machine = $5::text)
+             and ($6::bigint = 0 or t.object_id = $6::bigint) and ($7::text = '' or t.to_state = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
+         order by t.id desc
+         limit $10::bigint)
+        union all
+        (select 'change', t.id, t.shard_key, t.actor_id, t.actor_kind, t.on_behalf_of, t.request_id, t.subject, t.subject_id, t.subject_key, t.action, t.before, t.after, t.reason, t.at
+         from change_trail t
+         where ($2::boolean or t.shard_key = p.code) and ($3::bigint = 0 or t.actor_id = $3::bigint)
+             and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
+             and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.action = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
+         order by t.id desc
+         limit $10::bigint)
+        union all
+        (select 'access', t.id, t.county_code, t.account_id, case when t.account_id = 0 then 'command' else 'person' end, t.on_behalf_of, coalesce(t.request_id, ''), t.subject,
+             t.subject_id, '', t.purpose, null, jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields), '', t.at
+         from access_trail t
+         where t.purpose not in ('verify', 'payout', 'complaint', 'correction', 'shipping', 'proxy', 'authority', 'paper')
+             and ($2::boolean or t.county_code = p.code) and ($3::bigint = 0 or t.account_id = $3::bigint)
+             and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
+             and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.purpose = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
+         order by t.id desc
+         limit $10::bigint)
+    ) e
 )
 select e.id as entry_id, e.source, e.county as county_code, e.actor_id,
     case when e.actor_kind = 'command' then '服务器上的命令' when e.actor_kind = 'system' then '系统自己'
@@ -42,6 +50,9 @@ select e.id as entry_id, e.source, e.county as county_code, e.actor_id,
     coalesce((select h.pseudonym from household h where h.id = e.on_behalf_of and h.county_code = e.county), '') as on_behalf_of_name, e.request_id, e.subject, e.subject_id, e.subject_key,
     coalesce(case e.subject when 'household' then (select h.pseudonym from household h where h.id = e.subject_id and h.county_code = e.county)
                             when 'organisation' then (select o.name from organisation o where o.id = e.subject_id and o.county_code = e.county)
+                            when 'household_member' then (select h.pseudonym || '的成员' from household_member m join household h on h.id = m.household_id and h.county_code = m.county_code
+                                                          where m.id = e.subject_id and m.county_code = e.county)
+                            when 'region' then (select r.name from region r where r.code = e.subject_key order by r.level desc limit 1)
                             when 'role_grant' then (select w.display_name from role_grant g join account w on w.id = g.account_id where g.id = e.subject_id) end, '') as subject_name,
     e.action, e.before, e.after, e.reason, e.at as changed_at
 from entry e

@@ -4,6 +4,8 @@ import { ENTRY_STATES, HOUSEHOLD_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_
 
 export const SUBJECTS: Record<string, string> = {
     household: '农户',
+    household_member: '农户成员',
+    household_correction: '信息更正',
     organisation: '主体',
     dossier: '入驻申请',
     objection: '公示异议',
@@ -58,6 +60,11 @@ const ACTIONS: Record<string, string> = {
     move: '换代码',
     clear: '看过放行',
     rename: '改名',
+    import: '导入时改',
+    consent: '改同意事项',
+    note: '记走访',
+    report_again: '再报登记系统',
+    report_drop: '不再报登记系统',
     retry: '再试一次',
     pay_to_card: '退到银行卡',
     give_up: '不再试',
@@ -100,6 +107,34 @@ const FIELDS: Record<string, string> = {
     has_contact: '填了联系人',
     papers: '证照份数',
     scan_id: '扫描件',
+    import_id: '哪次导入',
+    free_g: '散货（克）',
+    contact_name: '联系人',
+    identified_on: '识别日期',
+    attribute: '户属性',
+    family_type: '户类型',
+    main_cause: '主要原因',
+    phone: '手机号',
+    smartphone: '有智能手机',
+    proxy: '由人代办',
+    bank_account: '银行卡号',
+    relation: '与户主关系',
+    labour: '劳动能力',
+    parent: '上级代码',
+    pickable: '可选为收货地',
+    valid_from: '启用日期',
+    valid_to: '停用日期',
+    successor: '后继代码',
+    visited_on: '走访日',
+    asked_as: '谁提的',
+    field: '哪一项',
+    household_id: '农户',
+    account_id: '账号',
+    begins_on: '从哪天',
+    ends_on: '到哪天',
+    way: '怎么说的',
+    year: '年份',
+    fen_a_head: '人均（分）',
 }
 
 const stateWord = (subject: string, state: string) => STATES[subject]?.[state]?.word ?? state
@@ -120,13 +155,14 @@ function valueWords(name: string, value: unknown, subject: string): string {
     const text = String(value)
     if (name === 'state') return stateWord(subject, text)
     if (name === 'role') return ROLES[text] ?? text
+    if (name === 'smartphone' || name === 'proxy') return text === '1' ? '是' : '否'
     return text === '' ? '空' : text
 }
 
 /** A line a member; of a freight table a zone is one. */
 export function changeFields(side: Record<string, unknown> | null, subject: string): string[] {
     return Object.entries(side ?? {}).map(([name, value]) => {
-        const head = FIELDS[name] ?? (name === '' ? '其他地区' : name)
+        const head = (subject === 'household_member' && name === 'name' ? '姓名' : FIELDS[name]) ?? (name === '' ? '其他地区' : name)
         return head === '' ? valueWords(name, value, subject) : `${head}：${valueWords(name, value, subject)}`
     })
 }
