@@ -1,4 +1,5 @@
 #include "onboarding/dossier.h"
+#include "onboarding/dossier_forget.h"
 #include "onboarding/paper_number.h"
 
 #include <stdlib.h>
@@ -101,7 +102,8 @@ static bool read_papers(struct task *task, struct dossier *out, struct refusal *
 bool dossier_find(struct task *task, int64_t id, struct dossier *out, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_dossier_find, DB_ARGS(DB_I64(id)), &rows, why))
+    if (!db_query(task, &SQL_dossier_find, DB_ARGS(DB_I64(id), DB_I64(dossier_forget_days())),
+                  &rows, why))
         return false;
     if (db_count(rows) == 0)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);

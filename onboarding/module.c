@@ -4,6 +4,7 @@
 #include "base/module.h"
 #include "gen/onboarding/sql.h"
 #include "onboarding/dossier_desk.h"
+#include "onboarding/dossier_forget.h"
 #include "onboarding/paper_warning.h"
 #include "onboarding/sealed.h"
 #include "registry/organisation_join.h"
@@ -12,6 +13,9 @@
 static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_PUBLICITY_DAYS", "7", 1, 90,
                 "whole days that somebody who applies is public before they come into force"),
+    SETTING_INT("MALL_DOSSIER_KEEP_DAYS", "180", 30, 3650,
+                "days for which a dossier that nobody goes on with (withdrawn, sent back, never "
+                "handed in) keeps personal fields, papers and scans"),
     {.name = NULL},
 };
 
@@ -31,6 +35,7 @@ enum {
     ENTER_MS = 10000,
     EXPIRE_MS = 10000,
     WARN_MS = 600000,
+    FORGET_MS = 3600000,
     EXPIRED_MORE = 100,
     ENTERED_MORE = 20
 };
@@ -48,6 +53,10 @@ static const struct timed_piece TIMED[] = {
      .run = paper_warn_due,
      .period_ms = WARN_MS,
      .again_from = PAPER_WARNINGS_A_ROUND},
+    {.name = "forget_dossiers",
+     .run = dossier_forget_due,
+     .period_ms = FORGET_MS,
+     .again_from = DOSSIERS_FORGOTTEN_A_ROUND},
     {.name = NULL},
 };
 
@@ -73,6 +82,7 @@ static const struct todo TODOS[] = {
 static bool start(void)
 {
     dossier_start(config_int("MALL_PUBLICITY_DAYS"));
+    dossier_forget_start(config_int("MALL_DOSSIER_KEEP_DAYS"));
     return true;
 }
 

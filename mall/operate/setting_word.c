@@ -6,6 +6,7 @@
 
 static const struct export_word WORDS[] = {
     {"MALL_PUBLICITY_DAYS", "新主体公示几整天"},
+    {"MALL_DOSSIER_KEEP_DAYS", "撤回、退回或没提交的入驻申请，个人信息和扫描件保存几天"},
     {"MALL_PORT", "商城监听的端口"},
     {"MALL_ADDRESS", "商城监听的地址"},
     {"MALL_PUBLIC_URL", "大家打开商城用的网址；https 时登录凭据只走加密连接"},

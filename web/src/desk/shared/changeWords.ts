@@ -53,6 +53,7 @@ const ACTIONS: Record<string, string> = {
     write_off: '报损',
     add_scan: '传扫描件',
     renew: '换证申请',
+    forget: '到期清除个人信息',
     dismissed: '异议不成立',
     upheld: '异议成立',
     decide: '办理退款',
