@@ -47,19 +47,14 @@ struct reading {
 
 /* ---- a row ---- */
 
-/* A day that has come, or "". */
-static const char *day(struct import_file *file, size_t row, int column,
-                       const struct reading *reading)
+/* A day, or "". */
+static const char *day(struct import_file *file, size_t row, int column)
 {
     const char *text = import_text(file, row, column);
     if (text[0] == '\0')
         return "";
     text = import_date(file, row, column);
-    if (!clock_is_date(text))
-        return "";
-    if (strcmp(text, reading->today) > 0)
-        import_fault(file, row, column, "the day is still to come");
-    return text;
+    return clock_is_date(text) ? text : "";
 }
 
 static void check_successor(struct import_file *file, size_t row, const struct region_row *region)
@@ -91,8 +86,10 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
         import_fault(file, row, R_PARENT, "a province has no parent");
     region->name = import_words(file, row, R_NAME, 1, 40);
     region->pickable = import_flag(file, row, R_PICKABLE);
-    region->valid_from = day(file, row, R_FROM, reading);
-    region->valid_to = day(file, row, R_TO, reading);
+    region->valid_from = day(file, row, R_FROM);
+    if (strcmp(region->valid_from, reading->today) > 0)
+        import_fault(file, row, R_FROM, "the day is still to come");
+    region->valid_to = day(file, row, R_TO); /* may be to come: it is noted until then */
     region->successor = import_checked(file, row, R_SUCCESSOR, region_is_code, true,
                                        "not a code of 6, 9 or 12 digits");
     check_successor(file, row, region);
@@ -256,7 +253,8 @@ static const struct import_table TABLES[] = {
     {NULL,
      "一行一个地方。代码和层级已有的改上级、名称和可不可选；写了启用日期的，原来的名称和上级留作历"
      "史。"
-     "停用的代码写停用日期，有后继的写后继代码。后三列可以没有",
+     "停用的代码写停用日期，有后继的写后继代码。停用日期还没到的先记下，到那天自动停用；"
+     "写了启用日期、没写停用日期的，取消记下的。后三列可以没有",
      COLUMNS},
     {NULL, NULL, NULL}};
 const struct importer IMPORT_REGIONS = {"regions", read_regions, TABLES};

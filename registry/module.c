@@ -17,6 +17,7 @@
 #include "registry/organisation.h"
 #include "registry/program.h"
 #include "registry/region.h"
+#include "registry/region_coming.h"
 #include "registry/registration.h"
 #include "registry/registration_tell.h"
 #include "registry/sealed.h"
@@ -135,7 +136,7 @@ static bool start(void)
     return true;
 }
 
-enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100, NAMES_MS = 10000 };
+enum { EXPIRE_MS = 10000, EXPIRED_MORE = 100, NAMES_MS = 10000, END_MS = 60000 };
 
 static const struct timed_piece TIMED[] = {
     {.name = "expire_authorities",
@@ -150,6 +151,7 @@ static const struct timed_piece TIMED[] = {
      .run = registration_warn_due,
      .period_ms = EXPIRE_MS,
      .again_from = REGISTRATION_WARNED_MORE},
+    {.name = "end_regions", .run = region_end_due, .period_ms = END_MS, .again_from = 1},
     /* names that were there before names had hashes; nothing once all have one */
     {.name = "hash_names",
      .run = household_name_due,

@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/memo.h"
 #include "gen/registry/sql.h"
+#include "registry/region_coming.h"
 
 /* valid_from of what nobody knows the beginning of. */
 #define REGION_SINCE_EVER "2000-01-01"
@@ -317,12 +318,16 @@ json_t *region_json(struct task *task, const char *code, const char *on, struct 
     if (!db_query(task, &SQL_region_past_list, DB_ARGS(DB_TEXT(code), DB_I64(region.level)), &past,
                   why))
         return NULL;
+    json_t *coming = region_coming_json(task, code, region.level, why);
+    if (coming == NULL)
+        return NULL;
     const char *from = db_text(rows, 0, REGION_FIND_ON_VALID_FROM);
-    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:b, s:b, s:s?, s:s?, s:o, s:o}", "code",
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:b, s:b, s:s?, s:s?, s:o, s:o, s:o}", "code",
                      region.code, "level", region.level, "parent_code", region.parent_code, "name",
                      region.name, "path", region.path, "pickable", (int)region.pickable,
                      "statistical", (int)region_is_statistical(code), "valid_from",
                      strcmp(from, REGION_SINCE_EVER) > 0 ? from : NULL, "valid_to",
                      region.valid_to[0] != '\0' ? region.valid_to : NULL, "successor",
-                     region_successor_json(task, &region), "past", db_rows_json(past));
+                     region_successor_json(task, &region), "coming", coming, "past",
+                     db_rows_json(past));
 }

@@ -164,7 +164,7 @@ static bool move_body(struct task *task, struct db_tx *tx, void *argument, struc
                        DB_TEXT(arena_printf(task->arena, "%.*s", COUNTY_DIGITS, move->code)),
                        DB_TEXT(move->code), DB_TEXT(move->to_code), DB_I64(move->households),
                        DB_I64(move->organisations), DB_I64(move->addresses), DB_TEXT(move->reason),
-                       DB_I64(move->actor_id)));
+                       DB_I64(move->actor_id), stamp_key()));
     change_trail_add(
         tx, &(struct change){.subject = "region",
                              .subject_key = move->code,

@@ -195,6 +195,10 @@ must 201 "and a key"
 sql "insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, evidence)
     select 5, '500236', 'legal_person', $fourth, id, '', '{}' from organisation
     where code = 'fengjie-01'"
+# A person brought to a living code what a dead one had.
+sql "insert into region_move (id, county_code, code, to_code, households, organisations, addresses,
+    reason, account_id) select 5, '500236', '500236131201', '500236131202', 0, 0, 1, '换码', min(id)
+    from account"
 stamp_rows
 as auditor
 post /api/v1/fraud-flags/5/decision '{"outcome":"confirmed","reason":"是一家人","follows":"link"}'

@@ -9,7 +9,7 @@ with incoming as materialized (
 select s.row_no, 'ended' as fault
 from incoming s
 join region r on r.code = s.code and r.level = s.level
-where r.valid_to is not null and s.valid_to is null and (s.valid_from is null or s.valid_from < r.valid_to)
+where r.valid_to is not null and (s.valid_to is null or s.valid_to > (now() at time zone 'Asia/Shanghai')::date) and (s.valid_from is null or s.valid_from < r.valid_to)
 union
 select s.row_no, 'overlaps'
 from incoming s
@@ -26,6 +26,7 @@ select d.row_no, 'children'
 from dying d
 join region c on c.parent_code = d.code and c.level = d.level + 1 and c.valid_to is null
 where not exists (select from incoming s where s.code = c.code and s.level = c.level)
+    and not exists (select from region_coming n where n.code = c.code and n.level = c.level and n.ends_on <= d.valid_to)
 union
 select d.row_no, 'followed'
 from dying d

@@ -19,6 +19,10 @@ with recursive incoming as materialized (
     select r.code, r.level, r.successor_code
     from region r
     where r.successor_code is not null and not exists (select from incoming s where s.code = r.code and s.level = r.level)
+    union all
+    select n.code, n.level, n.successor_code
+    from region_coming n
+    where n.successor_code is not null and not exists (select from incoming s where s.code = n.code and s.level = n.level)
 ), walk as (
     select d.row_no, d.code as from_code, d.level, d.successor_code as at_code, 1 as steps from dying d
     union

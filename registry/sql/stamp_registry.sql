@@ -27,6 +27,10 @@ with households as (
     update organisation t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), region_moves as (
+    update region_move t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 ), role_grants as (
     update role_grant t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -58,6 +62,6 @@ with households as (
 )
 select sum(n)::bigint as stamped
 from (select count(*) as n from households union all select count(*) from household_members
-      union all select count(*) from household_versions union all select count(*) from household_consents union all select count(*) from household_corrections union all select count(*) from household_notes union all select count(*) from organisations
+      union all select count(*) from household_versions union all select count(*) from household_consents union all select count(*) from household_corrections union all select count(*) from household_notes union all select count(*) from organisations union all select count(*) from region_moves
       union all select count(*) from role_grants union all select count(*) from passwords union all select count(*) from programs
       union all select count(*) from program_keys union all select count(*) from access_trails union all select count(*) from authorities union all select count(*) from registrations) c

@@ -427,6 +427,11 @@ static const struct forgery UNSTAMPED[] = {
      "insert into registration (id, county_code, place_code, kind, account_id, recorded_by, state, "
      "stamp) values (7, '990101', '990101', 'caring', $B+12, $B+12, 'granted', '')",
      "delete from registration where id = 7"},
+    {REGISTER,
+     "insert into region_move (id, county_code, code, to_code, households, organisations, "
+     "addresses, reason, account_id, stamp) values (7, '990101', '990101201', '990101202', 0, 0, "
+     "1, '', $B+12, '')",
+     "delete from region_move where id = 7"},
     {"passwords are as their owners set them",
      "insert into password (account_id, derived, stamp) values ($B+12, '', '')",
      "delete from password where account_id = $B+12"},
