@@ -5,7 +5,7 @@
  *   many_sellers    a household that more than MALL_FRAUD_SELLERS sellers credit in a year
  *   staff_benefits  a household whose own account has a role at the seller that credits it, or of
  *                   which the register says so (register/verdict.h, the seventh rule)
- *   legal_person    a household that is credited by a seller whose legal person is one of it, by
+ *   legal_person    a household that is credited by a seller whose legal person or shareholder is one of it, by
  *                   identity number: of surname and village alone nothing is thought
  *   high_income     a household credited more a head in a year than its county, or the register,
  * says is likely (fraud/income_limit.h) own_purchases   people of a seller, or of a household that

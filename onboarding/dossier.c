@@ -99,6 +99,38 @@ static bool read_papers(struct task *task, struct dossier *out, struct refusal *
     return true;
 }
 
+static const char *open_share(struct task *task, const struct db_rows *rows, int row, int column,
+                              struct crypto_place place)
+{
+    size_t length;
+    if (db_is_null(rows, row, column))
+        return "";
+    const void *sealed = db_bytes(rows, row, column, &length);
+    const char *plain = crypto_open_at(task->arena, place, sealed, length);
+    return plain != NULL ? plain : "";
+}
+
+static bool read_shares(struct task *task, struct dossier *out, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_dossier_share_list, DB_ARGS(DB_I64(out->id)), &rows, why))
+        return false;
+    struct dossier_share *shares =
+        arena_array(task->arena, (size_t)db_count(rows) + 1, sizeof(*shares));
+    for (int row = 0; row < db_count(rows); row++) {
+        int64_t place = db_i64(rows, row, DOSSIER_SHARE_LIST_PLACE);
+        shares[row] = (struct dossier_share){
+            .name = open_share(task, rows, row, DOSSIER_SHARE_LIST__NAME,
+                               CRYPTO_PART(DOSSIER_SHARE_NAME, out->id, place)),
+            .id_number = open_share(task, rows, row, DOSSIER_SHARE_LIST__ID,
+                                    CRYPTO_PART(DOSSIER_SHARE_ID, out->id, place)),
+            .percent_hundredths = db_i64(rows, row, DOSSIER_SHARE_LIST_PERCENT_HUNDREDTHS),
+        };
+    }
+    out->form.shares = (struct shape_list){shares, db_count(rows)};
+    return true;
+}
+
 bool dossier_find(struct task *task, int64_t id, struct dossier *out, struct refusal *why)
 {
     struct db_rows *rows;
@@ -134,7 +166,7 @@ bool dossier_find(struct task *task, int64_t id, struct dossier *out, struct ref
     };
     read_contact(task, open_text(task, rows, DOSSIER_FIND__CONTACT, DOSSIER_CONTACT, id),
                  &out->form);
-    return read_papers(task, out, why);
+    return read_shares(task, out, why) && read_papers(task, out, why);
 }
 
 /* ---- as JSON ---- */
@@ -169,6 +201,20 @@ static json_t *papers_json(struct task *task, const struct dossier_form *form)
     return items;
 }
 
+static json_t *shares_json(struct task *task, const struct dossier_form *form, bool open)
+{
+    const struct dossier_share *shares = form->shares.items;
+    json_t *items = json_array();
+    for (int i = 0; i < form->shares.count; i++)
+        json_array_append_new(items,
+                              json_pack("{s:o, s:o, s:I}", "name",
+                                        shown(task, shares[i].name, open, mask_name), "id_number",
+                                        shown(task, shares[i].id_number, open, mask_id_card),
+                                        "percent_hundredths",
+                                        (json_int_t)shares[i].percent_hundredths));
+    return items;
+}
+
 json_t *dossier_json(struct task *task, const struct dossier *dossier, bool open,
                      struct refusal *why)
 {
@@ -186,6 +232,7 @@ json_t *dossier_json(struct task *task, const struct dossier *dossier, bool open
     json_object_set_new(json, "contact_name", shown(task, form->contact_name, open, mask_name));
     json_object_set_new(json, "contact_phone", shown(task, form->contact_phone, open, mask_mobile));
     json_object_set_new(json, "masked", json_boolean(!open));
+    json_object_set_new(json, "shares", shares_json(task, form, open));
     json_object_set_new(json, "papers", papers_json(task, form));
     json_object_set_new(json, "decisions", db_rows_json(decisions));
     json_object_set_new(json, "open_points", dossier_open_points(dossier));

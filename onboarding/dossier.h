@@ -40,6 +40,8 @@ extern const struct machine DOSSIER_MACHINE;
 #define DOSSIER_LEGAL_ID "dossier.legal_id"
 #define DOSSIER_BANK "dossier.bank"
 #define DOSSIER_CONTACT "dossier.contact"
+#define DOSSIER_SHARE_NAME "dossier.share_name"
+#define DOSSIER_SHARE_ID "dossier.share_id"
 #define DOSSIER_SCAN "dossier.scan"
 
 extern const struct refusal_kind DOSSIER_NOT_YOURS_NOW; /* 409 dossier_not_open: it is with a desk,
@@ -49,7 +51,9 @@ extern const struct refusal_kind DOSSIER_USCC_TAKEN;    /* 409 credit_code_taken
 extern const struct refusal_kind DOSSIER_CHANGED;       /* 409 dossier_changed: not what was seen */
 extern const struct refusal_kind DOSSIER_SAME_PERSON;   /* 409 dossier_same_person */
 
-enum { DOSSIER_PAPERS_MAX = 20, DOSSIER_SCANS_MAX = 60 };
+enum { DOSSIER_PAPERS_MAX = 20, DOSSIER_SCANS_MAX = 60, DOSSIER_SHARES_MAX = 20 };
+/* The whole, in hundredths of a percent. */
+enum { DOSSIER_SHARE_WHOLE = 10000 };
 
 /* Kinds of papers, and of organisations that may be applied for; both ended by NULL. */
 extern const char *const PAPER_KINDS[];
@@ -61,11 +65,18 @@ struct dossier_paper {
     int64_t scan_id;                    /* 0 = none yet */
 };
 
+/* A person with a share in the organisation. */
+struct dossier_share {
+    const char *name, *id_number;
+    int64_t percent_hundredths; /* 0 = not said yet */
+};
+
 /* What an applicant fills in; texts are "" where nothing was said yet. */
 struct dossier_form {
     const char *kind, *name, *uscc, *township_code, *village_code, *sells;
     bool processed;
     const char *legal_name, *legal_id, *bank_account, *contact_name, *contact_phone;
+    struct shape_list shares; /* of struct dossier_share; none need be said */
     struct shape_list papers; /* of struct dossier_paper */
 };
 /* The body of a save; `dossier_form_preset()` fills what was left out. */

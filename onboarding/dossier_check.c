@@ -178,12 +178,36 @@ static void check_people(struct checking *checking)
            "请填写 11 位手机号");
 }
 
+/* Nobody need say who has shares; whoever is named is named whole, once. */
+static void check_shares(struct checking *checking)
+{
+    const struct dossier_form *form = &checking->dossier->form;
+    const struct dossier_share *shares = form->shares.items;
+    int64_t sum = 0;
+    char field[48];
+    for (int i = 0; i < form->shares.count; i++) {
+        snprintf(field, sizeof(field), "shares/%d/name", i);
+        demand(checking, text_length(shares[i].name) >= 2, field, "请填写股东姓名");
+        snprintf(field, sizeof(field), "shares/%d/id_number", i);
+        demand(checking, identifier_is_id_card(shares[i].id_number), field,
+               "身份证号是 18 位，请再核对一遍");
+        for (int k = 0; k < i && shares[i].id_number[0] != '\0'; k++)
+            demand(checking, strcmp(shares[k].id_number, shares[i].id_number) != 0, field,
+                   "这位股东填了两次，合成一行");
+        snprintf(field, sizeof(field), "shares/%d/percent_hundredths", i);
+        demand(checking, shares[i].percent_hundredths > 0, field, "请填写占多少股份");
+        sum += shares[i].percent_hundredths;
+    }
+    demand(checking, sum <= DOSSIER_SHARE_WHOLE, "shares", "股份加起来不能超过 100%");
+}
+
 json_t *dossier_open_points(const struct dossier *dossier)
 {
     struct checking checking = {.dossier = dossier, .points = json_array()};
     clock_beijing_day(clock_now_us(), checking.today);
     check_body(&checking);
     check_people(&checking);
+    check_shares(&checking);
     check_papers(&checking);
     return checking.points;
 }

@@ -26,6 +26,7 @@ static bool forget_body(struct task *task, struct db_tx *tx, void *argument, str
     if (db_count(rows) == 0)
         return true; /* somebody has gone on with it meanwhile */
     db_tx_send(tx, &SQL_dossier_paper_clear, DB_ARGS(DB_I64(id)));
+    db_tx_send(tx, &SQL_dossier_share_clear, DB_ARGS(DB_I64(id)));
     db_tx_send(tx, &SQL_dossier_scan_clear, DB_ARGS(DB_I64(id)));
     db_tx_send(tx, &SQL_objection_forget, DB_ARGS(DB_I64(id)));
     change_trail_add(tx, &(struct change){.subject = "dossier",

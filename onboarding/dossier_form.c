@@ -31,6 +31,14 @@ static const struct shape_field PAPER_FIELDS[] = {
 };
 static const struct shape PAPER_SHAPE = SHAPE(struct dossier_paper, PAPER_FIELDS);
 
+static const struct shape_field SHARE_FIELDS[] = {
+    FIELD_TEXT(struct dossier_share, name, OPTIONAL, 0, 20, "姓名最多 20 个字"),
+    FIELD_TEXT(struct dossier_share, id_number, OPTIONAL, 0, 40, "身份证号最多 40 个字"),
+    FIELD_INT(struct dossier_share, percent_hundredths, OPTIONAL, 0, DOSSIER_SHARE_WHOLE,
+              "股份应在 0.01% 到 100% 之间"),
+};
+static const struct shape SHARE_SHAPE = SHAPE(struct dossier_share, SHARE_FIELDS);
+
 static const struct shape_field FORM_FIELDS[] = {
     FIELD_CHOICE(struct dossier_form, kind, OPTIONAL, DOSSIER_KINDS, "请选择主体类型"),
     FIELD_TEXT(struct dossier_form, name, OPTIONAL, 0, 60, "名称最多 60 个字"),
@@ -45,6 +53,8 @@ static const struct shape_field FORM_FIELDS[] = {
     FIELD_TEXT(struct dossier_form, bank_account, OPTIONAL, 0, 40, "银行账号最多 40 个字"),
     FIELD_TEXT(struct dossier_form, contact_name, OPTIONAL, 0, 20, "姓名最多 20 个字"),
     FIELD_TEXT(struct dossier_form, contact_phone, OPTIONAL, 0, 20, "手机号最多 20 个字"),
+    FIELD_LIST(struct dossier_form, shares, OPTIONAL, 0, DOSSIER_SHARES_MAX, SHARE_SHAPE,
+               "股东最多 20 位"),
     FIELD_LIST(struct dossier_form, papers, OPTIONAL, 0, DOSSIER_PAPERS_MAX, PAPER_SHAPE,
                "证照最多 20 份"),
 };
@@ -63,12 +73,17 @@ void dossier_form_preset(struct dossier_form *form)
                             &form->legal_name,    &form->legal_id,     &form->bank_account,
                             &form->contact_name,  &form->contact_phone};
     struct dossier_paper *papers = form->papers.items;
+    struct dossier_share *shares = form->shares.items;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         preset(texts[i]);
     for (int i = 0; i < form->papers.count; i++) {
         preset(&papers[i].number);
         preset(&papers[i].issued_on);
         preset(&papers[i].expires_on);
+    }
+    for (int i = 0; i < form->shares.count; i++) {
+        preset(&shares[i].name);
+        preset(&shares[i].id_number);
     }
 }
 
@@ -242,6 +257,44 @@ static void send_papers(struct task *task, struct db_tx *tx, int64_t id, const c
                        DB_COLUMN_I64(papers, n, scan_id)));
 }
 
+/* A shareholder on the way to the table. */
+struct sealed_share {
+    int64_t place, percent_hundredths;
+    const void *name, *id_number; /* NULL = empty */
+    size_t name_length, id_length;
+};
+
+static const void *seal_share(struct task *task, const char *field, int64_t id, int64_t place,
+                              const char *text, size_t *length)
+{
+    *length = 0;
+    return text[0] != '\0'
+               ? crypto_seal_at(task->arena, CRYPTO_PART(field, id, place), text, length)
+               : NULL;
+}
+
+static void send_shares(struct task *task, struct db_tx *tx, int64_t id, const char *county_code,
+                        const struct dossier_form *form)
+{
+    const struct dossier_share *shares = form->shares.items;
+    int n = form->shares.count;
+    struct sealed_share *rows = arena_array(task->arena, (size_t)n + 1, sizeof(*rows));
+    for (int i = 0; i < n; i++) {
+        rows[i].place = i + 1;
+        rows[i].percent_hundredths = shares[i].percent_hundredths;
+        rows[i].name = seal_share(task, DOSSIER_SHARE_NAME, id, i + 1, shares[i].name,
+                                  &rows[i].name_length);
+        rows[i].id_number = seal_share(task, DOSSIER_SHARE_ID, id, i + 1,
+                                       canonical(task, shares[i].id_number), &rows[i].id_length);
+    }
+    db_tx_send(tx, &SQL_dossier_share_clear, DB_ARGS(DB_I64(id)));
+    db_tx_send(tx, &SQL_dossier_share_add,
+               DB_ARGS(DB_I64(id), DB_TEXT(county_code), DB_COLUMN_I64(rows, n, place),
+                       DB_COLUMN_I64(rows, n, percent_hundredths),
+                       DB_COLUMN_BYTES(rows, n, name, name_length),
+                       DB_COLUMN_BYTES(rows, n, id_number, id_length)));
+}
+
 /* What is sealed is said to be there or not; what the form leaves out stays as it was. */
 static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool renewal,
                        const struct db_rows *rows, int64_t id)
@@ -254,9 +307,11 @@ static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool r
     const char *is[] = {form->kind, form->name, form->uscc, form->township_code,
                         form->village_code};
     json_t *before = json_object();
-    json_t *after = json_pack("{s:b, s:b, s:b, s:i}", "has_legal_person", form->legal_id[0] != '\0',
+    json_t *after = json_pack("{s:b, s:b, s:b, s:i, s:i}", "has_legal_person",
+                              form->legal_id[0] != '\0',
                               "has_bank_account", form->bank_account[0] != '\0', "has_contact",
-                              form->contact_phone[0] != '\0', "papers", form->papers.count);
+                              form->contact_phone[0] != '\0', "shares", form->shares.count,
+                              "papers", form->papers.count);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         json_object_set_new(before, NAMES[i], json_string(was[i]));
         json_object_set_new(after, NAMES[i],
@@ -309,6 +364,7 @@ static bool save_body(struct task *task, struct db_tx *tx, void *argument, struc
                      &saved, why))
         return false;
     note_saved(tx, form, renewal, rows, id);
+    send_shares(task, tx, id, county_code, form);
     send_papers(task, tx, id, county_code, form);
     db_tx_send(tx, &SQL_dossier_stamp, DB_ARGS(stamp_key(), DB_I64(id)));
     return true;

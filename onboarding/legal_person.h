@@ -1,5 +1,6 @@
-/* Who an organisation's legal person is, by its newest dossier in force: for what compares people
- * by identity number. Nobody is shown it. */
+/* The people behind an organisation: its legal person by its newest dossier in force, and who has a
+ * share by its newest that names some - for what compares people by identity number. Nobody is
+ * shown it. */
 #ifndef ONBOARDING_LEGAL_PERSON_H
 #define ONBOARDING_LEGAL_PERSON_H
 
@@ -15,7 +16,8 @@ struct legal_person {
     const char *id_number;
 };
 struct legal_persons {
-    struct legal_person *items; /* the task's; in the order of their organisations */
+    struct legal_person *items; /* the task's; in the order of their organisations, a legal person
+                                   before the shareholders */
     int count;
 };
 

@@ -18,6 +18,15 @@ static const struct sealed_table DOSSIERS = {
                {.column = "contact_sealed", .field = DOSSIER_CONTACT},
                {.column = NULL}}};
 
+static const struct sealed_table SHARES = {
+    .name = "dossier_share",
+    .parts = true,
+    .read = &SQL_sealed_share_read,
+    .write = &SQL_sealed_share_write,
+    .fields = {{.column = "name_sealed", .field = DOSSIER_SHARE_NAME},
+               {.column = "id_sealed", .field = DOSSIER_SHARE_ID},
+               {.column = NULL}}};
+
 static const struct sealed_table SCANS = {
     .name = "dossier_scan",
     .chunk = SCANS_A_CHUNK,
@@ -40,5 +49,5 @@ static const struct sealed_table OBJECTIONS = {
                {.column = "contact_sealed", .field = OBJECTION_CONTACT},
                {.column = NULL}}};
 
-const struct sealed_table *const ONBOARDING_SEALED[] = {&DOSSIERS, &SCANS, &CONSENTS, &OBJECTIONS,
-                                                        NULL};
+const struct sealed_table *const ONBOARDING_SEALED[] = {&DOSSIERS, &SHARES,     &SCANS,
+                                                        &CONSENTS, &OBJECTIONS, NULL};

@@ -72,26 +72,41 @@ static void find_staff(const struct staff *staff, int64_t producer_id, struct li
     claim->staff_count = end - first;
 }
 
-/* ---- who their legal persons are ---- */
+/* ---- who is behind them ---- */
 
-static bool load_legal(struct task *task, const struct links *links, struct legal_persons *persons,
-                       struct refusal *why)
+/* Legal persons and shareholders, with the hash of each one's identity number beside. */
+struct behind {
+    struct legal_persons persons;
+    uint8_t (*hashes)[32];
+};
+
+static bool load_behind(struct task *task, const struct links *links, struct behind *behind,
+                        struct refusal *why)
 {
     int64_t *producers = arena_array(task->arena, (size_t)links->count + 1, sizeof(*producers));
     for (int i = 0; i < links->count; i++)
         producers[i] = links->items[i].producer_id;
-    return legal_persons_of(task, producers, (size_t)links->count, persons, why);
+    if (!legal_persons_of(task, producers, (size_t)links->count, &behind->persons, why))
+        return false;
+    int n = behind->persons.count;
+    behind->hashes = arena_array(task->arena, (size_t)n + 1, sizeof(*behind->hashes));
+    for (int i = 0; i < n; i++)
+        crypto_lookup_hash(MEMBER_ID_NUMBER, behind->persons.items[i].id_number,
+                           behind->hashes[i]);
+    return true;
 }
 
-static void find_legal(const struct legal_persons *persons, int64_t producer_id,
-                       struct link_claim *claim)
+static void find_behind(const struct behind *behind, int64_t producer_id, struct link_claim *claim)
 {
-    for (int i = 0; i < persons->count && !claim->has_legal; i++) {
-        if (persons->items[i].organisation_id != producer_id)
-            continue;
-        claim->has_legal = true;
-        crypto_lookup_hash(MEMBER_ID_NUMBER, persons->items[i].id_number, claim->legal_id);
-    }
+    const struct legal_person *persons = behind->persons.items;
+    int n = behind->persons.count, first = 0;
+    while (first < n && persons[first].organisation_id != producer_id)
+        first++;
+    int end = first;
+    while (end < n && persons[end].organisation_id == producer_id)
+        end++;
+    claim->legal = (const uint8_t(*)[32])(behind->hashes + first);
+    claim->legal_count = end - first;
 }
 
 /* ---- what is claimed, and what the register says ---- */
@@ -128,7 +143,7 @@ static const struct record *read_facts(struct arena *arena, const struct db_rows
 }
 
 static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
-                       const struct staff *staff, const struct legal_persons *legal,
+                       const struct staff *staff, const struct behind *behind,
                        struct link *link)
 {
     const char *linked_on = db_text(rows, row, JUDGE_LOAD_LINKED_ON);
@@ -148,7 +163,7 @@ static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
     link->version_id = db_i64(rows, row, JUDGE_LOAD_VERSION_ID);
     read_head(arena, rows, row, link, &claim);
     find_staff(staff, link->producer_id, &claim);
-    find_legal(legal, link->producer_id, &claim);
+    find_behind(behind, link->producer_id, &claim);
     verdict_rules(read_facts(arena, rows, row, link, &record), &claim, link->rules);
     link->rules_text = link->rules;
     link->verdict = verdict_word(link->rules);
@@ -234,10 +249,10 @@ static bool judge(struct task *task, struct links *links, struct writing *writin
                   struct refusal *why)
 {
     struct staff staff;
-    struct legal_persons legal;
+    struct behind behind;
     struct db_rows *rows;
     if (links->count > 0) {
-        if (!load_staff(task, links, &staff, why) || !load_legal(task, links, &legal, why) ||
+        if (!load_staff(task, links, &staff, why) || !load_behind(task, links, &behind, why) ||
             !db_query_class(task, DB_WORK, &SQL_judge_load,
                             DB_ARGS(DB_COLUMN_I64(links->items, links->count, household_id),
                                     DB_COLUMN_TEXT(links->items, links->count, county_code),
@@ -245,7 +260,7 @@ static bool judge(struct task *task, struct links *links, struct writing *writin
                             &rows, why))
             return false;
         for (int row = 0; row < db_count(rows); row++)
-            judge_link(task->arena, rows, row, &staff, &legal,
+            judge_link(task->arena, rows, row, &staff, &behind,
                        &links->items[db_i64(rows, row, JUDGE_LOAD_PLACE) - 1]);
     }
     writing->links.items =

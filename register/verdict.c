@@ -78,11 +78,14 @@ static bool is_staff(const char *phone, const struct link_claim *claim)
     return false;
 }
 
-static bool is_legal_person(const struct record_member *member, const struct link_claim *claim)
+static bool is_behind(const struct record_member *member, const struct link_claim *claim)
 {
     uint8_t hash[32];
     crypto_lookup_hash(MEMBER_ID_NUMBER, member->id_number, hash);
-    return claim->has_legal && crypto_equal(hash, claim->legal_id, sizeof(hash));
+    for (int i = 0; i < claim->legal_count; i++)
+        if (crypto_equal(hash, claim->legal[i], sizeof(hash)))
+            return true;
+    return false;
 }
 
 static char rule_stranger(const struct record *record, const struct link_claim *claim)
@@ -91,10 +94,10 @@ static char rule_stranger(const struct record *record, const struct link_claim *
         return FAILS;
     for (int i = 0; i < record->members.count; i++) {
         const struct record_member *member = member_at(record, i);
-        if (is_living(member) && (is_staff(member->phone, claim) || is_legal_person(member, claim)))
+        if (is_living(member) && (is_staff(member->phone, claim) || is_behind(member, claim)))
             return FAILS;
     }
-    return claim->has_legal ? FITS : UNTOLD;
+    return claim->legal_count > 0 ? FITS : UNTOLD;
 }
 
 static char rule_account(const struct record *record)

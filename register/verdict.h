@@ -21,8 +21,8 @@ enum register_rule {
                         the same kind of link. A plan is the project here, its sales the period; and
                         that nobody stands in two households, the tables' keys hold */
     RULE_HEADS,      /* who is claimed to work for the producer is able to work */
-    RULE_STRANGER,   /* nobody in it owns the producer or is its legal person; its dossier knows no
-                        shareholders */
+    RULE_STRANGER,   /* nobody in it owns the producer, is its legal person, or one of the
+                        shareholders that its dossier names */
     RULE_ACCOUNT,    /* the holder of its bank account is a member */
     RULE_DATE,       /* it was identified before it was linked */
     RULE_UNCHANGED,  /* the register confirms it still, as the mall keeps it */
@@ -45,8 +45,9 @@ struct link_claim {
     enum household_state state; /* as the mall keeps it */
     const uint8_t (*staff)[32]; /* hashes of the phones (ACCOUNT_PHONE) of who owns it */
     int staff_count;
-    bool has_legal;       /* its legal person is known */
-    uint8_t legal_id[32]; /* the hash of that person's identity number (MEMBER_ID_NUMBER) */
+    /* hashes of the identity numbers (MEMBER_ID_NUMBER) of its legal person and shareholders */
+    const uint8_t (*legal)[32];
+    int legal_count; /* 0 = its legal person is not known */
 };
 
 /* Fills `rules` with a character for each rule: '+' it fits, '-' it does not, '?' it cannot be

@@ -123,7 +123,8 @@ get "/api/v1/households/$first?purpose=verify"
 # An organisation came in, somebody having objected, and the producer renewed a licence.
 as other
 begin_dossier
-submit_dossier "$(dossier_form "$(scan "$dossier")")"
+submit_dossier "$(dossier_form "$(scan "$dossier")" '' '.shares = [{name: "示例甲",
+    id_number: "11010519491231002X", percent_hundredths: 3000}]')"
 for desk in township department centre; do
     as $desk
     pass_dossier

@@ -140,7 +140,7 @@ static bool leave_trail(struct call *call, const struct dossier *dossier, const 
                                      .subject = "dossier",
                                      .subject_id = dossier->id,
                                      .county_code = dossier->county_code,
-                                     .fields = "legal_name,legal_id,bank_account,contact"};
+                                     .fields = "legal_name,legal_id,bank_account,contact,shares"};
     return access_trail_add(call->task, &reading, why);
 }
 

@@ -7,6 +7,10 @@ with dossiers as (
     update dossier_paper t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
     returning 1
+), shares as (
+    update dossier_share t set stamp = row_stamp($1::bytea, stamp_bytes(t))
+    where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
+    returning 1
 ), decisions as (
     update dossier_decision t set stamp = row_stamp($1::bytea, stamp_bytes(t))
     where t.stamp is null or ($2::boolean and t.stamp <> row_stamp($1::bytea, stamp_bytes(t)))
@@ -17,4 +21,4 @@ with dossiers as (
     returning 1
 )
 select sum(n)::bigint as stamped
-from (select count(*) as n from dossiers union all select count(*) from papers union all select count(*) from decisions union all select count(*) from objections) c
+from (select count(*) as n from dossiers union all select count(*) from papers union all select count(*) from shares union all select count(*) from decisions union all select count(*) from objections) c

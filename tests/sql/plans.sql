@@ -52,6 +52,7 @@ select n, o.county_code, 'apply', p.id, o.id, 'cooperative', '', n::text, o.town
 from n join person p on p.no = 1 + n % (select count(*)::int from person)
 join (select id, county_code, township_code, row_number() over () as no, count(*) over () as of from organisation) o on o.no = 1 + n % o.of;
 insert into dossier_paper (dossier_id, place, county_code, kind, scan_id) select id, 0, county_code, 'licence', id from dossier;
+insert into dossier_share (dossier_id, place, county_code, percent_hundredths, name_sealed, id_sealed) select id, 1, county_code, 5000, '', '' from dossier;
 insert into dossier_scan (id, county_code, dossier_id, width, height, image_sealed, created_at) select id, county_code, id, 1, 1, '', now() - id * interval '1 hour' from dossier;
 insert into dossier_decision (id, county_code, dossier_id, round, step, decision, account_id, note, faults)
 select id, county_code, id, 1, 'county', 'pass', applicant_id, '', '[]' from dossier;

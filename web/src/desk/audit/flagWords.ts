@@ -9,7 +9,7 @@ export const FLAG_KINDS: Record<Flag['kind'], string> = {
     shared_bank: '几户用同一个收款账号',
     many_sellers: '一户有太多主体给它计收入',
     staff_benefits: '受益户的人在卖家任职',
-    legal_person: '卖家法人是受益户的家人',
+    legal_person: '卖家法人或股东是受益户的家人',
     high_income: '计入的收入高得不寻常',
     own_purchases: '自己人反复买自家的货',
     shared_delivery: '几个买家的货寄到同一个电话',
@@ -55,7 +55,7 @@ export function evidenceLines(flag: Flag): string[] {
         case 'staff_benefits':
             return (it.sources ?? []).map((own) => (own.source === 'register' ? '登记系统比对：家里有人在这个主体任职' : `这户自己的账号在这个主体是${role(own.role)}`))
         case 'legal_person':
-            return [`证件号相符：主体法人是这户的第 ${it.member_no} 口人（${it.relation}）`]
+            return [`证件号相符：主体法人或股东是这户的第 ${it.member_no} 口人（${it.relation}）`]
         case 'high_income':
             return [
                 `${it.year} 年已计入 ${yuan(it.fen ?? 0)}，家里 ${it.heads} 口人，平均每人 ${yuan(it.fen_a_head ?? 0)}`,

@@ -12,6 +12,11 @@ export interface Paper {
     expires_on: string
     scan_id: string
 }
+export interface Share {
+    name: string
+    id_number: string
+    percent: string
+}
 export interface Form {
     name: string
     uscc: string
@@ -22,6 +27,7 @@ export interface Form {
     bank_account: string
     contact_name: string
     contact_phone: string
+    shares: Share[]
     papers: Paper[]
 }
 
@@ -37,16 +43,28 @@ export function formOf(dossier: Dossier): Form {
         expires_on: it.expires_on ?? '',
         scan_id: it.scan_id ?? '',
     }))
+    form.shares = dossier.shares.map((it) => ({
+        name: it.name,
+        id_number: it.id_number,
+        percent: it.percent_hundredths > 0 ? String(it.percent_hundredths / 100) : '',
+    }))
     if (form.papers.length === 0) form.papers.push(emptyPaper('licence'))
     return reactive(form)
 }
 
 export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', issued_on: '', expires_on: '', scan_id: '' })
 
+export const emptyShare = (): Share => ({ name: '', id_number: '', percent: '' })
+
 /** What is empty is left out; kind and place are not typed here and stay. */
 export function bodyOf(form: Form): Schemas['DossierForm'] {
     const body: Schemas['DossierForm'] = { processed: form.processed }
     for (const field of TEXTS) body[field] = form[field].trim()
+    body.shares = form.shares.map((it) => ({
+        name: it.name.trim(),
+        id_number: it.id_number.trim(),
+        percent_hundredths: Math.round(Number(it.percent.replace('%', '')) * 100) || 0,
+    }))
     body.papers = form.papers.map((it) => ({
         kind: it.kind,
         number: it.number.trim(),
