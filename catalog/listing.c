@@ -149,10 +149,9 @@ static bool write_all(struct task *task, struct db_tx *tx, struct writing *writi
     if (!sku_write(tx, &owner, writing->draft, why) || !write_pictures(tx, writing, why))
         return false;
     db_tx_send(tx, &SQL_listing_stamp, DB_ARGS(stamp_key(), DB_I64S(&writing->listing_id, 1)));
-    json_t *before = writing->old_id == 0
-                         ? NULL
-                         : json_pack("{s:s, s:I}", "title", writing->old_title, "version_id",
-                                     (json_int_t)writing->old_id);
+    json_t *before = writing->old_id == 0 ? NULL
+                                          : json_pack("{s:s, s:I}", "title", writing->old_title,
+                                                      "version_id", (json_int_t)writing->old_id);
     change_trail_add(
         tx, &(struct change){.subject = "listing",
                              .subject_id = writing->listing_id,

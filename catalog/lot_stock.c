@@ -199,15 +199,15 @@ static bool lose_body(struct task *task, struct db_tx *tx, void *argument, struc
                DB_ARGS(DB_I64(id_next()), DB_I64(losing->lot_id), DB_I64(losing->weight_g),
                        DB_TEXT(losing->reason), DB_I64(losing->writer->actor_id), stamp_key()));
     change_trail_add(
-        tx, &(struct change){.subject = "lot",
-                             .subject_id = losing->lot_id,
-                             .county_code = lot.county_code,
-                             .action = "write_off",
-                             .before = json_pack("{s:I}", "free_g", (json_int_t)lot.free_g),
-                             .after =
-                                 json_pack("{s:I, s:I}", "weight_g", (json_int_t)losing->weight_g,
-                                           "free_g", (json_int_t)(lot.free_g - losing->weight_g)),
-                             .reason = losing->reason});
+        tx,
+        &(struct change){.subject = "lot",
+                         .subject_id = losing->lot_id,
+                         .county_code = lot.county_code,
+                         .action = "write_off",
+                         .before = json_pack("{s:I}", "free_g", (json_int_t)lot.free_g),
+                         .after = json_pack("{s:I, s:I}", "weight_g", (json_int_t)losing->weight_g,
+                                            "free_g", (json_int_t)(lot.free_g - losing->weight_g)),
+                         .reason = losing->reason});
     idempotency_save(tx, losing->writer->key, losing->lot_id);
     return true;
 }

@@ -206,12 +206,11 @@ static json_t *shares_json(struct task *task, const struct dossier_form *form, b
     const struct dossier_share *shares = form->shares.items;
     json_t *items = json_array();
     for (int i = 0; i < form->shares.count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:o, s:o, s:I}", "name",
-                                        shown(task, shares[i].name, open, mask_name), "id_number",
-                                        shown(task, shares[i].id_number, open, mask_id_card),
-                                        "percent_hundredths",
-                                        (json_int_t)shares[i].percent_hundredths));
+        json_array_append_new(
+            items,
+            json_pack("{s:o, s:o, s:I}", "name", shown(task, shares[i].name, open, mask_name),
+                      "id_number", shown(task, shares[i].id_number, open, mask_id_card),
+                      "percent_hundredths", (json_int_t)shares[i].percent_hundredths));
     return items;
 }
 

@@ -29,12 +29,12 @@ static bool forget_body(struct task *task, struct db_tx *tx, void *argument, str
     db_tx_send(tx, &SQL_dossier_share_clear, DB_ARGS(DB_I64(id)));
     db_tx_send(tx, &SQL_dossier_scan_clear, DB_ARGS(DB_I64(id)));
     db_tx_send(tx, &SQL_objection_forget, DB_ARGS(DB_I64(id)));
-    change_trail_add(tx, &(struct change){.subject = "dossier",
-                                          .subject_id = id,
-                                          .county_code =
-                                              db_text(rows, 0, DOSSIER_FORGET_COUNTY_CODE),
-                                          .action = "forget",
-                                          .reason = "过了保存期，个人信息和扫描件清除"});
+    change_trail_add(tx,
+                     &(struct change){.subject = "dossier",
+                                      .subject_id = id,
+                                      .county_code = db_text(rows, 0, DOSSIER_FORGET_COUNTY_CODE),
+                                      .action = "forget",
+                                      .reason = "过了保存期，个人信息和扫描件清除"});
     return true;
 }
 

@@ -1,10 +1,10 @@
 /* Dossiers that nobody goes on with: withdrawn, sent back and not corrected, or never handed in.
  *
  * So many days after they were last filled in or moved (MALL_DOSSIER_KEEP_DAYS) what is personal in
- * them goes: the legal person's name and identity number, the account, the contact, the shareholders, the
- * papers with their scans, and how those who objected are reached. What stays is that there was one, by which
- * account, for which name and place, its moves and decisions. One that was sent back or is a draft
- * may still be filled in anew. */
+ * them goes: the legal person's name and identity number, the account, the contact, the
+ * shareholders, the papers with their scans, and how those who objected are reached. What stays is
+ * that there was one, by which account, for which name and place, its moves and decisions. One that
+ * was sent back or is a draft may still be filled in anew. */
 #ifndef ONBOARDING_DOSSIER_FORGET_H
 #define ONBOARDING_DOSSIER_FORGET_H
 

@@ -282,8 +282,8 @@ static void send_shares(struct task *task, struct db_tx *tx, int64_t id, const c
     for (int i = 0; i < n; i++) {
         rows[i].place = i + 1;
         rows[i].percent_hundredths = shares[i].percent_hundredths;
-        rows[i].name = seal_share(task, DOSSIER_SHARE_NAME, id, i + 1, shares[i].name,
-                                  &rows[i].name_length);
+        rows[i].name =
+            seal_share(task, DOSSIER_SHARE_NAME, id, i + 1, shares[i].name, &rows[i].name_length);
         rows[i].id_number = seal_share(task, DOSSIER_SHARE_ID, id, i + 1,
                                        canonical(task, shares[i].id_number), &rows[i].id_length);
     }
@@ -307,11 +307,10 @@ static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool r
     const char *is[] = {form->kind, form->name, form->uscc, form->township_code,
                         form->village_code};
     json_t *before = json_object();
-    json_t *after = json_pack("{s:b, s:b, s:b, s:i, s:i}", "has_legal_person",
-                              form->legal_id[0] != '\0',
-                              "has_bank_account", form->bank_account[0] != '\0', "has_contact",
-                              form->contact_phone[0] != '\0', "shares", form->shares.count,
-                              "papers", form->papers.count);
+    json_t *after = json_pack(
+        "{s:b, s:b, s:b, s:i, s:i}", "has_legal_person", form->legal_id[0] != '\0',
+        "has_bank_account", form->bank_account[0] != '\0', "has_contact",
+        form->contact_phone[0] != '\0', "shares", form->shares.count, "papers", form->papers.count);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         json_object_set_new(before, NAMES[i], json_string(was[i]));
         json_object_set_new(after, NAMES[i],

@@ -16,11 +16,11 @@ static void open_rows(struct task *task, const struct db_rows *rows, struct lega
         const void *sealed = db_bytes(rows, i, LEGAL_PERSON_OF__ID, &length);
         int64_t dossier_id = db_i64(rows, i, LEGAL_PERSON_OF_DOSSIER_ID);
         int64_t place = db_i64(rows, i, LEGAL_PERSON_OF_PLACE);
-        const char *number = crypto_open_at(task->arena,
-                                            place == 0
-                                                ? CRYPTO_PLACE(DOSSIER_LEGAL_ID, dossier_id)
-                                                : CRYPTO_PART(DOSSIER_SHARE_ID, dossier_id, place),
-                                            sealed, length);
+        const char *number =
+            crypto_open_at(task->arena,
+                           place == 0 ? CRYPTO_PLACE(DOSSIER_LEGAL_ID, dossier_id)
+                                      : CRYPTO_PART(DOSSIER_SHARE_ID, dossier_id, place),
+                           sealed, length);
         if (number != NULL && number[0] != '\0')
             persons->items[persons->count++] =
                 (struct legal_person){db_i64(rows, i, LEGAL_PERSON_OF_ORGANISATION_ID), number};

@@ -91,8 +91,7 @@ static bool load_behind(struct task *task, const struct links *links, struct beh
     int n = behind->persons.count;
     behind->hashes = arena_array(task->arena, (size_t)n + 1, sizeof(*behind->hashes));
     for (int i = 0; i < n; i++)
-        crypto_lookup_hash(MEMBER_ID_NUMBER, behind->persons.items[i].id_number,
-                           behind->hashes[i]);
+        crypto_lookup_hash(MEMBER_ID_NUMBER, behind->persons.items[i].id_number, behind->hashes[i]);
     return true;
 }
 
@@ -143,8 +142,7 @@ static const struct record *read_facts(struct arena *arena, const struct db_rows
 }
 
 static void judge_link(struct arena *arena, const struct db_rows *rows, int row,
-                       const struct staff *staff, const struct behind *behind,
-                       struct link *link)
+                       const struct staff *staff, const struct behind *behind, struct link *link)
 {
     const char *linked_on = db_text(rows, row, JUDGE_LOAD_LINKED_ON);
     struct record record;

@@ -134,22 +134,21 @@ static bool rename_body(struct task *task, struct db_tx *tx, void *argument, str
     const struct renaming *renaming = argument;
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_account_rename,
-                     DB_ARGS(DB_I64(renaming->account_id), DB_TEXT(renaming->display_name)),
-                     &rows, why))
+                     DB_ARGS(DB_I64(renaming->account_id), DB_TEXT(renaming->display_name)), &rows,
+                     why))
         return false;
     if (db_count(rows) == 0 ||
         strcmp(db_text(rows, 0, ACCOUNT_RENAME_WAS), renaming->display_name) == 0)
         return true;
     const char *was = mask_name(task->arena, db_text(rows, 0, ACCOUNT_RENAME_WAS));
     const char *is = mask_name(task->arena, renaming->display_name);
-    change_trail_add(
-        tx, &(struct change){.subject = "account",
-                             .subject_id = renaming->account_id,
-                             .county_code = "",
-                             .action = "rename",
-                             .before = json_pack("{s:s}", "display_name", was),
-                             .after = json_pack("{s:s}", "display_name",
-                                                mask_beside(task->arena, is, was))});
+    change_trail_add(tx, &(struct change){.subject = "account",
+                                          .subject_id = renaming->account_id,
+                                          .county_code = "",
+                                          .action = "rename",
+                                          .before = json_pack("{s:s}", "display_name", was),
+                                          .after = json_pack("{s:s}", "display_name",
+                                                             mask_beside(task->arena, is, was))});
     return true;
 }
 

@@ -66,9 +66,8 @@ static const char *compare(struct import_file *file, const struct import_househo
     import_change(&changes, H_TYPE, db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_FAMILY_TYPE),
                   row->family_type);
     /* who is ill or disabled is not told to those who may not read the household's record */
-    import_change_masked(&changes, H_CAUSE,
-                         db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_MAIN_CAUSE), row->cause,
-                         mask_whole);
+    import_change_masked(&changes, H_CAUSE, db_text(known, k, IMPORT_HOUSEHOLD_CURRENT_MAIN_CAUSE),
+                         row->cause, mask_whole);
     import_change(&changes, H_SMARTPHONE,
                   word_of(db_bool(known, k, IMPORT_HOUSEHOLD_CURRENT_SMARTPHONE)),
                   word_of(row->smartphone));

@@ -179,8 +179,7 @@ static char *mask_contact(struct arena *arena, const char *text)
     json_t *contact = text != NULL ? json_loads(text, 0, NULL) : NULL;
     const char *name = json_string_value(json_object_get(contact, "name"));
     const char *phone = json_string_value(json_object_get(contact, "phone"));
-    char *masked =
-        arena_printf(arena, "%s %s", mask_name(arena, name), mask_mobile(arena, phone));
+    char *masked = arena_printf(arena, "%s %s", mask_name(arena, name), mask_mobile(arena, phone));
     json_decref(contact);
     return masked;
 }

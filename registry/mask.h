@@ -14,8 +14,8 @@
 /* First character kept, a `*` for each other one: 王小明 -> 王**. A lone character -> 王*. */
 char *mask_name(struct arena *arena, const char *name);
 
-/* A masked value beside the one that it takes the place of: with （换过） behind it where both masks
- * are alike, as two values are meant. */
+/* A masked value beside the one that it takes the place of: with （换过） behind it where both
+ * masks are alike, as two values are meant. */
 char *mask_beside(struct arena *arena, const char *masked, const char *before);
 
 /* What is nobody's business here, and yet must be seen to be another: ***; "" stays "". */

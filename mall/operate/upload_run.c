@@ -261,8 +261,7 @@ static bool run_as_asked(struct task *task, struct run *run, const json_t *paylo
     const char *request = json_string_value(json_object_get(payload, "request_id"));
     char job[sizeof task->id];
     memcpy(job, task->id, sizeof job);
-    task->acting =
-        (struct acting){.kind = ACTING_PERSON, .account_id = run->by.account_id};
+    task->acting = (struct acting){.kind = ACTING_PERSON, .account_id = run->by.account_id};
     if (request != NULL)
         snprintf(task->id, sizeof task->id, "%s", request);
     bool ok = read_and_import(task, run, why);
