@@ -8,7 +8,7 @@ with place as (
     union
     select r.code from region r where r.level = 3 and right($1::text, 2) = '00' and r.code between $1::text and left($1::text, 4) || '99'
 ), entry as (
-    select e.*
+    select e.source, e.id, e.county, e.actor_id, e.actor_kind, e.on_behalf_of, e.request_id, e.subject, e.subject_id, e.subject_key, e.action, e.before, e.after, e.reason, e.at
     from place p
     cross join lateral (
         (select 'move' as source, t.id, t.shard_key as county, t.actor_id, 'person' as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id, t.machine as subject,
