@@ -63,9 +63,9 @@ void change_trail_add_all(struct db_tx *tx, const struct change *changes, size_t
 {
     struct task *task = db_tx_task(tx);
     const struct acting *by = &task->acting;
-    struct line *lines = arena_array(task->arena, count, sizeof(*lines));
     if (count == 0)
         return;
+    struct line *lines = arena_array(task->arena, count, sizeof(*lines));
     for (size_t i = 0; i < count; i++) {
         const struct change *change = &changes[i];
         const char *key = change->subject_key;

@@ -156,6 +156,10 @@ export const LOOK_PURPOSES = ['verify', 'payout', 'correction', 'complaint'] as 
 const FIELDS: Record<string, string> = {
     phone: '电话',
     bank_account: '银行账号',
+    legal_name: '法定代表人',
+    legal_id: '法定代表人身份证号',
+    contact: '联系人',
+    shares: '股东',
     'members.name': '家人姓名',
     'members.id_number': '家人身份证号',
     statement: '对账单',
