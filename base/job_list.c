@@ -61,13 +61,16 @@ static bool is_there(struct task *task, int64_t job_id, struct refusal *why)
     return job != NULL;
 }
 
-bool job_again(struct task *task, int64_t job_id, struct refusal *why)
+bool job_again(struct task *task, int64_t job_id, const char **was, struct refusal *why)
 {
     struct db_rows *rows;
     if (!is_there(task, job_id, why) ||
         !db_query(task, &SQL_job_again, DB_ARGS(DB_I64(job_id)), &rows, why))
         return false;
-    return db_count(rows) > 0 || refuse(why, &JOB_NOT_FAILED, NULL);
+    if (db_count(rows) == 0)
+        return refuse(why, &JOB_NOT_FAILED, NULL);
+    *was = db_text(rows, 0, JOB_AGAIN_WAS);
+    return true;
 }
 
 bool job_give_up(struct task *task, int64_t job_id, const char *reason, struct refusal *why)

@@ -27,8 +27,9 @@ json_t *job_json(struct task *task, int64_t job_id, struct refusal *why);
 /* {failed, retrying, queued, running, done_today, oldest_due_at, kinds: [...]}. */
 json_t *job_summary_json(struct task *task, struct refusal *why);
 
-/* One that was given up, or waits for its next attempt, begins anew at once. */
-bool job_again(struct task *task, int64_t job_id, struct refusal *why);
+/* One that was given up, or waits for its next attempt, begins anew at once. *was = its state
+ * before, the task's. */
+bool job_again(struct task *task, int64_t job_id, const char **was, struct refusal *why);
 /* One that waits is given up, with the reason. */
 bool job_give_up(struct task *task, int64_t job_id, const char *reason, struct refusal *why);
 

@@ -81,8 +81,9 @@ static int list(struct task *task, void *argument)
 static int again(struct task *task, void *argument)
 {
     const int64_t *id = argument;
+    const char *was;
     struct refusal why = {.have = -1};
-    if (!job_again(task, *id, &why))
+    if (!job_again(task, *id, &was, &why))
         return process_failed("jobs", &why);
     puts("it begins anew");
     return 0;

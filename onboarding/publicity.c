@@ -197,6 +197,8 @@ static bool answer_body(struct task *task, struct db_tx *tx, void *argument, str
                                       .subject_id = answering->id,
                                       .county_code = db_text(dossier, 0, DOSSIER_LOCK_COUNTY_CODE),
                                       .action = answering->outcome,
+                                      .before = json_pack("{s:s}", "state", "open"),
+                                      .after = json_pack("{s:s}", "state", answering->outcome),
                                       .reason = answering->answer});
     return strcmp(answering->outcome, "upheld") != 0 || bring_back(tx, answering, dossier, why);
 }

@@ -120,8 +120,12 @@ static bool again_body(struct task *task, struct db_tx *tx, void *argument, stru
         return false;
     sms_letter_post(tx, *id);
     change_trail_add(
-        tx, &(struct change){
-                .subject = "message", .subject_id = *id, .county_code = "", .action = "retry"});
+        tx, &(struct change){.subject = "message",
+                             .subject_id = *id,
+                             .county_code = "",
+                             .action = "retry",
+                             .before = json_pack("{s:s}", "state", db_text(rows, 0, SMS_AGAIN_WAS)),
+                             .after = json_pack("{s:s}", "state", "queued")});
     return true;
 }
 

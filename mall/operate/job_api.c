@@ -80,23 +80,26 @@ static bool get_job(struct call *call, struct refusal *why)
            call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }
 
-static bool note(struct call *call, const char *action, int64_t id, const char *reason,
-                 struct refusal *why)
+static bool note(struct call *call, const char *action, int64_t id, const char *before,
+                 const char *after, const char *reason, struct refusal *why)
 {
     return change_trail_write(call->task,
                               &(struct change){.subject = "job",
                                                .subject_id = id,
                                                .county_code = "",
                                                .action = action,
+                                               .before = json_pack("{s:s}", "state", before),
+                                               .after = json_pack("{s:s}", "state", after),
                                                .reason = reason},
                               why);
 }
 
 static bool post_retry(struct call *call, struct refusal *why)
 {
+    const char *was;
     int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_allowed(call, RIGHT_OPERATE, NULL, why) ||
-        !job_again(call->task, id, why) || !note(call, "retry", id, NULL, why))
+        !job_again(call->task, id, &was, why) || !note(call, "retry", id, was, "queued", NULL, why))
         return false;
     return call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }
@@ -107,7 +110,8 @@ static bool post_give_up(struct call *call, struct refusal *why)
     int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_reason(call, &reason, why) ||
         !call_allowed(call, RIGHT_OPERATE, NULL, why) ||
-        !job_give_up(call->task, id, reason, why) || !note(call, "give_up", id, reason, why))
+        !job_give_up(call->task, id, reason, why) ||
+        !note(call, "give_up", id, "queued", "failed", reason, why))
         return false;
     return call_reply(call, 200, worded(call->task, job_json(call->task, id, why)));
 }

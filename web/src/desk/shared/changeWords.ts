@@ -1,5 +1,7 @@
 /** What the trail of changes is called on the desks' pages. What has no word here is shown as it stands: better than nothing. */
 import type { Schemas } from '@/api/client'
+import { DOSSIER_STATES } from '@/shared/organisation'
+import { JOB_STATES, MESSAGE_STATES } from '@/desk/operate/words'
 import { ENTRY_STATES, HOUSEHOLD_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_STATES, PURPOSES, ROLES, VERSION_STATES, type StateWord } from './words'
 
 export const SUBJECTS: Record<string, string> = {
@@ -42,6 +44,10 @@ const STATES: Record<string, Record<string, StateWord>> = {
     lot: LOT_STATES,
     order: ORDER_STATES,
     attribution: ENTRY_STATES,
+    job: JOB_STATES,
+    message: MESSAGE_STATES,
+    dossier: DOSSIER_STATES,
+    objection: { open: { tone: 'waiting', word: '没有答复' }, dismissed: { tone: 'done', word: '不成立' }, upheld: { tone: 'care', word: '成立' } },
 }
 
 const ACTIONS: Record<string, string> = {
