@@ -844,6 +844,8 @@ CREATE TABLE public.dossier (
     publicity_ends_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
+    forgotten_at timestamp with time zone,
     CONSTRAINT dossier_purpose_check CHECK ((purpose = ANY (ARRAY['apply'::text, 'renew'::text]))),
     CONSTRAINT dossier_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'township_review'::text, 'department_review'::text, 'county_review'::text, 'publicity'::text, 'in_force'::text, 'sent_back'::text, 'withdrawn'::text])))
 );
@@ -908,6 +910,21 @@ CREATE TABLE public.dossier_paper (
 CREATE FUNCTION public.stamp_bytes(t public.dossier_paper) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('dossier_paper'::text, (t).dossier_id, (t).place, (t).county_code, (t).kind, (t).number, (t).issued_on, (t).expires_on, (t).scan_id));
+
+CREATE TABLE public.dossier_share (
+    dossier_id bigint NOT NULL,
+    place bigint NOT NULL,
+    county_code text NOT NULL,
+    percent_hundredths bigint NOT NULL,
+    name_sealed bytea,
+    id_sealed bytea,
+    stamp bytea,
+    CONSTRAINT dossier_share_percent_hundredths_check CHECK (((percent_hundredths >= 0) AND (percent_hundredths <= 10000)))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.dossier_share) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('dossier_share'::text, (t).dossier_id, (t).place, (t).county_code, (t).percent_hundredths));
 
 CREATE TABLE public.fraud_flag (
     id bigint NOT NULL,
@@ -1455,6 +1472,24 @@ CREATE TABLE public.refund_number (
 CREATE FUNCTION public.stamp_bytes(t public.refund_number) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('refund_number'::text, (t).number, (t).refund_id, (t).county_code, (t).ordinal));
+
+CREATE TABLE public.region_move (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    code text NOT NULL,
+    to_code text NOT NULL,
+    households bigint NOT NULL,
+    organisations bigint NOT NULL,
+    addresses bigint NOT NULL,
+    reason text NOT NULL,
+    account_id bigint NOT NULL,
+    moved_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.region_move) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('region_move'::text, (t).id, (t).county_code, (t).code, (t).to_code, (t).households, (t).organisations, (t).addresses, (t).reason, (t).account_id, (t).moved_at));
 
 CREATE TABLE public.register_verdict (
     id bigint NOT NULL,
@@ -2909,6 +2944,15 @@ UNION ALL
           WHERE ((u.subject_id = o.trade_id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text))) w)
   WHERE (o.paid_at IS NOT NULL);
 
+CREATE TABLE public.region_coming (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    ends_on date NOT NULL,
+    successor_code text,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT region_coming_level_check CHECK (((level >= 1) AND (level <= 5)))
+);
+
 CREATE TABLE public.region_past (
     code text NOT NULL,
     level smallint NOT NULL,
@@ -2954,19 +2998,6 @@ CREATE UNLOGGED TABLE public.region_import (
     valid_from date,
     valid_to date,
     successor_code text
-);
-
-CREATE TABLE public.region_move (
-    id bigint NOT NULL,
-    county_code text NOT NULL,
-    code text NOT NULL,
-    to_code text NOT NULL,
-    households bigint NOT NULL,
-    organisations bigint NOT NULL,
-    addresses bigint NOT NULL,
-    reason text NOT NULL,
-    account_id bigint NOT NULL,
-    moved_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.register_fault (
@@ -3526,6 +3557,9 @@ ALTER TABLE ONLY public.dossier
 ALTER TABLE ONLY public.dossier_scan
     ADD CONSTRAINT dossier_scan_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.dossier_share
+    ADD CONSTRAINT dossier_share_pkey PRIMARY KEY (dossier_id, place);
+
 ALTER TABLE ONLY public.export_run
     ADD CONSTRAINT export_run_pkey PRIMARY KEY (id);
 
@@ -3793,6 +3827,9 @@ ALTER TABLE ONLY public.refund
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.region_coming
+    ADD CONSTRAINT region_coming_pkey PRIMARY KEY (code, level);
+
 ALTER TABLE ONLY public.region_move
     ADD CONSTRAINT region_move_pkey PRIMARY KEY (id);
 
@@ -4001,6 +4038,8 @@ CREATE INDEX dossier_applicant ON public.dossier USING btree (applicant_id, id);
 CREATE INDEX dossier_decision_dossier ON public.dossier_decision USING btree (dossier_id, id);
 
 CREATE INDEX dossier_desk ON public.dossier USING btree (county_code, state, id);
+
+CREATE INDEX dossier_forget ON public.dossier USING btree (touched_at) WHERE ((forgotten_at IS NULL) AND (state = ANY (ARRAY['draft'::text, 'sent_back'::text, 'withdrawn'::text])));
 
 CREATE INDEX dossier_objection_dossier ON public.dossier_objection USING btree (dossier_id, id);
 
@@ -4443,6 +4482,9 @@ ALTER TABLE ONLY public.dossier_paper
 ALTER TABLE ONLY public.dossier_scan
     ADD CONSTRAINT dossier_scan_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
 
+ALTER TABLE ONLY public.dossier_share
+    ADD CONSTRAINT dossier_share_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
 ALTER TABLE ONLY public.household_consent
     ADD CONSTRAINT household_consent_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
 
@@ -4791,6 +4833,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_paper TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_paper) TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_share TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.dossier_share) TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.fraud_flag TO mall_app;
 
 GRANT UPDATE(mark) ON TABLE public.fraud_flag TO mall_app;
@@ -4936,6 +4982,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_line) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_number TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.refund_number) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.region_move TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.region_move) TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.register_verdict TO mall_app;
 
@@ -5165,13 +5215,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_coming TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.region_past TO mall_app;
 
 GRANT SELECT ON TABLE public.region_ever TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.region_import TO mall_app;
-
-GRANT SELECT,INSERT ON TABLE public.region_move TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.register_fault TO mall_app;
 
