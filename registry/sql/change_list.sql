@@ -8,10 +8,10 @@ with place as (
     union
     select r.code from region r where r.level = 3 and right($1::text, 2) = '00' and r.code between $1::text and left($1::text, 4) || '99'
 ), entry as (
-    select e.source, e.id, e.county, e.actor_id, e.actor_kind, e.on_behalf_of, e.request_id, e.subject, e.subject_id, e.subject_key, e.action, e.before, e.after, e.reason, e.at
-    from place p
-    cross join lateral (
-        (select 'move' as source, t.id, t.shard_key as county, t.actor_id, 'person' as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id, t.machine as subject,
+    (select x.source, x.id, x.county, x.actor_id, x.actor_kind, x.on_behalf_of, x.request_id, x.subject, x.subject_id, x.subject_key, x.action, x.before, x.after, x.reason, x.at
+     from place p
+     cross join lateral (
+         select 'move' as source, t.id, t.shard_key as county, t.actor_id, 'person' as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id, t.machine as subject,
              t.object_id as subject_id, '' as subject_key, t.to_state as action, jsonb_build_object('state', t.from_state) as before, jsonb_build_object('state', t.to_state) as after,
              t.reason, t.at
          from state_log t
@@ -19,26 +19,37 @@ with place as (
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.machine = $5::text)
              and ($6::bigint = 0 or t.object_id = $6::bigint) and ($7::text = '' or t.to_state = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
          order by t.id desc
-         limit $10::bigint)
-        union all
-        (select 'change', t.id, t.shard_key, t.actor_id, t.actor_kind, t.on_behalf_of, t.request_id, t.subject, t.subject_id, t.subject_key, t.action, t.before, t.after, t.reason, t.at
+         limit $10::bigint
+     ) x)
+    union all
+    (select x.source, x.id, x.county, x.actor_id, x.actor_kind, x.on_behalf_of, x.request_id, x.subject, x.subject_id, x.subject_key, x.action, x.before, x.after, x.reason, x.at
+     from place p
+     cross join lateral (
+         select 'change' as source, t.id, t.shard_key as county, t.actor_id, t.actor_kind, t.on_behalf_of, t.request_id, t.subject, t.subject_id, t.subject_key,
+             t.action, t.before, t.after, t.reason, t.at
          from change_trail t
          where ($2::boolean or t.shard_key = p.code) and ($3::bigint = 0 or t.actor_id = $3::bigint)
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
              and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.action = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
          order by t.id desc
-         limit $10::bigint)
-        union all
-        (select 'access', t.id, t.county_code, t.account_id, case when t.account_id = 0 then 'command' else 'person' end, t.on_behalf_of, coalesce(t.request_id, ''), t.subject,
-             t.subject_id, '', t.purpose, null, jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields), '', t.at
+         limit $10::bigint
+     ) x)
+    union all
+    (select x.source, x.id, x.county, x.actor_id, x.actor_kind, x.on_behalf_of, x.request_id, x.subject, x.subject_id, x.subject_key, x.action, x.before, x.after, x.reason, x.at
+     from place p
+     cross join lateral (
+         select 'access' as source, t.id, t.county_code as county, t.account_id as actor_id,
+             case when t.account_id = 0 then 'command' else 'person' end as actor_kind, t.on_behalf_of, coalesce(t.request_id, '') as request_id,
+             t.subject, t.subject_id, '' as subject_key, t.purpose as action, null::jsonb as before,
+             jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields) as after, '' as reason, t.at
          from access_trail t
          where t.purpose not in ('verify', 'payout', 'complaint', 'correction', 'shipping', 'proxy', 'authority', 'paper')
              and ($2::boolean or t.county_code = p.code) and ($3::bigint = 0 or t.account_id = $3::bigint)
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
              and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.purpose = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
          order by t.id desc
-         limit $10::bigint)
-    ) e
+         limit $10::bigint
+     ) x)
 )
 select e.id as entry_id, e.source, e.county as county_code, e.actor_id,
     case when e.actor_kind = 'command' then '服务器上的命令' when e.actor_kind = 'system' then '系统自己'
