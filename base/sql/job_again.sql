@@ -3,8 +3,8 @@
 with moved as (
     update job j
        set state = 'queued', attempts = 0, run_at = now(), lease_until = null, finished_at = null
-      from (select id, state from job where id = $1 for update) o
-     where j.id = $1 and o.id = j.id and (j.state = 'failed' or (j.state = 'queued' and j.attempts > 0))
+      from (select id, shard_key, state from job where id = $1 for update) o
+     where j.id = $1 and o.id = j.id and o.shard_key = j.shard_key and (j.state = 'failed' or (j.state = 'queued' and j.attempts > 0))
     returning j.id, o.state
 )
 select id as job_id, state as was, pg_notify('job_due', '') from moved
