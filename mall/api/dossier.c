@@ -228,7 +228,7 @@ const struct route ROUTES_DOSSIER[] = {
     {"dossier_get", "GET", "/api/v1/dossiers/:dossier_id", get_dossier, .access = ACCESS_SIGNED_IN,
      .query = "unmask purpose"},
     {"dossier_save", "PUT", "/api/v1/dossiers/:dossier_id", put_dossier, .access = ACCESS_SIGNED_IN,
-     .body = &DOSSIER_FORM_SHAPE, .body_max = 32 * KIB},
+     .body = &DOSSIER_FORM_SHAPE, .body_max = 40 * KIB},
     {"dossier_submit", "POST", "/api/v1/dossiers/:dossier_id/submit", post_submit,
      .access = ACCESS_SIGNED_IN},
     {"dossier_withdraw", "POST", "/api/v1/dossiers/:dossier_id/withdraw", post_withdraw,
