@@ -98,6 +98,7 @@ static const char *const EXPECTED[RIGHT_COUNT] = {
     [RIGHT_LEDGER_READ] = "AO",
     [RIGHT_ATTRIBUTION_RESOLVE] = "A",
     [RIGHT_TRAIL_READ] = "AO",
+    [RIGHT_CHANGE_READ] = "AOY",
     [RIGHT_ROLE_GRANT] = "O",
     [RIGHT_ORGANISATION_STATE] = "AOK",
     [RIGHT_STAFF_EDIT] = "PS",
