@@ -111,7 +111,7 @@ await story(async (t) => {
     await dialog.waitFor({ state: 'hidden' })
     await t.sees('it is cleared, by whom and why', bought.getByText(/示例审计员1.*给职工发的节礼/))
 
-    const related = auditor.getByRole('row', { name: /卖家法人是受益户的家人/ })
+    const related = auditor.getByRole('row', { name: /卖家法人或股东是受益户的家人/ })
     await related.getByRole('button', { name: '属实，停这条联结…' }).click()
     await dialog.getByLabel('原因').fill('证件核对过，是一家人')
     await dialog.getByRole('button', { name: '认定属实并停联结' }).click()

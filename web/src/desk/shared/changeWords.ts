@@ -1,8 +1,14 @@
 /** What the trail of changes is called on the desks' pages. What has no word here is shown as it stands: better than nothing. */
 import type { Schemas } from '@/api/client'
 import { DOSSIER_STATES } from '@/shared/organisation'
-import { JOB_STATES, MESSAGE_STATES } from '@/desk/operate/words'
-import { ENTRY_STATES, HOUSEHOLD_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_STATES, PURPOSES, ROLES, VERSION_STATES, type StateWord } from './words'
+import { AUTHORITY_STATES } from '@/shared/authority'
+import { CORRECTION_STATES } from '@/shared/correction'
+import { REGISTRATION_STATES } from '@/shared/registration'
+import { FLAG_STATES } from '@/desk/audit/flagWords'
+import { JOB_STATES, MESSAGE_STATES, REFUND_STATES, REGISTER_RUN_STATES } from '@/desk/operate/words'
+import { PROGRAM_STATES } from '@/desk/shared/programs/words'
+import { PARCEL_STATES } from '@/desk/station/words'
+import { ENTRY_STATES, HOUSEHOLD_STATES, LINK_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_STATES, PURPOSES, ROLES, VERSION_STATES, type StateWord } from './words'
 
 export const SUBJECTS: Record<string, string> = {
     household: '农户',
@@ -18,13 +24,16 @@ export const SUBJECTS: Record<string, string> = {
     trade: '交易',
     parcel: '包裹',
     refund: '退款',
-    payment_attempt: '付款',
+    payment: '付款',
     attribution: '待核资金',
     fraud_flag: '疑点',
     income_limit: '收入上限',
     register_verdict: '登记比对',
     register_run: '登记快照',
     household_authority: '委托',
+    proxy_authority: '委托',
+    benefit_link: '联结',
+    program: '程序账号',
     registration: '注册登记',
     region: '行政区划',
     role_grant: '岗位',
@@ -39,6 +48,20 @@ export const SUBJECTS: Record<string, string> = {
 
 const STATES: Record<string, Record<string, StateWord>> = {
     household: HOUSEHOLD_STATES,
+    household_correction: CORRECTION_STATES,
+    proxy_authority: AUTHORITY_STATES,
+    registration: REGISTRATION_STATES,
+    benefit_link: { ...LINK_STATES, free: { tone: 'done', word: '照常计入' } },
+    payment: {
+        created: { tone: 'waiting', word: '等付款' }, paid: { tone: 'done', word: '已付款' }, closed: { tone: 'off', word: '已关闭' },
+        failed: { tone: 'stop', word: '没付成' }, abandoned: { tone: 'off', word: '没有打开' },
+    },
+    fraud_flag: FLAG_STATES,
+    program: PROGRAM_STATES,
+    parcel: PARCEL_STATES,
+    refund: REFUND_STATES,
+    trade: { placed: { tone: 'waiting', word: '等付款' }, paid: { tone: 'done', word: '已付款' }, cancelled: { tone: 'off', word: '已取消' } },
+    register_run: REGISTER_RUN_STATES,
     organisation: ORGANISATION_STATES,
     listing: VERSION_STATES,
     lot: LOT_STATES,
