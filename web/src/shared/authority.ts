@@ -3,19 +3,12 @@ import { api, call, type Schemas } from '@/api/client'
 import { Intent } from '@/api/intent'
 import { Problem } from '@/api/problem'
 
+export { AUTHORITY_STATES } from './authorityStates'
 export type Authority = Schemas['Authority']
 export type Scope = Authority['scope'][number]
 
 export const RELATIONS: Record<Authority['relation'], string> = { family: '家里人', neighbour: '邻居', officer: '村干部', other: '别的人' }
 export const SCOPES: Record<Scope, string> = { statement: '看对账单', record: '看登记信息（打码的）', consent: '替他说同意、撤回', correction: '替他申请更正' }
-export const AUTHORITY_STATES: Record<Authority['state'], { tone: 'waiting' | 'done' | 'stop' | 'off'; word: string }> = {
-    recorded: { tone: 'waiting', word: '等确认' },
-    in_force: { tone: 'done', word: '有效' },
-    refused: { tone: 'stop', word: '没有确认' },
-    withdrawn: { tone: 'off', word: '已撤回' },
-    ended: { tone: 'off', word: '已终止' },
-    expired: { tone: 'off', word: '已到期' },
-}
 export const scopeWords = (scope: Scope[]): string => scope.map((it) => SCOPES[it]).join('、')
 /** 签字的纸 永乐 2026-017（2026-11-28） */
 export const consentWords = (it: Authority): string =>

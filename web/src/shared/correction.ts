@@ -1,6 +1,7 @@
 /** Words of requests for corrections: which field, as whom, and what became of it. */
 import { api, call, type Schemas } from '@/api/client'
 
+export { CORRECTION_STATES } from './correctionStates'
 export type Correction = Schemas['Correction']
 
 export const FIELDS: Record<Correction['field'], string> = {
@@ -12,14 +13,6 @@ export const FIELDS: Record<Correction['field'], string> = {
     other: '别的',
 }
 export const AS: Record<Correction['asked_as'], string> = { own: '农户自己', paper: '拿着纸上查询码的人', proxy: '代办人', officer: '村里或乡镇代提' }
-export const CORRECTION_STATES: Record<Correction['state'], { tone: 'waiting' | 'done' | 'stop' | 'off'; word: string }> = {
-    asked: { tone: 'waiting', word: '等答复' },
-    checked: { tone: 'waiting', word: '核对过一道，等另一位' },
-    accepted: { tone: 'done', word: '改好了' },
-    refused: { tone: 'stop', word: '没有同意' },
-    passed_on: { tone: 'done', word: '转登记系统办' },
-    withdrawn: { tone: 'off', word: '已撤回' },
-}
 export const isOpen = (it: Correction): boolean => it.state === 'asked' || it.state === 'checked'
 /** 家里人的姓名（第 2 位） */
 export const fieldOf = (it: Correction): string => (it.field === 'name' ? `${FIELDS.name}（第 ${it.member_no} 位）` : FIELDS[it.field])

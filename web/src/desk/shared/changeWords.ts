@@ -1,8 +1,8 @@
 /** What the trail of changes is called on the desks' pages. What has no word here is shown as it stands: better than nothing. */
 import type { Schemas } from '@/api/client'
 import { DOSSIER_STATES } from '@/shared/organisation'
-import { AUTHORITY_STATES } from '@/shared/authority'
-import { CORRECTION_STATES } from '@/shared/correction'
+import { AUTHORITY_STATES } from '@/shared/authorityStates'
+import { CORRECTION_STATES } from '@/shared/correctionStates'
 import { REGISTRATION_STATES } from '@/shared/registration'
 import { FLAG_STATES } from '@/desk/audit/flagWords'
 import { JOB_STATES, MESSAGE_STATES, REFUND_STATES, REGISTER_RUN_STATES } from '@/desk/operate/words'
