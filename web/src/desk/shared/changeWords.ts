@@ -30,7 +30,7 @@ export const SUBJECTS: Record<string, string> = {
     income_limit: '收入上限',
     register_verdict: '登记比对',
     register_run: '登记快照',
-    household_authority: '委托',
+    household_authority: '委托（登记、确认）',
     proxy_authority: '委托',
     benefit_link: '联结',
     program: '程序账号',
