@@ -561,6 +561,14 @@ CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
     RETURN CASE WHEN (NOT (h).consent_shown) THEN '农户'::text WHEN (h).consent_named THEN (h).pseudonym ELSE COALESCE("substring"((h).pseudonym, '第[0-9]+户$'::text), '农户'::text) END;
 
+CREATE FUNCTION public.region_import_analyze() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    analyze region_import;
+end $$;
+
 CREATE FUNCTION public.region_is_statistical(code text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     RETURN ((substr(code, 5, 1) = '7'::text) AND ((substr(code, 6, 1) >= '1'::text) AND (substr(code, 6, 1) <= '9'::text)));
@@ -4758,6 +4766,9 @@ GRANT ALL ON FUNCTION public.product_tally_shown(today text) TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
 
 GRANT ALL ON FUNCTION public.public_name(h public.household) TO mall_app;
+
+REVOKE ALL ON FUNCTION public.region_import_analyze() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.region_import_analyze() TO mall_app;
 
 GRANT ALL ON FUNCTION public.region_is_statistical(code text) TO mall_app;
 

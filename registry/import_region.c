@@ -182,6 +182,7 @@ static bool ask(struct import_file *file, const struct reading *reading, const s
 static bool conclude(struct import_file *file, void *state, struct refusal *why)
 {
     const struct reading *reading = state;
+    db_tx_send(file->import->tx, &SQL_import_region_analyze, DB_NO_ARGS);
     return ask(file, reading, &SQL_import_region_twice, why) &&
            ask(file, reading, &SQL_import_region_parent, why) &&
            ask(file, reading, &SQL_import_region_life, why) &&
