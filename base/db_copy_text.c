@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,13 +21,14 @@ static char *make_room(struct db_copy_text *text, size_t length)
 
 static void put_chars(struct db_copy_text *text, const char *chars)
 {
+    static const char WRITTEN[UCHAR_MAX + 1] = {
+        ['\\'] = '\\', ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r'};
     char *out = make_room(text, strlen(chars) * 2), *begin = out;
     for (; *chars != '\0'; chars++) {
-        static const char SPECIAL[] = "\\\t\n\r", WRITTEN[] = "\\tnr";
-        const char *special = strchr(SPECIAL, *chars);
-        if (special != NULL)
+        char written = WRITTEN[(unsigned char)*chars];
+        if (written != '\0')
             *out++ = '\\';
-        *out++ = special != NULL ? WRITTEN[special - SPECIAL] : *chars;
+        *out++ = written != '\0' ? written : *chars;
     }
     text->used += (size_t)(out - begin);
 }

@@ -16,6 +16,7 @@ enum {
     VALUES_MAX = 50000, /* jansson spends some 100 bytes on a value that takes two in the text */
     TEXT_MAX_POINTS = 10000,
     LIST_MAX_ITEMS = 10000,
+    FIELDS_MAX = 64, /* of one shape */
     SHOWN_NAME_BYTES = 48
 };
 
@@ -273,12 +274,16 @@ static bool read_value(struct arena *arena, const struct shape_field *field, jso
     return false;
 }
 
-static const struct shape_field *find_field(const struct shape *shape, const char *name)
+/* The place of a field, -1 when there is none; looked for from `from` on, round to it: most senders
+ * keep to one order. */
+static int find_field(const struct shape *shape, const char *name, int from)
 {
-    for (int i = 0; i < shape->count; i++)
-        if (strcmp(shape->fields[i].name, name) == 0)
-            return &shape->fields[i];
-    return NULL;
+    for (int i = 0; i < shape->count; i++) {
+        int place = from + i < shape->count ? from + i : from + i - shape->count;
+        if (strcmp(shape->fields[place].name, name) == 0)
+            return place;
+    }
+    return -1;
 }
 
 /* The sender's own name goes back to him, cut to a length and only when it is harmless text. */
@@ -300,19 +305,35 @@ static bool refuse_unknown(const char *name, struct refusal *why)
     return refuse_detail(why, &REFUSAL_UNKNOWN_FIELD, shown, "没有“%s”这个字段", shown);
 }
 
+/* The values of an object by the places of their fields; borrowed. */
+static bool sort_values(const struct shape *shape, json_t *object, json_t **values,
+                        struct refusal *why)
+{
+    const char *name;
+    json_t *value;
+    int place = -1;
+    json_object_foreach(object, name, value)
+    {
+        place = find_field(shape, name, place + 1 < shape->count ? place + 1 : 0);
+        if (place < 0)
+            return refuse_unknown(name, why);
+        values[place] = value;
+    }
+    return true;
+}
+
 static bool read_object(struct arena *arena, const struct shape *shape, json_t *object,
                         void *target, struct refusal *why)
 {
+    json_t *values[FIELDS_MAX] = {NULL};
+    assert(shape->count <= FIELDS_MAX);
     if (!json_is_object(object))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, NULL, "应为对象");
-    const char *name;
-    json_t *value;
-    json_object_foreach(object, name, value)
-        if (find_field(shape, name) == NULL)
-            return refuse_unknown(name, why);
+    if (!sort_values(shape, object, values, why))
+        return false;
     for (int i = 0; i < shape->count; i++) {
         const struct shape_field *field = &shape->fields[i];
-        value = json_object_get(object, field->name);
+        json_t *value = values[i];
         if (value == NULL || json_is_null(value)) {
             if (field->required)
                 return refuse_detail(why, &REFUSAL_MISSING_FIELD, field->name, "缺少 %s%s%s",

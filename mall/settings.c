@@ -32,7 +32,7 @@ static const struct config_setting OWN[] = {
     SETTING_INT("MALL_DB_SLOW", "2", 1, 16, "connections of a worker for lists"),
     SETTING_INT("MALL_DB_LANE", "3", 1, 16, "connections of a worker for group commit"),
     SETTING_INT("MALL_DB_SEARCH", "2", 1, 16, "connections of a worker for searches"),
-    SETTING_INT("MALL_DB_REPORT", "2", 1, 16,
+    SETTING_INT("MALL_DB_REPORT", "3", 1, 16,
                 "connections of a worker for board, figures, exports and imports"),
     SETTING_INT("MALL_DB_WORK", "2", 1, 16, "connections of a worker for timed work"),
     SETTING_INT(

@@ -556,6 +556,9 @@ CREATE TABLE public.household (
     CONSTRAINT household_confirmed_consents CHECK (((state <> 'confirmed'::text) OR consent_linked)),
     CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
 );
+ALTER TABLE ONLY public.household ALTER COLUMN phone_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household ALTER COLUMN bank_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household ALTER COLUMN stamp SET STATISTICS 0;
 
 CREATE FUNCTION public.public_name(h public.household) RETURNS text
     LANGUAGE sql STABLE
@@ -1033,6 +1036,10 @@ CREATE TABLE public.household_member (
     phone_sealed bytea,
     phone_hash bytea
 );
+ALTER TABLE ONLY public.household_member ALTER COLUMN name_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_member ALTER COLUMN id_number_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_member ALTER COLUMN stamp SET STATISTICS 0;
+ALTER TABLE ONLY public.household_member ALTER COLUMN phone_sealed SET STATISTICS 0;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_member) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1072,7 +1079,12 @@ CREATE TABLE public.household_version (
     said_hash bytea,
     CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
 );
+ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.household_version ALTER COLUMN facts_hash SET STATISTICS 0;
+ALTER TABLE ONLY public.household_version ALTER COLUMN stamp SET STATISTICS 0;
+ALTER TABLE ONLY public.household_version ALTER COLUMN said_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_version ALTER COLUMN said_hash SET STATISTICS 0;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_version) RETURNS bytea
     LANGUAGE sql STABLE
@@ -2147,7 +2159,15 @@ CREATE UNLOGGED TABLE public.household_stage (
     CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
+ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_hash SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN bank_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN bank_hash SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN facts_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN facts_hash SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN said_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage ALTER COLUMN said_hash SET STATISTICS 0;
 
 CREATE UNLOGGED TABLE public.household_stage_member (
     run_id bigint NOT NULL,
@@ -2169,6 +2189,11 @@ CREATE UNLOGGED TABLE public.household_stage_member (
     CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN name_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN id_number_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN name_hash SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN phone_sealed SET STATISTICS 0;
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN phone_hash SET STATISTICS 0;
 
 CREATE TABLE public.household_sum (
     county_code text NOT NULL,

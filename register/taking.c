@@ -21,10 +21,13 @@ struct piece {
     struct wait *waiting; /* of who wants to hear that it does */
 };
 
+/* The row is waited for by itself: an update that asks for the line where the first piece ends would
+ * look at the row as it was before, find that it does not fit, and not wait. */
 static bool note_taken(struct db_tx *tx, const struct piece *piece,
                        const struct household_taken *taken, struct refusal *why)
 {
     struct db_rows *rows;
+    db_tx_send(tx, &SQL_run_wait, DB_ARGS(DB_I64(piece->run->id)));
     if (!db_tx_query(tx, &SQL_run_applied,
                      DB_ARGS(DB_I64(piece->run->id), DB_I64(piece->after), DB_I64(piece->to),
                              DB_I64(taken->added), DB_I64(taken->changed), DB_I64(taken->suspended),
@@ -135,7 +138,6 @@ static bool gone_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     if (!missing->is_staged)
         return true;
-    household_stage_analyze(tx);
     if (!household_gone_suspend(task, tx, run->id, run->change_no, GONE_LINES, &taken.suspended,
                                 why))
         return false;

@@ -121,6 +121,7 @@ bool household_take(struct task *task, struct db_tx *tx, int64_t run_id, int64_t
                     const char *snapshot_id, struct household_taken *taken, struct refusal *why)
 {
     struct piece piece = {task->arena, tx, run_id, after, to, taken};
+    db_tx_send(tx, &SQL_household_take_plans, DB_NO_ARGS);
     if (!take_gone_members(&piece, why) || !take_households(&piece, why))
         return false;
     db_tx_send(tx, &SQL_household_take_version_end, DB_ARGS(PIECE_ARGS(&piece)));
