@@ -312,8 +312,7 @@ static bool sort_values(const struct shape *shape, json_t *object, json_t **valu
     const char *name;
     json_t *value;
     int place = -1;
-    json_object_foreach(object, name, value)
-    {
+    json_object_foreach(object, name, value) {
         place = find_field(shape, name, place + 1 < shape->count ? place + 1 : 0);
         if (place < 0)
             return refuse_unknown(name, why);

@@ -2158,7 +2158,7 @@ CREATE UNLOGGED TABLE public.household_stage (
     said_hash bytea,
     CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
 )
-WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
+WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000', toast_tuple_target='8160');
 ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_hash SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN bank_sealed SET STATISTICS 0;
@@ -2976,6 +2976,14 @@ UNION ALL
            FROM public.refund u
           WHERE ((u.subject_id = o.trade_id) AND (u.subject_kind = 'trade'::text) AND (u.kind <> 'decided'::text))) w)
   WHERE (o.paid_at IS NOT NULL);
+
+CREATE TABLE public.reading_count (
+    account_id bigint NOT NULL,
+    subject text NOT NULL,
+    day date NOT NULL,
+    subjects bigint NOT NULL
+)
+WITH (fillfactor='50');
 
 CREATE TABLE public.region_coming (
     code text NOT NULL,
@@ -3845,6 +3853,9 @@ ALTER TABLE ONLY public.provider_event
 ALTER TABLE ONLY public.proxy_authority
     ADD CONSTRAINT proxy_authority_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reading_count
+    ADD CONSTRAINT reading_count_one PRIMARY KEY (account_id, subject);
+
 ALTER TABLE ONLY public.refund_line
     ADD CONSTRAINT refund_line_pkey PRIMARY KEY (refund_id, line_id);
 
@@ -4021,8 +4032,6 @@ ALTER TABLE ONLY public.worker_beat
     ADD CONSTRAINT worker_beat_pkey PRIMARY KEY (node, number);
 
 CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id, id);
-
-CREATE INDEX access_trail_account_at ON public.access_trail USING btree (account_id, at);
 
 CREATE INDEX access_trail_behalf ON public.access_trail USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
 
@@ -5250,6 +5259,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.provider_bill TO mall_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 
 GRANT SELECT ON TABLE public.purchase TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reading_count TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_coming TO mall_app;
 

@@ -21,8 +21,8 @@ struct piece {
     struct wait *waiting; /* of who wants to hear that it does */
 };
 
-/* The row is waited for by itself: an update that asks for the line where the first piece ends would
- * look at the row as it was before, find that it does not fit, and not wait. */
+/* The row is waited for by itself: an update that asks for the line where the first piece ends
+ * would look at the row as it was before, find that it does not fit, and not wait. */
 static bool note_taken(struct db_tx *tx, const struct piece *piece,
                        const struct household_taken *taken, struct refusal *why)
 {

@@ -24,6 +24,7 @@ insert into second_factor (account_id, secret_sealed) select id, '' from account
 insert into second_spare (account_id, code_hash) select id, sha256(convert_to(id::text, 'UTF8')) from account;
 insert into sms_message (id, template, phone_hash, phone_sealed, values_sealed, expires_at, created_at)
 select n, 'login_code', sha256(convert_to((n / 3)::text, 'UTF8')), '', '', now(), now() - n * interval '1 minute' from n;
+insert into reading_count (account_id, subject, day, subjects) select id, 'household', '2026-11-27', 1 from account;
 insert into sms_budget (scope, key, hours, began_at, used, most) select 'phone', n::text, 24, now() - n * interval '1 minute', 1, 10 from n;
 insert into access_trail (id, account_id, purpose, subject, subject_id, fields, county_code, at)
 select n, p.id, '', 'household', n, '', '500236', now() - n * interval '1 minute' from n join person p on p.no = 1 + n % (select count(*)::int from person);
