@@ -160,6 +160,7 @@ bool dossier_find(struct task *task, int64_t id, struct dossier *out, struct ref
         .village_code = db_text(rows, 0, DOSSIER_FIND_VILLAGE_CODE),
         .sells = db_text(rows, 0, DOSSIER_FIND_SELLS),
         .processed = db_bool(rows, 0, DOSSIER_FIND_PROCESSED),
+        .no_shareholders = db_bool(rows, 0, DOSSIER_FIND_NO_SHAREHOLDERS),
         .legal_name = open_text(task, rows, DOSSIER_FIND__LEGAL_NAME, DOSSIER_LEGAL_NAME, id),
         .legal_id = open_text(task, rows, DOSSIER_FIND__LEGAL_ID, DOSSIER_LEGAL_ID, id),
         .bank_account = open_text(task, rows, DOSSIER_FIND__BANK, DOSSIER_BANK, id),

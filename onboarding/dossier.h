@@ -77,6 +77,7 @@ struct dossier_form {
     bool processed;
     const char *legal_name, *legal_id, *bank_account, *contact_name, *contact_phone;
     struct shape_list shares; /* of struct dossier_share; none need be said */
+    bool no_shareholders;     /* says that nobody has a share, whatever was said before */
     struct shape_list papers; /* of struct dossier_paper */
 };
 /* The body of a save; `dossier_form_preset()` fills what was left out. */

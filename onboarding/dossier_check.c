@@ -178,7 +178,8 @@ static void check_people(struct checking *checking)
            "请填写 11 位手机号");
 }
 
-/* Nobody need say who has shares; whoever is named is named whole, once. */
+/* Nobody need say who has shares; whoever is named is named whole, once, and then it is not said
+ * that there is nobody. */
 static void check_shares(struct checking *checking)
 {
     const struct dossier_form *form = &checking->dossier->form;
@@ -198,6 +199,8 @@ static void check_shares(struct checking *checking)
         demand(checking, shares[i].percent_hundredths > 0, field, "请填写占多少股份");
         sum += shares[i].percent_hundredths;
     }
+    demand(checking, !form->no_shareholders || form->shares.count == 0, "no_shareholders",
+           "上面写了股东；没有股东的，请把股东去掉");
     demand(checking, sum <= DOSSIER_SHARE_WHOLE, "shares", "股份加起来不能超过 100%");
 }
 

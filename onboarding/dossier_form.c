@@ -55,6 +55,7 @@ static const struct shape_field FORM_FIELDS[] = {
     FIELD_TEXT(struct dossier_form, contact_phone, OPTIONAL, 0, 20, "手机号最多 20 个字"),
     FIELD_LIST(struct dossier_form, shares, OPTIONAL, 0, DOSSIER_SHARES_MAX, SHARE_SHAPE,
                "股东最多 20 位"),
+    FIELD_BOOL(struct dossier_form, no_shareholders, OPTIONAL, NULL),
     FIELD_LIST(struct dossier_form, papers, OPTIONAL, 0, DOSSIER_PAPERS_MAX, PAPER_SHAPE,
                "证照最多 20 份"),
 };
@@ -306,9 +307,11 @@ static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool r
                          db_text(rows, 0, DOSSIER_LOCK_VILLAGE_CODE)};
     const char *is[] = {form->kind, form->name, form->uscc, form->township_code,
                         form->village_code};
-    json_t *before = json_object();
+    json_t *before =
+        json_pack("{s:b}", "no_shareholders", db_bool(rows, 0, DOSSIER_LOCK_NO_SHAREHOLDERS));
     json_t *after = json_pack(
-        "{s:b, s:b, s:b, s:i, s:i}", "has_legal_person", form->legal_id[0] != '\0',
+        "{s:b, s:b, s:b, s:b, s:i, s:i}", "no_shareholders", form->no_shareholders,
+        "has_legal_person", form->legal_id[0] != '\0',
         "has_bank_account", form->bank_account[0] != '\0', "has_contact",
         form->contact_phone[0] != '\0', "shares", form->shares.count, "papers", form->papers.count);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
@@ -359,7 +362,8 @@ static bool save_body(struct task *task, struct db_tx *tx, void *argument, struc
                              seal(task, DOSSIER_LEGAL_NAME, id, form->legal_name),
                              seal(task, DOSSIER_LEGAL_ID, id, canonical(task, form->legal_id)),
                              seal(task, DOSSIER_BANK, id, canonical(task, form->bank_account)),
-                             seal(task, DOSSIER_CONTACT, id, contact_text(task, form))),
+                             seal(task, DOSSIER_CONTACT, id, contact_text(task, form)),
+                             DB_BOOL(form->no_shareholders)),
                      &saved, why))
         return false;
     note_saved(tx, form, renewal, rows, id);

@@ -61,6 +61,21 @@ static void check_place(struct import_file *file, size_t row, struct org_row *or
         import_checked(file, row, O_TOWNSHIP, region_is_code, true, "not a code of 9 digits");
 }
 
+/* The office of a prefecture stands in no county: its place is the prefecture. */
+static bool is_of_city(const struct org_row *org)
+{
+    return strcmp(org->kind, ORGANISATION_KIND_WORDS[ORGANISATION_CITY_OFFICE]) == 0;
+}
+
+static void check_no_place_below(struct import_file *file, size_t row, const struct org_row *org)
+{
+    static const char OF_CITY[] = "a prefecture's office stands in no township or village";
+    if (org->township[0] != '\0')
+        import_fault(file, row, O_TOWNSHIP, OF_CITY);
+    if (org->village[0] != '\0')
+        import_fault(file, row, O_VILLAGE, OF_CITY);
+}
+
 static void check_place_in_county(struct import_file *file, size_t row, const struct org_row *org)
 {
     if (org->village[0] != '\0' && strncmp(org->village, org->county, 6) != 0)
@@ -83,7 +98,10 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     org->contact_name = import_words(file, row, O_CONTACT, 0, 20);
     org->contact_phone =
         import_checked(file, row, O_PHONE, identifier_is_mobile, true, "not a mobile number");
-    check_place_in_county(file, row, org);
+    if (is_of_city(org))
+        check_no_place_below(file, row, org);
+    else
+        check_place_in_county(file, row, org);
     import_unique(file, row, O_CODE, seen, org->code, "the code is in the file twice");
     import_unique(file, row, O_USCC, seen, org->uscc, "the credit code is in the file twice");
 }
@@ -106,6 +124,14 @@ static void check_known(struct import_file *file, size_t row, const struct org_r
         import_fault(file, row, O_USCC, "the organisation has another credit code");
 }
 
+/* A prefecture that is a county as well (东莞) is found as that, the lower one; its code still ends
+ * like a prefecture's. */
+static bool is_city(const struct import_entry *place, const char *code)
+{
+    return place != NULL && (place->id == IMPORT_CITY ||
+                             (place->id == IMPORT_COUNTY && strcmp(code + 4, "00") == 0));
+}
+
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     struct org_row *orgs = items;
@@ -122,11 +148,15 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
                            file->rows, why))
         return false;
     for (size_t row = 0; row < file->rows; row++) {
-        const struct import_entry *county = import_index_find(&counties, orgs[row].county);
+        const struct import_entry *place = import_index_find(&counties, orgs[row].county);
         check_known(file, row, &orgs[row], import_index_find(&codes, orgs[row].code),
                     import_index_find(&credit_codes, orgs[row].uscc));
-        if (county == NULL || county->id != IMPORT_COUNTY)
+        if (is_of_city(&orgs[row])) {
+            if (!is_city(place, orgs[row].county))
+                import_fault(file, row, O_COUNTY, "there is no such prefecture");
+        } else if (place == NULL || place->id != IMPORT_COUNTY) {
             import_fault(file, row, O_COUNTY, "there is no such county");
+        }
     }
     return true;
 }
@@ -267,7 +297,7 @@ static bool read_organisations(struct import *import, const char *path, struct r
 }
 
 static const struct import_table TABLES[] = {
-    {NULL, "一行一个合作社、企业或县站。编号已有的改名称、乡镇、村和联系人；类型、信用代码和县不改",
+    {NULL, "一行一个合作社、企业、县站或市设办，市设办的县代码写市代码。编号已有的改名称、乡镇、村和联系人；类型、信用代码和县不改",
      COLUMNS},
     {NULL, NULL, NULL}};
 const struct importer IMPORT_ORGANISATIONS = {"organisations", read_organisations, TABLES};

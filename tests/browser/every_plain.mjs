@@ -23,19 +23,29 @@ await story(async (t) => {
         'plain-api': '/api',
         'plain-api-operation': '/api?name=trade_create',
     }
-    for (const device of ['small', 'desktop'])
-        for (const elder of [false, true]) {
-            const who = await t.person(`reader ${device}${elder ? ' elder' : ''}`, { device })
-            if (elder) await who.context().addCookies([{ name: 'elder', value: '1', url: process.env.URL }])
-            for (const [name, path] of Object.entries(pages)) {
-                if (name === 'board-wall' && device === 'small') continue
-                await who.goto(path)
-                await t.settled(who)
-                const title = `${name}${elder ? '-elder' : ''}`
-                await t.axe(`${title} at ${device}`, who)
-                await t.fits(`${title} at ${device}`, who)
-                await t.shot(title, who)
-            }
-            await who.context().close()
+    const own = { 'plain-own': '/h', 'plain-own-say': '/h/say', 'plain-own-copy': '/h/copy' }
+    const scene = await t.person('scene')
+    await scene.goto('/')
+    await scene.getByRole('button', { name: '登录' }).click()
+    await t.signIn(scene, process.env.own)
+    const storageState = await scene.context().storageState()
+    const walk = async (who, all, device, elder) => {
+        for (const [name, path] of Object.entries(all)) {
+            if (name === 'board-wall' && device === 'small') continue
+            await who.goto(path)
+            await t.settled(who)
+            const title = `${name}${elder ? '-elder' : ''}`
+            await t.axe(`${title} at ${device}`, who)
+            await t.fits(`${title} at ${device}`, who)
+            await t.shot(title, who)
         }
+        await who.context().close()
+    }
+    for (const device of ['small', 'desktop'])
+        for (const elder of [false, true])
+            for (const [kind, all, options] of [['reader', pages, {}], ['household', own, { storageState }]]) {
+                const who = await t.person(`${kind} ${device}${elder ? ' elder' : ''}`, { device, ...options })
+                if (elder) await who.context().addCookies([{ name: 'elder', value: '1', url: process.env.URL }])
+                await walk(who, all, device, elder)
+            }
 })

@@ -67,6 +67,7 @@ const FIELDS: Record<string, string> = {
     contact_name: '联系人',
     contact_phone: '联系手机',
     shares: '股东',
+    no_shareholders: '没有股东',
     id_number: '股东身份证号',
     percent_hundredths: '占股',
     papers: '证照',

@@ -137,6 +137,7 @@ const FIELDS: Record<string, string> = {
     has_bank_account: '填了账号',
     has_contact: '填了联系人',
     shares: '股东人数',
+    no_shareholders: '写明没有股东',
     papers: '证照份数',
     scan_id: '扫描件',
     import_id: '哪次导入',

@@ -28,13 +28,14 @@ export interface Form {
     contact_name: string
     contact_phone: string
     shares: Share[]
+    no_shareholders: boolean
     papers: Paper[]
 }
 
 const TEXTS = ['name', 'uscc', 'sells', 'legal_name', 'legal_id', 'bank_account', 'contact_name', 'contact_phone'] as const
 
 export function formOf(dossier: Dossier): Form {
-    const form = { processed: dossier.processed, papers: [] as Paper[] } as unknown as Form
+    const form = { processed: dossier.processed, no_shareholders: dossier.no_shareholders, papers: [] as Paper[] } as unknown as Form
     for (const field of TEXTS) form[field] = dossier[field]
     form.papers = dossier.papers.map((it) => ({
         kind: it.kind,
@@ -52,13 +53,21 @@ export function formOf(dossier: Dossier): Form {
     return reactive(form)
 }
 
+/** What stands in a field by the name the server gives it: 'name', 'papers/0/number', 'shares/1/percent_hundredths'. */
+export function valueAt(form: Form, field: string): unknown {
+    const [list, place, name] = field.split('/')
+    if (place === undefined) return list === 'papers' || list === 'shares' ? form[list].length : form[list as keyof Form]
+    if (list === 'papers') return form.papers[Number(place)]?.[name as keyof Paper]
+    return form.shares[Number(place)]?.[(name === 'percent_hundredths' ? 'percent' : name) as keyof Share]
+}
+
 export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', issued_on: '', expires_on: '', scan_id: '' })
 
 export const emptyShare = (): Share => ({ name: '', id_number: '', percent: '' })
 
 /** What is empty is left out; kind and place are not typed here and stay. */
 export function bodyOf(form: Form): Schemas['DossierForm'] {
-    const body: Schemas['DossierForm'] = { processed: form.processed }
+    const body: Schemas['DossierForm'] = { processed: form.processed, no_shareholders: form.no_shareholders }
     for (const field of TEXTS) body[field] = form[field].trim()
     body.shares = form.shares.map((it) => ({
         name: it.name.trim(),
