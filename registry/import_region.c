@@ -42,7 +42,6 @@ struct region_row {
 
 struct reading {
     int64_t id; /* of its rows in region_import */
-    char today[11];
 };
 
 /* ---- a row ---- */
@@ -71,8 +70,8 @@ static void check_successor(struct import_file *file, size_t row, const struct r
 
 static void check(struct import_file *file, size_t row, void *item, void *state)
 {
-    const struct reading *reading = state;
     struct region_row *region = item;
+    (void)state;
     region->code =
         import_checked(file, row, R_CODE, region_is_code, false, "not a code of 6, 9 or 12 digits");
     region->level = import_int(file, row, R_LEVEL, 1, 5);
@@ -86,10 +85,9 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
         import_fault(file, row, R_PARENT, "a province has no parent");
     region->name = import_words(file, row, R_NAME, 1, 40);
     region->pickable = import_flag(file, row, R_PICKABLE);
+    /* either may be to come: it is noted until then */
     region->valid_from = day(file, row, R_FROM);
-    if (strcmp(region->valid_from, reading->today) > 0)
-        import_fault(file, row, R_FROM, "the day is still to come");
-    region->valid_to = day(file, row, R_TO); /* may be to come: it is noted until then */
+    region->valid_to = day(file, row, R_TO);
     region->successor = import_checked(file, row, R_SUCCESSOR, region_is_code, true,
                                        "not a code of 6, 9 or 12 digits");
     check_successor(file, row, region);
@@ -148,6 +146,8 @@ static const struct {
     {"twice", R_CODE, "the code is in the file twice on this level"},
     {"no_parent", R_PARENT, "the parent is neither in the file nor in the database"},
     {"parent_ended", R_PARENT, "the parent has ended"},
+    {"parent_late", R_PARENT, "the parent begins only later"},
+    {"unchanged", R_FROM, "the code is all that already: say what is different from that day on"},
     {"ended", R_FROM, "the code has ended: say from which day on it is valid again"},
     {"overlaps", R_FROM, "the code was something else on that day"},
     {"ends_early", R_TO, "the code would end before it begins"},
@@ -242,7 +242,6 @@ static const struct import_form FORM = {COLUMNS, sizeof(struct region_row), chec
 static bool read_regions(struct import *import, const char *path, struct refusal *why)
 {
     struct reading reading = {.id = id_next()};
-    clock_beijing_day(clock_now_us(), reading.today);
     if (!import_read(import, path, &FORM, &reading, why))
         return false;
     db_tx_send(import->tx, &SQL_import_region_drop, DB_ARGS(DB_I64(reading.id)));
@@ -254,8 +253,8 @@ static const struct import_table TABLES[] = {
     {NULL,
      "一行一个地方。代码和层级已有的改上级、名称和可不可选；写了启用日期的，原来的名称和上级留作历"
      "史。"
-     "停用的代码写停用日期，有后继的写后继代码。停用日期还没到的先记下，到那天自动停用；"
-     "写了启用日期、没写停用日期的，取消记下的。后三列可以没有",
+     "停用的代码写停用日期，有后继的写后继代码。启用或停用日期还没到的先记下，到那天"
+     "自动启用、改名或停用；写了已到的启用日期、没写停用日期的，取消记下的。后三列可以没有",
      COLUMNS},
     {NULL, NULL, NULL}};
 const struct importer IMPORT_REGIONS = {"regions", read_regions, TABLES};

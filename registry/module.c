@@ -151,7 +151,7 @@ static const struct timed_piece TIMED[] = {
      .run = registration_warn_due,
      .period_ms = EXPIRE_MS,
      .again_from = REGISTRATION_WARNED_MORE},
-    {.name = "end_regions", .run = region_end_due, .period_ms = END_MS, .again_from = 1},
+    {.name = "turn_regions", .run = region_turn_due, .period_ms = END_MS, .again_from = 1},
     /* names that were there before names had hashes; nothing once all have one */
     {.name = "hash_names",
      .run = household_name_due,

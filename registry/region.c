@@ -160,12 +160,27 @@ bool region_successor(struct task *task, const struct region *region, struct reg
     return true;
 }
 
+/* A code that is not known, or not yet: always false. */
+static bool refuse_unknown(struct task *task, const char *code, const char *field,
+                           struct refusal *why)
+{
+    struct region_beginning next;
+    struct refusal ignored;
+    if (why->kind != &REGION_UNKNOWN)
+        return false;
+    if (!region_is_code(code) || !region_beginning_find(task, code, &next, &ignored) ||
+        next.begins_on[0] == '\0')
+        return refuse(why, &REGION_UNKNOWN, field);
+    return refuse_detail(why, &REGION_UNKNOWN, field, "“%.60s”从 %s 起才启用，请重新选择地区",
+                         next.name, next.begins_on);
+}
+
 bool region_refuse(struct task *task, const char *code, const char *field, struct refusal *why)
 {
     struct region region;
     struct region_successor next;
     if (!region_find(task, code, &region, why))
-        return why->kind == &REGION_UNKNOWN ? refuse(why, &REGION_UNKNOWN, field) : false;
+        return refuse_unknown(task, code, field, why);
     if (region.valid_to[0] == '\0')
         return refuse(why, &REGION_UNKNOWN, field);
     if (!region_successor(task, &region, &next) || !next.lives)
@@ -181,7 +196,7 @@ bool region_require(struct task *task, const char *code, const char *field, stru
                     struct refusal *why)
 {
     if (!region_find(task, code, out, why))
-        return why->kind == &REGION_UNKNOWN ? refuse(why, &REGION_UNKNOWN, field) : false;
+        return refuse_unknown(task, code, field, why);
     return out->valid_to[0] == '\0' || region_refuse(task, code, field, why);
 }
 
@@ -287,11 +302,17 @@ json_t *region_successor_json(struct task *task, const struct region *region)
 static bool refuse_day(struct task *task, const char *code, const char *on, struct refusal *why)
 {
     struct region region;
+    struct region_beginning next;
     if (region_find(task, code, &region, why))
         return refuse_detail(why, &REFUSAL_NOT_FOUND, NULL, "这个代码在 %s 不在使用：%.60s，%s%s",
                              on, region.name, region.valid_to[0] != '\0' ? "停用日期 " : "现在在用",
                              region.valid_to);
-    return why->kind == &REGION_UNKNOWN ? refuse(why, &REFUSAL_NOT_FOUND, NULL) : false;
+    if (why->kind != &REGION_UNKNOWN || !region_beginning_find(task, code, &next, why))
+        return false;
+    return next.begins_on[0] == '\0'
+               ? refuse(why, &REFUSAL_NOT_FOUND, NULL)
+               : refuse_detail(why, &REFUSAL_NOT_FOUND, NULL, "“%.60s”从 %s 起才启用", next.name,
+                               next.begins_on);
 }
 
 json_t *region_json(struct task *task, const char *code, const char *on, struct refusal *why)
@@ -319,15 +340,19 @@ json_t *region_json(struct task *task, const char *code, const char *on, struct 
                   why))
         return NULL;
     json_t *coming = region_coming_json(task, code, region.level, why);
-    if (coming == NULL)
+    json_t *beginning = region_beginning_json(task, code, region.level, why);
+    if (coming == NULL || beginning == NULL) {
+        json_decref(coming);
+        json_decref(beginning);
         return NULL;
+    }
     const char *from = db_text(rows, 0, REGION_FIND_ON_VALID_FROM);
-    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:b, s:b, s:s?, s:s?, s:o, s:o, s:o}", "code",
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:b, s:b, s:s?, s:s?, s:o, s:o, s:o, s:o}", "code",
                      region.code, "level", region.level, "parent_code", region.parent_code, "name",
                      region.name, "path", region.path, "pickable", (int)region.pickable,
                      "statistical", (int)region_is_statistical(code), "valid_from",
                      strcmp(from, REGION_SINCE_EVER) > 0 ? from : NULL, "valid_to",
                      region.valid_to[0] != '\0' ? region.valid_to : NULL, "successor",
-                     region_successor_json(task, &region), "coming", coming, "past",
+                     region_successor_json(task, &region), "coming", coming, "beginning", beginning, "past",
                      db_rows_json(past));
 }

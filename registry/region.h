@@ -87,7 +87,7 @@ struct region_query {
 json_t *region_list_json(struct task *task, const struct region_query *query,
                          const struct page *page, struct refusal *why);
 /* {code, level, parent_code, name, path, pickable, statistical, valid_from, valid_to, successor,
- * coming, past}; `on` = as it was on that day, "" = as it is. Refuses with not_found. */
+ * coming, beginning, past}; `on` = as it was on that day, "" = as it is. Refuses with not_found. */
 json_t *region_json(struct task *task, const char *code, const char *on, struct refusal *why);
 /* A page of regions whose code begins with the words (digits) or whose name, of today or before,
  * does; those that died too; level 0 = any. By code and level, which are the cursor. */

@@ -16,20 +16,71 @@ json_t *region_coming_json(struct task *task, const char *code, int level, struc
     return db_count(rows) > 0 ? db_row_json(rows, 0) : json_null();
 }
 
-static void leave_trail(struct task *task, struct db_tx *tx, const struct db_rows *ended)
+bool region_beginning_find(struct task *task, const char *code, struct region_beginning *out,
+                           struct refusal *why)
+{
+    struct db_rows *rows;
+    *out = (struct region_beginning){.parent_code = "", .name = "", .begins_on = ""};
+    if (!db_query(task, &SQL_region_beginning_find, DB_ARGS(DB_TEXT(code)), &rows, why))
+        return false;
+    if (db_count(rows) > 0)
+        *out = (struct region_beginning){
+            .level = (int)db_i64(rows, 0, REGION_BEGINNING_FIND_LEVEL),
+            .parent_code = db_text(rows, 0, REGION_BEGINNING_FIND_PARENT_CODE),
+            .name = db_text(rows, 0, REGION_BEGINNING_FIND_NAME),
+            .begins_on = db_text(rows, 0, REGION_BEGINNING_FIND_BEGINS_ON)};
+    return true;
+}
+
+json_t *region_beginning_json(struct task *task, const char *code, int level, struct refusal *why)
+{
+    struct region_beginning next;
+    if (!region_beginning_find(task, code, &next, why))
+        return NULL;
+    if (next.level != level)
+        return json_null();
+    return json_pack("{s:s, s:s, s:s}", "begins_on", next.begins_on, "name", next.name,
+                     "parent_code", next.parent_code);
+}
+
+static const char *county_of(struct task *task, const char *code, int64_t level)
+{
+    return level >= REGION_LEVEL_COUNTY ? arena_memdup(task->arena, code, COUNTY_DIGITS) : "";
+}
+
+static void trail_of_begun(struct task *task, struct db_tx *tx, const struct db_rows *begun)
+{
+    int count = db_count(begun);
+    struct change *changes = arena_array(task->arena, (size_t)count, sizeof(*changes));
+    for (int i = 0; i < count; i++) {
+        const char *code = db_text(begun, i, REGION_BEGIN_DUE_CODE);
+        changes[i] = (struct change){
+            .subject = "region",
+            .subject_key = code,
+            .county_code = county_of(task, code, db_i64(begun, i, REGION_BEGIN_DUE_LEVEL)),
+            .action = "begin",
+            .before = db_is_null(begun, i, REGION_BEGIN_DUE_BEFORE)
+                          ? NULL
+                          : json_loads(db_text(begun, i, REGION_BEGIN_DUE_BEFORE), 0, NULL),
+            .after = json_loads(db_text(begun, i, REGION_BEGIN_DUE_AFTER), 0, NULL),
+            .reason = "预告的启用日期到了"};
+    }
+    change_trail_add_all(tx, changes, (size_t)count);
+}
+
+static void trail_of_ended(struct task *task, struct db_tx *tx, const struct db_rows *ended)
 {
     int count = db_count(ended);
     struct change *changes = arena_array(task->arena, (size_t)count, sizeof(*changes));
     for (int i = 0; i < count; i++) {
         const char *code = db_text(ended, i, REGION_END_DUE_CODE);
-        bool of_county = db_i64(ended, i, REGION_END_DUE_LEVEL) >= REGION_LEVEL_COUNTY;
         const char *next = db_is_null(ended, i, REGION_END_DUE_SUCCESSOR_CODE)
                                ? NULL
                                : db_text(ended, i, REGION_END_DUE_SUCCESSOR_CODE);
         changes[i] = (struct change){
             .subject = "region",
             .subject_key = code,
-            .county_code = of_county ? arena_memdup(task->arena, code, COUNTY_DIGITS) : "",
+            .county_code = county_of(task, code, db_i64(ended, i, REGION_END_DUE_LEVEL)),
             .action = "end",
             .after = json_pack("{s:s, s:s?}", "valid_to",
                                db_text(ended, i, REGION_END_DUE_VALID_TO), "successor", next),
@@ -38,22 +89,25 @@ static void leave_trail(struct task *task, struct db_tx *tx, const struct db_row
     change_trail_add_all(tx, changes, (size_t)count);
 }
 
-static bool end_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+/* What begins comes first: it may be what follows. */
+static bool turn_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     int *done = argument;
-    struct db_rows *ended;
-    if (!db_tx_query(tx, &SQL_region_end_due, DB_NO_ARGS, &ended, why))
+    struct db_rows *begun, *ended;
+    if (!db_tx_query(tx, &SQL_region_begin_due, DB_NO_ARGS, &begun, why) ||
+        !db_tx_query(tx, &SQL_region_end_due, DB_NO_ARGS, &ended, why))
         return false;
-    *done = db_count(ended);
+    *done = db_count(begun) + db_count(ended);
     if (*done == 0)
         return true;
-    leave_trail(task, tx, ended);
+    trail_of_begun(task, tx, begun);
+    trail_of_ended(task, tx, ended);
     db_tx_send(tx, &SQL_region_notify, DB_NO_ARGS);
     return true;
 }
 
-bool region_end_due(struct task *task, int *done, struct refusal *why)
+bool region_turn_due(struct task *task, int *done, struct refusal *why)
 {
     *done = 0;
-    return db_transact(task, DB_WORK, end_body, done, why);
+    return db_transact(task, DB_WORK, turn_body, done, why);
 }

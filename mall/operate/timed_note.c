@@ -30,7 +30,7 @@ static const struct export_word TITLES[] = {
     {"partitions", "备好下一年、下几天的分区，整天删除到期的文件"},
     {"enter_dossiers", "公示期满、没有异议的主体正式生效"},
     {"warn_papers", "证照到期前三十天、七天、一天提醒主体"},
-    {"end_regions", "预告停用的区划，到那天停用"},
+    {"turn_regions", "预告启用、改名或停用的区划，到那天办"},
     {"forget_dossiers", "没人再办的入驻申请，清除个人信息和扫描件"},
     {"expire_papers", "证照到期的主体停止售卖"},
     {"expire_authorities", "代办委托到期就停，没人确认的作废"},

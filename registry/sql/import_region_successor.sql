@@ -6,13 +6,14 @@ with recursive incoming as materialized (
 ), dying as materialized (
     select row_no, code, level, valid_to, successor_code from incoming where successor_code is not null
 ), fitting as (
-    select d.row_no, d.valid_to, n.code as in_file, r.code as there,
-        case when n.code is not null then n.valid_to else r.valid_to end as ends_on,
+    select d.row_no, d.valid_to, n.code as in_file, coalesce(r.code, b.code) as there,
+        case when n.code is not null then n.valid_to when b.code is null then r.valid_to end as ends_on,
         least((select min(e.valid_from) from region_ever e where e.code = d.successor_code and e.level = d.level),
-            case when r.code is null then coalesce(n.valid_from, '2000-01-01') else n.valid_from end) as begins_on
+            case when r.code is null then coalesce(n.valid_from, b.begins_on, '2000-01-01') else n.valid_from end) as begins_on
     from dying d
     left join incoming n on n.code = d.successor_code and n.level = d.level
     left join region r on r.code = d.successor_code and r.level = d.level
+    left join region_beginning b on b.code = d.successor_code and b.level = d.level
 ), edge as (
     select code, level, successor_code from dying
     union all

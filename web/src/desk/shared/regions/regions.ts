@@ -11,6 +11,16 @@ export function timeWords(it: Timed): string {
     return it.valid_to === null ? `在用，${from}` : `${it.valid_to} 起停用，${from}`
 }
 
+/** What a place will be from a day on: what of it is otherwise then. */
+export function beginningWords(it: { name: string; parent_code: string; valid_to: string | null }, next: { name: string; parent_code: string }): string {
+    const says = [
+        it.valid_to !== null ? '重新启用' : '',
+        next.name !== it.name ? `叫“${next.name}”` : '',
+        next.parent_code !== it.parent_code ? `上级是 ${next.parent_code}` : '',
+    ].filter((word) => word !== '')
+    return says.length > 0 ? says.join('，') : '能不能选有变化'
+}
+
 /** What somebody moves from a dead code, in words; "" = nothing. */
 export function useWords(it: { households: number; organisations: number; addresses: number }): string {
     return [
