@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/day_chain.h"
@@ -33,6 +34,19 @@ static const char *side(struct task *task, json_t *own, const json_t *other)
     free(text);
     json_decref(kept);
     return copy;
+}
+
+json_t *change_side(const json_t *object, const char *names)
+{
+    json_t *side = json_object();
+    while (names[0] != '\0') {
+        size_t length = strcspn(names, " ");
+        json_t *value = json_object_getn(object, names, length);
+        if (value != NULL)
+            json_object_setn(side, names, length, value);
+        names += length + strspn(names + length, " ");
+    }
+    return side;
 }
 
 void change_trail_add(struct db_tx *tx, const struct change *change)

@@ -32,6 +32,9 @@ struct change {
     const char *reason; /* NULL = none was asked for */
 };
 
+/* A side of a change: those members of an object, with blanks between their names. New reference. */
+json_t *change_side(const json_t *object, const char *names);
+
 /* Writes the row: sent with the transaction's next statement or commit. */
 void change_trail_add(struct db_tx *tx, const struct change *change);
 

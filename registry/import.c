@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "gen/registry/sql.h"
 #include "registry/mask.h"
+#include "registry/region.h"
 
 const struct sql *const IMPORT_FIND[] = {
     [IMPORT_REGION] = &SQL_import_region_find,
@@ -21,6 +22,27 @@ bool import_is_household_no(const char *text)
     return length >= 4 && length <= 40 &&
            strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") ==
                length;
+}
+
+bool import_check_places(struct import_file *file, int column, int64_t level,
+                         const char *const *first, size_t stride, struct refusal *why)
+{
+    const char *message =
+        level == IMPORT_COUNTY ? "there is no such county" : "there is no such village";
+    size_t digits = level == IMPORT_COUNTY ? 6 : 12;
+    struct import_index places;
+    import_index_init(&places, file->arena);
+    if (!import_index_load(file->import, &places, IMPORT_FIND[IMPORT_REGION], first, stride,
+                           file->rows, why))
+        return false;
+    for (size_t row = 0; row < file->rows; row++) {
+        const char *code = *(const char *const *)(const void *)((const char *)first + row * stride);
+        const struct import_entry *place = import_index_find(&places, code);
+        if (region_is_code(code) && strlen(code) == digits &&
+            (place == NULL || place->id != level))
+            import_fault(file, row, column, message);
+    }
+    return true;
 }
 
 /* A column that changes from `old` to `now`, both as they may be shown. */
@@ -85,6 +107,35 @@ void import_trail_note(struct import_trail *trail, const struct import_changes *
                                                   .action = "import",
                                                   .before = changes->before,
                                                   .after = changes->after};
+}
+
+void import_trail_note_rows(struct import_trail *trail, const struct db_rows *rows,
+                            struct import_trail_columns at)
+{
+    for (int i = 0; i < db_count(rows); i++) {
+        if (db_bool(rows, i, at.is_new))
+            continue;
+        struct import_changes changes = {.before = json_loads(db_text(rows, i, at.before), 0, NULL),
+                                         .after = json_loads(db_text(rows, i, at.after), 0, NULL)};
+        import_trail_note(trail, &changes, 0, db_text(rows, i, at.code),
+                          db_text(rows, i, at.county_code));
+    }
+}
+
+void import_trail_removed(struct import *import, const char *subject, const struct db_rows *rows,
+                          struct import_trail_columns at)
+{
+    int count = db_count(rows);
+    struct change *changes = arena_array(import->arena, (size_t)count + 1, sizeof(*changes));
+    for (int i = 0; i < count; i++)
+        changes[i] = (struct change){
+            .subject = subject,
+            .subject_key = db_text(rows, i, at.code),
+            .county_code = db_text(rows, i, at.county_code),
+            .action = "remove",
+            .before = json_loads(db_text(rows, i, at.before), 0, NULL),
+            .after = json_pack("{s:I}", "import_id", (json_int_t)import_number(import))};
+    change_trail_add_all(import->tx, changes, (size_t)count);
 }
 
 void import_trail_send(const struct import_trail *trail)

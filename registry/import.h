@@ -27,6 +27,18 @@ extern const struct sql *const IMPORT_FIND[];
 /* Levels of regions. */
 enum { IMPORT_CITY = 2, IMPORT_COUNTY, IMPORT_VILLAGE = 5 };
 
+/* Tells of each row whose code of a county or village (`level`) is one by its digits and names no
+ * such place that is in force. The codes are a member of structs that stand `stride` bytes apart. */
+bool import_check_places(struct import_file *file, int column, int64_t level,
+                         const char *const *first, size_t stride, struct refusal *why);
+/* The same for a member of the chunk's items. */
+#define IMPORT_CHECK_PLACES(file, column, level, items, member, why)                               \
+    import_check_places(                                                                           \
+        (file), (column), (level),                                                                 \
+        (const char *const *)(const void *)((const char *)(items) +                                \
+                                            offsetof(__typeof__(*(items)), member)),               \
+        sizeof(*(items)), (why))
+
 /* 4 to 40 letters, digits and -. */
 bool import_is_household_no(const char *text);
 
@@ -59,8 +71,20 @@ void import_trail_begin(struct import_trail *trail, struct import_file *file, co
 /* Takes what the row changes, if it does. `key` NULL = the thing has an id. */
 void import_trail_note(struct import_trail *trail, const struct import_changes *changes, int64_t id,
                        const char *key, const char *county_code);
+/* Takes the rows of a result that were there before, where a statement compares and writes. Which
+ * columns have the thing's code, its county, whether it is new, and the objects of before and
+ * after. */
+struct import_trail_columns {
+    int code, county_code, is_new, before, after;
+};
+void import_trail_note_rows(struct import_trail *trail, const struct db_rows *rows,
+                            struct import_trail_columns at);
 /* Sends them with the run's transaction; before anything else of the chunk can be refused. */
 void import_trail_send(const struct import_trail *trail);
+/* Rows that a file does not have any more, each with its own of action "remove"; `is_new` and
+ * `after` are not looked at. */
+void import_trail_removed(struct import *import, const char *subject, const struct db_rows *rows,
+                          struct import_trail_columns at);
 
 /* What became of a row: new, changed or as it was. */
 enum import_outcome import_outcome_of(bool is_new, const char *columns);

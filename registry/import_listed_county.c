@@ -57,19 +57,16 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     const struct listed_row *rows = items;
-    struct import_index counties;
     (void)state;
-    import_index_init(&counties, file->arena);
-    if (!IMPORT_INDEX_LOAD(file->import, &counties, IMPORT_FIND[IMPORT_REGION], rows, code,
-                           file->rows, why))
-        return false;
-    for (size_t row = 0; row < file->rows; row++) {
-        const struct import_entry *county = import_index_find(&counties, rows[row].code);
-        if (county == NULL || county->id != IMPORT_COUNTY)
-            import_fault(file, row, L_CODE, "there is no such county");
-    }
-    return true;
+    return IMPORT_CHECK_PLACES(file, L_CODE, IMPORT_COUNTY, rows, code, why);
 }
+
+#define SUBJECT "listed_county" /* in the trail of changes */
+static const struct import_trail_columns CHANGED = {
+    IMPORT_LISTED_SET_CODE, IMPORT_LISTED_SET_COUNTY_CODE, IMPORT_LISTED_SET_IS_NEW, IMPORT_LISTED_SET_BEFORE, IMPORT_LISTED_SET_AFTER};
+static const struct import_trail_columns GONE = {.code = IMPORT_LISTED_KEEP_CODE,
+                                                 .county_code = IMPORT_LISTED_KEEP_COUNTY_CODE,
+                                                 .before = IMPORT_LISTED_KEEP_BEFORE};
 
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
 {
@@ -77,6 +74,7 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     const struct listed_row *rows = items;
     size_t n = file->rows;
     struct db_rows *touched;
+    struct import_trail trail;
     if (!db_tx_query(file->import->tx, &SQL_import_listed_set,
                      DB_ARGS(DB_COLUMN_TEXT(rows, n, code), DB_COLUMN_TEXT(rows, n, name),
                              DB_COLUMN_TEXT(rows, n, prefecture),
@@ -90,6 +88,9 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
         reading->names[reading->count++] = arena_strdup(file->import->arena, rows[row].name);
     }
     import_outcomes(file, keys, touched, IMPORT_LISTED_SET_KEY, IMPORT_LISTED_SET_IS_NEW);
+    import_trail_begin(&trail, file, SUBJECT);
+    import_trail_note_rows(&trail, touched, CHANGED);
+    import_trail_send(&trail);
     return true;
 }
 
@@ -99,13 +100,15 @@ static const struct import_form FORM = {COLUMNS, sizeof(struct listed_row), chec
 static bool read_listed(struct import *import, const char *path, struct refusal *why)
 {
     struct reading *reading = arena_array(import->arena, 1, sizeof(*reading));
+    struct db_rows *gone;
     bool ok = import_read(import, path, &FORM, reading, why);
     import_seen_release(&reading->seen);
     if (!ok || !db_tx_query(import->tx, &SQL_import_listed_keep,
                             DB_ARGS(DB_TEXTS(reading->codes, reading->count),
                                     DB_TEXTS(reading->names, reading->count)),
-                            NULL, why))
+                            &gone, why))
         return false;
+    import_trail_removed(import, SUBJECT, gone, GONE);
     db_tx_send(import->tx, &SQL_region_notify, DB_NO_ARGS);
     return true;
 }

@@ -61,19 +61,16 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     const struct village_row *rows = items;
-    struct import_index villages;
     (void)state;
-    import_index_init(&villages, file->arena);
-    if (!IMPORT_INDEX_LOAD(file->import, &villages, IMPORT_FIND[IMPORT_REGION], rows, code,
-                           file->rows, why))
-        return false;
-    for (size_t row = 0; row < file->rows; row++) {
-        const struct import_entry *village = import_index_find(&villages, rows[row].code);
-        if (is_village_code(rows[row].code) && (village == NULL || village->id != IMPORT_VILLAGE))
-            import_fault(file, row, V_CODE, "there is no such village");
-    }
-    return true;
+    return IMPORT_CHECK_PLACES(file, V_CODE, IMPORT_VILLAGE, rows, code, why);
 }
+
+#define SUBJECT "listed_village" /* in the trail of changes */
+static const struct import_trail_columns CHANGED = {
+    IMPORT_LISTED_VILLAGE_SET_CODE, IMPORT_LISTED_VILLAGE_SET_COUNTY_CODE, IMPORT_LISTED_VILLAGE_SET_IS_NEW, IMPORT_LISTED_VILLAGE_SET_BEFORE, IMPORT_LISTED_VILLAGE_SET_AFTER};
+static const struct import_trail_columns GONE = {.code = IMPORT_LISTED_VILLAGE_KEEP_CODE,
+                                                 .county_code = IMPORT_LISTED_VILLAGE_KEEP_COUNTY_CODE,
+                                                 .before = IMPORT_LISTED_VILLAGE_KEEP_BEFORE};
 
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
 {
@@ -81,6 +78,7 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     const struct village_row *rows = items;
     size_t n = file->rows;
     struct db_rows *touched;
+    struct import_trail trail;
     if (!db_tx_query(file->import->tx, &SQL_import_listed_village_set,
                      DB_ARGS(DB_COLUMN_TEXT(rows, n, code), DB_COLUMN_TEXT(rows, n, name),
                              DB_COLUMN_TEXT(rows, n, valid_from),
@@ -95,6 +93,9 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
     }
     import_outcomes(file, keys, touched, IMPORT_LISTED_VILLAGE_SET_KEY,
                     IMPORT_LISTED_VILLAGE_SET_IS_NEW);
+    import_trail_begin(&trail, file, SUBJECT);
+    import_trail_note_rows(&trail, touched, CHANGED);
+    import_trail_send(&trail);
     return true;
 }
 
@@ -106,13 +107,15 @@ static bool read_listed(struct import *import, const char *path, struct refusal 
     struct reading *reading = arena_array(import->arena, 1, sizeof(*reading));
     reading->codes = arena_array(import->arena, LIST_MAX, sizeof(*reading->codes));
     reading->days = arena_array(import->arena, LIST_MAX, sizeof(*reading->days));
+    struct db_rows *gone;
     bool ok = import_read(import, path, &FORM, reading, why);
     import_seen_release(&reading->seen);
     if (!ok || !db_tx_query(import->tx, &SQL_import_listed_village_keep,
                             DB_ARGS(DB_TEXTS(reading->codes, reading->count),
                                     DB_TEXTS(reading->days, reading->count)),
-                            NULL, why))
+                            &gone, why))
         return false;
+    import_trail_removed(import, SUBJECT, gone, GONE);
     db_tx_send(import->tx, &SQL_import_listed_village_noted,
                DB_ARGS(DB_TEXTS(reading->codes, reading->count)));
     return true;

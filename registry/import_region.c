@@ -199,21 +199,12 @@ static const char *level_key(struct import_file *file, const struct region_row *
 /* Each place that was there and is something else now, in the trail of its county. */
 static void leave_trail(struct import_file *file, const struct db_rows *touched)
 {
+    static const struct import_trail_columns AT = {
+        IMPORT_REGION_SET_CODE, IMPORT_REGION_SET_COUNTY_CODE, IMPORT_REGION_SET_IS_NEW,
+        IMPORT_REGION_SET_BEFORE, IMPORT_REGION_SET_AFTER};
     struct import_trail trail;
     import_trail_begin(&trail, file, "region");
-    for (int i = 0; i < db_count(touched); i++) {
-        if (db_bool(touched, i, IMPORT_REGION_SET_IS_NEW))
-            continue;
-        const char *key = db_text(touched, i, IMPORT_REGION_SET_KEY);
-        const char *stroke = strchr(key, '/');
-        const char *code = arena_memdup(file->arena, key, (size_t)(stroke - key));
-        struct import_changes changes = {
-            .before = json_loads(db_text(touched, i, IMPORT_REGION_SET_BEFORE), 0, NULL),
-            .after = json_loads(db_text(touched, i, IMPORT_REGION_SET_AFTER), 0, NULL)};
-        bool of_county = strtol(stroke + 1, NULL, 10) >= IMPORT_COUNTY;
-        import_trail_note(&trail, &changes, 0, code,
-                          of_county ? arena_memdup(file->arena, code, 6) : "");
-    }
+    import_trail_note_rows(&trail, touched, AT);
     import_trail_send(&trail);
 }
 

@@ -58,7 +58,7 @@ static void trail_of_begun(struct task *task, struct db_tx *tx, const struct db_
             .subject = "region",
             .subject_key = code,
             .county_code = county_of(task, code, db_i64(begun, i, REGION_BEGIN_DUE_LEVEL)),
-            .action = "begin",
+            .action = "enter",
             .before = db_is_null(begun, i, REGION_BEGIN_DUE_BEFORE)
                           ? NULL
                           : json_loads(db_text(begun, i, REGION_BEGIN_DUE_BEFORE), 0, NULL),

@@ -15,6 +15,9 @@ static bool get_bills(struct call *call, struct refusal *why)
            call_reply(call, 200, payment_bill_list_json(call->task, &page, why));
 }
 
+/* What asking again changes of a bill. */
+#define SIDE "state attempts fetched_at"
+
 /* By its job, so that a file of any size has its time; the answer says how it stands. */
 static bool post_fetch(struct call *call, struct refusal *why)
 {
@@ -24,13 +27,23 @@ static bool post_fetch(struct call *call, struct refusal *why)
         return false;
     if (!clock_is_date(day) || provider == NULL)
         return refuse(why, &REFUSAL_NOT_FOUND, NULL);
-    json_t *bill = payment_bill_json(call->task, day, why);
+    json_t *before = payment_bill_json(call->task, day, why);
+    json_t *bill = before != NULL && payment_bill_fetch_soon(call->task, provider, day, why)
+                       ? payment_bill_json(call->task, day, why)
+                       : NULL;
+    bool noted = bill != NULL && change_trail_write(call->task,
+                                                    &(struct change){.subject = "bill",
+                                                                     .subject_key = day,
+                                                                     .county_code = "",
+                                                                     .action = "fetch",
+                                                                     .before = change_side(before, SIDE),
+                                                                     .after = change_side(bill, SIDE)},
+                                                    why);
+    json_decref(before);
+    if (noted)
+        return call_reply(call, 200, bill);
     json_decref(bill);
-    const struct change fetching = {
-        .subject = "bill", .subject_key = day, .county_code = "", .action = "fetch"};
-    return bill != NULL && payment_bill_fetch_soon(call->task, provider, day, why) &&
-           change_trail_write(call->task, &fetching, why) &&
-           call_reply(call, 200, payment_bill_json(call->task, day, why));
+    return false;
 }
 
 const struct route ROUTES_BILL[] = {

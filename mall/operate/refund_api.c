@@ -18,16 +18,38 @@ static bool get_refunds(struct call *call, struct refusal *why)
            call_reply(call, 200, payment_refund_list_json(call->task, state, &page, why));
 }
 
+/* What somebody's hand changes of a refund. */
+#define SIDE "state number job_state"
+
+/* Notes what became of a refund and answers with it. `before` = as it was, whose reference is
+ * taken. */
+static bool noted(struct call *call, int64_t id, const char *action, json_t *before,
+                  struct refusal *why)
+{
+    json_t *refund = payment_refund_json(call->task, id, why);
+    struct change change = {.subject = "refund",
+                            .subject_id = id,
+                            .county_code = "",
+                            .action = action,
+                            .before = change_side(before, SIDE),
+                            .after = change_side(refund, SIDE)};
+    json_decref(before);
+    if (refund != NULL && change_trail_write(call->task, &change, why))
+        return call_reply(call, 200, refund);
+    json_decref(refund);
+    return false;
+}
+
 static bool post_retry(struct call *call, struct refusal *why)
 {
     int64_t id;
     if (!call_id_param(call, 0, &id, why) || !call_allowed(call, RIGHT_OPERATE, NULL, why))
         return false;
-    const struct change again = {
-        .subject = "refund", .subject_id = id, .county_code = "", .action = "retry"};
-    return payment_refund_push(call->task, id, call->session.account_id, why) &&
-           change_trail_write(call->task, &again, why) &&
-           call_reply(call, 200, payment_refund_json(call->task, id, why));
+    json_t *before = payment_refund_json(call->task, id, why);
+    if (before != NULL && payment_refund_push(call->task, id, call->session.account_id, why))
+        return noted(call, id, "retry", before, why);
+    json_decref(before);
+    return false;
 }
 
 static const struct shape_field CARD_FIELDS[] = {
@@ -48,11 +70,12 @@ static bool post_to_card(struct call *call, struct refusal *why)
         return false;
     if (strspn(card.account, "0123456789") != strlen(card.account))
         return refuse(why, &BAD_CARD, "account");
-    const struct change to_card = {
-        .subject = "refund", .subject_id = id, .county_code = "", .action = "pay_to_card"};
-    return payment_refund_to_card(call->task, id, &card, call->session.account_id, why) &&
-           change_trail_write(call->task, &to_card, why) &&
-           call_reply(call, 200, payment_refund_json(call->task, id, why));
+    json_t *before = payment_refund_json(call->task, id, why);
+    if (before != NULL &&
+        payment_refund_to_card(call->task, id, &card, call->session.account_id, why))
+        return noted(call, id, "pay_to_card", before, why);
+    json_decref(before);
+    return false;
 }
 
 const struct route ROUTES_REFUND_DESK[] = {

@@ -64,6 +64,8 @@ select e.id as entry_id, e.source, e.county as county_code, e.actor_id,
                             when 'household_member' then (select h.pseudonym || '的成员' from household_member m join household h on h.id = m.household_id and h.county_code = m.county_code
                                                           where m.id = e.subject_id and m.county_code = e.county)
                             when 'region' then (select r.name from region r where r.code = e.subject_key order by r.level desc limit 1)
+                            when 'listed_county' then (select r.name from region r where r.code = e.subject_key and r.level = 3)
+                            when 'listed_village' then (select r.name from region r where r.code = e.subject_key and r.level = 5)
                             when 'role_grant' then (select w.display_name from role_grant g join account w on w.id = g.account_id where g.id = e.subject_id) end, '') as subject_name,
     e.action, e.before, e.after, e.reason, e.at as changed_at
 from entry e

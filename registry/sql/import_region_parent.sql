@@ -25,6 +25,6 @@ where s.level > 1 and s.parent_code <> ''
         or s.valid_to is null and p.code is null and b.code is null and e.ends_on is not null
             and (s.says_from or not exists (select from region_coming n where n.code = s.code and n.level = s.level and n.ends_on <= e.ends_on)
                 and not exists (select from region_beginning n where n.code = s.code and n.level = s.level and n.parent_code <> s.parent_code and n.begins_on <= e.ends_on))
-        or coalesce(p.begins_on, b.begins_on) > s.begins_on and (r.code is null or r.valid_to is not null))
+        or coalesce(p.begins_on, b.begins_on) > s.begins_on and (s.valid_to is null or s.valid_to > s.begins_on) and (r.code is null or r.valid_to is not null))
 order by s.row_no
 limit 20000

@@ -1,6 +1,6 @@
 -- Rows of a file come in: one that is there takes the new name, parent and time; where that begins on a later day than what is there, what is there becomes the past.
 -- A beginning or an end that is still to come is noted. A row that says a beginning that has come takes back both; one that says a coming beginning, an end behind it. $1 import, $2 and $3 first
--- and last row. Columns: key (code and level, a stroke between), is_new, before, after (of one that was there: objects of what a file says of it). Rows are those that are new or changed.
+-- and last row. Columns: key (code and level, a stroke between), code, county_code ('' = above a county), is_new, before, after (of one that was there: objects of what a file says of it). Rows are those that are new or changed.
 -- Index: region_import_row, region primary key.
 with incoming as (
     select s.code, s.level, s.parent_code, s.name, s.pickable, f.is_waiting, case when not f.is_coming then s.valid_to end as valid_to,
@@ -66,7 +66,7 @@ with incoming as (
     where c.code = s.code and c.level = s.level and s.coming_to is null and (s.valid_to is not null or s.says_from or s.is_waiting and c.ends_on > s.valid_from)
     returning c.code, c.level
 )
-select s.code || '/' || s.level as key, t.is_new,
+select s.code || '/' || s.level as key, s.code, case when s.level >= 3 then left(s.code, 6) else '' end as county_code, t.is_new,
     case when not t.is_new then jsonb_build_object('parent', s.was_parent, 'name', s.was_name, 'pickable', s.was_pickable, 'valid_from', s.was_from, 'valid_to', s.was_to,
         'successor', s.was_followed, 'coming_to', s.was_coming, 'coming_successor', s.was_coming_successor, 'coming_from', s.was_beginning, 'coming_name', s.was_to_be,
         'coming_parent', s.was_to_lie, 'coming_pickable', s.was_to_pick)::text end as before,
