@@ -21,3 +21,13 @@ json_t *page_json(const struct page *page, const struct db_rows *rows, int id_co
     int64_t last_id = count > 0 ? db_i64(rows, count - 1, id_column) : 0;
     return page_of_items(page, db_rows_json(rows), last_id);
 }
+
+json_t *page_json_with(struct task *task, const struct page *page, const struct db_rows *rows,
+                       int id_column, page_add *add, bool flag)
+{
+    json_t *list = page_json(page, rows, id_column), *item;
+    size_t row;
+    json_array_foreach(json_object_get(list, "items"), row, item)
+        add(task, rows, (int)row, item, flag);
+    return list;
+}

@@ -8,6 +8,7 @@
 #define BASE_PAGE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/db.h"
@@ -29,6 +30,12 @@ struct page {
 /* The page of rows that were read with these two; column `id_column` is what `next` continues
  * behind. New reference. */
 json_t *page_json(const struct page *page, const struct db_rows *rows, int id_column);
+
+/* The same, where `add` puts into each item what is no column of its row. */
+typedef void page_add(struct task *task, const struct db_rows *rows, int row, json_t *item,
+                      bool flag);
+json_t *page_json_with(struct task *task, const struct page *page, const struct db_rows *rows,
+                       int id_column, page_add *add, bool flag);
 
 /* The same of items that were made otherwise, `last_id` being the last one's. Takes the reference
  * of items. New reference. */

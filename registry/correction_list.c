@@ -55,16 +55,6 @@ static void add_words(struct task *task, const struct db_rows *rows, int row, js
                         opened(task, rows, row, CORRECTION_FIND__REASON, CORRECTION_REASON, clear));
 }
 
-static json_t *list_json(struct task *task, const struct page *page, struct db_rows *rows,
-                         bool clear)
-{
-    json_t *list = page_json(page, rows, CORRECTION_FIND_CORRECTION_ID), *item;
-    size_t row;
-    json_array_foreach(json_object_get(list, "items"), row, item)
-        add_words(task, rows, (int)row, item, clear);
-    return list;
-}
-
 static bool find(struct task *task, int64_t id, struct db_rows **rows, struct refusal *why)
 {
     return db_query(task, &SQL_correction_find, DB_ARGS(DB_I64(id)), rows, why) &&
@@ -110,7 +100,7 @@ json_t *correction_of_household_json(struct task *task, int64_t household_id, bo
     struct db_rows *rows;
     return db_query_class(task, DB_SLOW, &SQL_correction_of_household,
                           DB_ARGS(DB_I64(household_id), PAGE_ARGS_DOWN(page)), &rows, why)
-               ? list_json(task, page, rows, clear)
+               ? page_json_with(task, page, rows, CORRECTION_FIND_CORRECTION_ID, add_words, clear)
                : NULL;
 }
 
@@ -122,6 +112,6 @@ json_t *correction_desk_list_json(struct task *task, const char *region_code, co
                           DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page),
                                   machine_states(&CORRECTION_MACHINE, state), DB_BOOL(late)),
                           &rows, why)
-               ? list_json(task, page, rows, false)
+               ? page_json_with(task, page, rows, CORRECTION_FIND_CORRECTION_ID, add_words, false)
                : NULL;
 }

@@ -43,15 +43,6 @@ static void add_words(struct task *task, const struct db_rows *rows, int row, js
         hide(rows, row, item);
 }
 
-static json_t *list_json(struct task *task, const struct page *page, struct db_rows *rows, bool own)
-{
-    json_t *list = page_json(page, rows, REGISTRATION_FIND_REGISTRATION_ID), *item;
-    size_t row;
-    json_array_foreach(json_object_get(list, "items"), row, item)
-        add_words(task, rows, (int)row, item, own);
-    return list;
-}
-
 static bool find(struct task *task, int64_t id, struct db_rows **rows, struct refusal *why)
 {
     return db_query(task, &SQL_registration_find, DB_ARGS(DB_I64(id)), rows, why) &&
@@ -90,7 +81,7 @@ json_t *registration_own_list_json(struct task *task, int64_t account_id, const 
     struct db_rows *rows;
     return db_query_class(task, DB_SLOW, &SQL_registration_own_list,
                           DB_ARGS(DB_I64(account_id), PAGE_ARGS_DOWN(page)), &rows, why)
-               ? list_json(task, page, rows, true)
+               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words, true)
                : NULL;
 }
 
@@ -102,6 +93,6 @@ json_t *registration_desk_list_json(struct task *task, const char *region_code, 
                           DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page),
                                   machine_states(&REGISTRATION_MACHINE, state)),
                           &rows, why)
-               ? list_json(task, page, rows, false)
+               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words, false)
                : NULL;
 }

@@ -1,18 +1,18 @@
 /* What a household asks to have corrected: by itself, who acts for it, or an officer; decided at
  * the township's desk, and at the county's. */
-#include "registry/correction.h"
+#include "mall/api/correction.h"
 
 #include <string.h>
 
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "registry/access_trail.h"
+#include "registry/correction.h"
 #include "registry/household_scan.h"
 #include "registry/proxy.h"
 
-/* As whom the caller asks: the household itself, an officer, or who acts for it. */
-static bool as_whom(struct call *call, const struct household *household, const char **as,
-                    struct refusal *why)
+bool correction_as_whom(struct call *call, const struct household *household, const char **as,
+                        struct refusal *why)
 {
     struct scope scope = {.region_code = household->village_code, .household_id = household->id};
     if (permission_allows(&call->session, RIGHT_HOUSEHOLD_OWN, &scope))
@@ -35,7 +35,7 @@ static bool post_correction(struct call *call, struct refusal *why)
     if (!call_read(call, &wish, why) || !call_id_param(call, 0, &household_id, why) ||
         !call_idempotency(call, &key, why) ||
         !household_find(call->task, household_id, &household, why) ||
-        !as_whom(call, &household, &wish.asked_as, why))
+        !correction_as_whom(call, &household, &wish.asked_as, why))
         return false;
     if (strcmp(wish.asked_as, "officer") == 0)
         task_act_on_behalf(call->task, household_id);
@@ -51,7 +51,7 @@ static bool get_of_household(struct call *call, struct refusal *why)
     const char *as;
     int64_t id;
     return call_id_param(call, 0, &id, why) && call_list(call, &page, why) &&
-           household_find(call->task, id, &household, why) && as_whom(call, &household, &as, why) &&
+           household_find(call->task, id, &household, why) && correction_as_whom(call, &household, &as, why) &&
            call_reply(call, 200, correction_of_household_json(call->task, id, false, &page, why));
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "mall/api/correction.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "media/picture_make.h"
@@ -41,14 +42,13 @@ static bool find(struct call *call, enum right right, struct household *househol
            household_require(call->task, &call->session, right, id, household, why);
 }
 
-/* The household's own account, or who keeps its papers. */
+/* Whoever may say something for the household may send in its paper. */
 static bool find_to_keep(struct call *call, struct household *household, struct refusal *why)
 {
+    const char *as;
     int64_t id;
-    if (!call_id_param(call, 0, &id, why) || !household_find(call->task, id, household, why))
-        return false;
-    struct scope scope = {.region_code = household->village_code, .household_id = id};
-    return is_own(call, household) || call_allowed(call, RIGHT_CONSENT_KEEP, &scope, why);
+    return call_id_param(call, 0, &id, why) && household_find(call->task, id, household, why) &&
+           correction_as_whom(call, household, &as, why);
 }
 
 static bool reply_consents(struct call *call, int status, int64_t household_id, struct refusal *why)
@@ -157,7 +157,7 @@ const struct route ROUTES_HOUSEHOLD_CONSENT[] = {
      .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT, .body = &SHAPE_CONSENT,
      .body_max = KIB},
     {"household_scan_create", "POST", "/api/v1/households/:household_id/scans", post_scan,
-     .rights = {RIGHT_CONSENT_KEEP, RIGHT_HOUSEHOLD_OWN}, .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD,
+     .access = ACCESS_SIGNED_IN, .flags = ROUTE_IDEMPOTENT | ROUTE_UPLOAD,
      .body_max = PICTURE_MAX_BYTES},
     {"household_scan", "GET", "/api/v1/households/:household_id/scans/:scan_id", get_scan,
      .rights = {RIGHT_HOUSEHOLD_UNMASK, RIGHT_HOUSEHOLD_OWN}},

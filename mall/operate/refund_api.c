@@ -27,14 +27,17 @@ static bool noted(struct call *call, int64_t id, const char *action, json_t *bef
                   struct refusal *why)
 {
     json_t *refund = payment_refund_json(call->task, id, why);
-    struct change change = {.subject = "refund",
-                            .subject_id = id,
-                            .county_code = "",
-                            .action = action,
-                            .before = change_side(before, SIDE),
-                            .after = change_side(refund, SIDE)};
+    bool written = refund != NULL && change_trail_write(call->task,
+                                                        &(struct change){
+                                                            .subject = "refund",
+                                                            .subject_id = id,
+                                                            .county_code = "",
+                                                            .action = action,
+                                                            .before = change_side(before, SIDE),
+                                                            .after = change_side(refund, SIDE)},
+                                                        why);
     json_decref(before);
-    if (refund != NULL && change_trail_write(call->task, &change, why))
+    if (written)
         return call_reply(call, 200, refund);
     json_decref(refund);
     return false;

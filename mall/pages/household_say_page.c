@@ -140,12 +140,13 @@ static json_t *corrections_json(struct call *call, const struct saying *saying, 
         const char *state = text_of(item, "state");
         bool open = strcmp(state, "asked") == 0 || strcmp(state, "checked") == 0;
         json_array_append_new(shown,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "correction",
+                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b}", "correction",
                                         text_of(item, "correction_id"), "name",
                                         word_of(FIELDS, text_of(item, "field"))->word, "wanted",
                                         text_of(item, "new"), "says", word_of(STATES, state)->word,
                                         "answer", text_of(item, "answer"), "due_on",
-                                        text_of(item, "due_on"), "open", open));
+                                        text_of(item, "due_on"), "open", open, "photo",
+                                        text_of(item, "scan_id")[0] != '\0'));
     }
     json_decref(all);
     return all != NULL ? shown : NULL;
@@ -175,6 +176,15 @@ static bool add(json_t *page, const char *name, json_t *value)
     return value != NULL && json_object_set_new(page, name, value) == 0;
 }
 
+/* Where the page sends a photo before it is named in a form; "" = nowhere: a paper is in anybody's
+ * hands, and who only holds one sends no pictures. */
+static const char *scans_address(struct call *call, const struct saying *saying)
+{
+    return saying->visit.by_paper ? ""
+                                  : arena_printf(call->task->arena, "/api/v1/households/%lld/scans",
+                                                 (long long)saying->household.id);
+}
+
 static bool reply(struct call *call, const struct saying *saying, struct refusal *why)
 {
     struct household_face face;
@@ -194,6 +204,7 @@ static bool reply(struct call *call, const struct saying *saying, struct refusal
         json_string(saying->visit.acting
                         ? arena_printf(call->task->arena, "%lld", (long long)saying->household.id)
                         : ""));
+    json_object_set_new(page, "scans", json_string(scans_address(call, saying)));
     household_visit_add(call, &saying->visit, page);
     if (add(page, "consents", consents_json(call, saying, why)) &&
         add(page, "proxies", proxies_json(call, saying, why)) &&
@@ -342,6 +353,7 @@ static bool post_correction(struct call *call, struct refusal *why)
         return refuse(why, &REFUSAL_BAD_REQUEST, NULL);
     if (strcmp(wanted, "name") == 0 && id_parse(field(call, "member_no"), &member_no))
         wish.member_no = member_no;
+    (void)id_parse(field(call, "scan"), &wish.scan_id);
     return say(call, &saying,
                correction_check_text(&wish, why) && read_key(call, &key, why) &&
                    correction_ask(call->task, &saying.household, &wish, call->session.account_id,

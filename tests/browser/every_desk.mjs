@@ -55,7 +55,7 @@ await story(async (t) => {
         centre: {
             'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'corrections': '/centre/corrections', 'registrations': '/centre/registrations',
         },
-        city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}`, 'changes': '/city/changes' },
+        city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}`, 'changes': '/city/changes', 'trail': '/city/trail' },
         station: {
             'home': '/station', 'review': '/station/review', 'orders': '/station/orders', 'order': `/station/orders/${paid}`,
             'packing': '/station/packing', 'packing-order': `/station/packing?order=${paid}`, 'hand-over': '/station/hand-over', 'parcels': '/station/parcels',

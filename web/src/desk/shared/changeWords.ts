@@ -202,6 +202,7 @@ function valueWords(name: string, value: unknown, subject: string): string {
             .join('，')
     const text = String(value)
     if (name === 'state') return stateWord(subject, text)
+    if (name === 'job_state') return stateWord('job', text)
     if (name === 'role') return ROLES[text] ?? text
     if (name === 'smartphone' || name === 'proxy') return text === '1' ? '是' : '否'
     return text === '' ? '空' : text
