@@ -32,7 +32,8 @@ struct change {
     const char *reason; /* NULL = none was asked for */
 };
 
-/* A side of a change: those members of an object, with blanks between their names. New reference. */
+/* A side of a change: those members of an object, with blanks between their names. New reference.
+ */
 json_t *change_side(const json_t *object, const char *names);
 
 /* Writes the row: sent with the transaction's next statement or commit. */

@@ -309,11 +309,11 @@ static void note_saved(struct db_tx *tx, const struct dossier_form *form, bool r
                         form->village_code};
     json_t *before =
         json_pack("{s:b}", "no_shareholders", db_bool(rows, 0, DOSSIER_LOCK_NO_SHAREHOLDERS));
-    json_t *after = json_pack(
-        "{s:b, s:b, s:b, s:b, s:i, s:i}", "no_shareholders", form->no_shareholders,
-        "has_legal_person", form->legal_id[0] != '\0',
-        "has_bank_account", form->bank_account[0] != '\0', "has_contact",
-        form->contact_phone[0] != '\0', "shares", form->shares.count, "papers", form->papers.count);
+    json_t *after =
+        json_pack("{s:b, s:b, s:b, s:b, s:i, s:i}", "no_shareholders", form->no_shareholders,
+                  "has_legal_person", form->legal_id[0] != '\0', "has_bank_account",
+                  form->bank_account[0] != '\0', "has_contact", form->contact_phone[0] != '\0',
+                  "shares", form->shares.count, "papers", form->papers.count);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         json_object_set_new(before, NAMES[i], json_string(was[i]));
         json_object_set_new(after, NAMES[i],

@@ -38,8 +38,7 @@ bool import_check_places(struct import_file *file, int column, int64_t level,
     for (size_t row = 0; row < file->rows; row++) {
         const char *code = *(const char *const *)(const void *)((const char *)first + row * stride);
         const struct import_entry *place = import_index_find(&places, code);
-        if (region_is_code(code) && strlen(code) == digits &&
-            (place == NULL || place->id != level))
+        if (region_is_code(code) && strlen(code) == digits && (place == NULL || place->id != level))
             import_fault(file, row, column, message);
     }
     return true;

@@ -28,7 +28,8 @@ extern const struct sql *const IMPORT_FIND[];
 enum { IMPORT_CITY = 2, IMPORT_COUNTY, IMPORT_VILLAGE = 5 };
 
 /* Tells of each row whose code of a county or village (`level`) is one by its digits and names no
- * such place that is in force. The codes are a member of structs that stand `stride` bytes apart. */
+ * such place that is in force. The codes are a member of structs that stand `stride` bytes apart.
+ */
 bool import_check_places(struct import_file *file, int column, int64_t level,
                          const char *const *first, size_t stride, struct refusal *why);
 /* The same for a member of the chunk's items. */

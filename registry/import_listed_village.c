@@ -67,9 +67,12 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
 
 #define SUBJECT "listed_village" /* in the trail of changes */
 static const struct import_trail_columns CHANGED = {
-    IMPORT_LISTED_VILLAGE_SET_CODE, IMPORT_LISTED_VILLAGE_SET_COUNTY_CODE, IMPORT_LISTED_VILLAGE_SET_IS_NEW, IMPORT_LISTED_VILLAGE_SET_BEFORE, IMPORT_LISTED_VILLAGE_SET_AFTER};
+    IMPORT_LISTED_VILLAGE_SET_CODE, IMPORT_LISTED_VILLAGE_SET_COUNTY_CODE,
+    IMPORT_LISTED_VILLAGE_SET_IS_NEW, IMPORT_LISTED_VILLAGE_SET_BEFORE,
+    IMPORT_LISTED_VILLAGE_SET_AFTER};
 static const struct import_trail_columns GONE = {.code = IMPORT_LISTED_VILLAGE_KEEP_CODE,
-                                                 .county_code = IMPORT_LISTED_VILLAGE_KEEP_COUNTY_CODE,
+                                                 .county_code =
+                                                     IMPORT_LISTED_VILLAGE_KEEP_COUNTY_CODE,
                                                  .before = IMPORT_LISTED_VILLAGE_KEEP_BEFORE};
 
 static bool write(struct import_file *file, void *items, void *state, struct refusal *why)

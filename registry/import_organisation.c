@@ -297,7 +297,9 @@ static bool read_organisations(struct import *import, const char *path, struct r
 }
 
 static const struct import_table TABLES[] = {
-    {NULL, "一行一个合作社、企业、县站或市设办，市设办的县代码写市代码。编号已有的改名称、乡镇、村和联系人；类型、信用代码和县不改",
+    {NULL,
+     "一行一个合作社、企业、县站或市设办，市设办的县代码写市代码。编号已有的改名称、乡镇、村和联系"
+     "人；类型、信用代码和县不改",
      COLUMNS},
     {NULL, NULL, NULL}};
 const struct importer IMPORT_ORGANISATIONS = {"organisations", read_organisations, TABLES};

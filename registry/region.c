@@ -353,6 +353,6 @@ json_t *region_json(struct task *task, const char *code, const char *on, struct 
                      "statistical", (int)region_is_statistical(code), "valid_from",
                      strcmp(from, REGION_SINCE_EVER) > 0 ? from : NULL, "valid_to",
                      region.valid_to[0] != '\0' ? region.valid_to : NULL, "successor",
-                     region_successor_json(task, &region), "coming", coming, "beginning", beginning, "past",
-                     db_rows_json(past));
+                     region_successor_json(task, &region), "coming", coming, "beginning", beginning,
+                     "past", db_rows_json(past));
 }

@@ -81,7 +81,8 @@ json_t *registration_own_list_json(struct task *task, int64_t account_id, const 
     struct db_rows *rows;
     return db_query_class(task, DB_SLOW, &SQL_registration_own_list,
                           DB_ARGS(DB_I64(account_id), PAGE_ARGS_DOWN(page)), &rows, why)
-               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words, true)
+               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words,
+                                true)
                : NULL;
 }
 
@@ -93,6 +94,7 @@ json_t *registration_desk_list_json(struct task *task, const char *region_code, 
                           DB_ARGS(DB_TEXT(region_code), PAGE_ARGS(page),
                                   machine_states(&REGISTRATION_MACHINE, state)),
                           &rows, why)
-               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words, false)
+               ? page_json_with(task, page, rows, REGISTRATION_FIND_REGISTRATION_ID, add_words,
+                                false)
                : NULL;
 }

@@ -51,7 +51,8 @@ static bool get_of_household(struct call *call, struct refusal *why)
     const char *as;
     int64_t id;
     return call_id_param(call, 0, &id, why) && call_list(call, &page, why) &&
-           household_find(call->task, id, &household, why) && correction_as_whom(call, &household, &as, why) &&
+           household_find(call->task, id, &household, why) &&
+           correction_as_whom(call, &household, &as, why) &&
            call_reply(call, 200, correction_of_household_json(call->task, id, false, &page, why));
 }
 

@@ -31,14 +31,15 @@ static bool post_fetch(struct call *call, struct refusal *why)
     json_t *bill = before != NULL && payment_bill_fetch_soon(call->task, provider, day, why)
                        ? payment_bill_json(call->task, day, why)
                        : NULL;
-    bool noted = bill != NULL && change_trail_write(call->task,
-                                                    &(struct change){.subject = "bill",
-                                                                     .subject_key = day,
-                                                                     .county_code = "",
-                                                                     .action = "fetch",
-                                                                     .before = change_side(before, SIDE),
-                                                                     .after = change_side(bill, SIDE)},
-                                                    why);
+    bool noted =
+        bill != NULL && change_trail_write(call->task,
+                                           &(struct change){.subject = "bill",
+                                                            .subject_key = day,
+                                                            .county_code = "",
+                                                            .action = "fetch",
+                                                            .before = change_side(before, SIDE),
+                                                            .after = change_side(bill, SIDE)},
+                                           why);
     json_decref(before);
     if (noted)
         return call_reply(call, 200, bill);

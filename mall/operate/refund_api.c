@@ -27,15 +27,15 @@ static bool noted(struct call *call, int64_t id, const char *action, json_t *bef
                   struct refusal *why)
 {
     json_t *refund = payment_refund_json(call->task, id, why);
-    bool written = refund != NULL && change_trail_write(call->task,
-                                                        &(struct change){
-                                                            .subject = "refund",
-                                                            .subject_id = id,
-                                                            .county_code = "",
-                                                            .action = action,
-                                                            .before = change_side(before, SIDE),
-                                                            .after = change_side(refund, SIDE)},
-                                                        why);
+    bool written =
+        refund != NULL && change_trail_write(call->task,
+                                             &(struct change){.subject = "refund",
+                                                              .subject_id = id,
+                                                              .county_code = "",
+                                                              .action = action,
+                                                              .before = change_side(before, SIDE),
+                                                              .after = change_side(refund, SIDE)},
+                                             why);
     json_decref(before);
     if (written)
         return call_reply(call, 200, refund);

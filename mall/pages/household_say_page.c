@@ -139,14 +139,13 @@ static json_t *corrections_json(struct call *call, const struct saying *saying, 
     json_array_foreach(json_object_get(all, "items"), i, item) {
         const char *state = text_of(item, "state");
         bool open = strcmp(state, "asked") == 0 || strcmp(state, "checked") == 0;
-        json_array_append_new(shown,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b}", "correction",
-                                        text_of(item, "correction_id"), "name",
-                                        word_of(FIELDS, text_of(item, "field"))->word, "wanted",
-                                        text_of(item, "new"), "says", word_of(STATES, state)->word,
-                                        "answer", text_of(item, "answer"), "due_on",
-                                        text_of(item, "due_on"), "open", open, "photo",
-                                        text_of(item, "scan_id")[0] != '\0'));
+        json_array_append_new(
+            shown, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b}", "correction",
+                             text_of(item, "correction_id"), "name",
+                             word_of(FIELDS, text_of(item, "field"))->word, "wanted",
+                             text_of(item, "new"), "says", word_of(STATES, state)->word, "answer",
+                             text_of(item, "answer"), "due_on", text_of(item, "due_on"), "open",
+                             open, "photo", text_of(item, "scan_id")[0] != '\0'));
     }
     json_decref(all);
     return all != NULL ? shown : NULL;

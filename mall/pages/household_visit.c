@@ -68,7 +68,8 @@ void household_visit_add(struct call *call, const struct household_visit *visit,
 /* The pages without sign-in that have a script: it reads aloud, and is not missed where it does not
  * run. */
 #define SCRIPT_CSP                                                                                 \
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; "              \
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src "  \
+    "'self'; "                                                                                     \
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 bool household_visit_reply(struct call *call, int status, const char *name, json_t *page)
