@@ -5,7 +5,6 @@
  * for the whole file - parents, successors, what lives below what dies - is asked of the database
  * in a few statements, and memory is that of a chunk for 670,000 rows as well.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -245,7 +244,8 @@ static const struct import_table TABLES[] = {
      "一行一个地方。代码和层级已有的改上级、名称和可不可选；写了启用日期的，原来的名称和上级留作历"
      "史。"
      "停用的代码写停用日期，有后继的写后继代码。启用或停用日期还没到的先记下，到那天"
-     "自动启用、改名或停用；写了已到的启用日期、没写停用日期的，取消记下的。后三列可以没有",
+     "自动启用、改名或停用；写了已到的启用日期、没写停用日期的，取消记下的；还没启用的新地方，停用"
+     "日期写得和启用日期一样，就是不设了。后三列可以没有",
      COLUMNS},
     {NULL, NULL, NULL}};
 const struct importer IMPORT_REGIONS = {"regions", read_regions, TABLES};

@@ -27,8 +27,8 @@ select n.county_code, n.organisation_id, n.id, s.place, s.id_sealed
 from (
     select distinct on (d.county_code, d.organisation_id) d.county_code, d.organisation_id, d.id
     from dossier d
-    where d.state = 'in_force' and d.organisation_id is not null
-        and (d.no_shareholders or exists (select from dossier_share x where x.dossier_id = d.id and x.county_code = d.county_code))
+    left join lateral (select true as is_named from dossier_share x where x.dossier_id = d.id and x.county_code = d.county_code limit 1) x on true
+    where d.state = 'in_force' and d.organisation_id is not null and (d.no_shareholders or x.is_named)
     order by d.county_code, d.organisation_id, d.id desc
 ) n
 join dossier_share s on s.dossier_id = n.id and s.county_code = n.county_code

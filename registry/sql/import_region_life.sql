@@ -22,6 +22,7 @@ join incoming s on s.row_no = d.row_no
 left join region r on r.code = s.code and r.level = s.level
 left join region_beginning b on b.code = s.code and b.level = s.level
 where s.valid_to <= coalesce(s.valid_from, r.valid_from, b.begins_on, '2000-01-01')
+    and not (r.code is null and b.code is not null and s.valid_to = s.valid_from) -- called off before it was ever in force
 union
 select s.row_no, 'unchanged'
 from incoming s
