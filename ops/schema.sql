@@ -576,6 +576,24 @@ CREATE FUNCTION public.region_is_statistical(code text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     RETURN ((substr(code, 5, 1) = '7'::text) AND ((substr(code, 6, 1) >= '1'::text) AND (substr(code, 6, 1) <= '9'::text)));
 
+CREATE TABLE public.region (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
+    valid_to date,
+    successor_code text,
+    CONSTRAINT region_ends_later CHECK ((valid_to > valid_from)),
+    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5))),
+    CONSTRAINT region_successor_of_ended CHECK (((successor_code IS NULL) OR (valid_to IS NOT NULL)))
+);
+
+CREATE FUNCTION public.region_path(of_code text, of_level bigint) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (WITH RECURSIVE chain AS (SELECT region.code, region.level, region.parent_code, region.name, region.pickable FROM public.region WHERE ((region.code = region_path.of_code) AND (region.level = region_path.of_level)) UNION ALL SELECT r.code, r.level, r.parent_code, r.name, r.pickable FROM (chain c_1 JOIN public.region r ON (((r.code = c_1.parent_code) AND (r.level = (c_1.level - 1)))))) SELECT COALESCE(string_agg(c.name, ''::text ORDER BY c.level), ''::text) AS "coalesce" FROM chain c WHERE (c.pickable AND (c.code <> c.parent_code) AND (NOT ((c.level = 4) AND (EXISTS (SELECT 1 FROM chain v WHERE ((v.level = 5) AND starts_with(v.name, c.name))))))));
+
 CREATE FUNCTION public.roll_up_build() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -857,13 +875,14 @@ CREATE TABLE public.dossier (
     stamp bytea,
     touched_at timestamp with time zone DEFAULT now() NOT NULL,
     forgotten_at timestamp with time zone,
+    no_shareholders boolean DEFAULT false NOT NULL,
     CONSTRAINT dossier_purpose_check CHECK ((purpose = ANY (ARRAY['apply'::text, 'renew'::text]))),
     CONSTRAINT dossier_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'township_review'::text, 'department_review'::text, 'county_review'::text, 'publicity'::text, 'in_force'::text, 'sent_back'::text, 'withdrawn'::text])))
 );
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN record_send(ROW('dossier'::text, (t).id, (t).county_code, (t).purpose, (t).applicant_id, (t).organisation_id, (t).kind, (t).name, (t).uscc, (t).township_code, (t).village_code, (t).sells, (t).processed, (t).round, (t).submitted_at, (t).publicity_ends_at, (t).created_at));
+    RETURN CASE WHEN (t).no_shareholders THEN record_send(ROW('dossier'::text, (t).id, (t).county_code, (t).purpose, (t).applicant_id, (t).organisation_id, (t).kind, (t).name, (t).uscc, (t).township_code, (t).village_code, (t).sells, (t).processed, (t).round, (t).submitted_at, (t).publicity_ends_at, (t).created_at, (t).no_shareholders)) ELSE record_send(ROW('dossier'::text, (t).id, (t).county_code, (t).purpose, (t).applicant_id, (t).organisation_id, (t).kind, (t).name, (t).uscc, (t).township_code, (t).village_code, (t).sells, (t).processed, (t).round, (t).submitted_at, (t).publicity_ends_at, (t).created_at)) END;
 
 CREATE TABLE public.dossier_decision (
     id bigint NOT NULL,
@@ -2020,6 +2039,38 @@ CREATE TABLE public.consent_scan (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE VIEW public.dossier_person AS
+ SELECT n.county_code,
+    n.organisation_id,
+    n.id AS dossier_id,
+    (0)::bigint AS place,
+    n.legal_id_sealed AS id_sealed
+   FROM ( SELECT DISTINCT ON (d.county_code, d.organisation_id) d.county_code,
+            d.organisation_id,
+            d.id,
+            d.legal_id_sealed
+           FROM public.dossier d
+          WHERE ((d.state = 'in_force'::text) AND (d.organisation_id IS NOT NULL) AND (d.legal_id_sealed IS NOT NULL))
+          ORDER BY d.county_code, d.organisation_id, d.id DESC) n
+UNION ALL
+ SELECT n.county_code,
+    n.organisation_id,
+    n.id AS dossier_id,
+    s.place,
+    s.id_sealed
+   FROM (( SELECT DISTINCT ON (d.county_code, d.organisation_id) d.county_code,
+            d.organisation_id,
+            d.id
+           FROM (public.dossier d
+             LEFT JOIN LATERAL ( SELECT true AS is_named
+                   FROM public.dossier_share x_1
+                  WHERE ((x_1.dossier_id = d.id) AND (x_1.county_code = d.county_code))
+                 LIMIT 1) x ON (true))
+          WHERE ((d.state = 'in_force'::text) AND (d.organisation_id IS NOT NULL) AND (d.no_shareholders OR x.is_named))
+          ORDER BY d.county_code, d.organisation_id, d.id DESC) n
+     JOIN public.dossier_share s ON (((s.dossier_id = n.id) AND (s.county_code = n.county_code))))
+  WHERE (s.id_sealed IS NOT NULL);
+
 CREATE TABLE public.dossier_scan (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -2719,20 +2770,6 @@ CREATE VIEW public.product_open AS
            FROM public.organisation s
           WHERE ((s.id = p.station_id) AND (s.county_code = p.county_code) AND (s.state <> 'active'::text))))));
 
-CREATE TABLE public.region (
-    code text NOT NULL,
-    level smallint NOT NULL,
-    parent_code text NOT NULL,
-    name text NOT NULL,
-    pickable boolean NOT NULL,
-    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
-    valid_to date,
-    successor_code text,
-    CONSTRAINT region_ends_later CHECK ((valid_to > valid_from)),
-    CONSTRAINT region_level_check CHECK (((level >= 1) AND (level <= 5))),
-    CONSTRAINT region_successor_of_ended CHECK (((successor_code IS NULL) OR (valid_to IS NOT NULL)))
-);
-
 CREATE VIEW public.product_item AS
  SELECT p.version_id,
     p.county_code,
@@ -2984,6 +3021,17 @@ CREATE TABLE public.reading_count (
     subjects bigint NOT NULL
 )
 WITH (fillfactor='50');
+
+CREATE TABLE public.region_beginning (
+    code text NOT NULL,
+    level smallint NOT NULL,
+    parent_code text NOT NULL,
+    name text NOT NULL,
+    pickable boolean NOT NULL,
+    begins_on date NOT NULL,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT region_beginning_level_check CHECK (((level >= 1) AND (level <= 5)))
+);
 
 CREATE TABLE public.region_coming (
     code text NOT NULL,
@@ -3870,6 +3918,9 @@ ALTER TABLE ONLY public.refund
 
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.region_beginning
+    ADD CONSTRAINT region_beginning_pkey PRIMARY KEY (code, level);
 
 ALTER TABLE ONLY public.region_coming
     ADD CONSTRAINT region_coming_pkey PRIMARY KEY (code, level);
@@ -4806,6 +4857,10 @@ GRANT ALL ON FUNCTION public.region_import_analyze() TO mall_app;
 
 GRANT ALL ON FUNCTION public.region_is_statistical(code text) TO mall_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
+
+GRANT ALL ON FUNCTION public.region_path(of_code text, of_level bigint) TO mall_app;
+
 REVOKE ALL ON FUNCTION public.roll_up_build() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.roll_up_build_months() FROM PUBLIC;
@@ -5128,6 +5183,8 @@ GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent_scan TO mall_app;
 
+GRANT SELECT ON TABLE public.dossier_person TO mall_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_scan TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.export_run TO mall_app;
@@ -5238,8 +5295,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 
 GRANT SELECT ON TABLE public.product_open TO mall_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO mall_app;
-
 GRANT SELECT ON TABLE public.product_item TO mall_app;
 
 GRANT SELECT ON TABLE public.version_price TO mall_app;
@@ -5261,6 +5316,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.provider_bill_row TO mall_app;
 GRANT SELECT ON TABLE public.purchase TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reading_count TO mall_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_beginning TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region_coming TO mall_app;
 
