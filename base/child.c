@@ -15,7 +15,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 
-enum { TURN_MS = 20, READ_BYTES = 65536 };
+enum { TURN_MS = 20, READ_BYTES = 65536, PIPE_BYTES = 1024 * 1024 };
 
 static int running, waiting;
 
@@ -185,6 +185,11 @@ static bool begin(struct child *child)
         close_end(&child->in, &child->writable);
         close_end(&child->out, &child->readable);
         return false;
+    }
+    /* room for it to go on while we do something else; what the kernel refuses stays smaller */
+    if (child->order->input_length > READ_BYTES) {
+        fcntl(child->in, F_SETPIPE_SZ, PIPE_BYTES);
+        fcntl(child->out, F_SETPIPE_SZ, PIPE_BYTES);
     }
     fcntl(child->in, F_SETFL, O_NONBLOCK);
     fcntl(child->out, F_SETFL, O_NONBLOCK);

@@ -194,6 +194,17 @@ static bool copy_push(struct db_copy *copy, struct refusal *why)
     return put == 1 ? copy_flush(copy, why) : fail_lost(copy, why);
 }
 
+/* A server that keeps up is never waited for: others of this process have their turn all the same.
+ */
+static bool copy_turn(struct db_copy *copy, struct refusal *why)
+{
+    if (task_sleep(db_tx_task(copy->tx), 0, why))
+        return true;
+    db_tx_fail(copy->tx, DB_FAULT_FINAL, why);
+    copy_drop(copy);
+    return false;
+}
+
 static bool copy_close(struct db_copy *copy, int64_t *rows, struct refusal *why)
 {
     PGresult *result;
@@ -219,5 +230,5 @@ bool db_copy_row(struct db_copy *copy, const struct db_value *values, int count,
                  struct refusal *why)
 {
     db_copy_text_row(&copy->text, values, count);
-    return copy->text.used < BUFFER_BYTES || copy_push(copy, why);
+    return copy->text.used < BUFFER_BYTES || (copy_push(copy, why) && copy_turn(copy, why));
 }

@@ -10,6 +10,7 @@
 #include "mall/operate/house.h"
 #include "mall/process.h"
 #include "mall/settings.h"
+#include "registry/record_page.h"
 
 #define MALL_VERSION "0.1.0"
 
@@ -32,6 +33,12 @@ static int command_password(int argc, char **argv)
 {
     (void)argv;
     return argc > 1 ? EX_USAGE : password_work_main();
+}
+
+static int command_record(int argc, char **argv)
+{
+    (void)argv;
+    return argc > 1 ? EX_USAGE : record_page_main();
 }
 
 static const struct command_entry COMMANDS[] = {
@@ -156,6 +163,10 @@ static const struct command_entry COMMANDS[] = {
      "mall password\n\nReads one wish on standard input: \"derive\" and a password, or \"check "
      "DERIVED\" and one, a line each.\nWrites what Argon2id makes of it, or whether it is "
      "right.\n"},
+    {"record", command_record, "read a page of the register (started by the mall itself)",
+     "mall record\n\nReads the register's records, a JSON object a line, on standard input, writes "
+     "them as the mall's other processes\nunderstand them on standard output, and can do nothing "
+     "else.\n"},
     {"help", command_help,
      "this text; help config, help routes, help bodies, help permissions, help COMMAND",
      "mall help [COMMAND | config | routes | bodies | permissions]\n\nconfig lists every setting; "

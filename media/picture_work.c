@@ -7,7 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "media/picture_cage.h"
+#include "base/cage.h"
 #include "media/picture_decode.h"
 #include "media/picture_encode.h"
 
@@ -126,7 +126,7 @@ static bool from_input(uint8_t *bytes, size_t room, size_t *length)
 int picture_work_main(void)
 {
     size_t length, room = PICTURE_MAX_BYTES + 1;
-    if (!picture_cage())
+    if (!cage_self())
         return EX_OSERR;
     uint8_t *bytes = malloc(room);
     if (bytes == NULL)

@@ -41,11 +41,15 @@ static bool ask_in(struct task *task, const struct register_run *run, struct reg
         return false;
     if (page->answer.status == 404)
         return refuse_detail(why, &REGISTER_BROKEN, NULL, "登记系统已不留这份快照，请重新接收");
-    return (page->answer.status == 200 && page->answer.next != NULL) ||
-           refuse_detail(why, &REGISTER_AWAY, NULL, "快照这一页没有读到");
+    if (page->answer.status != 200 || page->answer.next == NULL)
+        return refuse_detail(why, &REGISTER_AWAY, NULL, "快照这一页没有读到");
+    if (!record_page_read(task, page->answer.body, page->answer.length, &page->records, why))
+        return false;
+    return !page->records.is_broken ||
+           refuse_detail(why, &REGISTER_BROKEN, NULL, "快照这一页读不出来，请重新接收");
 }
 
-/* The page behind `cursor`, in an arena of its own; none when refused. */
+/* The page behind `cursor`, read, in an arena of its own; none when refused. */
 static bool ask(struct task *task, const struct register_run *run, const char *cursor,
                 struct register_page *page, struct refusal *why)
 {
@@ -70,27 +74,17 @@ struct lines {
     int count;
 };
 
-static int count_lines(const char *body)
+static void number_lines(struct arena *arena, const struct record_page *records, struct lines *page)
 {
-    int count = 0;
-    for (const char *at = body; (at = strchr(at, '\n')) != NULL; at++)
-        count++;
-    return count;
-}
-
-static void read_lines(struct arena *arena, const char *body, struct lines *page)
-{
-    page->lines = arena_array(arena, (size_t)count_lines(body) + 1, sizeof(*page->lines));
-    for (const char *at = body; at[0] != '\0';) {
-        const char *end = strchr(at, '\n');
-        size_t length = end != NULL ? (size_t)(end - at) : strlen(at);
-        struct household_line *line = &page->lines[page->count++];
-        line->line_no = page->run->fetched_households + page->count;
-        line->change_no = page->run->change_no;
-        line->day = page->run->day;
-        record_read(arena, at, length, &line->record, &line->faults);
-        at += length + (end != NULL ? 1 : 0);
-    }
+    page->count = records->count;
+    page->lines = arena_array(arena, (size_t)page->count, sizeof(*page->lines));
+    for (int i = 0; i < page->count; i++)
+        page->lines[i] = (struct household_line){.line_no = page->run->fetched_households + i + 1,
+                                                 .change_no = page->run->change_no,
+                                                 .day = page->run->day,
+                                                 .record = records->lines[i].record,
+                                                 .faults = records->lines[i].faults,
+                                                 .text = records->lines[i].text};
 }
 
 static bool write_page(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -132,7 +126,7 @@ static void write_one(struct task *task, struct turn *turn)
     task->arena = arena_new(LINES_ARENA);
     const struct register_answer *answer = &turn->page->answer;
     lines.next = answer->next[0] == '\0' ? END : answer->next;
-    read_lines(task->arena, answer->body, &lines);
+    number_lines(task->arena, &turn->page->records, &lines);
     turn->written = db_transact(task, DB_REPORT, write_page, &lines, turn->why);
     arena_free(task->arena);
     task->arena = own;

@@ -6,6 +6,7 @@
 
 #include "register/client.h"
 #include "register/run.h"
+#include "registry/record_page.h"
 
 /* A page that was asked for ahead of its turn. */
 struct register_page {
@@ -13,6 +14,7 @@ struct register_page {
     int64_t run_id;
     const char *cursor; /* behind which it was asked */
     struct register_answer answer;
+    struct record_page records; /* what the answer says */
 };
 void register_page_free(struct register_page *page);
 

@@ -137,6 +137,11 @@ static const struct shape_field FIELDS[] = {
 };
 static const struct shape RECORD_SHAPE = SHAPE(struct record, FIELDS);
 
+const struct shape *record_shape(void)
+{
+    return &RECORD_SHAPE;
+}
+
 /* ---- rules over several fields ---- */
 
 void record_fault_add(struct record_faults *faults, const char *field, const char *message)

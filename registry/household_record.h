@@ -57,6 +57,9 @@ bool record_read(struct arena *arena, const char *bytes, size_t length, struct r
 bool record_read_json(struct arena *arena, json_t *object, struct record *record,
                       struct record_faults *faults);
 
+/* The shape of `struct record`, for handing one to another process (base/shape_pack.h). */
+const struct shape *record_shape(void);
+
 /* Adds a fault while there is room; texts are borrowed. */
 void record_fault_add(struct record_faults *faults, const char *field, const char *message);
 

@@ -138,7 +138,7 @@ static void begin_row(struct staging *staging, struct staged *row,
         return;
     }
     row->state = record_is_registered(&line->record) ? REGISTERED : EXITED;
-    row->facts = record_text(staging->arena, &line->record);
+    row->facts = line->text != NULL ? line->text : record_text(staging->arena, &line->record);
     crypto_lookup_hash(HOUSEHOLD_FACTS, row->facts, row->facts_hash);
 }
 

@@ -24,6 +24,7 @@ struct household_line {
     const char *day;   /* YYYY-MM-DD of that, from which on it holds */
     struct record record;
     struct record_faults faults; /* count > 0: it is not taken over */
+    const char *text;            /* its one text (record_text()); NULL: to be made */
     bool doubtful; /* with faults: the household counts no longer until somebody has looked */
 };
 

@@ -1,4 +1,4 @@
-#include "media/picture_cage.h"
+#include "base/cage.h"
 
 #include <errno.h>
 #include <linux/audit.h>
@@ -75,7 +75,7 @@ static bool filter_calls(void)
 }
 #endif
 
-bool picture_cage(void)
+bool cage_self(void)
 {
     bool limited = limit(RLIMIT_CPU, CPU_S) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
                    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
