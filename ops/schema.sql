@@ -2044,7 +2044,7 @@ CREATE VIEW public.dossier_person AS
     n.organisation_id,
     n.id AS dossier_id,
     (0)::bigint AS place,
-    n.legal_id_sealed AS id_sealed
+    n.legal_id_sealed AS sealed_id
    FROM ( SELECT DISTINCT ON (d.county_code, d.organisation_id) d.county_code,
             d.organisation_id,
             d.id,
@@ -2057,7 +2057,7 @@ UNION ALL
     n.organisation_id,
     n.id AS dossier_id,
     s.place,
-    s.id_sealed
+    s.id_sealed AS sealed_id
    FROM (( SELECT DISTINCT ON (d.county_code, d.organisation_id) d.county_code,
             d.organisation_id,
             d.id
