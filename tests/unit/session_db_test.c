@@ -1,6 +1,6 @@
-/* What a worker remembers of sessions (those of MALL_TEST_DB), and that it forgets what others
- * ended. The clock stands still, so nothing here is forgotten by its age unless the test says so.
- */
+/* What a worker remembers of sessions, and that it forgets what others ended. The clock stands
+ * still, so nothing here is forgotten by its age unless the test says so. Needs MALL_TEST_DB, with
+ * the demo's data. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
