@@ -173,6 +173,7 @@ struct db_settings {
     const char *application;     /* application_name of every connection, valid until db_stop() */
     int connections[DB_CLASSES]; /* per class, 1..16; all but those of DB_FAST are made when needed
                                   */
+    bool sparing;                /* those of DB_FAST, too, but the first */
     int queue_limit;             /* calls waiting for a connection, beyond it: overloaded */
     int search_limit;            /* those of DB_SEARCH among them, at least 1 */
     int max_rows;             /* a result with more is a programmer's error: refused as internal */

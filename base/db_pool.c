@@ -174,6 +174,14 @@ static bool is_stalled(const struct db_seat *seat, int64_t now_ms)
     return since_ms != 0 && now_ms - since_ms > STALLED_MS;
 }
 
+/* Somebody found nothing free, or not enough: connect one more seat, unless one is on its way. */
+static void class_ask(struct class_pool *of)
+{
+    for (int i = 0; i < of->count && !is_coming(of); i++)
+        if (of->seats[i].state == SEAT_EMPTY)
+            db_seat_connect(&of->seats[i]);
+}
+
 /* Statements are packed together: one full pipeline costs fewer wake-ups than eight nearly empty
  * ones. */
 static struct db_seat *find_pipeline(struct class_pool *of)
@@ -194,6 +202,8 @@ static struct db_seat *find_pipeline(struct class_pool *of)
             best_depth = depth;
         }
     }
+    if (best_depth >= PACK)
+        class_ask(of);
     return best;
 }
 
@@ -229,14 +239,6 @@ static struct db_seat *find_own(struct class_pool *of)
     }
     bool all_may_go = of == &pool.classes[DB_LANE] || taken == 0;
     return open > 1 || all_may_go ? best : NULL;
-}
-
-/* Somebody found nothing free: connect one more seat, unless one is on its way. */
-static void class_ask(struct class_pool *of)
-{
-    for (int i = 0; i < of->count && !is_coming(of); i++)
-        if (of->seats[i].state == SEAT_EMPTY)
-            db_seat_connect(&of->seats[i]);
 }
 
 static bool is_stopped(struct refusal *why)
@@ -434,7 +436,7 @@ static void class_start(enum db_class kind, int count)
     of->count = count;
     for (int i = 0; i < count; i++) {
         of->seats[i].kind = kind;
-        if (kind == DB_FAST)
+        if (kind == DB_FAST && (i == 0 || !pool.settings.sparing))
             db_seat_connect(&of->seats[i]);
     }
 }

@@ -82,7 +82,7 @@ bool process_start(int worker)
     return start_crypto();
 }
 
-bool process_open(enum process_role role)
+bool process_open(enum process_role role, bool sparing)
 {
     const char *conninfo = config_text(role == PROCESS_OWNER ? "MALL_DB_OWNER" : "MALL_DB");
     if (conninfo[0] == '\0') {
@@ -101,6 +101,7 @@ bool process_open(enum process_role role)
                         [DB_REPORT] = (int)config_int("MALL_DB_REPORT"),
                         [DB_WORK] = (int)config_int("MALL_DB_WORK"),
                         [DB_AUDIT] = (int)config_int("MALL_DB_AUDIT")},
+        .sparing = sparing,
         .queue_limit = (int)config_int("MALL_DB_QUEUE"),
         .search_limit = (int)config_int("MALL_DB_SEARCH_QUEUE"),
         .max_rows = ROWS_MAX,
@@ -201,7 +202,7 @@ static int run_command(struct task *task, void *argument)
 int process_command(enum process_role role, int (*body)(struct task *task, void *argument),
                     void *argument)
 {
-    if (!process_start(-1) || !process_open(role))
+    if (!process_start(-1) || !process_open(role, true))
         return EX_CONFIG;
     struct command command = {role, body, argument};
     int code = task_run_main(run_command, &command);

@@ -318,7 +318,7 @@ int serve_worker(int listen_fd, int number, bool timed)
     worker.timed = timed;
     share_metrics(number);
     bool supervised = supervisor_worker_fd() >= 0;
-    if (!process_start(number) || !open_log(!supervised) || !process_open(PROCESS_APP))
+    if (!process_start(number) || !open_log(!supervised) || !process_open(PROCESS_APP, false))
         return EX_CONFIG;
     confine_drop(); /* keys and certificates have been read */
     modules_add_routes();
