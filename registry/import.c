@@ -150,10 +150,17 @@ enum import_outcome import_outcome_of(bool is_new, const char *columns)
 void import_outcomes(struct import_file *file, const char *const *keys,
                      const struct db_rows *touched, int key_column, int new_column)
 {
+    import_outcomes_between(file, 0, file->rows, keys, touched, key_column, new_column);
+}
+
+void import_outcomes_between(struct import_file *file, size_t from, size_t to,
+                             const char *const *keys, const struct db_rows *touched, int key_column,
+                             int new_column)
+{
     struct map by_key;
     map_init(&by_key, file->arena);
     import_map_rows(&by_key, touched, key_column);
-    for (size_t row = 0; row < file->rows; row++) {
+    for (size_t row = from; row < to; row++) {
         const struct map_slot *slot = map_find(&by_key, keys[row]);
         enum import_outcome outcome = slot == NULL ? IMPORT_SAME
                                       : db_bool(touched, (int)slot->number, new_column)

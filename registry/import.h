@@ -93,6 +93,10 @@ enum import_outcome import_outcome_of(bool is_new, const char *columns);
  * written, and whether they are new; all others are as they were. */
 void import_outcomes(struct import_file *file, const char *const *keys,
                      const struct db_rows *touched, int key_column, int new_column);
+/* The same of the chunk's rows `from` to before `to` alone. */
+void import_outcomes_between(struct import_file *file, size_t from, size_t to,
+                             const char *const *keys, const struct db_rows *touched, int key_column,
+                             int new_column);
 /* Rows of a result by the text of a column, borrowed: number = the row. */
 void import_map_rows(struct map *map, const struct db_rows *rows, int column);
 

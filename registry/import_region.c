@@ -207,22 +207,35 @@ static void leave_trail(struct import_file *file, const struct db_rows *touched)
     import_trail_send(&trail);
 }
 
-static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+/* Rows `from` to before `to` of the chunk. */
+static bool write_some(struct import_file *file, const struct reading *reading, size_t from,
+                       size_t to, const char *const *keys, struct refusal *why)
 {
-    const struct reading *reading = state;
-    const struct region_row *regions = items;
-    size_t n = file->rows;
     struct db_rows *touched;
     if (!db_tx_query(file->import->tx, &SQL_import_region_set,
-                     DB_ARGS(DB_I64(reading->id), DB_I64(import_row(file, 0)),
-                             DB_I64(import_row(file, n - 1))),
+                     DB_ARGS(DB_I64(reading->id), DB_I64(import_row(file, from)),
+                             DB_I64(import_row(file, to - 1))),
                      &touched, why))
         return false;
+    import_outcomes_between(file, from, to, keys, touched, IMPORT_REGION_SET_KEY,
+                            IMPORT_REGION_SET_IS_NEW);
+    leave_trail(file, touched);
+    return true;
+}
+
+/* What the statement wrote is held against what came row by row, so its time grows with the square
+ * of what it is given at once. */
+static bool write(struct import_file *file, void *items, void *state, struct refusal *why)
+{
+    enum { AT_ONCE = 250 };
+    const struct region_row *regions = items;
+    size_t n = file->rows;
     const char **keys = arena_array(file->arena, n, sizeof(*keys));
     for (size_t row = 0; row < n; row++)
         keys[row] = level_key(file, &regions[row]);
-    import_outcomes(file, keys, touched, IMPORT_REGION_SET_KEY, IMPORT_REGION_SET_IS_NEW);
-    leave_trail(file, touched);
+    for (size_t from = 0; from < n; from += AT_ONCE)
+        if (!write_some(file, state, from, from + AT_ONCE < n ? from + AT_ONCE : n, keys, why))
+            return false;
     return true;
 }
 
