@@ -5,7 +5,7 @@ dossier_tool=$TEST_BUILD/tests/tools/picture_tool
 new_uscc=93500236MA1B2C3D8H
 
 # A photo of a paper, into $TEST_TMP/scan.jpg.
-[ -s "$TEST_TMP/scan.jpg" ] || "$dossier_tool" make jpg 1200 900 >"$TEST_TMP/scan.jpg"
+[ -s "$TEST_TMP/scan.jpg" ] || "$dossier_tool" make jpg 480 360 >"$TEST_TMP/scan.jpg"
 
 try_scan() { # DOSSIER
     http POST "/api/v1/dossiers/$1/scans" -H 'Content-Type: image/jpeg' \

@@ -129,7 +129,8 @@ check_audit() { # NAME     `mall audit` finds every sum and every state in order
 
 pick_port() {
     while :; do
-        port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
+        read -r test_random </proc/sys/kernel/random/uuid
+        port=$((20000 + 0x${test_random%%-*} % 12000))
         port_is_busy $port || ! mkdir "$TEST_WORK/ports/$port" 2>/dev/null || break
     done
     echo $port
@@ -148,12 +149,14 @@ start_mall() { # [NAME=VALUE...]
 
 # All workers are ready: whichever gets the next request serves it.
 mall_has_begun() {
-    mall_is_ready && tail -n +$((mall_log_before + 1)) "$mall_log" | awk '
+    kill -0 "$MALL_PID" 2>/dev/null || test_rounds=1
+    awk -v before="$mall_log_before" '
+        NR <= before { next }
         /"event":"listening"/ && match($0, /"workers":[0-9]+/) {
             workers = substr($0, RSTART + 10, RLENGTH - 10)
         }
         /"event":"ready"/ { ready++ }
-        END { exit !(ready >= workers + 0) }'
+        END { exit !(ready >= workers + 0) }' "$mall_log" && mall_is_ready
 }
 
 mall_is_ready() {
