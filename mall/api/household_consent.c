@@ -42,13 +42,18 @@ static bool find(struct call *call, enum right right, struct household *househol
            household_require(call->task, &call->session, right, id, household, why);
 }
 
-/* Whoever may say something for the household may send in its paper. */
+/* Whoever may say something for the household - what it agrees to, what is wrong - may send in its
+ * paper. */
 static bool find_to_keep(struct call *call, struct household *household, struct refusal *why)
 {
     const char *as;
     int64_t id;
-    return call_id_param(call, 0, &id, why) && household_find(call->task, id, household, why) &&
-           correction_as_whom(call, household, &as, why);
+    bool consents;
+    if (!call_id_param(call, 0, &id, why) || !household_find(call->task, id, household, why) ||
+        !proxy_covers(call->task, &call->session, id, "consent", &consents, why))
+        return false;
+    return consents ? proxy_act(call->task, &call->session, household, "consent", why)
+                    : correction_as_whom(call, household, &as, why);
 }
 
 static bool reply_consents(struct call *call, int status, int64_t household_id, struct refusal *why)

@@ -204,6 +204,9 @@ static bool reply(struct call *call, const struct saying *saying, struct refusal
                         ? arena_printf(call->task->arena, "%lld", (long long)saying->household.id)
                         : ""));
     json_object_set_new(page, "scans", json_string(scans_address(call, saying)));
+    /* its own account needs no paper; of who acts for it one says more than the authority */
+    bool signs = saying->visit.acting && saying->consents;
+    json_object_set_new(page, "signed", json_string(signs ? scans_address(call, saying) : ""));
     household_visit_add(call, &saying->visit, page);
     if (add(page, "consents", consents_json(call, saying, why)) &&
         add(page, "proxies", proxies_json(call, saying, why)) &&
@@ -283,8 +286,10 @@ static bool post_consent(struct call *call, struct refusal *why)
     struct idempotency key;
     const char *kind = word_of(KINDS, field(call, "kind"))->code;
     bool given = strcmp(field(call, "given"), "1") == 0;
+    int64_t scan_id = 0;
     if (!find_by_form(call, "consent", &saying, why))
         return false;
+    (void)id_parse(field(call, "scan"), &scan_id);
     if (saying.visit.household_id == 0)
         return is_over(call);
     if (kind == NULL || !may_say(&saying, kind, given))
@@ -303,6 +308,7 @@ static bool post_consent(struct call *call, struct refusal *why)
                                                                     (long long)saying.authority_id)
                                                  : saying.visit.by_paper ? "纸上的查询码"
                                                                          : "",
+                                    .scan_id = scan_id,
                                     .account_id = call->session.account_id,
                                     .key = &key};
     return say(call, &saying,

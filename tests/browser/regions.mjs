@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { story } from './harness.mjs'
 
 await story(async (t) => {
@@ -28,6 +29,10 @@ await story(async (t) => {
     await t.sees('with its state', operator.getByText('在用，启用日期不详'))
     await t.sees('and what lies below', operator.getByRole('link', { name: '永乐镇示例一村' }))
     await t.whole('operate-region', operator)
+    writeFileSync(`${process.env.TEST_TMP}/coming.csv`, 'code,level,parent,name,pickable,valid_from,valid_to,successor\n500236131,4,500236,永乐新镇,1,2099-01-01,,\n')
+    t.mall('import', 'regions', `${process.env.TEST_TMP}/coming.csv`)
+    await operator.reload()
+    await t.sees('another name that is known before its day', operator.getByText('2099-01-01 起叫“永乐新镇”'))
     await operator.goto('/desk/operate/regions/500236801')
     await t.sees('a dead one says since when', operator.getByText('2020-06-01 起停用，2010-01-01 启用'))
     await t.sees('and what it is now', operator.getByRole('link', { name: '重庆市奉节县永乐镇' }))

@@ -19,30 +19,30 @@ if (print) {
   print.hidden = false
   print.addEventListener('click', () => window.print())
 }
-const paper = document.getElementById('paper')
-if (paper) {
-  const says = document.getElementById('photo-says')
-  const scan = document.getElementById('scan')
-  const once = scan.form.elements.once.value
+for (const paper of document.querySelectorAll('.photo input')) {
+  const says = paper.parentElement.querySelector('[role=status]')
+  const fields = document.querySelectorAll(`input.${paper.dataset.fills}`)
+  const name = (text) => fields.forEach((field) => (field.value = text))
   let tries = 0
-  document.getElementById('photo').hidden = false
+  paper.parentElement.hidden = false
   paper.addEventListener('change', async () => {
     const file = paper.files[0]
     const mine = ++tries
-    scan.value = ''
+    name('')
     says.textContent = ''
-    if (!file) return
+    if (!file || fields.length === 0) return
     says.textContent = '正在上传照片'
     try {
+      const once = fields[0].form.elements.once.value
       const answer = await fetch(paper.dataset.to, {
         method: 'POST',
         body: file,
-        headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': `${once.slice(0, 32)}-${mine}` },
+        headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': `${once.slice(0, 32)}-${paper.id}-${mine}` },
       })
       const body = await answer.json()
       if (mine !== tries) return
-      if (answer.ok) scan.value = body.scan_id
-      says.textContent = answer.ok ? '照片传好了，点“提交”一起交' : body.detail || body.title
+      if (answer.ok) name(body.scan_id)
+      says.textContent = answer.ok ? '照片传好了，跟着一起交' : body.detail || body.title
     } catch {
       if (mine === tries) says.textContent = '照片没传上去，请再选一次'
     }
