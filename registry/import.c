@@ -9,12 +9,19 @@
 #include "registry/mask.h"
 #include "registry/region.h"
 
+enum { COUNTY_DIGITS = 6, VILLAGE_DIGITS = 12 };
+
 const struct sql *const IMPORT_FIND[] = {
     [IMPORT_REGION] = &SQL_import_region_find,
     [IMPORT_ORGANISATION] = &SQL_import_organisation_find,
     [IMPORT_HOUSEHOLD] = &SQL_import_household_find,
     [IMPORT_OFFICER] = &SQL_import_officer_find,
 };
+
+bool import_is_village_code(const char *text)
+{
+    return region_is_code(text) && strlen(text) == VILLAGE_DIGITS;
+}
 
 bool import_is_household_no(const char *text)
 {
@@ -29,7 +36,7 @@ bool import_check_places(struct import_file *file, int column, int64_t level,
 {
     const char *message =
         level == IMPORT_COUNTY ? "there is no such county" : "there is no such village";
-    size_t digits = level == IMPORT_COUNTY ? 6 : 12;
+    size_t digits = level == IMPORT_COUNTY ? COUNTY_DIGITS : VILLAGE_DIGITS;
     struct import_index places;
     import_index_init(&places, file->arena);
     if (!import_index_load(file->import, &places, IMPORT_FIND[IMPORT_REGION], first, stride,

@@ -40,6 +40,9 @@ bool import_check_places(struct import_file *file, int column, int64_t level,
                                             offsetof(__typeof__(*(items)), member)),               \
         sizeof(*(items)), (why))
 
+/* 12 digits. */
+bool import_is_village_code(const char *text);
+
 /* 4 to 40 letters, digits and -. */
 bool import_is_household_no(const char *text);
 

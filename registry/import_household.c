@@ -16,7 +16,6 @@
 #include "registry/household.h"
 #include "registry/identifier.h"
 #include "registry/import_household.h"
-#include "registry/region.h"
 
 static const struct import_word STATES[] = {
     {"confirmed", "登记有效"}, {"suspended", "暂停计入"}, {"removed", "已移出"}, {NULL, NULL}};
@@ -69,8 +68,8 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     struct import_household *household = item;
     household->number = import_checked(file, row, H_NO, import_is_household_no, false,
                                        "4 to 40 letters, digits and -");
-    household->village =
-        import_checked(file, row, H_VILLAGE, region_is_code, false, "not a code of 12 digits");
+    household->village = import_checked(file, row, H_VILLAGE, import_is_village_code, false,
+                                        "not a code of 12 digits");
     household->identified_on = import_date(file, row, H_IDENTIFIED);
     household->attribute = import_choice(file, row, H_ATTRIBUTE);
     household->state = import_choice(file, row, H_STATE);
@@ -105,22 +104,15 @@ static void check_known(struct import_file *file, size_t row,
 static bool link(struct import_file *file, void *items, void *state, struct refusal *why)
 {
     struct import_household *households = items;
-    struct import_index known, villages;
+    struct import_index known;
     (void)state;
     import_index_init(&known, file->arena);
-    import_index_init(&villages, file->arena);
     if (!IMPORT_INDEX_LOAD(file->import, &known, IMPORT_FIND[IMPORT_HOUSEHOLD], households, number,
-                           file->rows, why) ||
-        !IMPORT_INDEX_LOAD(file->import, &villages, IMPORT_FIND[IMPORT_REGION], households, village,
                            file->rows, why))
         return false;
-    for (size_t row = 0; row < file->rows; row++) {
-        const struct import_entry *village = import_index_find(&villages, households[row].village);
+    for (size_t row = 0; row < file->rows; row++)
         check_known(file, row, &households[row], import_index_find(&known, households[row].number));
-        if (village == NULL || village->id != IMPORT_VILLAGE)
-            import_fault(file, row, H_VILLAGE, "there is no such village");
-    }
-    return true;
+    return IMPORT_CHECK_PLACES(file, H_VILLAGE, IMPORT_VILLAGE, households, village, why);
 }
 
 /* ---- second pass ---- */

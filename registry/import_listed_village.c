@@ -7,7 +7,6 @@
 #include "base/import_seen.h"
 #include "gen/registry/sql.h"
 #include "registry/import.h"
-#include "registry/region.h"
 
 static const struct import_column COLUMNS[] = {{"village_code", "村代码", "500236131201", NULL},
                                                {"name", "村名", "示例村", NULL},
@@ -28,11 +27,6 @@ struct reading {
     size_t count;
 };
 
-static bool is_village_code(const char *text)
-{
-    return region_is_code(text) && strlen(text) == 12;
-}
-
 static const char *row_key(struct import_file *file, const struct village_row *village)
 {
     return arena_printf(file->arena, "%s/%s", village->code, village->valid_from);
@@ -43,7 +37,7 @@ static void check(struct import_file *file, size_t row, void *item, void *state)
     struct reading *reading = state;
     struct village_row *village = item;
     village->code =
-        import_checked(file, row, V_CODE, is_village_code, false, "not a code of 12 digits");
+        import_checked(file, row, V_CODE, import_is_village_code, false, "not a code of 12 digits");
     village->name = import_words(file, row, V_NAME, 1, 40);
     village->valid_from = import_date(file, row, V_FROM);
     village->valid_to = import_text(file, row, V_TO);
