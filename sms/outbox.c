@@ -9,6 +9,8 @@
 #include "sms/letter.h"
 #include "sms/sealed.h"
 
+enum { LOOKED_AT = 20 };
+
 static enum sms_answer take(void *self, struct task *task, const struct sms_letter *letter,
                             char serial[SMS_SERIAL_SIZE], char code[SMS_CODE_SIZE])
 {
@@ -42,8 +44,9 @@ static json_t *message_json(struct task *task, const struct db_rows *rows, int r
                                       SMS_OUTBOX_LIST_PHONE_SEALED, SMS_OUTBOX_LIST_VALUES_SEALED};
     if (!sms_letter_open(task->arena, &sealed, &letter))
         return NULL;
-    return json_pack("{s:s, s:s, s:s, s:s}", "phone", letter.phone, "text", shown(task, &letter),
-                     "state", db_text(rows, row, SMS_OUTBOX_LIST_STATE), "created_at",
+    return json_pack("{s:s, s:s, s:b, s:s, s:s}", "phone", letter.phone, "text",
+                     shown(task, &letter), "is_code", letter.template->is_code, "state",
+                     db_text(rows, row, SMS_OUTBOX_LIST_STATE), "created_at",
                      db_text(rows, row, SMS_OUTBOX_LIST_CREATED_AT));
 }
 
@@ -72,14 +75,19 @@ json_t *sms_outbox_list_json(struct task *task, const char *phone, int limit, st
     return items;
 }
 
-json_t *sms_outbox_json(struct task *task, const char *phone, struct refusal *why)
+json_t *sms_outbox_json(struct task *task, const char *phone, bool of_code, struct refusal *why)
 {
-    json_t *items = sms_outbox_list_json(task, phone, 1, why);
-    json_t *message = json_incref(json_array_get(items, 0));
+    json_t *items = sms_outbox_list_json(task, phone, of_code ? LOOKED_AT : 1, why), *item,
+           *message = NULL;
+    size_t i;
+    json_array_foreach(items, i, item)
+        if (message == NULL && (!of_code || json_is_true(json_object_get(item, "is_code"))))
+            message = json_incref(item);
     if (items != NULL && message == NULL)
         refuse(why, &REFUSAL_NOT_FOUND, NULL);
     json_decref(items);
     json_object_del(message, "phone");
     json_object_del(message, "state");
+    json_object_del(message, "is_code");
     return message;
 }

@@ -16,10 +16,12 @@ extern const struct sms_channel SMS_OUTBOX;
 /* Whether it is the channel of this mall. */
 bool sms_outbox_is_on(void);
 
-/* The newest message to a phone: {text, created_at}. New reference; NULL when refused (404 when
- * there is none, or the outbox is not the channel). */
-json_t *sms_outbox_json(struct task *task, const char *phone, struct refusal *why);
-/* The newest to a phone, or to anybody (NULL): [{phone, text, state, created_at}]. Likewise. */
+/* The newest message to a phone, or the newest with a code among the newest twenty: {text,
+ * created_at}. New reference; NULL when refused (404 when there is none, or the outbox is not the
+ * channel). */
+json_t *sms_outbox_json(struct task *task, const char *phone, bool of_code, struct refusal *why);
+/* The newest to a phone, or to anybody (NULL): [{phone, text, is_code, state, created_at}].
+ * Likewise. */
 json_t *sms_outbox_list_json(struct task *task, const char *phone, int limit, struct refusal *why);
 
 #endif

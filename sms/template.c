@@ -11,6 +11,7 @@ const struct sms_template SMS_LOGIN_CODE = {
     .setting = "MALL_SMS_TEMPLATE_LOGIN_CODE",
     .values = 2,
     .useful_s = 300,
+    .is_code = true,
 };
 
 const struct sms_template SMS_PASSWORD_CODE = {
@@ -20,6 +21,7 @@ const struct sms_template SMS_PASSWORD_CODE = {
     .setting = "MALL_SMS_TEMPLATE_PASSWORD_CODE",
     .values = 2,
     .useful_s = 300,
+    .is_code = true,
 };
 
 const struct sms_template SMS_OWN_DATA_CODE = {
@@ -30,6 +32,7 @@ const struct sms_template SMS_OWN_DATA_CODE = {
     .setting = "MALL_SMS_TEMPLATE_OWN_DATA_CODE",
     .values = 2,
     .useful_s = 300,
+    .is_code = true,
 };
 
 enum { TWO_DAYS_S = 2 * 86400 };

@@ -5,6 +5,7 @@
 #ifndef SMS_TEMPLATE_H
 #define SMS_TEMPLATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -18,6 +19,7 @@ struct sms_template {
     const char *setting; /* the setting with the provider's number for it */
     int values;
     int64_t useful_s; /* sent later than that it is of no use */
+    bool is_code;     /* it brings a code that is waited for */
 };
 
 extern const struct sms_template SMS_LOGIN_CODE;           /* code, minutes */

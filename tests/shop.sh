@@ -33,7 +33,7 @@ must() { # STATUS WHAT
 # ---- people ---------------------------------------------------------------------------------
 
 login_code() { # PHONE     the code that it was sent last
-    get "/api/v1/demo/outbox?phone=$1"
+    get "/api/v1/demo/outbox?phone=$1&of=code"
     json .text | grep -oE '[0-9]{6}' | head -n 1
 }
 

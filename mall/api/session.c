@@ -1,5 +1,6 @@
 /* Signing in and out, and who am I. */
 #include <stddef.h>
+#include <string.h>
 
 #include "base/address_block.h"
 #include "base/config.h"
@@ -177,13 +178,15 @@ static bool patch_me(struct call *call, struct refusal *why)
 /* What a phone would show, for the demo, whose phones do not exist. */
 static bool get_outbox(struct call *call, struct refusal *why)
 {
-    const char *phone = call_query(call, "phone");
+    const char *phone = call_query(call, "phone"), *of = call_query(call, "of");
     if (phone == NULL || !identifier_is_mobile(phone))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone", PHONE_HINT);
+    if (of != NULL && strcmp(of, "code") != 0)
+        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "of", "只能写 code：带验证码的短信");
     char block[ADDRESS_BLOCK_SIZE];
     log_info("demo_outbox", LOG_S("phone", mask_mobile(call->task->arena, phone)),
              LOG_S("block", address_block(call->http->client, block)));
-    return call_reply(call, 200, sms_outbox_json(call->task, phone, why));
+    return call_reply(call, 200, sms_outbox_json(call->task, phone, of != NULL, why));
 }
 
 const struct route ROUTES_SESSION[] = {
@@ -205,6 +208,6 @@ const struct route ROUTES_SESSION[] = {
     {"me_update", "PATCH", "/api/v1/me", patch_me, .access = ACCESS_SIGNED_IN, .body = &ME_SHAPE,
      .body_max = KIB},
     {"demo_outbox", "GET", "/api/v1/demo/outbox", get_outbox, .access = ACCESS_DEMO,
-     .query = "phone"},
+     .query = "phone of"},
     {0},
 };

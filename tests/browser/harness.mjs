@@ -158,7 +158,7 @@ class Teller {
         const context = await this.browser.newContext({ baseURL: env.URL })
         const scene = { request: context.request }
         const { body: sent } = await this.request(scene, 'POST', '/api/v1/login-codes', { phone })
-        const { body: outbox } = await this.request(scene, 'GET', `/api/v1/demo/outbox?phone=${phone}`)
+        const { body: outbox } = await this.request(scene, 'GET', `/api/v1/demo/outbox?phone=${phone}&of=code`)
         const code = /\d{6}/.exec(outbox.text)?.[0]
         const { status, body } = await this.request(scene, 'POST', '/api/v1/sessions', { phone, code, challenge: sent.challenge })
         if (status !== 201) throw new Error(`${phone} cannot sign in: ${status} ${JSON.stringify(body)}`)

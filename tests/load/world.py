@@ -94,7 +94,8 @@ class World:
         """The token of somebody; one session is shared by all who act as them."""
         asked = client.ask("login_code_create", "POST", DOOR + "/login-codes", {"phone": phone},
                            ok=(202,))
-        sent = client.ask("demo_outbox", "GET", DOOR + "/demo/outbox?phone=" + phone)
+        sent = client.ask("demo_outbox", "GET", DOOR + "/demo/outbox?of=code&phone="
+                          + phone)
         code = re.search("[0-9]{6}", (sent or {}).get("text", ""))
         answer = client.ask("session_create", "POST", DOOR + "/sessions",
                             {"phone": phone, "code": code.group() if code else "000000",
@@ -118,6 +119,6 @@ class World:
     def choose_producer(self, county, luck):
         codes = sorted(code for code in self.producers if code in self.villages
                        and any(s["producer"] == code and s["county"] == county
-                               for s in self.skus.values())
+                               for s in list(self.skus.values()))
                        and len(self.households.get(self.villages[code], [])) >= 12)
         return codes[int(luck * len(codes))] if codes else None
