@@ -96,18 +96,8 @@ bool picture_work(const uint8_t *bytes, size_t length, picture_sink *sink, void 
 
 static bool to_output(void *argument, const void *bytes, size_t length)
 {
-    const char *at = bytes;
     (void)argument;
-    while (length > 0) {
-        ssize_t sent = write(STDOUT_FILENO, at, length);
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent <= 0)
-            return false;
-        at += sent;
-        length -= (size_t)sent;
-    }
-    return true;
+    return cage_write(bytes, length);
 }
 
 static bool from_input(uint8_t *bytes, size_t room, size_t *length)

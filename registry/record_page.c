@@ -132,19 +132,6 @@ static bool read_all(struct shape_pack *input)
     }
 }
 
-static bool write_all(const struct shape_pack *output)
-{
-    for (size_t sent = 0; sent < output->length;) {
-        ssize_t more = write(STDOUT_FILENO, output->bytes + sent, output->length - sent);
-        if (more < 0 && errno == EINTR)
-            continue;
-        if (more <= 0)
-            return false;
-        sent += (size_t)more;
-    }
-    return true;
-}
-
 int record_page_main(void)
 {
     struct shape_pack input = {.bytes = NULL}, output = {.bytes = NULL};
@@ -154,7 +141,7 @@ int record_page_main(void)
     if (!read_all(&input))
         return EX_DATAERR;
     record_page_work(input.bytes, input.length, &output);
-    bool written = write_all(&output);
+    bool written = cage_write(output.bytes, output.length);
     free(input.bytes);
     free(output.bytes);
     return written ? EX_OK : EX_IOERR;
