@@ -17,7 +17,7 @@ await story(async (t) => {
     await t.whole('orders', buyer)
     await tab('待付款').click()
     await t.until('one waits to be paid', async () => (await cards().count()) === 1)
-    await t.sees('until a time', cards().getByText(/请在今天 \d\d:\d\d 之前付款/))
+    await t.sees('until a time', cards().getByText(/请在(今天|\d+月\d+日) \d\d:\d\d 之前付款/))
     await cards().getByRole('button', { name: '取消' }).click()
     await t.sees('it is asked once', layer().getByRole('heading', { name: '取消这笔订单？' }))
     await layer().getByRole('button', { name: '先不了' }).click()
