@@ -50,17 +50,18 @@ bool access_trail_open(struct task *task, const struct access_reading *reading, 
 json_t *access_trail_list_json(struct task *task, const char *subject, int64_t subject_id,
                                const struct page *page, struct refusal *why);
 
-/* Which rows of a county a list shows. Those about roles over the whole mall are every county's. */
+/* Which rows of a county, or of all counties of a prefecture, a list shows. Those about roles over
+ * the whole mall are every county's. */
 struct access_trail_query {
-    const char *county_code;       /* "" = any */
+    const char *county_code;       /* "" = any; a prefecture's = all of its counties */
     int64_t account_id;            /* 0 = anybody */
     const char *purpose;           /* "" = any */
     const char *subject;           /* "" = any; "household", "order", "role_grant", ... */
     const char *from_day, *to_day; /* first and last day, "2026-11-27" of Beijing; NULL = no bound
                                     */
 };
-/* A page of them, newest first: the above with {actor_roles, subject_id, subject_name, subject_no,
- * subject_account_id}. New reference, NULL when refused. */
+/* A page of them, newest first: the above with {county_code, actor_roles, subject_id, subject_name,
+ * subject_no, subject_account_id}. New reference, NULL when refused. */
 json_t *access_trail_of_county_json(struct task *task, const struct access_trail_query *query,
                                     const struct page *page, struct refusal *why);
 

@@ -1,5 +1,5 @@
-/* The trails of a county: who read whose personal fields, what for, when; and who changed what, for
- * whom. */
+/* The trails of a county, or of all counties of a city's office: who read whose personal fields,
+ * what for, when; and who changed what, for whom. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -7,7 +7,6 @@
 #include "mall/api/routes.h"
 #include "registry/access_trail.h"
 #include "registry/change_list.h"
-#include "registry/region.h"
 
 /* What stands in the trail besides what a reader may name. */
 static const char *const PURPOSES[] = {"verify",
@@ -49,18 +48,6 @@ static bool read_day(struct call *call, const char *name, const char **day, stru
            refuse_detail(why, &REFUSAL_INVALID_FIELD, name, "日期应写成 2026-11-27 这样");
 }
 
-/* A city reads the trail of one of its counties at a time: which, it says. */
-static bool one_county(struct call *call, const char *code, struct refusal *why)
-{
-    struct region region;
-    if (strlen(code) != 6 || strcmp(code + 4, "00") != 0)
-        return true;
-    if (!region_find(call->task, code, &region, why))
-        return false;
-    return region.level != REGION_LEVEL_CITY ||
-           refuse_detail(why, &REFUSAL_MISSING_FIELD, "county", "一次看一个县的，请选县");
-}
-
 /* County, first and last day: what both lists are asked with. */
 static bool read_query(struct call *call, struct access_trail_query *query, struct refusal *why)
 {
@@ -68,8 +55,7 @@ static bool read_query(struct call *call, struct access_trail_query *query, stru
     return call_county_query(call, "county", &query->county_code, why) &&
            read_day(call, "from", &query->from_day, why) &&
            read_day(call, "to", &query->to_day, why) &&
-           call_desk(call, RIGHT_TRAIL_READ, &query->county_code, why) &&
-           one_county(call, query->county_code, why);
+           call_desk(call, RIGHT_TRAIL_READ, &query->county_code, why);
 }
 
 static bool get_trail(struct call *call, struct refusal *why)

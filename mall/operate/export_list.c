@@ -252,6 +252,7 @@ static const struct export_column TRAIL[] = {
 
 static const struct export_column COUNTY_TRAIL[] = {
     TIME("时间", "read_at"),
+    TEXT("县代码", "county_code"),
     TEXT("谁", "actor_name"),
     TEXT("账号", "account_id"),
     WORD("用途", "purpose", WORDS_PURPOSE),

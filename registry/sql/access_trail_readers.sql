@@ -1,4 +1,4 @@
--- Who opened personal fields of many in a day: at least half as many as they may. $1 county ('' = any), $2 first day, $3 last day (Beijing; null = no bound, but
+-- Who opened personal fields of many in a day: at least half as many as they may. $1 county ('' = any; of a prefecture: all of its counties), $2 first day, $3 last day (Beijing; null = no bound, but
 -- never further back than 31 days before the last), $4 households a day, $5 orders a day.
 -- Columns: day, account_id, actor_name, actor_roles (words of role_grant with commas between), subject, subjects, readings, first_at, last_at, allowed.
 -- Index: access_trail_county.
@@ -10,7 +10,11 @@ from (
     select (t.at at time zone 'Asia/Shanghai')::date as day, t.account_id, t.subject, count(distinct t.subject_id) as subjects, count(*) as readings,
         min(t.at) as first_at, max(t.at) as last_at, case t.subject when 'household' then $4::bigint else $5::bigint end as allowed
     from access_trail t
-    where ($1::text = '' or t.county_code = $1::text) and t.subject in ('household', 'order') and t.account_id > 0
+    where ($1::text = '' or t.county_code = any (array(
+            select $1::text
+            union
+            select r.code from region r where r.level = 3 and right($1::text, 2) = '00' and r.code between $1::text and left($1::text, 4) || '99')))
+        and t.subject in ('household', 'order') and t.account_id > 0
         and t.purpose in ('verify', 'payout', 'complaint', 'correction', 'shipping') and t.fields <> 'statement'
         and t.at >= greatest(coalesce($2::text, '2000-01-01')::date, coalesce($3::text::date, (now() at time zone 'Asia/Shanghai')::date) - 31)::timestamp at time zone 'Asia/Shanghai'
         and ($3::text is null or t.at < ($3::text::date::timestamp + interval '1 day') at time zone 'Asia/Shanghai')

@@ -1,5 +1,6 @@
 -- Who changed what, for whom, newest first: moves of states by people, changes, and what stands in the access trail that is one. $1 county (of a prefecture: all of its counties), $2 whether any county,
 -- $3 account (0 = anybody), $4 household for which (0 = any or none, -1 = any), $5 subject ('' = any), $6 its id (0 = any), $7 action ('' = any), $8 from id, $9 below id, $10 limit.
+-- A county's page is read from the end of its part of the index, as in access_trail_of_county.sql.
 -- Columns: entry_id, source (move, change, access), county_code, actor_id, actor_name, actor_roles (words of role_grant with commas between), actor_kind, on_behalf_of_id
 -- (0 = for himself), on_behalf_of_name, request_id ('' = from before it was kept), subject, subject_id, subject_key, subject_name, action, before, after, reason, changed_at.
 -- Index: state_log_county, state_log_actor, state_log_object, state_log_behalf, the same of change_trail, access_trail_county, access_trail_account, access_trail_subject, access_trail_behalf.
@@ -15,10 +16,10 @@ with place as (
              t.object_id as subject_id, '' as subject_key, t.to_state as action, jsonb_build_object('state', t.from_state) as before, jsonb_build_object('state', t.to_state) as after,
              t.reason, t.at
          from state_log t
-         where t.actor_id > 2 and ($2::boolean or t.shard_key = p.code) and ($3::bigint = 0 or t.actor_id = $3::bigint)
+         where t.actor_id > 2 and ($2::boolean or t.shard_key >= p.code and (t.shard_key, t.id) < (p.code, $9::bigint)) and ($3::bigint = 0 or t.actor_id = $3::bigint)
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.machine = $5::text)
              and ($6::bigint = 0 or t.object_id = $6::bigint) and ($7::text = '' or t.to_state = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-         order by t.id desc
+         order by case when $2::boolean then '' else t.shard_key end desc, t.id desc
          limit $10::bigint
      ) x)
     union all
@@ -28,10 +29,10 @@ with place as (
          select 'change' as source, t.id, t.shard_key as county, t.actor_id, t.actor_kind, t.on_behalf_of, t.request_id, t.subject, t.subject_id, t.subject_key,
              t.action, t.before, t.after, t.reason, t.at
          from change_trail t
-         where ($2::boolean or t.shard_key = p.code) and ($3::bigint = 0 or t.actor_id = $3::bigint)
+         where ($2::boolean or t.shard_key >= p.code and (t.shard_key, t.id) < (p.code, $9::bigint)) and ($3::bigint = 0 or t.actor_id = $3::bigint)
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
              and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.action = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-         order by t.id desc
+         order by case when $2::boolean then '' else t.shard_key end desc, t.id desc
          limit $10::bigint
      ) x)
     union all
@@ -44,10 +45,10 @@ with place as (
              jsonb_build_object(case t.subject when 'role_grant' then 'role' else 'detail' end, t.fields) as after, '' as reason, t.at
          from access_trail t
          where t.purpose not in ('verify', 'payout', 'complaint', 'correction', 'shipping', 'proxy', 'authority', 'paper')
-             and ($2::boolean or t.county_code = p.code) and ($3::bigint = 0 or t.account_id = $3::bigint)
+             and ($2::boolean or t.county_code >= p.code and (t.county_code, t.id) < (p.code, $9::bigint)) and ($3::bigint = 0 or t.account_id = $3::bigint)
              and ($4::bigint = 0 or t.on_behalf_of = $4::bigint or ($4::bigint = -1 and t.on_behalf_of > 0)) and ($5::text = '' or t.subject = $5::text)
              and ($6::bigint = 0 or t.subject_id = $6::bigint) and ($7::text = '' or t.purpose = $7::text) and t.id >= $8::bigint and t.id < $9::bigint
-         order by t.id desc
+         order by case when $2::boolean then '' else t.county_code end desc, t.id desc
          limit $10::bigint
      ) x)
 )

@@ -115,6 +115,17 @@ await story(async (t) => {
     const centre = await desk('centre', '19900006201', '/centre')
     await pass(centre, '公示中')
 
+    // ---- the city's office looks over all its counties ----
+    const city = await t.person('city', { device: 'desktop' })
+    await t.atDesk(city, '19900006301')
+    await city.getByRole('link', { name: '访问记录' }).click()
+    const opened = city.getByRole('row', { name: /奉节县.*示例初审员1/ })
+    await t.sees('which county it was and who opened the papers', opened)
+    await city.getByLabel('哪个县').selectOption('城口县')
+    await t.sees('one county alone', city.getByText('没有这样的记录'))
+    await city.getByLabel('哪个县').selectOption('全市各县')
+    await t.sees('and all of them again', opened)
+
     // ---- publicity ----
     const passer = await t.person('passer', { device: 'small' })
     await passer.goto('/shop/publicity')

@@ -27,9 +27,9 @@ select n, 'login_code', sha256(convert_to((n / 3)::text, 'UTF8')), '', '', now()
 insert into reading_count (account_id, subject, day, subjects) select id, 'household', '2026-11-27', 1 from account;
 insert into sms_budget (scope, key, hours, began_at, used, most) select 'phone', n::text, 24, now() - n * interval '1 minute', 1, 10 from n;
 insert into access_trail (id, account_id, purpose, subject, subject_id, fields, county_code, at)
-select n, p.id, '', 'household', n, '', '500236', now() - n * interval '1 minute' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+select n, p.id, '', 'household', n, '', case when n % 1000 = 0 then '500235' else '500236' end, now() - n * interval '1 minute' from n join person p on p.no = 1 + n % (select count(*)::int from person);
 insert into change_trail (id, shard_key, actor_id, actor_kind, session_id, on_behalf_of, request_id, subject, subject_id, subject_key, action, reason, stamp)
-select n, '500236', p.id, 'person', 0, n % 2 * n, '', 'lot', n, '', 'edit', '', '' from n join person p on p.no = 1 + n % (select count(*)::int from person);
+select n, case when n % 1000 = 0 then '500235' else '500236' end, p.id, 'person', 0, n % 2 * n, '', 'lot', n, '', 'edit', '', '' from n join person p on p.no = 1 + n % (select count(*)::int from person);
 insert into borne_order (order_id, county_code) select id, county_code from sale_order where state = 'completed' order by id limit 1000 on conflict do nothing;
 insert into board_income (county_code, month, kind, household_id, step, fen)
 select h.county_code, '2026-0' || m, 'purchase', h.id, 'accrued', 1 from household h, generate_series(1, 5) m;
