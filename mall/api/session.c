@@ -178,11 +178,12 @@ static bool patch_me(struct call *call, struct refusal *why)
 /* What a phone would show, for the demo, whose phones do not exist. */
 static bool get_outbox(struct call *call, struct refusal *why)
 {
-    const char *phone = call_query(call, "phone"), *of = call_query(call, "of");
+    static const char *const OF[] = {"code", NULL};
+    const char *phone = call_query(call, "phone"), *of = NULL;
+    if (!call_choice_query(call, "of", OF, &of, why))
+        return false;
     if (phone == NULL || !identifier_is_mobile(phone))
         return refuse_detail(why, &REFUSAL_INVALID_FIELD, "phone", PHONE_HINT);
-    if (of != NULL && strcmp(of, "code") != 0)
-        return refuse_detail(why, &REFUSAL_INVALID_FIELD, "of", "只能写 code：带验证码的短信");
     char block[ADDRESS_BLOCK_SIZE];
     log_info("demo_outbox", LOG_S("phone", mask_mobile(call->task->arena, phone)),
              LOG_S("block", address_block(call->http->client, block)));
