@@ -178,6 +178,8 @@ static const struct todo TODOS[] = {
     {"region_ended", ROLE_COUNTY_AUDITOR, RIGHT_REGION_KEEP, TODO_BY_REGION,
      &SQL_todo_region_ended},
     {"region_ended", ROLE_OPERATOR, RIGHT_REGION_KEEP, TODO_BY_REGION, &SQL_todo_region_ended},
+    {"region_beginning", ROLE_OPERATOR, RIGHT_REGION_KEEP, TODO_BY_REGION,
+     &SQL_todo_region_beginning},
     {"grant_ending", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING, &SQL_todo_grant_ending},
     {"grant_to_confirm", ROLE_OPERATOR, RIGHT_ROLE_GRANT, TODO_BY_NOTHING,
      &SQL_todo_grant_to_confirm},

@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/page.h"
 #include "base/refusal.h"
 #include "base/task.h"
 
@@ -28,6 +29,24 @@ bool region_beginning_find(struct task *task, const char *code, struct region_be
 /* {begins_on, name, parent_code}, null when nothing is known of this level. New reference, NULL
  * when refused. */
 json_t *region_beginning_json(struct task *task, const char *code, int level, struct refusal *why);
+
+/* A page of all beginnings that are known before their day, by code and level, which are the
+ * cursor; of those that begin with `county_code` ("" = all): {items: [{code, level, name,
+ * parent_code, parent_path ("" = it is to begin as well), kind ("new", "again", "change"),
+ * was_name, was_parent_code, begins_on, noted_at}], next}. New reference, NULL when refused. */
+json_t *region_beginning_list_json(struct task *task, const char *county_code,
+                                   const struct page *page, struct refusal *why);
+
+struct region_call_off {
+    const char *code;
+    int64_t level;
+    const char *reason;
+};
+/* What was to begin does not; that of a new place takes the end with it that was noted behind it.
+ * Refuses with not_found, and with conflict where others rest on it: what is to begin below it,
+ * what it is to follow, or itself, as where it lies now ends. */
+bool region_beginning_call_off(struct task *task, const struct region_call_off *wish,
+                               struct refusal *why);
 
 /* Timed work: *done = how many places began or ended. Each leaves its row in the trail of changes.
  */

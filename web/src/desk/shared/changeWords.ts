@@ -87,6 +87,7 @@ const ACTIONS: Record<string, string> = {
     forget: '到期清除个人信息',
     end: '到期停用',
     enter: '到期启用',
+    call_off: '撤回预告',
     dismissed: '异议不成立',
     upheld: '异议成立',
     decide: '办理退款',

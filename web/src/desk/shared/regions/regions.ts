@@ -21,6 +21,13 @@ export function beginningWords(it: { name: string; parent_code: string; valid_to
     return says.length > 0 ? says.join('，') : '能不能选有变化'
 }
 
+/** The same of the list of what is to begin: a new code, or what of a known one is otherwise then. */
+export function waitingWords(it: { kind: string; name: string; parent_code: string; was_name: string; was_parent_code: string }): string {
+    return it.kind === 'new'
+        ? '启用'
+        : beginningWords({ name: it.was_name, parent_code: it.was_parent_code, valid_to: it.kind === 'again' ? 'ended' : null }, it)
+}
+
 /** What somebody moves from a dead code, in words; "" = nothing. */
 export function useWords(it: { households: number; organisations: number; addresses: number }): string {
     return [
