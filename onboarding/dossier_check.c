@@ -122,13 +122,27 @@ static bool has_paper(const struct dossier_form *form, const char *kind)
     return false;
 }
 
+/* Who only says anew who has a share brings no paper: those that were reviewed stand, and what is
+ * sold needs a permit or not as it did. */
+static bool brings_none(const struct dossier *dossier)
+{
+    const struct dossier_form *form = &dossier->form;
+    return strcmp(dossier->purpose, "renew") == 0 && form->papers.count == 0 &&
+           (form->shares.count > 0 || form->no_shareholders);
+}
+
 static void check_papers(struct checking *checking)
 {
     const struct dossier_form *form = &checking->dossier->form;
     const struct dossier_paper *papers = form->papers.items;
-    bool renewal = strcmp(checking->dossier->purpose, "renew") == 0;
-    if (renewal)
-        demand(checking, form->papers.count > 0, "papers", "请添上要换的证照");
+    if (brings_none(checking->dossier)) {
+        demand(checking, !form->processed, "processed",
+               "只改股东的，不用选“有加工食品”；新要卖加工食品的，请添上食品生产许可证（SC）");
+        return;
+    }
+    if (strcmp(checking->dossier->purpose, "renew") == 0)
+        demand(checking, form->papers.count > 0, "papers",
+               "请添上要换的证照；只改股东的，请写上现在的股东，或者选“没有股东”");
     else
         demand(checking, has_paper(form, "licence"), "papers", "请添上营业执照或登记证书");
     if (form->processed)

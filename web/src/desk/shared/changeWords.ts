@@ -83,7 +83,7 @@ const ACTIONS: Record<string, string> = {
     receive: '入库',
     write_off: '报损',
     add_scan: '传扫描件',
-    renew: '换证申请',
+    renew: '换证、改股东申请',
     forget: '到期清除个人信息',
     end: '到期停用',
     enter: '到期启用',

@@ -49,9 +49,14 @@ export function formOf(dossier: Dossier): Form {
         id_number: it.id_number,
         percent: it.percent_hundredths > 0 ? String(it.percent_hundredths / 100) : '',
     }))
-    if (form.papers.length === 0) form.papers.push(emptyPaper('licence'))
+    if (form.papers.length === 0 && !changesShares(form, dossier.purpose)) form.papers.push(emptyPaper('licence'))
     return reactive(form)
 }
+
+/** Whether a renewal says anew who has a share: then it needs no paper. */
+export const changesShares = (form: Form, purpose: Dossier['purpose']) => purpose === 'renew' && (form.shares.length > 0 || form.no_shareholders)
+
+const isBlank = (paper: Paper) => paper.number.trim() + paper.issued_on + paper.expires_on + paper.scan_id === ''
 
 /** What stands in a field by the name the server gives it: 'name', 'papers/0/number', 'shares/1/percent_hundredths'. */
 export function valueAt(form: Form, field: string): unknown {
@@ -65,8 +70,8 @@ export const emptyPaper = (kind: Paper['kind']): Paper => ({ kind, number: '', i
 
 export const emptyShare = (): Share => ({ name: '', id_number: '', percent: '' })
 
-/** What is empty is left out; kind and place are not typed here and stay. */
-export function bodyOf(form: Form): Schemas['DossierForm'] {
+/** What is empty is left out, also a paper's form that nobody touched where none is needed; kind and place are not typed here and stay. */
+export function bodyOf(form: Form, purpose: Dossier['purpose']): Schemas['DossierForm'] {
     const body: Schemas['DossierForm'] = { processed: form.processed, no_shareholders: form.no_shareholders }
     for (const field of TEXTS) body[field] = form[field].trim()
     body.shares = form.shares.map((it) => ({
@@ -74,7 +79,8 @@ export function bodyOf(form: Form): Schemas['DossierForm'] {
         id_number: it.id_number.trim(),
         percent_hundredths: Math.round(Number(it.percent.replace('%', '')) * 100) || 0,
     }))
-    body.papers = form.papers.map((it) => ({
+    const papers = changesShares(form, purpose) ? form.papers.filter((it) => !isBlank(it)) : form.papers
+    body.papers = papers.map((it) => ({
         kind: it.kind,
         number: it.number.trim(),
         ...(it.issued_on ? { issued_on: it.issued_on } : {}),
