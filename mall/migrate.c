@@ -93,7 +93,11 @@ static bool apply(struct task *task, const char *owner_conninfo, const struct mi
                                       "begin;\ninsert into schema_migration (number, name, "
                                       "checksum) values (%d, '%s', '%s');\n%s\n;commit;\n",
                                       migration->number, migration->name, hex, migration->text);
-    return db_script(task, owner_conninfo, script, why);
+    if (db_script(task, owner_conninfo, script, why))
+        return true;
+    char detail[sizeof(why->detail)];
+    memcpy(detail, why->detail, sizeof(detail));
+    return refuse_detail(why, why->kind, NULL, "%s: %s", migration->name, detail);
 }
 
 /* Two starters may make the table at the same moment, and one of them then fails although it is

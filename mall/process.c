@@ -212,6 +212,7 @@ int process_command(enum process_role role, int (*body)(struct task *task, void 
 
 int process_failed(const char *command, const struct refusal *why)
 {
+    fflush(stdout); /* what failed stands behind what went well, also in a file */
     fprintf(stderr, "mall: %s: %s%s%s%s%s%s\n", command, why->kind->code, why->field[0] ? " " : "",
             why->field, why->detail[0] ? " (" : "", why->detail, why->detail[0] ? ")" : "");
     if (why->kind == &REFUSAL_UNAVAILABLE || why->kind == &REFUSAL_TIMEOUT ||
