@@ -7,11 +7,13 @@ from chance import Chance, split
 from tables import SOURCE, phone, read, villages_of, write
 
 USCC_HEAD = {"cooperative": "93", "enterprise": "91", "station": "12",
-             "county_centre": "12", "township_office": "12", "village_point": "12"}
+             "county_centre": "12", "city_office": "12", "township_office": "12",
+             "village_point": "12"}
 ORGANISATION_HEAD = {"cooperative": "MA00", "enterprise": "MA00", "station": "MB00",
-                     "county_centre": "MB00", "township_office": "MB00", "village_point": "MB00"}
+                     "county_centre": "MB00", "city_office": "MB00", "township_office": "MB00",
+                     "village_point": "MB00"}
 # Offices of the four levels: how much of their village's code is their place.
-OFFICES = {"county_centre": 6, "township_office": 9, "village_point": 12}
+OFFICES = {"city_office": 4, "county_centre": 6, "township_office": 9, "village_point": 12}
 FIRST_ORGANISATION_PHONE = 1000
 FIRST_AUDITOR_PHONE = 3000
 FIRST_VILLAGE_OFFICER_PHONE = 4000
@@ -67,6 +69,8 @@ def organisations(counties):
     table = []
     for serial, row in enumerate(read(SOURCE / "organisations.csv"), start=1):
         county = county_of[row["code"].split("-")[0]]
+        if row["kind"] == "city_office":
+            county = county[:4] + "00"
         village = row["village_code"]
         table.append({
             "code": row["code"], "kind": row["kind"], "name": row["name"],
