@@ -62,6 +62,13 @@ bool household_scan_keep(struct db_tx *tx, int64_t household_id, int64_t scan_id
                                                "这张照片不是这一户的，或者已经过期删除了");
 }
 
+bool household_scan_drop(struct task *task, int64_t household_id, int64_t scan_id,
+                         struct refusal *why)
+{
+    return db_query(task, &SQL_household_scan_drop, DB_ARGS(DB_I64(household_id), DB_I64(scan_id)),
+                    NULL, why);
+}
+
 bool household_scan_open(struct task *task, const struct household *household, int64_t scan_id,
                          int64_t reader_id, const void **bytes, size_t *length, struct refusal *why)
 {

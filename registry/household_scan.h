@@ -38,6 +38,10 @@ bool household_scan_add(struct task *task, const struct household *household,
 bool household_scan_keep(struct db_tx *tx, int64_t household_id, int64_t scan_id,
                          struct refusal *why);
 
+/* What it was to prove was not taken: it goes, unless something else names it. */
+bool household_scan_drop(struct task *task, int64_t household_id, int64_t scan_id,
+                         struct refusal *why);
+
 /* The picture (WebP, in the arena). `reader_id` = who reads, 0 = the household itself. Refuses with
  * not_found, reading_limit. */
 bool household_scan_open(struct task *task, const struct household *household, int64_t scan_id,

@@ -8,9 +8,14 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/multipart.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "mall/api/route.h"
 #include "registry/region.h"
+
+/* Of a field in a form with a file in it. */
+enum { FORM_TEXT_MAX_BYTES = 8192 };
 
 /* ---- the body ---- */
 
@@ -49,11 +54,33 @@ bool call_file(struct call *call, const void **bytes, size_t *length, struct ref
     return true;
 }
 
+static bool find_part(struct call *call, const char *name, struct multipart_part *part)
+{
+    const struct http_request *request = call->http;
+    return call->route->flags & ROUTE_UPLOAD && is_media_type(call->http, "multipart/form-data") &&
+           multipart_find(http_header(request, "content-type"), request->body, request->body_length,
+                          name, part);
+}
+
 const char *call_form(struct call *call, const char *name)
 {
-    if (!is_media_type(call->http, "application/x-www-form-urlencoded"))
+    if (is_media_type(call->http, "application/x-www-form-urlencoded"))
+        return url_form_value(call->task->arena, call->http->body, name);
+    struct multipart_part part;
+    if (!find_part(call, name, &part) || part.is_file || part.length > FORM_TEXT_MAX_BYTES ||
+        !text_is_clean(part.bytes, part.length, true))
         return NULL;
-    return url_form_value(call->task->arena, call->http->body, name);
+    return arena_printf(call->task->arena, "%.*s", (int)part.length, part.bytes);
+}
+
+bool call_form_file(struct call *call, const char *name, const void **bytes, size_t *length)
+{
+    struct multipart_part part;
+    if (!find_part(call, name, &part) || !part.is_file || part.length == 0)
+        return false;
+    *bytes = part.bytes;
+    *length = part.length;
+    return true;
 }
 
 /* ---- the path ---- */

@@ -36,9 +36,12 @@ bool call_read_sized(struct call *call, void *target, size_t size, struct refusa
 /* The file that is the body of a ROUTE_UPLOAD. Its media type must be one that a page elsewhere
  * cannot send without asking (image/..., application/octet-stream); what it is, its bytes say. */
 bool call_file(struct call *call, const void **bytes, size_t *length, struct refusal *why);
-/* A field of a form body (ROUTE_FORM), percent-decoded; NULL when absent or not valid UTF-8 text.
- */
+/* A field of a form body (ROUTE_FORM), percent-decoded; of one with a file in it (ROUTE_UPLOAD as
+ * well) its part. NULL when absent or not valid UTF-8 text. */
 const char *call_form(struct call *call, const char *name);
+/* The file that was chosen in a form of a route of both flags; false when none was. The bytes are
+ * the request's. */
+bool call_form_file(struct call *call, const char *name, const void **bytes, size_t *length);
 
 /* Path parameter n (0-based) as text, and as an id (404 when it is none). */
 const char *call_param(const struct call *call, int n);

@@ -161,13 +161,19 @@ static bool for_anybody(const struct route *route)
     return route->access & (ACCESS_PUBLIC | ACCESS_DEMO);
 }
 
+static bool brings_credential(struct http_request *request, const struct route *route)
+{
+    bool by_cookie;
+    return access_token(request, &by_cookie) != NULL ||
+           (route->ticket != NULL && http_cookie(request, route->ticket) != NULL);
+}
+
 /* A file, and what is long, only from those who bring a credential at all (whose it is, and whether
  * it is one, is asked when the body is there). */
 static size_t body_limit(struct http_request *request, void *argument)
 {
     static char scratch[65536];
     const char *allow;
-    bool by_cookie;
     (void)argument;
     if (strlen(request->path) >= sizeof(scratch) || match(request, scratch, &allow) != ROUTER_FOUND)
         return ROUTE_BODY_UNREAD;
@@ -176,7 +182,8 @@ static size_t body_limit(struct http_request *request, void *argument)
     size_t most = route_body_max(route), general = (size_t)config_int("MALL_MAX_BODY");
     if (!(route->flags & ROUTE_UPLOAD) && most > general)
         most = general;
-    bool nobody = !for_anybody(route) && access_token(request, &by_cookie) == NULL;
+    bool anybody = for_anybody(route) && !(route->flags & ROUTE_UPLOAD);
+    bool nobody = !anybody && !brings_credential(request, route);
     return nobody && most > NOBODY_BODY_MAX ? NOBODY_BODY_MAX : most;
 }
 

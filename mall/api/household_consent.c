@@ -4,11 +4,9 @@
 
 #include "base/id.h"
 #include "mall/api/correction.h"
+#include "mall/api/household_photo.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
-#include "media/picture_make.h"
-#include "media/picture_work.h"
-#include "onboarding/sealed_scan.h"
 #include "registry/household_consent.h"
 #include "registry/household_scan.h"
 #include "registry/proxy.h"
@@ -117,24 +115,15 @@ static bool post_consent(struct call *call, struct refusal *why)
 
 static bool post_scan(struct call *call, struct refusal *why)
 {
-    struct picture_made made = {.count = 0};
-    struct household_scan scan = {.account_id = call->session.account_id};
     struct household household;
     struct idempotency key;
     const void *bytes;
     size_t length;
     int64_t scan_id;
     char digits[21];
-    if (!find_to_keep(call, &household, why) || !call_file(call, &bytes, &length, why) ||
-        !call_idempotency(call, &key, why) || !picture_make(call->task, bytes, length, &made, why))
-        return false;
-    const struct picture_file *file = sealed_scan_file(&made);
-    scan.key = &key;
-    scan.bytes = file->bytes;
-    scan.length = file->length;
-    scan.width = file->width;
-    scan.height = file->height;
-    return household_scan_add(call->task, &household, &scan, &scan_id, why) &&
+    return find_to_keep(call, &household, why) && call_file(call, &bytes, &length, why) &&
+           call_idempotency(call, &key, why) &&
+           household_photo_add(call, &household, bytes, length, &key, &scan_id, why) &&
            call_reply(call, 201, json_pack("{s:s}", "scan_id", id_text(scan_id, digits)));
 }
 

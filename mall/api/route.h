@@ -29,7 +29,8 @@ enum route_flag {
                                   call_idempotency() */
     ROUTE_PAGE = 1 << 2,       /* refusals become an HTML page */
     ROUTE_FORM = 1 << 3,      /* body is application/x-www-form-urlencoded: read with call_form() */
-    ROUTE_UPLOAD = 1 << 5,    /* body is a file, longer than MALL_MAX_BODY: call_file() */
+    ROUTE_UPLOAD = 1 << 5,    /* body is a file, longer than MALL_MAX_BODY: call_file(); of a form
+                                 one may lie in it (multipart/form-data): call_form_file() */
     ROUTE_UNCHECKED = 1 << 4, /* takes a body of any media type and no cookie: notifications that
                                  carry a signature of their own */
     ROUTE_ALWAYS = 1 << 6,    /* answers without a database, and before one was found */
@@ -57,6 +58,7 @@ struct route {
     unsigned flags;           /* enum route_flag, or-ed */
     const struct shape *body; /* the JSON body it takes (base/shape.h); NULL = it reads none */
     size_t body_max;          /* bytes of a body; every route that reads one states it */
+    const char *ticket;       /* a cookie that lets in a long body as a session does; NULL = none */
     const char *query; /* names of the query parameters it takes, "after limit state"; NULL = none.
                           Below /api/ any other is refused */
 };

@@ -5,6 +5,7 @@
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "mall/api/household_photo.h"
 #include "mall/api/reply.h"
 #include "mall/pages/household_visit.h"
 #include "mall/pages/page.h"
@@ -12,6 +13,7 @@
 #include "registry/correction.h"
 #include "registry/household_consent.h"
 #include "registry/household_face.h"
+#include "registry/household_scan.h"
 #include "registry/proxy.h"
 
 enum { SHOWN = 30, MEMBERS = 50 };
@@ -175,15 +177,6 @@ static bool add(json_t *page, const char *name, json_t *value)
     return value != NULL && json_object_set_new(page, name, value) == 0;
 }
 
-/* Where the page sends a photo before it is named in a form; "" = nowhere: a paper is in anybody's
- * hands, and who only holds one sends no pictures. */
-static const char *scans_address(struct call *call, const struct saying *saying)
-{
-    return saying->visit.by_paper ? ""
-                                  : arena_printf(call->task->arena, "/api/v1/households/%lld/scans",
-                                                 (long long)saying->household.id);
-}
-
 static bool reply(struct call *call, const struct saying *saying, struct refusal *why)
 {
     struct household_face face;
@@ -203,10 +196,8 @@ static bool reply(struct call *call, const struct saying *saying, struct refusal
         json_string(saying->visit.acting
                         ? arena_printf(call->task->arena, "%lld", (long long)saying->household.id)
                         : ""));
-    json_object_set_new(page, "scans", json_string(scans_address(call, saying)));
     /* its own account needs no paper; of who acts for it one says more than the authority */
-    bool signs = saying->visit.acting && saying->consents;
-    json_object_set_new(page, "signed", json_string(signs ? scans_address(call, saying) : ""));
+    json_object_set_new(page, "signs", json_boolean(saying->visit.acting && saying->consents));
     household_visit_add(call, &saying->visit, page);
     if (add(page, "consents", consents_json(call, saying, why)) &&
         add(page, "proxies", proxies_json(call, saying, why)) &&
@@ -256,11 +247,36 @@ static bool find_by_form(struct call *call, const char *scope, struct saying *sa
     return find(call, acts_for, scope, saying, why);
 }
 
-/* The form's own key, so that pressing twice says it once. */
-static bool read_key(struct call *call, struct idempotency *key, struct refusal *why)
+/* The form's own key, so that pressing twice says it once; `said` = what it says. */
+static bool read_key(struct call *call, const char *said, struct idempotency *key,
+                     struct refusal *why)
 {
     return idempotency_init(key, call->session.account_id, call->route->name, field(call, "once"),
-                            call->http->body, call->http->body_length, why);
+                            said, strlen(said), why);
+}
+
+/* The photo that was chosen in the form, kept until what it proves names it; none leaves *scan_id
+ * as it was. Twice the same is one. */
+static bool add_photo(struct call *call, const struct saying *saying, int64_t *scan_id,
+                      struct refusal *why)
+{
+    struct idempotency key;
+    const void *bytes;
+    size_t length;
+    return !call_form_file(call, "photo", &bytes, &length) ||
+           (idempotency_init(&key, call->session.account_id, "household_photo", field(call, "once"),
+                             bytes, length, why) &&
+            household_photo_add(call, &saying->household, bytes, length, &key, scan_id, why));
+}
+
+/* What was said with a photo; one that goes with nothing does not stay. */
+static bool end_photo(struct call *call, const struct saying *saying, int64_t scan_id, bool done,
+                      const struct refusal *why)
+{
+    struct refusal ignored;
+    if (!done && scan_id != 0 && (why->kind->status == 409 || why->kind->status == 422))
+        (void)household_scan_drop(call->task, saying->household.id, scan_id, &ignored);
+    return done;
 }
 
 /* Back to the page, saying what was done or what is wrong; what is not the sender's to mend is a
@@ -280,16 +296,29 @@ static bool say(struct call *call, struct saying *saying, bool done, const char 
     return reply(call, saying, why);
 }
 
+static bool add_consent(struct call *call, const struct saying *saying, struct consent *consent,
+                        struct refusal *why)
+{
+    struct idempotency key;
+    /* only who acts for the household shows its paper */
+    if (saying->visit.acting && !add_photo(call, saying, &consent->scan_id, why))
+        return false;
+    const char *said =
+        arena_printf(call->task->arena, "%s %d %lld %lld", consent->kind, consent->given,
+                     (long long)saying->household.id, (long long)consent->scan_id);
+    consent->key = &key;
+    bool done = read_key(call, said, &key, why) &&
+                consent_add(call->task, saying->household.id, consent, why);
+    return end_photo(call, saying, consent->scan_id, done, why);
+}
+
 static bool post_consent(struct call *call, struct refusal *why)
 {
     struct saying saying;
-    struct idempotency key;
     const char *kind = word_of(KINDS, field(call, "kind"))->code;
     bool given = strcmp(field(call, "given"), "1") == 0;
-    int64_t scan_id = 0;
     if (!find_by_form(call, "consent", &saying, why))
         return false;
-    (void)id_parse(field(call, "scan"), &scan_id);
     if (saying.visit.household_id == 0)
         return is_over(call);
     if (kind == NULL || !may_say(&saying, kind, given))
@@ -298,22 +327,18 @@ static bool post_consent(struct call *call, struct refusal *why)
                                  "纸上的查询码谁都能拿，这一项要用自己的手机账号，"
                                  "或找村里的信息员"),
                    "", why);
-    const struct consent consent = {.kind = kind,
-                                    .way = saying.visit.acting     ? "proxy"
-                                           : saying.visit.by_paper ? "paper"
-                                                                   : "own",
-                                    .given = given,
-                                    .reference = saying.visit.acting
-                                                     ? arena_printf(call->task->arena, "委托 %lld",
-                                                                    (long long)saying.authority_id)
-                                                 : saying.visit.by_paper ? "纸上的查询码"
-                                                                         : "",
-                                    .scan_id = scan_id,
-                                    .account_id = call->session.account_id,
-                                    .key = &key};
-    return say(call, &saying,
-               read_key(call, &key, why) &&
-                   consent_add(call->task, saying.household.id, &consent, why),
+    struct consent consent = {.kind = kind,
+                              .way = saying.visit.acting     ? "proxy"
+                                     : saying.visit.by_paper ? "paper"
+                                                             : "own",
+                              .given = given,
+                              .reference = saying.visit.acting
+                                               ? arena_printf(call->task->arena, "委托 %lld",
+                                                              (long long)saying.authority_id)
+                                           : saying.visit.by_paper ? "纸上的查询码"
+                                                                   : "",
+                              .account_id = call->session.account_id};
+    return say(call, &saying, add_consent(call, &saying, &consent, why),
                given ? "记下了：您同意。" : "记下了：您不同意，马上生效。", why);
 }
 
@@ -338,11 +363,26 @@ static bool post_authority(struct call *call, struct refusal *why)
                "撤回了，他马上不能再代办。", why);
 }
 
+static bool ask_correction(struct call *call, const struct saying *saying,
+                           struct correction_wish *wish, struct refusal *why)
+{
+    struct idempotency key;
+    int64_t id;
+    if (!correction_check_text(wish, why) || !add_photo(call, saying, &wish->scan_id, why))
+        return false;
+    const char *said = arena_printf(call->task->arena, "%s %lld %lld %lld %s %s", wish->field,
+                                    (long long)wish->member_no, (long long)saying->household.id,
+                                    (long long)wish->scan_id, wish->value, wish->reason);
+    bool done =
+        read_key(call, said, &key, why) && correction_ask(call->task, &saying->household, wish,
+                                                          call->session.account_id, &key, &id, why);
+    return end_photo(call, saying, wish->scan_id, done, why);
+}
+
 static bool post_correction(struct call *call, struct refusal *why)
 {
     struct saying saying;
-    struct idempotency key;
-    int64_t id, member_no = 0;
+    int64_t member_no = 0;
     if (!find_by_form(call, "correction", &saying, why))
         return false;
     if (saying.visit.household_id == 0)
@@ -358,11 +398,7 @@ static bool post_correction(struct call *call, struct refusal *why)
         return refuse(why, &REFUSAL_BAD_REQUEST, NULL);
     if (strcmp(wanted, "name") == 0 && id_parse(field(call, "member_no"), &member_no))
         wish.member_no = member_no;
-    (void)id_parse(field(call, "scan"), &wish.scan_id);
-    return say(call, &saying,
-               correction_check_text(&wish, why) && read_key(call, &key, why) &&
-                   correction_ask(call->task, &saying.household, &wish, call->session.account_id,
-                                  &key, &id, why),
+    return say(call, &saying, ask_correction(call, &saying, &wish, why),
                "提了，乡镇会答复，答复写在这一页。", why);
 }
 
@@ -390,11 +426,13 @@ const struct route ROUTES_HOUSEHOLD_SAY_PAGE[] = {
     {"page_household_say", "GET", "/h/say", get_say, .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE,
      .query = "for"},
     {"page_household_consent", "POST", "/h/say/consents", post_consent, .access = ACCESS_PUBLIC,
-     .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
+     .flags = ROUTE_PAGE | ROUTE_FORM | ROUTE_UPLOAD, .body_max = HOUSEHOLD_PHOTO_FORM_MAX,
+     .ticket = HOUSEHOLD_TICKET},
     {"page_household_authority", "POST", "/h/say/authorities", post_authority,
      .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
     {"page_household_correction", "POST", "/h/say/corrections", post_correction,
-     .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = 8 * KIB},
+     .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_FORM | ROUTE_UPLOAD,
+     .body_max = HOUSEHOLD_PHOTO_FORM_MAX, .ticket = HOUSEHOLD_TICKET},
     {"page_household_withdraw", "POST", "/h/say/corrections/withdraw", post_withdraw,
      .access = ACCESS_PUBLIC, .flags = ROUTE_PAGE | ROUTE_FORM, .body_max = KIB},
     {0},

@@ -9,14 +9,12 @@
 #include "mall/pages/page.h"
 #include "registry/paper_code.h"
 
-#define TICKET_COOKIE "mall_paper"
-
 void household_visit_ticket(struct call *call, const char *ticket, int max_age_s)
 {
     bool secure = strncmp(config_text("MALL_PUBLIC_URL"), "https://", 8) == 0;
     http_set_header(call->http, "Set-Cookie",
                     arena_printf(call->task->arena,
-                                 TICKET_COOKIE
+                                 HOUSEHOLD_TICKET
                                  "=%s; Path=/h; Max-Age=%d; HttpOnly; SameSite=Strict%s",
                                  ticket, max_age_s, secure ? "; Secure" : ""));
 }
@@ -24,7 +22,7 @@ void household_visit_ticket(struct call *call, const char *ticket, int max_age_s
 bool household_visit_find(struct call *call, int64_t acts_for, struct household_visit *visit,
                           struct refusal *why)
 {
-    const char *ticket = http_cookie(call->http, TICKET_COOKIE);
+    const char *ticket = http_cookie(call->http, HOUSEHOLD_TICKET);
     const struct grant *own = session_grant(&call->session, ROLE_HOUSEHOLD);
     *visit = (struct household_visit){.household_id = acts_for, .acting = acts_for != 0};
     if (acts_for != 0)
@@ -68,7 +66,7 @@ void household_visit_add(struct call *call, const struct household_visit *visit,
 /* The pages without sign-in that have a script: it reads aloud, and is not missed where it does not
  * run. */
 #define SCRIPT_CSP                                                                                 \
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src "  \
+    "default-src 'none'; script-src 'self'; img-src 'self' data:; style-src "                      \
     "'self'; "                                                                                     \
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

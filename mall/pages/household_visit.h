@@ -21,6 +21,9 @@ struct household_visit {
 bool household_visit_find(struct call *call, int64_t acts_for, struct household_visit *visit,
                           struct refusal *why);
 
+/* The cookie that holds the ticket of a code on paper. */
+#define HOUSEHOLD_TICKET "mall_paper"
+
 /* The ticket's cookie, of /h alone; "" and 0 take it away. */
 void household_visit_ticket(struct call *call, const char *ticket, int max_age_s);
 

@@ -38,6 +38,8 @@ await story(async (t) => {
             await t.axe(`${title} at ${device}`, who)
             await t.fits(`${title} at ${device}`, who)
             await t.shot(title, who)
+            if (name === 'plain-own-say' && device === 'small')
+                t.equal(`${title}: a button stands below its line`, await who.locator('form.say').evaluateAll((forms) => forms.every((form) => [...form.querySelectorAll('button')].every((it) => it.getBoundingClientRect().top >= form.querySelector('p').getBoundingClientRect().bottom))), true)
         }
         await who.context().close()
     }

@@ -81,7 +81,6 @@ await story(async (t) => {
     await neighbour.getByLabel('应该是什么').fill('19900087010')
     await neighbour.getByLabel('为什么').fill('老号停机了')
     await neighbour.getByLabel('拍张照', { exact: false }).setInputFiles(photo)
-    await t.sees('the paper goes along', neighbour.getByText('照片传好了'))
     await neighbour.getByRole('button', { name: '提交', exact: false }).click()
     await t.sees('what is wrong is asked to be corrected', neighbour.getByText('199****7010'))
     await t.sees('with its photo', neighbour.getByText('带了一张照片', { exact: false }))

@@ -1,4 +1,4 @@
-// Reads the page aloud, prints it and sends a photo along, where the browser can: without this script the two buttons and the photo's field stay hidden.
+// Reads the page aloud and prints it, where the browser can: without this script the two buttons stay hidden.
 'use strict'
 const read = document.getElementById('read')
 const print = document.getElementById('print')
@@ -19,32 +19,18 @@ if (print) {
   print.hidden = false
   print.addEventListener('click', () => window.print())
 }
-for (const paper of document.querySelectorAll('.photo input')) {
-  const says = paper.parentElement.querySelector('[role=status]')
-  const fields = document.querySelectorAll(`input.${paper.dataset.fills}`)
-  const name = (text) => fields.forEach((field) => (field.value = text))
-  let tries = 0
-  paper.parentElement.hidden = false
-  paper.addEventListener('change', async () => {
-    const file = paper.files[0]
-    const mine = ++tries
-    name('')
-    says.textContent = ''
-    if (!file || fields.length === 0) return
-    says.textContent = '正在上传照片'
-    try {
-      const once = fields[0].form.elements.once.value
-      const answer = await fetch(paper.dataset.to, {
-        method: 'POST',
-        body: file,
-        headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': `${once.slice(0, 32)}-${paper.id}-${mine}` },
-      })
-      const body = await answer.json()
-      if (mine !== tries) return
-      if (answer.ok) name(body.scan_id)
-      says.textContent = answer.ok ? '照片传好了，跟着一起交' : body.detail || body.title
-    } catch {
-      if (mine === tries) says.textContent = '照片没传上去，请再选一次'
-    }
+// A photo takes its time: a form that has one says so, and is sent once.
+for (const form of document.querySelectorAll('form[enctype]')) {
+  form.addEventListener('submit', (event) => {
+    const photo = form.querySelector('.photo')
+    if (!photo || photo.querySelector('input').files.length === 0) return
+    if (form.dataset.sent) return event.preventDefault()
+    form.dataset.sent = 'yes'
+    const says = document.createElement('span')
+    says.className = 'small'
+    says.setAttribute('role', 'status')
+    says.textContent = '正在上传照片，请等一下'
+    photo.append(says)
   })
 }
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent))
