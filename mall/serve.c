@@ -35,6 +35,9 @@
 #define REPLACEMENT_CONNECT_MS 10000
 #define CONNECT_PAUSE_MS 200
 #define CONNECT_TRY_MS 15000
+/* So long connections wait in the socket's queue for the database to be found; then they hear that
+ * it is not. */
+#define LISTEN_LATEST_MS 2000
 #define JOB_POLL_MS 1000
 #define DRAIN_LOOK_MS 50
 #define BEAT_MS 1000
@@ -244,6 +247,15 @@ static void come_up(void)
     log_info("ready", LOG_I("timed", worker.timed), LOG_I("port", config_int("MALL_PORT")));
 }
 
+/* Without a database there is an answer, too; but who was about to be served is not told off for
+ * the moment in which a worker begins. One that replaces another leaves the socket to it. */
+static void listen_anyway(void *argument)
+{
+    (void)argument;
+    if (worker.server == NULL && worker.drain_until_ms == 0 && !supervisor_worker_replaces())
+        listen_now();
+}
+
 static void give_up(int exit_code)
 {
     worker.exit_code = exit_code;
@@ -278,6 +290,7 @@ static void look_for_database(struct task *task, void *argument)
         if (!told)
             log_warn("database_not_reached", LOG_S("code", why.kind->code));
         told = true;
+        listen_anyway(NULL);
         if (supervisor_worker_replaces() && clock_mono_ms() >= until_ms) {
             give_up(EX_UNAVAILABLE);
             return;
@@ -323,8 +336,7 @@ int serve_worker(int listen_fd, int number, bool timed)
     confine_drop(); /* keys and certificates have been read */
     modules_add_routes();
     dispatch_start();
-    if (!supervisor_worker_replaces())
-        listen_now();
+    loop_after(LISTEN_LATEST_MS, listen_anyway, NULL);
     start_metrics();
     loop_on_signal(SIGTERM, on_stop, NULL);
     loop_on_signal(SIGINT, on_stop, NULL);

@@ -2,7 +2,8 @@
  *
  * The parent binds one SO_REUSEPORT socket for each worker and keeps them open as long as it lives.
  * A worker is this program again (fork and exec), with its socket inherited; when it dies,
- * connections wait in that socket's queue for the replacement instead of being reset.
+ * connections wait in that socket's queue for the replacement instead of being reset, until it has
+ * found the database or was two seconds at it.
  *
  * - A worker that ends unasked is started again after 100 ms, doubled each time up to 10 s (the
  *   plan may say another first pause; the longest is a hundred times that). After 10 starts of the
