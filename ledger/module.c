@@ -5,6 +5,8 @@
 #include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
+#include "ledger/payout.h"
+#include "ledger/payout_run.h"
 #include "ledger/roll_up.h"
 #include "registry/todo.h"
 
@@ -13,7 +15,8 @@ static const struct timed_piece TIMED[] = {
     {.name = NULL},
 };
 
-static const struct machine *const MACHINES[] = {&ATTRIBUTION_MACHINE, NULL};
+static const struct machine *const MACHINES[] = {&ATTRIBUTION_MACHINE, &PAYOUT_MACHINE,
+                                                 &PAYOUT_RUN_MACHINE, NULL};
 
 static bool check_chain(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
@@ -28,6 +31,11 @@ static bool check_chain(struct task *task, int64_t from_id, json_t *violations, 
             "or the chain ended elsewhere");
     return true;
 }
+
+static const struct db_constraint CONSTRAINTS[] = {
+    {"payout_run_open", &PAYOUT_RUN_OPEN, NULL},
+    {.name = NULL},
+};
 
 static const struct audit_check CHECKS[] = {
     {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL, AUDIT_FULL},
@@ -49,6 +57,13 @@ static const struct audit_check CHECKS[] = {
     {1, "closed days kept what the journal moved on them", &SQL_audit_day_sum, NULL, AUDIT_FULL},
     {1, "kept sums of closed days are as they were written", &SQL_audit_day_sum_stamp, NULL,
      AUDIT_WHOLE},
+    {1, "payouts are booked as they stand", &SQL_audit_payout_transfer, NULL, AUDIT_SINCE},
+    {1, "nobody is paid more than has matured", &SQL_audit_payout_over, NULL, AUDIT_FULL},
+    {1, "runs of payouts come to what their lines do", &SQL_audit_payout_sum, NULL, AUDIT_FULL},
+    {3, "payouts are as they were planned, released and paid", &SQL_audit_payout_stamp, NULL,
+     AUDIT_SINCE},
+    {6, "payouts were released by another than who made them", &SQL_audit_payout_release, NULL,
+     AUDIT_SINCE},
     {7, "the hash chain over ledger days is whole", NULL, check_chain, AUDIT_SINCE},
     {.name = NULL},
 };
@@ -65,5 +80,7 @@ const struct module LEDGER_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .constraints = CONSTRAINTS,
+    .sealed = PAYOUT_SEALED,
     .todos = TODOS,
 };

@@ -3,9 +3,9 @@
  * zero. An account is a pair (kind, owner) and needs no row of its own.
  *
  * A balance is credits minus debits. `gateway` is what the provider holds for us (an asset: its
- * balance is negative), `provider_fee` what it kept of a day (an expense: likewise); all others are
- * owed to somebody. The ledger does not know what an order is:
- * an order is the number of an escrow account here.
+ * balance is negative), `provider_fee` what it kept of a day (an expense: likewise),
+ * `household_drawn` what was drawn from a household's income; all others are owed to somebody. The
+ * ledger does not know what an order is: an order is the number of an escrow account here.
  */
 #ifndef LEDGER_TRANSFER_H
 #define LEDGER_TRANSFER_H
@@ -26,10 +26,17 @@
     "withheld" /* order: shares not credited because the register does not confirm a household */
 #define ACCOUNT_PRODUCER "producer" /* organisation: goods money after the households' shares */
 #define ACCOUNT_FREIGHT                                                                            \
-    "station_freight"              /* organisation (station): freight of completed orders          \
-                                    */
-#define ACCOUNT_REFUND "refund"    /* refund: on its way back to the buyer */
-#define ACCOUNT_UNOWED "unowed"    /* payment attempt: captured though nothing was owed */
+    "station_freight"           /* organisation (station): freight of completed orders             \
+                                 */
+#define ACCOUNT_REFUND "refund" /* refund: on its way back to the buyer */
+#define ACCOUNT_UNOWED "unowed" /* payment attempt: captured though nothing was owed */
+#define ACCOUNT_HOUSEHOLD_DRAWN                                                                    \
+    "household_drawn" /* household: what was drawn from its matured income for payouts, which      \
+                         stays with the orders; below zero */
+#define ACCOUNT_PAYOUT "payout" /* payout: on its way to the household */
+#define ACCOUNT_BANK                                                                               \
+    "bank" /* owner 0: what the bank that pays households has paid, and is to be put there from    \
+              the provider */
 #define ACCOUNT_FEE "provider_fee" /* the provider's bill of a day: what it kept, our expense */
 
 /* Transfer kinds; `cause_id` names the row in brackets. */
@@ -52,6 +59,10 @@
     "refund" /* escrow, producer, station_freight or unowed -> refund (refund) */
 #define TRANSFER_REFUND_PAID "refund_paid" /* refund -> gateway (refund) */
 #define TRANSFER_FEE "fee" /* provider_fee -> gateway, or back when fees come back (bill) */
+#define TRANSFER_PAYOUT_ORDER "payout_order"       /* household_drawn -> payout (payout) */
+#define TRANSFER_PAYOUT_PAID "payout_paid"         /* payout -> bank (payout) */
+#define TRANSFER_PAYOUT_FAILED "payout_failed"     /* payout -> household_drawn (payout) */
+#define TRANSFER_PAYOUT_RETURNED "payout_returned" /* bank -> household_drawn (payout) */
 
 struct transfer {
     int64_t id; /* given by transfer_add() */

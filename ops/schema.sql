@@ -1352,6 +1352,63 @@ CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('payment_attempt'::text, (t).id, (t).county_code, (t).subject_kind, (t).subject_id, (t).provider, (t).number, (t).amount_fen));
 
+CREATE TABLE public.payout (
+    id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    county_code text NOT NULL,
+    household_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    payee_sealed bytea,
+    state text NOT NULL,
+    reasons text[] NOT NULL,
+    passed text[] DEFAULT '{}'::text[] NOT NULL,
+    passed_by bigint,
+    verdicts bigint[] NOT NULL,
+    snapshot_id text NOT NULL,
+    change_no bigint NOT NULL,
+    planned_at timestamp with time zone DEFAULT now() NOT NULL,
+    compared_at timestamp with time zone DEFAULT now() NOT NULL,
+    ordered_at timestamp with time zone,
+    paid_on date,
+    bank_no text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    moved_at timestamp with time zone DEFAULT now() NOT NULL,
+    stamp bytea,
+    CONSTRAINT payout_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT payout_paid_day CHECK (((paid_on IS NOT NULL) = (state = ANY (ARRAY['paid'::text, 'returned'::text, 'confirmed'::text, 'disputed'::text])))),
+    CONSTRAINT payout_state CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'left'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'confirmed'::text, 'disputed'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.payout) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('payout'::text, (t).id, (t).run_id, (t).county_code, (t).household_id, (t).amount_fen, (t).passed, (t).passed_by, (t).planned_at, (t).ordered_at, (t).paid_on, (t).bank_no));
+
+CREATE TABLE public.payout_run (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    state text DEFAULT 'preparing'::text NOT NULL,
+    note text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    reached_id bigint DEFAULT 0 NOT NULL,
+    snapshot_id text DEFAULT ''::text NOT NULL,
+    change_no bigint DEFAULT 0 NOT NULL,
+    compared_at timestamp with time zone,
+    waits_for text DEFAULT ''::text NOT NULL,
+    prepared_at timestamp with time zone,
+    released_by bigint,
+    released_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    stamp bytea,
+    CONSTRAINT payout_run_released CHECK (((state = ANY (ARRAY['releasing'::text, 'released'::text, 'closed'::text])) = ((released_by IS NOT NULL) AND (released_at IS NOT NULL)))),
+    CONSTRAINT payout_run_state CHECK ((state = ANY (ARRAY['preparing'::text, 'prepared'::text, 'releasing'::text, 'released'::text, 'closed'::text, 'dropped'::text]))),
+    CONSTRAINT payout_run_waits CHECK ((waits_for = ANY (ARRAY[''::text, 'register'::text, 'verdicts'::text])))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.payout_run) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('payout_run'::text, (t).id, (t).county_code, (t).note, (t).created_by, (t).created_at, (t).released_by, (t).released_at));
+
 CREATE TABLE public.pool_reversal (
     id bigint NOT NULL,
     county_code text NOT NULL,
@@ -2739,6 +2796,14 @@ CREATE TABLE public.partition_away (
     away_since timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.payout_run_sum (
+    run_id bigint NOT NULL,
+    county_code text NOT NULL,
+    state text NOT NULL,
+    households bigint NOT NULL,
+    amount_fen bigint NOT NULL
+);
+
 CREATE TABLE public.picture_file (
     picture_id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3850,6 +3915,18 @@ ALTER TABLE ONLY public.payment_attempt
 ALTER TABLE ONLY public.payment_attempt
     ADD CONSTRAINT payment_attempt_transaction_unique UNIQUE (provider, transaction_id);
 
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_once UNIQUE (run_id, household_id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payout_run
+    ADD CONSTRAINT payout_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payout_run_sum
+    ADD CONSTRAINT payout_run_sum_key PRIMARY KEY (run_id, state);
+
 ALTER TABLE ONLY public.picture_file
     ADD CONSTRAINT picture_file_pkey PRIMARY KEY (picture_id, width, format);
 
@@ -4278,6 +4355,22 @@ CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subj
 
 CREATE INDEX payment_attempt_to_ask ON public.payment_attempt USING btree (COALESCE(checked_at, created_at)) WHERE (state = 'created'::text);
 
+CREATE INDEX payout_of_household ON public.payout USING btree (household_id, id);
+
+CREATE INDEX payout_of_run ON public.payout USING btree (run_id, state, id);
+
+CREATE INDEX payout_open ON public.payout USING btree (county_code, state, id) WHERE (state = ANY (ARRAY['ordered'::text, 'disputed'::text]));
+
+CREATE INDEX payout_paid_of ON public.payout USING btree (county_code, household_id) WHERE (state = ANY (ARRAY['paid'::text, 'confirmed'::text, 'disputed'::text]));
+
+CREATE INDEX payout_run_of ON public.payout_run USING btree (county_code, id);
+
+CREATE UNIQUE INDEX payout_run_open ON public.payout_run USING btree (county_code) WHERE (state = ANY (ARRAY['preparing'::text, 'prepared'::text, 'releasing'::text]));
+
+CREATE INDEX payout_run_state_of ON public.payout_run USING btree (state, id);
+
+CREATE INDEX payout_run_sum_of ON public.payout_run_sum USING btree (county_code, state);
+
 CREATE INDEX picture_hash ON public.picture USING btree (hash);
 
 CREATE INDEX picture_organisation ON public.picture USING btree (organisation_id, created_at);
@@ -4461,11 +4554,15 @@ CREATE INDEX transfer_fee_debit ON ONLY public.transfer USING btree (debit_owner
 
 CREATE INDEX transfer_order ON ONLY public.transfer USING btree (order_id) WHERE (order_id <> 0);
 
+CREATE INDEX transfer_payout ON ONLY public.transfer USING btree (cause_id) WHERE (kind = ANY (ARRAY['payout_order'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_returned'::text]));
+
 CREATE INDEX transfer_producer_credit ON ONLY public.transfer USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
 
 CREATE INDEX transfer_producer_debit ON ONLY public.transfer USING btree (debit_owner) WHERE (debit_kind = 'producer'::text);
 
 CREATE INDEX transfer_rest_booked_at_idx ON public.transfer_rest USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX transfer_rest_cause_id_idx ON public.transfer_rest USING btree (cause_id) WHERE (kind = ANY (ARRAY['payout_order'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_returned'::text]));
 
 CREATE INDEX transfer_rest_credit_owner_idx ON public.transfer_rest USING btree (credit_owner) WHERE (credit_kind = 'producer'::text);
 
@@ -4514,6 +4611,8 @@ ALTER INDEX public.stored_part_pkey ATTACH PARTITION public.stored_part_rest_pke
 ALTER INDEX public.tracking_event_pkey ATTACH PARTITION public.tracking_event_rest_pkey;
 
 ALTER INDEX public.transfer_booked ATTACH PARTITION public.transfer_rest_booked_at_idx;
+
+ALTER INDEX public.transfer_payout ATTACH PARTITION public.transfer_rest_cause_id_idx;
 
 ALTER INDEX public.transfer_producer_credit ATTACH PARTITION public.transfer_rest_credit_owner_idx;
 
@@ -4667,6 +4766,15 @@ ALTER TABLE ONLY public.partition_away
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.payout_run(id);
+
+ALTER TABLE ONLY public.payout_run_sum
+    ADD CONSTRAINT payout_run_sum_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.payout_run(id);
 
 ALTER TABLE ONLY public.picture_file
     ADD CONSTRAINT picture_file_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES public.picture(id);
@@ -5051,6 +5159,66 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_attempt TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.payment_attempt) TO mall_app;
 
+GRANT SELECT,INSERT ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(payee_sealed) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(reasons) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(passed) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(passed_by) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(verdicts) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(snapshot_id) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(change_no) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(compared_at) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(ordered_at) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(paid_on) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(bank_no) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(reason) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(moved_at) ON TABLE public.payout TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.payout TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.payout) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(state) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(reached_id) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(snapshot_id) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(change_no) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(compared_at) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(waits_for) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(prepared_at) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(released_by) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(released_at) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.payout_run TO mall_app;
+
+GRANT UPDATE(stamp) ON TABLE public.payout_run TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.payout_run) TO mall_app;
+
 GRANT SELECT,INSERT ON TABLE public.pool_reversal TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.pool_reversal) TO mall_app;
@@ -5290,6 +5458,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.paper_code TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.paper_warning TO mall_app;
 
 GRANT SELECT ON TABLE public.partition_away TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.payout_run_sum TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
 

@@ -33,6 +33,8 @@ void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to);
  * producer_name, verdict, rules: [{no, rule, outcome, why}], snapshot_id, change_no, judged_at,
  * ended_at, cleared_at, cleared_reason}]}. New reference, NULL when refused. */
 json_t *verdict_household_json(struct task *task, int64_t household_id, struct refusal *why);
+/* The same of verdicts by their numbers, as an array. */
+json_t *verdict_list_json(struct task *task, const int64_t *ids, int count, struct refusal *why);
 /* Those of a county that do not fit and that nobody has looked at, by page. */
 json_t *verdict_open_json(struct task *task, const char *county_code, const struct page *page,
                           struct refusal *why);

@@ -10,7 +10,10 @@ bool register_state_read(struct task *task, struct register_state *state, struct
         return false;
     *state = (struct register_state){.snapshot_id = db_text(rows, 0, STATE_FIND_SNAPSHOT_ID),
                                      .change_no = db_i64(rows, 0, STATE_FIND_CHANGE_NO),
-                                     .trouble = db_text(rows, 0, STATE_FIND_TROUBLE)};
+                                     .trouble = db_text(rows, 0, STATE_FIND_TROUBLE),
+                                     .quiet_s = db_is_null(rows, 0, STATE_FIND_QUIET_S)
+                                                    ? -1
+                                                    : db_i64(rows, 0, STATE_FIND_QUIET_S)};
     return true;
 }
 

@@ -22,6 +22,7 @@ struct register_state {
     const char *snapshot_id; /* "" = none */
     int64_t change_no;
     const char *trouble; /* "" = none */
+    int64_t quiet_s;     /* since it answered; -1 = it never did */
 };
 
 bool register_state_read(struct task *task, struct register_state *state, struct refusal *why);

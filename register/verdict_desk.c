@@ -67,6 +67,16 @@ json_t *verdict_household_json(struct task *task, int64_t household_id, struct r
     return json_pack("{s:o}", "items", items);
 }
 
+json_t *verdict_list_json(struct task *task, const int64_t *ids, int count, struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_query(task, &SQL_verdict_of_ids, DB_ARGS(DB_I64S(ids, count)), &rows, why))
+        return NULL;
+    json_t *items = db_rows_json(rows);
+    word_rules(items);
+    return items;
+}
+
 json_t *verdict_open_json(struct task *task, const char *county_code, const struct page *page,
                           struct refusal *why)
 {

@@ -60,6 +60,10 @@ enum right {
     RIGHT_ADMINISTRATOR_GRANT, /* give the roles below the county's centre to who asks for them */
     RIGHT_LEDGER_READ,         /* transfers and balances */
     RIGHT_ATTRIBUTION_RESOLVE, /* release or reverse what is withheld */
+    RIGHT_PAYOUT_READ,         /* runs of payouts and their lines, masked */
+    RIGHT_PAYOUT_PREPARE,      /* make runs, decide what holds a line, hand the bank its list, take
+                                  down what it says */
+    RIGHT_PAYOUT_RELEASE,      /* say yes to a run that another has made */
     RIGHT_TRAIL_READ,          /* access trail and log of moves */
     RIGHT_CHANGE_READ,         /* who changed what, for whom */
     RIGHT_ROLE_GRANT,

@@ -3,7 +3,7 @@
 -- that the journal has named since the sums were made.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
--- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key.
+-- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
     select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
@@ -26,7 +26,10 @@ left join lateral (select x.reason, x.at from state_log x
 join lateral (
     select h.county_code, coalesce(sum(a.entries), 0)::bigint as entries, coalesce(sum(a.credited_fen), 0)::bigint as credited_fen,
         coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen, coalesce(sum(a.accrued_fen), 0)::bigint as accrued_fen,
-        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen, 0::bigint as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
+        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen,
+        (select coalesce(sum(p.amount_fen), 0)::bigint from payout p
+         where p.household_id = h.id and p.county_code = h.county_code and p.state in ('paid', 'confirmed', 'disputed')
+             and ($4::text is null or to_char(p.paid_on, 'YYYY-MM') = left($4::text, 7))) as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
     from (select m.month, m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
           from household_month m
           where m.household_id = h.id and m.county_code = h.county_code

@@ -1,6 +1,6 @@
 -- All households that income_list finds, counted and summed. $1 to $5 as there, $6 as $8 there.
 -- Columns: households, confirmed, suspended, removed, earning (with anything that was not taken back), credited_fen, reversed_fen, accrued_fen, matured_fen,
--- paid_out_fen, withheld_fen. Index: household_village, household_sum_key, of a month household_month_key.
+-- paid_out_fen, withheld_fen. Index: household_village, household_sum_key, of a month household_month_key, payout_paid_of.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
     select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
@@ -30,12 +30,18 @@ with late as materialized (
           from late c
           where c.county_code = left($1::text, 6) and ($4::text is null or c.month = left($4::text, 7))) a
     group by a.household_id
+), paid as materialized (
+    select p.household_id, p.county_code, sum(p.amount_fen)::bigint as paid_out_fen
+    from payout p
+    where p.county_code = left($1::text, 6) and p.state in ('paid', 'confirmed', 'disputed') and ($4::text is null or to_char(p.paid_on, 'YYYY-MM') = left($4::text, 7))
+    group by p.household_id, p.county_code
 )
 select count(*) as households, count(*) filter (where h.state = 'confirmed') as confirmed, count(*) filter (where h.state = 'suspended') as suspended,
     count(*) filter (where h.state = 'removed') as removed, count(*) filter (where i.credited_fen > i.reversed_fen) as earning,
     coalesce(sum(i.credited_fen), 0)::bigint as credited_fen, coalesce(sum(i.reversed_fen), 0)::bigint as reversed_fen,
     coalesce(sum(i.accrued_fen), 0)::bigint as accrued_fen, coalesce(sum(i.matured_fen), 0)::bigint as matured_fen,
-    0::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
+    coalesce(sum(o.paid_out_fen), 0)::bigint as paid_out_fen, coalesce(sum(i.withheld_fen), 0)::bigint as withheld_fen
 from found h
 left join income i on i.household_id = h.id and i.county_code = h.county_code
+left join paid o on o.household_id = h.id and o.county_code = h.county_code
 where $5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and coalesce(i.credited_fen, 0) = 0)

@@ -61,6 +61,7 @@
     TABLE(RECEIPT)                                                                                 \
     TABLE(STATEMENT)                                                                               \
     TABLE(INCOME)                                                                                  \
+    TABLE(PAYOUT)                                                                                  \
     TABLE(HELD)                                                                                    \
     TABLE(FRAUD)                                                                                   \
     TABLE(BENEFIT_LINK)                                                                            \

@@ -7,7 +7,8 @@ where t.id >= $1 and (t.kind, t.debit_kind, t.credit_kind) not in (
     ('reverse', 'household_accrued', 'escrow'), ('reverse', 'withheld', 'escrow'), ('release', 'withheld', 'household_accrued'), ('mature', 'household_accrued', 'household'),
     ('settle_goods', 'escrow', 'producer'), ('settle_freight', 'escrow', 'station_freight'), ('refund', 'escrow', 'refund'), ('refund', 'producer', 'refund'), ('refund', 'station_freight', 'refund'),
     ('refund', 'unowed', 'refund'), ('refund_paid', 'refund', 'gateway'), ('fee', 'provider_fee', 'gateway'), ('fee', 'gateway', 'provider_fee'),
-    ('gather', 'household_accrued', 'household_accrued'), ('gather', 'household', 'household'), ('gather', 'withheld', 'withheld'))
+    ('gather', 'household_accrued', 'household_accrued'), ('gather', 'household', 'household'), ('gather', 'withheld', 'withheld'),
+    ('payout_order', 'household_drawn', 'payout'), ('payout_paid', 'payout', 'bank'), ('payout_failed', 'payout', 'household_drawn'), ('payout_returned', 'bank', 'household_drawn'))
 union all
 select t.id::text, t.kind || ' of order ' || t.order_id || ' ' || t.debit_kind || ':' || t.debit_owner || ' -> ' || t.credit_kind || ':' || t.credit_owner
 from transfer t
