@@ -9,16 +9,20 @@ const struct refusal_kind PAYOUT_OWN_CASE = {"payout_own_case", 403,
 const struct refusal_kind PAYOUT_FIRM = {
     "payout_firm", 409, "没有收款账号、账号变了或者金额不够的户不能放过，留到下一批"};
 
+struct deciding {
+    const struct payout_decision *decision;
+    int64_t run_id;
+};
+
 /* The run is held before its lines, as by all who move them. */
-static bool lock(struct task *task, struct db_tx *tx, const struct payout_decision *decision,
+static bool lock(struct task *task, struct db_tx *tx, const struct deciding *deciding,
                  struct payout *line, struct refusal *why)
 {
-    struct payout_place place;
+    const struct payout_decision *decision = deciding->decision;
     struct payout_run run;
     struct payout *lines;
     int count;
-    if (!payout_find(task, decision->payout_id, &place, why) ||
-        !payout_run_lock(tx, place.run_id, &run, why) ||
+    if (!payout_run_lock(tx, deciding->run_id, &run, why) ||
         !payout_lock(task, tx, &decision->payout_id, 1, &lines, &count, why))
         return false;
     *line = lines[0];
@@ -40,10 +44,11 @@ static bool check_own(struct db_tx *tx, const struct payout_decision *decision,
 
 static bool body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
-    const struct payout_decision *decision = argument;
+    const struct deciding *deciding = argument;
+    const struct payout_decision *decision = deciding->decision;
     const struct payout_mover mover = {decision->actor_id, decision->reason};
     struct payout line;
-    if (!lock(task, tx, decision, &line, why) || !check_own(tx, decision, &line, why))
+    if (!lock(task, tx, deciding, &line, why) || !check_own(tx, decision, &line, why))
         return false;
     if (!decision->pass) {
         payout_hold(tx, &line, &mover);
@@ -57,6 +62,10 @@ static bool body(struct task *task, struct db_tx *tx, void *argument, struct ref
 
 bool payout_decide(struct task *task, const struct payout_decision *decision, struct refusal *why)
 {
-    struct payout_decision own = *decision;
-    return db_transact(task, DB_FAST, body, &own, why);
+    struct payout_place place;
+    struct deciding deciding = {.decision = decision};
+    if (!payout_find(task, decision->payout_id, &place, why))
+        return false;
+    deciding.run_id = place.run_id;
+    return db_transact(task, DB_FAST, body, &deciding, why);
 }

@@ -1,6 +1,7 @@
 #include "settlement/plan.h"
 
 #include "base/arena.h"
+#include "base/change_trail.h"
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/id.h"
@@ -29,6 +30,11 @@ static bool begin_body(struct task *task, struct db_tx *tx, void *argument, stru
     if (before > 0)
         return true;
     payout_run_add(tx, beginning->run_id, wish->county_code, wish->note, wish->actor_id);
+    change_trail_add(tx, &(struct change){.subject = "payout_run",
+                                          .subject_id = beginning->run_id,
+                                          .county_code = wish->county_code,
+                                          .action = "create",
+                                          .after = json_pack("{s:s}", "note", wish->note)});
     if (beginning->key != NULL)
         idempotency_save(tx, beginning->key, beginning->run_id);
     return true;

@@ -12,7 +12,7 @@ json_t *payout_summary_json(struct task *task, const char *county_code, struct r
     const char *waits_for;
     if (!compare_basis(task, &basis, &waits_for, why) ||
         !roll_up_late_of_county(task, county_code, &late, why) ||
-        !db_query_class(task, DB_SLOW, &SQL_summary,
+        !db_query_class(task, DB_SLOW, &SQL_summary_load,
                         DB_ARGS(DB_TEXT(county_code), DB_I64S(late.orders, late.order_count)),
                         &rows, why))
         return NULL;

@@ -241,6 +241,38 @@ as auditor
 get "/api/v1/households/$first?purpose=verify"
 get /api/v1/board
 must 200 "the board is made"
+
+# Payouts: one paid, one that failed, one on its way. The register is known, and says nothing new.
+sql "update register_state set snapshot_id = 's', trouble = '', asked_at = now()" >/dev/null
+payout_jobs() { # STATE      timed work brings the run there
+    for _ in 1 2 3 4 5; do
+        MALL_REGISTER_URL=http://127.0.0.1:9 MALL_REGISTER_FOLLOW=0 run_jobs
+        [ "$(sql "select state from payout_run")" != "$1" ] || return 0
+    done
+    bail_out "a run of payouts is $1" "$(sql "select state, waits_for from payout_run")"
+}
+as centre
+post /api/v1/payout-runs '{"note":"审计用的一批"}' -H "Idempotency-Key: $(new_key)"
+must 201 "a run of payouts"
+run=$(json .run_id)
+payout_jobs prepared
+for line in $(sql "select id from payout where state = 'held'
+    and not reasons && '{no_account}' order by id"); do
+    post "/api/v1/payouts/$line/pass" '{"reason":"村里核实过"}'
+    must 200 "a line is let pass"
+done
+as auditor
+post "/api/v1/payout-runs/$run/release" "$(sql "select json_build_object('households', count(*),
+    'amount_fen', sum(amount_fen)) from payout where state = 'planned'")"
+must 200 "it is released"
+payout_jobs released
+set -- $(sql "select id from payout where state = 'ordered' order by id")
+[ $# -ge 3 ] || bail_out "three are ordered" "$*"
+as centre
+post "/api/v1/payout-runs/$run/results" "{\"items\":[{\"payout_id\":\"$1\",\"outcome\":\"paid\",
+    \"paid_on\":\"$(TZ=Asia/Shanghai date +%F)\",\"bank_no\":\"B1\"},
+    {\"payout_id\":\"$2\",\"outcome\":\"failed\",\"reason\":\"账号已注销\"}]}"
+must 200 "the bank answers two"
 stop_mall
 # as if timed work had read all of it, and a minute had passed
 sql "select roll_up_build(); select sale_roll_up_build();

@@ -37,8 +37,8 @@ static const struct column ROW_COLUMNS[] = {
     {"households", "受益农户"},
     {"accrued_households", "已记账户数"},
     {"accrued_fen", "已记账还在售后期（元）"},
-    {"matured_households", "已确认待发放户数"},
-    {"matured_fen", "已确认待发放（元）"},
+    {"matured_households", "已确认户数"},
+    {"matured_fen", "已确认（元）"},
     {"borne_households", "卖家承担户数"},
     {"borne_fen", "卖家承担的（元）"},
     {NULL, NULL},
@@ -47,8 +47,8 @@ static const struct column KIND_COLUMNS[] = {
     {"households", "受益农户"},
     {"accrued_households", "已记账户数"},
     {"accrued_fen", "已记账还在售后期（元）"},
-    {"matured_households", "已确认待发放户数"},
-    {"matured_fen", "已确认待发放（元）"},
+    {"matured_households", "已确认户数"},
+    {"matured_fen", "已确认（元）"},
     {"borne_households", "卖家承担户数"},
     {"borne_fen", "卖家承担的（元）"},
     {NULL, NULL},
@@ -63,7 +63,7 @@ static const char *reasons(struct task *task, json_t *row)
 {
     static const struct column CELLS[] = {{"households", "受益农户"},
                                           {"accrued", "已记账"},
-                                          {"matured", "已确认待发放"},
+                                          {"matured", "已确认"},
                                           {"borne", "卖家承担"}};
     const char *all = "";
     for (size_t i = 0; i < sizeof(CELLS) / sizeof(CELLS[0]); i++) {

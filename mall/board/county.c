@@ -144,7 +144,7 @@ static void write_head(struct csv_writer *csv)
                                         "受益农户",
                                         "计入农户（元）",
                                         "其中已记账（元）",
-                                        "其中已确认待发放（元）",
+                                        "其中已确认（元）",
                                         "待核（元）",
                                         "其中卖家承担（元）"};
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)

@@ -146,7 +146,7 @@ static const struct export_column INCOME[] = {
     YUAN("记入（元）", "credited_fen"),
     YUAN("随退款收回（元）", "reversed_fen"),
     YUAN("等买家签收（元）", "accrued_fen"),
-    YUAN("已确认待发放（元）", "matured_fen"),
+    YUAN("已确认（元）", "matured_fen"),
     YUAN("已发放（元）", "paid_out_fen"),
     YUAN("待核（元）", "withheld_fen"),
     {.heading = NULL},
@@ -283,7 +283,7 @@ static const struct export_column BOARD[] = {
     YUAN("其中已完成（元）", "settled_fen"),
     COUNT("受益农户", "households"),
     YUAN("记账农户收入（元）", "accrued_fen"),
-    YUAN("已确认待发放农户收入（元）", "matured_fen"),
+    YUAN("已确认农户收入（元）", "matured_fen"),
     {.heading = NULL},
 };
 

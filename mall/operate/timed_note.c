@@ -20,6 +20,8 @@ static const struct export_word TITLES[] = {
     {"judge_stale", "贫困村名单或入驻材料有变化的县，联结重新比对"},
     {"judge_selling", "在售商品的联结，和登记系统再比对一遍"},
     {"find_fraud", "逐县找疑点：共用账号、自买自卖、收入过高等"},
+    {"payout_runs", "把在列和放行中的发放批次往下做，每户再核一遍"},
+    {"payout_late", "收入等了太久的县，自动列一批发放"},
     {"seal_member_phones", "给家里人本人的电话做查找用的记号"},
     {"hash_names", "给早先登记的姓名补上查找用的哈希"},
     {"fetch_bills", "看哪几天缺支付方的账单，排队去取"},

@@ -46,7 +46,7 @@ static json_t *part_rows(struct task *task, json_t *receipt)
                *station = text_of(receipt, "station_name");
     int64_t producer_fen = integer_of(parts, "producer_fen");
     json_t *rows = json_array();
-    add_row(rows, "农户，已确认待发放", integer_of(parts, "households_matured_fen"),
+    add_row(rows, "农户，已确认", integer_of(parts, "households_matured_fen"),
             "归农户所有，以后退款也不再扣");
     add_row(rows, "农户，已记账", integer_of(parts, "households_accrued_fen"),
             "收货后确认，逐户见下表");

@@ -1,6 +1,6 @@
 -- What decides whether households are paid, and how much. $1 county, $2 households, $3 a run whose own lines do not count, $4 orders that the journal has named since the sums were made.
 -- Columns: household_id, due_fen, state, bank_sealed, version_id (0 = the register told nothing), facts_sealed, head_no, head_name_sealed, verdicts (a comma between), has_unfit, has_doubt,
--- has_unknown, has_flag, is_shared (its account is another household's too), is_waiting (for a verdict). Index: household primary key, household_sum_key, payout_of_household, household_version_now,
+-- has_unknown (of the first nine rules: the tenth is the household's own state), has_flag, is_shared (its account is another household's too), is_waiting (for a verdict). Index: household primary key, household_sum_key, payout_of_household, household_version_now,
 -- household_member_no_unique, register_verdict_now, benefit_link_unique, fraud_flag_of, household_bank, register_recheck primary key.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
@@ -25,7 +25,7 @@ from household h
 left join household_version v on v.household_id = h.id and v.county_code = h.county_code and v.valid_to is null
 left join lateral (select i.member_no, i.name_sealed from household_member i
                    where i.household_id = h.id and i.county_code = h.county_code and i.relation = '户主' order by i.member_no limit 1) m on true
-left join lateral (select string_agg(r.id::text, ',' order by r.id) as verdicts, bool_or(r.verdict = 'unfit' and r.cleared_at is null) as has_unfit,
+left join lateral (select string_agg(r.id::text, ',' order by r.id) as verdicts, bool_or(r.verdict = 'unfit' and r.cleared_at is null and strpos(left(r.rules, 9), '-') > 0) as has_unfit,
                        bool_or(r.verdict = 'doubt' and r.cleared_at is null) as has_doubt, bool_or(r.verdict = 'unknown' and r.cleared_at is null) as has_unknown
                    from register_verdict r
                    left join benefit_link l on l.household_id = r.household_id and l.producer_id = r.producer_id and l.county_code = r.county_code

@@ -6,16 +6,17 @@ with summed as materialized (
     where s.county_code = $1::text and s.household_id > $2::bigint
     order by s.household_id
     limit $3::bigint
-), bound as (
-    select case when count(*) < $3::bigint then 9223372036854775807 else max(household_id) end as to_id, count(*) < $3::bigint as is_last
+), bound as materialized (
+    select $1::text as county_code, case when count(*) < $3::bigint then 9223372036854775807 else max(household_id) end as to_id, count(*) < $3::bigint as is_last
     from summed
 )
-select n.household_id, b.is_last
-from (select s.household_id
+select distinct n.household_id, b.is_last
+from bound b
+join (select s.county_code, s.household_id
       from summed s
-      union
-      select c.household_id
+      union all
+      select c.county_code, c.household_id
       from order_share_change c
-      where c.order_id = any ($4::bigint[]) and c.county_code = $1::text and c.household_id > $2::bigint and c.household_id <= (select to_id from bound)) n
-cross join bound b
+      where c.order_id = any ($4::bigint[]) and c.county_code = $1::text and c.household_id > $2::bigint) n on n.county_code = b.county_code
+where n.household_id <= b.to_id
 order by n.household_id

@@ -103,4 +103,9 @@ insert into household_consent (id, county_code, household_id, kind, given, way, 
 select id, county_code, household_id, 'named', true, 'paper', '', id, 1, '' from household_scan;
 insert into household_note (id, county_code, household_id, visited_on, text_sealed, account_id, stamp)
 select id, county_code, household_id, current_date, '', 1, '' from household_scan;
+insert into payout_run (id, county_code, state, note, created_by) select n, '500236', 'dropped', '', 0 from generate_series(1, 24) n;
+insert into payout_run_sum (run_id, county_code, state, households, amount_fen) select id, county_code, 'left', 1, 1 from payout_run;
+insert into payout (id, run_id, county_code, household_id, amount_fen, state, reasons, verdicts, snapshot_id, change_no, ordered_at, paid_on)
+select h.no * 100 + r.id, r.id, h.county_code, h.id, 5, case when h.no % 50 = 0 then 'ordered' else 'confirmed' end, '{}', '{}', '', 0, now(), case when h.no % 50 > 0 then current_date end
+from (select id, county_code, row_number() over () as no from household) h, payout_run r where h.county_code = '500236';
 analyze;

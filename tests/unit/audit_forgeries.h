@@ -91,6 +91,12 @@ struct forgery {
 #define SOLD_AS "lines say what the version they were sold under says"
 #define MAKERS "orders are of their listing's producer and station"
 #define WRITTEN "every entry is as it was written"
+#define PAYOUTS "payouts are booked as they stand"
+#define OVERPAID "nobody is paid more than has matured"
+#define PAYOUT_SUMS "runs of payouts come to what their lines do"
+#define PAYOUT_ROWS "payouts are as they were planned, released and paid"
+#define RELEASED "payouts were released by another than who made them"
+#define NO_PAYOUT "delete from payout where id = 7; delete from payout_run where id = 7"
 #define REVERSALS "every reversal is as it was written"
 #define ROSTERS "rosters and withheld shares are as they were written"
 #define OF_POOL "entries and reversals are of their pool, order and refund"
@@ -456,6 +462,24 @@ static const struct forgery UNSTAMPED[] = {
      "insert into register_verdict select id, county_code, id, $B+1, 0, '', 0, '..........', 'fit',"
      "now(), null, null, null, '', '' from household limit 1",
      "delete from register_verdict"},
+    {PAYOUTS, NEW_TRANSFER("'household_drawn', 8, 'payout', 9, 5, 'payout_order', 0, 9"),
+     NO_TRANSFER},
+    {PAYOUT_SUMS,
+     "insert into payout_run (id, county_code, note, created_by) values (7, '990101', '', 1); "
+     "insert into payout (id, run_id, county_code, household_id, amount_fen, state, reasons, "
+     "verdicts, snapshot_id, change_no) select 7, 7, county_code, id, 5, 'planned', '{}', '{}', "
+     "'', 0 from household limit 1",
+     NO_PAYOUT},
+    {PAYOUTS "|" OVERPAID "|" PAYOUT_SUMS "|" CURRENT,
+     "insert into payout_run (id, county_code, note, created_by) values (7, '990101', '', 1); "
+     "insert into payout (id, run_id, county_code, household_id, amount_fen, state, reasons, "
+     "verdicts, snapshot_id, change_no) select 7, 7, county_code, id, 1000000000, 'ordered', '{}', "
+     "'{}', '', 0 from household limit 1",
+     NO_PAYOUT},
+    {CURRENT "|" RELEASED,
+     "insert into payout_run (id, county_code, state, note, created_by, released_by, released_at) "
+     "values (7, '990101', 'closed', '', 1, 1, now())",
+     NO_PAYOUT},
     {"flags of fraud are as they were raised and decided",
      "insert into fraud_flag (id, county_code, kind, household_id, organisation_id, mark, "
      "evidence, stamp) select id, county_code, 'high_income', id, 0, '', '{}', '' from household "
@@ -482,6 +506,9 @@ static const struct forgery UNSTAMPED[] = {
      "update roster_place set village_code = '990101001001' where household_id = $B+30"},
     {ROSTERS, "update withheld_share set reason = 'removed' where order_id in " OPEN_ORDER,
      "update withheld_share set reason = 'suspended' where order_id in " OPEN_ORDER},
+    {PAYOUT_ROWS,
+     "insert into payout_run (id, county_code, note, created_by) values (7, '990101', '', 1)",
+     NO_PAYOUT},
     {REVERSALS "|" CHAIN, "update pool_reversal set id = id + 1000000",
      "update pool_reversal set id = id - 1000000"},
     {LOT_ROWS, "update lot_supply set household_id = $B+33 where household_id = $B+31",
