@@ -507,7 +507,8 @@ static const struct forgery UNSTAMPED[] = {
     {ROSTERS, "update withheld_share set reason = 'removed' where order_id in " OPEN_ORDER,
      "update withheld_share set reason = 'suspended' where order_id in " OPEN_ORDER},
     {PAYOUT_ROWS,
-     "insert into payout_run (id, county_code, note, created_by) values (7, '990101', '', 1)",
+     "insert into payout_run (id, county_code, note, created_by, stamp) values (7, '990101', '', "
+     "1, '')",
      NO_PAYOUT},
     {REVERSALS "|" CHAIN, "update pool_reversal set id = id + 1000000",
      "update pool_reversal set id = id - 1000000"},
