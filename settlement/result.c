@@ -24,7 +24,7 @@ static const struct shape_field ITEM_FIELDS[] = {
 static const struct shape ITEM_SHAPE = SHAPE(struct payout_result, ITEM_FIELDS);
 static const struct shape_field FIELDS[] = {
     FIELD_LIST(struct payout_results, items, REQUIRED, 1, PAYOUT_RESULTS_MAX, ITEM_SHAPE,
-               "请写 1 到 1000 户的结果"),
+               "请写 1 到 200 户的结果"),
 };
 const struct shape PAYOUT_RESULTS_SHAPE = SHAPE(struct payout_results, FIELDS);
 

@@ -12,7 +12,7 @@
 #include "base/shape.h"
 #include "base/task.h"
 
-enum { PAYOUT_RESULTS_MAX = 1000 };
+enum { PAYOUT_RESULTS_MAX = 200 };
 
 /* 409 payout_result_known: something else was said of it before. */
 extern const struct refusal_kind PAYOUT_RESULT_KNOWN;

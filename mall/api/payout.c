@@ -233,8 +233,19 @@ static const struct shape_field WORD_FIELDS[] = {
 };
 static const struct shape WORD_SHAPE = SHAPE(struct word_body, WORD_FIELDS);
 
-/* The household's own word, or that of who may look at its statement for it: an officer of its
- * village, or who it named. */
+/* The household itself, an officer of its village on its word, or who it named: not who releases
+ * payouts, though they may read its statement. */
+static bool may_speak(struct call *call, const struct household *household, struct refusal *why)
+{
+    const struct scope scope = {.region_code = household->village_code,
+                                .household_id = household->id};
+    bool may = proxy_is_own(&call->session, household->id) ||
+               permission_allows(&call->session, RIGHT_CONSENT_KEEP, &scope);
+    if (!may && !proxy_covers(call->task, &call->session, household->id, "statement", &may, why))
+        return false;
+    return may || refuse(why, &REFUSAL_FORBIDDEN, NULL);
+}
+
 static bool post_word(struct call *call, struct refusal *why)
 {
     struct word_body body = {.reason = NULL};
@@ -244,7 +255,8 @@ static bool post_word(struct call *call, struct refusal *why)
     int64_t payout_id;
     if (!call_id_param(call, 0, &payout_id, why) || !call_read(call, &body, why) ||
         !payout_find(call->task, payout_id, &place, why) ||
-        !proxy_open_statement(call->task, &call->session, place.household_id, &household, why))
+        !proxy_open_statement(call->task, &call->session, place.household_id, &household, why) ||
+        !may_speak(call, &household, why))
         return false;
     if (!body.received && body.reason == NULL)
         return refuse_detail(why, &REFUSAL_MISSING_FIELD, "reason", "请写明情况，2 到 200 个字");
