@@ -12,8 +12,8 @@ export interface RailEntry {
     icon: IconName
     /** Heading above it, for the first entry of a group. */
     group?: string
-    /** Which count of GET /api/v1/desk/todo stands beside it. */
-    count?: string
+    /** Which count of GET /api/v1/desk/todo stands beside it; of several their sum. */
+    count?: string | string[]
 }
 
 export interface Section {

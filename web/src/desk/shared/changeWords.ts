@@ -6,6 +6,7 @@ import { CORRECTION_STATES } from '@/shared/correctionStates'
 import { REGISTRATION_STATES } from '@/shared/registration'
 import { FLAG_STATES } from '@/desk/audit/flagWords'
 import { JOB_STATES, MESSAGE_STATES, REFUND_STATES, REGISTER_RUN_STATES } from '@/desk/operate/words'
+import { LINE_STATES, RUN_STATES } from '@/desk/shared/payout/words'
 import { PROGRAM_STATES } from '@/desk/shared/programs/words'
 import { PARCEL_STATES } from '@/desk/station/words'
 import { ENTRY_STATES, HOUSEHOLD_STATES, LINK_STATES, LOT_STATES, ORDER_STATES, ORGANISATION_STATES, PURPOSES, ROLES, VERSION_STATES, type StateWord } from './words'
@@ -45,6 +46,8 @@ export const SUBJECTS: Record<string, string> = {
     job: '后台任务',
     message: '短信',
     bill: '平台账单',
+    payout: '发放的一笔',
+    payout_run: '发放批次',
     audit: '核对',
 }
 
@@ -69,6 +72,8 @@ const STATES: Record<string, Record<string, StateWord>> = {
     lot: LOT_STATES,
     order: ORDER_STATES,
     attribution: ENTRY_STATES,
+    payout: LINE_STATES,
+    payout_run: RUN_STATES,
     job: JOB_STATES,
     message: MESSAGE_STATES,
     dossier: DOSSIER_STATES,

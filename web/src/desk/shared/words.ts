@@ -61,8 +61,8 @@ export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
 
 export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
     accrued: { tone: 'waiting', word: '已记账' },
-    matured: { tone: 'running', word: '已确认待发放' },
-    payable: { tone: 'running', word: '已确认待发放' },
+    matured: { tone: 'running', word: '已确认' },
+    payable: { tone: 'running', word: '已确认' },
     paid: { tone: 'done', word: '已发放' },
     confirmed: { tone: 'done', word: '本人已确认' },
     withheld: { tone: 'care', word: '待核' },
@@ -156,6 +156,7 @@ export const LOOK_PURPOSES = ['verify', 'payout', 'correction', 'complaint'] as 
 const FIELDS: Record<string, string> = {
     phone: '电话',
     bank_account: '银行账号',
+    bank_holder: '收款人',
     legal_name: '法定代表人',
     legal_id: '法定代表人身份证号',
     contact: '联系人',
