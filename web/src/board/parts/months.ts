@@ -67,7 +67,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                 return [
                     `<b>${monthWords(row.key, true)}${row.open ? '（未完）' : ''}</b>`,
                     `销售额 ${yuan(row.sales_fen ?? 0)} 元`,
-                    `农户已确认待发放 ${whyHidden(row, 'matured') || `${yuan(row.matured_fen ?? 0)} 元`}`,
+                    `农户已确认 ${whyHidden(row, 'matured') || `${yuan(row.matured_fen ?? 0)} 元`}`,
                     `农户已记账 ${whyHidden(row, 'accrued') || `${yuan(row.accrued_fen ?? 0)} 元`}`,
                 ].join('<br>')
             },
@@ -96,7 +96,7 @@ export function monthsOption(rows: BoardRow[], width: number, ink: MonthInk = PA
                 },
             },
             {
-                name: '已确认待发放',
+                name: '已确认',
                 type: 'bar',
                 stack: 'income',
                 barMaxWidth: 44,
