@@ -31,17 +31,21 @@ struct step {
     const char *member, *mark, *name, *note;
 };
 static const struct step STEPS[] = {
-    {"paid_out_fen", "paid", "已经发给您家", "打到卡上或当面给了"},
-    {"matured_fen", "matured", "算清了，等着发", "以后退货也不再扣"},
+    {"paid_out_fen", "paid", "已经发给您家", "银行说打到卡上了"},
+    {"due_fen", "matured", "算清了，等着发", "以后退货也不再扣"},
     {"accrued_fen", "accrued", "记了账，还没到手", "等买家收到货，过了退货的日子"},
     {"withheld_fen", "withheld", "先留着，等县里核实", "核实了就记给您家"},
 };
 enum { STEP_COUNT = sizeof(STEPS) / sizeof(STEPS[0]) };
 
-/* Where the money stands, and the bar of it: rectangles side by side, as wide as their amounts. */
+/* Where the money stands, and the bar of it: rectangles side by side, as wide as their amounts.
+ * What has matured is the household's, paid or not; what is not waits. */
 static json_t *steps_json(json_t *totals, int64_t total)
 {
     json_t *steps = json_array();
+    json_object_set_new(
+        totals, "due_fen",
+        json_integer(integer_of(totals, "matured_fen") - integer_of(totals, "paid_out_fen")));
     int64_t before = 0;
     for (int i = 0; i < STEP_COUNT; i++) {
         int64_t fen = integer_of(totals, STEPS[i].member);
@@ -92,8 +96,8 @@ static json_t *months_json(struct task *task, json_t *months, const char *shown)
 static const char *spoken_state(const char *state)
 {
     static const char *const WORDS[][2] = {
-        {"accrued", "记了账，还没到手"},  {"matured", "算清了，等着发"},
-        {"payable", "算清了，等着发"},    {"paid", "已经发给您家"},
+        {"accrued", "记了账，还没到手"},  {"matured", "算清了，归您家"},
+        {"payable", "算清了，归您家"},    {"paid", "已经发给您家"},
         {"confirmed", "您家说收到了"},    {"withheld", "先留着，等核实"},
         {"reversed", "买家退款，收回了"},
     };
