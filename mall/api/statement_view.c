@@ -104,7 +104,7 @@ json_t *statement_sms_json(struct task *task, const struct household_face *face,
     const char *when =
         month != NULL ? arena_printf(task->arena, "%.4s年%.2s月", month, month + 5) : "到今天";
     int64_t kept = integer_of(sums, "credited_fen") - integer_of(sums, "reversed_fen");
-    int64_t settled = integer_of(sums, "matured_fen") + integer_of(sums, "paid_out_fen");
+    int64_t settled = integer_of(sums, "matured_fen"); /* paid or not */
     const char *text =
         kept == 0 ? arena_printf(task->arena, "【扶贫商城】%s家%s没有新记的钱。有疑问到村里问。",
                                  face->head, when)
