@@ -10,7 +10,7 @@ export const COLUMNS = ['发放编号', '结果', '到账日期', '银行流水�
 export const PART = 1000
 
 const OUTCOMES: Record<string, Result['outcome']> = {
-    到账: 'paid', 已到账: 'paid', 成功: 'paid',
+    到账: 'paid', 成功: 'paid',
     失败: 'failed', 没发成: 'failed',
     退回: 'returned', 退汇: 'returned',
 }
@@ -31,7 +31,7 @@ export function dayOf(text: string): string | null {
 /** What is wrong with a row, in a sentence; or the result that it says. */
 function readOne(of: (name: (typeof COLUMNS)[number]) => string): Result | string {
     const id = of('发放编号').replace(/^'/, '')
-    const outcome = OUTCOMES[of('结果')]
+    const outcome = OUTCOMES[of('结果').replace(/^已经?/, '')]
     const date = of('到账日期')
     const number = of('银行流水号').replace(/^'/, '')
     const reason = of('原因')

@@ -20,7 +20,7 @@ export const LINE_STATES: Record<LineState, StateWord> = {
     held: { tone: 'care', word: '先不发' },
     left: { tone: 'off', word: '留到下一批' },
     ordered: { tone: 'running', word: '银行在办' },
-    paid: { tone: 'done', word: '已到账' },
+    paid: { tone: 'done', word: '到账' },
     failed: { tone: 'stop', word: '没发成' },
     returned: { tone: 'stop', word: '退回来了' },
     confirmed: { tone: 'done', word: '本人已确认' },
@@ -33,7 +33,7 @@ export const LINE_ORDER = Object.keys(LINE_STATES) as LineState[]
 export const OWN_STATES: Record<LineState, StateWord> = {
     ...LINE_STATES,
     ordered: { tone: 'running', word: '银行正在办' },
-    paid: { tone: 'done', word: '银行说已到账' },
+    paid: { tone: 'done', word: '银行说到账了' },
     failed: { tone: 'stop', word: '没发成，下一批再发' },
     returned: { tone: 'stop', word: '钱退回来了，下一批再发' },
     confirmed: { tone: 'done', word: '收到了' },
