@@ -38,7 +38,14 @@ sign_in applicant 19900000004
 as applicant
 begin_dossier
 submit_dossier "$(dossier_form "$(scan "$dossier")")"
-export waiting paid packed_parcel sent sent_parcel dossier
+
+# A run of payouts, which waits for the register.
+sign_in centre 19900006201
+as centre
+post /api/v1/payout-runs '{"note":"2026年11月第1批"}'
+must 201 "a run of payouts is begun"
+payout_run=$(json .run_id)
+export payout_run waiting paid packed_parcel sent sent_parcel dossier
 
 desk_story() { # ROLE...     looks at these roles' pages
     export ROLES="$*"

@@ -1,7 +1,7 @@
 import { DEVICES, story } from './harness.mjs'
 import { isOf, ROUTES } from './routes.mjs'
 
-const { waiting, paid, packed_parcel, sent, sent_parcel, dossier } = process.env
+const { payout_run, waiting, paid, packed_parcel, sent, sent_parcel, dossier } = process.env
 
 await story(async (t) => {
     const one = (statement) => t.sql(`${statement} limit 1`)
@@ -48,7 +48,7 @@ await story(async (t) => {
         township: { 'home': '/township', 'dossier': `/township/dossiers/${dossier}`, 'authorities': '/township/authorities', 'corrections': '/township/corrections' },
         department: { 'home': '/department', 'dossier': `/department/dossiers/${dossier}`, 'papers': '/department/papers' },
         centre: {
-            'home': '/centre', 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'corrections': '/centre/corrections', 'registrations': '/centre/registrations',
+            'home': '/centre', 'payouts': '/centre/payouts', 'payout-run': `/centre/payouts/${payout_run}`, 'dossier': `/centre/dossiers/${dossier}`, 'publicity': '/centre/publicity', 'programs': '/centre/programs', 'program': `/centre/programs/${program}`, 'organisations': '/centre/organisations', 'papers': '/centre/papers', 'authorities': '/centre/authorities', 'corrections': '/centre/corrections', 'registrations': '/centre/registrations',
         },
         city: { 'home': '/city', 'dossier': `/city/dossiers/${dossier}`, 'changes': '/city/changes', 'trail': '/city/trail' },
         station: {
@@ -64,11 +64,11 @@ await story(async (t) => {
         },
         audit: {
             'home': '/audit', 'organisations': '/audit/organisations', 'organisation': `/audit/organisations/${producer}`, 'households': '/audit/households', 'find': '/audit/households/find', 'flags': '/audit/flags', 'income-limits': '/audit/income-limits', 'listed-villages': '/audit/listed-villages', 'changes': '/audit/changes',
-            'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held',
+            'household': `/audit/households/${household}`, 'statement': `/audit/households/${household}/statement`, 'held': '/audit/held', 'payouts': '/audit/payouts', 'payout-run': `/audit/payouts/${payout_run}`,
             'held-household': `/audit/held/${household}`, 'trail': '/audit/trail', 'verdicts': '/audit/verdicts', 'figures': '/audit/figures', 'regions': '/audit/regions', 'region': '/audit/regions/500236', 'orders': '/audit/orders', 'order': `/audit/orders/${sent}`,
         },
         operate: {
-            'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills',
+            'home': '/operate', 'roles': '/operate/roles', 'organisations': '/operate/organisations', 'accounts': '/operate/accounts', 'jobs': '/operate/jobs', 'refunds': '/operate/refunds', 'bills': '/operate/bills', 'payouts': '/operate/payouts?county=500236', 'payout-run': `/operate/payouts/${payout_run}`,
             'orders': '/operate/orders', 'order': `/operate/orders/${sent}`, 'messages': '/operate/messages',
             'trail': '/operate/trail', 'changes': '/operate/changes', 'programs': '/operate/programs', 'program': `/operate/programs/${program}`, 'register': '/operate/register', 'imports': '/operate/imports', 'import': `/operate/imports/${upload}`, 'exports': '/operate/exports', 'second': '/second', 'settings': '/operate/settings', 'regions': '/operate/regions?q=500236', 'region': '/operate/regions/500236131', 'health': '/operate/health',
         },
