@@ -58,7 +58,7 @@ await story(async (t) => {
     await t.whole('payout-runs', centre)
     await centre.getByRole('link', { name: /第1批$/ }).click()
     await centre.getByRole('button', { name: '代发清单…' }).click()
-    const [file] = await Promise.all([centre.waitForEvent('download'), centre.getByRole('dialog').getByRole('button', { name: '下载' }).click()])
+    const [file] = await Promise.all([centre.waitForEvent('download'), centre.getByRole('dialog').getByRole('button', { name: '下载', exact: true }).click()])
     const list = readFileSync(await file.path(), 'utf8')
     t.match('it is a file for a spreadsheet', list, /^\ufeff"发放编号","收款人","账号","开户行","金额\(元\)","备注"\r\n/)
     t.equal('a row for each that is to be paid', list.trim().split('\r\n').length - 1, 3)
