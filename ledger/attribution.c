@@ -17,9 +17,6 @@ static const struct machine_move MOVES[] = {
      "disputed, or the register no longer confirms the household"},
     {ATTRIBUTION_WITHHELD, ATTRIBUTION_ACCRUED, "the register confirms the household after all"},
     {ATTRIBUTION_WITHHELD, ATTRIBUTION_REVERSED, "refunded in full while withheld"},
-    {ATTRIBUTION_MATURED, ATTRIBUTION_PAYABLE, "settlement period closed"},
-    {ATTRIBUTION_PAYABLE, ATTRIBUTION_PAID, "paid out"},
-    {ATTRIBUTION_PAID, ATTRIBUTION_CONFIRMED, "the household confirmed receipt"},
 };
 /* An entry is born accrued, or withheld when the register does not confirm the household. */
 const struct machine ATTRIBUTION_MACHINE =

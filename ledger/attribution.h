@@ -27,9 +27,6 @@
 #define ATTRIBUTION_STATES(STATE)                                                                  \
     STATE(ATTRIBUTION_ACCRUED, "accrued")                                                          \
     STATE(ATTRIBUTION_MATURED, "matured")                                                          \
-    STATE(ATTRIBUTION_PAYABLE, "payable")                                                          \
-    STATE(ATTRIBUTION_PAID, "paid")                                                                \
-    STATE(ATTRIBUTION_CONFIRMED, "confirmed")                                                      \
     STATE(ATTRIBUTION_WITHHELD, "withheld")                                                        \
     STATE(ATTRIBUTION_REVERSED, "reversed")
 enum attribution_state { ATTRIBUTION_STATES(STATE_ENUM) };

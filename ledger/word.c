@@ -33,9 +33,9 @@ const char *word_linkage(const char *kind)
 const char *word_attribution_state(enum attribution_state state)
 {
     static const char *const WORDS[] = {
-        [ATTRIBUTION_ACCRUED] = "已记账",       [ATTRIBUTION_MATURED] = "已确认",
-        [ATTRIBUTION_PAYABLE] = "已确认",       [ATTRIBUTION_PAID] = "已发放",
-        [ATTRIBUTION_CONFIRMED] = "本人已确认", [ATTRIBUTION_WITHHELD] = "暂存，待核实",
+        [ATTRIBUTION_ACCRUED] = "已记账",
+        [ATTRIBUTION_MATURED] = "已确认",
+        [ATTRIBUTION_WITHHELD] = "暂存，待核实",
         [ATTRIBUTION_REVERSED] = "随退款收回",
     };
     return WORDS[state];

@@ -96,9 +96,9 @@ static json_t *months_json(struct task *task, json_t *months, const char *shown)
 static const char *spoken_state(const char *state)
 {
     static const char *const WORDS[][2] = {
-        {"accrued", "记了账，还没到手"},  {"matured", "算清了，归您家"},
-        {"payable", "算清了，归您家"},    {"paid", "已经发给您家"},
-        {"confirmed", "您家说收到了"},    {"withheld", "先留着，等核实"},
+        {"accrued", "记了账，还没到手"},
+        {"matured", "算清了，归您家"},
+        {"withheld", "先留着，等核实"},
         {"reversed", "买家退款，收回了"},
     };
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)

@@ -62,9 +62,6 @@ export const ORDER_STATES: Record<Schemas['OrderState'], StateWord> = {
 export const ENTRY_STATES: Record<Schemas['EntryState'], StateWord> = {
     accrued: { tone: 'waiting', word: '已记账' },
     matured: { tone: 'running', word: '已确认' },
-    payable: { tone: 'running', word: '已确认' },
-    paid: { tone: 'done', word: '已发放' },
-    confirmed: { tone: 'done', word: '本人已确认' },
     withheld: { tone: 'care', word: '待核' },
     reversed: { tone: 'stop', word: '随退款收回' },
 }

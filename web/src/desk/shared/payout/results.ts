@@ -7,7 +7,7 @@ export type Result = Schemas['PayoutResults']['items'][number]
 
 export const COLUMNS = ['发放编号', '结果', '到账日期', '银行流水号', '原因'] as const
 /** In one request. */
-export const PART = 1000
+export const PART = 200
 
 const OUTCOMES: Record<string, Result['outcome']> = {
     到账: 'paid', 成功: 'paid',
