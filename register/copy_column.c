@@ -190,7 +190,7 @@ static const struct copy_column INCOME[] = {TEXT("month", "月份"),
                                             SAID("credited_fen", "记给我家", COPY_YUAN),
                                             SAID("reversed_fen", "随退款收回", COPY_YUAN),
                                             SAID("accrued_fen", "还没到手", COPY_YUAN),
-                                            SAID("matured_fen", "算清了等着发", COPY_YUAN),
+                                            SAID("matured_fen", "算清了归我家", COPY_YUAN),
                                             SAID("paid_out_fen", "已经发了", COPY_YUAN),
                                             SAID("withheld_fen", "留着等核实", COPY_YUAN),
                                             END};
