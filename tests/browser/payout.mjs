@@ -92,6 +92,10 @@ await story(async (t) => {
     await drawer.getByRole('button', { name: /关闭|Close/ }).click()
     await t.sees('all are answered', centre.getByRole('heading', { level: 1, name: /银行都答复了/ }))
 
+    await centre.setViewportSize({ width: 360, height: 780 })
+    await t.whole('payout-run-closed', centre)
+    await centre.setViewportSize({ width: 1366, height: 768 })
+
     // ---- the households ----
     const officer = await t.person('officer', { device: 'small' })
     await t.atDesk(officer, '19900004001', `/desk/village/households/${FIRST}/statement`)
