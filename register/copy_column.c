@@ -49,6 +49,13 @@ static const struct copy_word VERDICTS[] = {{"fit", "对得上"},
                                             {"unfit", "对不上"},
                                             {"unknown", "还比不了"},
                                             {NULL, NULL}};
+static const struct copy_word PAYOUTS[] = {{"ordered", "银行在办"},
+                                           {"paid", "银行说到账了"},
+                                           {"failed", "没发成，下一批再发"},
+                                           {"returned", "退回来了，下一批再发"},
+                                           {"confirmed", "我家说收到了"},
+                                           {"disputed", "我家说没收到，县里在查"},
+                                           {NULL, NULL}};
 static const struct copy_word PURPOSES[] = {
     {"verify", "核对登记信息"},     {"payout", "核对收款账号"},    {"complaint", "处理投诉和异议"},
     {"correction", "本人要求更正"}, {"shipping", "打包发货"},      {"proxy", "当面代看对账单"},
@@ -56,6 +63,7 @@ static const struct copy_word PURPOSES[] = {
     {"paper", "用纸上的查询码"},    {"own", "这户自己"},           {NULL, NULL}};
 static const struct copy_word FIELDS[] = {{"phone", "电话"},
                                           {"bank_account", "银行账号"},
+                                          {"bank_holder", "收款人"},
                                           {"members.name", "家人姓名"},
                                           {"members.id_number", "家人身份证号"},
                                           {"statement", "对账单"},
@@ -194,6 +202,15 @@ static const struct copy_column INCOME[] = {TEXT("month", "月份"),
                                             SAID("paid_out_fen", "已经发了", COPY_YUAN),
                                             SAID("withheld_fen", "留着等核实", COPY_YUAN),
                                             END};
+static const struct copy_column PAID[] = {
+    TEXT("note", "哪一批"),
+    SAID("amount_fen", "多少钱", COPY_YUAN),
+    SAID("planned_at", "到这时候归我家的都在里面", COPY_MOMENT),
+    TEXT("account_tail", "发到尾号几的账号"),
+    TEXT("paid_on", "银行哪天发的"),
+    WORDS("state", "现在", PAYOUTS),
+    TEXT("reason", "怎么说的"),
+    END};
 static const struct copy_column VISITS[] = {
     TEXT("visited_on", "走访日期"), TEXT("actor_name", "谁来的"), TEXT("next_on", "说好下次"),
     SAID("noted_at", "什么时候写的", COPY_MOMENT), END};
@@ -232,6 +249,7 @@ const struct copy_section COPY_LINKS = {"links", "和谁有利益联结", "", LI
 const struct copy_section COPY_VERDICTS = {"verdicts", "联结和登记系统比对的结果", "", JUDGED};
 const struct copy_section COPY_INCOME = {"income", "每个月记了多少钱",
                                          "一笔一笔的在“我家的账”里看。", INCOME};
+const struct copy_section COPY_PAYOUTS = {"payouts", "发给我家的钱", "", PAID};
 const struct copy_section COPY_VISITS = {
     "visits", "走访记录",
     "这里写谁哪天来过。写了什么可能说到邻居和别人，所以不印在这里；"

@@ -37,7 +37,7 @@ struct copy_section {
 
 extern const struct copy_section COPY_RECORD, COPY_MEMBERS, COPY_FACTS, COPY_VERSIONS, COPY_MOVES,
     COPY_AGREED, COPY_CONSENTS, COPY_CORRECTIONS, COPY_AUTHORITIES, COPY_CODES, COPY_LINKS,
-    COPY_VERDICTS, COPY_INCOME, COPY_VISITS, COPY_SCANS, COPY_TRAIL, COPY_REPORTS;
+    COPY_VERDICTS, COPY_INCOME, COPY_PAYOUTS, COPY_VISITS, COPY_SCANS, COPY_TRAIL, COPY_REPORTS;
 
 /* {key, title, note, more, entries: [{fields: [{key, label, text}]}]} of an array of objects;
  * what has no value is left out. New reference. */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "catalog/benefit_link.h"
+#include "ledger/payout.h"
 #include "ledger/statement.h"
 #include "register/copy_column.h"
 #include "register/judge.h"
@@ -117,6 +118,11 @@ static json_t *trail(struct making *making, const struct page *page)
     return access_trail_list_json(making->task, "household", ID(making), page, making->why);
 }
 
+static json_t *payouts(struct making *making, const struct page *page)
+{
+    return payout_household_json(making->task, ID(making), page, making->why);
+}
+
 static json_t *reports(struct making *making, const struct page *page)
 {
     return household_report_of_json(making->task, ID(making), making->copy->clear, page,
@@ -196,8 +202,9 @@ static bool fill(struct making *making)
            add_consents(making) && add_list(making, &COPY_CORRECTIONS, corrections) &&
            add_list(making, &COPY_AUTHORITIES, authorities) &&
            add_list(making, &COPY_CODES, paper_codes) && add_money(making) &&
-           add_list(making, &COPY_VISITS, visits) && add_list(making, &COPY_SCANS, scans) &&
-           add_list(making, &COPY_TRAIL, trail) && add_list(making, &COPY_REPORTS, reports);
+           add_list(making, &COPY_PAYOUTS, payouts) && add_list(making, &COPY_VISITS, visits) &&
+           add_list(making, &COPY_SCANS, scans) && add_list(making, &COPY_TRAIL, trail) &&
+           add_list(making, &COPY_REPORTS, reports);
 }
 
 /* Of who works here each copy counts as a household that was opened. */
