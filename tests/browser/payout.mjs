@@ -9,8 +9,8 @@ await story(async (t) => {
     const today = t.sql("select to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD')")
 
     // ---- the centre makes a run ----
-    const centre = await t.person('centre')
-    await t.atDesk(centre, '19900006201', '/desk/centre/payouts')
+    const centre = await t.person('centre', { storageState: await t.signedIn('19900006201') })
+    await centre.goto('/desk/centre/payouts')
     await t.sees('the county has not paid out yet', centre.getByRole('heading', { name: '还没有发放过' }))
     await centre.getByRole('button', { name: '列一批发放' }).click()
     const dialog = centre.getByRole('dialog')
@@ -41,13 +41,12 @@ await story(async (t) => {
     t.equal('and no others', await row(centre, FOURTH).count(), 0)
 
     // ---- the auditor releases ----
-    const auditor = await t.person('auditor')
-    await t.atDesk(auditor, '19900003001', '/desk/audit')
+    const auditor = await t.person('auditor', { storageState: await t.signedIn('19900003001') })
+    await auditor.goto('/desk/audit')
     await auditor.getByRole('link', { name: /批发放等您放行/ }).click()
     await auditor.getByRole('link', { name: /第1批$/ }).click()
     await auditor.getByRole('button', { name: '放行…' }).click()
     await t.sees('the households and the sum are named', auditor.getByRole('dialog').getByText('3 户'))
-    // Settled: it fades in.
     await t.whole('payout-release', auditor)
     await auditor.getByRole('dialog').getByRole('button', { name: '放行', exact: true }).click()
     await t.sees('the bank has it', auditor.getByRole('heading', { level: 1, name: /银行在办/ }))
@@ -97,13 +96,12 @@ await story(async (t) => {
     await centre.setViewportSize({ width: 1366, height: 768 })
 
     // ---- the households ----
-    const officer = await t.person('officer', { device: 'small' })
-    await t.atDesk(officer, '19900004001', `/desk/village/households/${FIRST}/statement`)
+    const officer = await t.person('officer', { device: 'small', storageState: await t.signedIn('19900004001') })
+    await officer.goto(`/desk/village/households/${FIRST}/statement`)
     const paid = officer.getByRole('region', { name: '发放记录' })
     await paid.getByRole('button', { name: /^收到了/ }).click()
     await officer.getByRole('dialog').getByRole('button', { name: '记下：收到了' }).click()
     await t.sees('one has it', paid.getByText('收到了', { exact: true }))
-    await t.whole('payout-statement', officer)
     await officer.goto(`/desk/village/households/${SECOND}/statement`)
     await paid.getByRole('button', { name: /^没收到/ }).click()
     await officer.getByLabel('原因').fill('存折上没有这笔，昨天看的')
