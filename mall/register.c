@@ -51,9 +51,10 @@ static void progress(void *argument, const struct register_run *run)
 static void print_run(const json_t *run)
 {
     static const char *const COUNTS[] = {
-        "household_count",  "member_count",       "same_households",      "newer_households",
-        "added_households", "changed_households", "suspended_households", "added_members",
-        "changed_members",  "gone_members",       "fault_count"};
+        "household_count",  "member_count",       "same_households",    "newer_households",
+        "added_households", "learned_households", "changed_households", "suspended_households",
+        "added_members",    "learned_members",    "changed_members",    "gone_members",
+        "fault_count"};
     printf("%s\t%s\t%s", json_string_value(json_object_get(run, "run_id")),
            json_string_value(json_object_get(run, "snapshot_id")),
            json_string_value(json_object_get(run, "state")));

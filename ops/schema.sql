@@ -3195,6 +3195,8 @@ CREATE TABLE public.register_run (
     trouble text DEFAULT ''::text NOT NULL,
     started_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
+    learned_households bigint DEFAULT 0 NOT NULL,
+    learned_members bigint DEFAULT 0 NOT NULL,
     CONSTRAINT register_run_state_check CHECK ((state = ANY (ARRAY['fetching'::text, 'waiting'::text, 'applying'::text, 'done'::text, 'failed'::text, 'given_up'::text])))
 );
 

@@ -32,7 +32,8 @@ static bool note_taken(struct db_tx *tx, const struct piece *piece,
                      DB_ARGS(DB_I64(piece->run->id), DB_I64(piece->after), DB_I64(piece->to),
                              DB_I64(taken->added), DB_I64(taken->changed), DB_I64(taken->suspended),
                              DB_I64(taken->members_added), DB_I64(taken->members_changed),
-                             DB_I64(taken->members_gone)),
+                             DB_I64(taken->members_gone), DB_I64(taken->learned),
+                             DB_I64(taken->members_learned)),
                      &rows, why))
         return false;
     return db_count(rows) == 1 || refuse(why, &REFUSAL_CONFLICT, NULL);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/crypto.h"
 #include "base/machine.h"
 #include "base/stamp.h"
 #include "base/unique_value.h"
@@ -44,6 +45,20 @@ struct piece {
 
 #define PIECE_ARGS(piece_) DB_I64((piece_)->run_id), DB_I64((piece_)->after), DB_I64((piece_)->to)
 
+/* Before anything is written: what was known is still there to be compared. */
+static bool count_learned(struct piece *piece, struct refusal *why)
+{
+    struct db_rows *rows;
+    uint8_t none[32];
+    crypto_lookup_hash(HOUSEHOLD_PHONE, "", none);
+    if (!db_tx_query(piece->tx, &SQL_household_take_learned,
+                     DB_ARGS(PIECE_ARGS(piece), DB_BYTES(none, sizeof(none))), &rows, why))
+        return false;
+    piece->taken->learned = db_i64(rows, 0, HOUSEHOLD_TAKE_LEARNED_HOUSEHOLDS);
+    piece->taken->members_learned = db_i64(rows, 0, HOUSEHOLD_TAKE_LEARNED_MEMBERS);
+    return true;
+}
+
 /* Before others come: whoever moves from one household into another leaves the first. */
 static bool take_gone_members(struct piece *piece, struct refusal *why)
 {
@@ -65,7 +80,7 @@ static bool take_households(struct piece *piece, struct refusal *why)
         return false;
     int n = db_count(added);
     piece->taken->added += n;
-    piece->taken->changed += db_count(changed);
+    piece->taken->changed += db_count(changed) - piece->taken->learned;
     if (n == 0)
         return true;
     const char **numbers = arena_array(arena, (size_t)n, sizeof(*numbers));
@@ -85,7 +100,7 @@ static bool take_members(struct piece *piece, struct refusal *why)
                      DB_ARGS(PIECE_ARGS(piece), stamp_key()), &changed, why))
         return false;
     piece->taken->members_added += db_affected(added);
-    piece->taken->members_changed += db_count(changed);
+    piece->taken->members_changed += db_count(changed) - piece->taken->members_learned;
     return true;
 }
 
@@ -122,7 +137,8 @@ bool household_take(struct task *task, struct db_tx *tx, int64_t run_id, int64_t
 {
     struct piece piece = {task->arena, tx, run_id, after, to, taken};
     db_tx_send(tx, &SQL_household_take_plans, DB_NO_ARGS);
-    if (!take_gone_members(&piece, why) || !take_households(&piece, why))
+    if (!count_learned(&piece, why) || !take_gone_members(&piece, why) ||
+        !take_households(&piece, why))
         return false;
     db_tx_send(tx, &SQL_household_take_version_end, DB_ARGS(PIECE_ARGS(&piece)));
     db_tx_send(tx, &SQL_household_take_version_add,

@@ -15,7 +15,8 @@
 
 struct household_taken {
     int64_t added, changed, suspended; /* households */
-    int64_t members_added, members_changed, members_gone;
+    int64_t learned; /* of which only more is known than before; they are not among the changed */
+    int64_t members_added, members_changed, members_gone, members_learned; /* likewise */
 };
 
 /* Up to which line the next piece behind `after` goes, some `most` lines. */
