@@ -13,6 +13,8 @@ static const struct config_setting SETTINGS[] = {
     SETTING_INT("MALL_PAYOUT_DAYS", "30", 0, 366,
                 "days after which income that has matured is put into a run of payouts by itself; "
                 "0 = only when somebody asks"),
+    SETTING_INT("MALL_PAYOUT_LEAST_FEN", "100", 1, 1000000,
+                "a household that less is due to waits until it is so much"),
     SETTING_INT("MALL_PAYOUT_REGISTER_S", "600", 5, 86400,
                 "payouts wait when the register has not answered for so many seconds"),
     {.name = NULL},

@@ -76,14 +76,20 @@ bool payout_plan_late(struct task *task, int *done, struct refusal *why)
 
 /* ---- filled ---- */
 
-/* The lines of those that something is due to. */
+/* A few fen wait until they are worth a transfer. */
+static bool is_enough(const struct compared_household *household)
+{
+    return household->due_fen >= config_int("MALL_PAYOUT_LEAST_FEN");
+}
+
+/* The lines of those that enough is due to. */
 static int make_lines(struct task *task, const struct compared_household *households, int count,
                       struct payout_plan *lines)
 {
     int n = 0;
     for (int i = 0; i < count; i++) {
         const struct compared_household *household = &households[i];
-        if (household->due_fen <= 0)
+        if (!is_enough(household))
             continue;
         uint32_t reasons = compare_reasons(household);
         struct payout_plan *line = &lines[n++];
@@ -105,7 +111,7 @@ static int make_lines(struct task *task, const struct compared_household *househ
 static bool is_waiting(const struct compared_household *households, int count)
 {
     for (int i = 0; i < count; i++)
-        if (households[i].is_waiting && households[i].due_fen > 0)
+        if (households[i].is_waiting && is_enough(&households[i]))
             return true;
     return false;
 }

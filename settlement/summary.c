@@ -1,5 +1,6 @@
 #include "settlement/summary.h"
 
+#include "base/config.h"
 #include "gen/settlement/sql.h"
 #include "ledger/roll_up.h"
 #include "settlement/compare.h"
@@ -17,6 +18,7 @@ json_t *payout_summary_json(struct task *task, const char *county_code, struct r
                         &rows, why))
         return NULL;
     json_t *summary = db_row_json(rows, 0);
+    json_object_set_new(summary, "least_fen", json_integer(config_int("MALL_PAYOUT_LEAST_FEN")));
     json_object_set_new(summary, "waits_for", json_string(waits_for));
     json_object_set_new(summary, "snapshot_id", json_string(basis.snapshot_id));
     json_object_set_new(summary, "change_no", json_integer(basis.change_no));

@@ -35,6 +35,7 @@ static const struct export_word WORDS[] = {
     {"MALL_FRAUD_INCOME_FEN", "一户一年里平均每口人计入多少分以内算正常"},
     {"MALL_FRAUD_OWN_ORDERS", "自己人九十天里在自家买到多少单就要看一看"},
     {"MALL_PAYOUT_DAYS", "收入确认以后过了多少天，就自动列一批发放；0 = 只由人来列"},
+    {"MALL_PAYOUT_LEAST_FEN", "一户不到多少分先攒着，下一批再发"},
     {"MALL_PAYOUT_REGISTER_S", "登记系统多少秒没有回音，发放就先等着"},
     {"MALL_AUDIT_FULL_DAYS", "上次全面核对过了多少天，每晚核对就改做全面核对"},
     {"MALL_DB_QUEUE", "每个工作进程里最多有多少请求等数据库连接"},
