@@ -64,7 +64,7 @@ await story(async (t) => {
     const list = readFileSync(await file.path(), 'utf8')
     t.match('it is a file for a spreadsheet', list, /^\ufeff"发放编号","收款人","账号","开户行","金额\(元\)","备注"\r\n/)
     t.equal('a row for each that is to be paid', list.trim().split('\r\n').length - 1, 3)
-    t.match('with the account in the clear and yuan', list, new RegExp(`"${line(FIRST)}","[^"]+","\\d{12,19}","[^"]*",\\d+\\.\\d\\d,`))
+    t.match('with the account in the clear and yuan', list, new RegExp(`"P${line(FIRST)}","[^"]+","\\d{12,19}","[^"]*",\\d+\\.\\d\\d,`))
     await centre.getByRole('dialog').getByRole('button', { name: '好了' }).click()
 
     // ---- what the bank said ----
@@ -81,7 +81,7 @@ await story(async (t) => {
     await results.getByRole('button', { name: '登记', exact: true }).click()
     await t.sees('what the server finds is named by its row', results.getByText(/第 3 行（发放编号 77）/))
     const day = today.split('-')
-    await box.fill(`${line(FIRST)}\t到账\t${day[0]}/${Number(day[1])}/${Number(day[2])}\tB1\t\n${line(SECOND)}\t到账\t${today}\tB2\t`)
+    await box.fill(`P${line(FIRST)}\t到账\t${day[0]}/${Number(day[1])}/${Number(day[2])}\tB1\t\n${line(SECOND)}\t到账\t${today}\tB2\t`)
     await results.getByRole('button', { name: '登记', exact: true }).click()
     await t.sees('two are taken', results.getByText('登记了 2 笔。'))
     await results.getByRole('button', { name: '好了' }).click()

@@ -30,7 +30,8 @@ export function dayOf(text: string): string | null {
 
 /** What is wrong with a row, in a sentence; or the result that it says. */
 function readOne(of: (name: (typeof COLUMNS)[number]) => string): Result | string {
-    const id = of('发放编号').replace(/^'/, '')
+    // the list's P keeps spreadsheets from taking it for a number
+    const id = of('发放编号').replace(/^'?P?/i, '')
     const outcome = OUTCOMES[of('结果').replace(/^已经?/, '')]
     const date = of('到账日期')
     const number = of('银行流水号').replace(/^'/, '')
