@@ -48,9 +48,10 @@ static bool post_run(struct call *call, struct refusal *why)
     struct payout_wish wish = {.county_code = "", .actor_id = call->session.account_id};
     struct idempotency key;
     int64_t run_id;
-    if (!call_county_query(call, "county", &wish.county_code, why) ||
-        !call_desk(call, RIGHT_PAYOUT_PREPARE, &wish.county_code, why) ||
-        !call_read(call, &body, why) || !call_idempotency(call, &key, why))
+    if (!call_read(call, &body, why) ||
+        !call_county_query(call, "county", &wish.county_code, why) ||
+        !call_idempotency(call, &key, why) ||
+        !call_desk(call, RIGHT_PAYOUT_PREPARE, &wish.county_code, why))
         return false;
     wish.note = body.note;
     return payout_plan(call->task, &wish, &key, &run_id, why) &&
@@ -84,8 +85,9 @@ static const struct shape RELEASE_SHAPE = SHAPE(struct payout_release, RELEASE_F
 static bool post_release(struct call *call, struct refusal *why)
 {
     struct payout_release release = {.actor_id = call->session.account_id};
-    return allowed_run(call, RIGHT_PAYOUT_RELEASE, &release.run_id, why) &&
-           call_read(call, &release, why) && payout_release(call->task, &release, why) &&
+    return call_read(call, &release, why) &&
+           allowed_run(call, RIGHT_PAYOUT_RELEASE, &release.run_id, why) &&
+           payout_release(call->task, &release, why) &&
            call_reply(call, 200, payout_run_json(call->task, release.run_id, why));
 }
 
@@ -103,13 +105,12 @@ static bool post_drop(struct call *call, struct refusal *why)
     struct reason_body body = {.reason = NULL};
     const char *county;
     int64_t run_id;
-    if (!call_id_param(call, 0, &run_id, why) ||
+    if (!call_read(call, &body, why) || !call_id_param(call, 0, &run_id, why) ||
         !payout_run_county(call->task, run_id, &county, why))
         return false;
     const struct scope scope = {.region_code = county};
     return (permission_allows(&call->session, RIGHT_PAYOUT_RELEASE, &scope) ||
             call_allowed(call, RIGHT_PAYOUT_PREPARE, &scope, why)) &&
-           call_read(call, &body, why) &&
            payout_drop(call->task, run_id, call->session.account_id, body.reason, why) &&
            call_reply(call, 200, payout_run_json(call->task, run_id, why));
 }
@@ -140,7 +141,7 @@ static bool post_results(struct call *call, struct refusal *why)
 {
     struct payout_results results = {.items = {.count = 0}};
     int64_t run_id, taken;
-    if (!allowed_run(call, RIGHT_PAYOUT_PREPARE, &run_id, why) || !call_read(call, &results, why) ||
+    if (!call_read(call, &results, why) || !allowed_run(call, RIGHT_PAYOUT_PREPARE, &run_id, why) ||
         !payout_take_results(call->task, run_id, &results, call->session.account_id, &taken, why))
         return false;
     json_t *run = payout_run_json(call->task, run_id, why);
@@ -170,8 +171,8 @@ static bool decide(struct call *call, bool pass, struct refusal *why)
 {
     struct reason_body body = {.reason = NULL};
     struct payout_decision decision = {.actor_id = call->session.account_id, .pass = pass};
-    if (!allowed_line(call, RIGHT_PAYOUT_PREPARE, &decision.payout_id, why) ||
-        !call_read(call, &body, why))
+    if (!call_read(call, &body, why) ||
+        !allowed_line(call, RIGHT_PAYOUT_PREPARE, &decision.payout_id, why))
         return false;
     decision.reason = body.reason;
     return payout_decide(call->task, &decision, why) &&
@@ -205,7 +206,7 @@ static bool post_answer(struct call *call, struct refusal *why)
 {
     struct answer_body body = {.outcome = NULL};
     int64_t payout_id;
-    if (!allowed_line(call, RIGHT_PAYOUT_PREPARE, &payout_id, why) || !call_read(call, &body, why))
+    if (!call_read(call, &body, why) || !allowed_line(call, RIGHT_PAYOUT_PREPARE, &payout_id, why))
         return false;
     return payout_say(call->task, payout_id,
                       (enum payout_state)machine_state(&PAYOUT_MACHINE, body.outcome),
