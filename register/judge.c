@@ -374,3 +374,9 @@ void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to)
 {
     db_tx_send(tx, &SQL_recheck_add, DB_ARGS(DB_I64(run_id), DB_I64(after), DB_I64(to)));
 }
+
+bool judge_household(struct task *task, int64_t household_id, struct refusal *why)
+{
+    return !register_client_is_set() ||
+           db_query(task, &SQL_recheck_household, DB_ARGS(DB_I64(household_id)), NULL, why);
+}

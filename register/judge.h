@@ -29,6 +29,9 @@ bool judge_stale(struct task *task, int *done, struct refusal *why);
 /* Inside the transaction that takes lines over: their households' links are judged again. */
 void judge_again(struct db_tx *tx, int64_t run_id, int64_t after, int64_t to);
 
+/* The same of one household, that a person has confirmed: the tenth rule asks its state. */
+bool judge_household(struct task *task, int64_t household_id, struct refusal *why);
+
 /* Verdicts on a household's links, with each rule in words: {items: [{verdict_id, producer_id,
  * producer_name, verdict, rules: [{no, rule, outcome, why}], snapshot_id, change_no, judged_at,
  * ended_at, cleared_at, cleared_reason}]}. New reference, NULL when refused. */

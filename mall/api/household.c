@@ -2,6 +2,7 @@
 #include "mall/api/reason.h"
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
+#include "register/judge.h"
 #include "registry/access_trail.h"
 #include "registry/household.h"
 
@@ -63,6 +64,7 @@ static bool move(struct call *call, enum household_state to, struct refusal *why
            household_require(call->task, &call->session, RIGHT_HOUSEHOLD_STATE, id, &household,
                              why) &&
            household_move(call->task, id, to, call->session.account_id, reason, why) &&
+           (to != HOUSEHOLD_CONFIRMED || judge_household(call->task, id, why)) &&
            call_reply(call, 200, household_json(call->task, &call->session, id, NULL, why));
 }
 
