@@ -1,13 +1,14 @@
 #include "registry/region_coming.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/change_trail.h"
 #include "base/db.h"
+#include "base/id.h"
 #include "gen/registry/sql.h"
 #include "registry/region.h"
-#include "registry/region_page.h"
 
 enum { COUNTY_DIGITS = 6 };
 
@@ -69,10 +70,23 @@ static json_t *waiting_json(struct task *task, const struct db_rows *rows, int r
 json_t *region_beginning_list_json(struct task *task, const char *county_code,
                                    const struct page *page, struct refusal *why)
 {
-    static const struct region_listing LISTING = {&SQL_region_beginning_list,
-                                                  REGION_BEGINNING_LIST_CODE,
-                                                  REGION_BEGINNING_LIST_LEVEL, waiting_json};
-    return region_page_json(task, &LISTING, county_code, page, why);
+    struct db_rows *rows;
+    char after[21] = "";
+    int64_t cursor = 0;
+    if (page->after / 10 != 0)
+        id_text(page->after / 10, after);
+    if (!db_query_class(task, DB_SLOW, &SQL_region_beginning_list,
+                        DB_ARGS(DB_TEXT(county_code), DB_TEXT(after), DB_I64(page->after % 10),
+                                DB_I64(page->limit)),
+                        &rows, why))
+        return NULL;
+    json_t *items = json_array();
+    for (int i = 0; i < db_count(rows); i++) {
+        json_array_append_new(items, waiting_json(task, rows, i));
+        cursor = strtoll(db_text(rows, i, REGION_BEGINNING_LIST_CODE), NULL, 10) * 10 +
+                 db_i64(rows, i, REGION_BEGINNING_LIST_LEVEL);
+    }
+    return page_of_items(page, items, cursor);
 }
 
 /* ---- calling one off ---- */

@@ -10,7 +10,6 @@
 #include "gen/registry/sql.h"
 #include "registry/address.h"
 #include "registry/region.h"
-#include "registry/region_page.h"
 
 enum { COUNTY_DIGITS = 6 };
 
@@ -33,9 +32,23 @@ static json_t *use_json(struct task *task, const struct db_rows *rows, int row)
 json_t *region_use_list_json(struct task *task, const char *county_code, const struct page *page,
                              struct refusal *why)
 {
-    static const struct region_listing LISTING = {&SQL_region_use_list, REGION_USE_LIST_CODE,
-                                                  REGION_USE_LIST_LEVEL, use_json};
-    return region_page_json(task, &LISTING, county_code, page, why);
+    struct db_rows *rows;
+    char after[21] = "";
+    int64_t cursor = 0;
+    if (page->after / 10 != 0)
+        id_text(page->after / 10, after);
+    if (!db_query_class(task, DB_SLOW, &SQL_region_use_list,
+                        DB_ARGS(DB_TEXT(county_code), DB_TEXT(after), DB_I64(page->after % 10),
+                                DB_I64(page->limit)),
+                        &rows, why))
+        return NULL;
+    json_t *items = json_array();
+    for (int i = 0; i < db_count(rows); i++) {
+        json_array_append_new(items, use_json(task, rows, i));
+        cursor = strtoll(db_text(rows, i, REGION_USE_LIST_CODE), NULL, 10) * 10 +
+                 db_i64(rows, i, REGION_USE_LIST_LEVEL);
+    }
+    return page_of_items(page, items, cursor);
 }
 
 json_t *region_move_list_json(struct task *task, const char *county_code, const struct page *page,
