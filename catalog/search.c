@@ -282,7 +282,8 @@ static bool are_common(struct task *task, const struct search_terms *terms, bool
     if (terms->word_count == 0)
         return true;
     if (!ask_words(task, terms, &SQL_product_common,
-                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_I64(SEARCH_FACETS_PROBE)),
+                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_I64(SEARCH_FACETS_PROBE),
+                           DB_I64(SEARCH_FACETS_RARE)),
                    &rows, why))
         return false;
     *common = db_bool(rows, 0, PRODUCT_COMMON_COMMON);

@@ -78,14 +78,15 @@ bool search_products(struct task *task, const struct search *search, const struc
 /* How much each value of a filter would leave, all others applied: {"total", "looked_at",
  * "at_least", "categories", "counties", "producers", "prices", "in_season", "deliverable",
  * "left_out"}. At most SEARCH_FACETS_MAX are counted - without words the newest; of words that many
- * of the newest SEARCH_FACETS_PROBE hold, the newest among SEARCH_FACETS_WALK; of others what the
- * index finds first - and at_least says that there may be more, so that each count is one from
- * below. Of counties and producers the one asked for and those with most are named, at most
- * SEARCH_FACETS_NAMED. search->counties are those that deliver, `only_deliverable` says whether
- * only they count. New reference, NULL and why when refused. */
+ * of the newest SEARCH_FACETS_PROBE hold, and so more than SEARCH_FACETS_RARE of all, the newest
+ * among SEARCH_FACETS_WALK; of others what the index finds first - and at_least says that there may
+ * be more, so that each count is one from below. Of counties and producers the one asked for and
+ * those with most are named, at most SEARCH_FACETS_NAMED. search->counties are those that deliver,
+ * `only_deliverable` says whether only they count. New reference, NULL and why when refused. */
 enum {
     SEARCH_FACETS_MAX = 1000,
     SEARCH_FACETS_PROBE = 200,
+    SEARCH_FACETS_RARE = 2000,
     SEARCH_FACETS_WALK = 3000,
     SEARCH_FACETS_NAMED = 60
 };

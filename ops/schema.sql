@@ -4315,6 +4315,8 @@ CREATE INDEX login_code_expires ON public.login_code USING btree (expires_at);
 
 CREATE INDEX lot_county ON public.lot USING btree (county_code, id);
 
+CREATE INDEX lot_held ON public.lot USING btree (county_code, id) WHERE (state = 'held'::text);
+
 CREATE INDEX lot_listing ON public.lot USING btree (listing_id, id);
 
 CREATE INDEX lot_loss_lot ON public.lot_loss USING btree (lot_id);
@@ -4535,6 +4537,8 @@ CREATE INDEX state_log_rest_object_id_id_idx ON public.state_log_rest USING btre
 CREATE INDEX state_log_rest_on_behalf_of_id_idx ON public.state_log_rest USING btree (on_behalf_of, id) WHERE (on_behalf_of > 0);
 
 CREATE INDEX state_log_rest_shard_key_id_idx ON public.state_log_rest USING btree (shard_key, id) WHERE (actor_id > 2);
+
+CREATE INDEX stock_movement_receive ON public.stock_movement USING btree (lot_id) WHERE (kind = 'receive'::text);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
 

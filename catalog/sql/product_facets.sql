@@ -21,8 +21,9 @@ with walked as (
 ), found as (
     select p.listing_id, p.county_code, p.producer_id, p.category, p.season_from, p.season_to, p.price_fen
     from product_text t
-    join product_open p on p.listing_id = t.listing_id and p.county_code = t.county_code
+    join product p on p.listing_id = t.listing_id and p.county_code = t.county_code
     where not $2::boolean and search_grams(t.text) @> search_keys($4::text[]) and t.text like all (search_patterns($4::text[]))
+        and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     limit $1::bigint
 ), looked as materialized (
     select w.listing_id, w.county_code, w.producer_id, w.category, w.season_from, w.season_to, w.price_fen from walked w

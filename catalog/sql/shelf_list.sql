@@ -49,6 +49,10 @@ with this_year as (
 select d.shelf, f.version_id as _version_id, f.listing_id, f.title, f.category, f.produce, f.county_code, f.village_code, f.county_name, f.village_name,
     f.picture, f.producer_name, f.price_from_fen, f.no_reason_return
 from placed d
-join product_item f on f.version_id = d.version_id and f.county_code = d.county_code
+cross join lateral (select i.version_id, i.listing_id, i.title, i.category, i.produce, i.county_code, i.village_code, i.county_name, i.village_name, i.picture, i.producer_name,
+                        i.price_from_fen, i.no_reason_return
+                    from product_item i
+                    where i.version_id = d.version_id and i.county_code = d.county_code
+                    limit 1) f
 where d.place <= $2::bigint
 order by d.shelf, d.place

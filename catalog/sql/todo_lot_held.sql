@@ -1,4 +1,4 @@
--- Lots under a region's code that are held back. $1 region code. Columns: count, oldest_at (since when the lot is there). Index: lot_county.
+-- Lots under a region's code that are held back. $1 region code. Columns: count, oldest_at (since when the lot is there). Index: lot_held.
 select count(*) as count, min(n.created_at) as oldest_at
 from (select t.created_at
       from lot t

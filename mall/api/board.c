@@ -8,7 +8,10 @@
 static bool get_board(struct call *call, struct refusal *why)
 {
     int64_t stamp = call_stamp(call);
-    return call_reply_cached(call, "board", stamp, board_json(call->task, why));
+    size_t length;
+    const char *text = board_text(call->task, &length, why);
+    return text != NULL && call_bytes_cached(call, "board", stamp, "application/json",
+                                             CALL_ASK_AGAIN, text, length);
 }
 
 static bool reply_csv(struct call *call, int64_t stamp, const char *csv)

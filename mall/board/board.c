@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/db.h"
+#include "base/json_text.h"
 #include "base/log.h"
 #include "base/money.h"
 #include "gen/mall/board/sql.h"
@@ -376,38 +377,86 @@ static json_t *make_now(struct task *task, const struct edition *edition, struct
     return making.made;
 }
 
-/* The board of an edition: as it was given out, or made now and kept for all workers; the newest
- * that there is while that cannot be. *is_current: which. NULL and why when there is none. */
-static json_t *find_or_make(struct task *task, const struct edition *edition, bool *is_current,
-                            struct refusal *why)
-{
-    struct edition_found found;
-    bool is_mine;
-    *is_current = false;
-    if (!edition_find(task, edition, &found, why))
-        return NULL;
-    *is_current = found.is_current;
-    if (found.is_current || (found.board != NULL && found.has_failed))
-        return found.board;
-    if (!edition_begin(task, edition, &is_mine, why) || (!is_mine && found.board != NULL))
-        return found.board;
-    json_t *made = make_now(task, edition, why);
-    if (made == NULL)
-        return found.board;
-    json_decref(found.board);
-    *is_current = true;
-    return made;
-}
-
 /* ---- kept in the worker ---- */
 
 static struct {
     json_t *json;
+    char *text; /* the same as it is sent */
+    size_t length;
     int64_t made_ms;
     bool computing;
     int64_t edition;   /* 0 = the board changes at once */
     int64_t failed_ms; /* when there was no newer one; 0 = there was */
 } last;
+
+/* Keeps a board (borrowed) that is `current`, or that is given out while there is no newer one;
+ * which may have been made apart meanwhile. */
+static void keep_last(struct task *task, json_t *board, const struct edition *edition, bool current)
+{
+    if (!current && edition->number > 0 && last.edition == edition->number)
+        return;
+    last.failed_ms = current ? 0 : clock_mono_ms();
+    if (board == NULL)
+        return;
+    const char *text = json_text_of(task->arena, board, &last.length);
+    json_decref(last.json);
+    free(last.text);
+    last.json = json_incref(board);
+    last.text = malloc(last.length);
+    assert(last.text != NULL);
+    memcpy(last.text, text, last.length);
+    last.made_ms = clock_mono_ms();
+    last.edition = current ? edition->number : -1;
+}
+
+/* A task of its own makes an edition (its copy, freed here): nobody who looks waits for it. */
+static void make_apart(struct task *task, void *argument)
+{
+    struct edition *edition = argument;
+    struct refusal why = {.have = -1};
+    json_t *made = make_now(task, edition, &why);
+    if (made != NULL)
+        keep_last(task, made, edition, true);
+    json_decref(made);
+    free(edition);
+}
+
+static bool begin_apart(const struct edition *edition)
+{
+    struct edition *copy = malloc(sizeof(*copy));
+    assert(copy != NULL);
+    *copy = *edition;
+    if (task_spawn(make_apart, copy, EDITION_LEASE_S * 1000))
+        return true;
+    free(copy);
+    return false;
+}
+
+/* The board of an edition: as it was given out, or made now and kept for all workers. Where there
+ * is an older one that is given, and the new one made meanwhile; so it is while it cannot be made.
+ * *current: which. NULL and why when there is none. */
+static json_t *find_or_make(struct task *task, const struct edition *edition, bool *current,
+                            struct refusal *why)
+{
+    struct edition_found found;
+    bool is_mine;
+    *current = false;
+    if (!edition_find(task, edition, &found, why))
+        return NULL;
+    *current = found.is_current;
+    if (found.is_current || (found.board != NULL && found.has_failed))
+        return found.board;
+    if (!edition_begin(task, edition, &is_mine, why) || (!is_mine && found.board != NULL))
+        return found.board;
+    if (found.board != NULL && edition->step_s > 0 && begin_apart(edition))
+        return found.board;
+    json_t *made = make_now(task, edition, why);
+    if (made == NULL)
+        return found.board;
+    json_decref(found.board);
+    *current = true;
+    return made;
+}
 
 /* Whether what the worker has may be given out: it is of this edition, or, where the board changes
  * at once, young; while another reader asks for a new one it may be a little older, and older yet
@@ -424,7 +473,8 @@ static bool is_current(int64_t edition)
     return edition > 0 ? edition == last.edition : age < BOARD_AGE_MS;
 }
 
-json_t *board_json(struct task *task, struct refusal *why)
+/* Makes sure that the worker has the board that is to be given out. */
+static bool look(struct task *task, struct refusal *why)
 {
     struct edition edition = {.step_s = config_int("MALL_BOARD_STEP_S"),
                               .least = config_int("MALL_MIN_GROUP")};
@@ -432,16 +482,24 @@ json_t *board_json(struct task *task, struct refusal *why)
     if (edition.step_s > 0)
         edition.number = edition_of(clock_now_us(), edition.step_s);
     if (is_current(edition.number))
-        return json_incref(last.json);
+        return true;
     last.computing = true;
     json_t *json = find_or_make(task, &edition, &current, why);
     last.computing = false;
-    last.failed_ms = current ? 0 : clock_mono_ms();
-    if (json == NULL)
-        return json_incref(last.json);
-    json_decref(last.json);
-    last.json = json_incref(json);
-    last.made_ms = clock_mono_ms();
-    last.edition = current ? edition.number : -1;
-    return json;
+    keep_last(task, json, &edition, current);
+    json_decref(json);
+    return last.json != NULL;
+}
+
+json_t *board_json(struct task *task, struct refusal *why)
+{
+    return look(task, why) ? json_incref(last.json) : NULL;
+}
+
+const char *board_text(struct task *task, size_t *length, struct refusal *why)
+{
+    if (!look(task, why))
+        return NULL;
+    *length = last.length;
+    return arena_memdup(task->arena, last.text, last.length);
 }

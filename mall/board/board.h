@@ -61,10 +61,14 @@ void board_hide(struct board_row *rows, int count, int64_t least, bool disjoint)
 /* Of the total: whether the figure of a column may be shown. */
 bool board_total_shown(const struct board_row *total, enum board_column column, int64_t least);
 
-/* The board as JSON (new reference), of the present edition; while one reader of any worker makes
- * it others get the last one, and so does everybody for a minute after it could not be made
- * (mall/board/edition.h). NULL and why when there is none and the database cannot be asked. */
+/* The board as JSON (new reference), of the present edition; while that is made, by a task of its
+ * own, everybody gets the last one, and so it is for a minute after it could not be made
+ * (mall/board/edition.h). Only who finds none waits for it, or who looks where it changes at once.
+ * NULL and why when there is none and the database cannot be asked. */
 json_t *board_json(struct task *task, struct refusal *why);
+
+/* The same as text, *length bytes, in the task's arena: written once for all who ask. */
+const char *board_text(struct task *task, size_t *length, struct refusal *why);
 
 /* The same as comma-separated values (RFC 4180, UTF-8 with byte order mark so that spreadsheets
  * read it), in the task's arena: all rows in one table, or one table of the board by its

@@ -2,9 +2,9 @@
  * otherwise. Who looks before and after a sale sees the same figures; what an edition tells more
  * than the one before is about no small group either (mall/board/board_step.h).
  *
- * One worker makes it for all. While it is being made, and for EDITION_RETRY_S after it could not
- * be made, whoever asks gets the newest that was given out, which says when it was made; a failure
- * is remembered for all workers (board_making).
+ * One worker makes it for all, beside its answers. While it is being made, and for EDITION_RETRY_S
+ * after it could not be made, whoever asks gets the newest that was given out, which says when it
+ * was made; a failure is remembered for all workers (board_making).
  */
 #ifndef MALL_BOARD_EDITION_H
 #define MALL_BOARD_EDITION_H

@@ -2,26 +2,32 @@
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, state, state_reason (null: it never moved), state_moved_at, entries, orders, held_fen,
 -- link_held_fen (of it where the link to the seller is held), link_ended_fen (where it has ended), oldest_at.
 -- Index: withheld_share_open, attribution_pool primary key, household primary key, benefit_link_unique, state_log_object.
+with page as materialized (
+    select distinct a.household_id, a.county_code
+    from withheld_share a
+    where a.state = 'withheld' and ($1::text = '' or a.county_code = $1::text) and a.household_id > $2::bigint
+    order by a.household_id
+    limit $3::bigint
+)
 select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case when starts_with(g.name, p.name) then '' else coalesce(p.name, '') end || coalesce(g.name, '') as village_name, h.state,
     s.reason as state_reason, s.at as state_moved_at, w.entries, w.orders, w.held_fen, w.link_held_fen,
     w.link_ended_fen, w.oldest_at
-from (
-    select a.household_id, a.county_code, count(*) as entries, count(distinct a.order_id) as orders, sum(a.amount_fen - coalesce(n.reversed[a.place], 0))::bigint as held_fen,
+from page x
+join household h on h.id = x.household_id and h.county_code = x.county_code
+cross join lateral (
+    select count(*) as entries, count(distinct a.order_id) as orders, sum(a.amount_fen - coalesce(n.reversed[a.place], 0))::bigint as held_fen,
         coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'held'), 0)::bigint as link_held_fen,
         coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'ended'), 0)::bigint as link_ended_fen, min(a.withheld_at) as oldest_at
     from withheld_share a
     join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code
     join sale_order o on o.id = a.order_id and o.county_code = a.county_code
     left join benefit_link l on l.household_id = a.household_id and l.producer_id = o.producer_id and l.county_code = a.county_code
-    where a.state = 'withheld' and ($1::text = '' or a.county_code = $1::text) and a.household_id > $2::bigint
-    group by a.household_id, a.county_code
+    where a.state = 'withheld' and a.county_code = x.county_code and a.household_id = x.household_id
 ) w
-join household h on h.id = w.household_id and h.county_code = w.county_code
 left join region g on g.code = h.village_code and g.level = 5
 left join region p on p.code = left(h.village_code, 9) and p.level = 4
-left join lateral (select x.reason, x.at from state_log x
-                   where x.object_id = h.id and x.shard_key = h.county_code and x.machine = 'household'
-                   order by x.id desc
+left join lateral (select y.reason, y.at from state_log y
+                   where y.object_id = h.id and y.shard_key = h.county_code and y.machine = 'household'
+                   order by y.id desc
                    limit 1) s on true
 order by h.id
-limit $3::bigint

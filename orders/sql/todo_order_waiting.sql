@@ -3,7 +3,10 @@
 -- Columns: count, oldest_at. Index: listing_producer, sale_order_station.
 select count(*) as count, min(n.paid_at) as oldest_at
 from (select o.paid_at
-      from sale_order o
-      where o.station_id in (select l.station_id from listing l where l.producer_id = $1::bigint and l.county_code = o.county_code)
-        and o.producer_id = $1::bigint and o.state = 'paid'
+      from (select distinct l.station_id, l.county_code from listing l where l.producer_id = $1::bigint) s
+      cross join lateral (select x.paid_at
+                          from sale_order x
+                          where x.station_id = s.station_id and x.county_code = s.county_code and x.producer_id = $1::bigint and x.state = 'paid'
+                          order by x.id
+                          limit 1000) o
       limit 1000) n

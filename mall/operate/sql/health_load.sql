@@ -7,7 +7,8 @@ select now() as computed_at, pg_postmaster_start_time() as started_at, pg_databa
     d.day::text as day_closed_on, d.closed_at as day_closed_at,
     (select count(distinct (t.booked_at at time zone 'Asia/Shanghai')::date)
      from transfer t
-     where t.booked_at >= (coalesce(d.day + 1, date '2000-01-01'))::timestamp at time zone 'Asia/Shanghai'
+     where coalesce(d.day + 1, date '2000-01-01') < (now() at time zone 'Asia/Shanghai')::date
+         and t.booked_at >= (coalesce(d.day + 1, date '2000-01-01'))::timestamp at time zone 'Asia/Shanghai'
          and t.booked_at < date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai') as days_open,
     a.ended_at as audited_at, a.failed as audit_failed
 from (select 1) one
