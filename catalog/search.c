@@ -273,20 +273,24 @@ static json_t *facets_of(const struct db_rows *rows)
     return facets;
 }
 
-/* Whether what holds the words is met soon on the way of the newest; without words it is. */
+/* Whether what holds the words is met soon on the way of the newest, and too often for all of it to
+ * be found by characters; without words it is. */
 static bool are_common(struct task *task, const struct search_terms *terms, bool *common,
                        struct refusal *why)
 {
-    struct db_rows *rows;
+    struct db_rows *rows, *all;
     *common = true;
     if (terms->word_count == 0)
         return true;
     if (!ask_words(task, terms, &SQL_product_common,
-                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_I64(SEARCH_FACETS_PROBE),
-                           DB_I64(SEARCH_FACETS_RARE)),
-                   &rows, why))
+                   DB_ARGS(DB_TEXTS(terms->words, terms->word_count), DB_I64(SEARCH_FACETS_PROBE)),
+                   &rows, why) ||
+        !ask_words(task, terms, &SQL_product_on_sale, DB_NO_ARGS, &all, why))
         return false;
-    *common = db_bool(rows, 0, PRODUCT_COMMON_COMMON);
+    int64_t hits = db_i64(rows, 0, PRODUCT_COMMON_PRODUCTS),
+            on_sale = db_i64(all, 0, PRODUCT_ON_SALE_PRODUCTS);
+    *common = hits * SEARCH_FACETS_SHARE >= SEARCH_FACETS_PROBE &&
+              hits * on_sale > (int64_t)SEARCH_FACETS_PROBE * SEARCH_FACETS_RARE;
     return true;
 }
 

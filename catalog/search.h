@@ -86,6 +86,7 @@ bool search_products(struct task *task, const struct search *search, const struc
 enum {
     SEARCH_FACETS_MAX = 1000,
     SEARCH_FACETS_PROBE = 200,
+    SEARCH_FACETS_SHARE = 50, /* one in so many is common */
     SEARCH_FACETS_RARE = 2000,
     SEARCH_FACETS_WALK = 3000,
     SEARCH_FACETS_NAMED = 60

@@ -89,6 +89,7 @@ const char *suggest_initials(struct arena *arena, const char *text)
 struct term {
     const char *kind, *name, *key;
     const char *folded, *initials;
+    uint64_t bytes; /* of both: byte_set() */
     int64_t products;
     int order; /* of its kind */
 };
@@ -111,6 +112,16 @@ static int order_of(const char *kind)
     return order;
 }
 
+/* Which bytes a text has, by their last six bits: what is not in the set of a name is no part of
+ * it, and most names need not be looked through for that. */
+static uint64_t byte_set(const char *text)
+{
+    uint64_t set = 0;
+    for (; *text != '\0'; text++)
+        set |= UINT64_C(1) << ((unsigned char)*text % 64);
+    return set;
+}
+
 static struct term read_term(struct arena *arena, const struct db_rows *rows, int row)
 {
     struct term term = {.kind = arena_strdup(arena, db_text(rows, row, PRODUCT_TERM_KIND)),
@@ -120,6 +131,7 @@ static struct term read_term(struct arena *arena, const struct db_rows *rows, in
     term.order = order_of(term.kind);
     term.folded = text_fold(arena, term.name);
     term.initials = suggest_initials(arena, term.name);
+    term.bytes = byte_set(term.folded) | byte_set(term.initials);
     return term;
 }
 
@@ -207,8 +219,11 @@ json_t *suggest_json(struct task *task, const char *question, struct refusal *wh
     if (!holds_letters(asked))
         return items;
     struct match *found = arena_array(task->arena, (size_t)known.count, sizeof(*found));
+    uint64_t bytes = byte_set(asked);
     size_t count = 0;
     for (int i = 0; i < known.count; i++) {
+        if ((known.terms[i].bytes & bytes) != bytes)
+            continue;
         int rank = rank_of(&known.terms[i], asked);
         if (rank >= 0)
             found[count++] = (struct match){&known.terms[i], rank};

@@ -44,6 +44,7 @@ CREATE TABLE public.attribution_pool (
     stamp bytea
 )
 PARTITION BY RANGE (order_id);
+ALTER TABLE ONLY public.attribution_pool ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.maturity (
     order_id bigint NOT NULL,
@@ -51,6 +52,7 @@ CREATE TABLE public.maturity (
     matured_at timestamp with time zone NOT NULL
 )
 PARTITION BY RANGE (order_id);
+ALTER TABLE ONLY public.maturity ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.transfer (
     id bigint NOT NULL,
@@ -69,6 +71,7 @@ CREATE TABLE public.transfer (
     CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY public.transfer ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.withheld_share (
     order_id bigint NOT NULL,
@@ -88,6 +91,7 @@ CREATE TABLE public.withheld_share (
     CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
 );
+ALTER TABLE ONLY public.withheld_share ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.order_beyond(of_order bigint) RETURNS bigint[]
     LANGUAGE sql STABLE
@@ -300,6 +304,7 @@ CREATE TABLE public.organisation (
     CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['cooperative'::text, 'enterprise'::text, 'family_farm'::text, 'village_collective'::text, 'station'::text, 'township_office'::text, 'county_centre'::text, 'city_office'::text, 'village_point'::text, 'purchasing_unit'::text, 'social_organisation'::text]))),
     CONSTRAINT organisation_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'active'::text, 'suspended'::text, 'removed'::text, 'expired'::text])))
 );
+ALTER TABLE ONLY public.organisation ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.product (
     listing_id bigint NOT NULL,
@@ -316,6 +321,7 @@ CREATE TABLE public.product (
     price_fen bigint NOT NULL,
     in_stock boolean NOT NULL
 );
+ALTER TABLE ONLY public.product ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.product_hidden AS
  SELECT p.listing_id,
@@ -351,6 +357,7 @@ CREATE TABLE public.product_kind (
     products bigint NOT NULL,
     CONSTRAINT product_kind_products_check CHECK ((products >= 0))
 );
+ALTER TABLE ONLY public.product_kind ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.product_seller (
     county_code text NOT NULL,
@@ -359,6 +366,7 @@ CREATE TABLE public.product_seller (
     products bigint NOT NULL,
     CONSTRAINT product_seller_products_check CHECK ((products >= 0))
 );
+ALTER TABLE ONLY public.product_seller ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.product_tally_now(today text, counties text[], shown boolean) RETURNS TABLE(county_code text, day text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -486,6 +494,7 @@ CREATE TABLE public.product_tally (
     category_products bigint[] NOT NULL,
     category_in_season bigint[] NOT NULL
 );
+ALTER TABLE ONLY public.product_tally ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.product_tally_shown(today text) RETURNS TABLE(county_code text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -556,6 +565,7 @@ CREATE TABLE public.household (
     CONSTRAINT household_confirmed_consents CHECK (((state <> 'confirmed'::text) OR consent_linked)),
     CONSTRAINT household_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'suspended'::text, 'removed'::text])))
 );
+ALTER TABLE ONLY public.household ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.household ALTER COLUMN phone_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household ALTER COLUMN bank_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household ALTER COLUMN stamp SET STATISTICS 0;
@@ -658,6 +668,7 @@ CREATE TABLE public.roster_place (
     village_code text NOT NULL,
     CONSTRAINT roster_place_place_check CHECK ((place > 0))
 );
+ALTER TABLE ONLY public.roster_place ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.roster_digest(of_roster bigint) RETURNS bytea
     LANGUAGE sql STABLE
@@ -750,6 +761,7 @@ CREATE TABLE public.access_trail (
     on_behalf_of bigint DEFAULT 0 NOT NULL,
     CONSTRAINT access_trail_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 );
+ALTER TABLE ONLY public.access_trail ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.access_trail) RETURNS bytea
     LANGUAGE sql STABLE
@@ -783,6 +795,7 @@ CREATE TABLE public.benefit_link (
     CONSTRAINT benefit_link_causes_check CHECK (((causes <@ ARRAY['register'::text, 'flag'::text, 'consent'::text]) AND ((state = 'free'::text) = (causes = '{}'::text[])))),
     CONSTRAINT benefit_link_state_check CHECK ((state = ANY (ARRAY['free'::text, 'held'::text, 'ended'::text])))
 );
+ALTER TABLE ONLY public.benefit_link ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.benefit_link) RETURNS bytea
     LANGUAGE sql STABLE
@@ -797,6 +810,7 @@ CREATE TABLE public.benefit_plan (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea
 );
+ALTER TABLE ONLY public.benefit_plan ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.benefit_pool (
     plan_id bigint NOT NULL,
@@ -810,6 +824,7 @@ CREATE TABLE public.benefit_pool (
     CONSTRAINT benefit_pool_rate_check CHECK (((rate >= 1) AND (rate <= 100000000))),
     CONSTRAINT benefit_pool_rule_check CHECK ((rule = ANY (ARRAY['rate_bp'::text, 'fen_per_unit'::text, 'fen_per_kg'::text])))
 );
+ALTER TABLE ONLY public.benefit_pool ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.benefit_share (
     plan_id bigint NOT NULL,
@@ -819,6 +834,7 @@ CREATE TABLE public.benefit_share (
     weight bigint NOT NULL,
     CONSTRAINT benefit_share_weight_check CHECK (((weight >= 1) AND (weight <= '1000000000000'::bigint)))
 );
+ALTER TABLE ONLY public.benefit_share ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.benefit_plan) RETURNS bytea
     LANGUAGE sql STABLE
@@ -844,6 +860,7 @@ CREATE TABLE public.change_trail (
     CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY public.change_trail ALTER COLUMN shard_key SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.change_trail) RETURNS bytea
     LANGUAGE sql STABLE
@@ -879,6 +896,7 @@ CREATE TABLE public.dossier (
     CONSTRAINT dossier_purpose_check CHECK ((purpose = ANY (ARRAY['apply'::text, 'renew'::text]))),
     CONSTRAINT dossier_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'township_review'::text, 'department_review'::text, 'county_review'::text, 'publicity'::text, 'in_force'::text, 'sent_back'::text, 'withdrawn'::text])))
 );
+ALTER TABLE ONLY public.dossier ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier) RETURNS bytea
     LANGUAGE sql STABLE
@@ -899,6 +917,7 @@ CREATE TABLE public.dossier_decision (
     CONSTRAINT dossier_decision_decision_check CHECK ((decision = ANY (ARRAY['pass'::text, 'send_back'::text]))),
     CONSTRAINT dossier_decision_step_check CHECK ((step = ANY (ARRAY['township'::text, 'department'::text, 'county'::text])))
 );
+ALTER TABLE ONLY public.dossier_decision ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier_decision) RETURNS bytea
     LANGUAGE sql STABLE
@@ -919,6 +938,7 @@ CREATE TABLE public.dossier_objection (
     stamp bytea,
     CONSTRAINT dossier_objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dismissed'::text, 'upheld'::text])))
 );
+ALTER TABLE ONLY public.dossier_objection ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier_objection) RETURNS bytea
     LANGUAGE sql STABLE
@@ -936,6 +956,7 @@ CREATE TABLE public.dossier_paper (
     stamp bytea,
     CONSTRAINT dossier_paper_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'food_permit'::text, 'conformity'::text, 'test_report'::text, 'green'::text, 'organic'::text, 'gi'::text])))
 );
+ALTER TABLE ONLY public.dossier_paper ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier_paper) RETURNS bytea
     LANGUAGE sql STABLE
@@ -951,6 +972,7 @@ CREATE TABLE public.dossier_share (
     stamp bytea,
     CONSTRAINT dossier_share_percent_hundredths_check CHECK (((percent_hundredths >= 0) AND (percent_hundredths <= 10000)))
 );
+ALTER TABLE ONLY public.dossier_share ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.dossier_share) RETURNS bytea
     LANGUAGE sql STABLE
@@ -977,6 +999,7 @@ CREATE TABLE public.fraud_flag (
     CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text, 'shared_delivery'::text]))),
     CONSTRAINT fraud_flag_state CHECK ((state = ANY (ARRAY['raised'::text, 'looked_at'::text, 'confirmed'::text, 'cleared'::text])))
 );
+ALTER TABLE ONLY public.fraud_flag ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.fraud_flag) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1001,6 +1024,7 @@ CREATE TABLE public.household_consent (
     CONSTRAINT household_consent_kind_check CHECK ((kind = ANY (ARRAY['linked'::text, 'named'::text, 'shown'::text]))),
     CONSTRAINT household_consent_way_check CHECK ((way = ANY (ARRAY['own'::text, 'paper'::text, 'voice'::text, 'proxy'::text])))
 );
+ALTER TABLE ONLY public.household_consent ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_consent) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1034,6 +1058,7 @@ CREATE TABLE public.household_correction (
     CONSTRAINT household_correction_money CHECK (((state <> 'accepted'::text) OR (field <> 'bank_account'::text) OR (checked_by IS NOT NULL))),
     CONSTRAINT household_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'checked'::text, 'accepted'::text, 'refused'::text, 'passed_on'::text, 'withdrawn'::text])))
 );
+ALTER TABLE ONLY public.household_correction ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_correction) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1055,6 +1080,7 @@ CREATE TABLE public.household_member (
     phone_sealed bytea,
     phone_hash bytea
 );
+ALTER TABLE ONLY public.household_member ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.household_member ALTER COLUMN name_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_member ALTER COLUMN id_number_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_member ALTER COLUMN stamp SET STATISTICS 0;
@@ -1077,6 +1103,7 @@ CREATE TABLE public.household_note (
     stamp bytea NOT NULL,
     CONSTRAINT household_note_days CHECK ((next_on >= visited_on))
 );
+ALTER TABLE ONLY public.household_note ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.household_note) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1098,6 +1125,7 @@ CREATE TABLE public.household_version (
     said_hash bytea,
     CONSTRAINT household_version_days CHECK ((valid_to >= valid_from))
 );
+ALTER TABLE ONLY public.household_version ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_version ALTER COLUMN facts_sealed SET STORAGE EXTERNAL;
 ALTER TABLE ONLY public.household_version ALTER COLUMN facts_hash SET STATISTICS 0;
@@ -1146,6 +1174,7 @@ CREATE TABLE public.listing (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea
 );
+ALTER TABLE ONLY public.listing ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.listing) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1181,6 +1210,7 @@ CREATE TABLE public.listing_version (
     CONSTRAINT listing_version_size CHECK (((size_low_mm IS NULL) OR (size_low_mm < size_high_mm))),
     CONSTRAINT listing_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text, 'on_sale'::text, 'off_sale'::text, 'rejected'::text, 'expired'::text])))
 );
+ALTER TABLE ONLY public.listing_version ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.version_picture (
     version_id bigint NOT NULL,
@@ -1190,6 +1220,7 @@ CREATE TABLE public.version_picture (
     alt text DEFAULT ''::text NOT NULL,
     CONSTRAINT version_picture_place_check CHECK (((place >= 1) AND (place <= 9)))
 );
+ALTER TABLE ONLY public.version_picture ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.version_sku (
     version_id bigint NOT NULL,
@@ -1198,6 +1229,7 @@ CREATE TABLE public.version_sku (
     price_fen bigint NOT NULL,
     CONSTRAINT version_sku_price_fen_check CHECK (((price_fen >= 1) AND (price_fen <= 100000000)))
 );
+ALTER TABLE ONLY public.version_sku ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.listing_version) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1223,6 +1255,7 @@ CREATE TABLE public.lot (
     CONSTRAINT lot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'closed'::text]))),
     CONSTRAINT lot_weight_g_check CHECK ((weight_g > 0))
 );
+ALTER TABLE ONLY public.lot ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.lot_supply (
     lot_id bigint NOT NULL,
@@ -1231,6 +1264,7 @@ CREATE TABLE public.lot_supply (
     weight_g bigint NOT NULL,
     CONSTRAINT lot_supply_weight_g_check CHECK ((weight_g > 0))
 );
+ALTER TABLE ONLY public.lot_supply ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.lot) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1247,6 +1281,7 @@ CREATE TABLE public.lot_loss (
     stamp bytea,
     CONSTRAINT lot_loss_weight_g_check CHECK ((weight_g > 0))
 );
+ALTER TABLE ONLY public.lot_loss ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.lot_loss) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1264,6 +1299,7 @@ CREATE TABLE public.order_refund (
     CONSTRAINT order_refund_freight_fen_check CHECK ((freight_fen >= 0)),
     CONSTRAINT order_refund_goods_fen_check CHECK ((goods_fen >= 0))
 );
+ALTER TABLE ONLY public.order_refund ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.order_refund) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1290,6 +1326,7 @@ CREATE TABLE public.parcel (
     CONSTRAINT parcel_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'handed_over'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'unpacked'::text]))),
     CONSTRAINT parcel_weight_g_check CHECK ((weight_g > 0))
 );
+ALTER TABLE ONLY public.parcel ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.parcel) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1308,6 +1345,7 @@ CREATE TABLE public.parcel_item (
     stamp bytea,
     CONSTRAINT parcel_item_quantity_check CHECK ((quantity > 0))
 );
+ALTER TABLE ONLY public.parcel_item ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.parcel_item) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1347,6 +1385,7 @@ CREATE TABLE public.payment_attempt (
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
 )
 WITH (fillfactor='80');
+ALTER TABLE ONLY public.payment_attempt ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.payment_attempt) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1378,6 +1417,7 @@ CREATE TABLE public.payout (
     CONSTRAINT payout_paid_day CHECK (((paid_on IS NOT NULL) = (state = ANY (ARRAY['paid'::text, 'returned'::text, 'confirmed'::text, 'disputed'::text])))),
     CONSTRAINT payout_state CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'left'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'confirmed'::text, 'disputed'::text])))
 );
+ALTER TABLE ONLY public.payout ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.payout) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1404,6 +1444,7 @@ CREATE TABLE public.payout_run (
     CONSTRAINT payout_run_state CHECK ((state = ANY (ARRAY['preparing'::text, 'prepared'::text, 'releasing'::text, 'released'::text, 'closed'::text, 'dropped'::text]))),
     CONSTRAINT payout_run_waits CHECK ((waits_for = ANY (ARRAY[''::text, 'register'::text, 'verdicts'::text])))
 );
+ALTER TABLE ONLY public.payout_run ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.payout_run) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1420,6 +1461,7 @@ CREATE TABLE public.pool_reversal (
     reversed_at timestamp with time zone NOT NULL,
     stamp bytea
 );
+ALTER TABLE ONLY public.pool_reversal ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.pool_reversal) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1506,6 +1548,7 @@ CREATE TABLE public.proxy_authority (
     CONSTRAINT proxy_authority_scope_check CHECK ((cardinality(scope) > 0)),
     CONSTRAINT proxy_authority_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'in_force'::text, 'refused'::text, 'withdrawn'::text, 'ended'::text, 'expired'::text])))
 );
+ALTER TABLE ONLY public.proxy_authority ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.proxy_authority) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1534,6 +1577,7 @@ CREATE TABLE public.refund (
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'abnormal'::text, 'closed'::text]))),
     CONSTRAINT refund_total_fen_check CHECK ((total_fen > 0))
 );
+ALTER TABLE ONLY public.refund ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.refund) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1549,6 +1593,7 @@ CREATE TABLE public.refund_line (
     CONSTRAINT refund_line_goods_fen_check CHECK ((goods_fen >= 0)),
     CONSTRAINT refund_line_quantity_check CHECK ((quantity > 0))
 );
+ALTER TABLE ONLY public.refund_line ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.refund_line) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1564,6 +1609,7 @@ CREATE TABLE public.refund_number (
     stamp bytea,
     CONSTRAINT refund_number_ordinal_check CHECK ((ordinal >= 1))
 );
+ALTER TABLE ONLY public.refund_number ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.refund_number) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1582,6 +1628,7 @@ CREATE TABLE public.region_move (
     moved_at timestamp with time zone DEFAULT now() NOT NULL,
     stamp bytea
 );
+ALTER TABLE ONLY public.region_move ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.region_move) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1606,6 +1653,7 @@ CREATE TABLE public.register_verdict (
     CONSTRAINT register_verdict_rules CHECK ((rules ~ '^[-+?.]{10}$'::text)),
     CONSTRAINT register_verdict_verdict CHECK ((verdict = ANY (ARRAY['fit'::text, 'doubt'::text, 'unfit'::text, 'unknown'::text])))
 );
+ALTER TABLE ONLY public.register_verdict ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.register_verdict) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1640,6 +1688,7 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_kind_check CHECK ((kind = ANY (ARRAY['caring'::text, 'household'::text, 'administrator'::text]))),
     CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text, 'ended'::text])))
 );
+ALTER TABLE ONLY public.registration ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.registration) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1657,6 +1706,7 @@ CREATE TABLE public.reservation_move (
     stamp bytea,
     CONSTRAINT reservation_move_quantity_check CHECK ((quantity > 0))
 );
+ALTER TABLE ONLY public.reservation_move ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.reservation_move) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1696,6 +1746,7 @@ CREATE TABLE public.roster (
     stamp bytea,
     producer_id bigint NOT NULL
 );
+ALTER TABLE ONLY public.roster ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.roster) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1723,6 +1774,7 @@ CREATE TABLE public.order_line (
     CONSTRAINT order_line_quantity_check CHECK ((quantity > 0)),
     CONSTRAINT order_line_refund CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= paid_fen))))
 );
+ALTER TABLE ONLY public.order_line ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.sale_order (
     id bigint NOT NULL,
@@ -1749,6 +1801,7 @@ CREATE TABLE public.sale_order (
     CONSTRAINT sale_order_goods_fen_check CHECK ((goods_fen > 0)),
     CONSTRAINT sale_order_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'completed'::text, 'cancelled'::text])))
 );
+ALTER TABLE ONLY public.sale_order ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.sale_order) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1767,6 +1820,7 @@ CREATE TABLE public.sku (
     CONSTRAINT sku_net_weight_g_check CHECK (((net_weight_g >= 1) AND (net_weight_g <= 1000000))),
     CONSTRAINT sku_weight CHECK ((gross_weight_g >= net_weight_g))
 );
+ALTER TABLE ONLY public.sku ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.sku) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1788,6 +1842,7 @@ CREATE TABLE public.state_log (
     CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY public.state_log ALTER COLUMN shard_key SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.state_log) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1807,6 +1862,7 @@ CREATE TABLE public.stock_movement (
     CONSTRAINT stock_movement_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'write_off'::text]))),
     CONSTRAINT stock_movement_quantity_check CHECK ((quantity > 0))
 );
+ALTER TABLE ONLY public.stock_movement ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.stock_movement) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1824,6 +1880,7 @@ CREATE TABLE public.tracking_event (
     CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
 )
 PARTITION BY RANGE (parcel_id);
+ALTER TABLE ONLY public.tracking_event ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.tracking_event) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1846,6 +1903,7 @@ CREATE TABLE public.trade (
     CONSTRAINT trade_state_check CHECK ((state = ANY (ARRAY['placed'::text, 'paid'::text, 'cancelled'::text]))),
     CONSTRAINT trade_total_fen_check CHECK ((total_fen > 0))
 );
+ALTER TABLE ONLY public.trade ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE FUNCTION public.stamp_bytes(t public.trade) RETURNS bytea
     LANGUAGE sql STABLE
@@ -1948,6 +2006,7 @@ CREATE TABLE public.attribution_pool_rest (
     accrued_at timestamp with time zone NOT NULL,
     stamp bytea
 );
+ALTER TABLE ONLY public.attribution_pool_rest ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.audit_report (
     id bigint NOT NULL,
@@ -1997,6 +2056,7 @@ CREATE TABLE public.board_income (
     CONSTRAINT board_income_fen_check CHECK ((fen > 0)),
     CONSTRAINT board_income_step_check CHECK ((step = ANY (ARRAY['accrued'::text, 'matured'::text, 'borne'::text, 'withheld'::text])))
 );
+ALTER TABLE ONLY public.board_income ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.board_making (
     step_s bigint NOT NULL,
@@ -2030,6 +2090,7 @@ CREATE TABLE public.borne_order (
     order_id bigint NOT NULL,
     county_code text NOT NULL
 );
+ALTER TABLE ONLY public.borne_order ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.cart_line (
     account_id bigint NOT NULL,
@@ -2078,6 +2139,7 @@ CREATE TABLE public.change_trail_rest (
     stamp bytea NOT NULL,
     CONSTRAINT change_trail_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'machine'::text, 'command'::text, 'system'::text])))
 );
+ALTER TABLE ONLY public.change_trail_rest ALTER COLUMN shard_key SET STATISTICS 10;
 
 CREATE TABLE public.code_key (
     purpose text NOT NULL,
@@ -2095,6 +2157,7 @@ CREATE TABLE public.consent_scan (
     image_sealed bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY public.consent_scan ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.dossier_person AS
  SELECT n.county_code,
@@ -2137,6 +2200,7 @@ CREATE TABLE public.dossier_scan (
     image_sealed bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY public.dossier_scan ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.export_run (
     id bigint NOT NULL,
@@ -2165,6 +2229,7 @@ CREATE TABLE public.fraud_look (
     limit_from text,
     CONSTRAINT fraud_look_limit_from_check CHECK ((limit_from = ANY (ARRAY['county'::text, 'register'::text, 'setting'::text])))
 );
+ALTER TABLE ONLY public.fraud_look ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.freight_row (
     county_code text NOT NULL,
@@ -2179,6 +2244,7 @@ CREATE TABLE public.freight_row (
     CONSTRAINT freight_row_step_fen_check CHECK ((step_fen >= 0)),
     CONSTRAINT freight_row_step_g_check CHECK ((step_g > 0))
 );
+ALTER TABLE ONLY public.freight_row ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.household_month (
     household_id bigint NOT NULL,
@@ -2195,6 +2261,7 @@ CREATE TABLE public.household_month (
     producer_id bigint DEFAULT 0 NOT NULL,
     borne_fen bigint DEFAULT 0 NOT NULL
 );
+ALTER TABLE ONLY public.household_month ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.household_moved (
     household_id bigint NOT NULL,
@@ -2202,6 +2269,7 @@ CREATE TABLE public.household_moved (
     kind text NOT NULL,
     county_code text NOT NULL
 );
+ALTER TABLE ONLY public.household_moved ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.household_report (
     id bigint NOT NULL,
@@ -2226,6 +2294,7 @@ CASE
     ELSE ((text_sealed IS NOT NULL) AND (credited_fen IS NULL))
 END)
 );
+ALTER TABLE ONLY public.household_report ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.household_scan (
     id bigint NOT NULL,
@@ -2238,6 +2307,7 @@ CREATE TABLE public.household_scan (
     kept boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY public.household_scan ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE UNLOGGED TABLE public.household_stage (
     run_id bigint NOT NULL,
@@ -2267,6 +2337,7 @@ CREATE UNLOGGED TABLE public.household_stage (
     CONSTRAINT household_stage_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'newer'::text, 'faulty'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000', toast_tuple_target='8160');
+ALTER TABLE ONLY public.household_stage ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN phone_hash SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage ALTER COLUMN bank_sealed SET STATISTICS 0;
@@ -2297,6 +2368,7 @@ CREATE UNLOGGED TABLE public.household_stage_member (
     CONSTRAINT household_stage_member_what_check CHECK ((what = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text])))
 )
 WITH (autovacuum_vacuum_insert_threshold='-1', autovacuum_analyze_threshold='1000000');
+ALTER TABLE ONLY public.household_stage_member ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.household_stage_member ALTER COLUMN name_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage_member ALTER COLUMN id_number_sealed SET STATISTICS 0;
 ALTER TABLE ONLY public.household_stage_member ALTER COLUMN name_hash SET STATISTICS 0;
@@ -2312,6 +2384,7 @@ CREATE TABLE public.household_sum (
     matured_fen bigint NOT NULL,
     withheld_fen bigint NOT NULL
 );
+ALTER TABLE ONLY public.household_sum ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.id_maker (
     node smallint NOT NULL,
@@ -2408,6 +2481,7 @@ CREATE TABLE public.income_limit (
     CONSTRAINT income_limit_fen_a_head_check CHECK (((fen_a_head >= 1) AND (fen_a_head <= '100000000000'::bigint))),
     CONSTRAINT income_limit_year_check CHECK (((year >= 2016) AND (year <= 2100)))
 );
+ALTER TABLE ONLY public.income_limit ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.job (
     id bigint NOT NULL,
@@ -2424,6 +2498,7 @@ CREATE TABLE public.job (
     finished_at timestamp with time zone,
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
+ALTER TABLE ONLY public.job ALTER COLUMN shard_key SET STATISTICS 10;
 
 CREATE TABLE public.journal_follower (
     name text NOT NULL,
@@ -2471,6 +2546,7 @@ CREATE TABLE public.listed_village (
     CONSTRAINT listed_village_county CHECK (("left"(village_code, 6) = county_code)),
     CONSTRAINT listed_village_days CHECK ((valid_to > valid_from))
 );
+ALTER TABLE ONLY public.listed_village ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.listing_form (
     id bigint NOT NULL,
@@ -2488,6 +2564,7 @@ CREATE TABLE public.listing_form (
     version_id bigint,
     closed_at timestamp with time zone
 );
+ALTER TABLE ONLY public.listing_form ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.picture (
     id bigint NOT NULL,
@@ -2505,6 +2582,7 @@ CREATE TABLE public.picture (
     CONSTRAINT picture_height_check CHECK ((height > 0)),
     CONSTRAINT picture_width_check CHECK ((width > 0))
 );
+ALTER TABLE ONLY public.picture ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.stock (
     sku_id bigint NOT NULL,
@@ -2520,6 +2598,7 @@ CREATE TABLE public.stock (
     CONSTRAINT stock_not_negative CHECK (((available >= 0) AND (reserved >= 0) AND (sold >= 0) AND (written_off >= 0)))
 )
 WITH (fillfactor='50');
+ALTER TABLE ONLY public.stock ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.version_photo AS
  SELECT x.version_id,
@@ -2592,6 +2671,7 @@ CREATE TABLE public.maturity_rest (
     county_code text NOT NULL,
     matured_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY public.maturity_rest ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.reservation (
     line_id bigint NOT NULL,
@@ -2604,6 +2684,7 @@ CREATE TABLE public.reservation (
     CONSTRAINT reservation_balances CHECK (((released >= 0) AND (sold >= 0) AND ((released + sold) <= quantity))),
     CONSTRAINT reservation_quantity_check CHECK ((quantity >= 0))
 );
+ALTER TABLE ONLY public.reservation ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.order_end AS
  SELECT o.id AS order_id,
@@ -2639,6 +2720,7 @@ CREATE TABLE public.order_rolled (
     is_plain boolean NOT NULL,
     beyond bigint[]
 );
+ALTER TABLE ONLY public.order_rolled ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.order_rolled_share (
     order_id bigint NOT NULL,
@@ -2656,6 +2738,7 @@ CREATE TABLE public.order_rolled_share (
     producer_id bigint DEFAULT 0 NOT NULL,
     borne_fen bigint DEFAULT 0 NOT NULL
 );
+ALTER TABLE ONLY public.order_rolled_share ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.order_share_now AS
  SELECT a.order_id,
@@ -2776,6 +2859,7 @@ CREATE TABLE public.paper_code (
     uses bigint DEFAULT 0 NOT NULL,
     used_at timestamp with time zone
 );
+ALTER TABLE ONLY public.paper_code ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.paper_warning (
     county_code text NOT NULL,
@@ -2788,6 +2872,7 @@ CREATE TABLE public.paper_warning (
     people bigint DEFAULT 0 NOT NULL,
     CONSTRAINT paper_warning_days_check CHECK ((days = ANY (ARRAY[(1)::bigint, (7)::bigint, (30)::bigint])))
 );
+ALTER TABLE ONLY public.paper_warning ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.partition_away (
     table_name text NOT NULL,
@@ -2803,6 +2888,7 @@ CREATE TABLE public.payout_run_sum (
     households bigint NOT NULL,
     amount_fen bigint NOT NULL
 );
+ALTER TABLE ONLY public.payout_run_sum ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.picture_file (
     picture_id bigint NOT NULL,
@@ -2812,6 +2898,7 @@ CREATE TABLE public.picture_file (
     bytes bytea NOT NULL,
     CONSTRAINT picture_file_format_check CHECK ((format = ANY (ARRAY['webp'::text, 'jpg'::text])))
 );
+ALTER TABLE ONLY public.picture_file ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.picture_file ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE VIEW public.product_open AS
@@ -2923,6 +3010,7 @@ CREATE TABLE public.product_text (
     county_code text NOT NULL,
     text text NOT NULL
 );
+ALTER TABLE ONLY public.product_text ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.product_text_now AS
  SELECT v.listing_id,
@@ -3168,6 +3256,7 @@ CREATE TABLE public.register_recheck (
     household_id bigint NOT NULL,
     county_code text NOT NULL
 );
+ALTER TABLE ONLY public.register_recheck ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.register_run (
     id bigint NOT NULL,
@@ -3205,6 +3294,7 @@ CREATE TABLE public.register_seen (
     listed_at timestamp with time zone NOT NULL,
     dossiers bigint NOT NULL
 );
+ALTER TABLE ONLY public.register_seen ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.register_state (
     one boolean DEFAULT true NOT NULL,
@@ -3249,6 +3339,7 @@ CREATE TABLE public.sale_month (
     settled_fen bigint NOT NULL,
     completed_fen bigint NOT NULL
 );
+ALTER TABLE ONLY public.sale_month ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.sale_rolled (
     order_id bigint NOT NULL,
@@ -3260,6 +3351,7 @@ CREATE TABLE public.sale_rolled (
     freight_refunded_fen bigint NOT NULL,
     taken_back bigint[]
 );
+ALTER TABLE ONLY public.sale_rolled ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.sale_state AS
  SELECT o.id AS order_id,
@@ -3353,6 +3445,7 @@ CREATE TABLE public.sale_sku_month (
     credited_fen bigint NOT NULL,
     withheld_fen bigint NOT NULL
 );
+ALTER TABLE ONLY public.sale_sku_month ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.sale_sum_part AS
  SELECT p.side,
@@ -3527,6 +3620,7 @@ CREATE TABLE public.state_log_rest (
     on_behalf_of bigint DEFAULT 0 NOT NULL,
     CONSTRAINT state_log_request CHECK (((request_id IS NOT NULL) OR (on_behalf_of = 0)))
 );
+ALTER TABLE ONLY public.state_log_rest ALTER COLUMN shard_key SET STATISTICS 10;
 
 CREATE TABLE public.stored_part (
     file_id bigint NOT NULL,
@@ -3563,6 +3657,7 @@ CREATE TABLE public.tracking_event_rest (
     stamp bytea,
     CONSTRAINT tracking_event_state_check CHECK ((state = ANY (ARRAY['picked_up'::text, 'in_transit'::text, 'out_for_delivery'::text, 'signed'::text, 'returned'::text, 'lost'::text, 'trouble'::text, 'returning'::text, 'refused'::text])))
 );
+ALTER TABLE ONLY public.tracking_event_rest ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.transfer_rest (
     id bigint NOT NULL,
@@ -3580,6 +3675,7 @@ CREATE TABLE public.transfer_rest (
     CONSTRAINT transfer_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT transfer_check CHECK (((debit_kind <> credit_kind) OR (debit_owner <> credit_owner)))
 );
+ALTER TABLE ONLY public.transfer_rest ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.unique_value (
     kind text NOT NULL,
@@ -3592,6 +3688,7 @@ CREATE TABLE public.village_list (
     county_code text NOT NULL,
     changed_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY public.village_list ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.worker_beat (
     node integer NOT NULL,
@@ -4175,6 +4272,10 @@ CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) W
 
 CREATE INDEX address_region ON public.address USING btree (region_code);
 
+CREATE INDEX attribution_pool_reversed ON ONLY public.attribution_pool USING btree (order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
+
+CREATE INDEX attribution_pool_rest_order_id_line_id_pool_no_idx ON public.attribution_pool_rest USING btree (order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
+
 CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree (roster_id, id);
 
 CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_rest USING btree (roster_id, id);
@@ -4353,7 +4454,7 @@ CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
 
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 
-CREATE INDEX payment_attempt_paid ON public.payment_attempt USING btree (paid_at) WHERE (paid_at IS NOT NULL);
+CREATE INDEX payment_attempt_paid ON public.payment_attempt USING btree (paid_at) INCLUDE (provider, captured_fen) WHERE (paid_at IS NOT NULL);
 
 CREATE INDEX payment_attempt_subject ON public.payment_attempt USING btree (subject_id, subject_kind);
 
@@ -4584,7 +4685,9 @@ CREATE UNIQUE INDEX unique_household_no ON public.unique_value USING btree (valu
 
 CREATE UNIQUE INDEX unique_waybill ON public.unique_value USING btree (value) WHERE (kind = 'waybill'::text);
 
-CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) WHERE (state = 'withheld'::text);
+CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) INCLUDE (withheld_at) WHERE (state = 'withheld'::text);
+
+ALTER INDEX public.attribution_pool_reversed ATTACH PARTITION public.attribution_pool_rest_order_id_line_id_pool_no_idx;
 
 ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_pool_rest_pkey;
 

@@ -1,7 +1,7 @@
 -- Households with shares withheld in a county, with what is held. $1 county ('' = any), $2 cursor (households above it), $3 limit.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, state, state_reason (null: it never moved), state_moved_at, entries, orders, held_fen,
 -- link_held_fen (of it where the link to the seller is held), link_ended_fen (where it has ended), oldest_at.
--- Index: withheld_share_open, attribution_pool primary key, household primary key, benefit_link_unique, state_log_object.
+-- Index: withheld_share_open, attribution_pool_reversed, household primary key, benefit_link_unique, state_log_object.
 with page as materialized (
     select distinct a.household_id, a.county_code
     from withheld_share a
@@ -19,7 +19,7 @@ cross join lateral (
         coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'held'), 0)::bigint as link_held_fen,
         coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'ended'), 0)::bigint as link_ended_fen, min(a.withheld_at) as oldest_at
     from withheld_share a
-    join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code
+    left join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code and n.reversed is not null
     join sale_order o on o.id = a.order_id and o.county_code = a.county_code
     left join benefit_link l on l.household_id = a.household_id and l.producer_id = o.producer_id and l.county_code = a.county_code
     where a.state = 'withheld' and a.county_code = x.county_code and a.household_id = x.household_id
