@@ -10,7 +10,8 @@
 #include "base/stamp.h"
 #include "gen/base/sql.h"
 
-const struct day_chain CHANGE_CHAIN = {"changes", &SQL_change_trail_lines, &SQL_change_trail_next};
+const struct day_chain CHANGE_CHAIN = {"changes", &SQL_change_trail_lines, &SQL_change_trail_next,
+                                       true};
 
 static const char *const KINDS[] = {[ACTING_SYSTEM] = "system",
                                     [ACTING_PERSON] = "person",

@@ -25,6 +25,7 @@ struct day_chain {
     const struct sql *lines;
     /* The first id that is $1 or larger. Columns: id (null = there is none). */
     const struct sql *next;
+    bool by_years; /* its table is cut by years, of which one may be away (base/year.h) */
 };
 
 /* Closes the days of a chain that are over, oldest first, at most a month in one call; adds their

@@ -46,6 +46,9 @@ struct machine {
     /* Finds objects whose state is not where their last move ended or, without moves, not an
      * initial one. $1 initial states. Columns: subject, detail. */
     const struct sql *audit;
+    /* Its objects come to their end within weeks, and there are as many as sales. Of all others it
+     * is carried on where they stand when a year's moves are taken out (base/year.h). */
+    bool passing;
 };
 
 /* What a list of states is expanded with. */
@@ -56,12 +59,18 @@ struct machine {
 #define STATE_SET(state_) ((uint32_t)1 << (state_))
 
 #define MACHINE(name_, states_, initial_, moves_, audit_)                                          \
+    MACHINE_(name_, states_, initial_, moves_, audit_, false)
+/* One of what passes. */
+#define PASSING_MACHINE(name_, states_, initial_, moves_, audit_)                                  \
+    MACHINE_(name_, states_, initial_, moves_, audit_, true)
+#define MACHINE_(name_, states_, initial_, moves_, audit_, passing_)                               \
     {                                                                                              \
         .name = (name_), .states = (const char *const[]){states_(STATE_WORD_)},                    \
         .state_count =                                                                             \
             (int)(sizeof((const char *const[]){states_(STATE_WORD_)}) / sizeof(const char *)),     \
         .initial = (initial_), .moves = (moves_),                                                  \
-        .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0])), .audit = (audit_)               \
+        .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0])), .audit = (audit_),              \
+        .passing = (passing_)                                                                      \
     }
 
 /* The number of a state's word, -1 when the machine has no such state (NULL too): for words from

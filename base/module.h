@@ -22,6 +22,7 @@ struct importer;
 struct route;
 struct sealed_table;
 struct todo;
+struct year_part;
 
 struct module {
     const char *name; /* the folder */
@@ -42,6 +43,7 @@ struct module {
                                                  (base/stamp.h). $1 stamp key, $2 whether others are
                                                  stamped anew as well. Columns: stamped */
     const struct day_chain *const *chains;    /* ended by NULL */
+    const struct year_part *years;            /* what it knows of a year that is taken out */
     const struct sql *const *purges;          /* ended by NULL. Each deletes at most $1 rows that
                                                  are past their time and returns none; how long they
                                                  are kept stands in the statement */

@@ -20,9 +20,9 @@ static const struct machine_move MOVES[] = {
 };
 /* An entry is born accrued, or withheld when the register does not confirm the household. */
 const struct machine ATTRIBUTION_MACHINE =
-    MACHINE("attribution", ATTRIBUTION_STATES,
-            STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_WITHHELD), MOVES,
-            &SQL_audit_attribution_state);
+    PASSING_MACHINE("attribution", ATTRIBUTION_STATES,
+                    STATE_SET(ATTRIBUTION_ACCRUED) | STATE_SET(ATTRIBUTION_WITHHELD), MOVES,
+                    &SQL_audit_attribution_state);
 
 /* Numbers as an array is written in SQL. */
 static const char *array_text(struct task *task, const int64_t *numbers, int count)

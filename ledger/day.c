@@ -93,7 +93,12 @@ static int64_t first_id(const char *day)
     bool is_time = clock_parse_rfc3339(text, &us);
     assert(is_time);
     (void)is_time;
-    int64_t ms = us / 1000 - ID_SLACK_MS;
+    return ledger_day_first_id(us / 1000);
+}
+
+int64_t ledger_day_first_id(int64_t midnight_ms)
+{
+    int64_t ms = midnight_ms - ID_SLACK_MS;
     return ms > id_time_ms(0) ? id_first_of_ms(ms) : 1;
 }
 

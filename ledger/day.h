@@ -40,6 +40,9 @@ bool ledger_day_compute(struct task *task, const char *day, int format, const ui
  * closed days and of the open one. */
 bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
+/* No transfer of a day that begins at this midnight (Unix milliseconds) has a smaller id. */
+int64_t ledger_day_first_id(int64_t midnight_ms);
+
 /* Compares closed days with the rows as they stand, in one walk over the journal in order of id;
  * finds rows that were written into days between them, and whether the last day is that with which
  * the chain ended. Looks at transfers from an id on (0 = all): a day that begins before it keeps

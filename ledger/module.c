@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "base/module.h"
+#include "base/year.h"
 #include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
@@ -22,6 +23,12 @@ static bool check_chain(struct task *task, int64_t from_id, json_t *violations, 
 {
     char bad[11];
     int64_t days;
+    struct year_floor floor;
+    if (!year_floor(task, &floor, why))
+        return false;
+    int64_t settled_id = floor.year == 0 ? 0 : ledger_day_first_id(floor.settled_ms);
+    if (settled_id > from_id)
+        from_id = settled_id;
     if (!ledger_day_verify(task, from_id, bad, &days, why))
         return false;
     if (bad[0] != '\0')
@@ -64,6 +71,8 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {6, "payouts were released by another than who made them", &SQL_audit_payout_release, NULL,
      AUDIT_SINCE},
+    {1, "what was carried on over a year is what the books kept", &SQL_audit_year_carried, NULL,
+     AUDIT_FULL},
     {7, "the hash chain over ledger days is whole", NULL, check_chain, AUDIT_SINCE},
     {.name = NULL},
 };
@@ -74,6 +83,10 @@ static const struct todo TODOS[] = {
     {.key = NULL},
 };
 
+static const struct year_part YEARS = {.refuse = &SQL_year_refuse_ledger,
+                                       .reach = &SQL_year_reach_ledger,
+                                       .carry = &SQL_year_carry_ledger};
+
 const struct module LEDGER_MODULE = {
     .name = "ledger",
     .stamps = &SQL_stamp_ledger,
@@ -83,4 +96,5 @@ const struct module LEDGER_MODULE = {
     .constraints = CONSTRAINTS,
     .sealed = PAYOUT_SEALED,
     .todos = TODOS,
+    .years = &YEARS,
 };

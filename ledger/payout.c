@@ -26,8 +26,8 @@ static const struct machine_move MOVES[] = {
     {PAYOUT_DISPUTED, PAYOUT_RETURNED, "it came back to the bank"},
 };
 const struct machine PAYOUT_MACHINE =
-    MACHINE("payout", PAYOUT_STATES, STATE_SET(PAYOUT_PLANNED) | STATE_SET(PAYOUT_HELD), MOVES,
-            &SQL_audit_payout_state);
+    PASSING_MACHINE("payout", PAYOUT_STATES, STATE_SET(PAYOUT_PLANNED) | STATE_SET(PAYOUT_HELD),
+                    MOVES, &SQL_audit_payout_state);
 
 static const struct sealed_table PAYEES = {
     .name = "payout",

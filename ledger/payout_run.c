@@ -17,8 +17,8 @@ static const struct machine_move MOVES[] = {
     {PAYOUT_RUN_RELEASED, PAYOUT_RUN_CLOSED, "the bank has answered every line"},
 };
 const struct machine PAYOUT_RUN_MACHINE =
-    MACHINE("payout_run", PAYOUT_RUN_STATES, STATE_SET(PAYOUT_RUN_PREPARING), MOVES,
-            &SQL_audit_payout_run_state);
+    PASSING_MACHINE("payout_run", PAYOUT_RUN_STATES, STATE_SET(PAYOUT_RUN_PREPARING), MOVES,
+                    &SQL_audit_payout_run_state);
 
 static void stamp(struct db_tx *tx, int64_t run_id)
 {

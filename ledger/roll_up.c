@@ -1,11 +1,13 @@
 #include "ledger/roll_up.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/audit.h"
 #include "base/clock.h"
 #include "base/db.h"
 #include "base/id.h"
+#include "base/year.h"
 #include "gen/ledger/sql.h"
 #include "ledger/follow.h"
 
@@ -185,8 +187,8 @@ static bool hold_months(struct task *task, const char *month, int64_t first_orde
 
 /* An order is paid or over within an hour, or within days when the mall was away: these are looked
  * at, and where that does not come out all months are, before anything is said. */
-static bool hold_months_since(struct task *task, int64_t from_id, json_t *violations,
-                              struct refusal *why)
+static bool hold_months_since(struct task *task, int64_t from_id, const struct year_floor *floor,
+                              json_t *violations, struct refusal *why)
 {
     enum { DAY_OF_MONTH = 8, MONTH_LENGTH = 7, SLACK_DAYS = 3 };
     char month[11];
@@ -194,17 +196,24 @@ static bool hold_months_since(struct task *task, int64_t from_id, json_t *violat
     clock_beijing_day(from_ms * 1000, month);
     int64_t days = strtol(month + DAY_OF_MONTH, NULL, 10) + SLACK_DAYS;
     month[MONTH_LENGTH] = '\0';
+    if (strcmp(month, floor->months_from) <= 0)
+        return hold_months(task, floor->months_from, floor->rows_from, violations, why);
     json_t *doubts = json_array();
     bool asked =
         hold_months(task, month, id_first_of_ms(from_ms - days * INT64_C(86400000)), doubts, why);
     bool well = json_array_size(doubts) == 0;
     json_decref(doubts);
-    return asked && (well || hold_months(task, "", 0, violations, why));
+    return asked &&
+           (well || hold_months(task, floor->months_from, floor->rows_from, violations, why));
 }
 
 bool roll_up_prove(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    bool asked = from_id > 0 ? hold_months_since(task, from_id, violations, why)
-                             : hold_months(task, "", 0, violations, why);
+    struct year_floor floor;
+    if (!year_floor(task, &floor, why))
+        return false;
+    bool asked = from_id > 0
+                     ? hold_months_since(task, from_id, &floor, violations, why)
+                     : hold_months(task, floor.months_from, floor.rows_from, violations, why);
     return asked && (json_array_size(violations) == 0 || name_households(task, violations, why));
 }

@@ -32,6 +32,30 @@ static void print_check(const json_t *check, void *argument)
     fflush(stdout);
 }
 
+/* A year that lies outside the books is no failure; what is not proved of it is told. */
+static void print_away(const json_t *years)
+{
+    size_t i;
+    json_t *year;
+    json_array_foreach(years, i, year) {
+        const char *name;
+        json_t *end;
+        printf("note: the year %lld is away since %s; it was carried on with %lld rows and %lld "
+               "states\n",
+               (long long)json_integer_value(json_object_get(year, "year")),
+               json_string_value(json_object_get(year, "away_since")),
+               (long long)json_integer_value(json_object_get(year, "carried")),
+               (long long)json_integer_value(json_object_get(year, "states")));
+        printf("      not proved: its transfers, entries and moves, what stands of its orders "
+               "against them, and sums of days and months before %s that only they make up\n",
+               json_string_value(json_object_get(year, "settled_day")));
+        json_object_foreach(json_object_get(year, "chains"), name, end)
+            printf("      chain %s ended with %s: %s\n", name,
+                   json_string_value(json_object_get(end, "day")),
+                   json_string_value(json_object_get(end, "value")));
+    }
+}
+
 /* What a nightly run did not look at is told: nobody should take it for a full one. */
 static void print_end(const json_t *report, int64_t took_us)
 {
@@ -45,6 +69,7 @@ static void print_end(const json_t *report, int64_t took_us)
                "checks wait for a full audit\n",
                clock_rfc3339(from_ms * 1000, 480, from),
                (long long)json_integer_value(json_object_get(report, "waiting")));
+    print_away(json_object_get(report, "away"));
 }
 
 static int audit(struct task *task, void *argument)

@@ -15,6 +15,7 @@ int command_second(int argc, char **argv);
 int command_jobs(int argc, char **argv);
 int command_refunds(int argc, char **argv);
 int command_roll_up(int argc, char **argv);
+int command_years(int argc, char **argv);
 int command_rekey(int argc, char **argv);
 int command_bills(int argc, char **argv);
 int command_register(int argc, char **argv);

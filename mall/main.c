@@ -126,6 +126,14 @@ static const struct command_entry COMMANDS[] = {
      "lists go on. For when the audit finds sums that are "
      "not those of entries and orders, after their cause was found.\nNothing of the books is "
      "changed.\n"},
+    {"years", command_years, "take an old year out of the books, put it back",
+     "mall years away YEAR\nmall years back YEAR\n\n"
+     "For ops/years, as MALL_DB_OWNER. away takes the oldest year of the books out when it has "
+     "been "
+     "over for a day, everything of\nit has come to its end and a full audit has found nothing "
+     "since; it writes down with what the rest goes on, so that\n`mall audit` passes without it. "
+     "back puts the newest that is away where it was. Exit 65 when the year is not ready, with "
+     "the\nrow that speaks against it.\n"},
     {"rekey", command_rekey, "finish the replacement of the master key",
      "mall rekey [--rows N]\nmall rekey --check\n\n"
      "Writes everything that is sealed, and every keyed hash, anew under MALL_SECRET_KEY, each "

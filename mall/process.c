@@ -175,6 +175,11 @@ bool process_check_role(struct task *task, struct refusal *why)
                          db_text(rows, 0, ROLE_LOOK_NAME));
 }
 
+bool process_claim_command(struct task *task, struct refusal *why)
+{
+    return process_check_keys(task, why) && process_claim(task, -1, getpid(), command_lost, why);
+}
+
 struct command {
     enum process_role role;
     int (*body)(struct task *task, void *argument);
@@ -189,8 +194,7 @@ static int run_command(struct task *task, void *argument)
     task->deadline_ms = clock_mono_ms() + COMMAND_CONNECT_MS;
     bool ready = db_wait_ready(task, &why) &&
                  (command->role == PROCESS_OWNER ||
-                  (process_check_role(task, &why) && process_check_keys(task, &why) &&
-                   process_claim(task, -1, getpid(), command_lost, &why)));
+                  (process_check_role(task, &why) && process_claim_command(task, &why)));
     task->deadline_ms = deadline_ms;
     if (!ready)
         return process_failed("database", &why);

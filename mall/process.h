@@ -44,6 +44,10 @@ void process_name_key(struct refusal *why);
 /* Ends what process_open() began. */
 void process_close(void);
 
+/* Looks at the keys and takes a number to make ids under, for a command: what an owner's command
+ * does by itself before it writes rows. Left when the command ends. */
+bool process_claim_command(struct task *task, struct refusal *why);
+
 /* A whole command: start, open, wait for the database, claim (PROCESS_APP), run `body` to its end
  * in a task, close. Returns body's exit code, or EX_CONFIG, EX_UNAVAILABLE. */
 int process_command(enum process_role role, int (*body)(struct task *task, void *argument),

@@ -3,6 +3,7 @@
 
 #include "base/code_key.h"
 #include "base/module.h"
+#include "base/year.h"
 #include "gen/orders/sql.h"
 #include "ledger/roll_up.h"
 #include "logistics/parcel.h"
@@ -112,6 +113,8 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE_JOINED},
     {2, "sales are summed up as orders stand", &SQL_audit_sale_order, NULL, AUDIT_SINCE},
     {2, "producers' months are the sums of their orders", &SQL_audit_sale_month, NULL, AUDIT_FULL},
+    {2, "sales of a year that is away are as they were carried on", &SQL_audit_year_sale, NULL,
+     AUDIT_FULL},
     {2, "sales of counties and months are those of their producers", &SQL_audit_sale_total, NULL,
      AUDIT_FULL},
     {2, "orders that sellers bore are noted, no others", &SQL_audit_order_borne, NULL, AUDIT_WHOLE},
@@ -175,6 +178,9 @@ static bool start(void)
     return true;
 }
 
+static const struct year_part YEARS = {.refuse = &SQL_year_refuse_orders,
+                                       .carry = &SQL_year_carry_orders};
+
 const struct module ORDERS_MODULE = {
     .name = "orders",
     .stamps = &SQL_stamp_orders,
@@ -187,4 +193,5 @@ const struct module ORDERS_MODULE = {
     .checks = CHECKS,
     .sealed = ORDERS_SEALED,
     .todos = TODOS,
+    .years = &YEARS,
 };

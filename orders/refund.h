@@ -30,6 +30,7 @@ extern const struct refusal_kind REFUND_NEEDS_STATION; /* 409 refund_needs_stati
                                                           and it is packed or completed: the
                                                           station decides */
 extern const struct refusal_kind REFUND_TOO_LATE;      /* 409 refund_too_late */
+extern const struct refusal_kind REFUND_YEAR_AWAY;     /* 409 refund_year_away */
 extern const struct refusal_kind REFUND_SELLER_SHORT;  /* 409 refund_seller_short; `have` = fen that
                                                           the seller may still bear */
 extern const struct refusal_kind REFUND_ONLY_REST;     /* 409 refund_only_rest: the last of the

@@ -18,6 +18,8 @@ const struct refusal_kind REFUND_NOTHING = {"refund_nothing", 422, "没有可退
 
 const struct refusal_kind REFUND_TOO_LATE = {"refund_too_late", 409,
                                              "订单完成太久了，退款要由平台运营办理"};
+const struct refusal_kind REFUND_YEAR_AWAY = {
+    "refund_year_away", 409, "这笔订单当年的账已移出系统，请平台运营先把那一年调回来再退款"};
 const struct refusal_kind REFUND_ONLY_REST = {
     "refund_only_rest", 409, "这笔付款快退满 50 次了，现在只能把订单剩下的货和运费一次全退"};
 const struct refusal_kind REFUND_SELLER_SHORT = {"refund_seller_short", 409,
@@ -35,16 +37,20 @@ struct refund_limits refund_limits(void)
     return limits;
 }
 
-/* Some time after completion the books are closed for all but the operator. */
+/* Some time after completion the books are closed for all but the operator; and for everybody while
+ * the entries that a refund would take back lie outside the database (base/year.h). */
 static bool in_time(struct refund_case *refund, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!refund->completed || refund->request->by_operator || limits.days_after == 0)
+    if (!refund->completed)
         return true;
     if (!db_tx_query(refund->tx, &SQL_refund_late,
                      DB_ARGS(DB_I64(refund->order.id), DB_I64(limits.days_after)), &rows, why))
         return false;
-    return !db_bool(rows, 0, REFUND_LATE_LATE) || refuse(why, &REFUND_TOO_LATE, NULL);
+    if (db_bool(rows, 0, REFUND_LATE_IS_AWAY))
+        return refuse(why, &REFUND_YEAR_AWAY, NULL);
+    return refund->request->by_operator || limits.days_after == 0 ||
+           !db_bool(rows, 0, REFUND_LATE_LATE) || refuse(why, &REFUND_TOO_LATE, NULL);
 }
 
 /* The seller bears the goods: not below the limit without the operator. Behind the seller's lock,

@@ -3,6 +3,7 @@
 
 #include "base/config.h"
 #include "base/module.h"
+#include "base/year.h"
 #include "gen/payment/sql.h"
 #include "payment/apply.h"
 #include "payment/ask.h"
@@ -79,6 +80,8 @@ static bool start(void)
     return payment_bill_start(config_text("MALL_BILLS_FROM"));
 }
 
+static const struct year_part YEARS = {.refuse = &SQL_year_refuse_payment};
+
 const struct module PAYMENT_MODULE = {
     .name = "payment",
     .stamps = &SQL_stamp_payment,
@@ -88,4 +91,5 @@ const struct module PAYMENT_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .years = &YEARS,
 };

@@ -27,8 +27,8 @@ static const struct machine_move MOVES[] = {
     {PAYMENT_REFUND_CLOSED, PAYMENT_REFUND_REQUESTED, "asked for again under the next number"},
 };
 const struct machine PAYMENT_REFUND_MACHINE =
-    MACHINE("refund", PAYMENT_REFUND_STATES, STATE_SET(PAYMENT_REFUND_REQUESTED), MOVES,
-            &SQL_audit_refund_state);
+    PASSING_MACHINE("refund", PAYMENT_REFUND_STATES, STATE_SET(PAYMENT_REFUND_REQUESTED), MOVES,
+                    &SQL_audit_refund_state);
 
 /* ---- asking for one ---- */
 

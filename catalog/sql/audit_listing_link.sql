@@ -29,5 +29,6 @@ left join lateral (select max(g.at) filter (where g.to_state = 'submitted') as s
                           max(g.at) filter (where g.to_state in ('county_approved', 'rejected', 'expired')) as decided_at
                    from state_log g
                    where g.object_id = v.id and g.shard_key = v.county_code and g.machine = 'listing') m on true
-where v.submitted_at is distinct from m.submitted_at or v.decided_at is distinct from m.decided_at
+where v.submitted_at is distinct from m.submitted_at and (v.submitted_at is null or v.submitted_at >= (select f.settled_from from year_floor f))
+    or v.decided_at is distinct from m.decided_at and (v.decided_at is null or v.decided_at >= (select f.settled_from from year_floor f))
 limit 20

@@ -4,7 +4,7 @@
 with line as (
     select l.order_id, l.county_code, l.accrued_at, (select sum_fen(x) from (select unnest(l.amounts) as x) u) as fen
     from attribution_pool l
-    where l.order_id >= $1
+    where l.order_id >= $1 and l.order_id >= (select objects_from from year_floor)
 ), moment as (
     -- what entries say of an order's moment less what the journal says of it
     select d.county_code, d.order_id, d.at, sum_fen(d.accrued) as accrued, sum_fen(d.withheld) as withheld, sum_fen(d.released) as released, sum_fen(d.reversed) as reversed
@@ -13,32 +13,32 @@ with line as (
           union all
           select w.county_code, w.order_id, w.withheld_at, -w.amount_fen, w.amount_fen, 0, 0
           from withheld_share w
-          where w.order_id >= $1
+          where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor)
           union all
           select w.county_code, w.order_id, w.moved_at, 0, 0, w.released_fen, 0
           from withheld_share w
-          where w.order_id >= $1 and w.released_fen is not null
+          where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and w.released_fen is not null
           union all
           select v.county_code, v.order_id, v.reversed_at, 0, 0, 0, (select sum_fen(x) from (select unnest(v.amounts) as x) u)
           from pool_reversal v
-          where v.order_id >= $1
+          where v.order_id >= $1 and v.order_id >= (select objects_from from year_floor)
           union all
           select t.county_code, t.order_id, t.booked_at, case t.kind when 'accrue' then -t.amount_fen else 0 end, case t.kind when 'withhold' then -t.amount_fen else 0 end,
               case t.kind when 'release' then -t.amount_fen else 0 end, case t.kind when 'reverse' then -t.amount_fen else 0 end
           from transfer t
-          where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'reverse')) d
+          where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'reverse')) d
     group by d.county_code, d.order_id, d.at
 ), alone as (
     select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
         sum(case when t.debit_kind = 'escrow' then t.amount_fen else 0 end) as credited, sum(case when t.credit_kind = 'escrow' then t.amount_fen else 0 end) as reversed
     from transfer t
-    where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
+    where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
     group by 1, 2, 3
 ), reversed as (
     select v.county_code, v.order_id, v.line_id, v.pool_no, x.place, sum(x.fen) as fen
     from pool_reversal v
     cross join lateral unnest(v.amounts) with ordinality as x (fen, place)
-    where v.order_id >= $1
+    where v.order_id >= $1 and v.order_id >= (select objects_from from year_floor)
     group by v.county_code, v.order_id, v.line_id, v.pool_no, x.place
 )
 select 'order:' || d.order_id as subject, v.kind || ' entries less journal ' || v.fen || ' at ' || d.at as detail
@@ -48,14 +48,14 @@ where (d.accrued <> 0 or d.withheld <> 0 or d.released <> 0 or d.reversed <> 0) 
 union all
 select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
 from transfer t
-where t.order_id >= $1 and t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
+where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
   and t.cause_id <> t.order_id
   and not (t.kind = 'reverse' and exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at))
 union all
 select 'transfer:' || t.id, 'matures at ' || t.booked_at || ', the order at ' || coalesce(m.matured_at::text, 'no time')
 from transfer t
 left join maturity m on m.order_id = t.order_id and m.county_code = t.county_code
-where t.order_id >= $1 and t.kind = 'mature' and t.booked_at is distinct from m.matured_at
+where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind = 'mature' and t.booked_at is distinct from m.matured_at
   and not exists (select 1 from withheld_share w where w.order_id = t.order_id and w.county_code = t.county_code and w.moved_at = t.booked_at and w.released_fen is not null)
 union all
 select 'household:' || coalesce(o.household_id, n.household_id), 'order ' || coalesce(o.order_id, n.order_id) || ' entries ' || coalesce(n.credited, 0) || ' journal ' || coalesce(o.credited, 0)
@@ -71,7 +71,7 @@ select 'line:' || coalesce(l.line_id, v.line_id), 'taken back of place ' || coal
 from (select a.county_code, a.order_id, a.line_id, a.pool_no, x.place, x.fen
       from attribution_pool a
       cross join lateral unnest(a.reversed) with ordinality as x (fen, place)
-      where a.order_id >= $1 and a.reversed is not null) l
+      where a.order_id >= $1 and a.order_id >= (select objects_from from year_floor) and a.reversed is not null) l
 full join reversed v on v.order_id = l.order_id and v.line_id = l.line_id and v.pool_no = l.pool_no and v.place = l.place and v.county_code = l.county_code
 where coalesce(l.fen, 0) <> coalesce(v.fen, 0)
 limit 20

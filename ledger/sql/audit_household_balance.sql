@@ -7,34 +7,34 @@ with said as (
               (select sum_fen(x) from (select unnest(l.amounts) as x) u) - case when l.reversed is null then 0 else (select sum_fen(x) from (select unnest(l.reversed) as x) u) end as entries,
               0 as times, 0 as accrued, 0 as matured, 0 as withheld
           from attribution_pool l
-          where l.order_id >= $1
+          where l.order_id >= $1 and l.order_id >= (select objects_from from year_floor)
           union all
           select w.county_code, w.order_id, coalesce(l.reversed[w.place], 0) - w.amount_fen, 0, 0, 0, w.amount_fen - coalesce(l.reversed[w.place], 0)
           from withheld_share w
           left join attribution_pool l
-              on l.order_id = w.order_id and l.line_id = w.line_id and l.pool_no = w.pool_no and l.county_code = w.county_code and l.order_id >= $1 and l.reversed is not null
-          where w.order_id >= $1 and w.state = 'withheld'
+              on l.order_id = w.order_id and l.line_id = w.line_id and l.pool_no = w.pool_no and l.county_code = w.county_code and l.order_id >= $1 and l.order_id >= (select objects_from from year_floor) and l.reversed is not null
+          where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and w.state = 'withheld'
           union all
           select m.county_code, m.order_id, 0, 1, 0, 0, 0
           from maturity m
-          where m.order_id >= $1
+          where m.order_id >= $1 and m.order_id >= (select objects_from from year_floor)
           union all
           select t.county_code, t.order_id, 0, 0,
               case when t.credit_kind = 'household_accrued' and t.credit_owner = t.order_id then t.amount_fen else 0 end - case when t.debit_kind = 'household_accrued' and t.debit_owner = t.order_id then t.amount_fen else 0 end,
               case when t.credit_kind = 'household' and t.credit_owner = t.order_id then t.amount_fen else 0 end - case when t.debit_kind = 'household' and t.debit_owner = t.order_id then t.amount_fen else 0 end,
               case when t.debit_kind = 'withheld' and t.debit_owner = t.order_id then t.amount_fen else 0 end - case when t.credit_kind = 'withheld' and t.credit_owner = t.order_id then t.amount_fen else 0 end
           from transfer t
-          where t.order_id >= $1 and (t.credit_kind in ('household_accrued', 'household', 'withheld') or t.debit_kind in ('household_accrued', 'household', 'withheld'))) d
+          where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and (t.credit_kind in ('household_accrued', 'household', 'withheld') or t.debit_kind in ('household_accrued', 'household', 'withheld'))) d
     group by d.county_code, d.order_id
 ), alone as (
     select a.county_code, a.order_id, a.kind, a.owner, sum(a.fen) as fen
     from (select county_code, order_id, credit_kind as kind, credit_owner as owner, amount_fen as fen
           from transfer
-          where order_id >= $1 and credit_kind in ('household_accrued', 'household', 'withheld') and credit_owner <> order_id
+          where order_id >= $1 and order_id >= (select objects_from from year_floor) and credit_kind in ('household_accrued', 'household', 'withheld') and credit_owner <> order_id
           union all
           select county_code, order_id, debit_kind, debit_owner, -amount_fen
           from transfer
-          where order_id >= $1 and debit_kind in ('household_accrued', 'household', 'withheld') and debit_owner <> order_id) a
+          where order_id >= $1 and order_id >= (select objects_from from year_floor) and debit_kind in ('household_accrued', 'household', 'withheld') and debit_owner <> order_id) a
     group by a.county_code, a.order_id, a.kind, a.owner
 )
 select 'order:' || s.order_id as subject,

@@ -7,6 +7,10 @@ from (
     union all
     select debit_kind, debit_owner, order_id, -amount_fen from transfer
     where debit_kind not in ('gateway', 'provider_fee', 'producer', 'unowed', 'household_drawn') and not (debit_owner = order_id and debit_kind in ('escrow', 'household_accrued', 'household', 'withheld'))
+    union all
+    select split_part(c.key, ':', 1), split_part(c.key, ':', 2)::bigint, 0, c.fen from year_carried c
+    where c.what = 'account' and c.year = (select f.year from year_floor f) and split_part(c.key, ':', 1) not in ('gateway', 'provider_fee', 'producer', 'unowed', 'household_drawn')
+        and not (split_part(c.key, ':', 2) = '0' and split_part(c.key, ':', 1) in ('escrow', 'household_accrued', 'household', 'withheld'))
 ) t
 group by t.kind, t.owner
 having sum(t.amount) < 0

@@ -10,7 +10,7 @@ with said as (
         min(case when t.debit_kind = 'household_drawn' then t.debit_owner when t.credit_kind = 'household_drawn' then t.credit_owner end) as least_household,
         max(case when t.debit_kind = 'household_drawn' then t.debit_owner when t.credit_kind = 'household_drawn' then t.credit_owner end) as most_household
     from transfer t
-    where t.cause_id >= $1 and t.kind in ('payout_order', 'payout_paid', 'payout_failed', 'payout_returned')
+    where t.cause_id >= $1 and t.cause_id >= (select objects_from from year_floor) and t.kind in ('payout_order', 'payout_paid', 'payout_failed', 'payout_returned')
     group by t.cause_id, t.county_code
 ), known as (
     select p.id, p.county_code, p.household_id, p.amount_fen, p.state,
@@ -20,7 +20,7 @@ with said as (
              when p.state = 'returned' then 'payout_order,payout_paid,payout_returned'
              else 'payout_order,payout_paid' end as kinds
     from payout p
-    where p.id >= $1
+    where p.id >= $1 and p.id >= (select objects_from from year_floor)
 )
 select 'payout:' || coalesce(k.id, s.cause_id) as subject,
     coalesce(k.state, 'no payout') || ' of ' || coalesce(k.amount_fen, 0) || ' booked ' || coalesce(s.kinds, 'nothing') || ' of ' || coalesce(s.least_fen, 0) || '..' || coalesce(s.most_fen, 0) as detail

@@ -13,12 +13,12 @@ from (select l.order_id, l.county_code, 'is not rolled up' as detail
       union all
       select f.order_id, f.county_code, 'has no entries'
       from order_rolled f
-      where not exists (select 1 from attribution_pool l where l.order_id = f.order_id and l.county_code = f.county_code)
+      where f.order_id >= (select objects_from from year_floor) and not exists (select 1 from attribution_pool l where l.order_id = f.order_id and l.county_code = f.county_code)
       union all
       select f.order_id, f.county_code, 'is rolled up as ' || case when f.is_matured then 'matured' else 'accrued' end
       from order_rolled f
       left join maturity m on m.order_id = f.order_id and m.county_code = f.county_code
-      where f.is_plain and f.is_matured <> (m.order_id is not null)
+      where f.order_id >= (select objects_from from year_floor) and f.is_plain and f.is_matured <> (m.order_id is not null)
       union all
       select f.order_id, f.county_code, 'is rolled up whole'
       from attribution_pool l
@@ -43,11 +43,12 @@ from (select l.order_id, l.county_code, 'is not rolled up' as detail
       from (select s.order_id, s.county_code, s.household_id, s.month, s.kind, s.village_code, s.producer_id, s.entries, s.credited_fen, s.reversed_fen, s.accrued_fen, s.matured_fen, s.withheld_fen, s.borne_fen
             from order_rolled f
             join order_share_now s on s.order_id = f.order_id and s.county_code = f.county_code
-            where not f.is_plain
+            where not f.is_plain and f.order_id >= (select objects_from from year_floor)
             union all
             select r.order_id, r.county_code, r.household_id, r.month, r.kind, r.village_code, r.producer_id, -r.entries, -r.credited_fen, -r.reversed_fen, -r.accrued_fen, -r.matured_fen, -r.withheld_fen,
                 -r.borne_fen
-            from order_rolled_share r) n
+            from order_rolled_share r
+            where r.order_id >= (select objects_from from year_floor)) n
       group by n.order_id, n.county_code, n.household_id, n.month, n.kind, n.village_code, n.producer_id
       having sum_fen(n.entries) <> 0 or sum_fen(n.credited_fen) <> 0 or sum_fen(n.reversed_fen) <> 0 or sum_fen(n.accrued_fen) <> 0 or sum_fen(n.matured_fen) <> 0
           or sum_fen(n.withheld_fen) <> 0 or sum_fen(n.borne_fen) <> 0) d

@@ -13,8 +13,10 @@
 #include "base/sealed.h"
 #include "base/stamp.h"
 #include "base/team.h"
+#include "base/year.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
+#include "mall/operate/year.h"
 
 enum {
     TRUTHS = 8,
@@ -93,6 +95,8 @@ static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
 {
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
+    if (!year_raise(task, &from_id, why))
+        return false;
     struct {
         const char *name, *initial;
     } machines[MACHINES_MAX];
@@ -114,11 +118,15 @@ static bool check_current(struct task *task, int64_t from_id, json_t *violations
 {
     const struct machine *all[MACHINES_MAX];
     int count = all_machines(all);
+    int64_t whole_id = from_id; /* from here on what passes has its moves */
+    if (!year_raise(task, &whole_id, why))
+        return false;
     for (int m = 0; m < count; m++) {
         const char *words[32];
         int n = initial_words(all[m], words);
-        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n), DB_I64(from_id)),
-                       violations, why))
+        int64_t since = all[m]->passing ? whole_id : from_id;
+        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n), DB_I64(since)), violations,
+                       why))
             return false;
     }
     return true;
@@ -151,11 +159,16 @@ static bool check_sealed(struct task *task, int64_t from_id, json_t *violations,
 static bool check_chains(struct task *task, int64_t from_id, json_t *violations,
                          struct refusal *why)
 {
+    struct year_floor floor;
+    if (!year_floor(task, &floor, why))
+        return false;
     for (const struct module *const *module = house_modules(); *module != NULL; module++)
         for (const struct day_chain *const *chain = (*module)->chains;
              chain != NULL && *chain != NULL; chain++) {
             json_t *found = json_array();
-            bool asked = day_chain_verify(task, *chain, from_id, found, why);
+            int64_t since =
+                (*chain)->by_years && floor.rows_from > from_id ? floor.rows_from : from_id;
+            bool asked = day_chain_verify(task, *chain, since, found, why);
             json_array_extend(violations, found);
             json_decref(found);
             if (!asked)
@@ -329,7 +342,13 @@ json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refus
         json_decref(checks);
         return NULL;
     }
-    return json_pack("{s:s, s:I, s:i, s:i, s:i, s:o}", "kind", nightly ? "nightly" : "full",
+    json_t *away = year_list_json(task, why);
+    if (away == NULL) {
+        json_decref(checks);
+        return NULL;
+    }
+    return json_pack("{s:s, s:I, s:i, s:i, s:i, s:o, s:o}", "kind", nightly ? "nightly" : "full",
                      "looked_from_ms", (json_int_t)report.from_ms, "passed", report.passed,
-                     "failed", report.failed, "waiting", report.waiting, "checks", checks);
+                     "failed", report.failed, "waiting", report.waiting, "away", away, "checks",
+                     checks);
 }

@@ -33,9 +33,9 @@ void audit_start(void);
 bool audit_has(const char *name);
 
 /* Runs the checks. {"kind": "full" or "nightly", "looked_from_ms": Unix milliseconds (0 = at
- * everything), "passed": n, "failed": n, "waiting": checks that wait for a full run, "checks":
- * [{truth, name, ok, took_ms, violations}]}. New reference; NULL when the database could not be
- * asked. */
+ * everything), "passed": n, "failed": n, "waiting": checks that wait for a full run, "away":
+ * years that lie outside the books, as year_list_json() gives them, "checks": [{truth, name, ok,
+ * took_ms, violations}]}. New reference; NULL when the database could not be asked. */
 json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refusal *why);
 
 /* Closes the days that are over of all chains (base/day_chain.h) but the journal's, which is the

@@ -12,8 +12,8 @@ left join sale_order o on o.id = a.order_id and o.county_code = a.county_code
 where a.order_id >= $1 and a.accrued_at is distinct from o.paid_at
 union all
 select 'order:' || coalesce(m.order_id, o.id), 'matured ' || coalesce(m.matured_at::text, 'never') || ', completed ' || coalesce(o.completed_at::text, 'never')
-from (select order_id, county_code, matured_at from maturity where order_id >= $1) m
-full join (select id, county_code, completed_at from sale_order where id >= $1) o on o.id = m.order_id and o.county_code = m.county_code
+from (select order_id, county_code, matured_at from maturity where order_id >= $1 and order_id >= (select objects_from from year_floor)) m
+full join (select id, county_code, completed_at from sale_order where id >= $1 and id >= (select objects_from from year_floor)) o on o.id = m.order_id and o.county_code = m.county_code
 where m.matured_at is distinct from o.completed_at
 union all
 select 'reversal:' || v.id, 'refund ' || v.refund_id || ' is of another order than line ' || v.line_id

@@ -27,10 +27,10 @@ union all
 select 'withheld:' || w.id, 'no share' from withheld_share w
 left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
 left join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code and p.place = w.place
-where w.order_id >= $1 and (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
+where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
 union all
 select 'reversal:' || v.id, 'no entries' from pool_reversal v
-where v.id >= $1 and not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
+where v.id >= $1 and v.order_id >= (select objects_from from year_floor) and not exists (select 1 from attribution_pool a where a.order_id = v.order_id and a.county_code = v.county_code and a.line_id = v.line_id and a.pool_no = v.pool_no and cardinality(a.amounts) = cardinality(v.amounts))
 union all
 select 'reversal:' || v.id, 'no refund' from pool_reversal v
 where v.id >= $1 and v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)

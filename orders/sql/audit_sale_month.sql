@@ -1,4 +1,4 @@
--- Producers' months, and SKUs of them, that are not the sums of their orders as they were taken (view sale_part, of all orders at once). Columns: subject, detail.
+-- Producers' months, and SKUs of them, that are not the sums of their orders as they were taken (view sale_part, of all orders at once); of months that have something of a year that is away none. Columns: subject, detail.
 with credited as (
     select a.order_id, a.line_id, a.county_code, sum_fen((select sum_fen(x) from (select unnest(a.amounts) as x) u)) as fen
     from attribution_pool a
@@ -11,6 +11,7 @@ with credited as (
     join sale_order o on o.id = l.order_id and o.county_code = l.county_code
     join sale_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
     left join credited c on c.line_id = l.id and c.order_id = l.order_id and c.county_code = l.county_code
+    where (select f.year from year_floor f) = 0 or to_char(o.paid_at at time zone interval '8 hours', 'YYYY-MM') >= (select f.months_from from year_floor f)
 ), sold as (
     select p.order_id, p.county_code, p.producer_id, p.month_at, p.is_completed, p.is_borne, p.freight_fen, p.freight_refunded_fen, sum_fen(p.boxes) as boxes, sum_fen(p.goods_fen) as goods_fen,
         sum_fen(p.refunded_fen) as refunded_fen, sum_fen(p.credited_fen) as credited_fen, sum_fen(p.withheld_fen) as withheld_fen
@@ -37,13 +38,13 @@ from (select coalesce(m.producer_id, p.producer_id) as producer_id, coalesce(m.m
               m.settled_fen, m.completed_fen) as kept,
           p.county_code || concat_ws('/', '', p.orders, p.left_orders, p.borne_orders, p.boxes, p.goods_fen, p.refunded_fen, p.freight_fen, p.freight_refunded_fen, p.credited_fen, p.withheld_fen,
               p.settled_fen, p.completed_fen) as counted
-      from sale_month m
+      from (select * from sale_month where month >= (select f.months_from from year_floor f)) m
       full join counted_month p on p.producer_id = m.producer_id and p.month = m.month and p.county_code = m.county_code
       union all
       select coalesce(m.producer_id, p.producer_id), coalesce(m.month, p.month) || ' sku:' || coalesce(m.sku_id, p.sku_id),
           concat_ws('/', m.newest_line_id, m.boxes, m.goods_fen, m.refunded_fen, m.credited_fen, m.withheld_fen),
           concat_ws('/', p.newest_line_id, p.boxes, p.goods_fen, p.refunded_fen, p.credited_fen, p.withheld_fen)
-      from sale_sku_month m
+      from (select * from sale_sku_month where month >= (select f.months_from from year_floor f)) m
       full join counted_sku p on p.producer_id = m.producer_id and p.month = m.month and p.sku_id = m.sku_id and p.county_code = m.county_code) d
 where d.kept is distinct from d.counted
 limit 20

@@ -1,4 +1,4 @@
--- Orders that are in the sums of sales otherwise than they stand, unless they were named behind what the roll-up has surely read. $1 from which id on. Columns: subject, detail.
+-- Orders that are in the sums of sales otherwise than they stand, unless they were named behind what the roll-up has surely read. $1 from which id on. What was taken back of an order whose entries are away is not asked. Columns: subject, detail.
 with late as materialized (
     select t.order_id, t.county_code
     from transfer t
@@ -16,7 +16,7 @@ with late as materialized (
     -- of which something was given or taken back, or is withheld: they are looked at one by one
     select l.order_id, l.county_code
     from order_line l
-    where l.order_id >= $1::bigint and (l.refunded_quantity <> 0 or l.refunded_fen <> 0)
+    where l.order_id >= $1::bigint and l.order_id >= (select objects_from from year_floor) and (l.refunded_quantity <> 0 or l.refunded_fen <> 0)
     union
     select a.order_id, a.county_code
     from attribution_pool a
@@ -55,7 +55,7 @@ from (select coalesce(n.order_id, f.order_id) as order_id, coalesce(n.county_cod
       from stands n
       full join (select r.order_id, r.county_code, r.is_completed, r.is_waiting, r.waited_s, r.is_borne, r.freight_refunded_fen, r.taken_back from sale_rolled r where r.order_id >= $1::bigint) f
           on f.order_id = n.order_id and f.county_code = n.county_code
-      where (f.order_id, f.is_completed, f.is_waiting, f.waited_s, f.is_borne, f.freight_refunded_fen, f.taken_back)
+      where (f.order_id, f.is_completed, f.is_waiting, f.waited_s, f.is_borne, f.freight_refunded_fen, case when f.order_id >= (select objects_from from year_floor) then f.taken_back end)
           is distinct from (n.order_id, n.is_completed, n.is_waiting, n.waited_s, n.is_borne, n.freight_refunded_fen, n.taken_back)) d
 where not exists (select 1 from late l where l.order_id = d.order_id and l.county_code = d.county_code)
 limit 20

@@ -6,7 +6,7 @@ select l.id as line_id, o.id is not null as is_paid, l.plan_id, l.paid_fen, l.qu
     a.amounts::text as amounts
 from order_line l
 left join sale_order o on o.id = l.order_id and o.county_code = l.county_code and o.paid_at is not null
-    and o.id >= $3 and o.id <= $4
+    and o.id >= $3 and o.id <= $4 and o.id >= (select objects_from from year_floor)
 left join benefit_pool p on p.plan_id = l.plan_id and p.county_code = l.county_code and o.id is not null
 left join attribution_pool a on a.order_id = l.order_id and a.line_id = l.id and a.pool_no = p.pool_no and a.county_code = l.county_code
     and a.order_id >= $3 and a.order_id <= $4

@@ -10,6 +10,8 @@ with line as (
         select debit_owner as owner, amount_fen as fen from transfer where debit_kind = 'provider_fee'
         union all
         select credit_owner, -amount_fen from transfer where credit_kind = 'provider_fee'
+        union all
+        select split_part(c.key, ':', 2)::bigint, -c.fen from year_carried c where c.what = 'account' and c.key like 'provider_fee:%' and c.year = (select f.year from year_floor f)
     ) t
     group by owner
 )

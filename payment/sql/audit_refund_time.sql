@@ -8,7 +8,7 @@ with newest as (
 select 'refund:' || r.id as subject, r.state || ' paid back ' || coalesce(r.done_at::text, 'never') || ' move ' || coalesce(g.at::text, 'never') as detail
 from refund r
 left join state_log g on g.object_id = r.id and g.shard_key = r.county_code and g.machine = 'refund' and g.to_state = 'succeeded'
-where r.id >= $1 and ((r.done_at is null) <> (g.at is null) or r.done_at > g.at + interval '10 minutes' or r.done_at < r.created_at - interval '10 minutes'
+where r.id >= $1 and r.id >= (select objects_from from year_floor) and ((r.done_at is null) <> (g.at is null) or r.done_at > g.at + interval '10 minutes' or r.done_at < r.created_at - interval '10 minutes'
    or (r.state = 'succeeded' and r.provider_refund_id is null))
 union all
 select 'refund:' || r.id, 'goes under ' || r.number || ', not under its newest number'

@@ -60,7 +60,14 @@ struct forgery {
 #define CAPTURES "what attempts captured is booked, and what was asked for"
 #define ORDER_CAPTURES "every paid order was captured whole, no other at all"
 #define SUMS "trades are the sum of orders, orders of lines"
-#define AWAY "no year lies outside the books"
+#define AWAY "a year outside the books was carried on"
+#define CARRIED "what was carried on over a year is what the books kept"
+#define CARRIED_SALES "sales of a year that is away are as they were carried on"
+#define YEAR_2001(rows_)                                                                           \
+    "insert into year_away (year, rows_from, objects_from, settled_from, chains, carried, "        \
+    "states, "                                                                                     \
+    "stamp) values (2001, 1, 1, '2002-01-01', '{}', " rows_ ", 0, ''); "
+#define NO_YEAR "delete from year_carried; delete from year_away"
 #define ESCROWS "escrows hold what is not settled, nothing else is kept"
 #define REFUNDS "refunds agree with journal, lines and captures"
 #define SHARES "households were credited their shares by weight"
@@ -360,6 +367,14 @@ static const struct forgery FORGERIES[] = {
      "update transfer set booked_at = booked_at + '-1 us' where kind = 'settle_freight'"},
     {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
      "delete from partition_away"},
+    {CARRIED "|" AWAY,
+     YEAR_2001("1") "insert into year_carried (what, key, county_code, year, fen, stamp) values "
+                    "('account', 'escrow:0', '990101', 2001, 5, '')",
+     NO_YEAR},
+    {CARRIED_SALES "|" AWAY,
+     YEAR_2001("1") "insert into year_carried (what, key, county_code, year, digest, stamp) values "
+                    "('sale_month', '2001-05', '990101', 2001, 'f', '')",
+     NO_YEAR},
     ROLL_UP_FORGERIES
     /* 8: sealed fields */
     {SEALED,
