@@ -17,8 +17,17 @@ select 'year:' || t.year, t.machine || ':' || t.object_id || ' does not fit its 
 from year_state t
 where t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
 union all
-select 'year:' || y.year, 'was carried on with ' || y.carried || ' rows and ' || y.states || ' states, and has others'
+select 'year:' || y.year, 'was carried on with ' || y.carried || ' rows, and has ' || count(c.year)
 from year_away y
+left join year_carried c on c.year = y.year
 where y.back_at is null
-  and (y.carried <> (select count(*) from year_carried c where c.year = y.year) or y.states <> (select count(*) from year_state s where s.year = y.year))
+group by y.year, y.carried
+having y.carried <> count(c.year)
+union all
+select 'year:' || y.year, 'was carried on with ' || y.states || ' states, and has ' || count(s.year)
+from year_away y
+left join year_state s on s.year = y.year
+where y.back_at is null
+group by y.year, y.states
+having y.states <> count(s.year)
 limit 20

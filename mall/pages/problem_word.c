@@ -436,6 +436,8 @@ static const struct problem_word WORDS[] = {
      "核对运单号，看是不是扫错了包裹"},
     {"wrong_state", 409, ANSWER_LOOK, "商品现在的状态不能这样操作，请刷新后再看",
      "刷新页面，看它现在的状态"},
+    {"year_not_ready", 409, ANSWER_STOP, "这一年的账现在还不能移出或调回",
+     "只在命令行里出现：照 mall years 打印的编号，先把没办完的办完"},
 };
 
 static const char *const PROGRAM[] = {

@@ -38,13 +38,18 @@ from (select coalesce(m.producer_id, p.producer_id) as producer_id, coalesce(m.m
               m.settled_fen, m.completed_fen) as kept,
           p.county_code || concat_ws('/', '', p.orders, p.left_orders, p.borne_orders, p.boxes, p.goods_fen, p.refunded_fen, p.freight_fen, p.freight_refunded_fen, p.credited_fen, p.withheld_fen,
               p.settled_fen, p.completed_fen) as counted
-      from (select * from sale_month where month >= (select f.months_from from year_floor f)) m
+      from (select producer_id, month, county_code, orders, left_orders, borne_orders, boxes, goods_fen, refunded_fen, freight_fen, freight_refunded_fen, credited_fen, withheld_fen, settled_fen,
+                completed_fen
+            from sale_month
+            where month >= (select f.months_from from year_floor f)) m
       full join counted_month p on p.producer_id = m.producer_id and p.month = m.month and p.county_code = m.county_code
       union all
       select coalesce(m.producer_id, p.producer_id), coalesce(m.month, p.month) || ' sku:' || coalesce(m.sku_id, p.sku_id),
           concat_ws('/', m.newest_line_id, m.boxes, m.goods_fen, m.refunded_fen, m.credited_fen, m.withheld_fen),
           concat_ws('/', p.newest_line_id, p.boxes, p.goods_fen, p.refunded_fen, p.credited_fen, p.withheld_fen)
-      from (select * from sale_sku_month where month >= (select f.months_from from year_floor f)) m
+      from (select producer_id, month, county_code, sku_id, newest_line_id, boxes, goods_fen, refunded_fen, credited_fen, withheld_fen
+            from sale_sku_month
+            where month >= (select f.months_from from year_floor f)) m
       full join counted_sku p on p.producer_id = m.producer_id and p.month = m.month and p.sku_id = m.sku_id and p.county_code = m.county_code) d
 where d.kept is distinct from d.counted
 limit 20

@@ -2,8 +2,8 @@
  * Prepares every embedded statement against a migrated database (MALL_DB) as the application's
  * role, and has each planned: a misspelt column, a missing grant, a miscounted parameter or a
  * comment that names other columns than the result has shows here and not in front of a customer.
- * What `mall rekey`, `mall roll-up` and `mall migrate` do as the owner (MALL_DB_OWNER) the
- * application must not be able to do. One case a statement.
+ * What `mall rekey`, `mall roll-up`, `mall years` and `mall migrate` do as the owner
+ * (MALL_DB_OWNER) the application must not be able to do. One case a statement.
  */
 #include <libpq-fe.h>
 #include <stdbool.h>
@@ -21,7 +21,8 @@ static const char *const OWNERS[] = {
     "rekey_table_list",  "rekey_table_move", "roll_up_build",    "sale_roll_up_build",
     "sealed_part_write", "stamp_base",       "stamp_ledger",     "stamp_logistics",
     "stamp_operate",     "stamp_orders",     "stamp_payment",    "stamp_register",
-    "stamp_registry",
+    "stamp_registry",    "year_add",         "year_attach",      "year_back",
+    "year_begin",        "year_carried_add", "year_detach",      "year_state_add",
 };
 
 static int failures;
