@@ -1917,13 +1917,82 @@ CREATE FUNCTION public.stamp_bytes(t public.withheld_share) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('withheld_share'::text, (t).order_id, (t).line_id, (t).pool_no, (t).place, (t).id, (t).county_code, (t).household_id, (t).amount_fen, (t).reason, (t).withheld_at));
 
+CREATE TABLE public.year_away (
+    year integer NOT NULL,
+    rows_from bigint NOT NULL,
+    objects_from bigint NOT NULL,
+    settled_from timestamp with time zone NOT NULL,
+    chains jsonb NOT NULL,
+    carried bigint NOT NULL,
+    states bigint NOT NULL,
+    away_since timestamp with time zone DEFAULT now() NOT NULL,
+    back_at timestamp with time zone,
+    stamp bytea NOT NULL,
+    CONSTRAINT year_away_check CHECK ((objects_from >= rows_from))
+);
+
+CREATE FUNCTION public.stamp_bytes(t public.year_away) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('year_away'::text, (t).year, (t).rows_from, (t).objects_from, (t).settled_from, ((t).chains)::text, (t).carried, (t).states, (t).away_since));
+
+CREATE TABLE public.year_carried (
+    what text NOT NULL,
+    key text NOT NULL,
+    county_code text NOT NULL,
+    year integer NOT NULL,
+    fen bigint,
+    digest text,
+    stamp bytea NOT NULL,
+    CONSTRAINT year_carried_check CHECK (((fen IS NULL) <> (digest IS NULL)))
+);
+ALTER TABLE ONLY public.year_carried ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE FUNCTION public.stamp_bytes(t public.year_carried) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('year_carried'::text, (t).what, (t).key, (t).county_code, (t).year, (t).fen, (t).digest));
+
+CREATE TABLE public.year_state (
+    machine text NOT NULL,
+    object_id bigint NOT NULL,
+    shard_key text NOT NULL,
+    year integer NOT NULL,
+    state text NOT NULL,
+    stamp bytea NOT NULL
+);
+ALTER TABLE ONLY public.year_state ALTER COLUMN shard_key SET STATISTICS 10;
+
+CREATE FUNCTION public.stamp_bytes(t public.year_state) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('year_state'::text, (t).machine, (t).object_id, (t).shard_key, (t).year, (t).state));
+
+CREATE VIEW public.year_floor AS
+ SELECT COALESCE(max(y.year), 0) AS year,
+    COALESCE(max(y.rows_from), (0)::bigint) AS rows_from,
+    COALESCE(max(y.objects_from), (0)::bigint) AS objects_from,
+    COALESCE(max(y.settled_from), '-infinity'::timestamp with time zone) AS settled_from,
+    COALESCE(to_char((date_trunc('month'::text, ((max(y.settled_from) AT TIME ZONE 'Asia/Shanghai'::text) - '1 day'::interval)) + '1 mon'::interval), 'YYYY-MM'::text), ''::text) AS months_from
+   FROM public.year_away y
+  WHERE (y.back_at IS NULL);
+
 CREATE FUNCTION public.state_end(of_machine text, of_object bigint, of_shard text) RETURNS TABLE(state text)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT v.state
-    FROM (public.state_log g
-      CROSS JOIN LATERAL ( VALUES (g.from_state,1), (g.to_state,'-1'::integer)) v(state, n))
-   WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
+    FROM ( SELECT g.from_state AS state,
+             1 AS n
+            FROM public.state_log g
+           WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
+         UNION ALL
+          SELECT g.to_state,
+             '-1'::integer
+            FROM public.state_log g
+           WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
+         UNION ALL
+          SELECT y.state,
+             '-1'::integer
+            FROM public.year_state y
+           WHERE ((y.machine = state_end.of_machine) AND (y.object_id = state_end.of_object) AND (y.shard_key = state_end.of_shard) AND (y.year = ( SELECT f.year
+                    FROM public.year_floor f)))) v
    GROUP BY v.state
   HAVING (sum(v.n) < 0);
 END;
@@ -2262,6 +2331,14 @@ CREATE TABLE public.household_month (
     borne_fen bigint DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY public.household_month ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE VIEW public.household_month_digest AS
+ SELECT m.county_code,
+    m.month,
+    encode(sha256(convert_to(string_agg(concat_ws('/'::text, m.household_id, m.kind, m.village_code, m.producer_id, m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen, m.borne_fen), '
+'::text ORDER BY m.household_id, m.kind, m.village_code, m.producer_id), 'UTF8'::name)), 'hex'::text) AS digest
+   FROM public.household_month m
+  GROUP BY m.county_code, m.month;
 
 CREATE TABLE public.household_moved (
     household_id bigint NOT NULL,
@@ -3341,6 +3418,36 @@ CREATE TABLE public.sale_month (
 );
 ALTER TABLE ONLY public.sale_month ALTER COLUMN county_code SET STATISTICS 10;
 
+CREATE TABLE public.sale_sku_month (
+    producer_id bigint NOT NULL,
+    month text NOT NULL,
+    sku_id bigint NOT NULL,
+    county_code text NOT NULL,
+    newest_line_id bigint NOT NULL,
+    boxes bigint NOT NULL,
+    goods_fen bigint NOT NULL,
+    refunded_fen bigint NOT NULL,
+    credited_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL
+);
+ALTER TABLE ONLY public.sale_sku_month ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE VIEW public.sale_month_digest AS
+ SELECT m.county_code,
+    m.month,
+    encode(sha256(convert_to(string_agg(m.line, '
+'::text ORDER BY (m.line COLLATE "C")), 'UTF8'::name)), 'hex'::text) AS digest
+   FROM ( SELECT s.county_code,
+            s.month,
+            concat_ws('/'::text, s.producer_id, s.orders, s.left_orders, s.borne_orders, s.boxes, s.goods_fen, s.refunded_fen, s.freight_fen, s.freight_refunded_fen, s.credited_fen, s.withheld_fen, s.settled_fen, s.completed_fen) AS line
+           FROM public.sale_month s
+        UNION ALL
+         SELECT k.county_code,
+            k.month,
+            concat_ws('/'::text, 'sku', k.producer_id, k.sku_id, k.newest_line_id, k.boxes, k.goods_fen, k.refunded_fen, k.credited_fen, k.withheld_fen) AS concat_ws
+           FROM public.sale_sku_month k) m
+  GROUP BY m.county_code, m.month;
+
 CREATE TABLE public.sale_rolled (
     order_id bigint NOT NULL,
     county_code text NOT NULL,
@@ -3432,20 +3539,6 @@ CREATE VIEW public.sale_part AS
                    FROM unnest(a.amounts) x(x))), (0)::numeric))::bigint AS fen
            FROM public.attribution_pool a
           WHERE ((a.order_id = o.id) AND (a.line_id = l.id) AND (a.county_code = o.county_code))) c);
-
-CREATE TABLE public.sale_sku_month (
-    producer_id bigint NOT NULL,
-    month text NOT NULL,
-    sku_id bigint NOT NULL,
-    county_code text NOT NULL,
-    newest_line_id bigint NOT NULL,
-    boxes bigint NOT NULL,
-    goods_fen bigint NOT NULL,
-    refunded_fen bigint NOT NULL,
-    credited_fen bigint NOT NULL,
-    withheld_fen bigint NOT NULL
-);
-ALTER TABLE ONLY public.sale_sku_month ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.sale_sum_part AS
  SELECT p.side,
@@ -3601,7 +3694,16 @@ CREATE VIEW public.state_log_end AS
             state_log.object_id,
             state_log.to_state,
             '-1'::integer
-           FROM public.state_log) visit
+           FROM public.state_log
+        UNION ALL
+         SELECT year_state.shard_key,
+            year_state.machine,
+            year_state.object_id,
+            year_state.state,
+            '-1'::integer
+           FROM public.year_state
+          WHERE (year_state.year = ( SELECT f.year
+                   FROM public.year_floor f))) visit
   GROUP BY visit.shard_key, visit.machine, visit.object_id, visit.state
  HAVING (sum(visit.n) < 0);
 
@@ -4257,6 +4359,15 @@ ALTER TABLE ONLY public.withheld_share
 
 ALTER TABLE ONLY public.worker_beat
     ADD CONSTRAINT worker_beat_pkey PRIMARY KEY (node, number);
+
+ALTER TABLE ONLY public.year_away
+    ADD CONSTRAINT year_away_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.year_carried
+    ADD CONSTRAINT year_carried_pkey PRIMARY KEY (what, key, county_code, year);
+
+ALTER TABLE ONLY public.year_state
+    ADD CONSTRAINT year_state_pkey PRIMARY KEY (machine, object_id, shard_key, year);
 
 CREATE INDEX access_trail_account ON public.access_trail USING btree (account_id, id);
 
@@ -4993,6 +5104,12 @@ ALTER TABLE ONLY public.version_sku
 ALTER TABLE ONLY public.version_sku
     ADD CONSTRAINT version_sku_version_id_fkey FOREIGN KEY (version_id) REFERENCES public.listing_version(id);
 
+ALTER TABLE ONLY public.year_carried
+    ADD CONSTRAINT year_carried_year_fkey FOREIGN KEY (year) REFERENCES public.year_away(year);
+
+ALTER TABLE ONLY public.year_state
+    ADD CONSTRAINT year_state_year_fkey FOREIGN KEY (year) REFERENCES public.year_away(year);
+
 GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
@@ -5424,6 +5541,20 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.transfer) TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.withheld_share) TO mall_app;
 
+GRANT SELECT ON TABLE public.year_away TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.year_away) TO mall_app;
+
+GRANT SELECT ON TABLE public.year_carried TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.year_carried) TO mall_app;
+
+GRANT SELECT ON TABLE public.year_state TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.year_state) TO mall_app;
+
+GRANT SELECT ON TABLE public.year_floor TO mall_app;
+
 GRANT ALL ON FUNCTION public.state_end(of_machine text, of_object bigint, of_shard text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.state_mark(state text, seed bigint) TO mall_app;
@@ -5471,6 +5602,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.fraud_look TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.freight_row TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
+
+GRANT SELECT ON TABLE public.household_month_digest TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
 
@@ -5618,13 +5751,15 @@ GRANT SELECT,UPDATE ON TABLE public.register_state TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_month TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_sku_month TO mall_app;
+
+GRANT SELECT ON TABLE public.sale_month_digest TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_rolled TO mall_app;
 
 GRANT SELECT ON TABLE public.sale_state TO mall_app;
 
 GRANT SELECT ON TABLE public.sale_part TO mall_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sale_sku_month TO mall_app;
 
 GRANT SELECT ON TABLE public.sale_sum_part TO mall_app;
 
