@@ -71,6 +71,7 @@ static const struct finder {
     {"many_sellers", &SQL_find_many_sellers, "MALL_FRAUD_SELLERS"},
     {"staff_benefits", &SQL_find_staff_benefits, NULL},
     {"own_purchases", &SQL_find_own_purchases, "MALL_FRAUD_OWN_ORDERS"},
+    {"two_counties", &SQL_find_two_counties, NULL},
 };
 
 static bool run_finders(struct task *task, const char *county_code, struct refusal *why)

@@ -13,6 +13,9 @@
  * MALL_FRAUD_SHARED_BUYERS buyers or more within 90 days that went to one telephone, with the
  * household that they credit most: of a seller one in each look, of the county's newest some
  * thousand purchases. Telephones are compared by keyed hash; neither they nor the hashes are kept
+ *
+ *   two_counties    a household of which a person counts in another county as well, where
+ *                   registry/household_double.h has told so; both counties get a flag
  */
 #ifndef FRAUD_FIND_H
 #define FRAUD_FIND_H

@@ -996,7 +996,7 @@ CREATE TABLE public.fraud_flag (
     follows text DEFAULT 'nothing'::text NOT NULL,
     CONSTRAINT fraud_flag_decided CHECK (((state = ANY (ARRAY['confirmed'::text, 'cleared'::text])) = ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL)))),
     CONSTRAINT fraud_flag_follows CHECK (((follows = 'nothing'::text) OR ((state = 'confirmed'::text) AND (((follows = 'household'::text) AND (household_id > 0)) OR ((follows = 'link'::text) AND (household_id > 0) AND (organisation_id > 0)))))),
-    CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text, 'shared_delivery'::text]))),
+    CONSTRAINT fraud_flag_kind CHECK ((kind = ANY (ARRAY['shared_bank'::text, 'many_sellers'::text, 'staff_benefits'::text, 'legal_person'::text, 'high_income'::text, 'own_purchases'::text, 'shared_delivery'::text, 'two_counties'::text]))),
     CONSTRAINT fraud_flag_state CHECK ((state = ANY (ARRAY['raised'::text, 'looked_at'::text, 'confirmed'::text, 'cleared'::text])))
 );
 ALTER TABLE ONLY public.fraud_flag ALTER COLUMN county_code SET STATISTICS 10;
@@ -1063,6 +1063,23 @@ ALTER TABLE ONLY public.household_correction ALTER COLUMN county_code SET STATIS
 CREATE FUNCTION public.stamp_bytes(t public.household_correction) RETURNS bytea
     LANGUAGE sql STABLE
     RETURN record_send(ROW('household_correction'::text, (t).id, (t).county_code, (t).village_code, (t).household_id, (t).field, (t).member_no, (t).scan_id, (t).asked_as, (t).asked_by, (t).asked_at, (t).due_on, (t).checked_by, (t).decided_by, (t).decided_at, (t).answer, (t).state));
+
+CREATE TABLE public.household_double (
+    household_id bigint NOT NULL,
+    county_code text NOT NULL,
+    other_household_id bigint NOT NULL,
+    other_county_code text NOT NULL,
+    member_no integer NOT NULL,
+    is_later boolean NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    stamp bytea NOT NULL,
+    CONSTRAINT household_double_check CHECK ((county_code <> other_county_code))
+);
+ALTER TABLE ONLY public.household_double ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE FUNCTION public.stamp_bytes(t public.household_double) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN record_send(ROW('household_double'::text, (t).household_id, (t).county_code, (t).other_household_id, (t).other_county_code, (t).member_no, (t).is_later, (t).found_at));
 
 CREATE TABLE public.household_member (
     id bigint NOT NULL,
@@ -3933,8 +3950,11 @@ ALTER TABLE ONLY public.household_consent
 ALTER TABLE ONLY public.household_correction
     ADD CONSTRAINT household_correction_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.household_double
+    ADD CONSTRAINT household_double_pkey PRIMARY KEY (household_id, other_household_id, county_code);
+
 ALTER TABLE ONLY public.household_member
-    ADD CONSTRAINT household_member_id_unique UNIQUE (id_number_hash);
+    ADD CONSTRAINT household_member_id_unique UNIQUE (id_number_hash, county_code);
 
 ALTER TABLE ONLY public.household_member
     ADD CONSTRAINT household_member_no_unique UNIQUE (household_id, member_no);
@@ -4462,6 +4482,8 @@ CREATE INDEX household_correction_of ON public.household_correction USING btree 
 CREATE UNIQUE INDEX household_correction_once ON public.household_correction USING btree (household_id, field, member_no) WHERE ((state = ANY (ARRAY['asked'::text, 'checked'::text])) AND (field <> 'other'::text));
 
 CREATE INDEX household_correction_scan ON public.household_correction USING btree (scan_id) WHERE (scan_id IS NOT NULL);
+
+CREATE INDEX household_double_county ON public.household_double USING btree (county_code, household_id);
 
 CREATE INDEX household_member_name ON public.household_member USING btree (county_code, name_hash, household_id) WHERE (name_hash IS NOT NULL);
 
@@ -5304,6 +5326,10 @@ GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_consent) TO mall_app
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household_correction TO mall_app;
 
 GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_correction) TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.household_double TO mall_app;
+
+GRANT ALL ON FUNCTION public.stamp_bytes(t public.household_double) TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.household_member TO mall_app;
 

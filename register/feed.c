@@ -14,6 +14,7 @@
 #include "register/judge.h"
 #include "register/run.h"
 #include "register/state.h"
+#include "registry/household_double.h"
 #include "registry/household_take.h"
 #include "registry/import.h"
 
@@ -205,7 +206,9 @@ static bool take_body(struct task *task, struct db_tx *tx, void *argument, struc
             return false;
     }
     register_fault_write(tx, REGISTER_FEED, &taking->faults);
-    return true;
+    return household_double_of(task, tx,
+                               DB_COLUMN_TEXT(taking->lines, following->count, record.household_no),
+                               &taking->taken.suspended, why);
 }
 
 static bool take_over(struct task *task, struct following *following, struct refusal *why)

@@ -6,10 +6,11 @@
 #include "gen/register/sql.h"
 #include "register/judge.h"
 #include "register/staging.h"
+#include "registry/household_double.h"
 #include "registry/household_stage.h"
 #include "registry/household_take.h"
 
-enum { TAKE_LINES = 5000, GONE_LINES = 5000 };
+enum { TAKE_LINES = 5000, GONE_LINES = 5000, DOUBLE_PAIRS = 5000 };
 
 /* ---- one piece ---- */
 
@@ -125,7 +126,7 @@ static void pair_part(struct task *member, void *argument)
 
 struct missing {
     const struct register_run *run;
-    int64_t suspended;
+    int64_t suspended, doubles; /* households; pairs of them that have a person in common */
     bool is_staged; /* false: a crash of the server has emptied the stage, so nobody is missing */
 };
 
@@ -144,6 +145,18 @@ static bool gone_body(struct task *task, struct db_tx *tx, void *argument, struc
         return false;
     missing->suspended = taken.suspended;
     return note_taken(tx, &nothing, &taken, why);
+}
+
+/* Only when all of the snapshot is there: who moves stands in two counties until then. */
+static bool double_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct missing *missing = argument;
+    const struct register_run *run = missing->run;
+    struct household_taken taken = {0};
+    const struct piece nothing = {.run = run, .after = run->applied_line, .to = run->applied_line};
+    return household_double_of_run(task, tx, run->id, DOUBLE_PAIRS, &missing->doubles,
+                                   &taken.suspended, why) &&
+           (missing->doubles == 0 || note_taken(tx, &nothing, &taken, why));
 }
 
 static bool done_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
@@ -172,7 +185,11 @@ static bool take_end(struct task *task, const struct register_run *run, struct r
         return false;
     if (!missing.is_staged && run->fetched_households > 0)
         return register_stage_again(task, run, why);
-    return missing.suspended > 0 ||
+    if (missing.suspended > 0)
+        return true;
+    if (!db_transact(task, DB_REPORT, double_body, &missing, why))
+        return false;
+    return missing.doubles > 0 ||
            db_transact(task, DB_FAST, done_body, (void *)(uintptr_t)run, why);
 }
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "gen/registry/sql.h"
 #include "registry/household.h"
+#include "registry/household_double.h"
 #include "registry/household_name.h"
 #include "registry/identifier.h"
 #include "registry/import.h"
@@ -209,11 +210,17 @@ static bool link(struct import_file *file, void *items, void *state, struct refu
         !find_known(file, members, &known, why))
         return false;
     for (size_t row = 0; row < file->rows; row++) {
-        const struct import_entry *person = import_index_find(&people, members[row].id_hex);
-        if (import_index_find(&households, members[row].household) == NULL)
+        const struct import_entry *household =
+            import_index_find(&households, members[row].household);
+        if (household == NULL) {
             import_fault(file, row, M_HOUSEHOLD, "there is no such household");
-        else
-            check_known(file, row, &members[row], &known);
+            continue;
+        }
+        /* its text is the village; who is in another county is told to both, and no fault
+         * (registry/household_double.h) */
+        const struct import_entry *person = import_index_find(
+            &people, arena_printf(file->arena, "%s/%.6s", members[row].id_hex, household->text));
+        check_known(file, row, &members[row], &known);
         if (person != NULL && strcmp(person->text, members[row].household) != 0)
             import_fault(file, row, M_ID, "the identity number is in another household already");
     }
@@ -404,8 +411,11 @@ static bool write(struct import_file *file, void *items, void *state, struct ref
         else
             old[kept++] = members[row];
     }
+    int64_t suspended = 0;
     return (added == 0 || add_members(file, fresh, added, why)) &&
-           (kept == 0 || change_members(file, old, kept, &known, why));
+           (kept == 0 || change_members(file, old, kept, &known, why)) &&
+           household_double_of(file->import->task, file->import->tx,
+                               DB_COLUMN_TEXT(members, file->rows, household), &suspended, why);
 }
 
 static const struct import_form FORM = {COLUMNS, sizeof(struct member_row), check, link, conclude,

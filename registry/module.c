@@ -97,6 +97,8 @@ static const struct machine *const MACHINES[] = {&HOUSEHOLD_MACHINE,
 static const struct audit_check CHECKS[] = {
     {6, "a household's number stands once in the country", &SQL_audit_household_no, NULL,
      AUDIT_FULL},
+    {6, "nobody counts in two counties without both being told", &SQL_audit_household_double, NULL,
+     AUDIT_FULL_JOINED},
     {6, "what the register said of a household follows one upon another",
      &SQL_audit_household_version, NULL, AUDIT_FULL},
     {6, "what households agreed to is what they said last", &SQL_audit_household_consent, NULL,

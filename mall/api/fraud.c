@@ -5,9 +5,9 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 
-static const char *const KINDS[] = {
-    "shared_bank", "many_sellers",  "staff_benefits",  "legal_person",
-    "high_income", "own_purchases", "shared_delivery", NULL};
+static const char *const KINDS[] = {"shared_bank",     "many_sellers", "staff_benefits",
+                                    "legal_person",    "high_income",  "own_purchases",
+                                    "shared_delivery", "two_counties", NULL};
 
 static bool get_flags(struct call *call, struct refusal *why)
 {

@@ -108,4 +108,9 @@ insert into payout_run_sum (run_id, county_code, state, households, amount_fen) 
 insert into payout (id, run_id, county_code, household_id, amount_fen, state, reasons, verdicts, snapshot_id, change_no, ordered_at, paid_on)
 select h.no * 100 + r.id, r.id, h.county_code, h.id, 5, case when h.no % 50 = 0 then 'ordered' else 'confirmed' end, '{}', '{}', '', 0, now(), case when h.no % 50 > 0 then current_date end
 from (select id, county_code, row_number() over () as no from household) h, payout_run r where h.county_code = '500236';
+insert into year_away (year, rows_from, objects_from, settled_from, chains, carried, states, back_at, stamp) values (2001, 1, 1, '2002-01-01', '{}', 0, 0, now(), '');
+insert into year_carried (what, key, county_code, year, fen, stamp) select 'account', 'producer:' || n, '500236', 2001, n, '' from n;
+insert into year_state (machine, object_id, shard_key, year, state, stamp) select 'household', n, '500236', 2001, 'confirmed', '' from n;
+insert into household_double (household_id, county_code, other_household_id, other_county_code, member_no, is_later, found_at, stamp)
+select h.id, h.county_code, -h.id, '110000', 1, true, now(), '' from household h;
 analyze;

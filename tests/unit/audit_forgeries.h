@@ -60,6 +60,7 @@ struct forgery {
 #define CAPTURES "what attempts captured is booked, and what was asked for"
 #define ORDER_CAPTURES "every paid order was captured whole, no other at all"
 #define SUMS "trades are the sum of orders, orders of lines"
+#define TWICE "nobody counts in two counties without both being told"
 #define AWAY "a year outside the books was carried on"
 #define CARRIED "what was carried on over a year is what the books kept"
 #define CARRIED_SALES "sales of a year that is away are as they were carried on"
@@ -365,6 +366,8 @@ static const struct forgery FORGERIES[] = {
      "update roster set digest = roster_digest(id)"},
     {CHAIN, "update transfer set booked_at = booked_at + '1 us' where kind = 'settle_freight'",
      "update transfer set booked_at = booked_at + '-1 us' where kind = 'settle_freight'"},
+    {TWICE, "insert into household_double values (1, '990101', 2, '990102', 1, true, now(), '')",
+     "delete from household_double"},
     {AWAY, "insert into partition_away (table_name, year, bound) values ('transfer', 2001, '')",
      "delete from partition_away"},
     {CARRIED "|" AWAY,

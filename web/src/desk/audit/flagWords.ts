@@ -13,6 +13,7 @@ export const FLAG_KINDS: Record<Flag['kind'], string> = {
     high_income: '计入的收入高得不寻常',
     own_purchases: '自己人反复买自家的货',
     shared_delivery: '几个买家的货寄到同一个电话',
+    two_counties: '家里有人同时登记在别的县',
 }
 
 export const FLAG_STATES: Record<Flag['state'], StateWord> = {
@@ -41,6 +42,9 @@ interface Evidence {
     fen_a_head?: number
     allowed_fen_a_head?: number
     limit_from?: string
+    county_name?: string
+    found_at?: string
+    is_later?: boolean
     deliveries?: { buyers: number; orders: number; fen: number; first_at: string; last_at: string }[]
     buyers?: { role: string; orders: number; fen: number; first_at: string; last_at: string }[]
 }
@@ -65,6 +69,11 @@ export function evidenceLines(flag: Flag): string[] {
             return (it.deliveries ?? []).map(
                 (own) => `九十天里 ${own.buyers} 个买家的 ${own.orders} 单寄到同一个电话，计给这户 ${yuan(own.fen)}，${moment(own.first_at)}到${moment(own.last_at)}`,
             )
+        case 'two_counties':
+            return [
+                `第 ${it.member_no} 口人的证件号也登记在${it.county_name}的一户里，${moment(it.found_at ?? '')}发现`,
+                it.is_later ? '这一户登记在后，已暂停计入，两县核实清楚后再恢复' : '那一户登记在后，已暂停计入，两县核实清楚后再恢复',
+            ]
         case 'own_purchases':
             return (it.buyers ?? []).map(
                 (own) => `${own.role === 'household' ? '受益户自己' : role(own.role)}九十天里买了 ${own.orders} 单，${yuan(own.fen)}，${moment(own.first_at)}到${moment(own.last_at)}`,
