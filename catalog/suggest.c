@@ -89,7 +89,6 @@ const char *suggest_initials(struct arena *arena, const char *text)
 struct term {
     const char *kind, *name, *key;
     const char *folded, *initials;
-    uint64_t bytes; /* of both: byte_set() */
     int64_t products;
     int order; /* of its kind */
 };
@@ -97,6 +96,7 @@ struct term {
 static struct {
     struct arena *arena;
     struct term *terms;
+    uint64_t *bytes; /* of each term's folded name and initials: byte_set() */
     int count;
     int64_t made_ms;
     bool renewing; /* by a task of its own */
@@ -131,7 +131,6 @@ static struct term read_term(struct arena *arena, const struct db_rows *rows, in
     term.order = order_of(term.kind);
     term.folded = text_fold(arena, term.name);
     term.initials = suggest_initials(arena, term.name);
-    term.bytes = byte_set(term.folded) | byte_set(term.initials);
     return term;
 }
 
@@ -144,11 +143,15 @@ static bool read_all(struct task *task, struct refusal *why)
     struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
     int count = db_count(rows);
     struct term *terms = arena_array(arena, (size_t)count, sizeof(*terms));
-    for (int i = 0; i < count; i++)
+    uint64_t *bytes = arena_array(arena, (size_t)count, sizeof(*bytes));
+    for (int i = 0; i < count; i++) {
         terms[i] = read_term(arena, rows, i);
+        bytes[i] = byte_set(terms[i].folded) | byte_set(terms[i].initials);
+    }
     arena_free(known.arena);
     known.arena = arena;
     known.terms = terms;
+    known.bytes = bytes;
     known.count = count;
     known.made_ms = clock_mono_ms();
     return true;
@@ -222,7 +225,7 @@ json_t *suggest_json(struct task *task, const char *question, struct refusal *wh
     uint64_t bytes = byte_set(asked);
     size_t count = 0;
     for (int i = 0; i < known.count; i++) {
-        if ((known.terms[i].bytes & bytes) != bytes)
+        if ((known.bytes[i] & bytes) != bytes)
             continue;
         int rank = rank_of(&known.terms[i], asked);
         if (rank >= 0)

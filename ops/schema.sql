@@ -4403,9 +4403,9 @@ CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) W
 
 CREATE INDEX address_region ON public.address USING btree (region_code);
 
-CREATE INDEX attribution_pool_reversed ON ONLY public.attribution_pool USING btree (order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
+CREATE INDEX attribution_pool_reversed ON ONLY public.attribution_pool USING btree (county_code, order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
 
-CREATE INDEX attribution_pool_rest_order_id_line_id_pool_no_idx ON public.attribution_pool_rest USING btree (order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
+CREATE INDEX attribution_pool_rest_county_code_order_id_line_id_pool_no_idx ON public.attribution_pool_rest USING btree (county_code, order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
 
 CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree (roster_id, id);
 
@@ -4820,7 +4820,7 @@ CREATE UNIQUE INDEX unique_waybill ON public.unique_value USING btree (value) WH
 
 CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) INCLUDE (withheld_at) WHERE (state = 'withheld'::text);
 
-ALTER INDEX public.attribution_pool_reversed ATTACH PARTITION public.attribution_pool_rest_order_id_line_id_pool_no_idx;
+ALTER INDEX public.attribution_pool_reversed ATTACH PARTITION public.attribution_pool_rest_county_code_order_id_line_id_pool_no_idx;
 
 ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_pool_rest_pkey;
 

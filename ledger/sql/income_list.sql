@@ -6,8 +6,8 @@
 -- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
-    select s.household_id, s.county_code, s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
-        sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.withheld_fen)::bigint as withheld_fen
+    select s.household_id, s.county_code, s.month, sum_fen(s.entries) as entries, sum_fen(s.credited_fen) as credited_fen, sum_fen(s.reversed_fen) as reversed_fen,
+        sum_fen(s.accrued_fen) as accrued_fen, sum_fen(s.matured_fen) as matured_fen, sum_fen(s.withheld_fen) as withheld_fen
     from order_share_change s
     where s.order_id = any ($8::bigint[])
     group by s.household_id, s.county_code, s.month
@@ -24,12 +24,12 @@ left join lateral (select x.reason, x.at from state_log x
                    order by x.id desc
                    limit 1) s on true
 join lateral (
-    select h.county_code, coalesce(sum(a.entries), 0)::bigint as entries, coalesce(sum(a.credited_fen), 0)::bigint as credited_fen,
-        coalesce(sum(a.reversed_fen), 0)::bigint as reversed_fen, coalesce(sum(a.accrued_fen), 0)::bigint as accrued_fen,
-        coalesce(sum(a.matured_fen), 0)::bigint as matured_fen,
-        (select coalesce(sum(p.amount_fen), 0)::bigint from payout p
+    select h.county_code, coalesce(sum_fen(a.entries), 0) as entries, coalesce(sum_fen(a.credited_fen), 0) as credited_fen,
+        coalesce(sum_fen(a.reversed_fen), 0) as reversed_fen, coalesce(sum_fen(a.accrued_fen), 0) as accrued_fen,
+        coalesce(sum_fen(a.matured_fen), 0) as matured_fen,
+        (select coalesce(sum_fen(p.amount_fen), 0) from payout p
          where p.household_id = h.id and p.county_code = h.county_code and p.state in ('paid', 'confirmed', 'disputed')
-             and ($4::text is null or to_char(p.paid_on, 'YYYY-MM') = left($4::text, 7))) as paid_out_fen, coalesce(sum(a.withheld_fen), 0)::bigint as withheld_fen
+             and ($4::text is null or to_char(p.paid_on, 'YYYY-MM') = left($4::text, 7))) as paid_out_fen, coalesce(sum_fen(a.withheld_fen), 0) as withheld_fen
     from (select m.month, m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
           from household_month m
           where m.household_id = h.id and m.county_code = h.county_code
