@@ -38,7 +38,7 @@ static void print_away(const json_t *years)
     size_t i;
     json_t *year;
     json_array_foreach(years, i, year) {
-        const char *name;
+        size_t k;
         json_t *end;
         printf("note: the year %lld is away since %s; it was carried on with %lld rows and %lld "
                "states\n",
@@ -49,8 +49,9 @@ static void print_away(const json_t *years)
         printf("      not proved: its transfers, entries and moves, what stands of its orders "
                "against them, and sums of days and months before %s that only they make up\n",
                json_string_value(json_object_get(year, "settled_day")));
-        json_object_foreach(json_object_get(year, "chains"), name, end)
-            printf("      chain %s ended with %s: %s\n", name,
+        json_array_foreach(json_object_get(year, "chains"), k, end)
+            printf("      chain %s ended with %s: %s\n",
+                   json_string_value(json_object_get(end, "chain")),
                    json_string_value(json_object_get(end, "day")),
                    json_string_value(json_object_get(end, "value")));
     }

@@ -274,7 +274,7 @@ json_t *year_list_json(struct task *task, struct refusal *why)
                              "settled_day", db_text(rows, i, YEAR_LIST_SETTLED_DAY), "carried",
                              (json_int_t)db_i64(rows, i, YEAR_LIST_CARRIED), "states",
                              (json_int_t)db_i64(rows, i, YEAR_LIST_STATES), "chains",
-                             chains != NULL ? chains : json_object()));
+                             chains != NULL ? chains : json_array()));
     }
     return years;
 }

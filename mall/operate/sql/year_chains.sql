@@ -1,5 +1,5 @@
--- The last days of all chains before a year ended, and their values. $1 the first id behind it. Columns: chains (JSON).
-select coalesce(jsonb_object_agg(e.chain, jsonb_build_object('day', e.day, 'value', e.value)), '{}')::text as chains
+-- The last days of all chains before a year ended, and their values. $1 the first id behind it. Columns: chains (a JSON array of chain, day, value).
+select coalesce(jsonb_agg(jsonb_build_object('chain', e.chain, 'day', e.day, 'value', e.value) order by e.chain), '[]')::text as chains
 from (select distinct on (c.chain) c.chain, c.day::text as day, encode(c.value, 'hex') as value
       from (select d.chain, d.day, d.value
             from chain_day d
