@@ -47,8 +47,9 @@ static void print_away(const json_t *years)
                (long long)json_integer_value(json_object_get(year, "carried")),
                (long long)json_integer_value(json_object_get(year, "states")));
         printf("      not proved: its transfers, entries and moves, what stands of its orders "
-               "against them, and sums of days and months before %s that only they make up\n",
-               json_string_value(json_object_get(year, "settled_day")));
+               "against them, and what only they make up of days before %s and months before %s\n",
+               json_string_value(json_object_get(year, "settled_day")),
+               json_string_value(json_object_get(year, "settled_month")));
         json_array_foreach(json_object_get(year, "chains"), k, end)
             printf("      chain %s ended with %s: %s\n",
                    json_string_value(json_object_get(end, "chain")),

@@ -268,10 +268,11 @@ json_t *year_list_json(struct task *task, struct refusal *why)
         char since[32];
         json_t *chains = json_loads(db_text(rows, i, YEAR_LIST_CHAINS), 0, NULL);
         json_array_append_new(
-            years, json_pack("{s:I, s:s, s:s, s:I, s:I, s:o}", "year",
+            years, json_pack("{s:I, s:s, s:s, s:s, s:I, s:I, s:o}", "year",
                              (json_int_t)db_i64(rows, i, YEAR_LIST_YEAR), "away_since",
                              clock_rfc3339(db_i64(rows, i, YEAR_LIST_AWAY_MS) * 1000, 480, since),
-                             "settled_day", db_text(rows, i, YEAR_LIST_SETTLED_DAY), "carried",
+                             "settled_day", db_text(rows, i, YEAR_LIST_SETTLED_DAY),
+                             "settled_month", db_text(rows, i, YEAR_LIST_SETTLED_MONTH), "carried",
                              (json_int_t)db_i64(rows, i, YEAR_LIST_CARRIED), "states",
                              (json_int_t)db_i64(rows, i, YEAR_LIST_STATES), "chains",
                              chains != NULL ? chains : json_array()));
