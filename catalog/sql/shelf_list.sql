@@ -1,7 +1,7 @@
 -- The shelves of a start page, each at most $2 long and by a rule that can be said. $1 today as 'MM-DD', $2 length. What is sold out stands on none.
 -- season: in season but not all year round, and keeps at most 90 days: what began last comes first. new: by publication, one a producer. keeping: keeps at
 -- least 180 days, counties in turn, the newest of each. Whatever number there is, at most the newest thousand in stock are looked at for `new`, and the newest
--- thousand that keep for `keeping`; no more than a hundred where these are of as many sellers or counties as the shelf is long, since no older one would stand on it.
+-- thousand that keep for `keeping`.
 -- Reads all of product: walks product_newest and product_keeping until so many in stock are met.
 -- Reads all of organisation: those that are not active, by their index.
 -- Columns: shelf, _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture, producer_name,
@@ -25,12 +25,7 @@ with this_year as (
     from product p
     where p.in_stock and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
-    limit (select case when count(distinct n.producer_id) < $2::bigint then 1000 else 100 end
-           from (select x.producer_id
-                 from product x
-                 where x.in_stock and x.producer_id not in (select h.id from seller_hidden h) and x.station_id not in (select h.id from seller_hidden h)
-                 order by x.version_id desc
-                 limit 100) n)
+    limit 1000
 ), new_by_seller as (
     select max(n.version_id) as version_id, n.county_code from newest n group by n.producer_id, n.county_code
 ), keepers as (
@@ -38,12 +33,7 @@ with this_year as (
     from product p
     where p.in_stock and p.keeps_days >= 180 and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
-    limit (select case when count(distinct n.county_code) < $2::bigint then 1000 else 100 end
-           from (select x.county_code
-                 from product x
-                 where x.in_stock and x.keeps_days >= 180 and x.producer_id not in (select h.id from seller_hidden h) and x.station_id not in (select h.id from seller_hidden h)
-                 order by x.version_id desc
-                 limit 100) n)
+    limit 1000
 ), keeper_by_county as (
     select k.version_id, k.county_code, row_number() over (partition by k.county_code collate "C" order by k.version_id desc) as turn from keepers k
 ), placed as (
