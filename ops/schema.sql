@@ -1995,14 +1995,10 @@ CREATE FUNCTION public.state_end(of_machine text, of_object bigint, of_shard tex
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT v.state
-    FROM ( SELECT g.from_state AS state,
-             1 AS n
-            FROM public.state_log g
-           WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
-         UNION ALL
-          SELECT g.to_state,
-             '-1'::integer
-            FROM public.state_log g
+    FROM ( SELECT m.state,
+             m.n
+            FROM (public.state_log g
+              CROSS JOIN LATERAL ( VALUES (g.from_state,1), (g.to_state,'-1'::integer)) m(state, n))
            WHERE ((g.machine = state_end.of_machine) AND (g.object_id = state_end.of_object) AND (g.shard_key = state_end.of_shard))
          UNION ALL
           SELECT y.state,
