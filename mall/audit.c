@@ -43,7 +43,7 @@ static void print_away(const json_t *years)
         printf("note: the year %lld is away since %s; it was carried on with %lld rows and %lld "
                "states\n",
                (long long)json_integer_value(json_object_get(year, "year")),
-               json_string_value(json_object_get(year, "away_since")),
+               json_string_value(json_object_get(year, "away_at")),
                (long long)json_integer_value(json_object_get(year, "carried")),
                (long long)json_integer_value(json_object_get(year, "states")));
         printf("      not proved: its transfers, entries and moves, what stands of its orders "

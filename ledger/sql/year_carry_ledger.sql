@@ -1,12 +1,13 @@
--- With what accounts and sums of months go on over a year that is taken out. An order's own accounts are held against the order, and together here, as those of nobody (0). $1 the first id behind it.
+-- With what accounts and sums of months go on over a year that is taken out. An order's own accounts are held against the order, what households drew against their payouts, and both together here, a county's as
+-- those of nobody (0): so there are rows for sellers, stations and bills, and not for orders and households. $1 the first id behind it.
 -- Columns: what, key, county_code, fen, digest.
 select 'account' as what, a.key, a.county_code, sum(a.fen)::bigint as fen, null::text as digest
-from (select t.credit_kind || ':' || case when t.credit_owner = t.order_id and t.credit_kind in ('escrow', 'household_accrued', 'household', 'withheld') then 0 else t.credit_owner end as key,
+from (select t.credit_kind || ':' || case when t.credit_kind = 'household_drawn' or t.credit_owner = t.order_id and t.credit_kind in ('escrow', 'household_accrued', 'household', 'withheld') then 0 else t.credit_owner end as key,
           t.county_code, t.amount_fen as fen
       from transfer t
       where t.id < $1::bigint
       union all
-      select t.debit_kind || ':' || case when t.debit_owner = t.order_id and t.debit_kind in ('escrow', 'household_accrued', 'household', 'withheld') then 0 else t.debit_owner end, t.county_code,
+      select t.debit_kind || ':' || case when t.debit_kind = 'household_drawn' or t.debit_owner = t.order_id and t.debit_kind in ('escrow', 'household_accrued', 'household', 'withheld') then 0 else t.debit_owner end, t.county_code,
           -t.amount_fen
       from transfer t
       where t.id < $1::bigint

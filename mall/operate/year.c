@@ -5,6 +5,7 @@
 
 #include "base/change_trail.h"
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/stamp.h"
 #include "base/year.h"
 #include "gen/base/sql.h"
@@ -65,7 +66,9 @@ static bool look_at_year(struct db_tx *tx, struct taking *taking, struct refusal
 static bool ask_folders(struct db_tx *tx, const struct taking *taking, struct refusal *why)
 {
     if (!ask_against(tx, &SQL_year_unproved,
-                     DB_ARGS(DB_I64(taking->rows_from), DB_I64(taking->year), stamp_key()), why))
+                     DB_ARGS(DB_I64(taking->rows_from), DB_I64(taking->year), stamp_key(),
+                             DB_I64(config_int("MALL_AUDIT_FULL_DAYS"))),
+                     why))
         return false;
     for (const struct module *const *module = house_modules(); *module != NULL; module++) {
         const struct year_part *part = (*module)->years;
@@ -269,7 +272,7 @@ json_t *year_list_json(struct task *task, struct refusal *why)
         json_t *chains = json_loads(db_text(rows, i, YEAR_LIST_CHAINS), 0, NULL);
         json_array_append_new(
             years, json_pack("{s:I, s:s, s:s, s:s, s:I, s:I, s:o}", "year",
-                             (json_int_t)db_i64(rows, i, YEAR_LIST_YEAR), "away_since",
+                             (json_int_t)db_i64(rows, i, YEAR_LIST_YEAR), "away_at",
                              clock_rfc3339(db_i64(rows, i, YEAR_LIST_AWAY_MS) * 1000, 480, since),
                              "settled_day", db_text(rows, i, YEAR_LIST_SETTLED_DAY),
                              "settled_month", db_text(rows, i, YEAR_LIST_SETTLED_MONTH), "carried",

@@ -23,7 +23,7 @@ bool year_take_away(struct task *task, int year, int64_t *tables, struct refusal
  * can come back. */
 bool year_bring_back(struct task *task, int year, int64_t *tables, struct refusal *why);
 
-/* Years that are away, oldest first: [{"year": n, "away_since": "...", "settled_day": "...",
+/* Years that are away, oldest first: [{"year": n, "away_at": "...", "settled_day": "...",
  * "settled_month": "...", "carried": rows, "states": rows, "chains": [{"chain": "ledger", "day":
  * "...", "value": hexadecimal}]}]. New reference; NULL when the database could not be asked. */
 json_t *year_list_json(struct task *task, struct refusal *why);
