@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/loop.h"
+#include "base/turn.h"
 
 const struct refusal_kind FETCH_FAILED = {"upstream", 502, "对方系统没有正常回应，请稍后再试"};
 
@@ -18,7 +19,10 @@ enum {
     FETCH_HEAD_BYTES = 32 * 1024,
     FETCH_CONNECT_MS = 5000,
     FETCH_SLACK_MS = 1000,
-    FETCH_IDLE_CONNECTIONS = 32 /* kept open for the next call */
+    FETCH_IDLE_CONNECTIONS = 128, /* kept open for the next call */
+    FETCH_HOSTS = 16,             /* that have turns of their own; the rest share the last's */
+    FETCH_ORIGIN_BYTES = 128,
+    FETCH_WAITS = 1000 /* who may wait for one host */
 };
 
 /* One call in progress. It lies on the stack of the coroutine that waits in fetch(). */
@@ -45,10 +49,18 @@ struct watch {
     short events;
 };
 
+/* Whom calls go to: one that does not answer holds up nobody who asks another. */
+struct host {
+    char origin[FETCH_ORIGIN_BYTES]; /* "https://api.example.com:443", or "" = any other */
+    struct turns turns;
+};
+
 static struct {
     CURLM *multi;
     struct event *timer;
-    int in_flight, max_in_flight;
+    int in_flight, most_a_host;
+    struct host hosts[FETCH_HOSTS];
+    int host_count;
 } fetcher;
 
 /* ---- glue between curl and the loop ---- */
@@ -135,16 +147,17 @@ static int set_timer(CURLM *multi, long timeout_ms, void *argument)
     return 0;
 }
 
-void fetch_init(int max_in_flight)
+void fetch_init(int most_a_host)
 {
-    assert(fetcher.multi == NULL && max_in_flight > 0);
+    assert(fetcher.multi == NULL && most_a_host > 0);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         abort();
     fetcher.multi = curl_multi_init();
     fetcher.timer = evtimer_new(loop_base(), on_timer, NULL);
     if (fetcher.multi == NULL || fetcher.timer == NULL)
         abort();
-    fetcher.max_in_flight = max_in_flight;
+    fetcher.most_a_host = most_a_host;
+    fetcher.host_count = 0;
     curl_multi_setopt(fetcher.multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
     curl_multi_setopt(fetcher.multi, CURLMOPT_TIMERFUNCTION, set_timer);
     curl_multi_setopt(fetcher.multi, CURLMOPT_MAXCONNECTS, (long)FETCH_IDLE_CONNECTIONS);
@@ -160,6 +173,38 @@ void fetch_stop(void)
     curl_global_cleanup();
     fetcher.multi = NULL;
     fetcher.timer = NULL;
+}
+
+/* ---- whose turn it is ---- */
+
+/* Scheme, name and port: what stands before the path. False when it is longer than one may be. */
+static bool origin_of(const char *url, char origin[FETCH_ORIGIN_BYTES])
+{
+    const char *name = strstr(url, "://");
+    size_t length = name == NULL ? strcspn(url, "/?#") : (size_t)(name + 3 - url);
+    if (name != NULL)
+        length += strcspn(name + 3, "/?#");
+    if (length >= FETCH_ORIGIN_BYTES)
+        return false;
+    memcpy(origin, url, length);
+    origin[length] = '\0';
+    return true;
+}
+
+static struct turns *turns_of(const char *url)
+{
+    char origin[FETCH_ORIGIN_BYTES];
+    if (!origin_of(url, origin))
+        origin[0] = '\0';
+    for (int i = 0; i < fetcher.host_count; i++)
+        if (strcmp(fetcher.hosts[i].origin, origin) == 0)
+            return &fetcher.hosts[i].turns;
+    if (fetcher.host_count == FETCH_HOSTS)
+        return &fetcher.hosts[FETCH_HOSTS - 1].turns;
+    struct host *host = &fetcher.hosts[fetcher.host_count++];
+    *host = (struct host){.turns = {.most = fetcher.most_a_host, .wait_most = FETCH_WAITS}};
+    snprintf(host->origin, sizeof(host->origin), "%s", origin);
+    return &host->turns;
 }
 
 /* ---- the answer ---- */
@@ -378,14 +423,11 @@ static void log_failure(const struct task *task, const struct call *call, const 
                          : call->file_full        ? "the answer's file cannot be written"
                          : call->error[0] != '\0' ? call->error
                                                   : curl_easy_strerror(call->result);
-    const char *host = strstr(url, "://");
-    host = host != NULL ? host + 3 : url;
-    char text[128];
-    size_t length = strcspn(host, "/?#");
-    length = length < sizeof(text) ? length : sizeof(text) - 1;
-    memcpy(text, host, length);
-    text[length] = '\0';
-    log_warn("fetch_failed", LOG_S("task", task->id), LOG_S("host", text), LOG_S("reason", reason),
+    char origin[FETCH_ORIGIN_BYTES] = "";
+    origin_of(url, origin);
+    const char *host = strstr(origin, "://");
+    log_warn("fetch_failed", LOG_S("task", task->id),
+             LOG_S("host", host != NULL ? host + 3 : origin), LOG_S("reason", reason),
              LOG_I("curl", call->result));
 }
 
@@ -396,10 +438,9 @@ bool fetch(struct task *task, const struct fetch_request *request, struct fetch_
     assert(task->db_tx_depth == 0 && "no transaction may be open across an outbound call");
     assert(request->timeout_ms > 0 && request->max_body > 0);
     assert(request->body != NULL || request->body_length == 0);
-    if (!task_alive(task, why))
+    struct turns *turns = turns_of(request->url);
+    if (!turn_take(task, turns, why))
         return false;
-    if (fetcher.in_flight >= fetcher.max_in_flight)
-        return refuse(why, &REFUSAL_OVERLOADED, NULL);
     struct call call = {.result = CURLE_OK};
     call_begin(&call, task, request);
     enum wait_result outcome = wait_for(&call.wait, call_detach, &call);
@@ -417,5 +458,6 @@ bool fetch(struct task *task, const struct fetch_request *request, struct fetch_
         refuse(why, outcome == WAIT_TIMEOUT ? &REFUSAL_TIMEOUT : &REFUSAL_CANCELLED, NULL);
     }
     call_end(&call);
+    turn_give(turns);
     return answered;
 }

@@ -39,8 +39,11 @@ struct fetch_response {
     size_t body_length;
 };
 
-void fetch_init(int max_in_flight);
-/* Waits for the whole answer; any HTTP status is true. Memory is in the task's arena. */
+/* At most so many calls to one host (scheme, name and port) at a time. */
+void fetch_init(int most_a_host);
+/* Waits for the whole answer; any HTTP status is true. Memory is in the task's arena. Whoever comes
+ * while so many calls to that host are out waits its turn, as long as its deadline lets it; 503
+ * overloaded when very many wait: nothing was sent then. */
 bool fetch(struct task *task, const struct fetch_request *request, struct fetch_response *response,
            struct refusal *why);
 const char *fetch_header(const struct fetch_response *response, const char *name);

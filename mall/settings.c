@@ -83,7 +83,8 @@ static const struct config_setting OWN[] = {
     SETTING_INT("MALL_CACHE_BYTES", "33554432", 0, 1073741824,
                 "ready-made answers that a worker keeps; 0 = none, each is made when asked for"),
     SETTING_INT("MALL_JOBS", "4", 1, 64, "jobs of a worker at a time"),
-    SETTING_INT("MALL_FETCHES", "32", 1, 256, "outbound calls of a worker at a time"),
+    SETTING_INT("MALL_FETCHES", "64", 1, 256,
+                "outbound calls of a worker to one host at a time; others wait their turn"),
 
     /* ---- the rest ---- */
     SETTING_TEXT("MALL_LOG_LEVEL", "info", "debug, info, warn or error"),

@@ -60,7 +60,7 @@ static const struct export_word WORDS[] = {
     {"MALL_SILENT_MS", "工作进程多少毫秒没有动静就换掉"},
     {"MALL_CACHE_BYTES", "每个工作进程留多少字节的现成答复；0 一份也不留，每次现做"},
     {"MALL_JOBS", "每个工作进程同时做几件后台任务"},
-    {"MALL_FETCHES", "每个工作进程同时向外问几次"},
+    {"MALL_FETCHES", "每个工作进程同时向同一个外部系统问几次，多出来的排队"},
     {"MALL_LOG_LEVEL", "日志写到哪一级"},
     {"MALL_LOG_FILE", "日志写到哪个文件，留空则写到标准错误"},
     {"MALL_LOG_BYTES", "日志文件多大就换新的，单位字节"},

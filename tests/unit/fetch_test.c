@@ -327,24 +327,65 @@ static void a_cancelled_call_closes_its_connection(void **state)
     assert_true(next.answered);
 }
 
-static void calls_in_flight_are_bounded(void **state)
+/* So many calls to the peer as may be out at a time, none of which ends by itself. */
+static void fill_host(struct scene scenes[MAX_IN_FLIGHT])
+{
+    memset(scenes, 0, MAX_IN_FLIGHT * sizeof(*scenes));
+    for (int i = 0; i < MAX_IN_FLIGHT; i++) {
+        scenes[i].path = "/silent";
+        assert_true(task_spawn(calls, &scenes[i], 0));
+    }
+}
+
+static struct scene silent[MAX_IN_FLIGHT], later[3], elsewhere;
+
+static void end_silence(void *argument)
+{
+    (void)argument;
+    if (!elsewhere.over || !later[1].over) {
+        loop_after(1, end_silence, NULL);
+        return;
+    }
+    assert_false(later[0].over);
+    for (int i = 0; i < MAX_IN_FLIGHT; i++)
+        task_cancel(silent[i].task);
+}
+
+static void who_comes_beyond_waits_its_turn(void **state)
 {
     (void)state;
-    struct scene scenes[MAX_IN_FLIGHT + 5];
+    fill_host(silent);
+    memset(later, 0, sizeof(later));
+    for (int i = 0; i < 3; i++) {
+        later[i].path = "/hello";
+        assert_true(task_spawn(calls, &later[i], i == 1 ? 20 : 0));
+    }
+    /* another name of the peer's, so another host */
+    char url[64];
+    snprintf(url, sizeof(url), "http://127.1:%d/hello", http_peer_port());
+    elsewhere = (struct scene){.path = url};
+    assert_true(task_spawn(calls, &elsewhere, 0));
+    loop_after(1, end_silence, NULL);
+    run_until_idle();
+    assert_true(elsewhere.answered);
+    assert_true(later[0].answered && later[2].answered);
+    assert_false(later[1].answered);
+    assert_ptr_equal(later[1].why.kind, &REFUSAL_TIMEOUT);
+}
+
+static void a_storm_is_answered_whole(void **state)
+{
+    (void)state;
+    struct scene scenes[5 * MAX_IN_FLIGHT];
     memset(scenes, 0, sizeof(scenes));
-    for (int i = 0; i < MAX_IN_FLIGHT + 5; i++) {
+    for (int i = 0; i < 5 * MAX_IN_FLIGHT; i++) {
         scenes[i].path = i % 2 == 0 ? "/hello" : "/big";
         assert_true(task_spawn(calls, &scenes[i], LONG_MS));
     }
     run_until_idle();
-    for (int i = 0; i < MAX_IN_FLIGHT + 5; i++) {
-        assert_int_equal(scenes[i].answered, i < MAX_IN_FLIGHT);
-        if (i >= MAX_IN_FLIGHT)
-            assert_ptr_equal(scenes[i].why.kind, &REFUSAL_OVERLOADED);
-    }
-    struct scene next = {.path = "/hello"};
-    play(&next, 0);
-    assert_true(next.answered);
+    for (int i = 0; i < 5 * MAX_IN_FLIGHT; i++)
+        assert_true(scenes[i].answered);
+    assert_true(http_peer_accepted() <= MAX_IN_FLIGHT);
 }
 
 /* ---- misuse ---- */
@@ -407,7 +448,8 @@ int main(void)
         FETCH_TEST(silence_ends_at_the_calls_own_limit),
         FETCH_TEST(silence_ends_at_the_tasks_deadline),
         FETCH_TEST(a_cancelled_call_closes_its_connection),
-        FETCH_TEST(calls_in_flight_are_bounded),
+        FETCH_TEST(who_comes_beyond_waits_its_turn),
+        FETCH_TEST(a_storm_is_answered_whole),
     };
     return cmocka_run_group_tests_name("fetch", tests, NULL, NULL);
 }
