@@ -35,30 +35,48 @@ bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *
     return true;
 }
 
-struct whole_ask {
+struct planned_ask {
+    const struct sql *planning; /* says how the transaction's statements are planned */
     const struct sql *sql;
     const struct db_value *args;
     int count;
     struct db_rows *rows;
 };
 
-static bool ask_whole(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+static bool ask_in_transaction(struct task *task, struct db_tx *tx, void *argument,
+                               struct refusal *why)
 {
-    struct whole_ask *ask = argument;
+    struct planned_ask *ask = argument;
     struct db_rows *planned;
     (void)task;
-    return db_tx_query(tx, &SQL_audit_join_whole, DB_NO_ARGS, &planned, why) &&
+    return db_tx_query(tx, ask->planning, DB_NO_ARGS, &planned, why) &&
            db_tx_query(tx, ask->sql, ask->args, ask->count, &ask->rows, why);
+}
+
+static bool ask_planned(struct task *task, const struct planned_ask *wish, json_t *violations,
+                        struct refusal *why)
+{
+    struct planned_ask ask = *wish;
+    if (!db_transact(task, DB_AUDIT, ask_in_transaction, &ask, why))
+        return false;
+    add_rows(ask.rows, violations);
+    return true;
 }
 
 bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_value *args,
                      int count, json_t *violations, struct refusal *why)
 {
-    struct whole_ask ask = {.sql = sql, .args = args, .count = count};
-    if (!db_transact(task, DB_AUDIT, ask_whole, &ask, why))
-        return false;
-    add_rows(ask.rows, violations);
-    return true;
+    struct planned_ask ask = {
+        .planning = &SQL_audit_join_whole, .sql = sql, .args = args, .count = count};
+    return ask_planned(task, &ask, violations, why);
+}
+
+bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_value *args,
+                     int count, json_t *violations, struct refusal *why)
+{
+    struct planned_ask ask = {
+        .planning = &SQL_audit_look_up, .sql = sql, .args = args, .count = count};
+    return ask_planned(task, &ask, violations, why);
 }
 
 /* ---- tables in pages ---- */
@@ -108,8 +126,11 @@ bool audit_check_run(struct task *task, const struct audit_check *check, int64_t
     if (check->run != NULL)
         return check->run(task, from_id, violations, why);
     bool is_joined = check->reach == AUDIT_SINCE_JOINED || check->reach == AUDIT_FULL_JOINED;
+    bool is_since = check->reach == AUDIT_SINCE_JOINED || check->reach == AUDIT_SINCE;
     bool (*ask)(struct task *, const struct sql *, const struct db_value *, int, json_t *,
-                struct refusal *) = is_joined && from_id == 0 ? audit_ask_whole : audit_ask;
+                struct refusal *) = from_id > 0 && is_since ? audit_ask_since
+                                    : is_joined             ? audit_ask_whole
+                                                            : audit_ask;
     switch (check->sql->param_count) {
     case OF_PAGES:
         return ask_pages(task, check->sql, from_id, violations, why);

@@ -54,6 +54,10 @@ bool audit_ask(struct task *task, const struct sql *sql, const struct db_value *
 bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_value *args,
                      int count, json_t *violations, struct refusal *why);
 
+/* The same, of what was made in the last days: looked up row by row where an index serves. */
+bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_value *args,
+                     int count, json_t *violations, struct refusal *why);
+
 /* Runs one check over what was made from an id on (0 = all). */
 bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,
                      json_t *violations, struct refusal *why);
