@@ -28,9 +28,15 @@ with sold as (
           from (select s.month, s.household_id, s.producer_id, s.accrued_fen, s.matured_fen from order_share_rolled s where s.order_id = any ($3::bigint[]) offset 0) r
           where r.producer_id = $1::bigint) h
     group by h.month, h.household_id
-    having sum(h.fen) > 0
+    having sum_fen(h.fen) > 0
+), earning as materialized (
+    -- once, not for each month anew
+    select h.county_code, h.month, count(*) as households
+    from share h
+    group by h.county_code, h.month
 )
-select s.month, s.orders, s.boxes, s.goods_fen, s.refunded_fen, (select count(*) from share h where h.month = s.month and h.county_code = s.county_code) as households, s.credited_fen as households_fen, s.withheld_fen,
+select s.month, s.orders, s.boxes, s.goods_fen, s.refunded_fen, coalesce(e.households, 0) as households, s.credited_fen as households_fen, s.withheld_fen,
     s.goods_fen - s.refunded_fen - s.credited_fen - s.withheld_fen as producer_fen, s.settled_fen
 from sold s
+left join earning e on e.month = s.month and e.county_code = s.county_code
 order by s.month desc
