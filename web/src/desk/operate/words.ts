@@ -168,6 +168,10 @@ const SUBJECTS: Record<string, string> = {
     sale_order: '订单',
     stored_part: '上传的文件',
     code_key: '凭证号的密钥',
+    year: '年份',
+    county: '县',
+    payout: '发放',
+    payout_run: '发放批次',
 }
 
 /** ["order:17: total 5 captured 4", "order:19: ..."] -> "订单 17、订单 19" */
