@@ -15,7 +15,7 @@
  * thousand purchases. Telephones are compared by keyed hash; neither they nor the hashes are kept
  *
  *   two_counties    a household of which a person counts in another county as well, where
- *                   registry/household_double.h has told so; both counties get a flag
+ *                   registry/household_double.h has told so; both counties get a flag, at once
  */
 #ifndef FRAUD_FIND_H
 #define FRAUD_FIND_H
