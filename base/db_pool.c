@@ -222,6 +222,12 @@ static struct db_seat *find_shared(struct class_pool *of)
     return class_of(of) == DB_FAST ? find_pipeline(of) : find_idle(of);
 }
 
+/* Where transactions may have the last connection too: nobody's read waits beside them. */
+static bool all_may_go(const struct class_pool *of)
+{
+    return of == &pool.classes[DB_LANE] || of == &pool.classes[DB_AUDIT];
+}
+
 static struct db_seat *find_own(struct class_pool *of)
 {
     struct db_seat *best = NULL;
@@ -237,8 +243,7 @@ static struct db_seat *find_own(struct class_pool *of)
         if (best == NULL || db_conn_depth(seat->conn) <= db_conn_depth(best->conn))
             best = seat;
     }
-    bool all_may_go = of == &pool.classes[DB_LANE] || taken == 0;
-    return open > 1 || all_may_go ? best : NULL;
+    return open > 1 || taken == 0 || all_may_go(of) ? best : NULL;
 }
 
 static bool is_stopped(struct refusal *why)
