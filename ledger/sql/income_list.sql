@@ -1,6 +1,6 @@
 -- Households of a region with what sales brought each. $1 region code (6, 9 or 12 digits), $2 state ('' = any), $3 part of the pseudonym or last digits of the
 -- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit, $8 orders
--- that the journal has named since the sums were made.
+-- that the journal has named since the sums were made. Whose income is not asked for, of those only the page is looked at.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
 -- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
@@ -16,7 +16,13 @@ select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case w
     s.reason as state_reason, s.at as state_moved_at, h.smartphone, h.proxy,
     (select count(*) from household_member m where m.household_id = h.id and m.county_code = h.county_code) as members,
     i.entries, i.credited_fen, i.reversed_fen, i.accrued_fen, i.matured_fen, i.paid_out_fen, i.withheld_fen
-from household h
+from (select n.id, n.county_code, n.household_no, n.pseudonym, n.village_code, n.family_type, n.state, n.smartphone, n.proxy
+      from household n
+      where n.village_code >= $1::text and n.village_code < $1::text || ':' and n.county_code = left($1::text, 6) and n.id > $6::bigint
+          and ($2::text = '' or n.state = $2::text)
+          and ($3::text = '' or strpos(n.pseudonym, $3::text) > 0 or right(n.household_no, length($3::text)) = $3::text)
+      order by n.id
+      limit case when $5::text = '' then $7::bigint end) h
 left join region g on g.code = h.village_code and g.level = 5
 left join region p on p.code = left(h.village_code, 9) and p.level = 4
 left join lateral (select x.reason, x.at from state_log x
@@ -39,9 +45,6 @@ join lateral (
           where c.household_id = h.id and c.county_code = h.county_code) a
     where $4::text is null or a.month = left($4::text, 7)
 ) i on i.county_code = h.county_code
-where h.village_code >= $1::text and h.village_code < $1::text || ':' and h.county_code = left($1::text, 6) and h.id > $6::bigint
-    and ($2::text = '' or h.state = $2::text)
-    and ($3::text = '' or strpos(h.pseudonym, $3::text) > 0 or right(h.household_no, length($3::text)) = $3::text)
-    and ($5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and i.credited_fen = 0))
+where ($5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and i.credited_fen = 0))
 order by h.id
 limit $7::bigint
