@@ -64,8 +64,10 @@ static struct memo sessions = {.sets = 512,
 static bool recall(const uint8_t hash[HASH_BYTES], struct session *session)
 {
     const struct session *known = memo_find(&sessions, hash);
-    /* a grant that has ended by itself gives nothing at once */
-    if (known == NULL || (known->ends_ms != 0 && clock_now_us() / 1000 >= known->ends_ms))
+    /* a grant that has ended by itself gives nothing at once; and who still owes the second proof
+     * may have brought it to another worker, which is not heard here at once */
+    if (known == NULL || known->needs_second ||
+        (known->ends_ms != 0 && clock_now_us() / 1000 >= known->ends_ms))
         return false;
     *session = *known;
     return true;

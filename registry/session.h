@@ -6,7 +6,8 @@
  * that did it, as soon as the notification arrives in the others. SESSION_CACHE_MS is the bound for
  * a notification that is lost with its connection: nobody remembers longer than that. Roles are
  * loaded with the session; who has one of operator or auditor has none at all in a session that has
- * not brought its second proof. `account_id` 0 = nobody is signed in.
+ * not brought its second proof, and is looked up each time until then, whichever worker it was
+ * brought to. `account_id` 0 = nobody is signed in.
  *
  * A session ends MALL_SESSION_HOURS after it began; of who works here (has a role of any kind but a
  * household's, also one that came later) after MALL_STAFF_SESSION_HOURS; of an operator or auditor

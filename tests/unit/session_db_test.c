@@ -22,8 +22,8 @@ struct visitor {
     char hash[65];
 };
 
-/* Somebody of the demo signs in: a session that was found is in memory. */
-static struct visitor arrive(struct task *task)
+/* The account of a statement signs in: a session that was found is in memory. */
+static struct visitor arrive_as(struct task *task, const char *account)
 {
     struct visitor visitor;
     struct session session;
@@ -33,15 +33,20 @@ static struct visitor arrive(struct task *task)
     crypto_token(visitor.token);
     crypto_sha256(visitor.token, strlen(visitor.token), hash);
     crypto_hex(hash, sizeof(hash), visitor.hash);
-    snprintf(sql, sizeof(sql),
-             "insert into session (token_hash, account_id, expires_at, session_id)"
-             " select decode('%s', 'hex'), min(id), now() + interval '1 hour',"
-             " (select count(*) + 1 from session) from account",
-             visitor.hash);
+    snprintf(
+        sql, sizeof(sql),
+        "insert into session (token_hash, account_id, expires_at, session_id)"
+        " select decode('%s', 'hex'), (%s), now() + interval '1 hour', count(*) + 1 from session",
+        visitor.hash, account);
     side_exec(sql);
     assert_granted(session_find(task, visitor.token, &session, &why), why);
     assert_true(session.account_id > 0);
     return visitor;
+}
+
+static struct visitor arrive(struct task *task)
+{
+    return arrive_as(task, "select min(id) from account");
 }
 
 static bool known(struct task *task, const struct visitor *visitor)
@@ -209,6 +214,27 @@ static void what_was_asked_before_is_not_remembered(void **state)
     db_support_run(in_between);
 }
 
+/* The worker that heard the second proof, and one that has not heard of it yet. */
+static void prove(struct task *task)
+{
+    struct visitor visitor = arrive_as(
+        task,
+        "select min(account_id) from role_grant where role = 'operator' and valid_to is null");
+    struct session session;
+    struct refusal why;
+    assert_granted(session_find(task, visitor.token, &session, &why), why);
+    assert_true(session.needs_second);
+    side_exec("update session set second_at = now() where second_at is null");
+    assert_granted(session_find(task, visitor.token, &session, &why), why);
+    assert_false(session.needs_second);
+}
+
+static void who_still_owes_a_proof_is_asked_anew(void **state)
+{
+    (void)state;
+    db_support_run(prove);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -256,6 +282,7 @@ int main(void)
         IN_POOL(what_may_have_been_missed_is_forgotten),
         IN_POOL(who_ends_a_session_tells_the_others),
         IN_POOL(what_was_asked_before_is_not_remembered),
+        IN_POOL(who_still_owes_a_proof_is_asked_anew),
     };
     return cmocka_run_group_tests_name("session", tests, load_settings, close_side);
 }
