@@ -71,12 +71,9 @@ having sum(n) < 0;
 create or replace function state_end(of_machine text, of_object bigint, of_shard text) returns table (state text) language sql stable
 begin atomic
     select v.state
-    from (select g.from_state as state, 1 as n
+    from (select m.state, m.n
           from state_log g
-          where g.machine = of_machine and g.object_id = of_object and g.shard_key = of_shard
-          union all
-          select g.to_state, -1
-          from state_log g
+          cross join lateral (values (g.from_state, 1), (g.to_state, -1)) m (state, n)
           where g.machine = of_machine and g.object_id = of_object and g.shard_key = of_shard
           union all
           select y.state, -1
