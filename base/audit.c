@@ -1,18 +1,19 @@
 #include "base/audit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/stamp.h"
 #include "gen/base/sql.h"
 
 /* Parameters of a check's statement. */
-enum { OF_ONE = 1, OF_KEY_AND_ID = 2, OF_PAGES = 3 };
+enum { OF_ONE = 1, OF_KEY_AND_ID = 2 };
 
 /* Every check returns these columns. */
 enum { SUBJECT, DETAIL };
 
-/* A page takes no longer than a statement may; more would not tell more. */
-enum { PAGE_ROWS = 20000, BAD_MAX = 20 };
+/* Some 3 MB; more violations would not tell more. */
+enum { PAGE_ROWS = 10000, BAD_MAX = 20 };
 
 void audit_violation(json_t *violations, const char *subject, const char *detail)
 {
@@ -81,42 +82,46 @@ bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_v
 
 /* ---- tables in pages ---- */
 
-static void add_bad(struct arena *arena, const char *subjects, json_t *violations)
+static void look_at_stamp(const struct sql *sql, const struct db_rows *rows, int row,
+                          json_t *violations)
 {
-    char *rest = arena_strdup(arena, subjects), *subject;
-    while ((subject = strsep(&rest, " ")) != NULL && json_array_size(violations) < BAD_MAX)
-        audit_violation(violations, subject, "does not fit its stamp");
+    enum { ROW_ID, CONTENT, STAMP };
+    size_t length, stamp_length;
+    const void *content = db_bytes(rows, row, CONTENT, &length),
+               *stamp = db_bytes(rows, row, STAMP, &stamp_length);
+    char subject[64];
+    if (audit_is_full(violations) || stamp_fits(content, length, stamp, stamp_length))
+        return;
+    snprintf(subject, sizeof(subject), "%s:%lld", sql->columns[ROW_ID],
+             (long long)db_i64(rows, row, ROW_ID));
+    audit_violation(violations, subject, "does not fit its stamp");
 }
 
-/* *more when there may be rows behind *after. */
-static bool ask_page(struct task *task, const struct sql *sql, int64_t *after, bool *more,
-                     json_t *violations, struct refusal *why)
-{
-    enum { LAST_ID, ROW_COUNT, BAD };
-    struct db_rows *rows;
-    if (!db_query_class(task, DB_AUDIT, sql,
-                        DB_ARGS(stamp_key(), DB_I64(*after), DB_I64(PAGE_ROWS)), &rows, why))
-        return false;
-    *more = db_i64(rows, 0, ROW_COUNT) == PAGE_ROWS;
-    *after = db_i64(rows, 0, LAST_ID);
-    if (!db_is_null(rows, 0, BAD))
-        add_bad(task->arena, db_text(rows, 0, BAD), violations);
-    return true;
-}
-
-static bool ask_pages(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
+bool audit_ask_stamps(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
                       struct refusal *why)
 {
     int64_t after = from_id > 0 ? from_id - 1 : 0;
     bool asked = true, more = true;
-    while (asked && more && json_array_size(violations) < BAD_MAX) {
+    while (asked && more && !audit_is_full(violations)) {
         struct arena *own = task->arena;
+        struct db_rows *rows;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = ask_page(task, sql, &after, &more, violations, why);
+        asked = db_query_class(task, DB_AUDIT, sql, DB_ARGS(DB_I64(after), DB_I64(PAGE_ROWS)),
+                               &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        for (int i = 0; i < n; i++)
+            look_at_stamp(sql, rows, i, violations);
+        more = n >= PAGE_ROWS;
+        after = n > 0 ? db_i64(rows, n - 1, 0) : after;
         arena_free(task->arena);
         task->arena = own;
     }
     return asked;
+}
+
+bool audit_is_full(const json_t *violations)
+{
+    return json_array_size(violations) >= BAD_MAX;
 }
 
 bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,
@@ -131,9 +136,9 @@ bool audit_check_run(struct task *task, const struct audit_check *check, int64_t
                 struct refusal *) = from_id > 0 && is_since ? audit_ask_since
                                     : is_joined             ? audit_ask_whole
                                                             : audit_ask;
+    if (check->sql->binary)
+        return audit_ask_stamps(task, check->sql, from_id, violations, why);
     switch (check->sql->param_count) {
-    case OF_PAGES:
-        return ask_pages(task, check->sql, from_id, violations, why);
     case OF_KEY_AND_ID:
         return ask(task, check->sql, DB_ARGS(stamp_key(), from), violations, why);
     case OF_ONE:

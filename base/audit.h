@@ -27,14 +27,21 @@ static inline bool audit_is_full_only(enum audit_reach reach)
     return reach == AUDIT_FULL || reach == AUDIT_FULL_JOINED;
 }
 
+/* One reading of what several checks look at. Each of them stands in its folder's table of checks,
+ * with neither `sql` nor `run`, and has a verdict of its own. */
+enum { AUDIT_PASS_CHECKS_MAX = 4 };
+struct audit_pass {
+    const char *names[AUDIT_PASS_CHECKS_MAX]; /* of the checks; NULL = fewer */
+    /* Adds to found[i] what violates the check names[i]; otherwise as a check's `run`. */
+    bool (*run)(struct task *task, int64_t from_id, json_t *const *found, struct refusal *why);
+};
+
 struct audit_check {
     int truth;
     const char *name; /* the truth as a sentence: "no lot gave more kilograms than it had" */
     /* NULL: run. By the number of its parameters it takes nothing; $1 the stamp key (base/stamp.h),
-     * or when it reaches AUDIT_SINCE the id from which on it looks; both, $1 stamp key, $2 id; or
-     * what a table of any length is read in pages by: $1 stamp key, $2 after id, $3 rows; it then
-     * gives one row, Columns: last_id (null = there are no rows), row_count, bad (subjects of rows
-     * that do not fit their stamp, joined by blanks, null = none). */
+     * or when it reaches AUDIT_SINCE the id from which on it looks; both, $1 stamp key, $2 id. One
+     * with binary columns is asked by audit_ask_stamps(). */
     const struct sql *sql;
     /* Adds what it finds with audit_violation(); looks at what was made from an id on. False when
      * the database could not be asked. */
@@ -57,6 +64,15 @@ bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_v
 /* The same, of what was made in the last days: looked up row by row where an index serves. */
 bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_value *args,
                      int count, json_t *violations, struct refusal *why);
+
+/* Looks at the stamps of a table of any length, from an id on (0 = all), a page at a time, each in
+ * an arena of its own. $1 after id, $2 rows. Binary columns: the id, called as its rows are to be
+ * named ("trade" -> "trade:17"), content, stamp; in order of id, all that have the last one. */
+bool audit_ask_stamps(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
+                      struct refusal *why);
+
+/* Whether a list of violations is as long as anybody reads. */
+bool audit_is_full(const json_t *violations);
 
 /* Runs one check over what was made from an id on (0 = all). */
 bool audit_check_run(struct task *task, const struct audit_check *check, int64_t from_id,

@@ -43,21 +43,27 @@ bool crypto_equal(const void *a, const void *b, size_t length)
 /* ---- digests -------------------------------------------------------------------------------- */
 
 struct crypto_hash {
-    crypto_hash_sha256_state state;
+    EVP_MD_CTX *context;
 };
 
 /* OpenSSL knows the processor's instructions for it; found once, as finding takes longer than a
  * short text's digest. */
+static const EVP_MD *sha256_kind(void)
+{
+    static EVP_MD *kind;
+    if (kind == NULL)
+        kind = EVP_MD_fetch(NULL, "SHA256", NULL);
+    assert(kind != NULL);
+    return kind;
+}
+
 void crypto_sha256(const void *bytes, size_t length, uint8_t digest[32])
 {
     static EVP_MD_CTX *context;
-    static EVP_MD *sha256;
-    if (context == NULL) {
+    if (context == NULL)
         context = EVP_MD_CTX_new();
-        sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-        assert(context != NULL && sha256 != NULL);
-    }
-    bool ok = EVP_DigestInit_ex2(context, sha256, NULL) == 1 &&
+    assert(context != NULL);
+    bool ok = EVP_DigestInit_ex2(context, sha256_kind(), NULL) == 1 &&
               EVP_DigestUpdate(context, bytes, length) == 1 &&
               EVP_DigestFinal_ex(context, digest, NULL) == 1;
     assert(ok && "a digest of bytes in memory");
@@ -76,20 +82,23 @@ void crypto_hmac_sha256(const void *key, size_t key_length, const void *bytes, s
 struct crypto_hash *crypto_hash_new(void)
 {
     struct crypto_hash *hash = malloc(sizeof(*hash));
-    if (hash == NULL)
+    if (hash == NULL || (hash->context = EVP_MD_CTX_new()) == NULL ||
+        EVP_DigestInit_ex2(hash->context, sha256_kind(), NULL) != 1)
         abort();
-    crypto_hash_sha256_init(&hash->state);
     return hash;
 }
 
 void crypto_hash_add(struct crypto_hash *hash, const void *bytes, size_t length)
 {
-    crypto_hash_sha256_update(&hash->state, bytes, length);
+    if (EVP_DigestUpdate(hash->context, bytes, length) != 1)
+        abort();
 }
 
 void crypto_hash_end(struct crypto_hash *hash, uint8_t digest[32])
 {
-    crypto_hash_sha256_final(&hash->state, digest);
+    if (EVP_DigestFinal_ex(hash->context, digest, NULL) != 1)
+        abort();
+    EVP_MD_CTX_free(hash->context);
     free(hash);
 }
 

@@ -13,7 +13,7 @@
 
 enum { LINES_A_READ = 10000, DAYS_A_CALL = 31 };
 /* Columns of a chain's statements: both give an id first. */
-enum { ID, LINE };
+enum { ID, CONTENT, STAMP };
 
 static const int64_t DAY_MS = INT64_C(86400000), BEIJING_MS = INT64_C(28800000),
                      CLOSES_AFTER_MS = INT64_C(600000);
@@ -33,29 +33,70 @@ static int64_t day_of_id(int64_t id)
 
 /* ---- one day ---- */
 
-/* Adds a chunk of rows to the hash; *more when there may be others, *from is where they begin. */
-static bool add_chunk(struct task *task, enum db_class class, const struct day_chain *chain,
-                      int64_t *from, int64_t below, struct crypto_hash *hash, int64_t *rows_added,
-                      bool *more, struct refusal *why)
+/* A row's content in hexadecimal, as a line. */
+static void add_line(struct crypto_hash *hash, const uint8_t *content, size_t length)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+    char line[2048];
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (used == sizeof(line)) {
+            crypto_hash_add(hash, line, used);
+            used = 0;
+        }
+        line[used++] = DIGITS[content[i] >> 4];
+        line[used++] = DIGITS[content[i] & 15];
+    }
+    crypto_hash_add(hash, line, used);
+    crypto_hash_add(hash, "\n", 1);
+}
+
+/* Walks over rows from an id on, below another, in order of id and a chunk at a time, each in an
+ * arena of its own, until `tell` says that it has seen enough. */
+static bool each_row(struct task *task, enum db_class class, const struct day_chain *chain,
+                     int64_t from, int64_t below,
+                     bool (*tell)(void *argument, const struct day_chain_seen *row), void *argument,
+                     struct refusal *why)
 {
     struct arena *own = task->arena;
-    struct db_rows *rows;
-    task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-    bool asked =
-        db_query_class(task, class, chain->lines,
-                       DB_ARGS(DB_I64(*from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
-    int n = asked ? db_count(rows) : 0;
-    for (int i = 0; i < n; i++) {
-        const char *line = db_text(rows, i, LINE);
-        crypto_hash_add(hash, line, strlen(line));
-        crypto_hash_add(hash, "\n", 1);
-        *from = db_i64(rows, i, ID) + 1;
+    bool is_stamped = chain->lines->column_count > STAMP, asked = true, more = true;
+    while (asked && more) {
+        struct db_rows *rows = NULL;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked =
+            db_query_class(task, class, chain->lines,
+                           DB_ARGS(DB_I64(from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        more = n == LINES_A_READ;
+        for (int i = 0; i < n; i++) {
+            struct day_chain_seen row = {.id = db_i64(rows, i, ID)};
+            row.content = db_bytes(rows, i, CONTENT, &row.length);
+            if (is_stamped)
+                row.stamp = db_bytes(rows, i, STAMP, &row.stamp_length);
+            from = row.id + 1;
+            if (!tell(argument, &row)) {
+                more = false;
+                break;
+            }
+        }
+        arena_free(task->arena);
+        task->arena = own;
     }
-    *rows_added += n;
-    *more = n == LINES_A_READ;
-    arena_free(task->arena);
-    task->arena = own;
     return asked;
+}
+
+/* A day whose rows are being hashed. */
+struct hashing {
+    struct crypto_hash *hash;
+    int64_t rows;
+};
+
+static bool hash_row(void *argument, const struct day_chain_seen *row)
+{
+    struct hashing *hashing = argument;
+    add_line(hashing->hash, row->content, row->length);
+    hashing->rows++;
+    return true;
 }
 
 void day_chain_value(const uint8_t previous[32], const char *day, int64_t rows,
@@ -76,18 +117,15 @@ static void close_value(struct closed_day *out, const uint8_t previous[32])
     day_chain_value(previous, out->day, out->rows, out->root, out->value);
 }
 
-static bool compute(struct task *task, enum db_class class, const struct day_chain *chain,
-                    int64_t midnight_ms, const uint8_t previous[32], struct closed_day *out,
-                    struct refusal *why)
+static bool compute(struct task *task, const struct day_chain *chain, int64_t midnight_ms,
+                    const uint8_t previous[32], struct closed_day *out, struct refusal *why)
 {
-    struct crypto_hash *hash = crypto_hash_new();
-    int64_t from = id_first_of_ms(midnight_ms), below = id_first_of_ms(midnight_ms + DAY_MS);
-    bool asked = true, more = true;
+    struct hashing hashing = {.hash = crypto_hash_new()};
     clock_beijing_day(midnight_ms * 1000, out->day);
-    out->rows = 0;
-    while (asked && more)
-        asked = add_chunk(task, class, chain, &from, below, hash, &out->rows, &more, why);
-    crypto_hash_end(hash, out->root);
+    bool asked = each_row(task, DB_REPORT, chain, id_first_of_ms(midnight_ms),
+                          id_first_of_ms(midnight_ms + DAY_MS), hash_row, &hashing, why);
+    crypto_hash_end(hashing.hash, out->root);
+    out->rows = hashing.rows;
     close_value(out, previous);
     return asked;
 }
@@ -192,7 +230,7 @@ bool day_chain_close(struct task *task, const struct day_chain *chain, int *clos
             return false;
         if (!found || midnight_ms + DAY_MS + CLOSES_AFTER_MS > now_ms)
             return true;
-        if (!compute(task, DB_REPORT, chain, midnight_ms, previous, &day, why) ||
+        if (!compute(task, chain, midnight_ms, previous, &day, why) ||
             !db_transact(task, DB_FAST, close_body, &(struct closing){chain, &day}, why))
             return false;
         ++*closed;
@@ -227,40 +265,109 @@ static void check_link(const struct db_rows *rows, int row, struct closed_day *d
         audit_violation(violations, day->day, "the day's value is not chained to the day before");
 }
 
-/* The rows between two closed days: there are none, as their day would be closed. */
-static bool check_day(struct task *task, const struct day_chain *chain, const struct db_rows *rows,
-                      int row, int64_t from_ms, struct closed_day *day, json_t *violations,
-                      struct refusal *why)
+/* Closed days while the rows are walked over. */
+struct looking {
+    const struct db_rows *days;
+    const struct day_chain_watch *watch; /* NULL = nobody */
+    int at;                              /* the day whose rows come next */
+    int64_t since;                       /* from here on rows are of days that are looked at */
+    int64_t begin, end;                  /* the ids of that day */
+    bool is_stray; /* there are rows between the day before and it, which there cannot be: their
+                      day would be closed */
+    struct hashing hashing;
+    struct closed_day day; /* the last one that was looked at */
+    json_t *violations;
+};
+
+/* The chain is looked at up to the first day that differs. */
+static bool is_looking(const struct looking *looking)
 {
-    int64_t midnight_ms = db_i64(rows, row, CHAIN_DAY_LIST_BEGIN_MS), first_ms = 0;
+    return looking->at < db_count(looking->days) && json_array_size(looking->violations) == 0;
+}
+
+static void begin_day(struct looking *looking)
+{
+    if (!is_looking(looking))
+        return;
+    int64_t begin_ms = db_i64(looking->days, looking->at, CHAIN_DAY_LIST_BEGIN_MS);
+    looking->begin = id_first_of_ms(begin_ms);
+    looking->end = id_first_of_ms(begin_ms + DAY_MS);
+    looking->is_stray = false;
+    looking->hashing = (struct hashing){.hash = crypto_hash_new()};
+}
+
+static void end_day(struct looking *looking)
+{
+    struct closed_day *day = &looking->day;
+    const struct db_rows *days = looking->days;
     uint8_t previous[32];
-    bool found;
     memcpy(previous, day->value, 32);
-    if (!next_day(task, chain, from_ms, &first_ms, &found, why) ||
-        !compute(task, DB_AUDIT, chain, midnight_ms, previous, day, why))
-        return false;
-    if (!found || first_ms != midnight_ms || !is_as_kept(day, rows, row))
-        audit_violation(violations, db_text(rows, row, CHAIN_DAY_LIST_DAY),
+    clock_beijing_day(db_i64(days, looking->at, CHAIN_DAY_LIST_BEGIN_MS) * 1000, day->day);
+    crypto_hash_end(looking->hashing.hash, day->root);
+    day->rows = looking->hashing.rows;
+    close_value(day, previous);
+    if (looking->is_stray || day->rows == 0 || !is_as_kept(day, days, looking->at))
+        audit_violation(looking->violations, db_text(days, looking->at, CHAIN_DAY_LIST_DAY),
                         "the day's rows do not give the root and value that were kept");
-    return true;
+    looking->at++;
+    begin_day(looking);
+}
+
+static bool look_at_row(void *argument, const struct day_chain_seen *row)
+{
+    struct looking *looking = argument;
+    const struct day_chain_watch *watch = looking->watch;
+    if (watch != NULL && row->id >= watch->from_id)
+        watch->tell(watch->argument, row);
+    if (row->id >= looking->since) {
+        while (is_looking(looking) && row->id >= looking->end)
+            end_day(looking);
+        if (is_looking(looking) && row->id >= looking->begin)
+            hash_row(&looking->hashing, row);
+        else if (is_looking(looking))
+            looking->is_stray = true;
+    }
+    return watch != NULL || is_looking(looking);
+}
+
+/* Days that begin before an id keep their roots. Where the rows of the others begin stands in
+ * looking->since. */
+static void look_at_links(int64_t from_id, struct looking *looking)
+{
+    int64_t from_ms = id_time_ms(0);
+    while (is_looking(looking)) {
+        int64_t begin_ms = db_i64(looking->days, looking->at, CHAIN_DAY_LIST_BEGIN_MS);
+        if (id_first_of_ms(begin_ms) >= from_id)
+            break;
+        check_link(looking->days, looking->at++, &looking->day, looking->violations);
+        from_ms = begin_ms + DAY_MS;
+    }
+    looking->since = id_first_of_ms(from_ms);
 }
 
 bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t from_id,
-                      json_t *violations, struct refusal *why)
+                      const struct day_chain_watch *watch, json_t *violations, struct refusal *why)
 {
-    struct db_rows *rows;
-    struct closed_day day = {.day = ""};
-    int64_t from_ms = id_time_ms(0);
-    if (!db_query_class(task, DB_AUDIT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &rows,
+    struct db_rows *days;
+    struct looking looking = {.watch = watch, .day = {.day = ""}, .violations = violations};
+    if (!db_query_class(task, DB_AUDIT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &days,
                         why))
         return false;
-    for (int row = 0; row < db_count(rows) && json_array_size(violations) == 0; row++) {
-        if (id_first_of_ms(db_i64(rows, row, CHAIN_DAY_LIST_BEGIN_MS)) < from_id)
-            check_link(rows, row, &day, violations);
-        else if (!check_day(task, chain, rows, row, from_ms, &day, violations, why))
-            return false;
-        from_ms = db_i64(rows, row, CHAIN_DAY_LIST_BEGIN_MS) + DAY_MS;
-    }
-    return json_array_size(violations) > 0 ||
-           day_chain_check_end(task, chain->name, day.day, day.value, violations, why);
+    looking.days = days;
+    look_at_links(from_id, &looking);
+    begin_day(&looking);
+    int64_t from = is_looking(&looking) ? looking.since : INT64_MAX, below = INT64_MAX;
+    if (watch != NULL && watch->from_id < from)
+        from = watch->from_id;
+    else if (watch == NULL && is_looking(&looking))
+        below = id_first_of_ms(db_i64(days, db_count(days) - 1, CHAIN_DAY_LIST_BEGIN_MS) + DAY_MS);
+    bool asked = from == INT64_MAX ||
+                 each_row(task, DB_AUDIT, chain, from, below, look_at_row, &looking, why);
+    while (asked && is_looking(&looking))
+        end_day(&looking);
+    if (!asked && is_looking(&looking))
+        crypto_hash_end(looking.hashing.hash, looking.day.root);
+    return asked && (json_array_size(violations) > 0 ||
+                     day_chain_check_end(task, chain->name, looking.day.day, looking.day.value,
+                                         violations, why));
 }

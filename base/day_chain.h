@@ -21,11 +21,28 @@
 
 struct day_chain {
     const char *name; /* kept with its days */
-    /* Rows from id $1 on, below $2, in order of id, at most $3. Columns: id, line. */
+    /* Rows from id $1 on, below $2, in order of id, at most $3. Binary columns: id, content, and
+     * stamp where somebody watches. */
     const struct sql *lines;
     /* The first id that is $1 or larger. Columns: id (null = there is none). */
     const struct sql *next;
     bool by_years; /* its table is cut by years, of which one may be away (base/year.h) */
+};
+
+/* A row that a walk comes to. */
+struct day_chain_seen {
+    int64_t id;
+    const uint8_t *content; /* what it is stamped by */
+    size_t length;
+    const uint8_t *stamp; /* NULL = it has none */
+    size_t stamp_length;
+};
+
+/* Who else wants to see the rows while a chain is looked at, so that they are read once. */
+struct day_chain_watch {
+    int64_t from_id;
+    void (*tell)(void *argument, const struct day_chain_seen *row); /* of each from from_id on */
+    void *argument;
 };
 
 /* Closes the days of a chain that are over, oldest first, at most a month in one call; adds their
@@ -35,9 +52,9 @@ bool day_chain_close(struct task *task, const struct day_chain *chain, int *clos
 
 /* A check of the audit: recomputes closed days, a chunk of rows at a time, and adds what differs.
  * Looks at rows from an id on (0 = all): a day that begins before it keeps the root it was closed
- * with, of which is looked at only that it is chained. */
+ * with, of which is looked at only that it is chained. `watch` NULL = nobody. */
 bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t from_id,
-                      json_t *violations, struct refusal *why);
+                      const struct day_chain_watch *watch, json_t *violations, struct refusal *why);
 
 /* ---- values, and where a chain ended, for chains that keep their days themselves (ledger/day.h)
  * ---- */

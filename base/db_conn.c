@@ -164,7 +164,7 @@ static bool send_query(struct db_conn *conn, struct db_call *call, const struct 
     struct db_params params;
     db_params_init(&params, args, count);
     int sent = PQsendQueryPrepared(conn->pg, sql->name, count, params.values, params.lengths,
-                                   params.formats, 0);
+                                   params.formats, sql->binary);
     db_params_release(&params);
     if (sent != 1)
         return false;

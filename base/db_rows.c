@@ -79,11 +79,28 @@ const char *db_text(const struct db_rows *rows, int row, int column)
     return db_is_null(rows, row, column) ? NULL : PQgetvalue(rows->result, row, column);
 }
 
+static bool is_binary(const struct db_rows *rows, int column)
+{
+    return PQfformat(rows->result, column) != 0;
+}
+
+/* In network order, of two, four or eight bytes. */
+static int64_t binary_i64(const unsigned char *bytes, int length)
+{
+    assert((length == 2 || length == 4 || length == 8) && "the column is no whole number");
+    uint64_t value = (bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
+    for (int i = 0; i < length; i++)
+        value = value << 8 | bytes[i];
+    return (int64_t)value;
+}
+
 int64_t db_i64(const struct db_rows *rows, int row, int column)
 {
     const char *text = db_text(rows, row, column);
     if (text == NULL)
         return 0;
+    if (is_binary(rows, column))
+        return binary_i64((const unsigned char *)text, PQgetlength(rows->result, row, column));
     char *end;
     errno = 0;
     long long value = strtoll(text, &end, 10);
@@ -105,6 +122,8 @@ bool db_bool(const struct db_rows *rows, int row, int column)
     const char *text = db_text(rows, row, column);
     if (text == NULL)
         return false;
+    if (is_binary(rows, column))
+        return text[0] != 0;
     assert((strcmp(text, "t") == 0 || strcmp(text, "f") == 0) && "the column is no boolean");
     return text[0] == 't';
 }
@@ -115,6 +134,10 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *le
     *length = 0;
     if (text == NULL)
         return NULL;
+    if (is_binary(rows, column)) {
+        *length = (size_t)PQgetlength(rows->result, row, column);
+        return text;
+    }
     assert(text[0] == '\\' && text[1] == 'x' && "the column is no bytea");
     const char *digits = text + 2;
     size_t count = strlen(digits) / 2;

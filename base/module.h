@@ -38,6 +38,7 @@ struct module {
     const struct timed_piece *timed;          /* ended by .name == NULL */
     const struct machine *const *machines;    /* ended by NULL */
     const struct audit_check *checks;         /* ended by .name == NULL */
+    const struct audit_pass *const *passes;   /* that answer several of them; ended by NULL */
     const struct sealed_table *const *sealed; /* ended by NULL: its tables with sealed fields */
     const struct sql *stamps;                 /* stamps the folder's rows that have no stamp
                                                  (base/stamp.h). $1 stamp key, $2 whether others are

@@ -186,6 +186,56 @@ void stamp_close(size_t opened)
     put_u32(content + opened - 4, (uint32_t)(used - opened));
 }
 
+bool stamp_fits(const void *row, size_t length, const void *stamp, size_t stamp_length)
+{
+    uint8_t digest[32];
+    assert(is_ready && "stamp_start() comes before what looks");
+    if (stamp == NULL || stamp_length != STAMP_BYTES)
+        return false;
+    used = 0;
+    memcpy(more(sizeof(the_key)), the_key, sizeof(the_key));
+    memcpy(more(length), row, length);
+    crypto_sha256(content, used, digest);
+    return memcmp(stamp, digest, STAMP_BYTES) == 0;
+}
+
+static uint32_t get_u32(const uint8_t *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+int stamp_read(const void *row, size_t length, struct stamp_field *fields, int most)
+{
+    const uint8_t *at = row, *end = at + length;
+    if (length < 4)
+        return 0;
+    uint32_t count = get_u32(at);
+    at += 4;
+    for (uint32_t i = 0; i < count; i++) {
+        if (end - at < 8)
+            return 0;
+        uint32_t bytes = get_u32(at + 4);
+        bool is_null = bytes == UINT32_MAX;
+        at += 8;
+        if (!is_null && (size_t)(end - at) < bytes)
+            return 0;
+        if ((int)i < most)
+            fields[i] = (struct stamp_field){is_null ? NULL : at, is_null ? 0 : bytes};
+        at += is_null ? 0 : bytes;
+    }
+    return (int)count < most ? (int)count : most;
+}
+
+int64_t stamp_field_i64(const struct stamp_field *field)
+{
+    if (field->bytes == NULL || field->length == 0)
+        return 0;
+    uint64_t value = (field->bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
+    for (size_t i = 0; i < field->length; i++)
+        value = value << 8 | field->bytes[i];
+    return (int64_t)value;
+}
+
 void stamp_end(uint8_t stamp[STAMP_BYTES])
 {
     uint8_t digest[32];

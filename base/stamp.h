@@ -44,6 +44,22 @@ struct module;
 bool stamp_all(struct task *task, const struct module *const *modules, bool anew, int64_t *stamped,
                struct refusal *why);
 
+/* ---- a row read with its stamp: `stamp_bytes(row)` in the database gave its content ---- */
+
+/* Whether a row's content fits its stamp; NULL = the row has none. */
+bool stamp_fits(const void *content, size_t length, const void *stamp, size_t stamp_length);
+
+/* A field of a row's content: as PostgreSQL sends its type; NULL = null. */
+struct stamp_field {
+    const uint8_t *bytes;
+    size_t length;
+};
+/* The fields of a row's content, the table's name first; how many it has, at most `most`, and 0
+ * when it is no row's content. They lie within it. */
+int stamp_read(const void *content, size_t length, struct stamp_field *fields, int most);
+/* A whole number of eight, four or two bytes, or a moment in microseconds since 2000; 0 = null. */
+int64_t stamp_field_i64(const struct stamp_field *field);
+
 /* ---- a stamp made here: begin, all fields in their order, end. No waiting in between. ---- */
 
 /* A row of `fields` columns behind the table's name. */

@@ -18,8 +18,6 @@ enum { LINES_A_PAGE = 5000 };
 /* Behind the last closed day. */
 enum { DAYS_NEAR = 62, DAYS_EVER = 100000 };
 
-#define CHAIN_NAME "ledger"
-
 /* A transfer's id may be older than the time it is booked at: that of the transaction that wrote
  * it. It is so by seconds. */
 static const int64_t ID_SLACK_MS = INT64_C(86400000);
@@ -46,54 +44,30 @@ static void day_end(struct ledger_day *out, const uint8_t previous[32])
     day_chain_value(previous, out->day, out->transfers, out->root, out->chain);
 }
 
-/* Told of a page's lines of one day. */
-typedef void on_lines(void *argument, const struct db_rows *rows, int row);
-
-/* Walks over the transfers behind an id up to another, page by page, each in an arena of its own:
- * those of one day in a format, or ("" as day) of all days. */
-static bool each_page(struct task *task, enum db_class class, const char *day, int format,
-                      int64_t after, int64_t to, on_lines *tell, void *argument,
+/* Adds up the transfers of a day between two ids, page by page, each in an arena of its own. */
+static bool add_pages(struct task *task, const struct ledger_day *day, struct sum *sum,
                       struct refusal *why)
 {
     struct arena *own = task->arena;
+    int64_t after = day->first_id - 1;
     bool asked = true, more = true;
     while (asked && more) {
         struct db_rows *rows;
-        int64_t read = 0;
+        int64_t before = sum->transfers;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(
-            task, class, &SQL_ledger_day_lines,
-            DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_TEXT(day), DB_I64(format), DB_I64(to)),
-            &rows, why);
-        for (int i = 0; asked && i < db_count(rows); i++) {
-            int64_t last_id = db_i64(rows, i, LEDGER_DAY_LINES_LAST_ID);
-            tell(argument, rows, i);
-            read += db_i64(rows, i, LEDGER_DAY_LINES_TRANSFERS);
-            after = last_id > after ? last_id : after;
+        asked = db_query_class(task, DB_REPORT, &SQL_ledger_day_lines,
+                               DB_ARGS(DB_I64(after), DB_I64(LINES_A_PAGE), DB_TEXT(day->day),
+                                       DB_I64(day->format), DB_I64(day->last_id)),
+                               &rows, why);
+        if (asked && db_count(rows) > 0) {
+            sum_add(sum, rows, 0);
+            after = db_i64(rows, 0, LEDGER_DAY_LINES_LAST_ID);
         }
-        more = read == LINES_A_PAGE;
+        more = sum->transfers - before == LINES_A_PAGE;
         arena_free(task->arena);
         task->arena = own;
     }
     return asked;
-}
-
-static void add_to_day(void *argument, const struct db_rows *rows, int row)
-{
-    sum_add(argument, rows, row);
-}
-
-/* Midnight of Beijing at which a day ("YYYY-MM-DD") begins, as the first id of that time less the
- * slack. */
-static int64_t first_id(const char *day)
-{
-    char text[32];
-    int64_t us = 0;
-    snprintf(text, sizeof(text), "%sT00:00:00+08:00", day);
-    bool is_time = clock_parse_rfc3339(text, &us);
-    assert(is_time);
-    (void)is_time;
-    return ledger_day_first_id(us / 1000);
 }
 
 int64_t ledger_day_first_id(int64_t midnight_ms)
@@ -114,8 +88,7 @@ bool ledger_day_compute(struct task *task, const char *day, int format, const ui
     out->format = format;
     out->first_id = db_i64(rows, 0, LEDGER_DAY_SPAN_FIRST_ID);
     out->last_id = db_i64(rows, 0, LEDGER_DAY_SPAN_LAST_ID);
-    bool asked = each_page(task, DB_REPORT, day, format, out->first_id - 1, out->last_id,
-                           add_to_day, &sum, why);
+    bool asked = add_pages(task, out, &sum, why);
     crypto_hash_end(sum.hash, out->root);
     out->transfers = sum.transfers;
     out->amount_fen = sum.amount_fen;
@@ -169,7 +142,7 @@ static bool close_body(struct task *task, struct db_tx *tx, void *argument, stru
                DB_ARGS(DB_TEXT(day->day), DB_BYTES(day->chain, 32), DB_COLUMN_TEXT(sums, n, kind),
                        DB_COLUMN_I64(sums, n, debit_fen), DB_COLUMN_I64(sums, n, credit_fen),
                        stamp_key()));
-    day_chain_note_end(tx, CHAIN_NAME, day->day, day->chain);
+    day_chain_note_end(tx, LEDGER_DAY_CHAIN, day->day, day->chain);
     return true;
 }
 
@@ -215,122 +188,5 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why)
             return false;
         ++*closed;
     }
-    return true;
-}
-
-/* The newest day cannot be taken away unseen. */
-static bool check_end(struct task *task, const char *last, const uint8_t chain[32], char bad[11],
-                      struct refusal *why)
-{
-    json_t *violations = json_array();
-    bool asked = day_chain_check_end(task, CHAIN_NAME, last, chain, violations, why);
-    if (asked && json_array_size(violations) > 0)
-        snprintf(bad, 11, "%s", last[0] != '\0' ? last : "no day");
-    json_decref(violations);
-    return asked;
-}
-
-/* All closed days while their transfers are walked over, which is in order of id: a day's lines may
- * stand between those of others. */
-struct looking {
-    const struct db_rows *days;
-    struct sum *sums; /* a closed day each */
-    int first;        /* the first day that is added up anew */
-    char orphan[11];  /* the first day with transfers before the newest closed one that was never
-                         closed: somebody wrote into the past; "" = there is none */
-};
-
-static int find_day(const struct looking *looking, const char *day)
-{
-    int low = 0, high = db_count(looking->days) - 1;
-    while (low <= high) {
-        int middle = (low + high) / 2;
-        int order = strcmp(db_text(looking->days, middle, LEDGER_DAY_LIST_DAY), day);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle - 1;
-    }
-    return -1;
-}
-
-static void add_to_days(void *argument, const struct db_rows *rows, int row)
-{
-    struct looking *looking = argument;
-    const char *day = db_text(rows, row, LEDGER_DAY_LINES_DAY);
-    int at = find_day(looking, day), count = db_count(looking->days);
-    if (at >= 0)
-        sum_add(&looking->sums[at], rows, row);
-    else if (count > 0 && strcmp(day, db_text(looking->days, count - 1, LEDGER_DAY_LIST_DAY)) < 0 &&
-             (looking->orphan[0] == '\0' || strcmp(day, looking->orphan) < 0))
-        snprintf(looking->orphan, sizeof(looking->orphan), "%s", day);
-}
-
-static const void *kept(const struct db_rows *rows, int row, int column)
-{
-    size_t length;
-    return db_bytes(rows, row, column, &length);
-}
-
-/* Whether a day is as it was kept; *out gets its chain value. One that is not added up anew keeps
- * its root: that it is chained is looked at all the same. */
-static bool is_as_kept(const struct looking *looking, int i, const uint8_t previous[32],
-                       struct ledger_day *out)
-{
-    const struct db_rows *rows = looking->days;
-    snprintf(out->day, sizeof(out->day), "%s", db_text(rows, i, LEDGER_DAY_LIST_DAY));
-    out->transfers = db_i64(rows, i, LEDGER_DAY_LIST_TRANSFERS);
-    memcpy(out->root, kept(rows, i, LEDGER_DAY_LIST_ROOT), 32);
-    uint8_t root[32];
-    crypto_hash_end(looking->sums[i].hash, root);
-    bool same = i < looking->first ||
-                (looking->sums[i].transfers == out->transfers &&
-                 looking->sums[i].amount_fen == db_i64(rows, i, LEDGER_DAY_LIST_AMOUNT_FEN) &&
-                 memcmp(root, out->root, 32) == 0);
-    day_end(out, previous);
-    return same && memcmp(previous, kept(rows, i, LEDGER_DAY_LIST_PREVIOUS), 32) == 0 &&
-           memcmp(out->chain, kept(rows, i, LEDGER_DAY_LIST_CHAIN), 32) == 0;
-}
-
-/* The days whose rows all have ids from from_id on are added up anew. */
-static void begin_looking(struct task *task, int64_t from_id, struct looking *looking)
-{
-    int count = db_count(looking->days);
-    looking->sums = arena_array(task->arena, (size_t)count + 1, sizeof(*looking->sums));
-    while (looking->first < count &&
-           first_id(db_text(looking->days, looking->first, LEDGER_DAY_LIST_DAY)) < from_id)
-        looking->first++;
-    for (int i = 0; i < count; i++)
-        looking->sums[i] = (struct sum){.hash = crypto_hash_new()};
-}
-
-bool ledger_day_verify(struct task *task, int64_t from_id, char bad[11], int64_t *days,
-                       struct refusal *why)
-{
-    struct looking looking = {.orphan = ""};
-    struct ledger_day day = {.day = ""};
-    struct db_rows *rows;
-    uint8_t previous[32] = {0};
-    bad[0] = '\0';
-    if (!db_query_class(task, DB_AUDIT, &SQL_ledger_day_list, DB_NO_ARGS, &rows, why))
-        return false;
-    looking.days = rows;
-    *days = db_count(rows);
-    begin_looking(task, from_id, &looking);
-    bool asked = each_page(task, DB_AUDIT, "", 0, from_id > 0 ? from_id - 1 : 0, INT64_MAX,
-                           add_to_days, &looking, why);
-    for (int i = 0; i < *days; i++) {
-        if (!is_as_kept(&looking, i, previous, &day) && bad[0] == '\0')
-            snprintf(bad, 11, "%s", day.day);
-        memcpy(previous, day.chain, 32);
-    }
-    if (!asked || bad[0] != '\0')
-        return asked;
-    if (!check_end(task, day.day, previous, bad, why))
-        return false;
-    if (bad[0] == '\0')
-        snprintf(bad, 11, "%s", looking.orphan);
     return true;
 }

@@ -22,6 +22,9 @@
  * what was taken back at that moment. */
 enum { LEDGER_DAY_FORMAT = 2 }; /* of days that are closed now */
 
+/* Where the chain ended is kept under this name (base/day_chain.h). */
+#define LEDGER_DAY_CHAIN "ledger"
+
 struct ledger_day {
     char day[11];
     int format;
@@ -42,13 +45,5 @@ bool ledger_day_close_due(struct task *task, int *closed, struct refusal *why);
 
 /* No transfer of a day that begins at this midnight (Unix milliseconds) has a smaller id. */
 int64_t ledger_day_first_id(int64_t midnight_ms);
-
-/* Compares closed days with the rows as they stand, in one walk over the journal in order of id;
- * finds rows that were written into days between them, and whether the last day is that with which
- * the chain ended. Looks at transfers from an id on (0 = all): a day that begins before it keeps
- * the root it was closed with, of which is looked at only that it is chained. *bad gets the first
- * day that differs ("" = the chain is whole), *days how many are closed. */
-bool ledger_day_verify(struct task *task, int64_t from_id, char bad[11], int64_t *days,
-                       struct refusal *why);
 
 #endif

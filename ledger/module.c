@@ -6,6 +6,7 @@
 #include "gen/ledger/sql.h"
 #include "ledger/attribution.h"
 #include "ledger/day.h"
+#include "ledger/day_audit.h"
 #include "ledger/payout.h"
 #include "ledger/payout_run.h"
 #include "ledger/roll_up.h"
@@ -19,25 +20,34 @@ static const struct timed_piece TIMED[] = {
 static const struct machine *const MACHINES[] = {&ATTRIBUTION_MACHINE, &PAYOUT_MACHINE,
                                                  &PAYOUT_RUN_MACHINE, NULL};
 
-static bool check_chain(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+/* The journal and its entries are read once, for their stamps and for the chain over them. */
+enum { TRANSFER_STAMPS, ENTRY_STAMPS, DAY_CHAIN };
+#define AUDIT_TRANSFER_STAMPS "every transfer is as it was booked"
+#define AUDIT_ENTRY_STAMPS "every entry is as it was written"
+#define AUDIT_DAY_CHAIN "the hash chain over ledger days is whole"
+
+static bool look_at_journal(struct task *task, int64_t from_id, json_t *const *found,
+                            struct refusal *why)
 {
-    char bad[11];
-    int64_t days;
+    struct ledger_day_found days = {.transfers = found[TRANSFER_STAMPS],
+                                    .entries = found[ENTRY_STAMPS]};
     struct year_floor floor;
     if (!year_floor(task, &floor, why))
         return false;
     int64_t settled_id = floor.year == 0 ? 0 : ledger_day_first_id(floor.settled_ms);
-    if (settled_id > from_id)
-        from_id = settled_id;
-    if (!ledger_day_verify(task, from_id, bad, &days, why))
+    if (!ledger_day_audit(task, from_id, settled_id > from_id ? settled_id : from_id, &days, why))
         return false;
-    if (bad[0] != '\0')
+    if (days.bad[0] != '\0')
         audit_violation(
-            violations, bad,
+            found[DAY_CHAIN], days.bad,
             "the day's transfers and entries do not give the root and chain value that were kept, "
             "or the chain ended elsewhere");
     return true;
 }
+
+static const struct audit_pass JOURNAL_PASS = {
+    {AUDIT_TRANSFER_STAMPS, AUDIT_ENTRY_STAMPS, AUDIT_DAY_CHAIN}, look_at_journal};
+static const struct audit_pass *const PASSES[] = {&JOURNAL_PASS, NULL};
 
 static const struct db_constraint CONSTRAINTS[] = {
     {"payout_run_open", &PAYOUT_RUN_OPEN, NULL},
@@ -55,8 +65,8 @@ static const struct audit_check CHECKS[] = {
     {1, "households' sums are those of their months", &SQL_audit_household_sum, NULL, AUDIT_FULL},
     {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL,
      AUDIT_SINCE},
-    {1, "every transfer is as it was booked", &SQL_audit_transfer_stamp, NULL, AUDIT_SINCE},
-    {3, "every entry is as it was written", &SQL_audit_entry_stamp, NULL, AUDIT_SINCE},
+    {1, AUDIT_TRANSFER_STAMPS, NULL, NULL, AUDIT_SINCE},
+    {3, AUDIT_ENTRY_STAMPS, NULL, NULL, AUDIT_SINCE},
     {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL, AUDIT_SINCE},
     {3, "rosters and withheld shares are as they were written", &SQL_audit_roster_stamp, NULL,
      AUDIT_FULL},
@@ -73,7 +83,7 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {1, "what was carried on over a year is what the books kept", &SQL_audit_year_carried, NULL,
      AUDIT_FULL},
-    {7, "the hash chain over ledger days is whole", NULL, check_chain, AUDIT_SINCE},
+    {7, AUDIT_DAY_CHAIN, NULL, NULL, AUDIT_SINCE},
     {.name = NULL},
 };
 
@@ -93,6 +103,7 @@ const struct module LEDGER_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .passes = PASSES,
     .constraints = CONSTRAINTS,
     .sealed = PAYOUT_SEALED,
     .todos = TODOS,

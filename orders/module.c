@@ -8,6 +8,7 @@
 #include "ledger/roll_up.h"
 #include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
+#include "orders/audit_order_stamp.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
 #include "orders/order_address.h"
@@ -106,8 +107,7 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL, AUDIT_SINCE},
     {2, "every trade is as it was placed", &SQL_audit_trade_stamp, NULL, AUDIT_SINCE},
-    {2, "every order and its lines are as they were placed", &SQL_audit_order_stamp, NULL,
-     AUDIT_SINCE},
+    {2, "every order and its lines are as they were placed", NULL, audit_order_stamps, AUDIT_SINCE},
     {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL, AUDIT_SINCE},
     {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL,
      AUDIT_SINCE_JOINED},

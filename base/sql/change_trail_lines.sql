@@ -1,5 +1,5 @@
--- What people changed as the lines of its day. $1 from id, $2 below id, $3 limit. Columns: id, line. Index: change_trail primary key.
-select t.id, encode(stamp_bytes(t), 'hex') as line
+-- What people changed as its day is made of it. $1 from id, $2 below id, $3 limit. Binary columns: id, content. Index: change_trail primary key.
+select t.id, stamp_bytes(t) as content
 from change_trail t
 where t.id >= $1 and t.id < $2
 order by t.id

@@ -159,26 +159,51 @@ static bool check_sealed(struct task *task, int64_t from_id, json_t *violations,
 
 /* ---- days of what is only ever added */
 
-static bool check_chains(struct task *task, int64_t from_id, json_t *violations,
-                         struct refusal *why)
+/* Moves are read once, for their stamps and for the chain over them. */
+enum { MOVE_STAMPS, MOVE_CHAINS };
+#define AUDIT_MOVE_STAMPS "every move is as it was logged"
+#define AUDIT_MOVE_CHAINS "the chains over moves, changes, roles and looks are whole"
+
+static void look_at_move(void *argument, const struct day_chain_seen *row)
 {
+    enum { MACHINE = 3, OBJECT_ID, FIELDS };
+    json_t *violations = argument;
+    struct stamp_field fields[FIELDS];
+    char subject[96];
+    if (audit_is_full(violations) ||
+        stamp_fits(row->content, row->length, row->stamp, row->stamp_length) ||
+        stamp_read(row->content, row->length, fields, FIELDS) != FIELDS)
+        return;
+    snprintf(subject, sizeof(subject), "%.*s:%lld", (int)fields[MACHINE].length,
+             (const char *)fields[MACHINE].bytes, (long long)stamp_field_i64(&fields[OBJECT_ID]));
+    audit_violation(violations, subject, "does not fit its stamp");
+}
+
+static bool look_at_chains(struct task *task, int64_t from_id, json_t *const *found,
+                           struct refusal *why)
+{
+    const struct day_chain_watch stamps = {from_id, look_at_move, found[MOVE_STAMPS]};
     struct year_floor floor;
     if (!year_floor(task, &floor, why))
         return false;
     for (const struct module *const *module = house_modules(); *module != NULL; module++)
         for (const struct day_chain *const *chain = (*module)->chains;
              chain != NULL && *chain != NULL; chain++) {
-            json_t *found = json_array();
+            json_t *of_chain = json_array();
             int64_t since =
                 (*chain)->by_years && floor.rows_from > from_id ? floor.rows_from : from_id;
-            bool asked = day_chain_verify(task, *chain, since, found, why);
-            json_array_extend(violations, found);
-            json_decref(found);
+            bool asked = day_chain_verify(task, *chain, since,
+                                          *chain == &MACHINE_CHAIN ? &stamps : NULL, of_chain, why);
+            json_array_extend(found[MOVE_CHAINS], of_chain);
+            json_decref(of_chain);
             if (!asked)
                 return false;
         }
     return true;
 }
+
+static const struct audit_pass MOVE_PASS = {{AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS}, look_at_chains};
+static const struct audit_pass *const STATE_PASSES[] = {&MOVE_PASS, NULL};
 
 bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
 {
@@ -195,11 +220,10 @@ static const struct audit_check STATE_CHECKS[] = {
     {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal, AUDIT_SINCE},
     {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined, AUDIT_SINCE},
     {TRUTH_STATES, "every state is where its last move ended", NULL, check_current, AUDIT_SINCE},
-    {TRUTH_STATES, "every move is as it was logged", &SQL_audit_move_stamp, NULL, AUDIT_SINCE},
+    {TRUTH_STATES, AUDIT_MOVE_STAMPS, NULL, NULL, AUDIT_SINCE},
     {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL,
      AUDIT_WHOLE},
-    {TRUTH_DAYS, "the chains over moves, changes, roles and looks are whole", NULL, check_chains,
-     AUDIT_SINCE},
+    {TRUTH_DAYS, AUDIT_MOVE_CHAINS, NULL, NULL, AUDIT_SINCE},
     {TRUTH_DAYS, "proofs of full audits are as they were written", &SQL_audit_proof, NULL,
      AUDIT_WHOLE},
     {TRUTH_SEALED, "every sealed field opens in its own place", NULL, check_sealed, AUDIT_FULL},
@@ -224,8 +248,10 @@ struct report {
     const struct audit_wish *wish;
     int64_t from_ms, from_id;                     /* 0 = a full run */
     const struct audit_check *checks[CHECKS_MAX]; /* in the order of the report */
+    const struct audit_pass *passes[CHECKS_MAX];  /* that answer them; NULL = it stands alone */
     json_t *told[CHECKS_MAX];
-    int count, next; /* checks, and the first that nobody has taken */
+    bool taken[CHECKS_MAX];
+    int count;
     int passed, failed, waiting;
     bool failed_to_ask;
     struct refusal *why;
@@ -247,35 +273,90 @@ static bool find_proof(struct task *task, int64_t *from_ms, struct refusal *why)
     return true;
 }
 
-static bool report_check(struct task *task, int place, struct report *report, struct refusal *why)
+static void tell_check(struct report *report, int place, json_t *violations, int64_t took_us)
 {
     const struct audit_check *check = report->checks[place];
-    json_t *violations = json_array();
-    int64_t began_us = clock_mono_us();
-    if (!audit_check_run(task, check, report->from_id, violations, why)) {
-        json_decref(violations);
-        return false;
-    }
     bool ok = json_array_size(violations) == 0;
     report->passed += ok;
     report->failed += !ok;
-    report->told[place] = json_pack(
-        "{s:i, s:s, s:b, s:I, s:o}", "truth", check->truth, "name", check->name, "ok", (int)ok,
-        "took_ms", (json_int_t)((clock_mono_us() - began_us) / 1000), "violations", violations);
+    report->told[place] =
+        json_pack("{s:i, s:s, s:b, s:I, s:O}", "truth", check->truth, "name", check->name, "ok",
+                  (int)ok, "took_ms", (json_int_t)(took_us / 1000), "violations", violations);
     if (report->wish->tell != NULL)
         report->wish->tell(report->told[place], report->wish->argument);
-    return true;
+}
+
+static bool report_check(struct task *task, int place, struct report *report, struct refusal *why)
+{
+    json_t *violations = json_array();
+    int64_t began_us = clock_mono_us();
+    bool asked = audit_check_run(task, report->checks[place], report->from_id, violations, why);
+    if (asked)
+        tell_check(report, place, violations, clock_mono_us() - began_us);
+    json_decref(violations);
+    return asked;
+}
+
+/* Which of a reading's checks this is; -1 = none. */
+static int place_in(const struct audit_pass *pass, const struct audit_check *check)
+{
+    for (int i = 0; i < AUDIT_PASS_CHECKS_MAX && pass->names[i] != NULL; i++)
+        if (strcmp(pass->names[i], check->name) == 0)
+            return i;
+    return -1;
+}
+
+/* Checks that one reading answers share its time. */
+static bool report_pass(struct task *task, const struct audit_pass *pass, struct report *report,
+                        struct refusal *why)
+{
+    json_t *found[AUDIT_PASS_CHECKS_MAX];
+    int64_t began_us = clock_mono_us();
+    int wished = 0;
+    for (int i = 0; i < AUDIT_PASS_CHECKS_MAX; i++)
+        found[i] = json_array();
+    for (int place = 0; place < report->count; place++)
+        wished += report->passes[place] == pass;
+    bool asked = pass->run(task, report->from_id, found, why);
+    int64_t took_us = clock_mono_us() - began_us;
+    for (int place = 0; asked && place < report->count; place++)
+        if (report->passes[place] == pass)
+            tell_check(report, place, found[place_in(pass, report->checks[place])],
+                       took_us / wished);
+    for (int i = 0; i < AUDIT_PASS_CHECKS_MAX; i++)
+        json_decref(found[i]);
+    return asked;
+}
+
+/* The next check that nobody has taken; readings that answer several are the longest, and so the
+ * first, lest one connection has nothing left to do while another is still at one. -1 = none. */
+static int take_next(struct report *report)
+{
+    int next = -1;
+    for (int place = 0; place < report->count; place++)
+        if (!report->taken[place] &&
+            (next < 0 || (report->passes[next] == NULL && report->passes[place] != NULL)))
+            next = place;
+    for (int place = 0; next >= 0 && place < report->count; place++)
+        if (place == next ||
+            (report->passes[next] != NULL && report->passes[place] == report->passes[next]))
+            report->taken[place] = true;
+    return next;
 }
 
 /* One of those who work at a report: takes one check after the other, in an arena of its own. */
 static void take_checks(struct task *task, void *argument)
 {
     struct report *report = argument;
-    while (report->next < report->count && !report->failed_to_ask) {
+    int place;
+    while (!report->failed_to_ask && (place = take_next(report)) >= 0) {
         struct arena *own = task->arena;
         struct refusal why = {.have = -1};
+        const struct audit_pass *pass = report->passes[place];
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        if (!report_check(task, report->next++, report, &why) && !report->failed_to_ask) {
+        bool asked = pass != NULL ? report_pass(task, pass, report, &why)
+                                  : report_check(task, place, report, &why);
+        if (!asked && !report->failed_to_ask) {
             report->failed_to_ask = true;
             *report->why = why;
         }
@@ -296,8 +377,18 @@ static bool is_wished(const struct audit_wish *wish, const struct audit_check *c
     return wish->only == NULL || is_among(wish->only, check->name);
 }
 
+static const struct audit_pass *pass_of(const struct audit_check *check,
+                                        const struct audit_pass *const *passes)
+{
+    for (; passes != NULL && *passes != NULL; passes++)
+        if (place_in(*passes, check) >= 0)
+            return *passes;
+    return NULL;
+}
+
 /* The checks of a table that belong to one truth. */
-static void list_truth(int truth, const struct audit_check *checks, struct report *report)
+static void list_truth(int truth, const struct audit_check *checks,
+                       const struct audit_pass *const *passes, struct report *report)
 {
     for (; checks != NULL && checks->name != NULL; checks++) {
         if (checks->truth != truth || !is_wished(report->wish, checks))
@@ -307,6 +398,7 @@ static void list_truth(int truth, const struct audit_check *checks, struct repor
             continue;
         }
         assert(report->count < CHECKS_MAX);
+        report->passes[report->count] = pass_of(checks, passes);
         report->checks[report->count++] = checks;
     }
 }
@@ -314,9 +406,9 @@ static void list_truth(int truth, const struct audit_check *checks, struct repor
 static void list_checks(struct report *report)
 {
     for (int truth = 1; truth <= TRUTHS; truth++) {
-        list_truth(truth, STATE_CHECKS, report);
+        list_truth(truth, STATE_CHECKS, STATE_PASSES, report);
         for (const struct module *const *module = house_modules(); *module != NULL; module++)
-            list_truth(truth, (*module)->checks, report);
+            list_truth(truth, (*module)->checks, (*module)->passes, report);
     }
 }
 

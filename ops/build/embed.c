@@ -87,8 +87,8 @@ static void put_definition(const struct source *source)
     put("NULL};\n");
     put("const struct sql SQL_%s = {.name = \"%s\", .param_count = %d,\n", source->name,
         source->name, source->number);
-    put("    .column_count = %d, .columns = COLUMNS_%s, .text =\n", source->column_count,
-        source->name);
+    put("    .column_count = %d, .columns = COLUMNS_%s, .binary = %d, .text =\n",
+        source->column_count, source->name, source->binary);
     put_literal(&source->content);
     put("};\n\n");
 }

@@ -14,6 +14,7 @@ struct source {
     int number;     /* migrations: the leading digits; statements: count of parameters */
     char **columns; /* statements: the result's, as the comment names them */
     int column_count;
+    bool binary; /* statements: the comment says so */
 };
 
 extern struct source sources[SOURCES_MAX];

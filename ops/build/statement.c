@@ -81,9 +81,11 @@ static bool parse_columns(struct source *source, const char *at)
 
 static void read_columns(struct source *source)
 {
-    static const char KEY[] = "Columns: ";
+    static const char KEY[] = "Columns: ", BINARY_KEY[] = "Binary columns: ";
     char *comment = leading_comment(source);
-    const char *list = strstr(comment, KEY);
+    const char *list = strstr(comment, BINARY_KEY);
+    source->binary = list != NULL;
+    list = source->binary ? list + strlen(BINARY_KEY) - strlen(KEY) : strstr(comment, KEY);
     if (list == NULL || !parse_columns(source, list + strlen(KEY)))
         die("%s: the comment above the statement should have `-- Columns: a, b (remark), c.`, or "
             "`-- Columns: none.`",

@@ -1,0 +1,379 @@
+#include "ledger/day_audit.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/audit.h"
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/day_chain.h"
+#include "base/stamp.h"
+#include "gen/ledger/sql.h"
+#include "ledger/day.h"
+#include "ledger/entry_walk.h"
+
+/* A page of transfers is some 4 MB. */
+enum { TRANSFERS_A_PAGE = 10000, LINE_MAX = 512 };
+
+static const int64_t DAY_US = INT64_C(86400000000), BEIJING_US = INT64_C(28800000000),
+                     /* PostgreSQL counts from 2000 on */
+    EPOCH_US = INT64_C(946684800000000);
+
+/* ---- days ---- */
+
+struct day_sum {
+    int64_t number; /* days since 1970 */
+    int format;
+    struct crypto_hash *hash;
+    int64_t transfers, amount_fen;
+};
+
+struct looking {
+    struct ledger_day_found *found;
+    int64_t chain_from_id;
+    const struct db_rows *days;
+    struct day_sum *sums; /* a closed day each */
+    int count, first;     /* days, and the first that is added up anew */
+    int near;             /* where the last transfer's day was found */
+    int64_t orphan; /* the first day with transfers before the newest closed one that was never
+                       closed: somebody wrote into the past; INT64_MAX = there is none */
+    struct entry_walk *entries;
+};
+
+/* Midnight of Beijing at which a day ("YYYY-MM-DD") begins, in microseconds. */
+static int64_t midnight_us(const char *day)
+{
+    char text[32];
+    int64_t us = 0;
+    snprintf(text, sizeof(text), "%sT00:00:00+08:00", day);
+    bool is_time = clock_parse_rfc3339(text, &us);
+    assert(is_time);
+    (void)is_time;
+    return us;
+}
+
+static int64_t day_number(int64_t us)
+{
+    int64_t local = us + BEIJING_US;
+    return local >= 0 ? local / DAY_US : -((-local + DAY_US - 1) / DAY_US);
+}
+
+static void begin_looking(struct task *task, struct looking *looking)
+{
+    looking->count = db_count(looking->days);
+    looking->orphan = INT64_MAX;
+    looking->sums = arena_array(task->arena, (size_t)looking->count + 1, sizeof(*looking->sums));
+    for (int i = 0; i < looking->count; i++) {
+        int64_t us = midnight_us(db_text(looking->days, i, LEDGER_DAY_LIST_DAY));
+        if (looking->first == i && ledger_day_first_id(us / 1000) < looking->chain_from_id)
+            looking->first++;
+        looking->sums[i] =
+            (struct day_sum){.number = day_number(us),
+                             .format = (int)db_i64(looking->days, i, LEDGER_DAY_LIST_FORMAT),
+                             .hash = crypto_hash_new()};
+    }
+}
+
+/* -1 = it is not closed. */
+static int find_day(struct looking *looking, int64_t number)
+{
+    int low = 0, high = looking->count - 1;
+    if (looking->near < looking->count && looking->sums[looking->near].number == number)
+        return looking->near;
+    while (low <= high) {
+        int middle = (low + high) / 2;
+        if (looking->sums[middle].number == number)
+            return looking->near = middle;
+        if (looking->sums[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle - 1;
+    }
+    return -1;
+}
+
+/* ---- transfers ---- */
+
+/* Fields of a transfer's content. */
+enum {
+    TABLE,
+    ID,
+    COUNTY,
+    DEBIT_KIND,
+    DEBIT_OWNER,
+    CREDIT_KIND,
+    CREDIT_OWNER,
+    AMOUNT,
+    KIND,
+    ORDER_ID,
+    CAUSE_ID,
+    BOOKED_AT,
+    FIELDS
+};
+
+struct transfer_seen {
+    struct stamp_field fields[FIELDS];
+    int64_t id, booked_us;       /* since 1970 */
+    int day;                     /* whose line it is; -1 = of none that is added up */
+    struct ledger_digest digest; /* what its line ends in */
+};
+
+static bool is_kind(const struct transfer_seen *transfer, const char *kind)
+{
+    size_t length = strlen(kind);
+    return transfer->fields[KIND].length == length &&
+           memcmp(transfer->fields[KIND].bytes, kind, length) == 0;
+}
+
+static void look_at_stamp(struct looking *looking, const struct db_rows *rows, int row)
+{
+    size_t length, stamp_length;
+    const void *content = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_CONTENT, &length),
+               *stamp = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_STAMP, &stamp_length);
+    json_t *violations = looking->found->transfers;
+    char subject[32];
+    if (violations == NULL || audit_is_full(violations) ||
+        stamp_fits(content, length, stamp, stamp_length))
+        return;
+    snprintf(subject, sizeof(subject), "transfer:%lld",
+             (long long)db_i64(rows, row, AUDIT_TRANSFER_PAGE_ID));
+    audit_violation(violations, subject, "does not fit its stamp");
+}
+
+/* Whose line a transfer is, and what it must end in. */
+static void place_transfer(struct looking *looking, struct transfer_seen *transfer)
+{
+    transfer->day = -1;
+    if (transfer->id < looking->chain_from_id)
+        return;
+    int64_t number = day_number(transfer->booked_us);
+    int day = find_day(looking, number);
+    if (day >= looking->first)
+        transfer->day = day;
+    else if (day < 0 && looking->count > 0 && number < looking->sums[looking->count - 1].number &&
+             number < looking->orphan)
+        looking->orphan = number;
+    if (transfer->day < 0 || looking->sums[transfer->day].format == 1)
+        return;
+    bool reverses = is_kind(transfer, "reverse");
+    if (!reverses && !is_kind(transfer, "accrue") && !is_kind(transfer, "withhold"))
+        return;
+    transfer->digest =
+        (struct ledger_digest){.is_wanted = true,
+                               .order_id = stamp_field_i64(&transfer->fields[ORDER_ID]),
+                               .county = (const char *)transfer->fields[COUNTY].bytes,
+                               .county_length = transfer->fields[COUNTY].length,
+                               .reversed_us = reverses ? transfer->booked_us : 0,
+                               .below_id = transfer->id};
+}
+
+static bool read_transfer(struct looking *looking, const struct db_rows *rows, int row,
+                          struct transfer_seen *transfer, struct refusal *why)
+{
+    size_t length;
+    const void *content = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_CONTENT, &length);
+    *transfer = (struct transfer_seen){.id = db_i64(rows, row, AUDIT_TRANSFER_PAGE_ID)};
+    if (stamp_read(content, length, transfer->fields, FIELDS) != FIELDS)
+        return refuse(why, &REFUSAL_INTERNAL, NULL);
+    transfer->booked_us = stamp_field_i64(&transfer->fields[BOOKED_AT]) + EPOCH_US;
+    look_at_stamp(looking, rows, row);
+    place_transfer(looking, transfer);
+    return true;
+}
+
+/* ---- lines ---- */
+
+static size_t put_i64(char *at, int64_t value)
+{
+    char digits[24];
+    size_t count = 0, used = 0;
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do
+        digits[count++] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        at[used++] = '-';
+    while (count > 0)
+        at[used++] = digits[--count];
+    return used;
+}
+
+static size_t put_field(char *at, const struct stamp_field *field, bool is_text, char ending)
+{
+    size_t used = is_text ? field->length : put_i64(at, stamp_field_i64(field));
+    if (is_text)
+        memcpy(at, field->bytes, used);
+    at[used++] = ending;
+    return used;
+}
+
+/* False when there is something in it that is too long for any line. */
+static bool put_line(const struct transfer_seen *transfer, char line[LINE_MAX], size_t *used)
+{
+    const struct stamp_field *fields = transfer->fields;
+    size_t n = 0;
+    if (fields[COUNTY].length + fields[DEBIT_KIND].length + fields[CREDIT_KIND].length +
+            fields[KIND].length >
+        LINE_MAX / 4)
+        return false;
+    n += put_field(line + n, &fields[ID], false, '|');
+    n += put_field(line + n, &fields[COUNTY], true, '|');
+    n += put_field(line + n, &fields[DEBIT_KIND], true, ':');
+    n += put_field(line + n, &fields[DEBIT_OWNER], false, '|');
+    n += put_field(line + n, &fields[CREDIT_KIND], true, ':');
+    n += put_field(line + n, &fields[CREDIT_OWNER], false, '|');
+    n += put_field(line + n, &fields[AMOUNT], false, '|');
+    n += put_field(line + n, &fields[KIND], true, '|');
+    n += put_field(line + n, &fields[ORDER_ID], false, '|');
+    n += put_field(line + n, &fields[CAUSE_ID], false, '|');
+    n += put_i64(line + n, transfer->booked_us);
+    if (transfer->digest.is_wanted) {
+        line[n++] = '|';
+        crypto_hex(transfer->digest.bytes, sizeof(transfer->digest.bytes), line + n);
+        n += 2 * sizeof(transfer->digest.bytes);
+    }
+    line[n++] = '\n';
+    *used = n;
+    return true;
+}
+
+/* A line that was never written as one gives another root than the one that was kept. */
+static void add_line(struct looking *looking, const struct transfer_seen *transfer)
+{
+    char line[LINE_MAX];
+    size_t length = 0;
+    if (transfer->day < 0)
+        return;
+    struct day_sum *sum = &looking->sums[transfer->day];
+    sum->transfers++;
+    sum->amount_fen += stamp_field_i64(&transfer->fields[AMOUNT]);
+    if (put_line(transfer, line, &length))
+        crypto_hash_add(sum->hash, line, length);
+}
+
+static bool look_at_page(struct task *task, struct looking *looking, const struct db_rows *rows,
+                         struct refusal *why)
+{
+    int n = db_count(rows);
+    struct transfer_seen *transfers = arena_array(task->arena, (size_t)n + 1, sizeof(*transfers));
+    struct ledger_digest **wanted = arena_array(task->arena, (size_t)n + 1, sizeof(*wanted));
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        if (!read_transfer(looking, rows, i, &transfers[i], why))
+            return false;
+        if (transfers[i].digest.is_wanted)
+            wanted[count++] = &transfers[i].digest;
+    }
+    if (!entry_walk_digests(task, looking->entries, wanted, count, why))
+        return false;
+    for (int i = 0; i < n; i++)
+        add_line(looking, &transfers[i]);
+    return true;
+}
+
+static bool look_at_transfers(struct task *task, struct looking *looking, int64_t after,
+                              struct refusal *why)
+{
+    struct arena *own = task->arena;
+    bool asked = true, more = true;
+    while (asked && more) {
+        struct db_rows *rows;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = db_query_class(task, DB_AUDIT, &SQL_audit_transfer_page,
+                               DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        more = n == TRANSFERS_A_PAGE;
+        if (n > 0) {
+            after = db_i64(rows, n - 1, AUDIT_TRANSFER_PAGE_ID);
+            asked = look_at_page(task, looking, rows, why);
+        }
+        arena_free(task->arena);
+        task->arena = own;
+    }
+    return asked;
+}
+
+/* ---- the chain ---- */
+
+static const void *kept(const struct db_rows *rows, int row, int column)
+{
+    size_t length;
+    return db_bytes(rows, row, column, &length);
+}
+
+/* Whether a day is as it was kept; day->chain gets its chain value. One that is not added up anew
+ * keeps its root: that it is chained is looked at all the same. */
+static bool is_as_kept(const struct looking *looking, int i, const uint8_t previous[32],
+                       struct ledger_day *day)
+{
+    const struct db_rows *rows = looking->days;
+    snprintf(day->day, sizeof(day->day), "%s", db_text(rows, i, LEDGER_DAY_LIST_DAY));
+    day->transfers = db_i64(rows, i, LEDGER_DAY_LIST_TRANSFERS);
+    memcpy(day->root, kept(rows, i, LEDGER_DAY_LIST_ROOT), 32);
+    uint8_t root[32];
+    crypto_hash_end(looking->sums[i].hash, root);
+    bool same = i < looking->first ||
+                (looking->sums[i].transfers == day->transfers &&
+                 looking->sums[i].amount_fen == db_i64(rows, i, LEDGER_DAY_LIST_AMOUNT_FEN) &&
+                 memcmp(root, day->root, 32) == 0);
+    day_chain_value(previous, day->day, day->transfers, day->root, day->chain);
+    return same && memcmp(previous, kept(rows, i, LEDGER_DAY_LIST_PREVIOUS), 32) == 0 &&
+           memcmp(day->chain, kept(rows, i, LEDGER_DAY_LIST_CHAIN), 32) == 0;
+}
+
+/* The newest day cannot be taken away unseen. */
+static bool check_end(struct task *task, const struct ledger_day *last, char bad[11],
+                      struct refusal *why)
+{
+    json_t *violations = json_array();
+    bool asked =
+        day_chain_check_end(task, LEDGER_DAY_CHAIN, last->day, last->chain, violations, why);
+    if (asked && json_array_size(violations) > 0)
+        snprintf(bad, 11, "%s", last->day[0] != '\0' ? last->day : "no day");
+    json_decref(violations);
+    return asked;
+}
+
+static bool look_at_chain(struct task *task, struct looking *looking, char bad[11],
+                          struct refusal *why)
+{
+    struct ledger_day day = {.day = ""};
+    uint8_t previous[32] = {0};
+    for (int i = 0; i < looking->count; i++) {
+        if (!is_as_kept(looking, i, previous, &day) && bad[0] == '\0')
+            snprintf(bad, 11, "%s", day.day);
+        memcpy(previous, day.chain, 32);
+    }
+    if (bad[0] == '\0' && !check_end(task, &day, bad, why))
+        return false;
+    if (bad[0] == '\0' && looking->orphan != INT64_MAX)
+        clock_beijing_day(looking->orphan * DAY_US - BEIJING_US, bad);
+    return true;
+}
+
+bool ledger_day_audit(struct task *task, int64_t from_id, int64_t chain_from_id,
+                      struct ledger_day_found *found, struct refusal *why)
+{
+    struct db_rows *days;
+    struct looking looking = {.found = found, .chain_from_id = chain_from_id};
+    int64_t after = from_id > 0 ? from_id - 1 : 0;
+    found->bad[0] = '\0';
+    if (!db_query_class(task, DB_AUDIT, &SQL_ledger_day_list, DB_NO_ARGS, &days, why))
+        return false;
+    looking.days = days;
+    found->days = db_count(days);
+    begin_looking(task, &looking);
+    looking.entries = entry_walk_begin(after, found->entries);
+    bool asked = look_at_transfers(task, &looking, after, why) &&
+                 (found->entries == NULL || entry_walk_rest(task, looking.entries, why));
+    entry_walk_end(looking.entries);
+    if (asked)
+        return look_at_chain(task, &looking, found->bad, why);
+    for (int i = 0; i < looking.count; i++) {
+        uint8_t root[32];
+        crypto_hash_end(looking.sums[i].hash, root);
+    }
+    return false;
+}

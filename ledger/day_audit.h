@@ -1,0 +1,30 @@
+/* Closed days of the journal against the rows as they stand, in one walk over transfers in order of
+ * id beside one over entries in order of their orders: each row is read once, for its stamp and for
+ * the chain. What an accrual's line ends in (ledger/day.h) is kept of the last hundred
+ * thousand orders and more that the walk over entries came to - 15 MB, however many there are -,
+ * and asked for where it is not among them.
+ */
+#ifndef LEDGER_DAY_AUDIT_H
+#define LEDGER_DAY_AUDIT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/task.h"
+
+struct ledger_day_found {
+    char bad[11];                /* the first day that differs, "" = the chain is whole */
+    int64_t days;                /* closed ones */
+    json_t *transfers, *entries; /* gets those that do not fit their stamps; NULL = not looked at */
+};
+
+/* Compares closed days with the rows as they stand; finds rows that were written into days between
+ * them, and whether the last day is that with which the chain ended. Stamps are looked at of rows
+ * from from_id on (0 = all), entries by their orders; days' transfers from chain_from_id on: a day
+ * that begins before it keeps the root it was closed with, of which is looked at only that it is
+ * chained. */
+bool ledger_day_audit(struct task *task, int64_t from_id, int64_t chain_from_id,
+                      struct ledger_day_found *found, struct refusal *why);
+
+#endif

@@ -1,0 +1,36 @@
+/* A walk over entries in order of their orders, for the audit: whether each fits its stamp, and
+ * what lines of accruals end in (ledger/day.h, format 2). Digests of the orders that it came to
+ * last are kept, as transfers come in almost the same order; for others the database is asked, many
+ * at once.
+ */
+#ifndef LEDGER_ENTRY_WALK_H
+#define LEDGER_ENTRY_WALK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/task.h"
+
+/* What a transfer's line must end in. */
+struct ledger_digest {
+    bool is_wanted;
+    int64_t order_id, reversed_us; /* of a reversal the moment, microseconds since 1970; else 0 */
+    const char *county;            /* not ended by a zero byte */
+    size_t county_length;
+    int64_t below_id; /* its order is older than this id; if not, the walk does not go on for it */
+    uint8_t bytes[32];
+};
+
+struct entry_walk;
+
+/* `violations` gets entries that do not fit their stamps; NULL = it is not looked at. */
+struct entry_walk *entry_walk_begin(int64_t after_order, json_t *violations);
+/* Fills the digests. */
+bool entry_walk_digests(struct task *task, struct entry_walk *walk, struct ledger_digest **wanted,
+                        int count, struct refusal *why);
+/* Goes on to the last entry. */
+bool entry_walk_rest(struct task *task, struct entry_walk *walk, struct refusal *why);
+void entry_walk_end(struct entry_walk *walk);
+
+#endif
