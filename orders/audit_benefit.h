@@ -3,18 +3,17 @@
 #ifndef ORDERS_AUDIT_BENEFIT_H
 #define ORDERS_AUDIT_BENEFIT_H
 
-#include <jansson.h>
-#include <stdbool.h>
-
-#include "base/refusal.h"
-#include "base/task.h"
+#include "base/audit.h"
 
 /* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
  * by weight. */
-bool audit_shares(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
+#define AUDIT_SHARES "households were credited their shares by weight"
 
 /* For every paid line and pool: what the households keep in sum is the pool's amount for the units
  * that the buyer kept until completion. */
-bool audit_kept(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
+#define AUDIT_KEPT "households keep exactly what the plan says for the kept units"
+
+/* Lines are read once for both. */
+extern const struct audit_pass AUDIT_BENEFIT_PASS;
 
 #endif

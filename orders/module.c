@@ -95,6 +95,8 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
+static const struct audit_pass *const PASSES[] = {&AUDIT_BENEFIT_PASS, NULL};
+
 static const struct audit_check CHECKS[] = {
     {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL,
      AUDIT_SINCE},
@@ -125,9 +127,8 @@ static const struct audit_check CHECKS[] = {
     {3, "rosters are of the producer of their plan", &SQL_audit_roster_producer, NULL, AUDIT_FULL},
     {3, "nobody was credited over a link that was in doubt", &SQL_audit_link_held, NULL,
      AUDIT_SINCE},
-    {3, "households were credited their shares by weight", NULL, audit_shares, AUDIT_SINCE},
-    {3, "households keep exactly what the plan says for the kept units", NULL, audit_kept,
-     AUDIT_SINCE},
+    {3, AUDIT_SHARES, NULL, NULL, AUDIT_SINCE},
+    {3, AUDIT_KEPT, NULL, NULL, AUDIT_SINCE},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL, AUDIT_FULL},
     {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL,
      AUDIT_SINCE},
@@ -191,6 +192,7 @@ const struct module ORDERS_MODULE = {
     .timed = TIMED,
     .machines = MACHINES,
     .checks = CHECKS,
+    .passes = PASSES,
     .sealed = ORDERS_SEALED,
     .todos = TODOS,
     .years = &YEARS,
