@@ -82,10 +82,11 @@ bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_v
 
 /* ---- tables in pages ---- */
 
+enum { ROW_ID, CONTENT, STAMP };
+
 static void look_at_stamp(const struct sql *sql, const struct db_rows *rows, int row,
                           json_t *violations)
 {
-    enum { ROW_ID, CONTENT, STAMP };
     size_t length, stamp_length;
     const void *content = db_bytes(rows, row, CONTENT, &length),
                *stamp = db_bytes(rows, row, STAMP, &stamp_length);
@@ -112,7 +113,7 @@ bool audit_ask_stamps(struct task *task, const struct sql *sql, int64_t from_id,
         for (int i = 0; i < n; i++)
             look_at_stamp(sql, rows, i, violations);
         more = n >= PAGE_ROWS;
-        after = n > 0 ? db_i64(rows, n - 1, 0) : after;
+        after = n > 0 ? db_i64(rows, n - 1, ROW_ID) : after;
         arena_free(task->arena);
         task->arena = own;
     }

@@ -11,5 +11,5 @@ select k.place, sha256(case when k.at_us = 0 then coalesce((select string_agg(st
                                            from pool_reversal v
                                            where v.order_id = k.order_id and v.county_code = k.county_code
                                                and v.reversed_at = 'epoch'::timestamptz + k.at_us * interval '1 microsecond'), ''::bytea) end) as digest
-from unnest($1::bigint[], $2::text[], $3::bigint[]) with ordinality as k (order_id, county_code, at_us, place)
+from (select unnest($1::bigint[]) as order_id, unnest($2::text[]) as county_code, unnest($3::bigint[]) as at_us, generate_series(1, cardinality($1::bigint[])) as place) k
 order by k.place
