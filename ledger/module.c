@@ -63,6 +63,8 @@ static const struct audit_check CHECKS[] = {
     {1, "orders are rolled up as they stand", &SQL_audit_roll_up_order, NULL, AUDIT_FULL_JOINED},
     {1, "households' months are the sums of their entries", NULL, roll_up_prove, AUDIT_SINCE},
     {1, "households' sums are those of their months", &SQL_audit_household_sum, NULL, AUDIT_FULL},
+    {1, "counties' months are those of their households", &SQL_audit_county_month, NULL,
+     AUDIT_FULL},
     {3, "nobody was credited whom the register did not confirm", &SQL_audit_eligibility, NULL,
      AUDIT_SINCE},
     {1, AUDIT_TRANSFER_STAMPS, NULL, NULL, AUDIT_SINCE},

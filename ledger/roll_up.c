@@ -21,6 +21,7 @@ struct taking {
 /* What a run found to take. */
 struct found {
     int64_t *plain, *odd; /* orders */
+    int64_t *all;         /* both */
     int plain_count, odd_count;
 };
 
@@ -28,11 +29,13 @@ static struct found read_found(struct task *task, const struct db_rows *rows)
 {
     size_t n = (size_t)db_count(rows);
     struct found found = {.plain = arena_array(task->arena, n, sizeof(int64_t)),
-                          .odd = arena_array(task->arena, n, sizeof(int64_t))};
+                          .odd = arena_array(task->arena, n, sizeof(int64_t)),
+                          .all = arena_array(task->arena, n, sizeof(int64_t))};
     for (int i = 0; i < (int)n; i++) {
         int64_t order_id = db_i64(rows, i, ROLL_UP_FIND_ORDER_ID);
         if (order_id == 0)
             continue;
+        found.all[found.plain_count + found.odd_count] = order_id;
         if (db_bool(rows, i, ROLL_UP_FIND_IS_PLAIN))
             found.plain[found.plain_count++] = order_id;
         else
@@ -52,10 +55,13 @@ static bool take(struct task *task, struct db_tx *tx, void *argument, struct ref
         return false;
     struct found found = read_found(task, rows);
     taking->more = db_i64(rows, 0, ROLL_UP_FIND_TRANSFERS) == ROLL_UP_TRANSFERS;
-    if (found.plain_count + found.odd_count > 0)
+    int count = found.plain_count + found.odd_count;
+    if (count > 0) {
         db_tx_send(
             tx, &SQL_roll_up_take,
             DB_ARGS(DB_I64S(found.plain, found.plain_count), DB_I64S(found.odd, found.odd_count)));
+        db_tx_send(tx, &SQL_roll_up_county, DB_ARGS(DB_I64S(found.all, count)));
+    }
     struct roll_up_range range = {run.floor_id,
                                   taking->more ? db_i64(rows, 0, ROLL_UP_FIND_LAST_ID) : INT64_MAX};
     if (!taking->also(task, tx, &range, why))

@@ -3,6 +3,47 @@ CREATE FUNCTION public.beijing_day(moment timestamp with time zone) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN ((moment AT TIME ZONE '08:00:00'::interval))::date;
 
+CREATE FUNCTION public.bits_put(bits bytea, places integer[], is_in boolean[]) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+    bytes int := (select coalesce(max(p.place) / 8 + 1, 0) from unnest(places, is_in) as p (place, is_in) where p.is_in);
+begin
+    if bytes > length(bits) then
+        bits := bits || decode(repeat('00', bytes - length(bits)), 'hex');
+    end if;
+    for i in 1 .. cardinality(places) loop
+        if places[i] < length(bits) * 8 then
+            bits := set_bit(bits, places[i], is_in[i]::int);
+        end if;
+    end loop;
+    return bits;
+end
+$$;
+
+CREATE FUNCTION public.county_month_build() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from county_month;
+    delete from household_place;
+    insert into household_place (county_code, village_code, household_id, place)
+    select h.county_code, coalesce(h.village_code, ''), h.household_id, row_number() over (partition by h.county_code, h.village_code order by h.household_id) - 1
+    from (select m.county_code, m.village_code, m.household_id
+          from household_month m
+          group by grouping sets ((m.county_code, m.household_id), (m.county_code, m.village_code, m.household_id))) h;
+    insert into county_month (county_code, month, producer_id, village_code, accrued_fen, matured_fen, withheld_fen, borne_fen, households)
+    select s.county_code, s.month, s.producer_id, s.village_code, sum(s.accrued_fen), sum(s.matured_fen), sum(s.withheld_fen), sum(s.borne_fen),
+        bits_put('', array_agg(p.place), array_agg(s.accrued_fen + s.matured_fen > 0))
+    from (select m.county_code, m.month, coalesce(m.producer_id, 0) as producer_id, coalesce(m.village_code, '') as village_code, m.household_id, sum(m.accrued_fen) as accrued_fen,
+              sum(m.matured_fen) as matured_fen, sum(m.withheld_fen) as withheld_fen, sum(m.borne_fen) as borne_fen
+          from household_month m
+          group by grouping sets ((m.county_code, m.month, m.producer_id, m.household_id), (m.county_code, m.month, m.village_code, m.household_id))) s
+    join household_place p on p.county_code = s.county_code and p.village_code = s.village_code and p.household_id = s.household_id
+    group by s.county_code, s.month, s.producer_id, s.village_code;
+end
+$$;
+
 CREATE FUNCTION public.household_analyze() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -614,6 +655,7 @@ begin
     select h.county_code, h.household_id, sum(h.credited_fen), sum(h.reversed_fen), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen)
     from household_month h
     group by h.county_code, h.household_id;
+    perform county_month_build();
 end
 $$;
 
@@ -2241,6 +2283,19 @@ CREATE TABLE public.consent_scan (
 );
 ALTER TABLE ONLY public.consent_scan ALTER COLUMN county_code SET STATISTICS 10;
 
+CREATE TABLE public.county_month (
+    county_code text NOT NULL,
+    month text NOT NULL,
+    producer_id bigint NOT NULL,
+    village_code text NOT NULL,
+    accrued_fen bigint NOT NULL,
+    matured_fen bigint NOT NULL,
+    withheld_fen bigint NOT NULL,
+    borne_fen bigint NOT NULL,
+    households bytea DEFAULT '\x'::bytea NOT NULL
+);
+ALTER TABLE ONLY public.county_month ALTER COLUMN county_code SET STATISTICS 10;
+
 CREATE VIEW public.dossier_person AS
  SELECT n.county_code,
     n.organisation_id,
@@ -2360,6 +2415,14 @@ CREATE TABLE public.household_moved (
     county_code text NOT NULL
 );
 ALTER TABLE ONLY public.household_moved ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE TABLE public.household_place (
+    county_code text NOT NULL,
+    village_code text NOT NULL,
+    household_id bigint NOT NULL,
+    place integer NOT NULL
+);
+ALTER TABLE ONLY public.household_place ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE TABLE public.household_report (
     id bigint NOT NULL,
@@ -3910,6 +3973,9 @@ ALTER TABLE ONLY public.code_key
 ALTER TABLE ONLY public.consent_scan
     ADD CONSTRAINT consent_scan_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.county_month
+    ADD CONSTRAINT county_month_key PRIMARY KEY (county_code, month, producer_id, village_code);
+
 ALTER TABLE ONLY public.dossier_decision
     ADD CONSTRAINT dossier_decision_pkey PRIMARY KEY (id);
 
@@ -3972,6 +4038,12 @@ ALTER TABLE ONLY public.household_note
 
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.household_place
+    ADD CONSTRAINT household_place_key PRIMARY KEY (county_code, village_code, household_id);
+
+ALTER TABLE ONLY public.household_place
+    ADD CONSTRAINT household_place_place UNIQUE (county_code, village_code, place);
 
 ALTER TABLE ONLY public.household_report
     ADD CONSTRAINT household_report_one UNIQUE (household_id, kind, from_day);
@@ -5132,6 +5204,8 @@ GRANT USAGE ON SCHEMA public TO mall_app;
 
 GRANT ALL ON FUNCTION public.beijing_day(moment timestamp with time zone) TO mall_app;
 
+REVOKE ALL ON FUNCTION public.county_month_build() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.household_analyze() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.household_analyze() TO mall_app;
 
@@ -5613,6 +5687,8 @@ GRANT SELECT,INSERT ON TABLE public.code_key TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent_scan TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.county_month TO mall_app;
+
 GRANT SELECT ON TABLE public.dossier_person TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dossier_scan TO mall_app;
@@ -5628,6 +5704,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.household_month TO mall_app;
 GRANT SELECT ON TABLE public.household_month_digest TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.household_moved TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.household_place TO mall_app;
 
 GRANT SELECT,INSERT ON TABLE public.household_report TO mall_app;
 

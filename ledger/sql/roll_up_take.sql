@@ -1,7 +1,7 @@
--- Takes into the sums (household_month) what of orders is otherwise than what is in them: doing it twice changes nothing. All of it in one snapshot.
+-- Takes into the sums (household_month, household_sum, county_month; who is counted there: roll_up_county) what of orders is otherwise than what is in them: doing it twice changes nothing. All of it in one snapshot.
 -- $1 orders of which nothing was ever withheld or taken back, nor borne by the seller, $2 others. Columns: orders.
 -- Index: attribution_pool primary key, order_rolled primary key, withheld_share primary key, maturity primary key, roster primary key, roster_place primary key,
--- order_rolled_share_key, household_month_key, household_sum_key, household_moved_key.
+-- order_rolled_share_key, household_month_key, household_sum_key, county_month_key, household_moved_key.
 with plain as materialized (
     select o.order_id, o.county_code, f.order_id is null as is_new, coalesce(f.is_matured, false) as was_matured, m.order_id is not null as is_matured
     from (select distinct l.order_id, l.county_code from attribution_pool l where l.order_id = any ($1::bigint[])) o
@@ -52,6 +52,14 @@ with plain as materialized (
     on conflict on constraint household_sum_key do update set
         credited_fen = s.credited_fen + excluded.credited_fen, reversed_fen = s.reversed_fen + excluded.reversed_fen, accrued_fen = s.accrued_fen + excluded.accrued_fen,
         matured_fen = s.matured_fen + excluded.matured_fen, withheld_fen = s.withheld_fen + excluded.withheld_fen
+), kept_county as (
+    insert into county_month as k (county_code, month, producer_id, village_code, accrued_fen, matured_fen, withheld_fen, borne_fen)
+    select c.county_code, c.month, coalesce(c.producer_id, 0), coalesce(c.village_code, ''), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen), sum(c.borne_fen)
+    from change c
+    group by grouping sets ((c.county_code, c.month, c.producer_id), (c.county_code, c.month, c.village_code))
+    on conflict on constraint county_month_key do update set
+        accrued_fen = k.accrued_fen + excluded.accrued_fen, matured_fen = k.matured_fen + excluded.matured_fen, withheld_fen = k.withheld_fen + excluded.withheld_fen,
+        borne_fen = k.borne_fen + excluded.borne_fen
 ), moved as (
     insert into household_moved (household_id, month, kind, county_code)
     select distinct c.household_id, c.month, c.kind, c.county_code

@@ -1,5 +1,6 @@
 #include "mall/board/county.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -35,6 +36,118 @@ static json_t *text_or_null(const char *text)
     return text != NULL ? json_string(text) : json_null();
 }
 
+/* ---- households, each once ---- */
+
+/* A set of households of a county, or of one of its villages: a bit at each one's place
+ * (ledger's county_month). */
+struct places {
+    unsigned char *bits;
+    size_t length;
+};
+
+static void places_make_room(struct task *task, struct places *places, size_t length)
+{
+    if (length <= places->length)
+        return;
+    unsigned char *bits = arena_alloc(task->arena, length);
+    memset(bits, 0, length);
+    if (places->length > 0)
+        memcpy(bits, places->bits, places->length);
+    *places = (struct places){bits, length};
+}
+
+static unsigned hex_digit(char digit)
+{
+    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/* Adds sets as the database writes them: in hexadecimal, separated by spaces. */
+static void places_add(struct task *task, struct places *places, const char *sets)
+{
+    while (*sets != '\0') {
+        size_t digits = strcspn(sets, " ");
+        places_make_room(task, places, digits / 2);
+        for (size_t i = 0; i < digits / 2; i++)
+            places->bits[i] |=
+                (unsigned char)(hex_digit(sets[2 * i]) << 4 | hex_digit(sets[2 * i + 1]));
+        sets += digits + (sets[digits] == ' ');
+    }
+}
+
+/* Takes out those whose places are written, separated by spaces. */
+static void places_leave_out(struct places *places, const char *numbers)
+{
+    while (*numbers != '\0') {
+        char *end;
+        size_t place = strtoul(numbers, &end, 10);
+        if (place / 8 < places->length)
+            places->bits[place / 8] &= (unsigned char)~(1U << place % 8);
+        numbers = end + (*end == ' ');
+    }
+}
+
+static int64_t places_count(const struct places *places)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < places->length; i++)
+        count += __builtin_popcount(places->bits[i]);
+    return count;
+}
+
+static const char *dimension_of(const struct db_rows *rows, int row)
+{
+    return db_text(rows, row, COUNTY_FIGURES_DIMENSION);
+}
+
+/* The numbers of the rows of a dimension. */
+struct part {
+    int *rows;
+    int count;
+};
+
+static struct part part_of(struct task *task, const struct db_rows *rows, const char *dimension)
+{
+    struct part part = {arena_array(task->arena, (size_t)db_count(rows), sizeof(int)), 0};
+    for (int i = 0; i < db_count(rows); i++)
+        if (strcmp(dimension_of(rows, i), dimension) == 0)
+            part.rows[part.count++] = i;
+    return part;
+}
+
+/* Who is counted: in each producer's months, in each village, and of whom something has changed. */
+struct counted {
+    const struct db_rows *rows;
+    struct part producers, villages, changed;
+};
+
+/* Adds the sets of a part; only those in whose `column` stands `value`, where there is one. */
+static void add_sets(struct task *task, const struct counted *counted, const struct part *part,
+                     int column, const char *value, struct places *places)
+{
+    for (int i = 0; i < part->count; i++)
+        if (value == NULL || strcmp(db_text(counted->rows, part->rows[i], column), value) == 0)
+            places_add(task, places, db_text(counted->rows, part->rows[i], COUNTY_FIGURES_PLACES));
+}
+
+/* Households of a row: those in its sets, and as the row counts them those of whom something has
+ * changed since. */
+static int64_t households_of(struct task *task, const struct counted *counted, int row)
+{
+    struct places places = {0};
+    const struct db_rows *rows = counted->rows;
+    const char *dimension = dimension_of(rows, row), *key = db_text(rows, row, COUNTY_FIGURES_KEY);
+    bool is_village = strcmp(dimension, "village") == 0;
+    add_sets(task, counted, is_village ? &counted->villages : &counted->producers,
+             strcmp(dimension, "month") == 0 ? COUNTY_FIGURES_NAME : COUNTY_FIGURES_KEY,
+             strcmp(dimension, "total") == 0 ? NULL : key, &places);
+    for (int i = 0; i < counted->changed.count; i++) {
+        int changed = counted->changed.rows[i];
+        if (strcmp(db_text(rows, changed, COUNTY_FIGURES_KEY), is_village ? key : "") == 0)
+            places_leave_out(&places, db_text(rows, changed, COUNTY_FIGURES_PLACES));
+    }
+    return places_count(&places) + db_i64(rows, row, COUNTY_FIGURES_HOUSEHOLDS);
+}
+
 /* Where a row belongs; NULL: it is the total. */
 static const char *table_of(const char *dimension)
 {
@@ -44,15 +157,23 @@ static const char *table_of(const char *dimension)
     return NULL;
 }
 
-static json_t *figures_of(const struct db_rows *rows)
+static json_t *figures_of(struct task *task, const struct db_rows *rows)
 {
     json_t *figures = json_object();
+    struct counted counted = {.rows = rows,
+                              .producers = part_of(task, rows, "set"),
+                              .villages = part_of(task, rows, "village_set"),
+                              .changed = part_of(task, rows, "changed")};
     for (int i = 0; i < TABLE_COUNT; i++)
         json_object_set_new(figures, TABLES[i].table, json_array());
     for (int i = 0; i < db_count(rows); i++) {
+        const char *dimension = dimension_of(rows, i), *table = table_of(dimension);
+        if (table == NULL && strcmp(dimension, "total") != 0)
+            continue;
         json_t *row = db_row_json(rows, i);
-        const char *table = table_of(db_text(rows, i, COUNTY_FIGURES_DIMENSION));
         json_object_del(row, "dimension");
+        json_object_del(row, "places");
+        json_object_set_new(row, "households", json_integer(households_of(task, &counted, i)));
         if (table != NULL)
             json_array_append_new(json_object_get(figures, table), row);
         else
@@ -80,7 +201,7 @@ json_t *county_figures_json(struct task *task, const struct county_query *query,
                         DB_ARGS(county, from, to, DB_I64(COUNTY_REPEATS)), &repeats, why))
         return NULL;
     clock_rfc3339(clock_now_us(), 480, now);
-    json_t *figures = figures_of(rows);
+    json_t *figures = figures_of(task, rows);
     json_object_set_new(figures, "county_code", json_string(query->county_code));
     json_object_set_new(figures, "county_name", json_string(region_path(task, query->county_code)));
     json_object_set_new(figures, "from", text_or_null(query->from_month));

@@ -11,6 +11,7 @@
 #include "gen/ledger/sql.h"
 #include "ledger/roll_up.h"
 #include "ledger/statement.h"
+#include "mall/board/county.h"
 #include "orders/complete.h"
 #include "orders/sale_roll_up.h"
 #include "orders/sales.h"
@@ -120,6 +121,47 @@ static void sales_are_exact(struct task *task, const struct world *world)
     json_decref(sales);
 }
 
+static int64_t households_in(json_t *rows)
+{
+    int64_t households = 0;
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+        households += json_integer_value(json_object_get(row, "households"));
+    return households;
+}
+
+/* Households with anything credited, each once a row of a table: `by` is what makes a row. */
+static int64_t credited_by(struct task *task, const char *by)
+{
+    return side_i64(arena_printf(
+        task->arena,
+        "select count(*) from (select %s from order_share_now where county_code = '990101' group "
+        "by %s having sum(accrued_fen + matured_fen) > 0) h",
+        by, by));
+}
+
+/* The county's figures count each household once, as its entries are now. */
+static void figures_are_exact(struct task *task)
+{
+    struct refusal why = {.have = -1};
+    struct county_query query = {.county_code = "990101"};
+    json_t *figures = county_figures_json(task, &query, &why);
+    if (!granted(figures != NULL))
+        return;
+    expect_i64(number(figures, "total", "households"), credited_by(task, "household_id"));
+    expect_i64(households_in(json_object_get(figures, "months")),
+               credited_by(task, "household_id, month"));
+    expect_i64(households_in(json_object_get(figures, "organisations")),
+               credited_by(task, "household_id, producer_id"));
+    expect_i64(households_in(json_object_get(figures, "villages")),
+               credited_by(task, "household_id, village_code"));
+    expect_i64(number(figures, "total", "credited_fen"),
+               side_i64("select coalesce(sum(accrued_fen + matured_fen), 0) from order_share_now "
+                        "where county_code = '990101'"));
+    json_decref(figures);
+}
+
 static void take(struct task *task)
 {
     struct refusal why = {.have = -1};
@@ -134,15 +176,18 @@ static void step(struct task *task, const struct world *world)
     statement_is_exact(task, world, HOUSEHOLD);
     statement_is_exact(task, world, SUSPENDED);
     sales_are_exact(task, world);
+    figures_are_exact(task);
     take(task);
     expect_i64(side_i64(DIFFERENT), 0);
     expect_i64(side_i64(SALES_DIFFERENT), 0);
     statement_is_exact(task, world, HOUSEHOLD);
     statement_is_exact(task, world, SUSPENDED);
     sales_are_exact(task, world);
+    figures_are_exact(task);
     take(task); /* twice is once */
     expect_i64(side_i64(DIFFERENT), 0);
     expect_i64(side_i64(SALES_DIFFERENT), 0);
+    figures_are_exact(task);
 }
 
 SCENARIO(sums_follow_what_becomes_of_an_order)
@@ -185,6 +230,40 @@ SCENARIO(sums_follow_what_becomes_of_an_order)
     step(task, &world);
     world_jobs(task);
     world_audit(task);
+}
+
+/* Who has nothing left of a month is counted in it no more, until there is something again. */
+SCENARIO(a_household_without_income_is_not_counted)
+{
+    struct world world = world_make(20, 0, 0, 0);
+    int64_t before = credited_by(task, "household_id");
+    int64_t bits = side_i64("select coalesce(sum(bit_count(households)), 0) from county_month");
+    struct place_request placed = desk_paid_oranges(task, &world, 2);
+    step(task, &world);
+    int64_t counted = credited_by(task, "household_id");
+    expect(counted > before);
+    struct refunding all = {.world = &world,
+                            .order_id = placed.order_ids[0],
+                            .wants = {{placed.line_ids[0], 2}},
+                            .count = 1};
+    desk_refund(task, &all, 2 * 2990, placed.quote->orders[0].freight_fen);
+    step(task, &world);
+    expect_i64(credited_by(task, "household_id"), before);
+    expect_i64(side_i64("select sum(bit_count(households)) from county_month"), bits);
+    desk_paid_oranges(task, &world, 1);
+    step(task, &world);
+    expect_i64(credited_by(task, "household_id"), counted);
+    world_jobs(task);
+    world_audit(task);
+    world_exec(&world, "create table kept as select * from county_month; "
+                       "select county_month_build()");
+    expect_i64(side_i64("select count(*) from kept k full join county_month m using (county_code, "
+                        "month, producer_id, village_code) where (k.accrued_fen, k.matured_fen, "
+                        "k.withheld_fen, k.borne_fen, bit_count(k.households)) is distinct from "
+                        "(m.accrued_fen, m.matured_fen, m.withheld_fen, m.borne_fen, "
+                        "bit_count(m.households))"),
+               0);
+    world_exec(&world, "drop table kept");
 }
 
 SCENARIO(a_plain_order_is_taken_whole_and_once)
@@ -356,7 +435,7 @@ SCENARIO(the_audit_sees_other_sums)
         {"select 1", ""},
         {"update household_month set accrued_fen = accrued_fen + 1 where household_id = $B+30",
          "households' months are the sums of their entries|households' sums are those of their "
-         "months"},
+         "months|counties' months are those of their households"},
         {"update household_month set credited_fen = credited_fen + case household_id when $B+30 "
          "then 1 else -1 end where kind = 'purchase' and household_id in ($B+30, $B+31)",
          "households' months are the sums of their entries|households' sums are those of their "
@@ -370,7 +449,16 @@ SCENARIO(the_audit_sees_other_sums)
         {"update order_rolled set beyond = array[1, 0, 0, 0, 0]",
          "orders are rolled up as they stand"},
         {"update household_month set borne_fen = borne_fen + 1 where household_id = $B+30",
-         "households' months are the sums of their entries"},
+         "households' months are the sums of their entries|counties' months are those of their "
+         "households"},
+        {"update county_month set matured_fen = matured_fen + 1 where producer_id = 0",
+         "counties' months are those of their households"},
+        {"update county_month set households = set_bit(households, 0, 1 - get_bit(households, 0)) "
+         "where producer_id <> 0",
+         "counties' months are those of their households"},
+        {"update household_place set place = place + 100 where village_code = ''",
+         "counties' months are those of their households"},
+        {"delete from county_month", "counties' months are those of their households"},
         {"update sale_rolled set is_completed = not is_completed",
          "sales are summed up as orders stand|producers' months are the sums of their orders"},
         {"update sale_rolled set waited_s = 4000",
@@ -402,6 +490,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_follow_what_becomes_of_an_order),
+        cmocka_unit_test(a_household_without_income_is_not_counted),
         cmocka_unit_test(a_plain_order_is_taken_whole_and_once),
         cmocka_unit_test(a_run_that_is_killed_has_not_been),
         cmocka_unit_test(what_appears_late_is_not_left_out),

@@ -4,6 +4,7 @@
 #define TESTS_UNIT_ROLL_UP_FORGERY_H
 
 #define HOUSEHOLD_SUMS "households' sums are those of their months"
+#define COUNTY_MONTHS "counties' months are those of their households"
 #define BOARD_TOLD "the board tells what it is made of"
 #define SALE_ORDERS "sales are summed up as orders stand"
 #define SALE_MONTHS "producers' months are the sums of their orders"
@@ -12,10 +13,13 @@
 #define ROLL_UP_FORGERIES                                                                          \
     {ROLLED_UP, "insert into order_rolled values (5, '990101', false, true, null)",                \
      "delete from order_rolled where order_id = 5"},                                               \
-        {HOUSEHOLD_MONTHS "|" HOUSEHOLD_SUMS "|" BOARD_TOLD,                                       \
+        {HOUSEHOLD_MONTHS "|" HOUSEHOLD_SUMS "|" COUNTY_MONTHS "|" BOARD_TOLD,                     \
          "insert into household_month values ($B+30, '2001-01', 'purchase', '990101001001', "      \
          "'990101', 1, 1, 0, 1, 0, 0)",                                                            \
          "delete from household_month where month = '2001-01'"},                                   \
+        {COUNTY_MONTHS,                                                                            \
+         "insert into county_month values ('990101', '2001-01', 5, '', 1, 0, 0, 0, '')",           \
+         "delete from county_month where month = '2001-01'"},                                      \
         {SALE_ORDERS,                                                                              \
          "insert into sale_rolled values (5, '990101', false, false, null, false, 0, null)",       \
          "delete from sale_rolled where order_id = 5"},                                            \

@@ -22,7 +22,7 @@ create table goods as
 select w.n, was(w.n, 10) as listing_id, was(w.n, 11) as version_id, was(w.n, 12) as plan_id, s.producer_id, s.station_id, s.county_code, s.name as producer_name,
        v.code as village_code, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps, (1 + w.n % a.skus)::int as skus, 900 + (w.n * 7919) % 9000 as fen,
        s.place || p.produce || (array['', '特级', '一级', '精选', '家庭装', '礼盒'])[1 + (w.i % 6)::int] || case when w.i >= 6 then ' ' || w.i / 6 else '' end as title,
-       (select begin_ms - 20 * 86400000::bigint from asked) as ms
+       (select begin_ms - 20 * 86400000::bigint from asked) as ms, row_number() over (partition by s.county_code order by w.n) - 1 as place
 from asked a
 cross join lateral (select n, n / c.sellers as i, n % c.sellers as seller from generate_series(0, a.listings - 1) n, (select count(*) as sellers from seller) c) w
 join seller s on s.no = w.seller
@@ -35,11 +35,12 @@ create view new_listing as
 select listing_id as id, county_code, producer_id, station_id, version_id as current_version_id, 0 as created_by, at(ms) as created_at from goods order by n;
 select put('listing');
 
--- ---- plans: five households sell the produce, two are paid for sorting
+-- ---- plans: five households sell the produce, two are paid for sorting; they live in seven villages, where the county has as many
 create table helped as
-select h.county_code, h.id, row_number() over (partition by h.county_code order by h.id) - 1 as no
-from household h
-where h.county_code in (select county_code from county);
+select h.county_code, h.id, row_number() over (partition by h.county_code order by h.turn, h.village_code, h.id) - 1 as no
+from (select w.county_code, w.village_code, w.id, row_number() over (partition by w.county_code, w.village_code order by w.id) as turn
+      from household w
+      where w.county_code in (select county_code from county)) h;
 create unique index on helped (county_code, no);
 create table helped_of as select county_code, count(*) as households from helped group by county_code;
 analyze helped;
@@ -55,7 +56,7 @@ select g.plan_id, g.county_code, case when k < 5 then 1 else 2 end as pool_no, h
 from goods g
 cross join generate_series(0, 6) k
 join helped_of c on c.county_code = g.county_code and k < c.households
-join helped h on h.county_code = g.county_code and h.no = (g.n * 7 + k) % c.households
+join helped h on h.county_code = g.county_code and h.no = (g.place * 7 + k) % c.households
 order by g.n, k;
 select put('benefit_share');
 analyze benefit_pool, benefit_share;
