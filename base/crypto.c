@@ -19,11 +19,19 @@ void crypto_random(void *buffer, size_t length)
     randombytes_buf(buffer, length);
 }
 
+/* Bytes are drawn many at a time: each draw is a call of the kernel. Six bits of each choose, and
+ * who would be beyond the letters is thrown away, so that all are as likely. */
 void crypto_nonce_text(char *buffer, size_t n)
 {
     static const char LETTERS[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    for (size_t i = 0; i < n; i++)
-        buffer[i] = LETTERS[randombytes_uniform(sizeof(LETTERS) - 1)];
+    uint8_t bytes[64];
+    size_t length = 0;
+    while (length < n) {
+        randombytes_buf(bytes, sizeof(bytes));
+        for (size_t i = 0; i < sizeof(bytes) && length < n; i++)
+            if ((bytes[i] & 63) < sizeof(LETTERS) - 1)
+                buffer[length++] = LETTERS[bytes[i] & 63];
+    }
     buffer[n] = '\0';
 }
 

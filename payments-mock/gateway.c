@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/loop.h"
 
 /* Journals shorter than this are not worth rewriting. */
 enum { COMPACT_MIN_RECORDS = 5000 };
@@ -47,6 +48,13 @@ static void dump_all(void *owner, struct gateway_store *store)
         gateway_store_append(store, gateway_notify_record(notify));
 }
 
+static void sync_store(void *argument)
+{
+    const struct gateway *gateway = argument;
+    if (gateway->store != NULL)
+        gateway_store_sync(gateway->store);
+}
+
 bool gateway_open(struct gateway *gateway, FILE *errors)
 {
     gateway_notifies_init(&gateway->notifies);
@@ -58,9 +66,10 @@ bool gateway_open(struct gateway *gateway, FILE *errors)
     int64_t records = gateway_store_records(gateway->store);
     if (records > COMPACT_MIN_RECORDS && records > 2 * alive)
         gateway_store_compact(gateway->store, dump_all, gateway);
+    loop_on_turn_end(sync_store, gateway);
     log_info("gateway_open", LOG_I("orders", gateway->orders.count),
              LOG_I("refunds", gateway->refunds.count), LOG_I("parcels", gateway->parcels.count),
-             LOG_I("owed", gateway->notifies.open_count));
+             LOG_I("owed", gateway->notifies.owed));
     return true;
 }
 

@@ -21,6 +21,12 @@ struct gateway_call {
 void gateway_answer(struct gateway_call *call, int status, json_t *json);
 void gateway_answer_refusal(struct gateway_call *call, const struct gateway_refusal *why);
 
+/* Waits until all that was written so far is on disk, which comes before every answer: nobody may
+ * be told what a crash would undo. False when it has answered 503 instead (time limit, client
+ * gone).
+ */
+bool gateway_call_kept(struct gateway_call *call);
+
 /* The payment platform's calls, verified already (gateway_api.c). */
 void gateway_api_native(struct gateway_call *call);
 void gateway_api_query(struct gateway_call *call);

@@ -53,7 +53,7 @@ static const char *payment_body(const struct gateway *gateway, struct arena *are
                              notify->resource, strlen(notify->resource));
     json_object_set_new(resource, "original_type", json_string(meaning->original_type));
     json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "id", notify->id, "create_time",
-                             clock_rfc3339(notify->created_us / 1000000 * 1000000, 480, created),
+                             clock_rfc3339(notify->due.since_us / 1000000 * 1000000, 480, created),
                              "event_type", notify->event_type, "resource_type", "encrypt-resource",
                              "summary", meaning->summary, "resource", resource);
     char *text = json_dumps(body, JSON_COMPACT);

@@ -140,9 +140,8 @@ void gateway_mock_notifies(struct gateway_call *call)
         if (subject == NULL || strcmp(subject, notify->subject) == 0)
             json_array_append_new(list, gateway_notify_json(notify));
     }
-    gateway_answer(
-        call, 200,
-        json_pack("{s:o, s:i}", "notifies", list, "owed", call->gateway->notifies.open_count));
+    gateway_answer(call, 200,
+                   json_pack("{s:o, s:i}", "notifies", list, "owed", call->gateway->notifies.owed));
 }
 
 void gateway_mock_resend(struct gateway_call *call)

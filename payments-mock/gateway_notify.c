@@ -1,6 +1,7 @@
 #include "payments-mock/gateway_notify.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ void gateway_notifies_release(struct gateway_notifies *notifies)
         free_notify(notify);
     }
     map_release(&notifies->by_id);
-    free(notifies->open);
+    gateway_dues_release(&notifies->waiting);
     gateway_notifies_init(notifies);
 }
 
@@ -72,39 +73,32 @@ static void forget_old(struct gateway_notifies *notifies)
     }
 }
 
-static void open_add(struct gateway_notifies *notifies, struct gateway_notify *notify)
+/* What waits is in the heap: what is PENDING and not under way. */
+static void line_up(struct gateway_notifies *notifies, struct gateway_notify *notify)
 {
-    if (notifies->open_count == notifies->open_capacity) {
-        notifies->open_capacity = notifies->open_capacity == 0 ? 64 : notifies->open_capacity * 2;
-        notifies->open =
-            realloc(notifies->open, (size_t)notifies->open_capacity * sizeof *notifies->open);
-        if (notifies->open == NULL)
-            abort();
-    }
-    notifies->open[notifies->open_count++] = notify;
-}
-
-static void open_remove(struct gateway_notifies *notifies, const struct gateway_notify *notify)
-{
-    for (int i = 0; i < notifies->open_count; i++) {
-        if (notifies->open[i] == notify) {
-            notifies->open[i] = notifies->open[--notifies->open_count];
-            return;
-        }
-    }
+    gateway_due_remove(&notifies->waiting, &notify->due);
+    if (notify->state == GATEWAY_NOTIFY_PENDING && !notify->in_flight)
+        gateway_due_add(&notifies->waiting, &notify->due);
 }
 
 static void set_state(struct gateway_notifies *notifies, struct gateway_notify *notify,
                       enum gateway_notify_state state)
 {
-    if (notify->state == GATEWAY_NOTIFY_PENDING && state != GATEWAY_NOTIFY_PENDING)
-        open_remove(notifies, notify);
-    if (notify->state != GATEWAY_NOTIFY_PENDING && state == GATEWAY_NOTIFY_PENDING)
-        open_add(notifies, notify);
+    notifies->owed += (state == GATEWAY_NOTIFY_PENDING) - (notify->state == GATEWAY_NOTIFY_PENDING);
     notify->state = state;
+    line_up(notifies, notify);
 }
 
-/* A new PENDING notification. */
+/* When it is to go out next. */
+static void set_due(struct gateway_notifies *notifies, struct gateway_notify *notify,
+                    int64_t due_us)
+{
+    gateway_due_remove(&notifies->waiting, &notify->due);
+    notify->due.due_us = due_us;
+    line_up(notifies, notify);
+}
+
+/* A new PENDING notification, which waits once it has been told when it is due. */
 static struct gateway_notify *add_notify(struct gateway_notifies *notifies, const char *id)
 {
     struct gateway_notify *notify = calloc(1, sizeof *notify);
@@ -114,8 +108,8 @@ static struct gateway_notify *add_notify(struct gateway_notifies *notifies, cons
     notify->log = json_array();
     TAILQ_INSERT_TAIL(&notifies->list, notify, link);
     notifies->count++;
+    notifies->owed++;
     map_put(&notifies->by_id, notify->id, notify);
-    open_add(notifies, notify);
     return notify;
 }
 
@@ -147,11 +141,12 @@ static void settle_attempt(struct gateway *gateway, struct gateway_notify *notif
         set_state(&gateway->notifies, notify, GATEWAY_NOTIFY_DELIVERED);
     } else if (attempt->understood) {
         notify->more--;
-        notify->due_us = clock_now_us();
+        set_due(&gateway->notifies, notify, clock_now_us());
     } else if (notify->failures >= settings->retry_count) {
         set_state(&gateway->notifies, notify, GATEWAY_NOTIFY_FAILED);
     } else {
-        notify->due_us = clock_now_us() + settings->retry_ms[notify->failures++] * 1000;
+        set_due(&gateway->notifies, notify,
+                clock_now_us() + settings->retry_ms[notify->failures++] * 1000);
     }
     log_info("gateway_notify", LOG_S("id", notify->id), LOG_S("event", notify->event_type),
              LOG_I("status", attempt->status), LOG_S("result", attempt->result),
@@ -164,8 +159,11 @@ static void deliver_body(struct task *task, void *argument)
     struct delivery *delivery = argument;
     struct gateway *gateway = delivery->gateway;
     struct gateway_notify *notify = delivery->notify;
+    struct refusal ignored;
+    struct gateway_attempt attempt = {.result = "not kept"};
     free(delivery);
-    const struct gateway_attempt attempt = gateway_deliver(gateway, task, notify);
+    if (gateway_store_kept(gateway->store, task, &ignored))
+        attempt = gateway_deliver(gateway, task, notify);
     notify->in_flight = false;
     gateway->notifies.in_flight--;
     settle_attempt(gateway, notify, &attempt);
@@ -180,14 +178,14 @@ static bool start(struct gateway *gateway, struct gateway_notify *notify)
     if (delivery == NULL)
         abort();
     *delivery = (struct delivery){gateway, notify};
+    if (!task_spawn(deliver_body, delivery, GATEWAY_NOTIFY_TIMEOUT_MS + 1000)) {
+        free(delivery);
+        return false;
+    }
     notify->in_flight = true;
     gateway->notifies.in_flight++;
-    if (task_spawn(deliver_body, delivery, GATEWAY_NOTIFY_TIMEOUT_MS + 1000))
-        return true;
-    notify->in_flight = false;
-    gateway->notifies.in_flight--;
-    free(delivery);
-    return false;
+    gateway_due_remove(&gateway->notifies.waiting, &notify->due);
+    return true;
 }
 
 static void timer_fired(void *argument)
@@ -206,26 +204,31 @@ static void set_timer(struct gateway *gateway, int64_t due_us)
     notifies->timer = loop_after(wait_ms > 1 ? wait_ms : 1, timer_fired, gateway);
 }
 
+static struct gateway_notify *first_waiting(const struct gateway_notifies *notifies)
+{
+    struct gateway_due *due = gateway_due_first(&notifies->waiting);
+    return due == NULL
+               ? NULL
+               : (struct gateway_notify *)((char *)due - offsetof(struct gateway_notify, due));
+}
+
 void gateway_notify_pump(struct gateway *gateway)
 {
     struct gateway_notifies *notifies = &gateway->notifies;
-    int64_t now_us = clock_now_us(), next_us = INT64_MAX;
+    int64_t now_us = clock_now_us();
+    struct gateway_notify *first;
     if (notifies->stopping)
         return;
-    for (int i = 0; i < notifies->open_count; i++) {
-        struct gateway_notify *notify = notifies->open[i];
-        if (notify->in_flight)
-            continue;
-        if (notify->due_us <= now_us) {
-            /* a delivery that ends pumps again, so waiting ones are not forgotten */
-            if (notifies->in_flight >= GATEWAY_NOTIFIES_IN_FLIGHT || start(gateway, notify))
-                continue;
-            next_us = now_us + 100000;
+    while ((first = first_waiting(notifies)) != NULL && first->due.due_us <= now_us) {
+        if (notifies->in_flight >= GATEWAY_NOTIFIES_IN_FLIGHT)
+            return; /* a delivery that ends pumps again */
+        if (!start(gateway, first)) {
+            set_timer(gateway, now_us + 100000);
+            return;
         }
-        next_us = notify->due_us > now_us && notify->due_us < next_us ? notify->due_us : next_us;
     }
-    if (next_us != INT64_MAX)
-        set_timer(gateway, next_us);
+    if (first != NULL)
+        set_timer(gateway, first->due.due_us);
 }
 
 static void await_last(void *argument);
@@ -267,7 +270,7 @@ static void apply_faults(struct gateway *gateway, struct gateway_notify *notify)
     duplicate->left = 0;
     delay = gateway_fault_hit(faults, GATEWAY_FAULT_DELAY_NOTIFY);
     if (delay != NULL)
-        notify->due_us += delay->ms * 1000;
+        set_due(&gateway->notifies, notify, notify->due.due_us + delay->ms * 1000);
 }
 
 static void apply_sms_faults(struct gateway *gateway, struct gateway_notify *notify)
@@ -279,7 +282,7 @@ static void apply_sms_faults(struct gateway *gateway, struct gateway_notify *not
     }
     delay = gateway_fault_hit(&gateway->faults, GATEWAY_FAULT_SMS_DELAY_RECEIPT);
     if (delay != NULL)
-        notify->due_us += delay->ms * 1000;
+        set_due(&gateway->notifies, notify, notify->due.due_us + delay->ms * 1000);
 }
 
 /* One fen more than was paid, as a broken or hostile platform might say. */
@@ -311,7 +314,8 @@ void gateway_notify_send(struct gateway *gateway, const struct gateway_news *new
     notify->resource = json_dumps(news->resource, JSON_COMPACT);
     assert(notify->resource != NULL);
     json_decref(news->resource);
-    notify->created_us = notify->due_us = clock_now_us();
+    notify->due.since_us = clock_now_us();
+    set_due(&gateway->notifies, notify, notify->due.since_us);
     if (is_sms)
         apply_sms_faults(gateway, notify);
     else if (!is_parcel)
@@ -326,7 +330,7 @@ struct gateway_notify *gateway_notify_resend(struct gateway *gateway, const char
     if (notify == NULL)
         return NULL;
     set_state(&gateway->notifies, notify, GATEWAY_NOTIFY_PENDING);
-    notify->due_us = clock_now_us();
+    set_due(&gateway->notifies, notify, clock_now_us());
     notify->failures = 0;
     gateway_store_append(gateway->store, gateway_notify_record(notify));
     gateway_notify_pump(gateway);
@@ -341,8 +345,8 @@ json_t *gateway_notify_json(const struct gateway_notify *notify)
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:O}", "id", notify->id, "event_type",
                      notify->event_type, "subject", notify->subject, "url", notify->url, "state",
                      STATES[notify->state], "create_time",
-                     clock_rfc3339(notify->created_us, 480, created), "attempts", notify->attempts,
-                     "log", notify->log);
+                     clock_rfc3339(notify->due.since_us, 480, created), "attempts",
+                     notify->attempts, "log", notify->log);
 }
 
 json_t *gateway_notify_record(const struct gateway_notify *notify)
@@ -351,7 +355,7 @@ json_t *gateway_notify_record(const struct gateway_notify *notify)
                      "kind", "notify", "id", notify->id, "event_type", notify->event_type,
                      "subject", notify->subject, "url", notify->url, "resource", notify->resource,
                      "salt", notify->salt, "state", (int)notify->state, "created_us",
-                     (json_int_t)notify->created_us, "due_us", (json_int_t)notify->due_us,
+                     (json_int_t)notify->due.since_us, "due_us", (json_int_t)notify->due.due_us,
                      "attempts", notify->attempts, "failures", notify->failures, "more",
                      notify->more, "log", json_deep_copy(notify->log));
 }
@@ -387,9 +391,10 @@ bool gateway_notify_restore(struct gateway_notifies *notifies, const json_t *rec
     }
     json_decref(notify->log);
     notify->log = json_incref(log);
+    gateway_due_remove(&notifies->waiting, &notify->due);
+    notify->due.since_us = values[1];
+    notify->due.due_us = values[2];
     set_state(notifies, notify, (enum gateway_notify_state)values[0]);
-    notify->created_us = values[1];
-    notify->due_us = values[2];
     notify->attempts = (int)values[3];
     notify->failures = (int)values[4];
     notify->more = (int)values[5];

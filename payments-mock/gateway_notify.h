@@ -13,13 +13,14 @@
 #include <sys/queue.h>
 
 #include "base/map.h"
+#include "payments-mock/gateway_due.h"
 
 struct gateway;
 struct loop_timer;
 
 enum {
     GATEWAY_NOTIFIES_KEPT = 20000, /* the oldest finished ones are forgotten beyond */
-    GATEWAY_NOTIFIES_IN_FLIGHT = 16,
+    GATEWAY_NOTIFIES_IN_FLIGHT = 64,
     GATEWAY_NOTIFY_TIMEOUT_MS = 5000,
     GATEWAY_NOTIFY_LOG_MAX = 64, /* attempts shown of one notification */
 };
@@ -45,7 +46,7 @@ struct gateway_notify {
     char *resource; /* plain JSON text */
     char *salt;     /* parcels and receipts: what the push is signed with; "" = not at all */
     enum gateway_notify_state state;
-    int64_t created_us, due_us;
+    struct gateway_due due; /* since it was made; waits while it is PENDING and not in flight */
     int attempts, failures;
     int more; /* deliveries still to come after a successful one */
     bool in_flight;
@@ -56,8 +57,8 @@ struct gateway_notifies {
     TAILQ_HEAD(gateway_notify_list, gateway_notify) list; /* oldest first */
     struct map by_id;
     int count, in_flight;
-    struct gateway_notify **open; /* PENDING ones, in no order */
-    int open_count, open_capacity;
+    int owed; /* PENDING ones, in flight or not */
+    struct gateway_dues waiting;
     struct loop_timer *timer;
     bool stopping; /* begin nothing new */
     void (*stopped)(void);

@@ -89,6 +89,8 @@ void gateway_page_scan(struct gateway_call *call)
 void gateway_page_show(struct gateway_call *call)
 {
     struct gateway_refusal why;
+    if (!gateway_call_kept(call))
+        return;
     const struct gateway_order *order = order_of(call);
     if (order == NULL)
         reply_result(call, 404, "二维码无效", "这个二维码不存在，或已经被新的二维码代替。", NULL,
@@ -118,8 +120,9 @@ void gateway_page_act(struct gateway_call *call)
     }
     if (strcmp(action, "pay") == 0 && gateway_order_payable(order, true, clock_now_us(), &why))
         gateway_pay(call->gateway, order);
-    http_reply_see_other(call->request,
-                         arena_printf(call->request->task->arena, "/pay/%s", order->pr));
+    const char *page = arena_printf(call->request->task->arena, "/pay/%s", order->pr);
+    if (gateway_call_kept(call))
+        http_reply_see_other(call->request, page);
 }
 
 /* GET /, for the one who tries things out at this machine: the newest orders that can be paid. */

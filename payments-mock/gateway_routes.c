@@ -64,10 +64,23 @@ static void sign_answer(struct gateway_call *call, const char *body)
                                  call->status < 300 ? 0 : 268435456 + call->status));
 }
 
+bool gateway_call_kept(struct gateway_call *call)
+{
+    struct refusal ignored;
+    if (gateway_store_kept(call->gateway->store, call->request->task, &ignored))
+        return true;
+    json_decref(call->answer);
+    call->answer = NULL;
+    http_reply(call->request, 503, "text/plain", "", 0);
+    return false;
+}
+
 /* Sends what the handler has left. */
 static void send_answer(struct gateway_call *call, bool with_signature)
 {
     struct http_request *request = call->request;
+    if (!gateway_call_kept(call))
+        return;
     char *text = call->answer != NULL ? json_dumps(call->answer, JSON_COMPACT) : NULL;
     const char *body = text != NULL ? arena_strdup(request->task->arena, text) : "";
     free(text);

@@ -20,13 +20,21 @@ enum {
     LINE_MAX_BYTES = 1024 * 1024, /* far above any record */
 };
 
+/* A task that waits for the disk. It lies on the stack of the task's coroutine. */
+struct kept_wait {
+    struct wait wait;
+    struct gateway_store *store;
+    struct kept_wait *next;
+};
+
 struct gateway_store {
     char *path;
     FILE *file;
     int64_t records;
-    bool compacting; /* appends go to the new file and are synced together */
-    json_t *batch;   /* between begin and commit: what was appended */
-    int depth;       /* begins without their commit */
+    bool ahead; /* of the disk: something was appended since the last sync */
+    struct kept_wait *waits;
+    json_t *batch; /* between begin and commit: what was appended */
+    int depth;     /* begins without their commit */
 };
 
 /* A journal that cannot be written is no journal: what memory knows must not outrun it. */
@@ -144,8 +152,11 @@ void gateway_store_close(struct gateway_store *store)
 {
     if (store == NULL)
         return;
-    if (store->file != NULL)
+    assert(store->waits == NULL && "who waits for the disk ends first");
+    if (store->file != NULL) {
+        gateway_store_sync(store);
         fclose(store->file);
+    }
     json_decref(store->batch);
     free(store->path);
     free(store);
@@ -158,10 +169,39 @@ int64_t gateway_store_records(const struct gateway_store *store)
 
 /* ---- writing ------------------------------------------------------------------------------- */
 
-static void sync_file(struct gateway_store *store)
+void gateway_store_sync(struct gateway_store *store)
 {
+    if (!store->ahead)
+        return;
     if (fflush(store->file) != 0 || fdatasync(fileno(store->file)) != 0)
         die(store, "sync");
+    store->ahead = false;
+    while (store->waits != NULL) {
+        struct kept_wait *first = store->waits;
+        store->waits = first->next;
+        wait_done(&first->wait);
+    }
+}
+
+static void stop_waiting(void *argument)
+{
+    struct kept_wait *own = argument;
+    struct kept_wait **link = &own->store->waits;
+    while (*link != own)
+        link = &(*link)->next;
+    *link = own->next;
+}
+
+bool gateway_store_kept(struct gateway_store *store, struct task *task, struct refusal *why)
+{
+    if (!store->ahead)
+        return task_alive(task, why);
+    struct kept_wait own = {.store = store, .next = store->waits};
+    wait_init(&own.wait, task);
+    store->waits = &own;
+    enum wait_result ended = wait_for(&own.wait, stop_waiting, &own);
+    return ended == WAIT_DONE ||
+           refuse(why, ended == WAIT_TIMEOUT ? &REFUSAL_TIMEOUT : &REFUSAL_CANCELLED, NULL);
 }
 
 void gateway_store_begin(struct gateway_store *store)
@@ -192,8 +232,7 @@ void gateway_store_append(struct gateway_store *store, json_t *record)
     check_sum(text, strlen(text), sum);
     if (fprintf(store->file, "%s %0*zu %s\n", sum, LENGTH_DIGITS, strlen(text), text) < 0)
         die(store, "write");
-    if (!store->compacting)
-        sync_file(store);
+    store->ahead = true;
     store->records++;
     free(text);
     json_decref(record);
@@ -221,10 +260,8 @@ void gateway_store_compact(struct gateway_store *store,
     if (store->file == NULL)
         die(store, "new journal");
     store->records = 0;
-    store->compacting = true;
     dump(owner, store);
-    store->compacting = false;
-    sync_file(store);
+    gateway_store_sync(store);
     if (rename(fresh_path, store->path) != 0)
         die(store, "rename");
     sync_folder(store);

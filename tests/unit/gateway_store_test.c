@@ -12,7 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/coro.h"
 #include "base/crypto.h"
+#include "base/loop.h"
+#include "base/task.h"
 #include "payments-mock/gateway_store.h"
 #include "tests/unit/wechat_support.h"
 
@@ -190,6 +193,7 @@ static void batches_are_all_or_nothing(void **state)
     gateway_store_begin(store);
     append(store, 5);
     gateway_store_commit(store);
+    gateway_store_sync(store);
     assert_int_equal(file_size(), before);
     gateway_store_commit(store);
     assert_int_equal(gateway_store_records(store), 4);
@@ -226,6 +230,65 @@ static void compacts(void **state)
     gateway_store_close(store);
 }
 
+/* Two who wait, and one who has no more time to. */
+struct waiting {
+    struct gateway_store *store;
+    bool kept;
+    int ended;
+    struct refusal why;
+};
+
+static void waits_for_the_disk(struct task *task, void *argument)
+{
+    struct waiting *waiting = argument;
+    waiting->kept = gateway_store_kept(waiting->store, task, &waiting->why);
+    waiting->ended++;
+}
+
+static int ask_and_sync(struct task *task, void *argument)
+{
+    struct seen seen;
+    struct refusal why;
+    struct waiting late = {0}, first = {0}, second = {0};
+    struct gateway_store *store = open_store(&seen);
+    (void)argument;
+    late.store = first.store = second.store = store;
+    assert_true(gateway_store_kept(store, task, &why)); /* nothing is ahead of the disk */
+    off_t before = file_size();
+    append(store, 4);
+    assert_true(task_spawn(waits_for_the_disk, &first, 0));
+    assert_true(task_spawn(waits_for_the_disk, &late, 10));
+    append(store, 5);
+    assert_true(task_spawn(waits_for_the_disk, &second, 0));
+    while (late.ended == 0)
+        assert_true(task_sleep(task, 5, &why));
+    assert_false(late.kept);
+    assert_ptr_equal(late.why.kind, &REFUSAL_TIMEOUT);
+    assert_int_equal(first.ended + second.ended, 0);
+    assert_int_equal(file_size(), before);
+    gateway_store_sync(store);
+    assert_true(file_size() > before);
+    while (first.ended + second.ended < 2)
+        assert_true(task_sleep(task, 1, &why));
+    assert_true(first.kept && second.kept);
+    gateway_store_close(store);
+    return 0;
+}
+
+static void who_waits_is_told_when_it_is_on_disk(void **state)
+{
+    struct seen seen;
+    (void)state;
+    write_three();
+    loop_init();
+    assert_int_equal(task_run_main(ask_and_sync, NULL), 0);
+    coro_shutdown();
+    loop_free();
+    struct gateway_store *store = open_store(&seen);
+    expect(&seen, 5);
+    gateway_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +299,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(belongs_to_one_process, setup, teardown),
         cmocka_unit_test_setup_teardown(batches_are_all_or_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(compacts, setup, teardown),
+        cmocka_unit_test_setup_teardown(who_waits_is_told_when_it_is_on_disk, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
