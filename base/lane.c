@@ -33,6 +33,7 @@ struct flight {
 struct lane {
     const char *name;
     lane_batch *batch;
+    bool reads; /* without a transaction */
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
@@ -91,8 +92,16 @@ struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int ma
     return lane;
 }
 
+struct lane *lane_new_reading(const char *name, lane_batch *batch, int max_batch, int max_queue)
+{
+    struct lane *lane = lane_new(name, batch, max_batch, max_queue);
+    lane->reads = true;
+    return lane;
+}
+
 void lane_spread(struct lane *lane, int flights, lane_keys *keys)
 {
+    assert(!lane->reads);
     assert(flights >= 1 && flights <= LANE_MAX_FLIGHTS && lane->flight_count == 1);
     lane->keys = flights > 1 ? keys : NULL;
     while (lane->flight_count < flights)
@@ -259,6 +268,19 @@ static bool batch_body(struct task *task, struct db_tx *tx, void *argument, stru
     return batch->count == 0 || batch->lane->batch(task, tx, batch->items, batch->count, why);
 }
 
+/* Runs the batch in a transaction, or, of a lane of reads, just so. */
+static bool batch_run(struct task *task, struct batch *batch, struct refusal *why)
+{
+    if (!batch->lane->reads)
+        return db_transact(task, DB_LANE, batch_body, batch, why);
+    int64_t deadline_ms = task->deadline_ms;
+    if (deadline_ms == INT64_MAX)
+        task->deadline_ms = clock_mono_ms() + PATIENCE_MS;
+    bool granted = batch_body(task, NULL, batch, why);
+    task->deadline_ms = deadline_ms;
+    return granted;
+}
+
 static void batch_answer(struct batch *batch, bool granted, const struct refusal *why)
 {
     batch->lane->batches++;
@@ -285,7 +307,7 @@ static void run_single(struct task *task, struct lane *lane, struct lane_item *i
     struct refusal why;
     bool granted = false;
     for (int run = 0; run < SINGLE_RUNS_MAX; run++) {
-        granted = db_transact(task, DB_LANE, batch_body, &single, &why);
+        granted = batch_run(task, &single, &why);
         if (granted || why.kind != &DB_COMMIT_UNKNOWN)
             break;
         unknown = true;
@@ -318,7 +340,7 @@ static void run_batch(struct task *task, struct flight *flight)
     struct lane *lane = flight->lane;
     struct batch batch = {.lane = lane, .flight = flight, .items = flight->taken};
     struct refusal why;
-    bool granted = db_transact(task, DB_LANE, batch_body, &batch, &why);
+    bool granted = batch_run(task, &batch, &why);
     bool unknown = !granted && why.kind == &DB_COMMIT_UNKNOWN;
     if (batch.count == 0) {
         if (!granted) { /* no connection to be had: whoever queues now has to hear it */

@@ -41,6 +41,11 @@ typedef bool lane_batch(struct task *task, struct db_tx *tx, struct lane_item **
  * callers are refused as overloaded. */
 struct lane *lane_new(const char *name, lane_batch *batch, int max_batch, int max_queue);
 
+/* A lane of reads, for what very many ask of one row each: who asks while a statement is under way
+ * is answered by the next one, together. `batch` gets no transaction (tx NULL): it asks by
+ * db_query(), which may be asked again. Such a lane has one batch in flight. */
+struct lane *lane_new_reading(const char *name, lane_batch *batch, int max_batch, int max_queue);
+
 /* What an item must not share with items of another batch in flight: writes at most LANE_MAX_KEYS
  * numbers and returns how many. The same item always gives the same ones. */
 enum { LANE_MAX_KEYS = 64 };

@@ -8,6 +8,7 @@
 #include "catalog/lot.h"
 #include "catalog/machines.h"
 #include "catalog/offer_cache.h"
+#include "catalog/plan_look.h"
 #include "catalog/product_row.h"
 #include "gen/catalog/sql.h"
 #include "registry/todo.h"
@@ -76,6 +77,7 @@ static bool start(void)
     listing_review_start((int)config_int("MALL_PUBLICITY_DAYS"),
                          config_bool("MALL_TOWNSHIP_CHECK"));
     offer_cache_start(OFFER_AGE_MS);
+    plan_look_start();
     return true;
 }
 

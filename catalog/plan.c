@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memo.h"
+#include "catalog/plan_look.h"
 #include "gen/catalog/sql.h"
 
 const char *plan_share_withheld(const struct plan_share *share)
@@ -190,28 +191,14 @@ static int recall(struct task *task, const int64_t *ids, int count, struct plan 
     return shares;
 }
 
-/* A household to look at again: its share of which plan. */
-struct look {
-    int64_t household_id, producer_id;
-    const char *county_code, *village_code;
-    struct plan_share *share;
-    const struct plan *plan;
-};
-
-static int list_looks(const struct plan *plans, int count, struct look *looks)
+static int list_looks(struct plan *plans, int count, struct plan_look *looks)
 {
     int n = 0;
     for (int i = 0; i < count; i++)
         for (int p = 0; p < plans[i].pool_count; p++)
-            for (int s = 0; s < plans[i].pools[p].share_count; s++) {
-                struct plan_share *share = &plans[i].pools[p].shares[s];
-                looks[n++] = (struct look){share->household_id,
-                                           plans[i].producer_id,
-                                           plans[i].county_code,
-                                           share->village_code,
-                                           share,
-                                           &plans[i]};
-            }
+            for (int s = 0; s < plans[i].pools[p].share_count; s++)
+                looks[n++] =
+                    (struct plan_look){.share = &plans[i].pools[p].shares[s], .plan = &plans[i]};
     return n;
 }
 
@@ -220,23 +207,13 @@ static int list_looks(const struct plan *plans, int count, struct look *looks)
 static bool look_again(struct task *task, struct db_tx *tx, int shares, struct plan *plans,
                        int count, struct refusal *why)
 {
-    struct db_rows *rows;
-    struct look *looks = arena_array(task->arena, (size_t)shares, sizeof(*looks));
+    struct plan_look *looks = arena_array(task->arena, (size_t)shares, sizeof(*looks));
     int n = list_looks(plans, count, looks);
-    if (!ask(task, tx, &SQL_plan_state,
-             DB_ARGS(DB_COLUMN_I64(looks, n, household_id), DB_COLUMN_TEXT(looks, n, county_code),
-                     DB_COLUMN_TEXT(looks, n, village_code), DB_COLUMN_I64(looks, n, producer_id)),
-             &rows, why))
+    if (!plan_look(task, tx, looks, n, why))
         return false;
-    for (int row = 0; row < db_count(rows); row++) {
-        const struct look *look = &looks[db_i64(rows, row, PLAN_STATE_POSITION) - 1];
-        look->share->village_code = db_text(rows, row, PLAN_STATE_VILLAGE_CODE);
-        look->share->state = (enum household_state)machine_state(
-            &HOUSEHOLD_MACHINE, db_text(rows, row, PLAN_STATE_STATE));
-        look->share->link = (enum benefit_link_state)machine_state(
-            &BENEFIT_LINK_MACHINE, db_text(rows, row, PLAN_STATE_LINK_STATE));
-        memo_forget(&remembered, &look->plan->id);
-    }
+    for (int i = 0; i < n; i++)
+        if (looks[i].differs)
+            memo_forget(&remembered, &looks[i].plan->id);
     return true;
 }
 

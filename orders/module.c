@@ -19,6 +19,7 @@
 #include "orders/refund.h"
 #include "orders/sale_roll_up.h"
 #include "orders/trade.h"
+#include "orders/trade_standing.h"
 #include "orders/trade_cancel.h"
 #include "orders/trade_payable.h"
 #include "registry/todo.h"
@@ -175,6 +176,7 @@ static bool start(void)
     order_address_start(&(struct order_address_rule){.claim_hours = config_int("MALL_CLAIM_HOURS"),
                                                      .days = config_int("MALL_ADDRESS_DAYS")});
     parcel_on_end(order_end_heard);
+    trade_standing_start();
     watch_listen(&TRADE_MOVES);
     return true;
 }

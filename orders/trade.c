@@ -39,20 +39,6 @@ static bool attach_orders(struct task *task, json_t *trade, int64_t trade_id, st
 
 struct watch_channel TRADE_MOVES = {.name = "mall_trade"};
 
-json_t *trade_standing_json(struct task *task, int64_t trade_id, int64_t buyer_id,
-                            enum trade_state *state, struct refusal *why)
-{
-    struct db_rows *rows;
-    if (!db_query(task, &SQL_trade_find, DB_ARGS(DB_I64(trade_id), DB_I64(buyer_id)), &rows, why))
-        return NULL;
-    if (db_count(rows) != 1) {
-        refuse(why, &TRADE_NOT_FOUND, NULL);
-        return NULL;
-    }
-    *state = (enum trade_state)machine_state(&TRADE_MACHINE, db_text(rows, 0, TRADE_FIND_STATE));
-    return db_row_json(rows, 0);
-}
-
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why)
 {
     struct db_rows *rows;

@@ -10,7 +10,6 @@
 #include "base/refusal.h"
 #include "base/task.h"
 #include "base/watch.h"
-#include "orders/machines.h"
 
 extern const struct refusal_kind TRADE_NOT_FOUND;  /* 404 trade_not_found */
 extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid or cancelled
@@ -20,11 +19,6 @@ extern const struct refusal_kind TRADE_NOT_UNPAID; /* 409 trade_not_unpaid: paid
  * payment, and what was paid without being owed (orders/returned.h). Refuses with TRADE_NOT_FOUND
  * for anybody else. New reference. */
 json_t *trade_json(struct task *task, int64_t trade_id, int64_t buyer_id, struct refusal *why);
-
-/* Only its state and moments: {trade_id, state, total_fen, placed_at, expires_at, paid_at,
- * cancelled_at, cancel_reason}; *state is set. Likewise. */
-json_t *trade_standing_json(struct task *task, int64_t trade_id, int64_t buyer_id,
-                            enum trade_state *state, struct refusal *why);
 
 /* Whoever watches a trade's id here hears when it is paid or cancelled (base/watch.h). */
 extern struct watch_channel TRADE_MOVES;

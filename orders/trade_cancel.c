@@ -4,6 +4,7 @@
 #include "orders/machines.h"
 #include "orders/reservation.h"
 #include "orders/trade.h"
+#include "orders/trade_standing.h"
 #include "orders/trade_payable.h"
 #include "payment/ask.h"
 #include "payment/attempt.h"

@@ -5,6 +5,7 @@
 #include "mall/api/reply.h"
 #include "mall/api/routes.h"
 #include "orders/trade.h"
+#include "orders/trade_standing.h"
 #include "orders/trade_payable.h"
 #include "payment/ask.h"
 #include "payment/attempt.h"

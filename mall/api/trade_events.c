@@ -4,6 +4,7 @@
 #include "mall/api/call.h"
 #include "mall/api/routes.h"
 #include "orders/trade.h"
+#include "orders/trade_standing.h"
 
 static const struct refusal_kind TOO_MANY_STREAMS = {"too_many_streams", 429,
                                                      "打开的页面太多了，请关掉几个再试"};

@@ -4,27 +4,46 @@
  * usage: purchase MALL_URL GATEWAY_URL BUYERS SECONDS LISTING SKU TAG
  * Prints `RESULT purchases_per_second place_ms open_ms apply_ms failed`: medians of placing, of
  * opening the payment, and from the payer's pressing the button to the trade being seen paid.
- * The buyers are those of world.sql. Each is a thread with connections of its own.
+ * The buyers are those of world.sql. Each is a thread with two connections, one to the mall and one
+ * to the platform. It shares the machine with what it measures, so it does no more than it must:
+ * plain sockets, and llhttp to read the answers.
  */
-#include <curl/curl.h>
+#include <arpa/inet.h>
+#include <ctype.h>
 #include <jansson.h>
+#include <llhttp.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { BUYERS_MAX = 128, PURCHASES_MAX = 20000 };
+enum { BUYERS_MAX = 128, PURCHASES_MAX = 20000, ANSWER_MAX = 256 * 1024, WAIT_MAX_S = 30 };
 
-static const char *mall, *gateway, *listing, *sku, *tag;
+static const char *listing, *sku, *tag;
 static double end_s;
+
+/* A server, and which of a buyer's connections leads to it. */
+static struct server {
+    const char *url;
+    struct sockaddr_in address;
+} servers[2];
+enum { MALL, GATEWAY };
 
 struct buyer {
     int number;
-    CURL *curl;
-    char *body;
+    int sockets[2]; /* -1 = not connected */
+    llhttp_t parser;
+    bool is_whole;       /* the answer that is being read */
+    bool is_location;    /* the header that is being read */
+    char location[1024]; /* where the answer leads, "" = nowhere */
+    char *body;          /* of ANSWER_MAX bytes */
     size_t length;
     int count, failed;
     double place_ms[PURCHASES_MAX], open_ms[PURCHASES_MAX], apply_ms[PURCHASES_MAX];
@@ -37,49 +56,135 @@ static double now_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static size_t keep(char *bytes, size_t size, size_t count, void *argument)
+/* http://ADDRESS:PORT; ends the program when it is none. */
+static void find_server(struct server *server, const char *url)
 {
-    struct buyer *buyer = argument;
-    char *body = realloc(buyer->body, buyer->length + size * count + 1);
-    if (body == NULL)
-        return 0;
-    memcpy(body + buyer->length, bytes, size * count);
-    buyer->body = body;
-    buyer->length += size * count;
-    body[buyer->length] = '\0';
-    return size * count;
+    char host[64];
+    unsigned port;
+    server->url = url;
+    server->address.sin_family = AF_INET;
+    if (sscanf(url, "http://%63[0-9.]:%u", host, &port) != 2 ||
+        inet_pton(AF_INET, host, &server->address.sin_addr) != 1) {
+        fprintf(stderr, "purchase: %s is not http://ADDRESS:PORT\n", url);
+        exit(2);
+    }
+    server->address.sin_port = htons((uint16_t)port);
 }
 
-/* One request; `body` NULL = GET. Returns the status, 0 for none; the answer is in buyer->body. */
-static long ask(struct buyer *buyer, const char *url, const char *body, bool form, const char *key)
+/* ---- answers ------------------------------------------------------------------------------- */
+
+static int on_header_name(llhttp_t *parser, const char *bytes, size_t length)
 {
-    char line[160];
-    struct curl_slist *headers = NULL;
-    if (!form && body != NULL)
-        headers = curl_slist_append(headers, "Content-Type: application/json");
-    if (strncmp(url, mall, strlen(mall)) == 0) {
-        char token[44];
-        int length = snprintf(token, sizeof(token), "bench-token-%d", buyer->number);
-        memset(token + length, 'x', (size_t)(43 - length));
-        token[43] = '\0';
-        snprintf(line, sizeof(line), "Authorization: Bearer %s", token);
-        headers = curl_slist_append(headers, line);
+    struct buyer *buyer = parser->data;
+    buyer->is_location = length == 8 && strncasecmp(bytes, "location", 8) == 0;
+    return 0;
+}
+
+static int on_header_text(llhttp_t *parser, const char *bytes, size_t length)
+{
+    struct buyer *buyer = parser->data;
+    if (buyer->is_location)
+        snprintf(buyer->location, sizeof buyer->location, "%.*s", (int)length, bytes);
+    return 0;
+}
+
+static int on_body(llhttp_t *parser, const char *bytes, size_t length)
+{
+    struct buyer *buyer = parser->data;
+    if (length >= ANSWER_MAX - buyer->length)
+        return -1;
+    memcpy(buyer->body + buyer->length, bytes, length);
+    buyer->length += length;
+    return 0;
+}
+
+static int on_whole(llhttp_t *parser)
+{
+    struct buyer *buyer = parser->data;
+    buyer->is_whole = true;
+    return 0;
+}
+
+/* ---- requests ------------------------------------------------------------------------------ */
+
+static bool reach(struct buyer *buyer, int server)
+{
+    const int on = 1;
+    const struct timeval most = {.tv_sec = WAIT_MAX_S};
+    if (buyer->sockets[server] >= 0)
+        return true;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    if (connect(fd, (const struct sockaddr *)&servers[server].address,
+                sizeof servers[server].address) != 0) {
+        close(fd);
+        return false;
     }
-    if (key != NULL) {
-        snprintf(line, sizeof(line), "Idempotency-Key: %s", key);
-        headers = curl_slist_append(headers, line);
-    }
+    buyer->sockets[server] = fd;
+    return true;
+}
+
+static void leave(struct buyer *buyer, int server)
+{
+    close(buyer->sockets[server]);
+    buyer->sockets[server] = -1;
+}
+
+/* Reads one answer; its status, 0 for none. */
+static long read_answer(struct buyer *buyer, int server)
+{
+    static const llhttp_settings_t SETTINGS = {
+        .on_header_field = on_header_name,
+        .on_header_value = on_header_text,
+        .on_body = on_body,
+        .on_message_complete = on_whole,
+    };
+    char bytes[16 * 1024];
+    llhttp_init(&buyer->parser, HTTP_RESPONSE, &SETTINGS);
+    buyer->parser.data = buyer;
+    buyer->is_whole = false;
+    buyer->location[0] = '\0';
     buyer->length = 0;
-    curl_easy_setopt(buyer->curl, CURLOPT_URL, url);
-    curl_easy_setopt(buyer->curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(buyer->curl, CURLOPT_HTTPGET, 1L);
+    while (!buyer->is_whole) {
+        ssize_t length = recv(buyer->sockets[server], bytes, sizeof bytes, 0);
+        if (length <= 0 || llhttp_execute(&buyer->parser, bytes, (size_t)length) != HPE_OK) {
+            leave(buyer, server);
+            return 0;
+        }
+    }
+    buyer->body[buyer->length] = '\0';
+    if (!llhttp_should_keep_alive(&buyer->parser))
+        leave(buyer, server);
+    return buyer->parser.status_code;
+}
+
+/* One request of the mall or the platform; `body` NULL = GET. Returns the status, 0 for none; the
+ * answer is in buyer->body. */
+static long ask(struct buyer *buyer, int server, const char *path, const char *body,
+                const char *key)
+{
+    char text[4096], token[44] = "";
+    int length = snprintf(token, sizeof token, "bench-token-%d", buyer->number);
+    memset(token + length, 'x', sizeof token - 1 - (size_t)length);
+    length = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: %s\r\n",
+                      body == NULL ? "GET" : "POST", path, servers[server].url + strlen("http://"));
+    if (server == MALL)
+        length += snprintf(text + length, sizeof text - (size_t)length,
+                           "Authorization: Bearer %.43s\r\n", token);
+    if (key != NULL)
+        length +=
+            snprintf(text + length, sizeof text - (size_t)length, "Idempotency-Key: %s\r\n", key);
     if (body != NULL)
-        curl_easy_setopt(buyer->curl, CURLOPT_COPYPOSTFIELDS, body);
-    long status = 0;
-    if (curl_easy_perform(buyer->curl) == CURLE_OK)
-        curl_easy_getinfo(buyer->curl, CURLINFO_RESPONSE_CODE, &status);
-    curl_slist_free_all(headers);
-    return status;
+        length += snprintf(text + length, sizeof text - (size_t)length,
+                           "Content-Type: application/%s\r\nContent-Length: %zu\r\n",
+                           server == MALL ? "json" : "x-www-form-urlencoded", strlen(body));
+    length +=
+        snprintf(text + length, sizeof text - (size_t)length, "\r\n%s", body == NULL ? "" : body);
+    if ((size_t)length >= sizeof text || !reach(buyer, server) ||
+        send(buyer->sockets[server], text, (size_t)length, MSG_NOSIGNAL) != length)
+        return 0;
+    return read_answer(buyer, server);
 }
 
 /* A member of the last answer as text, into `out`; false when there is none. */
@@ -98,57 +203,61 @@ static bool member(const struct buyer *buyer, const char *name, char *out, size_
 /* Follows the trade as the shop does (server-sent events): the stream ends when it is paid. */
 static bool follow_until_paid(struct buyer *buyer, const char *trade)
 {
-    char url[1024];
-    snprintf(url, sizeof(url), "%s/api/v1/trades/%s/events", mall, trade);
-    return ask(buyer, url, NULL, false, NULL) == 200 &&
+    char path[128];
+    snprintf(path, sizeof path, "/api/v1/trades/%s/events", trade);
+    return ask(buyer, MALL, path, NULL, NULL) == 200 &&
            strstr(buyer->body, "\"state\":\"paid\"") != NULL;
+}
+
+/* `text` with all but letters and digits escaped, into `out`. */
+static void escape(const char *text, char *out, size_t size)
+{
+    size_t length = 0;
+    for (; *text != '\0' && length + 4 < size; text++)
+        length +=
+            (size_t)snprintf(out + length, size - length,
+                             isalnum((unsigned char)*text) ? "%c" : "%%%02X", (unsigned char)*text);
 }
 
 /* The payer scans the code and presses the button of the page that it leads to. */
 static bool press(struct buyer *buyer, const char *code_url)
 {
-    char url[1024];
-    char *page = NULL;
-    char *code = curl_easy_escape(buyer->curl, code_url, 0);
-    snprintf(url, sizeof(url), "%s/scan?code=%s", gateway, code);
-    curl_free(code);
-    long status = ask(buyer, url, NULL, false, NULL);
-    curl_easy_getinfo(buyer->curl, CURLINFO_REDIRECT_URL, &page);
-    if (status / 100 != 3 || page == NULL)
+    char code[1024], path[1040];
+    escape(code_url, code, sizeof code);
+    snprintf(path, sizeof path, "/scan?code=%s", code);
+    if (ask(buyer, GATEWAY, path, NULL, NULL) / 100 != 3 || buyer->location[0] != '/')
         return false;
-    snprintf(url, sizeof(url), "%s", page);
-    status = ask(buyer, url, "action=pay", true, NULL);
+    snprintf(path, sizeof path, "%s", buyer->location);
+    long status = ask(buyer, GATEWAY, path, "action=pay", NULL);
     return status >= 200 && status < 400;
 }
 
 static bool purchase(struct buyer *buyer)
 {
-    char url[1024], body[512], key[96], total[24], trade[32], code_url[512];
+    char path[128], body[512], key[96], total[24], trade[32], code_url[512];
     int n = buyer->count;
-    snprintf(url, sizeof(url), "%s/api/v1/products/%s", mall, listing);
-    if (ask(buyer, url, NULL, false, NULL) != 200)
+    snprintf(path, sizeof path, "/api/v1/products/%s", listing);
+    if (ask(buyer, MALL, path, NULL, NULL) != 200)
         return false;
-    snprintf(url, sizeof(url), "%s/api/v1/quotes", mall);
     snprintf(body, sizeof(body),
              "{\"lines\":[{\"sku_id\":\"%s\",\"quantity\":1}],\"region_code\":\"110108\"}", sku);
-    if (ask(buyer, url, body, false, NULL) != 200 ||
+    if (ask(buyer, MALL, "/api/v1/quotes", body, NULL) != 200 ||
         !member(buyer, "total_fen", total, sizeof(total)))
         return false;
     double begin_s = now_s();
-    snprintf(url, sizeof(url), "%s/api/v1/trades", mall);
     snprintf(body, sizeof(body),
              "{\"lines\":[{\"sku_id\":\"%s\",\"quantity\":1}],\"region_code\":\"110108\","
              "\"address\":{\"name\":\"示例\",\"phone\":\"19900090001\",\"detail\":\"示例路 1 号\"},"
              "\"expected_total_fen\":%s,\"accept_no_return\":true}",
              sku, total);
     snprintf(key, sizeof(key), "purchase-%s-%d-%d", tag, buyer->number, n);
-    if (ask(buyer, url, body, false, key) != 201 ||
+    if (ask(buyer, MALL, "/api/v1/trades", body, key) != 201 ||
         !member(buyer, "trade_id", trade, sizeof(trade)))
         return false;
     double placed_s = now_s();
-    snprintf(url, sizeof(url), "%s/api/v1/trades/%s/payments", mall, trade);
+    snprintf(path, sizeof path, "/api/v1/trades/%s/payments", trade);
     snprintf(key, sizeof(key), "payment-%s-%d-%d", tag, buyer->number, n);
-    if (ask(buyer, url, "{}", false, key) != 201 ||
+    if (ask(buyer, MALL, path, "{}", key) != 201 ||
         !member(buyer, "code_url", code_url, sizeof(code_url)))
         return false;
     double opened_s = now_s();
@@ -164,18 +273,14 @@ static bool purchase(struct buyer *buyer)
 static void *buy(void *argument)
 {
     struct buyer *buyer = argument;
-    buyer->curl = curl_easy_init();
-    curl_easy_setopt(buyer->curl, CURLOPT_WRITEFUNCTION, keep);
-    curl_easy_setopt(buyer->curl, CURLOPT_WRITEDATA, buyer);
-    curl_easy_setopt(buyer->curl, CURLOPT_TIMEOUT, 30L);
-    curl_easy_setopt(buyer->curl, CURLOPT_NOSIGNAL, 1L);
     while (now_s() < end_s && buyer->count < PURCHASES_MAX && buyer->failed == 0)
         if (!purchase(buyer)) {
-            fprintf(stderr, "purchase: buyer %d: %.300s\n", buyer->number,
-                    buyer->body == NULL ? "" : buyer->body);
+            fprintf(stderr, "purchase: buyer %d: %.300s\n", buyer->number, buyer->body);
             buyer->failed++;
         }
-    curl_easy_cleanup(buyer->curl);
+    for (int server = MALL; server <= GATEWAY; server++)
+        if (buyer->sockets[server] >= 0)
+            leave(buyer, server);
     free(buyer->body);
     return NULL;
 }
@@ -210,8 +315,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: purchase MALL_URL GATEWAY_URL BUYERS SECONDS LISTING SKU TAG\n");
         return 2;
     }
-    mall = argv[1];
-    gateway = argv[2];
+    find_server(&servers[MALL], argv[1]);
+    find_server(&servers[GATEWAY], argv[2]);
     int count = atoi(argv[3]), sum = 0, failed = 0;
     listing = argv[5];
     sku = argv[6];
@@ -219,13 +324,15 @@ int main(int argc, char **argv)
     count = count < 1 ? 1 : count > BUYERS_MAX ? BUYERS_MAX : count;
     struct buyer *buyers = calloc((size_t)count, sizeof(*buyers));
     pthread_t threads[BUYERS_MAX];
-    if (buyers == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+    if (buyers == NULL)
         return 1;
     double begin_s = now_s();
     end_s = begin_s + atof(argv[4]);
     for (int b = 0; b < count; b++) {
         buyers[b].number = b + 1;
-        if (pthread_create(&threads[b], NULL, buy, &buyers[b]) != 0)
+        buyers[b].sockets[MALL] = buyers[b].sockets[GATEWAY] = -1;
+        buyers[b].body = calloc(1, ANSWER_MAX);
+        if (buyers[b].body == NULL || pthread_create(&threads[b], NULL, buy, &buyers[b]) != 0)
             return 1;
     }
     for (int b = 0; b < count; b++) {
@@ -238,6 +345,5 @@ int main(int argc, char **argv)
            median(buyers, count, offsetof(struct buyer, open_ms)),
            median(buyers, count, offsetof(struct buyer, apply_ms)), failed);
     free(buyers);
-    curl_global_cleanup();
     return failed > 0;
 }
