@@ -4,16 +4,17 @@
  * usage: purchase MALL_URL GATEWAY_URL BUYERS SECONDS LISTING SKU TAG
  * Prints `RESULT purchases_per_second place_ms open_ms apply_ms failed`: medians of placing, of
  * opening the payment, and from the payer's pressing the button to the trade being seen paid.
- * The buyers are those of world.sql. Each is a thread with two connections, one to the mall and one
- * to the platform. It shares the machine with what it measures, so it does no more than it must:
- * plain sockets, and llhttp to read the answers.
+ * The buyers are those of world.sql. Each is a coroutine with two connections, one to the mall and
+ * one to the platform. It shares the machine with what it measures, so it does no more than it
+ * must: one thread, plain sockets, and llhttp to read the answers.
  */
 #include <arpa/inet.h>
 #include <ctype.h>
+#include <errno.h>
+#include <event2/event.h>
 #include <jansson.h>
 #include <llhttp.h>
 #include <netinet/tcp.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -24,10 +25,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/coro.h"
+#include "base/loop.h"
+
 enum { BUYERS_MAX = 128, PURCHASES_MAX = 20000, ANSWER_MAX = 256 * 1024, WAIT_MAX_S = 30 };
 
 static const char *listing, *sku, *tag;
 static double end_s;
+static int buying; /* buyers who have not ended */
 
 /* A server, and which of a buyer's connections leads to it. */
 static struct server {
@@ -38,7 +43,9 @@ enum { MALL, GATEWAY };
 
 struct buyer {
     int number;
-    int sockets[2]; /* -1 = not connected */
+    struct coro *coro;
+    int sockets[2];          /* -1 = not connected */
+    struct event *events[2]; /* something has come on it */
     llhttp_t parser;
     bool is_whole;       /* the answer that is being read */
     bool is_location;    /* the header that is being read */
@@ -107,28 +114,50 @@ static int on_whole(llhttp_t *parser)
 
 /* ---- requests ------------------------------------------------------------------------------ */
 
+static void on_bytes(evutil_socket_t fd, short events, void *argument)
+{
+    const struct buyer *buyer = argument;
+    (void)fd;
+    (void)events;
+    coro_ready(buyer->coro);
+}
+
 static bool reach(struct buyer *buyer, int server)
 {
     const int on = 1;
-    const struct timeval most = {.tv_sec = WAIT_MAX_S};
     if (buyer->sockets[server] >= 0)
         return true;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
     if (connect(fd, (const struct sockaddr *)&servers[server].address,
                 sizeof servers[server].address) != 0) {
         close(fd);
         return false;
     }
     buyer->sockets[server] = fd;
-    return true;
+    buyer->events[server] =
+        event_new(loop_base(), fd, EV_READ | EV_ET | EV_PERSIST, on_bytes, buyer);
+    return event_add(buyer->events[server], NULL) == 0;
 }
 
 static void leave(struct buyer *buyer, int server)
 {
+    event_free(buyer->events[server]);
     close(buyer->sockets[server]);
     buyer->sockets[server] = -1;
+}
+
+/* Waits for bytes; 0 when there will be none. */
+static size_t receive(const struct buyer *buyer, int server, char *bytes, size_t size)
+{
+    for (;;) {
+        ssize_t length = recv(buyer->sockets[server], bytes, size, MSG_DONTWAIT);
+        if (length > 0)
+            return (size_t)length;
+        if (length == 0 || (errno != EAGAIN && errno != EINTR))
+            return 0;
+        coro_yield();
+    }
 }
 
 /* Reads one answer; its status, 0 for none. */
@@ -140,15 +169,15 @@ static long read_answer(struct buyer *buyer, int server)
         .on_body = on_body,
         .on_message_complete = on_whole,
     };
-    char bytes[16 * 1024];
+    static char bytes[64 * 1024];
     llhttp_init(&buyer->parser, HTTP_RESPONSE, &SETTINGS);
     buyer->parser.data = buyer;
     buyer->is_whole = false;
     buyer->location[0] = '\0';
     buyer->length = 0;
     while (!buyer->is_whole) {
-        ssize_t length = recv(buyer->sockets[server], bytes, sizeof bytes, 0);
-        if (length <= 0 || llhttp_execute(&buyer->parser, bytes, (size_t)length) != HPE_OK) {
+        size_t length = receive(buyer, server, bytes, sizeof bytes);
+        if (length == 0 || llhttp_execute(&buyer->parser, bytes, length) != HPE_OK) {
             leave(buyer, server);
             return 0;
         }
@@ -270,7 +299,7 @@ static bool purchase(struct buyer *buyer)
     return true;
 }
 
-static void *buy(void *argument)
+static void buy(void *argument)
 {
     struct buyer *buyer = argument;
     while (now_s() < end_s && buyer->count < PURCHASES_MAX && buyer->failed == 0)
@@ -282,7 +311,15 @@ static void *buy(void *argument)
         if (buyer->sockets[server] >= 0)
             leave(buyer, server);
     free(buyer->body);
-    return NULL;
+    if (--buying == 0)
+        loop_stop();
+}
+
+static void give_up(void *argument)
+{
+    (void)argument;
+    fprintf(stderr, "purchase: %d buyers still wait\n", buying);
+    exit(1);
 }
 
 static int by_value(const void *a, const void *b)
@@ -323,20 +360,23 @@ int main(int argc, char **argv)
     tag = argv[7];
     count = count < 1 ? 1 : count > BUYERS_MAX ? BUYERS_MAX : count;
     struct buyer *buyers = calloc((size_t)count, sizeof(*buyers));
-    pthread_t threads[BUYERS_MAX];
     if (buyers == NULL)
         return 1;
+    loop_init();
     double begin_s = now_s();
     end_s = begin_s + atof(argv[4]);
-    for (int b = 0; b < count; b++) {
-        buyers[b].number = b + 1;
-        buyers[b].sockets[MALL] = buyers[b].sockets[GATEWAY] = -1;
-        buyers[b].body = calloc(1, ANSWER_MAX);
-        if (buyers[b].body == NULL || pthread_create(&threads[b], NULL, buy, &buyers[b]) != 0)
+    loop_after((int64_t)(atof(argv[4]) + WAIT_MAX_S) * 1000, give_up, NULL);
+    for (buying = 0; buying < count; buying++) {
+        struct buyer *buyer = &buyers[buying];
+        buyer->number = buying + 1;
+        buyer->sockets[MALL] = buyer->sockets[GATEWAY] = -1;
+        buyer->body = calloc(1, ANSWER_MAX);
+        buyer->coro = buyer->body != NULL ? coro_spawn(buy, buyer) : NULL;
+        if (buyer->coro == NULL)
             return 1;
     }
+    loop_run();
     for (int b = 0; b < count; b++) {
-        pthread_join(threads[b], NULL);
         sum += buyers[b].count;
         failed += buyers[b].failed;
     }
