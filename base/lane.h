@@ -1,6 +1,6 @@
-/* A lane: group commit for a hot write. Requests queue here while the previous batch is in flight;
- * the batch goes to PostgreSQL as set-based statements in one transaction, and each request gets
- * its own answer.
+/* A lane: group commit for a hot write (and, below, one statement for many reads). Requests queue
+ * here while the previous batch is in flight; the batch goes to PostgreSQL as set-based statements
+ * in one transaction, and each request gets its own answer.
  *
  * - One bad item never fails its neighbours: the batch function refuses single items by value
  *   (lane_refuse), and when the whole batch fails the lane runs its items one by one.
