@@ -651,8 +651,8 @@ CREATE FUNCTION public.roll_up_build() RETURNS void
 begin
     perform roll_up_build_months();
     delete from household_sum;
-    insert into household_sum (county_code, household_id, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select h.county_code, h.household_id, sum(h.credited_fen), sum(h.reversed_fen), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen)
+    insert into household_sum (county_code, household_id, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select h.county_code, h.household_id, sum(h.entries), sum(h.credited_fen), sum(h.reversed_fen), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen)
     from household_month h
     group by h.county_code, h.household_id;
     perform county_month_build();
@@ -2535,7 +2535,8 @@ CREATE TABLE public.household_sum (
     reversed_fen bigint NOT NULL,
     accrued_fen bigint NOT NULL,
     matured_fen bigint NOT NULL,
-    withheld_fen bigint NOT NULL
+    withheld_fen bigint NOT NULL,
+    entries bigint NOT NULL
 );
 ALTER TABLE ONLY public.household_sum ALTER COLUMN county_code SET STATISTICS 10;
 
@@ -4706,6 +4707,8 @@ CREATE INDEX product_price ON public.product USING btree (price_fen, version_id)
 CREATE INDEX product_producer ON public.product USING btree (producer_id, version_id);
 
 CREATE INDEX product_producer_price ON public.product USING btree (producer_id, price_fen, version_id);
+
+CREATE INDEX product_producer_produce ON public.product USING btree (producer_id, produce, version_id);
 
 CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
 

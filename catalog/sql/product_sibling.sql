@@ -1,5 +1,5 @@
 -- What else a producer sells of the same produce from the same village in other sizes, smallest first, the listing itself among it. $1 listing id. At most 8.
--- Columns: listing_id. Index: product primary key, product_producer, listing_version primary key.
+-- Columns: listing_id. Index: product primary key, product_producer_produce, listing_version primary key.
 select v.listing_id
 from product o
 join listing_version own on own.id = o.version_id and own.county_code = o.county_code

@@ -3,7 +3,7 @@
 -- that the journal has named since the sums were made. Whose income is not asked for, of those only the page is looked at.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
 -- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
--- household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
+-- household_sum_key, of a month household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
     select s.household_id, s.county_code, s.month, sum_fen(s.entries) as entries, sum_fen(s.credited_fen) as credited_fen, sum_fen(s.reversed_fen) as reversed_fen,
@@ -36,14 +36,17 @@ join lateral (
         (select coalesce(sum_fen(p.amount_fen), 0) from payout p
          where p.household_id = h.id and p.county_code = h.county_code and p.state in ('paid', 'confirmed', 'disputed')
              and ($4::text is null or to_char(p.paid_on, 'YYYY-MM') = left($4::text, 7))) as paid_out_fen, coalesce(sum_fen(a.withheld_fen), 0) as withheld_fen
-    from (select m.month, m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
-          from household_month m
-          where m.household_id = h.id and m.county_code = h.county_code
+    from (select y.entries, y.credited_fen, y.reversed_fen, y.accrued_fen, y.matured_fen, y.withheld_fen
+          from household_sum y
+          where y.county_code = h.county_code and y.household_id = h.id and $4::text is null
           union all
-          select c.month, c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
+          select m.entries, m.credited_fen, m.reversed_fen, m.accrued_fen, m.matured_fen, m.withheld_fen
+          from household_month m
+          where m.household_id = h.id and m.county_code = h.county_code and m.month = left($4::text, 7)
+          union all
+          select c.entries, c.credited_fen, c.reversed_fen, c.accrued_fen, c.matured_fen, c.withheld_fen
           from late c
-          where c.household_id = h.id and c.county_code = h.county_code) a
-    where $4::text is null or a.month = left($4::text, 7)
+          where c.household_id = h.id and c.county_code = h.county_code and ($4::text is null or c.month = left($4::text, 7))) a
 ) i on i.county_code = h.county_code
 where ($5::text = '' or ($5::text = 'some' and i.credited_fen > 0) or ($5::text = 'held' and i.withheld_fen > 0) or ($5::text = 'none' and i.credited_fen = 0))
 order by h.id

@@ -45,12 +45,12 @@ with plain as materialized (
         matured_fen = household_month.matured_fen + excluded.matured_fen, withheld_fen = household_month.withheld_fen + excluded.withheld_fen,
         borne_fen = household_month.borne_fen + excluded.borne_fen
 ), kept_sum as (
-    insert into household_sum as s (county_code, household_id, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select c.county_code, c.household_id, sum(c.credited_fen), sum(c.reversed_fen), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen)
+    insert into household_sum as s (county_code, household_id, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
+    select c.county_code, c.household_id, sum(c.entries), sum(c.credited_fen), sum(c.reversed_fen), sum(c.accrued_fen), sum(c.matured_fen), sum(c.withheld_fen)
     from change c
     group by c.county_code, c.household_id
     on conflict on constraint household_sum_key do update set
-        credited_fen = s.credited_fen + excluded.credited_fen, reversed_fen = s.reversed_fen + excluded.reversed_fen, accrued_fen = s.accrued_fen + excluded.accrued_fen,
+        entries = s.entries + excluded.entries, credited_fen = s.credited_fen + excluded.credited_fen, reversed_fen = s.reversed_fen + excluded.reversed_fen, accrued_fen = s.accrued_fen + excluded.accrued_fen,
         matured_fen = s.matured_fen + excluded.matured_fen, withheld_fen = s.withheld_fen + excluded.withheld_fen
 ), kept_county as (
     insert into county_month as k (county_code, month, producer_id, village_code, accrued_fen, matured_fen, withheld_fen, borne_fen)

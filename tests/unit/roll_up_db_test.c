@@ -94,12 +94,18 @@ static void sales_are_exact(struct task *task, const struct world *world)
     json_t *sales = sales_json(task, &query, &why), *month, *sku;
     if (!granted(sales != NULL))
         return;
-    int64_t goods = 0, rest = 0, of_skus = 0;
+    int64_t goods = 0, rest = 0, of_skus = 0, households = 0;
     size_t i;
     json_array_foreach(json_object_get(sales, "months"), i, month) {
         goods += json_integer_value(json_object_get(month, "goods_fen"));
         rest += json_integer_value(json_object_get(month, "producer_fen"));
+        households += json_integer_value(json_object_get(month, "households"));
     }
+    expect_i64(households,
+               of_producer(task, &query,
+                           "select count(*) from (select household_id, month, producer_id from "
+                           "order_share_now group by 1, 2, 3 having sum(accrued_fen + matured_fen) "
+                           "> 0) h where h.producer_id = "));
     json_array_foreach(json_object_get(sales, "skus"), i, sku)
         of_skus += json_integer_value(json_object_get(sku, "producer_fen"));
     expect_i64(goods, of_producer(task, &query,
