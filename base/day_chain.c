@@ -31,6 +31,19 @@ static int64_t day_of_id(int64_t id)
     return local_ms - local_ms % DAY_MS - BEIJING_MS;
 }
 
+/* How rows are read: in a transaction, or each page by itself in a class. */
+struct reader {
+    struct db_tx *tx; /* NULL = none */
+    enum db_class class;
+};
+
+static bool ask(struct task *task, const struct reader *reader, const struct sql *sql,
+                const struct db_value *args, int count, struct db_rows **rows, struct refusal *why)
+{
+    return reader->tx != NULL ? db_tx_query(reader->tx, sql, args, count, rows, why)
+                              : db_query_class(task, reader->class, sql, args, count, rows, why);
+}
+
 /* ---- one day ---- */
 
 /* A row's content in hexadecimal, as a line. */
@@ -53,7 +66,7 @@ static void add_line(struct crypto_hash *hash, const uint8_t *content, size_t le
 
 /* Walks over rows from an id on, below another, in order of id and a chunk at a time, each in an
  * arena of its own, until `tell` says that it has seen enough. */
-static bool each_row(struct task *task, enum db_class class, const struct day_chain *chain,
+static bool each_row(struct task *task, const struct reader *reader, const struct day_chain *chain,
                      int64_t from, int64_t below,
                      bool (*tell)(void *argument, const struct day_chain_seen *row), void *argument,
                      struct refusal *why)
@@ -63,9 +76,8 @@ static bool each_row(struct task *task, enum db_class class, const struct day_ch
     while (asked && more) {
         struct db_rows *rows = NULL;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked =
-            db_query_class(task, class, chain->lines,
-                           DB_ARGS(DB_I64(from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
+        asked = ask(task, reader, chain->lines,
+                    DB_ARGS(DB_I64(from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
         int n = asked ? db_count(rows) : 0;
         more = n == LINES_A_READ;
         for (int i = 0; i < n; i++) {
@@ -122,8 +134,9 @@ static bool compute(struct task *task, const struct day_chain *chain, int64_t mi
 {
     struct hashing hashing = {.hash = crypto_hash_new()};
     clock_beijing_day(midnight_ms * 1000, out->day);
-    bool asked = each_row(task, DB_REPORT, chain, id_first_of_ms(midnight_ms),
-                          id_first_of_ms(midnight_ms + DAY_MS), hash_row, &hashing, why);
+    bool asked =
+        each_row(task, &(struct reader){.class = DB_REPORT}, chain, id_first_of_ms(midnight_ms),
+                 id_first_of_ms(midnight_ms + DAY_MS), hash_row, &hashing, why);
     crypto_hash_end(hashing.hash, out->root);
     out->rows = hashing.rows;
     close_value(out, previous);
@@ -153,11 +166,12 @@ void day_chain_note_end(struct db_tx *tx, const char *chain, const char *day,
                DB_ARGS(DB_TEXT(chain), DB_TEXT(day), DB_BYTES(value, 32), stamp_key()));
 }
 
-bool day_chain_check_end(struct task *task, const char *chain, const char *day,
-                         const uint8_t value[32], json_t *violations, struct refusal *why)
+static bool check_end(struct task *task, const struct reader *reader, const char *chain,
+                      const char *day, const uint8_t value[32], json_t *violations,
+                      struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_chain_end_find, DB_ARGS(DB_TEXT(chain), stamp_key()), &rows, why))
+    if (!ask(task, reader, &SQL_chain_end_find, DB_ARGS(DB_TEXT(chain), stamp_key()), &rows, why))
         return false;
     if (db_count(rows) == 0) {
         if (day[0] != '\0')
@@ -173,6 +187,12 @@ bool day_chain_check_end(struct task *task, const char *chain, const char *day,
         audit_violation(violations, end_day,
                         "the chain ended with this day, which is not its last one now");
     return true;
+}
+
+bool day_chain_check_end(struct task *task, const char *chain, const char *day,
+                         const uint8_t value[32], json_t *violations, struct refusal *why)
+{
+    return check_end(task, &(struct reader){.class = DB_FAST}, chain, day, value, violations, why);
 }
 
 /* ---- closing ---- */
@@ -350,8 +370,8 @@ bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t 
 {
     struct db_rows *days;
     struct looking looking = {.watch = watch, .day = {.day = ""}, .violations = violations};
-    if (!db_query_class(task, DB_AUDIT, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &days,
-                        why))
+    const struct reader reader = {watch != NULL ? watch->tx : NULL, DB_AUDIT};
+    if (!ask(task, &reader, &SQL_chain_day_list, DB_ARGS(DB_TEXT(chain->name)), &days, why))
         return false;
     looking.days = days;
     look_at_links(from_id, &looking);
@@ -362,12 +382,12 @@ bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t 
     else if (watch == NULL && is_looking(&looking))
         below = id_first_of_ms(db_i64(days, db_count(days) - 1, CHAIN_DAY_LIST_BEGIN_MS) + DAY_MS);
     bool asked = from == INT64_MAX ||
-                 each_row(task, DB_AUDIT, chain, from, below, look_at_row, &looking, why);
+                 each_row(task, &reader, chain, from, below, look_at_row, &looking, why);
     while (asked && is_looking(&looking))
         end_day(&looking);
     if (!asked && is_looking(&looking))
         crypto_hash_end(looking.hashing.hash, looking.day.root);
     return asked && (json_array_size(violations) > 0 ||
-                     day_chain_check_end(task, chain->name, looking.day.day, looking.day.value,
-                                         violations, why));
+                     check_end(task, &reader, chain->name, looking.day.day, looking.day.value,
+                               violations, why));
 }

@@ -38,8 +38,10 @@ struct day_chain_seen {
     size_t stamp_length;
 };
 
-/* Who else wants to see the rows while a chain is looked at, so that they are read once. */
+/* Who else wants to see the rows while a chain is looked at, so that they are read once, in a
+ * transaction of his. */
 struct day_chain_watch {
+    struct db_tx *tx; /* of DB_AUDIT */
     int64_t from_id;
     void (*tell)(void *argument, const struct day_chain_seen *row); /* of each from from_id on */
     void *argument;

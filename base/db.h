@@ -243,6 +243,10 @@ void db_tx_push(struct db_tx *tx);
  * on its way. */
 bool db_tx_wait_for(struct db_tx *tx, struct db_rows **out, struct refusal *why);
 
+/* Before its first statement: all that the transaction reads is as it was at one moment, however
+ * many statements read it. */
+void db_tx_steady(struct db_tx *tx);
+
 /* Sets the transaction's savepoint, or goes back to it: what was sent in between was not done.
  * Sent, not awaited. A statement that fails in between fails the transaction all the same. */
 void db_tx_savepoint(struct db_tx *tx);

@@ -17,6 +17,8 @@ static const struct sql BEGIN_ = {.name = "tx_begin_", .text = "begin"};
 static const struct sql COMMIT_ = {.name = "tx_commit_", .text = "commit"};
 static const struct sql ROLLBACK_ = {.name = "tx_rollback_", .text = "rollback"};
 static const struct sql SAVEPOINT_ = {.name = "tx_savepoint_", .text = "savepoint here"};
+static const struct sql STEADY_ = {
+    .name = "tx_steady_", .text = "set transaction isolation level repeatable read, read only"};
 static const struct sql BACK_ = {.name = "tx_back_", .text = "rollback to savepoint here"};
 
 /* A statement of the transaction; lies in the task's arena, because nobody may be waiting for it.
@@ -123,6 +125,12 @@ void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *a
     struct sent *sent = tx_send(tx, sql, args, count);
     if (sent != NULL)
         sent->out = out;
+}
+
+void db_tx_steady(struct db_tx *tx)
+{
+    assert(!tx->begun && "before the first statement");
+    db_tx_send(tx, &STEADY_, DB_NO_ARGS);
 }
 
 void db_tx_savepoint(struct db_tx *tx)

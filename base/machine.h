@@ -49,6 +49,10 @@ struct machine {
     /* Its objects come to their end within weeks, and there are as many as sales. Of all others it
      * is carried on where they stand when a year's moves are taken out (base/year.h). */
     bool passing;
+    /* The next objects, of a machine that has so many that the audit adds their moves up instead of
+     * gathering them by object; NULL = few. $1 after id, $2 objects. Binary columns: id, what its
+     * rows are spread by, state. Index: the table's primary key. */
+    const struct sql *places;
 };
 
 /* What a list of states is expanded with. */
@@ -63,14 +67,19 @@ struct machine {
 /* One of what passes. */
 #define PASSING_MACHINE(name_, states_, initial_, moves_, audit_)                                  \
     MACHINE_(name_, states_, initial_, moves_, audit_, true)
+/* One of what passes and is great in number: it begins in one state. */
+#define GREAT_MACHINE(name_, states_, initial_, moves_, audit_, places_)                           \
+    MACHINE__(name_, states_, STATE_SET(initial_), moves_, audit_, true, places_)
 #define MACHINE_(name_, states_, initial_, moves_, audit_, passing_)                               \
+    MACHINE__(name_, states_, initial_, moves_, audit_, passing_, NULL)
+#define MACHINE__(name_, states_, initial_, moves_, audit_, passing_, places_)                     \
     {                                                                                              \
         .name = (name_), .states = (const char *const[]){states_(STATE_WORD_)},                    \
         .state_count =                                                                             \
             (int)(sizeof((const char *const[]){states_(STATE_WORD_)}) / sizeof(const char *)),     \
         .initial = (initial_), .moves = (moves_),                                                  \
         .move_count = (int)(sizeof(moves_) / sizeof((moves_)[0])), .audit = (audit_),              \
-        .passing = (passing_)                                                                      \
+        .passing = (passing_), .places = (places_)                                                 \
     }
 
 /* The number of a state's word, -1 when the machine has no such state (NULL too): for words from

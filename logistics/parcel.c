@@ -46,8 +46,9 @@ static const struct machine_move MOVES[] = {
     {PARCEL_LOST, PARCEL_SIGNED, "the station corrected it, with its reason"},
     {PARCEL_LOST, PARCEL_RETURNED, "the station corrected it, with its reason"},
 };
-const struct machine PARCEL_MACHINE = PASSING_MACHINE(
-    "parcel", PARCEL_STATES, STATE_SET(PARCEL_PACKED), MOVES, &SQL_audit_parcel_state);
+const struct machine PARCEL_MACHINE =
+    GREAT_MACHINE("parcel", PARCEL_STATES, PARCEL_PACKED, MOVES, &SQL_audit_parcel_state,
+                  &SQL_audit_parcel_place);
 
 static parcel_end_heard *end_heard;
 

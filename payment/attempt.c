@@ -12,8 +12,8 @@ static const struct machine_move MOVES[] = {
      "a month after its time nobody can say what became of it"},
 };
 const struct machine PAYMENT_ATTEMPT_MACHINE =
-    PASSING_MACHINE("payment", PAYMENT_ATTEMPT_STATES, STATE_SET(PAYMENT_ATTEMPT_CREATED), MOVES,
-                    &SQL_audit_payment_state);
+    GREAT_MACHINE("payment", PAYMENT_ATTEMPT_STATES, PAYMENT_ATTEMPT_CREATED, MOVES,
+                  &SQL_audit_payment_state, &SQL_audit_attempt_place);
 
 json_t *payment_attempt_list_json(struct task *task, const struct payable *payable,
                                   int64_t subject_id, struct refusal *why)

@@ -15,125 +15,14 @@
 #include "base/team.h"
 #include "base/year.h"
 #include "gen/mall/operate/sql.h"
+#include "mall/operate/audit_move.h"
 #include "mall/operate/house.h"
 #include "mall/operate/year.h"
 
 /* The check of base/module.c. */
 #define AUDIT_YEARS "a year outside the books was carried on"
 
-enum {
-    TRUTHS = 8,
-    TRUTH_STATES = 6,
-    TRUTH_DAYS = 7,
-    TRUTH_SEALED = 8,
-    MACHINES_MAX = 64,
-    MOVES_MAX = 400,
-    CHECKS_MAX = 200
-};
-
-/* ---- states, over the machines of all modules */
-
-static int all_machines(const struct machine *machines[MACHINES_MAX])
-{
-    int n = 0;
-    for (const struct module *const *module = house_modules(); *module != NULL; module++)
-        for (const struct machine *const *machine = (*module)->machines;
-             machine != NULL && *machine != NULL; machine++) {
-            assert(n < MACHINES_MAX);
-            machines[n++] = *machine;
-        }
-    return n;
-}
-
-struct listed_move {
-    const char *machine, *from, *to;
-};
-
-/* The moves of all machines. */
-static int all_moves(struct listed_move moves[MOVES_MAX])
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all), n = 0;
-    for (int m = 0; m < count; m++)
-        for (int i = 0; i < all[m]->move_count; i++) {
-            const struct machine_move *move = &all[m]->moves[i];
-            assert(n < MOVES_MAX);
-            moves[n++] = (struct listed_move){all[m]->name, machine_state_name(all[m], move->from),
-                                              machine_state_name(all[m], move->to)};
-        }
-    return n;
-}
-
-static bool check_legal(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
-{
-    struct listed_move moves[MOVES_MAX];
-    int n = all_moves(moves);
-    return audit_ask(task, &SQL_audit_move_illegal,
-                     DB_ARGS(DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, from),
-                             DB_COLUMN_TEXT(moves, n, to), DB_I64(from_id)),
-                     violations, why);
-}
-
-static int initial_words(const struct machine *machine, const char *words[32])
-{
-    int n = 0;
-    for (int s = 0; s < machine->state_count; s++)
-        if (machine_is_initial(machine, s))
-            words[n++] = machine_state_name(machine, s);
-    return n;
-}
-
-/* "confirmed|suspended" */
-static const char *initial_text(struct task *task, const struct machine *machine)
-{
-    const char *words[32], *text = "";
-    int n = initial_words(machine, words);
-    for (int i = 0; i < n; i++)
-        text = arena_printf(task->arena, "%s%s%s", text, i == 0 ? "" : "|", words[i]);
-    return text;
-}
-
-static bool check_joined(struct task *task, int64_t from_id, json_t *violations,
-                         struct refusal *why)
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    if (!year_raise(task, &from_id, why))
-        return false;
-    struct {
-        const char *name, *initial;
-    } machines[MACHINES_MAX];
-    for (int m = 0; m < count; m++) {
-        machines[m].name = all[m]->name;
-        machines[m].initial = initial_text(task, all[m]);
-    }
-    struct listed_move moves[MOVES_MAX];
-    int n = all_moves(moves);
-    return audit_ask(task, &SQL_audit_move_joined,
-                     DB_ARGS(DB_COLUMN_TEXT(machines, count, name),
-                             DB_COLUMN_TEXT(machines, count, initial), DB_I64(from_id),
-                             DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to)),
-                     violations, why);
-}
-
-static bool check_current(struct task *task, int64_t from_id, json_t *violations,
-                          struct refusal *why)
-{
-    const struct machine *all[MACHINES_MAX];
-    int count = all_machines(all);
-    int64_t whole_id = from_id; /* from here on what passes has its moves */
-    if (!year_raise(task, &whole_id, why))
-        return false;
-    for (int m = 0; m < count; m++) {
-        const char *words[32];
-        int n = initial_words(all[m], words);
-        int64_t since = all[m]->passing ? whole_id : from_id;
-        if (!audit_ask(task, all[m]->audit, DB_ARGS(DB_TEXTS(words, n), DB_I64(since)), violations,
-                       why))
-            return false;
-    }
-    return true;
-}
+enum { TRUTHS = 8, TRUTH_STATES = 6, TRUTH_DAYS = 7, TRUTH_SEALED = 8, CHECKS_MAX = 200 };
 
 /* ---- sealed fields, over the tables of all modules */
 
@@ -159,52 +48,6 @@ static bool check_sealed(struct task *task, int64_t from_id, json_t *violations,
 
 /* ---- days of what is only ever added */
 
-/* Moves are read once, for their stamps and for the chain over them. */
-enum { MOVE_STAMPS, MOVE_CHAINS };
-#define AUDIT_MOVE_STAMPS "every move is as it was logged"
-#define AUDIT_MOVE_CHAINS "the chains over moves, changes, roles and looks are whole"
-
-static void look_at_move(void *argument, const struct day_chain_seen *row)
-{
-    enum { MACHINE = 3, OBJECT_ID, FIELDS };
-    json_t *violations = argument;
-    struct stamp_field fields[FIELDS];
-    char subject[96];
-    if (audit_is_full(violations) ||
-        stamp_fits(row->content, row->length, row->stamp, row->stamp_length) ||
-        stamp_read(row->content, row->length, fields, FIELDS) != FIELDS)
-        return;
-    snprintf(subject, sizeof(subject), "%.*s:%lld", (int)fields[MACHINE].length,
-             (const char *)fields[MACHINE].bytes, (long long)stamp_field_i64(&fields[OBJECT_ID]));
-    audit_violation(violations, subject, "does not fit its stamp");
-}
-
-static bool look_at_chains(struct task *task, int64_t from_id, json_t *const *found,
-                           struct refusal *why)
-{
-    const struct day_chain_watch stamps = {from_id, look_at_move, found[MOVE_STAMPS]};
-    struct year_floor floor;
-    if (!year_floor(task, &floor, why))
-        return false;
-    for (const struct module *const *module = house_modules(); *module != NULL; module++)
-        for (const struct day_chain *const *chain = (*module)->chains;
-             chain != NULL && *chain != NULL; chain++) {
-            json_t *of_chain = json_array();
-            int64_t since =
-                (*chain)->by_years && floor.rows_from > from_id ? floor.rows_from : from_id;
-            bool asked = day_chain_verify(task, *chain, since,
-                                          *chain == &MACHINE_CHAIN ? &stamps : NULL, of_chain, why);
-            json_array_extend(found[MOVE_CHAINS], of_chain);
-            json_decref(of_chain);
-            if (!asked)
-                return false;
-        }
-    return true;
-}
-
-static const struct audit_pass MOVE_PASS = {{AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS}, look_at_chains};
-static const struct audit_pass *const STATE_PASSES[] = {&MOVE_PASS, NULL};
-
 bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
 {
     *closed = 0;
@@ -216,10 +59,12 @@ bool audit_close_chains(struct task *task, int *closed, struct refusal *why)
     return true;
 }
 
+static const struct audit_pass *const STATE_PASSES[] = {&AUDIT_MOVE_PASS, NULL};
+
 static const struct audit_check STATE_CHECKS[] = {
-    {TRUTH_STATES, "every move of a state is a legal one", NULL, check_legal, AUDIT_SINCE},
-    {TRUTH_STATES, "moves join up and name an actor", NULL, check_joined, AUDIT_SINCE},
-    {TRUTH_STATES, "every state is where its last move ended", NULL, check_current, AUDIT_SINCE},
+    {TRUTH_STATES, AUDIT_MOVE_LEGAL, NULL, NULL, AUDIT_SINCE},
+    {TRUTH_STATES, AUDIT_MOVE_JOINED, NULL, NULL, AUDIT_SINCE},
+    {TRUTH_STATES, AUDIT_MOVE_STATES, NULL, NULL, AUDIT_SINCE},
     {TRUTH_STATES, AUDIT_MOVE_STAMPS, NULL, NULL, AUDIT_SINCE},
     {TRUTH_STATES, "answers kept for a key are those that were given", &SQL_audit_key_stamp, NULL,
      AUDIT_WHOLE},

@@ -1,0 +1,408 @@
+#include "mall/operate/audit_move.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/day_chain.h"
+#include "base/machine.h"
+#include "base/map.h"
+#include "base/module.h"
+#include "base/stamp.h"
+#include "base/year.h"
+#include "gen/mall/operate/sql.h"
+#include "mall/operate/house.h"
+
+enum { STAMPS, CHAINS, LEGAL, JOINED, STATES };
+enum {
+    MACHINES_MAX = 64,
+    STATES_MAX = 32,
+    MOVES_MAX = 400,
+    BACK_MAX = 100000,
+    PLACES_A_PAGE = 10000
+};
+
+/* What is known of a machine while moves are read. */
+struct tally {
+    const struct machine *machine;
+    uint32_t legal[STATES_MAX]; /* of a state the set of those it may go to */
+    uint64_t marks[STATES_MAX];
+    uint64_t sum;  /* of weighed moves less objects: 0 when each is where its moves ended */
+    int64_t since; /* objects from this id on are added up */
+    int64_t *back; /* objects with a move that does not go forward */
+    int back_count;
+    bool is_doubtful; /* there is something that the sum does not tell */
+};
+
+struct looking {
+    struct tally tallies[MACHINES_MAX];
+    int count, near; /* machines; whose the last move was */
+    int64_t from_id;
+    json_t *const *found;
+};
+
+/* ---- machines ---- */
+
+static void begin_tally(struct tally *tally, const struct machine *machine)
+{
+    *tally = (struct tally){.machine = machine};
+    for (int i = 0; i < machine->move_count; i++)
+        tally->legal[machine->moves[i].from] |= STATE_SET(machine->moves[i].to);
+    crypto_random(tally->marks, sizeof(tally->marks));
+    if (machine->places != NULL) {
+        tally->back = malloc(BACK_MAX * sizeof(*tally->back));
+        if (tally->back == NULL)
+            abort();
+    }
+}
+
+static void begin_looking(struct looking *looking)
+{
+    for (const struct module *const *module = house_modules(); *module != NULL; module++)
+        for (const struct machine *const *machine = (*module)->machines;
+             machine != NULL && *machine != NULL; machine++) {
+            assert(looking->count < MACHINES_MAX);
+            begin_tally(&looking->tallies[looking->count++], *machine);
+        }
+}
+
+static void end_looking(struct looking *looking)
+{
+    for (int m = 0; m < looking->count; m++)
+        free(looking->tallies[m].back);
+}
+
+/* A transaction may begin anew. */
+static void look_anew(struct looking *looking)
+{
+    for (int m = 0; m < looking->count; m++) {
+        looking->tallies[m].sum = 0;
+        looking->tallies[m].back_count = 0;
+        looking->tallies[m].is_doubtful = false;
+    }
+    for (int i = 0; i <= STATES; i++)
+        json_array_clear(looking->found[i]);
+}
+
+static bool is_word(const struct stamp_field *field, const char *word)
+{
+    return strlen(word) == field->length && memcmp(field->bytes, word, field->length) == 0;
+}
+
+static struct tally *find_tally(struct looking *looking, const struct stamp_field *name)
+{
+    if (is_word(name, looking->tallies[looking->near].machine->name))
+        return &looking->tallies[looking->near];
+    for (int m = 0; m < looking->count; m++)
+        if (is_word(name, looking->tallies[m].machine->name))
+            return &looking->tallies[looking->near = m];
+    return NULL;
+}
+
+static int find_state(const struct machine *machine, const struct stamp_field *word)
+{
+    for (int state = 0; state < machine->state_count; state++)
+        if (is_word(word, machine->states[state]))
+            return state;
+    return -1;
+}
+
+/* What an object counts for in its machine's sum. */
+static uint64_t weight(int64_t object_id, const char *shard, size_t length)
+{
+    char key[64];
+    size_t most = sizeof(key) - sizeof(object_id);
+    memcpy(key, &object_id, sizeof(object_id));
+    memcpy(key + sizeof(object_id), shard, length < most ? length : most);
+    return map_hash(key, sizeof(object_id) + (length < most ? length : most)) | 1;
+}
+
+/* ---- one move ---- */
+
+/* Fields of a move's content. */
+enum { SHARD_KEY = 2, MACHINE, OBJECT_ID, FROM_STATE, TO_STATE, FIELDS };
+
+static void tell(json_t *violations, const struct stamp_field *fields, const char *detail)
+{
+    char subject[96];
+    snprintf(subject, sizeof(subject), "%.*s:%lld", (int)fields[MACHINE].length,
+             (const char *)fields[MACHINE].bytes, (long long)stamp_field_i64(&fields[OBJECT_ID]));
+    audit_violation(violations, subject, detail);
+}
+
+static void tell_illegal(json_t *violations, const struct stamp_field *fields)
+{
+    char detail[160];
+    if (audit_is_full(violations))
+        return;
+    snprintf(detail, sizeof(detail), "%.*s -> %.*s", (int)fields[FROM_STATE].length,
+             (const char *)fields[FROM_STATE].bytes, (int)fields[TO_STATE].length,
+             (const char *)fields[TO_STATE].bytes);
+    tell(violations, fields, detail);
+}
+
+static void add_move(struct tally *tally, const struct stamp_field *fields, int from, int to)
+{
+    int64_t object_id = stamp_field_i64(&fields[OBJECT_ID]);
+    if (tally->machine->places == NULL || object_id < tally->since)
+        return;
+    tally->sum +=
+        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length) *
+        (tally->marks[to] - tally->marks[from]);
+    if (to > from)
+        return;
+    if (tally->back_count == BACK_MAX)
+        tally->is_doubtful = true;
+    else
+        tally->back[tally->back_count++] = object_id;
+}
+
+static void look_at_move(void *argument, const struct day_chain_seen *row)
+{
+    struct looking *looking = argument;
+    struct stamp_field fields[FIELDS];
+    bool is_move = stamp_read(row->content, row->length, fields, FIELDS) == FIELDS;
+    assert(is_move && "what it is stamped by has more");
+    (void)is_move;
+    if (!audit_is_full(looking->found[STAMPS]) &&
+        !stamp_fits(row->content, row->length, row->stamp, row->stamp_length))
+        tell(looking->found[STAMPS], fields, "does not fit its stamp");
+    struct tally *tally = find_tally(looking, &fields[MACHINE]);
+    int from = tally != NULL ? find_state(tally->machine, &fields[FROM_STATE]) : -1,
+        to = tally != NULL ? find_state(tally->machine, &fields[TO_STATE]) : -1;
+    if (from >= 0 && to >= 0 && (tally->legal[from] & STATE_SET(to)) != 0) {
+        add_move(tally, fields, from, to);
+        return;
+    }
+    tell_illegal(looking->found[LEGAL], fields);
+    if (tally != NULL)
+        tally->is_doubtful = true;
+}
+
+/* ---- where objects are ---- */
+
+enum { PLACE_ID, PLACE_SHARD, PLACE_STATE };
+
+static int initial_state(const struct machine *machine)
+{
+    int state = 0;
+    while (!machine_is_initial(machine, state))
+        state++;
+    return state;
+}
+
+static void look_at_place(struct tally *tally, int initial, const struct db_rows *rows, int row)
+{
+    const char *shard = db_text(rows, row, PLACE_SHARD);
+    int state = machine_find_state(tally->machine, db_text(rows, row, PLACE_STATE));
+    if (state < 0)
+        tally->is_doubtful = true;
+    else if (state != initial)
+        tally->sum -= weight(db_i64(rows, row, PLACE_ID), shard, strlen(shard)) *
+                      (tally->marks[state] - tally->marks[initial]);
+}
+
+static bool look_at_places(struct task *task, struct db_tx *tx, struct tally *tally,
+                           struct refusal *why)
+{
+    int64_t after = tally->since > 0 ? tally->since - 1 : 0;
+    int initial = initial_state(tally->machine);
+    bool asked = true, more = true;
+    while (asked && more) {
+        struct arena *own = task->arena;
+        struct db_rows *rows;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = db_tx_query(tx, tally->machine->places,
+                            DB_ARGS(DB_I64(after), DB_I64(PLACES_A_PAGE)), &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        for (int i = 0; i < n; i++)
+            look_at_place(tally, initial, rows, i);
+        more = n == PLACES_A_PAGE;
+        after = n > 0 ? db_i64(rows, n - 1, PLACE_ID) : after;
+        arena_free(task->arena);
+        task->arena = own;
+    }
+    return asked;
+}
+
+/* ---- the reading ---- */
+
+/* From which id on a chain is looked at. */
+static int64_t chain_since(const struct day_chain *chain, const struct looking *looking,
+                           const struct year_floor *floor)
+{
+    return chain->by_years && floor->rows_from > looking->from_id ? floor->rows_from
+                                                                  : looking->from_id;
+}
+
+static bool look_at_chain(struct task *task, const struct day_chain *chain,
+                          const struct looking *looking, const struct day_chain_watch *watch,
+                          const struct year_floor *floor, struct refusal *why)
+{
+    json_t *of_chain = json_array();
+    bool asked =
+        day_chain_verify(task, chain, chain_since(chain, looking, floor), watch, of_chain, why);
+    json_array_extend(looking->found[CHAINS], of_chain);
+    json_decref(of_chain);
+    return asked;
+}
+
+struct reading {
+    struct looking *looking;
+    const struct year_floor *floor;
+};
+
+/* Moves and where their objects are, as they were at one moment. */
+static bool read_moves(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct reading *reading = argument;
+    struct looking *looking = reading->looking;
+    const struct day_chain_watch watch = {tx, looking->from_id, look_at_move, looking};
+    db_tx_steady(tx);
+    look_anew(looking);
+    if (!look_at_chain(task, &MACHINE_CHAIN, looking, &watch, reading->floor, why))
+        return false;
+    for (int m = 0; m < looking->count; m++)
+        if (looking->tallies[m].machine->places != NULL &&
+            !look_at_places(task, tx, &looking->tallies[m], why))
+            return false;
+    return true;
+}
+
+static bool look_at_other_chains(struct task *task, const struct looking *looking,
+                                 const struct year_floor *floor, struct refusal *why)
+{
+    for (const struct module *const *module = house_modules(); *module != NULL; module++)
+        for (const struct day_chain *const *chain = (*module)->chains;
+             chain != NULL && *chain != NULL; chain++)
+            if (*chain != &MACHINE_CHAIN && !look_at_chain(task, *chain, looking, NULL, floor, why))
+                return false;
+    return true;
+}
+
+/* ---- object by object ---- */
+
+/* Whether the sum says all of a machine's objects. */
+static bool is_told(const struct tally *tally)
+{
+    return tally->machine->places != NULL && !tally->is_doubtful && tally->sum == 0;
+}
+
+static int initial_words(const struct machine *machine, const char *words[STATES_MAX])
+{
+    int n = 0;
+    for (int s = 0; s < machine->state_count; s++)
+        if (machine_is_initial(machine, s))
+            words[n++] = machine_state_name(machine, s);
+    return n;
+}
+
+/* "confirmed|suspended" */
+static const char *initial_text(struct task *task, const struct machine *machine)
+{
+    const char *words[STATES_MAX], *text = "";
+    int n = initial_words(machine, words);
+    for (int i = 0; i < n; i++)
+        text = arena_printf(task->arena, "%s%s%s", text, i == 0 ? "" : "|", words[i]);
+    return text;
+}
+
+struct listed_move {
+    const char *machine, *to;
+};
+
+/* The moves of all machines. */
+static int all_moves(const struct looking *looking, struct listed_move moves[MOVES_MAX])
+{
+    int n = 0;
+    for (int m = 0; m < looking->count; m++)
+        for (int i = 0; i < looking->tallies[m].machine->move_count; i++) {
+            const struct machine *machine = looking->tallies[m].machine;
+            assert(n < MOVES_MAX);
+            moves[n++] = (struct listed_move){machine->name,
+                                              machine_state_name(machine, machine->moves[i].to)};
+        }
+    return n;
+}
+
+/* Objects of machines that the sums tell all about, which went back. */
+static int64_t *all_back(struct task *task, const struct looking *looking, int *count)
+{
+    size_t most = 1;
+    for (int m = 0; m < looking->count; m++)
+        most += (size_t)looking->tallies[m].back_count;
+    int64_t *back = arena_array(task->arena, most, sizeof(*back));
+    *count = 0;
+    for (int m = 0; m < looking->count; m++)
+        for (int i = 0; is_told(&looking->tallies[m]) && i < looking->tallies[m].back_count; i++)
+            back[(*count)++] = looking->tallies[m].back[i];
+    return back;
+}
+
+static bool ask_joined(struct task *task, const struct looking *looking, int64_t since,
+                       struct refusal *why)
+{
+    struct {
+        const char *name, *initial;
+    } machines[MACHINES_MAX];
+    struct listed_move moves[MOVES_MAX];
+    const char *told[MACHINES_MAX];
+    int n = all_moves(looking, moves), told_count = 0, back_count;
+    int64_t *back = all_back(task, looking, &back_count);
+    for (int m = 0; m < looking->count; m++) {
+        machines[m].name = looking->tallies[m].machine->name;
+        machines[m].initial = initial_text(task, looking->tallies[m].machine);
+        if (is_told(&looking->tallies[m]))
+            told[told_count++] = machines[m].name;
+    }
+    return audit_ask(task, &SQL_audit_move_joined,
+                     DB_ARGS(DB_COLUMN_TEXT(machines, looking->count, name),
+                             DB_COLUMN_TEXT(machines, looking->count, initial), DB_I64(since),
+                             DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to),
+                             DB_TEXTS(told, told_count), DB_I64S(back, back_count)),
+                     looking->found[JOINED], why);
+}
+
+static bool ask_states(struct task *task, const struct looking *looking, struct refusal *why)
+{
+    for (int m = 0; m < looking->count; m++) {
+        const struct tally *tally = &looking->tallies[m];
+        const char *words[STATES_MAX];
+        int n = initial_words(tally->machine, words);
+        if (!is_told(tally) && !audit_ask(task, tally->machine->audit,
+                                          DB_ARGS(DB_TEXTS(words, n), DB_I64(tally->since)),
+                                          looking->found[STATES], why))
+            return false;
+    }
+    return true;
+}
+
+static bool look(struct task *task, struct looking *looking, struct refusal *why)
+{
+    struct year_floor floor;
+    int64_t whole_id = looking->from_id; /* from here on what passes has its moves */
+    if (!year_floor(task, &floor, why) || !year_raise(task, &whole_id, why))
+        return false;
+    for (int m = 0; m < looking->count; m++)
+        looking->tallies[m].since =
+            looking->tallies[m].machine->passing ? whole_id : looking->from_id;
+    return db_transact(task, DB_AUDIT, read_moves, &(struct reading){looking, &floor}, why) &&
+           look_at_other_chains(task, looking, &floor, why) &&
+           ask_joined(task, looking, whole_id, why) && ask_states(task, looking, why);
+}
+
+static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *found,
+                          struct refusal *why)
+{
+    struct looking looking = {.from_id = from_id, .found = found};
+    begin_looking(&looking);
+    bool asked = look(task, &looking, why);
+    end_looking(&looking);
+    return asked;
+}
+
+const struct audit_pass AUDIT_MOVE_PASS = {
+    {AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS, AUDIT_MOVE_LEGAL, AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES},
+    look_at_moves};
