@@ -67,9 +67,9 @@ struct machine {
 /* One of what passes. */
 #define PASSING_MACHINE(name_, states_, initial_, moves_, audit_)                                  \
     MACHINE_(name_, states_, initial_, moves_, audit_, true)
-/* One of what passes and is great in number: it begins in one state. */
-#define GREAT_MACHINE(name_, states_, initial_, moves_, audit_, places_)                           \
-    MACHINE__(name_, states_, STATE_SET(initial_), moves_, audit_, true, places_)
+/* One of what is great in number and begins in one state; the last says whether it passes. */
+#define GREAT_MACHINE(name_, states_, initial_, moves_, audit_, places_, passing_)                 \
+    MACHINE__(name_, states_, STATE_SET(initial_), moves_, audit_, passing_, places_)
 #define MACHINE_(name_, states_, initial_, moves_, audit_, passing_)                               \
     MACHINE__(name_, states_, initial_, moves_, audit_, passing_, NULL)
 #define MACHINE__(name_, states_, initial_, moves_, audit_, passing_, places_)                     \

@@ -22,8 +22,9 @@ static const struct machine_move LISTING_MOVES[] = {
     {LISTING_PUBLICISED, LISTING_EXPIRED, "its producer withdrew it"},
     {LISTING_ON_SALE, LISTING_OFF_SALE, "taken off sale, or replaced by a newer version"},
 };
-const struct machine LISTING_MACHINE = MACHINE("listing", LISTING_STATES, STATE_SET(LISTING_DRAFT),
-                                               LISTING_MOVES, &SQL_audit_listing_state);
+const struct machine LISTING_MACHINE =
+    GREAT_MACHINE("listing", LISTING_STATES, LISTING_DRAFT, LISTING_MOVES, &SQL_audit_listing_state,
+                  &SQL_audit_version_place, false);
 
 static const struct machine_move LOT_MOVES[] = {
     {LOT_OPEN, LOT_HELD, "sells nothing while a complaint is looked into"},
@@ -31,5 +32,5 @@ static const struct machine_move LOT_MOVES[] = {
     {LOT_OPEN, LOT_CLOSED, "nothing more comes from it"},
     {LOT_HELD, LOT_CLOSED, "recalled for good"},
 };
-const struct machine LOT_MACHINE =
-    MACHINE("lot", LOT_STATES, STATE_SET(LOT_OPEN), LOT_MOVES, &SQL_audit_lot_state);
+const struct machine LOT_MACHINE = GREAT_MACHINE("lot", LOT_STATES, LOT_OPEN, LOT_MOVES,
+                                                 &SQL_audit_lot_state, &SQL_audit_lot_place, false);

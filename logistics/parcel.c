@@ -48,7 +48,7 @@ static const struct machine_move MOVES[] = {
 };
 const struct machine PARCEL_MACHINE =
     GREAT_MACHINE("parcel", PARCEL_STATES, PARCEL_PACKED, MOVES, &SQL_audit_parcel_state,
-                  &SQL_audit_parcel_place);
+                  &SQL_audit_parcel_place, true);
 
 static parcel_end_heard *end_heard;
 

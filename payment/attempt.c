@@ -13,7 +13,7 @@ static const struct machine_move MOVES[] = {
 };
 const struct machine PAYMENT_ATTEMPT_MACHINE =
     GREAT_MACHINE("payment", PAYMENT_ATTEMPT_STATES, PAYMENT_ATTEMPT_CREATED, MOVES,
-                  &SQL_audit_payment_state, &SQL_audit_attempt_place);
+                  &SQL_audit_payment_state, &SQL_audit_attempt_place, true);
 
 json_t *payment_attempt_list_json(struct task *task, const struct payable *payable,
                                   int64_t subject_id, struct refusal *why)

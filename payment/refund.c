@@ -27,8 +27,8 @@ static const struct machine_move MOVES[] = {
     {PAYMENT_REFUND_CLOSED, PAYMENT_REFUND_REQUESTED, "asked for again under the next number"},
 };
 const struct machine PAYMENT_REFUND_MACHINE =
-    PASSING_MACHINE("refund", PAYMENT_REFUND_STATES, STATE_SET(PAYMENT_REFUND_REQUESTED), MOVES,
-                    &SQL_audit_refund_state);
+    GREAT_MACHINE("refund", PAYMENT_REFUND_STATES, PAYMENT_REFUND_REQUESTED, MOVES,
+                  &SQL_audit_refund_state, &SQL_audit_refund_place, true);
 
 /* ---- asking for one ---- */
 

@@ -1,0 +1,6 @@
+-- Where the next lots stand. $1 after id, $2 rows. Binary columns: id, county_code, state. Index: lot primary key.
+select t.id, t.county_code, t.state
+from lot t
+where t.id > $1
+order by t.id
+limit $2
