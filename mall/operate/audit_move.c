@@ -314,7 +314,7 @@ struct listed_move {
 };
 
 /* The moves of all machines. */
-static int all_moves(const struct looking *looking, struct listed_move moves[MOVES_MAX])
+static int all_moves(const struct looking *looking, struct listed_move *moves)
 {
     int n = 0;
     for (int m = 0; m < looking->count; m++)
@@ -347,7 +347,7 @@ static bool ask_joined(struct task *task, const struct looking *looking, int64_t
     struct {
         const char *name, *initial;
     } machines[MACHINES_MAX];
-    struct listed_move moves[MOVES_MAX];
+    struct listed_move *moves = arena_array(task->arena, MOVES_MAX, sizeof(*moves));
     const char *told[MACHINES_MAX];
     int n = all_moves(looking, moves), told_count = 0, back_count;
     int64_t *back = all_back(task, looking, &back_count);
@@ -396,10 +396,13 @@ static bool look(struct task *task, struct looking *looking, struct refusal *why
 static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *found,
                           struct refusal *why)
 {
-    struct looking looking = {.from_id = from_id, .found = found};
-    begin_looking(&looking);
-    bool asked = look(task, &looking, why);
-    end_looking(&looking);
+    struct looking *looking = arena_alloc(task->arena, sizeof(*looking)); /* large for a stack */
+    memset(looking, 0, sizeof(*looking));
+    looking->from_id = from_id;
+    looking->found = found;
+    begin_looking(looking);
+    bool asked = look(task, looking, why);
+    end_looking(looking);
     return asked;
 }
 
