@@ -30,6 +30,7 @@
 #include "payment/bill.h"
 #include "orders/place.h"
 #include "orders/refund.h"
+#include "orders/trade_standing.h"
 #include "registry/account.h"
 #include "payment/providers.h"
 #include "payment/refund_send.h"
@@ -270,6 +271,7 @@ int world_setup(void **state)
     module_register(&PAYMENT_MODULE);
     job_register(PAYMENT_REFUND_JOBS);
     job_register(PAYMENT_BILL_JOBS);
+    trade_standing_start();
     payment_apply_start();
     payment_open_batch_start();
     module_register(&ORDERS_MODULE);
