@@ -95,8 +95,8 @@ struct term {
 
 static struct {
     struct arena *arena;
-    struct term *terms;
-    uint64_t *bytes; /* of each term's folded name and initials: byte_set() */
+    struct term *terms; /* in the order in which they are offered */
+    uint64_t *bytes;    /* of each term's folded name and initials: byte_set() */
     int count;
     int64_t made_ms;
     bool renewing; /* by a task of its own */
@@ -134,6 +134,17 @@ static struct term read_term(struct arena *arena, const struct db_rows *rows, in
     return term;
 }
 
+/* What leads furthest, then what leads to most. */
+static int by_reach(const void *left, const void *right)
+{
+    const struct term *a = left, *b = right;
+    if (a->order != b->order)
+        return a->order - b->order;
+    if (a->products != b->products)
+        return a->products < b->products ? 1 : -1;
+    return strcmp(a->name, b->name);
+}
+
 /* Reading waits, so others may have read them meanwhile: the last one stays. */
 static bool read_all(struct task *task, struct refusal *why)
 {
@@ -144,10 +155,11 @@ static bool read_all(struct task *task, struct refusal *why)
     int count = db_count(rows);
     struct term *terms = arena_array(arena, (size_t)count, sizeof(*terms));
     uint64_t *bytes = arena_array(arena, (size_t)count, sizeof(*bytes));
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         terms[i] = read_term(arena, rows, i);
+    qsort(terms, (size_t)count, sizeof(*terms), by_reach);
+    for (int i = 0; i < count; i++)
         bytes[i] = byte_set(terms[i].folded) | byte_set(terms[i].initials);
-    }
     arena_free(known.arena);
     known.arena = arena;
     known.terms = terms;
@@ -178,10 +190,8 @@ static bool be_ready(struct task *task, struct refusal *why)
 
 /* ---- matching ---- */
 
-struct match {
-    const struct term *term;
-    int rank; /* 0 begins with it, 1 holds it, 2 its initials begin with it */
-};
+/* How a name answers what was asked: it begins with it, holds it, or its initials begin with it. */
+enum { RANKS = 3 };
 
 static int rank_of(const struct term *term, const char *asked)
 {
@@ -189,18 +199,6 @@ static int rank_of(const struct term *term, const char *asked)
     if (at != NULL)
         return at == term->folded ? 0 : 1;
     return strncmp(term->initials, asked, strlen(asked)) == 0 ? 2 : -1;
-}
-
-static int by_rank(const void *left, const void *right)
-{
-    const struct match *a = left, *b = right;
-    if (a->rank != b->rank)
-        return a->rank - b->rank;
-    if (a->term->order != b->term->order)
-        return a->term->order - b->term->order;
-    if (a->term->products != b->term->products)
-        return a->term->products < b->term->products ? 1 : -1;
-    return strcmp(a->term->name, b->term->name);
 }
 
 /* Something that is neither a sign nor a blank. */
@@ -213,6 +211,12 @@ static bool holds_letters(const char *asked)
     return false;
 }
 
+static json_t *term_json(const struct term *term)
+{
+    return json_pack("{s:s, s:s, s:s, s:I}", "kind", term->kind, "name", term->name, "key",
+                     term->key, "products", (json_int_t)term->products);
+}
+
 json_t *suggest_json(struct task *task, const char *question, struct refusal *why)
 {
     const char *asked = text_fold(task->arena, question);
@@ -221,22 +225,19 @@ json_t *suggest_json(struct task *task, const char *question, struct refusal *wh
     json_t *items = json_array();
     if (!holds_letters(asked))
         return items;
-    struct match *found = arena_array(task->arena, (size_t)known.count, sizeof(*found));
+    const struct term *found[RANKS][SUGGEST_LENGTH];
+    int counts[RANKS] = {0};
     uint64_t bytes = byte_set(asked);
-    size_t count = 0;
-    for (int i = 0; i < known.count; i++) {
+    /* In the order of the terms: nothing behind a full first rank is offered. */
+    for (int i = 0; i < known.count && counts[0] < SUGGEST_LENGTH; i++) {
         if ((known.bytes[i] & bytes) != bytes)
             continue;
         int rank = rank_of(&known.terms[i], asked);
-        if (rank >= 0)
-            found[count++] = (struct match){&known.terms[i], rank};
+        if (rank >= 0 && counts[rank] < SUGGEST_LENGTH)
+            found[rank][counts[rank]++] = &known.terms[i];
     }
-    qsort(found, count, sizeof(*found), by_rank);
-    for (size_t i = 0; i < count && i < SUGGEST_LENGTH; i++) {
-        const struct term *term = found[i].term;
-        json_array_append_new(items, json_pack("{s:s, s:s, s:s, s:I}", "kind", term->kind, "name",
-                                               term->name, "key", term->key, "products",
-                                               (json_int_t)term->products));
-    }
+    for (int rank = 0; rank < RANKS; rank++)
+        for (int i = 0; i < counts[rank] && json_array_size(items) < SUGGEST_LENGTH; i++)
+            json_array_append_new(items, term_json(found[rank][i]));
     return items;
 }

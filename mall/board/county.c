@@ -114,16 +114,17 @@ static struct part part_of(struct task *task, const struct db_rows *rows, const 
     return part;
 }
 
-/* Who is counted: in each producer's months, in each village, and of whom something has changed. */
+/* Who is counted in each producer's months, and of whom something has changed since. */
 struct counted {
     const struct db_rows *rows;
-    struct part producers, villages, changed;
+    struct part producers, changed;
 };
 
-/* Adds the sets of a part; only those in whose `column` stands `value`, where there is one. */
-static void add_sets(struct task *task, const struct counted *counted, const struct part *part,
-                     int column, const char *value, struct places *places)
+/* Adds the producers' sets in whose `column` stands `value`; NULL: all of them. */
+static void add_sets(struct task *task, const struct counted *counted, int column,
+                     const char *value, struct places *places)
 {
+    const struct part *part = &counted->producers;
     for (int i = 0; i < part->count; i++)
         if (value == NULL || strcmp(db_text(counted->rows, part->rows[i], column), value) == 0)
             places_add(task, places, db_text(counted->rows, part->rows[i], COUNTY_FIGURES_PLACES));
@@ -137,9 +138,12 @@ static int64_t households_of(struct task *task, const struct counted *counted, i
     const struct db_rows *rows = counted->rows;
     const char *dimension = dimension_of(rows, row), *key = db_text(rows, row, COUNTY_FIGURES_KEY);
     bool is_village = strcmp(dimension, "village") == 0;
-    add_sets(task, counted, is_village ? &counted->villages : &counted->producers,
-             strcmp(dimension, "month") == 0 ? COUNTY_FIGURES_NAME : COUNTY_FIGURES_KEY,
-             strcmp(dimension, "total") == 0 ? NULL : key, &places);
+    if (is_village)
+        places_add(task, &places, db_text(rows, row, COUNTY_FIGURES_PLACES));
+    else
+        add_sets(task, counted,
+                 strcmp(dimension, "month") == 0 ? COUNTY_FIGURES_NAME : COUNTY_FIGURES_KEY,
+                 strcmp(dimension, "total") == 0 ? NULL : key, &places);
     for (int i = 0; i < counted->changed.count; i++) {
         int changed = counted->changed.rows[i];
         if (strcmp(db_text(rows, changed, COUNTY_FIGURES_KEY), is_village ? key : "") == 0)
@@ -162,7 +166,6 @@ static json_t *figures_of(struct task *task, const struct db_rows *rows)
     json_t *figures = json_object();
     struct counted counted = {.rows = rows,
                               .producers = part_of(task, rows, "set"),
-                              .villages = part_of(task, rows, "village_set"),
                               .changed = part_of(task, rows, "changed")};
     for (int i = 0; i < TABLE_COUNT; i++)
         json_object_set_new(figures, TABLES[i].table, json_array());

@@ -15,14 +15,19 @@ select h.id as household_id, h.household_no, h.pseudonym, h.village_code, case w
 from page x
 join household h on h.id = x.household_id and h.county_code = x.county_code
 cross join lateral (
-    select count(*) as entries, count(distinct a.order_id) as orders, sum(a.amount_fen - coalesce(n.reversed[a.place], 0))::bigint as held_fen,
-        coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'held'), 0)::bigint as link_held_fen,
-        coalesce(sum(a.amount_fen - coalesce(n.reversed[a.place], 0)) filter (where l.state = 'ended'), 0)::bigint as link_ended_fen, min(a.withheld_at) as oldest_at
-    from withheld_share a
-    left join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code and n.reversed is not null
-    join sale_order o on o.id = a.order_id and o.county_code = a.county_code
-    left join benefit_link l on l.household_id = a.household_id and l.producer_id = o.producer_id and l.county_code = a.county_code
-    where a.state = 'withheld' and a.county_code = x.county_code and a.household_id = x.household_id
+    -- few households have a link that is held or has ended: of the others no order is asked for its seller
+    select array_agg(l.producer_id) filter (where l.state = 'held') as held, array_agg(l.producer_id) filter (where l.state = 'ended') as ended
+    from benefit_link l
+    where l.household_id = x.household_id and l.county_code = x.county_code and l.state in ('held', 'ended')
+) k
+cross join lateral (
+    select count(*) as entries, count(distinct c.order_id) as orders, sum(c.fen)::bigint as held_fen, coalesce(sum(c.fen) filter (where c.producer_id = any (k.held)), 0)::bigint as link_held_fen,
+        coalesce(sum(c.fen) filter (where c.producer_id = any (k.ended)), 0)::bigint as link_ended_fen, min(c.withheld_at) as oldest_at
+    from (select a.order_id, a.withheld_at, a.amount_fen - coalesce(n.reversed[a.place], 0) as fen,
+              case when k.held is not null or k.ended is not null then (select o.producer_id from sale_order o where o.id = a.order_id and o.county_code = a.county_code) end as producer_id
+          from withheld_share a
+          left join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code and n.reversed is not null
+          where a.state = 'withheld' and a.county_code = x.county_code and a.household_id = x.household_id) c
 ) w
 left join region g on g.code = h.village_code and g.level = 5
 left join region p on p.code = left(h.village_code, 9) and p.level = 4

@@ -1,11 +1,11 @@
 -- All figures of one county in one snapshot, so that every table adds up to the same total: from the sums of its producers' months (orders/sale_roll_up.h), from what households have of them by
 -- producer and by village (county_month, ledger/roll_up.h), and what has changed since. $1 county, $2 first month, $3 last month (2026-03; both Beijing, both named): of the
 -- payment; $4 its orders that the journal has named since.
--- Columns: dimension (total, month, organisation, village; set: who has anything credited of a producer's month; village_set: who has of a village's months; changed: of whom something has changed since),
+-- Columns: dimension (total, month, organisation, village; set: who has anything credited of a producer's month; changed: of whom something has changed since),
 -- key (month, organisation's id, village's code, '' for the total; of 'changed' a village's code, '' in all of the county), name
 -- (of a set: its month), orders, sales_fen (captured), refunded_fen, households (distinct, with anything credited; here only those of whom something has changed since: the others are in the sets),
 -- credited_fen (what was not taken back), accrued_fen (part of it), matured_fen (part of it), withheld_fen (not part of it), borne_orders (completed, then refunded whole: the seller bore them),
--- borne_fen (what households have of these; part of matured_fen), places (of sets: bits of households by their places, in hexadecimal, several separated by spaces; of 'changed' places, likewise). Villages have no sales: an order's
+-- borne_fen (what households have of these; part of matured_fen), places (of a set, and of a village of each month: bits of households by their places, in hexadecimal, separated by spaces; of 'changed' places, likewise). Villages have no sales: an order's
 -- goods come from several. Index: organisation_county, sale_month_key, county_month_key, household_month_key, household_place_key, sale_rolled primary key,
 -- order_rolled primary key, attribution_pool primary key.
 with sale as (
@@ -45,16 +45,17 @@ with sale as (
     having sum_fen(e.credited_fen) > 0
 ), figure as (
     select $1::text as county_code, f.dimension, f.key, sum_fen(f.orders) as orders, sum_fen(f.sales_fen) as sales_fen, sum_fen(f.refunded_fen) as refunded_fen, sum_fen(f.borne_orders) as borne_orders,
-        sum_fen(f.households) as households, sum_fen(f.accrued_fen) as accrued_fen, sum_fen(f.matured_fen) as matured_fen, sum_fen(f.withheld_fen) as withheld_fen, sum_fen(f.borne_fen) as borne_fen
+        sum_fen(f.households) as households, sum_fen(f.accrued_fen) as accrued_fen, sum_fen(f.matured_fen) as matured_fen, sum_fen(f.withheld_fen) as withheld_fen, sum_fen(f.borne_fen) as borne_fen,
+        coalesce(max(f.places), '') as places
     from (select case when grouping(s.month) = 0 then 'month' when grouping(s.producer_id) = 0 then 'organisation' else 'total' end as dimension,
               coalesce(s.month, s.producer_id::text, '') as key, coalesce(sum_fen(s.orders), 0) as orders, coalesce(sum_fen(s.captured_fen), 0) as sales_fen,
               coalesce(sum_fen(s.refunded_fen), 0) as refunded_fen, coalesce(sum_fen(s.borne_orders), 0) as borne_orders, 0::bigint as households, 0::bigint as accrued_fen, 0::bigint as matured_fen,
-              0::bigint as withheld_fen, 0::bigint as borne_fen
+              0::bigint as withheld_fen, 0::bigint as borne_fen, null::text as places
           from sale s
           group by grouping sets ((), (s.month), (s.producer_id))
           union all
           select case when grouping(o.month) = 0 then 'month' when grouping(o.producer_id) = 0 then 'organisation' else 'total' end, coalesce(o.month, o.producer_id::text, ''), 0, 0, 0, 0, 0,
-              sum_fen(o.accrued_fen), sum_fen(o.matured_fen), sum_fen(o.withheld_fen), sum_fen(o.borne_fen)
+              sum_fen(o.accrued_fen), sum_fen(o.matured_fen), sum_fen(o.withheld_fen), sum_fen(o.borne_fen), null
           from (select c.month, c.producer_id, c.accrued_fen, c.matured_fen, c.withheld_fen, c.borne_fen
                 from cell c
                 where c.producer_id <> 0
@@ -64,25 +65,26 @@ with sale as (
           group by grouping sets ((), (o.month), (o.producer_id))
           having sum_fen(o.accrued_fen + o.matured_fen + o.withheld_fen) > 0
           union all
-          select 'village', w.village_code, 0, 0, 0, 0, 0, sum_fen(w.accrued_fen), sum_fen(w.matured_fen), sum_fen(w.withheld_fen), sum_fen(w.borne_fen)
-          from (select c.village_code, c.accrued_fen, c.matured_fen, c.withheld_fen, c.borne_fen
+          select 'village', w.village_code, 0, 0, 0, 0, 0, sum_fen(w.accrued_fen), sum_fen(w.matured_fen), sum_fen(w.withheld_fen), sum_fen(w.borne_fen),
+              string_agg(encode(w.households, 'hex'), ' ')
+          from (select c.village_code, c.accrued_fen, c.matured_fen, c.withheld_fen, c.borne_fen, c.households
                 from cell c
                 where c.producer_id = 0
                 union all
-                select v.village_code, v.accrued_fen, v.matured_fen, v.withheld_fen, v.borne_fen
+                select v.village_code, v.accrued_fen, v.matured_fen, v.withheld_fen, v.borne_fen, null
                 from moved v) w
           group by w.village_code
           having sum_fen(w.accrued_fen + w.matured_fen + w.withheld_fen) > 0
           union all
           select case when h.month is not null then 'month' when h.producer_id is not null then 'organisation' when h.village_code is not null then 'village' else 'total' end,
-              coalesce(h.month, h.producer_id::text, h.village_code, ''), 0, 0, 0, 0, count(*), 0, 0, 0, 0
+              coalesce(h.month, h.producer_id::text, h.village_code, ''), 0, 0, 0, 0, count(*), 0, 0, 0, 0, null
           from share h
           group by h.month, h.producer_id, h.village_code) f
     group by f.dimension, f.key
 )
 select r.dimension, r.key, r.name, r.orders, r.sales_fen, r.refunded_fen, r.households, r.credited_fen, r.accrued_fen, r.matured_fen, r.withheld_fen, r.borne_orders, r.borne_fen, r.places
 from (select f.dimension, f.key, case f.dimension when 'organisation' then coalesce(p.name, '') when 'village' then case when starts_with(g.name, w.name) then '' else coalesce(w.name, '') end || coalesce(g.name, f.key) else f.key end as name,
-          f.orders, f.sales_fen, f.refunded_fen, f.households, f.accrued_fen + f.matured_fen as credited_fen, f.accrued_fen, f.matured_fen, f.withheld_fen, f.borne_orders, f.borne_fen, '' as places
+          f.orders, f.sales_fen, f.refunded_fen, f.households, f.accrued_fen + f.matured_fen as credited_fen, f.accrued_fen, f.matured_fen, f.withheld_fen, f.borne_orders, f.borne_fen, f.places
       from figure f
       left join organisation p on p.id = case f.dimension when 'organisation' then f.key::bigint end and p.county_code = f.county_code
       left join region g on f.dimension = 'village' and g.code = f.key and g.level = 5
@@ -91,11 +93,6 @@ from (select f.dimension, f.key, case f.dimension when 'organisation' then coale
       select 'set', c.producer_id::text, c.month, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, encode(c.households, 'hex')
       from cell c
       where c.producer_id <> 0
-      union all
-      select 'village_set', c.village_code, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, string_agg(encode(c.households, 'hex'), ' ')
-      from cell c
-      where c.producer_id = 0
-      group by c.village_code
       union all
       select 'changed', l.village_code, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, string_agg(l.place::text, ' ')
       from (select e.county_code, e.household_id, e.village_code from entry e
