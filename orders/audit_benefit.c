@@ -13,7 +13,7 @@
 #include "orders/benefit.h"
 
 /* A line has at most PLAN_MAX_POOLS rows. */
-enum { LINES_A_PAGE = 5000, ROWS_A_PAGE = 40000 };
+enum { LINES_A_PAGE = 20000, ROWS_A_PAGE = 160000 };
 
 /* What is found of either check. */
 struct benefit_found {

@@ -3,8 +3,8 @@
 #include "base/db.h"
 #include "gen/orders/sql.h"
 
-/* Some 100 bytes each. */
-enum { ROSTERS_MAX = 200000 };
+/* Some 100 bytes each; a page may add its own to them. */
+enum { ROSTERS_MAX = 300000 };
 static const size_t BOOK_LIMIT = (size_t)256 * 1024 * 1024;
 
 static void add_roster(struct audit_weight_book *book, const struct db_rows *rows, int first,
@@ -38,7 +38,7 @@ static void add_rosters(struct audit_weight_book *book, const struct db_rows *ro
 bool audit_weight_read(struct task *task, struct audit_weight_book *book, const int64_t *rosters,
                        int count, struct refusal *why)
 {
-    if (book->known.count + (size_t)count > ROSTERS_MAX)
+    if (book->known.count > ROSTERS_MAX)
         audit_weight_free(book);
     if (book->arena == NULL)
         book->arena = arena_new(BOOK_LIMIT);

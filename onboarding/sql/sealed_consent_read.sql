@@ -1,4 +1,4 @@
--- Sealed photos of signed papers as they stand, in order. $1 id to begin after, $2 limit. Columns: row, part, image_sealed. Index: consent_scan primary key.
+-- Sealed photos of signed papers as they stand, in order. $1 id to begin after, $2 limit. Binary columns: row, part, image_sealed. Index: consent_scan primary key.
 select id as row, 0::bigint as part, image_sealed
 from consent_scan
 where id > $1

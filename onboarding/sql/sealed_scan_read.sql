@@ -1,4 +1,4 @@
--- Sealed scans as they stand, in order. $1 id to begin after, $2 limit. Columns: row, part, image_sealed. Index: dossier_scan primary key.
+-- Sealed scans as they stand, in order. $1 id to begin after, $2 limit. Binary columns: row, part, image_sealed. Index: dossier_scan primary key.
 select id as row, 0::bigint as part, image_sealed
 from dossier_scan
 where id > $1

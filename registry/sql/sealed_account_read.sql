@@ -1,5 +1,5 @@
 -- Sealed fields of accounts as they stand, in order. $1 id to begin after, $2 limit. Index: account primary key.
--- Columns: row, part, phone_sealed, phone_hash.
+-- Binary columns: row, part, phone_sealed, phone_hash.
 select id as row, 0::bigint as part, phone_sealed, phone_hash
 from account
 where id > $1

@@ -1,5 +1,5 @@
 -- Sealed fields of addresses as they stand, in order. $1 id to begin after, $2 limit. Index: address primary key.
--- Columns: row, part, name_sealed, phone_sealed, detail_sealed.
+-- Binary columns: row, part, name_sealed, phone_sealed, detail_sealed.
 select id as row, 0::bigint as part, name_sealed, phone_sealed, detail_sealed
 from address
 where id > $1

@@ -1,5 +1,5 @@
 -- Sealed fields of requests for corrections as they stand, in order. $1 id to begin after, $2 limit. Index: household_correction primary key.
--- Columns: row, part, old_sealed, new_sealed, reason_sealed.
+-- Binary columns: row, part, old_sealed, new_sealed, reason_sealed.
 select id as row, 0::bigint as part, old_sealed, new_sealed, reason_sealed
 from household_correction
 where id > $1

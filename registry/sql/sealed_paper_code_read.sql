@@ -1,5 +1,5 @@
 -- Hashes of codes on paper as they stand, in order. $1 id to begin after, $2 limit. Index: paper_code primary key.
--- Columns: row, part, code_hash.
+-- Binary columns: row, part, code_hash.
 select id as row, 0::bigint as part, code_hash
 from paper_code
 where id > $1
