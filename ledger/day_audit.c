@@ -12,6 +12,7 @@
 #include "base/stamp.h"
 #include "gen/ledger/sql.h"
 #include "ledger/day.h"
+#include "ledger/entry_sum.h"
 #include "ledger/entry_walk.h"
 
 /* A page of transfers is some 4 MB. */
@@ -37,8 +38,9 @@ struct looking {
     struct day_sum *sums; /* a closed day each */
     int count, first;     /* days, and the first that is added up anew */
     int near;             /* where the last transfer's day was found */
-    int64_t orphan; /* the first day with transfers before the newest closed one that was never
-                       closed: somebody wrote into the past; INT64_MAX = there is none */
+    int64_t orphan;   /* the first day with transfers before the newest closed one that was never
+                         closed: somebody wrote into the past; INT64_MAX = there is none */
+    struct db_tx *tx; /* all is read as it was at one moment */
     struct entry_walk *entries;
 };
 
@@ -96,25 +98,8 @@ static int find_day(struct looking *looking, int64_t number)
 
 /* ---- transfers ---- */
 
-/* Fields of a transfer's content. */
-enum {
-    TABLE,
-    ID,
-    COUNTY,
-    DEBIT_KIND,
-    DEBIT_OWNER,
-    CREDIT_KIND,
-    CREDIT_OWNER,
-    AMOUNT,
-    KIND,
-    ORDER_ID,
-    CAUSE_ID,
-    BOOKED_AT,
-    FIELDS
-};
-
 struct transfer_seen {
-    struct stamp_field fields[FIELDS];
+    struct stamp_field fields[TRANSFER_FIELDS];
     int64_t id, booked_us;       /* since 1970 */
     int day;                     /* whose line it is; -1 = of none that is added up */
     struct ledger_digest digest; /* what its line ends in */
@@ -123,8 +108,8 @@ struct transfer_seen {
 static bool is_kind(const struct transfer_seen *transfer, const char *kind)
 {
     size_t length = strlen(kind);
-    return transfer->fields[KIND].length == length &&
-           memcmp(transfer->fields[KIND].bytes, kind, length) == 0;
+    return transfer->fields[TRANSFER_KIND].length == length &&
+           memcmp(transfer->fields[TRANSFER_KIND].bytes, kind, length) == 0;
 }
 
 static void look_at_stamp(struct looking *looking, const struct db_rows *rows, int row)
@@ -162,9 +147,9 @@ static void place_transfer(struct looking *looking, struct transfer_seen *transf
         return;
     transfer->digest =
         (struct ledger_digest){.is_wanted = true,
-                               .order_id = stamp_field_i64(&transfer->fields[ORDER_ID]),
-                               .county = (const char *)transfer->fields[COUNTY].bytes,
-                               .county_length = transfer->fields[COUNTY].length,
+                               .order_id = stamp_field_i64(&transfer->fields[TRANSFER_ORDER_ID]),
+                               .county = (const char *)transfer->fields[TRANSFER_COUNTY].bytes,
+                               .county_length = transfer->fields[TRANSFER_COUNTY].length,
                                .reversed_us = reverses ? transfer->booked_us : 0,
                                .below_id = transfer->id};
 }
@@ -175,10 +160,11 @@ static bool read_transfer(struct looking *looking, const struct db_rows *rows, i
     size_t length;
     const void *content = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_CONTENT, &length);
     *transfer = (struct transfer_seen){.id = db_i64(rows, row, AUDIT_TRANSFER_PAGE_ID)};
-    if (stamp_read(content, length, transfer->fields, FIELDS) != FIELDS)
+    if (stamp_read(content, length, transfer->fields, TRANSFER_FIELDS) != TRANSFER_FIELDS)
         return refuse(why, &REFUSAL_INTERNAL, NULL);
-    transfer->booked_us = stamp_field_i64(&transfer->fields[BOOKED_AT]) + EPOCH_US;
+    transfer->booked_us = stamp_field_i64(&transfer->fields[TRANSFER_BOOKED_AT]) + EPOCH_US;
     look_at_stamp(looking, rows, row);
+    entry_sum_transfer(&looking->found->sum, transfer->fields);
     place_transfer(looking, transfer);
     return true;
 }
@@ -214,20 +200,20 @@ static bool put_line(const struct transfer_seen *transfer, char line[LINE_MAX], 
 {
     const struct stamp_field *fields = transfer->fields;
     size_t n = 0;
-    if (fields[COUNTY].length + fields[DEBIT_KIND].length + fields[CREDIT_KIND].length +
-            fields[KIND].length >
+    if (fields[TRANSFER_COUNTY].length + fields[TRANSFER_DEBIT_KIND].length +
+            fields[TRANSFER_CREDIT_KIND].length + fields[TRANSFER_KIND].length >
         LINE_MAX / 4)
         return false;
-    n += put_field(line + n, &fields[ID], false, '|');
-    n += put_field(line + n, &fields[COUNTY], true, '|');
-    n += put_field(line + n, &fields[DEBIT_KIND], true, ':');
-    n += put_field(line + n, &fields[DEBIT_OWNER], false, '|');
-    n += put_field(line + n, &fields[CREDIT_KIND], true, ':');
-    n += put_field(line + n, &fields[CREDIT_OWNER], false, '|');
-    n += put_field(line + n, &fields[AMOUNT], false, '|');
-    n += put_field(line + n, &fields[KIND], true, '|');
-    n += put_field(line + n, &fields[ORDER_ID], false, '|');
-    n += put_field(line + n, &fields[CAUSE_ID], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_ID], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_COUNTY], true, '|');
+    n += put_field(line + n, &fields[TRANSFER_DEBIT_KIND], true, ':');
+    n += put_field(line + n, &fields[TRANSFER_DEBIT_OWNER], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_CREDIT_KIND], true, ':');
+    n += put_field(line + n, &fields[TRANSFER_CREDIT_OWNER], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_AMOUNT], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_KIND], true, '|');
+    n += put_field(line + n, &fields[TRANSFER_ORDER_ID], false, '|');
+    n += put_field(line + n, &fields[TRANSFER_CAUSE_ID], false, '|');
     n += put_i64(line + n, transfer->booked_us);
     if (transfer->digest.is_wanted) {
         line[n++] = '|';
@@ -248,7 +234,7 @@ static void add_line(struct looking *looking, const struct transfer_seen *transf
         return;
     struct day_sum *sum = &looking->sums[transfer->day];
     sum->transfers++;
-    sum->amount_fen += stamp_field_i64(&transfer->fields[AMOUNT]);
+    sum->amount_fen += stamp_field_i64(&transfer->fields[TRANSFER_AMOUNT]);
     if (put_line(transfer, line, &length))
         crypto_hash_add(sum->hash, line, length);
 }
@@ -281,8 +267,8 @@ static bool look_at_transfers(struct task *task, struct looking *looking, int64_
     while (asked && more) {
         struct db_rows *rows;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(task, DB_AUDIT, &SQL_audit_transfer_page,
-                               DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
+        asked = db_tx_query(looking->tx, &SQL_audit_transfer_page,
+                            DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
         int n = asked ? db_count(rows) : 0;
         more = n == TRANSFERS_A_PAGE;
         if (n > 0) {
@@ -353,27 +339,116 @@ static bool look_at_chain(struct task *task, struct looking *looking, char bad[1
     return true;
 }
 
+/* ---- what else the sums are of ---- */
+
+static void add_reversal(struct entry_sum *sum, const struct db_rows *rows, int row)
+{
+    size_t length;
+    const char *county = db_text(rows, row, AUDIT_REVERSAL_PAGE_COUNTY_CODE);
+    const void *amounts = db_bytes(rows, row, AUDIT_REVERSAL_PAGE_AMOUNTS, &length);
+    entry_sum_reversed(
+        sum, &(struct entry_share){.order_id = db_i64(rows, row, AUDIT_REVERSAL_PAGE_ORDER_ID),
+                                   .at_us = db_i64(rows, row, AUDIT_REVERSAL_PAGE_REVERSED_US),
+                                   .fen = entry_sum_array(amounts, length),
+                                   .county = county,
+                                   .county_length = strlen(county)});
+}
+
+/* A reversal is younger than its order. */
+static bool look_at_reversals(struct task *task, struct looking *looking, struct refusal *why)
+{
+    struct entry_sum *sum = &looking->found->sum;
+    int64_t after = sum->since > 0 ? sum->since - 1 : 0;
+    bool asked = true, more = true;
+    while (asked && more) {
+        struct arena *own = task->arena;
+        struct db_rows *rows;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = db_tx_query(looking->tx, &SQL_audit_reversal_page,
+                            DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        for (int i = 0; i < n; i++)
+            add_reversal(sum, rows, i);
+        more = n == TRANSFERS_A_PAGE;
+        after = n > 0 ? db_i64(rows, n - 1, AUDIT_REVERSAL_PAGE_ID) : after;
+        arena_free(task->arena);
+        task->arena = own;
+    }
+    return asked;
+}
+
+/* What is withheld of an order without entries was not added. */
+static bool count_withheld(struct looking *looking, struct refusal *why)
+{
+    struct entry_sum *sum = &looking->found->sum;
+    struct db_rows *rows;
+    if (!db_tx_query(looking->tx, &SQL_audit_withheld_count, DB_ARGS(DB_I64(sum->since)), &rows,
+                     why))
+        return false;
+    if (db_i64(rows, 0, AUDIT_WITHHELD_COUNT_SHARES) != sum->withheld)
+        sum->is_doubtful = true;
+    return true;
+}
+
+/* ---- the reading ---- */
+
+struct reading {
+    struct looking *looking;
+    int64_t after;
+};
+
+static void end_sums(struct looking *looking)
+{
+    for (int i = 0; i < looking->count; i++) {
+        uint8_t root[32];
+        crypto_hash_end(looking->sums[i].hash, root);
+    }
+    looking->count = 0;
+}
+
+/* A transaction may begin anew. */
+static void look_anew(struct looking *looking)
+{
+    struct ledger_day_found *found = looking->found;
+    end_sums(looking);
+    looking->first = 0;
+    looking->near = 0;
+    found->sum = (struct entry_sum){.since = found->sum.since};
+    json_array_clear(found->transfers);
+    json_array_clear(found->entries);
+}
+
+static bool read_all(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    const struct reading *reading = argument;
+    struct looking *looking = reading->looking;
+    struct ledger_day_found *found = looking->found;
+    struct db_rows *days;
+    db_tx_steady(tx);
+    look_anew(looking);
+    looking->tx = tx;
+    if (!db_tx_query(tx, &SQL_ledger_day_list, DB_NO_ARGS, &days, why))
+        return false;
+    looking->days = days;
+    begin_looking(task, looking);
+    looking->entries = entry_walk_begin(tx, reading->after, found->entries, &found->sum);
+    bool asked = look_at_transfers(task, looking, reading->after, why) &&
+                 entry_walk_rest(task, looking->entries, why) &&
+                 look_at_reversals(task, looking, why) && count_withheld(looking, why);
+    entry_walk_end(looking->entries);
+    return asked;
+}
+
 bool ledger_day_audit(struct task *task, int64_t from_id, int64_t chain_from_id,
                       struct ledger_day_found *found, struct refusal *why)
 {
-    struct db_rows *days;
     struct looking looking = {.found = found, .chain_from_id = chain_from_id};
-    int64_t after = from_id > 0 ? from_id - 1 : 0;
+    struct reading reading = {&looking, from_id > 0 ? from_id - 1 : 0};
     found->bad[0] = '\0';
-    if (!db_query_class(task, DB_AUDIT, &SQL_ledger_day_list, DB_NO_ARGS, &days, why))
+    if (!db_transact(task, DB_AUDIT, read_all, &reading, why)) {
+        end_sums(&looking);
         return false;
-    looking.days = days;
-    found->days = db_count(days);
-    begin_looking(task, &looking);
-    looking.entries = entry_walk_begin(after, found->entries);
-    bool asked = look_at_transfers(task, &looking, after, why) &&
-                 (found->entries == NULL || entry_walk_rest(task, looking.entries, why));
-    entry_walk_end(looking.entries);
-    if (asked)
-        return look_at_chain(task, &looking, found->bad, why);
-    for (int i = 0; i < looking.count; i++) {
-        uint8_t root[32];
-        crypto_hash_end(looking.sums[i].hash, root);
     }
-    return false;
+    found->days = looking.count;
+    return look_at_chain(task, &looking, found->bad, why);
 }

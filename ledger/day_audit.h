@@ -1,8 +1,9 @@
-/* Closed days of the journal against the rows as they stand, in one walk over transfers in order of
- * id beside one over entries in order of their orders: each row is read once, for its stamp and for
- * the chain. What an accrual's line ends in (ledger/day.h) is kept of the last hundred
- * thousand orders and more that the walk over entries came to - 15 MB, however many there are -,
- * and asked for where it is not among them.
+/* The journal and its entries as they stand, in one walk over transfers in order of id beside one
+ * over entries in order of their orders: each row is read once, for its stamp, for the chain of
+ * closed days, and for whether journal and entries say the same (ledger/entry_sum.h). What an
+ * accrual's line ends in (ledger/day.h) is kept of the last hundred thousand orders and more that
+ * the walk over entries came to - 15 MB, however many there are -, and asked for where it is not
+ * among them.
  */
 #ifndef LEDGER_DAY_AUDIT_H
 #define LEDGER_DAY_AUDIT_H
@@ -12,11 +13,13 @@
 #include <stdint.h>
 
 #include "base/task.h"
+#include "ledger/entry_sum.h"
 
 struct ledger_day_found {
     char bad[11];                /* the first day that differs, "" = the chain is whole */
     int64_t days;                /* closed ones */
     json_t *transfers, *entries; /* gets those that do not fit their stamps; NULL = not looked at */
+    struct entry_sum sum;        /* its `since` is the caller's */
 };
 
 /* Compares closed days with the rows as they stand; finds rows that were written into days between

@@ -36,17 +36,20 @@ struct bytes {
 };
 
 struct entry_walk {
+    struct db_tx *tx;
     json_t *violations;
+    struct entry_sum *sum;
     int64_t after; /* the last order that it came to */
     bool at_end;
-    struct order_kept *kept; /* ascending, from `first` on; */
-    size_t first, end;
+    struct order_kept *kept; /* ascending; */
+    size_t end;
     struct map rosters; /* id -> struct roster_kept in `of_rosters` */
     struct arena *of_rosters;
     struct bytes bytes;
 };
 
-struct entry_walk *entry_walk_begin(int64_t after_order, json_t *violations)
+struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_t *violations,
+                                    struct entry_sum *sum)
 {
     struct entry_walk *walk = calloc(1, sizeof(*walk));
     if (walk == NULL)
@@ -54,7 +57,9 @@ struct entry_walk *entry_walk_begin(int64_t after_order, json_t *violations)
     walk->kept = malloc((size_t)2 * ORDERS_KEPT * sizeof(*walk->kept));
     if (walk->kept == NULL)
         abort();
+    walk->tx = tx;
     walk->violations = violations;
+    walk->sum = sum;
     walk->after = after_order;
     walk->of_rosters = arena_new(ARENA_LIMIT_DEFAULT);
     return walk;
@@ -94,8 +99,7 @@ static bool read_rosters(struct task *task, struct entry_walk *walk, const int64
     }
     if (n == 0)
         return true;
-    if (!db_query_class(task, DB_AUDIT, &SQL_audit_roster_digest, DB_ARGS(DB_I64S(fresh, n)), &rows,
-                        why))
+    if (!db_tx_query(walk->tx, &SQL_audit_roster_digest, DB_ARGS(DB_I64S(fresh, n)), &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         size_t length;
@@ -114,14 +118,24 @@ static bool read_rosters(struct task *task, struct entry_walk *walk, const int64
 /* ---- entries ---- */
 
 /* Fields of contents. */
-enum { ENTRY_ORDER_ID = 1, ENTRY_LINE_ID, ENTRY_POOL_NO, ENTRY_ID, ENTRY_COUNTY, ENTRY_ROSTER };
-enum { WITHHELD_COUNTY = 6, WITHHELD_FIELDS };
+enum {
+    ENTRY_LINE_ID = 2,
+    ENTRY_POOL_NO,
+    ENTRY_ID,
+    ENTRY_COUNTY,
+    ENTRY_ROSTER,
+    ENTRY_AMOUNTS,
+    ENTRY_ACCRUED_AT,
+    ENTRY_FIELDS
+};
+enum { WITHHELD_COUNTY = 6, WITHHELD_AT = 10, WITHHELD_FIELDS };
 
 struct entry {
     int64_t order_id;
     const void *content;
     size_t length;
-    struct stamp_field fields[ENTRY_ROSTER + 1];
+    struct stamp_field fields[ENTRY_FIELDS];
+    int64_t back_fen; /* taken back of it */
 };
 
 static void look_at_stamp(struct entry_walk *walk, const struct db_rows *rows, int row,
@@ -156,38 +170,50 @@ static bool is_county(const struct stamp_field *field, const char *county)
     return field->length == strlen(county) && memcmp(field->bytes, county, field->length) == 0;
 }
 
-/* The entries of one order, with their rosters' digests. False when not all of them are of one
- * county: what its lines end in is asked for then. */
-static bool put_entries(struct entry_walk *walk, const struct entry *entries, int count,
-                        const char *county)
+/* Rows of one order, of a page's. */
+struct order_rows {
+    const struct entry *entries;
+    int count;
+    const struct db_rows *withheld;
+    int first, end; /* of what is withheld */
+    const struct stamp_field *county;
+    const char *matured_county; /* NULL = it has not matured */
+};
+
+/* The entries with their rosters' digests. False when not all of them are of one county: what its
+ * lines end in is asked for then. */
+static bool put_entries(struct entry_walk *walk, const struct order_rows *order, const char *county)
 {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < order->count; i++) {
+        const struct entry *entry = &order->entries[i];
         const struct map_slot *slot =
-            map_find_i64(&walk->rosters, stamp_field_i64(&entries[i].fields[ENTRY_ROSTER]));
+            map_find_i64(&walk->rosters, stamp_field_i64(&entry->fields[ENTRY_ROSTER]));
         const struct roster_kept *roster = slot != NULL ? slot->pointer : NULL;
         if (roster == NULL || strcmp(roster->county, county) != 0 ||
-            !is_county(&entries[i].fields[ENTRY_COUNTY], county))
+            !is_county(&entry->fields[ENTRY_COUNTY], county))
             return false;
-        put(&walk->bytes, entries[i].content, entries[i].length);
+        put(&walk->bytes, entry->content, entry->length);
         put(&walk->bytes, roster->digest, 32);
     }
     return true;
 }
 
-/* What is withheld of the order; *at is where its rows may begin. */
-static bool put_withheld(struct entry_walk *walk, const struct db_rows *withheld, int *at,
-                         int64_t order_id, const char *county)
+static bool read_withheld(const struct order_rows *order, int row,
+                          struct stamp_field fields[WITHHELD_FIELDS], const void **content,
+                          size_t *length)
 {
-    while (*at < db_count(withheld) &&
-           db_i64(withheld, *at, AUDIT_WITHHELD_PAGE_ORDER_ID) < order_id)
-        ++*at;
-    for (; *at < db_count(withheld) &&
-           db_i64(withheld, *at, AUDIT_WITHHELD_PAGE_ORDER_ID) == order_id;
-         ++*at) {
+    *content = db_bytes(order->withheld, row, AUDIT_WITHHELD_PAGE_CONTENT, length);
+    return stamp_read(*content, *length, fields, WITHHELD_FIELDS) == WITHHELD_FIELDS;
+}
+
+static bool put_withheld(struct entry_walk *walk, const struct order_rows *order,
+                         const char *county)
+{
+    for (int row = order->first; row < order->end; row++) {
         struct stamp_field fields[WITHHELD_FIELDS];
+        const void *content;
         size_t length;
-        const void *content = db_bytes(withheld, *at, AUDIT_WITHHELD_PAGE_CONTENT, &length);
-        if (stamp_read(content, length, fields, WITHHELD_FIELDS) != WITHHELD_FIELDS ||
+        if (!read_withheld(order, row, fields, &content, &length) ||
             !is_county(&fields[WITHHELD_COUNTY], county))
             return false;
         put(&walk->bytes, content, length);
@@ -195,55 +221,162 @@ static bool put_withheld(struct entry_walk *walk, const struct db_rows *withheld
     return true;
 }
 
-static void keep_order(struct entry_walk *walk, const struct entry *entries, int count,
-                       const struct db_rows *withheld, int *at)
+static void keep_order(struct entry_walk *walk, const struct order_rows *rows)
 {
-    const struct stamp_field *county = &entries[0].fields[ENTRY_COUNTY];
-    if (county->length > COUNTY_MAX)
+    if (rows->county->length > COUNTY_MAX)
         return;
     if (walk->end == (size_t)2 * ORDERS_KEPT) {
         memmove(walk->kept, walk->kept + ORDERS_KEPT, (size_t)ORDERS_KEPT * sizeof(*walk->kept));
-        walk->first = 0;
         walk->end = ORDERS_KEPT;
     }
     struct order_kept *order = &walk->kept[walk->end];
     memset(order, 0, sizeof(*order));
-    order->order_id = entries[0].order_id;
-    memcpy(order->county, county->bytes, county->length);
+    order->order_id = rows->entries[0].order_id;
+    memcpy(order->county, rows->county->bytes, rows->county->length);
     walk->bytes.used = 0;
-    if (!put_entries(walk, entries, count, order->county) ||
-        !put_withheld(walk, withheld, at, order->order_id, order->county))
+    if (!put_entries(walk, rows, order->county) || !put_withheld(walk, rows, order->county))
         return;
     crypto_sha256(walk->bytes.at, walk->bytes.used, order->digest);
     walk->end++;
 }
 
+/* ---- sums ---- */
+
+static bool is_same(const struct stamp_field *a, const struct stamp_field *b)
+{
+    return a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+/* What one share is. */
+static struct entry_share share_of(int64_t order_id, const struct stamp_field *county,
+                                   const struct stamp_field *at, int64_t fen)
+{
+    return (struct entry_share){.order_id = order_id,
+                                .at_us = stamp_field_i64(at),
+                                .fen = fen,
+                                .county = (const char *)county->bytes,
+                                .county_length = county->length};
+}
+
+/* Adds a share that was withheld; what of it still is. */
+static int64_t add_withheld(struct entry_walk *walk, const struct order_rows *order, int row,
+                            bool is_matured)
+{
+    struct stamp_field fields[WITHHELD_FIELDS];
+    const void *content;
+    size_t length;
+    const struct db_rows *rows = order->withheld;
+    int64_t amount = db_i64(rows, row, AUDIT_WITHHELD_PAGE_AMOUNT_FEN);
+    if (!read_withheld(order, row, fields, &content, &length) ||
+        !is_same(&fields[WITHHELD_COUNTY], order->county)) {
+        walk->sum->is_doubtful = true;
+        return 0;
+    }
+    int64_t held = db_bool(rows, row, AUDIT_WITHHELD_PAGE_IS_WITHHELD)
+                       ? amount - db_i64(rows, row, AUDIT_WITHHELD_PAGE_BACK_FEN)
+                       : 0;
+    struct entry_share share =
+        share_of(order->entries[0].order_id, order->county, &fields[WITHHELD_AT], amount);
+    entry_sum_withheld(walk->sum, &share, held, is_matured);
+    if (!db_is_null(rows, row, AUDIT_WITHHELD_PAGE_RELEASED_FEN)) {
+        share.fen = db_i64(rows, row, AUDIT_WITHHELD_PAGE_RELEASED_FEN);
+        share.at_us = db_i64(rows, row, AUDIT_WITHHELD_PAGE_MOVED_US);
+        entry_sum_released(walk->sum, &share);
+    }
+    return held;
+}
+
+static void add_order(struct entry_walk *walk, const struct order_rows *order)
+{
+    bool is_matured =
+        order->matured_county != NULL && is_county(order->county, order->matured_county);
+    int64_t left = 0;
+    for (int i = 0; i < order->count; i++) {
+        const struct entry *entry = &order->entries[i];
+        const struct stamp_field *amounts = &entry->fields[ENTRY_AMOUNTS];
+        int64_t fen = entry_sum_array(amounts->bytes, amounts->length);
+        const struct entry_share share = share_of(entry->order_id, &entry->fields[ENTRY_COUNTY],
+                                                  &entry->fields[ENTRY_ACCRUED_AT], fen);
+        if (!is_same(&entry->fields[ENTRY_COUNTY], order->county))
+            walk->sum->is_doubtful = true;
+        entry_sum_entry(walk->sum, &share, fen - entry->back_fen, is_matured);
+        left += fen - entry->back_fen;
+    }
+    for (int row = order->first; row < order->end; row++)
+        left -= add_withheld(walk, order, row, is_matured);
+    if (left < 0)
+        walk->sum->is_doubtful = true;
+}
+
+/* ---- pages ---- */
+
+/* The rows that a page's orders have elsewhere; *_at is the first that no order was found for. */
+struct page {
+    struct db_rows *withheld, *maturities;
+    int withheld_at, maturity_at;
+};
+
+static void find_rows(struct page *page, struct order_rows *order)
+{
+    int64_t order_id = order->entries[0].order_id;
+    int n = db_count(page->withheld), *at = &page->withheld_at;
+    while (*at < n && db_i64(page->withheld, *at, AUDIT_WITHHELD_PAGE_ORDER_ID) < order_id)
+        ++*at;
+    order->withheld = page->withheld;
+    order->first = *at;
+    while (*at < n && db_i64(page->withheld, *at, AUDIT_WITHHELD_PAGE_ORDER_ID) == order_id)
+        ++*at;
+    order->end = *at;
+    n = db_count(page->maturities);
+    at = &page->maturity_at;
+    while (*at < n && db_i64(page->maturities, *at, AUDIT_MATURITY_PAGE_ORDER_ID) < order_id)
+        ++*at;
+    order->matured_county =
+        *at < n && db_i64(page->maturities, *at, AUDIT_MATURITY_PAGE_ORDER_ID) == order_id
+            ? db_text(page->maturities, *at, AUDIT_MATURITY_PAGE_COUNTY_CODE)
+            : NULL;
+}
+
+static bool ask_page(struct entry_walk *walk, int64_t first, int64_t last, struct page *page,
+                     struct refusal *why)
+{
+    return db_tx_query(walk->tx, &SQL_audit_withheld_page, DB_ARGS(DB_I64(first), DB_I64(last)),
+                       &page->withheld, why) &&
+           db_tx_query(walk->tx, &SQL_audit_maturity_page, DB_ARGS(DB_I64(first), DB_I64(last)),
+                       &page->maturities, why);
+}
+
 static bool look_at_page(struct task *task, struct entry_walk *walk, const struct db_rows *rows,
                          struct refusal *why)
 {
-    int n = db_count(rows), at = 0;
-    struct db_rows *withheld;
+    int n = db_count(rows);
+    struct page page = {.withheld_at = 0};
     struct entry *entries = arena_array(task->arena, (size_t)n, sizeof(*entries));
     int64_t *rosters = arena_array(task->arena, (size_t)n, sizeof(*rosters));
     for (int i = 0; i < n; i++) {
         struct entry *entry = &entries[i];
+        size_t length;
         entry->order_id = db_i64(rows, i, AUDIT_ENTRY_PAGE_ORDER_ID);
         entry->content = db_bytes(rows, i, AUDIT_ENTRY_PAGE_CONTENT, &entry->length);
-        if (stamp_read(entry->content, entry->length, entry->fields, ENTRY_ROSTER + 1) !=
-            ENTRY_ROSTER + 1)
+        const void *reversed = db_bytes(rows, i, AUDIT_ENTRY_PAGE_REVERSED, &length);
+        entry->back_fen = entry_sum_array(reversed, length);
+        if (stamp_read(entry->content, entry->length, entry->fields, ENTRY_FIELDS) != ENTRY_FIELDS)
             return refuse(why, &REFUSAL_INTERNAL, NULL);
         look_at_stamp(walk, rows, i, entry);
         rosters[i] = stamp_field_i64(&entry->fields[ENTRY_ROSTER]);
     }
     if (!read_rosters(task, walk, rosters, n, why) ||
-        !db_query_class(task, DB_AUDIT, &SQL_audit_withheld_page,
-                        DB_ARGS(DB_I64(entries[0].order_id), DB_I64(entries[n - 1].order_id)),
-                        &withheld, why))
+        !ask_page(walk, entries[0].order_id, entries[n - 1].order_id, &page, why))
         return false;
     for (int first = 0, end; first < n; first = end) {
         for (end = first + 1; end < n && entries[end].order_id == entries[first].order_id; end++)
             ;
-        keep_order(walk, entries + first, end - first, withheld, &at);
+        struct order_rows order = {.entries = entries + first,
+                                   .count = end - first,
+                                   .county = &entries[first].fields[ENTRY_COUNTY]};
+        find_rows(&page, &order);
+        add_order(walk, &order);
+        keep_order(walk, &order);
     }
     walk->after = entries[n - 1].order_id;
     return true;
@@ -254,8 +387,8 @@ static bool go_on(struct task *task, struct entry_walk *walk, struct refusal *wh
     struct arena *own = task->arena;
     struct db_rows *rows;
     task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-    bool asked = db_query_class(task, DB_AUDIT, &SQL_audit_entry_page,
-                                DB_ARGS(DB_I64(walk->after), DB_I64(ENTRIES_A_PAGE)), &rows, why);
+    bool asked = db_tx_query(walk->tx, &SQL_audit_entry_page,
+                             DB_ARGS(DB_I64(walk->after), DB_I64(ENTRIES_A_PAGE)), &rows, why);
     walk->at_end = asked && db_count(rows) < ENTRIES_A_PAGE;
     if (asked && db_count(rows) > 0)
         asked = look_at_page(task, walk, rows, why);
@@ -276,7 +409,7 @@ bool entry_walk_rest(struct task *task, struct entry_walk *walk, struct refusal 
 
 static const struct order_kept *find_order(const struct entry_walk *walk, int64_t order_id)
 {
-    size_t low = walk->first, high = walk->end;
+    size_t low = 0, high = walk->end;
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (walk->kept[middle].order_id < order_id)
@@ -299,8 +432,8 @@ static bool is_kept(const struct entry_walk *walk, struct ledger_digest *wanted)
     return true;
 }
 
-static bool ask_digests(struct task *task, struct ledger_digest **wanted, int count,
-                        struct refusal *why)
+static bool ask_digests(struct task *task, const struct entry_walk *walk,
+                        struct ledger_digest **wanted, int count, struct refusal *why)
 {
     struct row {
         int64_t order_id, at_us;
@@ -311,11 +444,11 @@ static bool ask_digests(struct task *task, struct ledger_digest **wanted, int co
         asked[i] = (struct row){
             wanted[i]->order_id, wanted[i]->reversed_us,
             arena_printf(task->arena, "%.*s", (int)wanted[i]->county_length, wanted[i]->county)};
-    if (!db_query_class(task, DB_AUDIT, &SQL_audit_ledger_digest,
-                        DB_ARGS(DB_COLUMN_I64(asked, count, order_id),
-                                DB_COLUMN_TEXT(asked, count, county),
-                                DB_COLUMN_I64(asked, count, at_us)),
-                        &rows, why))
+    if (!db_tx_query(walk->tx, &SQL_audit_ledger_digest,
+                     DB_ARGS(DB_COLUMN_I64(asked, count, order_id),
+                             DB_COLUMN_TEXT(asked, count, county),
+                             DB_COLUMN_I64(asked, count, at_us)),
+                     &rows, why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         size_t length;
@@ -340,5 +473,5 @@ bool entry_walk_digests(struct task *task, struct entry_walk *walk, struct ledge
     for (int i = 0; i < count; i++)
         if (!is_kept(walk, wanted[i]))
             wanted[missing++] = wanted[i];
-    return missing == 0 || ask_digests(task, wanted, missing, why);
+    return missing == 0 || ask_digests(task, walk, wanted, missing, why);
 }

@@ -1,8 +1,7 @@
-/* A walk over entries in order of their orders, for the audit: whether each fits its stamp, and
- * what lines of accruals end in (ledger/day.h, format 2). Digests of the orders that it came to
- * last are kept, as transfers come in almost the same order; for others the database is asked, many
- * at once.
- */
+/* A walk over entries in order of their orders, for the audit: whether each fits its stamp, what
+ * they come to (ledger/entry_sum.h), and what lines of accruals end in (ledger/day.h, format 2).
+ * Digests of the orders that it came to last are kept, as transfers come in almost the same order;
+ * for others the database is asked, many at once. */
 #ifndef LEDGER_ENTRY_WALK_H
 #define LEDGER_ENTRY_WALK_H
 
@@ -10,7 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/task.h"
+#include "ledger/entry_sum.h"
 
 /* What a transfer's line must end in. */
 struct ledger_digest {
@@ -24,8 +25,10 @@ struct ledger_digest {
 
 struct entry_walk;
 
-/* `violations` gets entries that do not fit their stamps; NULL = it is not looked at. */
-struct entry_walk *entry_walk_begin(int64_t after_order, json_t *violations);
+/* Reads in a transaction of DB_AUDIT. `violations` gets entries that do not fit their stamps, NULL
+ * = it is not looked at; `sum` what they come to. */
+struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_t *violations,
+                                    struct entry_sum *sum);
 /* Fills the digests. */
 bool entry_walk_digests(struct task *task, struct entry_walk *walk, struct ledger_digest **wanted,
                         int count, struct refusal *why);

@@ -1,10 +1,11 @@
 -- Entries, reversals and releases that the journal does not say: for each order and moment the transfers of a kind are the sum of what was written then, and each
 -- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
--- of reversals. $1 orders from which id on. Columns: subject, detail.
+-- of reversals. $1 orders from which id on, $2 whether orders' moments are looked at: the sums of ledger/entry_sum.h
+-- may have said it already. Columns: subject, detail.
 with line as (
     select l.order_id, l.county_code, l.accrued_at, (select sum_fen(x) from (select unnest(l.amounts) as x) u) as fen
     from attribution_pool l
-    where l.order_id >= $1 and l.order_id >= (select objects_from from year_floor)
+    where $2::boolean and l.order_id >= $1 and l.order_id >= (select objects_from from year_floor)
 ), moment as (
     -- what entries say of an order's moment less what the journal says of it
     select d.county_code, d.order_id, d.at, sum_fen(d.accrued) as accrued, sum_fen(d.withheld) as withheld, sum_fen(d.released) as released, sum_fen(d.reversed) as reversed
@@ -13,20 +14,20 @@ with line as (
           union all
           select w.county_code, w.order_id, w.withheld_at, -w.amount_fen, w.amount_fen, 0, 0
           from withheld_share w
-          where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor)
+          where $2::boolean and w.order_id >= $1 and w.order_id >= (select objects_from from year_floor)
           union all
           select w.county_code, w.order_id, w.moved_at, 0, 0, w.released_fen, 0
           from withheld_share w
-          where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and w.released_fen is not null
+          where $2::boolean and w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and w.released_fen is not null
           union all
           select v.county_code, v.order_id, v.reversed_at, 0, 0, 0, (select sum_fen(x) from (select unnest(v.amounts) as x) u)
           from pool_reversal v
-          where v.order_id >= $1 and v.order_id >= (select objects_from from year_floor)
+          where $2::boolean and v.order_id >= $1 and v.order_id >= (select objects_from from year_floor)
           union all
           select t.county_code, t.order_id, t.booked_at, case t.kind when 'accrue' then -t.amount_fen else 0 end, case t.kind when 'withhold' then -t.amount_fen else 0 end,
               case t.kind when 'release' then -t.amount_fen else 0 end, case t.kind when 'reverse' then -t.amount_fen else 0 end
           from transfer t
-          where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'reverse')) d
+          where $2::boolean and t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'reverse')) d
     group by d.county_code, d.order_id, d.at
 ), alone as (
     select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
