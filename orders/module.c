@@ -96,7 +96,7 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
-static const struct audit_pass *const PASSES[] = {&AUDIT_BENEFIT_PASS, NULL};
+static const struct audit_pass *const PASSES[] = {&AUDIT_BENEFIT_PASS, &AUDIT_ORDER_PASS, NULL};
 
 static const struct audit_check CHECKS[] = {
     {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL,
@@ -105,12 +105,12 @@ static const struct audit_check CHECKS[] = {
      AUDIT_WHOLE},
     {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL,
      AUDIT_SINCE},
-    {2, "trades are the sum of orders, orders of lines", &SQL_audit_trade_sum, NULL, AUDIT_SINCE},
+    {2, AUDIT_TRADE_SUMS, NULL, NULL, AUDIT_SINCE},
     {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL,
      AUDIT_SINCE},
     {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL, AUDIT_SINCE},
     {2, "every trade is as it was placed", &SQL_audit_trade_stamp, NULL, AUDIT_SINCE},
-    {2, "every order and its lines are as they were placed", NULL, audit_order_stamps, AUDIT_SINCE},
+    {2, AUDIT_ORDER_STAMPS, NULL, NULL, AUDIT_SINCE},
     {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL, AUDIT_SINCE},
     {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL,
      AUDIT_SINCE_JOINED},
