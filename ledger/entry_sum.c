@@ -70,18 +70,20 @@ static void take_moment(struct entry_sum *sum, const struct stamp_field *kind,
             add_moment(sum, of, share, -share->fen);
 }
 
-/* One side of a transfer, of an account that the order owns. */
+/* One side of a transfer. */
 static void take_side(struct entry_sum *sum, const struct stamp_field *kind,
                       const struct stamp_field *owner, const struct entry_share *share, int64_t fen)
 {
-    if (stamp_field_i64(owner) != share->order_id)
-        return;
-    if (is_word(kind, "household_accrued"))
-        add_account(sum, HOLDS_ACCRUED, share, fen);
-    else if (is_word(kind, "household"))
-        add_account(sum, HOLDS_MATURED, share, fen);
-    else if (is_word(kind, "withheld"))
-        add_account(sum, HOLDS_WITHHELD, share, fen);
+    static const char *const KINDS[] = {[HOLDS_ACCRUED] = "household_accrued",
+                                        [HOLDS_MATURED] = "household",
+                                        [HOLDS_WITHHELD] = "withheld"};
+    for (int of = HOLDS_ACCRUED; of <= HOLDS_WITHHELD; of++)
+        if (!is_word(kind, KINDS[of]))
+            continue;
+        else if (stamp_field_i64(owner) == share->order_id)
+            add_account(sum, of, share, fen);
+        else if (share->order_id >= sum->since)
+            sum->is_alone = true;
 }
 
 void entry_sum_transfer(struct entry_sum *sum, const struct stamp_field fields[TRANSFER_FIELDS])

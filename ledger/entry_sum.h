@@ -35,6 +35,7 @@ struct entry_sum {
     uint64_t moments;  /* what was written at each moment, less the journal's */
     uint64_t accounts; /* what orders' accounts hold, less what is written of them */
     int64_t withheld;  /* shares that were added */
+    bool is_alone;     /* an account of households is not the order's: of before it was its own */
     bool is_doubtful;  /* something is below zero, or not where it belongs */
 };
 

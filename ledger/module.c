@@ -35,12 +35,13 @@ static bool ask_entries(struct task *task, int64_t from_id, const struct entry_s
 {
     bool (*ask)(struct task *, const struct sql *, const struct db_value *, int, json_t *,
                 struct refusal *) = from_id > 0 ? audit_ask_since : audit_ask;
+    bool accounts_differ = sum->is_doubtful || sum->accounts != 0;
     return ask(task, &SQL_audit_entry_transfer,
                DB_ARGS(DB_I64(from_id), DB_BOOL(sum->is_doubtful || sum->moments != 0)),
                found[ENTRY_MOMENTS], why) &&
-           ask(task, &SQL_audit_household_balance,
-               DB_ARGS(DB_I64(from_id), DB_BOOL(sum->is_doubtful || sum->accounts != 0)),
-               found[ENTRY_ACCOUNTS], why);
+           ((!accounts_differ && !sum->is_alone) ||
+            ask(task, &SQL_audit_household_balance,
+                DB_ARGS(DB_I64(from_id), DB_BOOL(accounts_differ)), found[ENTRY_ACCOUNTS], why));
 }
 
 static bool look_at_journal(struct task *task, int64_t from_id, json_t *const *found,
