@@ -48,6 +48,7 @@ struct buyer {
     struct event *events[2]; /* something has come on it */
     llhttp_t parser;
     bool is_whole;       /* the answer that is being read */
+    bool keeps;          /* the connection behind it */
     bool is_location;    /* the header that is being read */
     char location[1024]; /* where the answer leads, "" = nowhere */
     char *body;          /* of ANSWER_MAX bytes */
@@ -109,6 +110,7 @@ static int on_whole(llhttp_t *parser)
 {
     struct buyer *buyer = parser->data;
     buyer->is_whole = true;
+    buyer->keeps = llhttp_should_keep_alive(parser); /* which it forgets behind this */
     return 0;
 }
 
@@ -183,7 +185,7 @@ static long read_answer(struct buyer *buyer, int server)
         }
     }
     buyer->body[buyer->length] = '\0';
-    if (!llhttp_should_keep_alive(&buyer->parser))
+    if (!buyer->keeps)
         leave(buyer, server);
     return buyer->parser.status_code;
 }
