@@ -29,19 +29,26 @@ enum { TRANSFER_STAMPS, ENTRY_STAMPS, DAY_CHAIN, ENTRY_MOMENTS, ENTRY_ACCOUNTS }
 #define AUDIT_ENTRY_MOMENTS "every entry and reversal has its one transfer"
 #define AUDIT_ENTRY_ACCOUNTS "households' entries say what the journal says"
 
+static bool ask(struct task *task, const struct sql *sql, int64_t from_id, bool orders,
+                json_t *violations, struct refusal *why)
+{
+    const struct db_value args[] = {DB_I64(from_id), DB_BOOL(orders)};
+    int count = (int)(sizeof args / sizeof args[0]);
+    return from_id > 0 ? audit_ask_since(task, sql, args, count, violations, why)
+                       : audit_ask(task, sql, args, count, violations, why);
+}
+
 /* What the sums do not tell is asked of the database. */
 static bool ask_entries(struct task *task, int64_t from_id, const struct entry_sum *sum,
                         json_t *const *found, struct refusal *why)
 {
-    bool (*ask)(struct task *, const struct sql *, const struct db_value *, int, json_t *,
-                struct refusal *) = from_id > 0 ? audit_ask_since : audit_ask;
-    bool accounts_differ = sum->is_doubtful || sum->accounts != 0;
-    return ask(task, &SQL_audit_entry_transfer,
-               DB_ARGS(DB_I64(from_id), DB_BOOL(sum->is_doubtful || sum->moments != 0)),
-               found[ENTRY_MOMENTS], why) &&
+    bool moments_differ = sum->is_doubtful || sum->moments != 0,
+         accounts_differ = sum->is_doubtful || sum->accounts != 0;
+    return ask(task, &SQL_audit_entry_transfer, from_id, moments_differ, found[ENTRY_MOMENTS],
+               why) &&
            ((!accounts_differ && !sum->is_alone) ||
-            ask(task, &SQL_audit_household_balance,
-                DB_ARGS(DB_I64(from_id), DB_BOOL(accounts_differ)), found[ENTRY_ACCOUNTS], why));
+            ask(task, &SQL_audit_household_balance, from_id, accounts_differ,
+                found[ENTRY_ACCOUNTS], why));
 }
 
 static bool look_at_journal(struct task *task, int64_t from_id, json_t *const *found,
