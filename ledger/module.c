@@ -47,8 +47,8 @@ static bool ask_entries(struct task *task, int64_t from_id, const struct entry_s
     return ask(task, &SQL_audit_entry_transfer, from_id, moments_differ, found[ENTRY_MOMENTS],
                why) &&
            ((!accounts_differ && !sum->is_alone) ||
-            ask(task, &SQL_audit_household_balance, from_id, accounts_differ,
-                found[ENTRY_ACCOUNTS], why));
+            ask(task, &SQL_audit_household_balance, from_id, accounts_differ, found[ENTRY_ACCOUNTS],
+                why));
 }
 
 static bool look_at_journal(struct task *task, int64_t from_id, json_t *const *found,
