@@ -236,6 +236,12 @@ int64_t stamp_field_i64(const struct stamp_field *field)
     return (int64_t)value;
 }
 
+bool stamp_field_is(const struct stamp_field *field, const char *text)
+{
+    size_t length = strlen(text);
+    return field->length == length && (length == 0 || memcmp(field->bytes, text, length) == 0);
+}
+
 void stamp_end(uint8_t stamp[STAMP_BYTES])
 {
     uint8_t digest[32];

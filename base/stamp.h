@@ -59,6 +59,8 @@ struct stamp_field {
 int stamp_read(const void *content, size_t length, struct stamp_field *fields, int most);
 /* A whole number of eight, four or two bytes, or a moment in microseconds since 2000; 0 = null. */
 int64_t stamp_field_i64(const struct stamp_field *field);
+/* Whether it is this text. */
+bool stamp_field_is(const struct stamp_field *field, const char *text);
 
 /* ---- a stamp made here: begin, all fields in their order, end. No waiting in between. ---- */
 

@@ -53,11 +53,6 @@ int64_t entry_sum_array(const void *bytes, size_t length)
 
 /* ---- the journal ---- */
 
-static bool is_word(const struct stamp_field *field, const char *word)
-{
-    return strlen(word) == field->length && memcmp(field->bytes, word, field->length) == 0;
-}
-
 static void take_moment(struct entry_sum *sum, const struct stamp_field *kind,
                         const struct entry_share *share)
 {
@@ -66,7 +61,7 @@ static void take_moment(struct entry_sum *sum, const struct stamp_field *kind,
                                         [RELEASED] = "release",
                                         [REVERSED] = "reverse"};
     for (int of = ACCRUED; of <= REVERSED; of++)
-        if (is_word(kind, KINDS[of]))
+        if (stamp_field_is(kind, KINDS[of]))
             add_moment(sum, of, share, -share->fen);
 }
 
@@ -78,7 +73,7 @@ static void take_side(struct entry_sum *sum, const struct stamp_field *kind,
                                         [HOLDS_MATURED] = "household",
                                         [HOLDS_WITHHELD] = "withheld"};
     for (int of = HOLDS_ACCRUED; of <= HOLDS_WITHHELD; of++)
-        if (!is_word(kind, KINDS[of]))
+        if (!stamp_field_is(kind, KINDS[of]))
             continue;
         else if (stamp_field_i64(owner) == share->order_id)
             add_account(sum, of, share, fen);

@@ -165,11 +165,6 @@ static void put(struct bytes *bytes, const void *more, size_t length)
     bytes->used += length;
 }
 
-static bool is_county(const struct stamp_field *field, const char *county)
-{
-    return field->length == strlen(county) && memcmp(field->bytes, county, field->length) == 0;
-}
-
 /* Rows of one order, of a page's. */
 struct order_rows {
     const struct entry *entries;
@@ -190,7 +185,7 @@ static bool put_entries(struct entry_walk *walk, const struct order_rows *order,
             map_find_i64(&walk->rosters, stamp_field_i64(&entry->fields[ENTRY_ROSTER]));
         const struct roster_kept *roster = slot != NULL ? slot->pointer : NULL;
         if (roster == NULL || strcmp(roster->county, county) != 0 ||
-            !is_county(&entry->fields[ENTRY_COUNTY], county))
+            !stamp_field_is(&entry->fields[ENTRY_COUNTY], county))
             return false;
         put(&walk->bytes, entry->content, entry->length);
         put(&walk->bytes, roster->digest, 32);
@@ -214,7 +209,7 @@ static bool put_withheld(struct entry_walk *walk, const struct order_rows *order
         const void *content;
         size_t length;
         if (!read_withheld(order, row, fields, &content, &length) ||
-            !is_county(&fields[WITHHELD_COUNTY], county))
+            !stamp_field_is(&fields[WITHHELD_COUNTY], county))
             return false;
         put(&walk->bytes, content, length);
     }
@@ -289,7 +284,7 @@ static int64_t add_withheld(struct entry_walk *walk, const struct order_rows *or
 static void add_order(struct entry_walk *walk, const struct order_rows *order)
 {
     bool is_matured =
-        order->matured_county != NULL && is_county(order->county, order->matured_county);
+        order->matured_county != NULL && stamp_field_is(order->county, order->matured_county);
     int64_t left = 0;
     for (int i = 0; i < order->count; i++) {
         const struct entry *entry = &order->entries[i];

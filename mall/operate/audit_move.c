@@ -86,17 +86,12 @@ static void look_anew(struct looking *looking)
         json_array_clear(looking->found[i]);
 }
 
-static bool is_word(const struct stamp_field *field, const char *word)
-{
-    return strlen(word) == field->length && memcmp(field->bytes, word, field->length) == 0;
-}
-
 static struct tally *find_tally(struct looking *looking, const struct stamp_field *name)
 {
-    if (is_word(name, looking->tallies[looking->near].machine->name))
+    if (stamp_field_is(name, looking->tallies[looking->near].machine->name))
         return &looking->tallies[looking->near];
     for (int m = 0; m < looking->count; m++)
-        if (is_word(name, looking->tallies[m].machine->name))
+        if (stamp_field_is(name, looking->tallies[m].machine->name))
             return &looking->tallies[looking->near = m];
     return NULL;
 }
@@ -104,7 +99,7 @@ static struct tally *find_tally(struct looking *looking, const struct stamp_fiel
 static int find_state(const struct machine *machine, const struct stamp_field *word)
 {
     for (int state = 0; state < machine->state_count; state++)
-        if (is_word(word, machine->states[state]))
+        if (stamp_field_is(word, machine->states[state]))
             return state;
     return -1;
 }

@@ -113,18 +113,11 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    db_support_stop();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(many_ask_together, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_bad_question_fails_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(many_ask_together, setup, db_support_teardown),
+        cmocka_unit_test_setup_teardown(a_bad_question_fails_alone, setup, db_support_teardown),
     };
     log_set_level(LOG_ERROR_ + 1);
     lane = lane_new_reading("hundred", ask, MAX_BATCH, MAX_QUEUE);
