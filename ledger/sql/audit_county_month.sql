@@ -15,7 +15,7 @@ with placed as (
 ), cell as (
     select p.county_code, p.month, p.producer_id, p.village_code, sum_fen(p.accrued_fen) as accrued_fen, sum_fen(p.matured_fen) as matured_fen, sum_fen(p.withheld_fen) as withheld_fen,
         sum_fen(p.borne_fen) as borne_fen, sum(bit_count(p.bits::bit(64)))::bigint as households, count(*) filter (where p.is_in and p.part is null) as unplaced,
-        sum(bit_count((p.bits & ('x' || rpad(encode(substr(k.households, p.part * 8 + 1, 8), 'hex'), 16, '0'))::bit(64)::bigint)::bit(64)))::bigint as kept
+        coalesce(sum(bit_count((p.bits & ('x' || rpad(encode(substr(k.households, p.part * 8 + 1, 8), 'hex'), 16, '0'))::bit(64)::bigint)::bit(64))), 0)::bigint as kept
     from part p
     left join county_month k on k.county_code = p.county_code and k.month = p.month and k.producer_id = p.producer_id and k.village_code = p.village_code
     group by p.county_code, p.month, p.producer_id, p.village_code
