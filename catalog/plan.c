@@ -67,7 +67,7 @@ static void read_plan(struct task *task, const struct db_rows *rows, int first, 
 
 enum { REMEMBERED_SHARES = 256 };
 
-/* A plan none of whose shares was withheld when it was looked at. */
+/* A plan as if none of its shares were withheld: who recalls it looks which of them are. */
 struct remembered {
     struct arena *arena; /* that the plan lies in */
     struct plan plan;
@@ -111,21 +111,22 @@ static int share_count(const struct plan *plan)
     return count;
 }
 
-static bool none_withheld(const struct plan *plan)
+static void set_free(struct plan *plan)
 {
     for (int p = 0; p < plan->pool_count; p++)
-        for (int s = 0; s < plan->pools[p].share_count; s++)
-            if (plan_share_withheld(&plan->pools[p].shares[s]) != NULL)
-                return false;
-    return true;
+        for (int s = 0; s < plan->pools[p].share_count; s++) {
+            plan->pools[p].shares[s].state = HOUSEHOLD_CONFIRMED;
+            plan->pools[p].shares[s].link = BENEFIT_LINK_FREE;
+        }
 }
 
 static void remember(const struct plan *plan)
 {
-    if (plan->pool_count == 0 || share_count(plan) > REMEMBERED_SHARES || !none_withheld(plan))
+    if (plan->pool_count == 0 || share_count(plan) > REMEMBERED_SHARES)
         return;
     struct remembered value = {.arena = arena_new(ARENA_LIMIT_DEFAULT)};
     copy_plan(value.arena, plan, &value.plan);
+    set_free(&value.plan);
     memo_keep(&remembered, &plan->id, &value, memo_stamp(&remembered));
 }
 
@@ -202,8 +203,8 @@ static int list_looks(struct plan *plans, int count, struct plan_look *looks)
     return n;
 }
 
-/* Brings the households of recalled plans up to now, and forgets plans that are no longer as
- * remembered. */
+/* Brings the households of recalled plans up to now, and forgets plans of households that live
+ * elsewhere by now. */
 static bool look_again(struct task *task, struct db_tx *tx, int shares, struct plan *plans,
                        int count, struct refusal *why)
 {
@@ -212,7 +213,7 @@ static bool look_again(struct task *task, struct db_tx *tx, int shares, struct p
     if (!plan_look(task, tx, looks, n, why))
         return false;
     for (int i = 0; i < n; i++)
-        if (looks[i].differs)
+        if (looks[i].moved)
             memo_forget(&remembered, &looks[i].plan->id);
     return true;
 }

@@ -1,5 +1,7 @@
 #include "catalog/plan_look.h"
 
+#include <string.h>
+
 #include "base/lane.h"
 #include "gen/catalog/sql.h"
 
@@ -43,8 +45,9 @@ static int list_seen(const struct party *party, struct seen *seen)
 static void correct(const struct db_rows *rows, int row, const struct seen *seen)
 {
     struct plan_share *share = seen->look->share;
-    seen->look->differs = true;
-    share->village_code = arena_strdup(seen->arena, db_text(rows, row, PLAN_STATE_VILLAGE_CODE));
+    const char *village_code = db_text(rows, row, PLAN_STATE_VILLAGE_CODE);
+    seen->look->moved = strcmp(village_code, share->village_code) != 0;
+    share->village_code = arena_strdup(seen->arena, village_code);
     share->state = (enum household_state)machine_state(&HOUSEHOLD_MACHINE,
                                                        db_text(rows, row, PLAN_STATE_STATE));
     share->link = (enum benefit_link_state)machine_state(&BENEFIT_LINK_MACHINE,

@@ -9,11 +9,11 @@
 #include "base/db.h"
 #include "catalog/plan.h"
 
-/* One share, with the village and states that are remembered. */
+/* One share, with the village that is remembered, confirmed and with a free link. */
 struct plan_look {
     struct plan_share *share;
     const struct plan *plan;
-    bool differs; /* set: it was otherwise, and is in `share` as it is now */
+    bool moved; /* set: it lives in another village, which is in `share` */
 };
 
 /* Once, at start; a command looks without it, by itself. */
