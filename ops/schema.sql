@@ -4606,9 +4606,13 @@ CREATE INDEX listing_form_saved ON public.listing_form USING btree (saved_at);
 
 CREATE INDEX listing_producer ON public.listing USING btree (producer_id, id);
 
+CREATE INDEX listing_version_draft ON public.listing_version USING btree (listing_id) WHERE (state = 'draft'::text);
+
 CREATE UNIQUE INDEX listing_version_one_on_sale ON public.listing_version USING btree (listing_id) WHERE (state = 'on_sale'::text);
 
 CREATE INDEX listing_version_queue ON public.listing_version USING btree (county_code, id) WHERE (state = ANY (ARRAY['submitted'::text, 'township_checked'::text, 'county_approved'::text, 'publicised'::text]));
+
+CREATE INDEX listing_version_refused ON public.listing_version USING btree (listing_id) WHERE (state = 'rejected'::text);
 
 CREATE INDEX login_ask_proved ON public.login_ask USING btree (proved_at) WHERE (proved_at IS NOT NULL);
 

@@ -1,5 +1,5 @@
 -- What a producer has begun and not handed in: forms, and versions that are drafts still. $1 organisation id.
--- Columns: count, oldest_at. Index: listing_form_producer, listing_producer, listing_version_no_unique.
+-- Columns: count, oldest_at. Index: listing_form_producer, listing_producer, listing_version_draft, listing_version_no_unique.
 select count(*) as count, min(n.at) as oldest_at
 from (select f.saved_at as at
       from listing_form f
@@ -7,10 +7,7 @@ from (select f.saved_at as at
       union all
       select v.created_at
       from listing l
-      cross join lateral (select x.state, x.created_at
-                          from listing_version x
-                          where x.listing_id = l.id and x.county_code = l.county_code
-                          order by x.version_no desc
-                          limit 1) v
+      join listing_version v on v.listing_id = l.id and v.county_code = l.county_code
       where l.producer_id = $1::bigint and v.state = 'draft'
+        and not exists (select 1 from listing_version n where n.listing_id = v.listing_id and n.county_code = v.county_code and n.version_no > v.version_no)
       limit 1000) n
