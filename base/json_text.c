@@ -143,6 +143,12 @@ void json_text_id(struct json_text *json, const char *key, int64_t id)
     put_char(json, '"');
 }
 
+void json_text_raw(struct json_text *json, const char *key, const char *value)
+{
+    begin(json, key);
+    put(json, value != NULL ? value : "null", value != NULL ? strlen(value) : 4);
+}
+
 /* ---- trees ---- */
 
 /* As jansson writes them: 17 digits, always with a point or an exponent, the exponent without `+`

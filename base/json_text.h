@@ -41,6 +41,9 @@ void json_text_integer(struct json_text *json, const char *key, int64_t value);
 /* An id: a decimal string (ids are opaque to users). */
 void json_text_id(struct json_text *json, const char *key, int64_t id);
 
+/* What is JSON already, as the database writes it; NULL is null. */
+void json_text_raw(struct json_text *json, const char *key, const char *value);
+
 /* A whole tree; the reference stays the caller's. */
 void json_text_value(struct json_text *json, const char *key, json_t *value);
 

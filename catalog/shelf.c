@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/json_text.h"
 #include "catalog/face.h"
 #include "gen/catalog/sql.h"
 
@@ -62,14 +63,59 @@ bool shelf_story(struct task *task, int64_t least, struct search_found *story, s
     return true;
 }
 
+static bool ask_counties(struct task *task, int most, struct db_rows **rows, struct refusal *why)
+{
+    return db_query(task, &SQL_shelf_counties,
+                    DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(most)), rows, why);
+}
+
 json_t *shelf_counties_json(struct task *task, int most, int64_t *all, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!db_query(task, &SQL_shelf_counties,
-                  DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(most)), &rows, why))
+    if (!ask_counties(task, most, &rows, why))
         return NULL;
     *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTIES__COUNTIES) : 0;
     return db_rows_json(rows);
+}
+
+static void put_text(struct json_text *json, const char *key, const struct db_rows *rows, int row,
+                     int column)
+{
+    if (db_is_null(rows, row, column))
+        json_text_raw(json, key, NULL);
+    else
+        json_text_string(json, key, db_text(rows, row, column));
+}
+
+static void put_county(struct json_text *json, const struct db_rows *rows, int row)
+{
+    json_text_object(json, NULL);
+    put_text(json, "county_code", rows, row, SHELF_COUNTIES_COUNTY_CODE);
+    put_text(json, "county_name", rows, row, SHELF_COUNTIES_COUNTY_NAME);
+    put_text(json, "province_name", rows, row, SHELF_COUNTIES_PROVINCE_NAME);
+    json_text_integer(json, "products", db_i64(rows, row, SHELF_COUNTIES_PRODUCTS));
+    json_text_integer(json, "in_season", db_i64(rows, row, SHELF_COUNTIES_IN_SEASON));
+    json_text_integer(json, "producers", db_i64(rows, row, SHELF_COUNTIES_PRODUCERS));
+    json_text_raw(json, "produce", db_text(rows, row, SHELF_COUNTIES_PRODUCE));
+    put_text(json, "picture", rows, row, SHELF_COUNTIES_PICTURE);
+    json_text_end(json);
+}
+
+const char *shelf_counties_text(struct task *task, size_t *length, struct refusal *why)
+{
+    struct db_rows *rows;
+    struct json_text json;
+    if (!ask_counties(task, SHELF_ALL_COUNTIES, &rows, why))
+        return NULL;
+    json_text_init(&json, task->arena);
+    json_text_object(&json, NULL);
+    json_text_array(&json, "items");
+    for (int i = 0; i < db_count(rows); i++)
+        put_county(&json, rows, i);
+    json_text_end(&json);
+    json_text_raw(&json, "next", NULL);
+    json_text_end(&json);
+    return json_text_done(&json, length);
 }
 
 json_t *shelf_county_json(struct task *task, const char *county_code, struct refusal *why)

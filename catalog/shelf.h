@@ -32,7 +32,11 @@ bool shelf_story(struct task *task, int64_t least, struct search_found *story, s
  * are. An array, a new reference; NULL and why when refused. */
 json_t *shelf_counties_json(struct task *task, int most, int64_t *all, struct refusal *why);
 
-/* The one of a code; not_found when it sells nothing now. Likewise. */
+/* All of them as the text of a whole list, as long as the task: a country of counties is told value
+ * by value, without a tree between. NULL and why when refused. */
+const char *shelf_counties_text(struct task *task, size_t *length, struct refusal *why);
+
+/* The one of a code, a new reference; not_found when it sells nothing now. */
 json_t *shelf_county_json(struct task *task, const char *county_code, struct refusal *why);
 
 /* Produce in season that most counties sell, an array of texts. Likewise. */

@@ -34,8 +34,16 @@ with this_year as (
     where p.in_stock and p.keeps_days >= 180 and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
     limit 1000
+), keeper_first as materialized (
+    select max(k.version_id) as version_id, k.county_code, count(*) over () as counties from keepers k group by k.county_code
 ), keeper_by_county as (
-    select k.version_id, k.county_code, row_number() over (partition by k.county_code collate "C" order by k.version_id desc) as turn from keepers k
+    select f.version_id, f.county_code, 1 as turn from keeper_first f
+    union all
+    -- where there are fewer counties than places, the second of each has its turn, and so on
+    select k.version_id, k.county_code, 1 + row_number() over (partition by k.county_code collate "C" order by k.version_id desc)
+    from keeper_first f
+    join keepers k on k.county_code = f.county_code and k.version_id < f.version_id
+    where f.counties < $2::bigint
 ), placed as (
     select 'season' as shelf, s.version_id, s.county_code, row_number() over (order by season_age(s.season_from, $1::text), s.version_id) as place
     from (select t.version_id, t.county_code, t.season_from from this_year t

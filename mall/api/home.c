@@ -10,30 +10,31 @@
 /* Names of the shelves in the answer, by enum shelf. */
 static const char *const SHELF_NAMES[SHELVES] = {"in_season", "newest", "keeping"};
 
-/* The cards of all shelves, read at once: what stands on several is read for each. */
-static bool add_cards(struct call *call, const struct search_found shelves[SHELVES],
-                      struct refusal *why)
+enum { PRODUCTS_MAX = 1 + SHELVES * SHELF_LENGTH };
+
+/* All that the page shows of products: the story's first, then those of the shelves. */
+struct shown {
+    json_t *items; /* borrowed from where they were found */
+    int64_t version_ids[PRODUCTS_MAX];
+    struct face faces[PRODUCTS_MAX];
+    int count;
+};
+
+static void show(struct shown *shown, const struct search_found *found)
 {
-    int64_t version_ids[SHELVES * SHELF_LENGTH];
-    struct search_found all = {.items = json_array(), .version_ids = version_ids};
-    for (int s = 0; s < SHELVES; s++) {
-        json_array_extend(all.items, shelves[s].items);
-        for (int i = 0; i < shelves[s].count; i++)
-            version_ids[all.count++] = shelves[s].version_ids[i];
-    }
-    bool ok = product_cards(call->task, &all, why);
-    json_decref(all.items);
-    return ok;
+    json_array_extend(shown->items, found->items);
+    for (int i = 0; i < found->count; i++)
+        shown->version_ids[shown->count++] = found->version_ids[i];
 }
 
-static bool add_shelves(struct call *call, json_t *home, struct refusal *why)
+/* Their cards, read at once: what stands in several places is read for each. */
+static bool add_cards(struct call *call, struct shown *shown, struct refusal *why)
 {
-    struct search_found shelves[SHELVES];
-    if (!shelf_find(call->task, SHELF_LENGTH, shelves, why))
+    if (!face_find(call->task, shown->version_ids, shown->count, shown->faces, why))
         return false;
-    for (int s = 0; s < SHELVES; s++)
-        json_object_set_new(home, SHELF_NAMES[s], shelves[s].items);
-    return add_cards(call, shelves, why);
+    for (int i = 0; i < shown->count; i++)
+        product_card(call->task, &shown->faces[i], json_array_get(shown->items, (size_t)i));
+    return true;
 }
 
 static void take_member(json_t *from, json_t *to, const char *name)
@@ -43,24 +44,43 @@ static void take_member(json_t *from, json_t *to, const char *name)
 }
 
 /* The story is a card, with its lot, its province and how many households share the price. */
-static bool add_story(struct call *call, json_t *home, struct refusal *why)
+static json_t *story_of(struct call *call, const struct shown *shown)
 {
-    struct search_found found;
-    struct face face;
-    if (!shelf_story(call->task, config_int("MALL_MIN_GROUP"), &found, why))
+    json_t *product = json_array_get(shown->items, 0);
+    json_t *story = json_pack("{s:O, s:i}", "product", product, "households",
+                              product_card_share(call->task, &shown->faces[0]).households);
+    take_member(product, story, "lot");
+    take_member(product, story, "province_name");
+    return story;
+}
+
+static bool add_found(struct call *call, json_t *home, struct shown *shown, struct refusal *why)
+{
+    struct search_found story, shelves[SHELVES];
+    if (!shelf_story(call->task, config_int("MALL_MIN_GROUP"), &story, why))
         return false;
+    show(shown, &story);
+    json_decref(story.items);
     json_object_set_new(home, "story", json_null());
-    bool ok = face_find(call->task, found.version_ids, found.count, &face, why);
-    if (ok && found.count > 0) {
-        json_t *product = json_array_get(found.items, 0);
-        product_card(call->task, &face, product);
-        json_t *story = json_pack("{s:O, s:i}", "product", product, "households",
-                                  product_card_share(call->task, &face).households);
-        take_member(product, story, "lot");
-        take_member(product, story, "province_name");
-        json_object_set_new(home, "story", story);
+    if (!shelf_find(call->task, SHELF_LENGTH, shelves, why))
+        return false;
+    for (int s = 0; s < SHELVES; s++) {
+        show(shown, &shelves[s]);
+        json_object_set_new(home, SHELF_NAMES[s], shelves[s].items);
     }
-    json_decref(found.items);
+    if (!add_cards(call, shown, why))
+        return false;
+    if (story.count > 0)
+        json_object_set_new(home, "story", story_of(call, shown));
+    return true;
+}
+
+static bool add_products(struct call *call, json_t *home, struct refusal *why)
+{
+    struct shown *shown = arena_array(call->task->arena, 1, sizeof(*shown));
+    *shown = (struct shown){.items = json_array()};
+    bool ok = add_found(call, home, shown, why);
+    json_decref(shown->items);
     return ok;
 }
 
@@ -81,7 +101,7 @@ static bool add_counties(struct call *call, json_t *home, struct refusal *why)
 static bool add_all(struct call *call, json_t *home, struct refusal *why)
 {
     struct task *task = call->task;
-    return add_story(call, home, why) && add_shelves(call, home, why) &&
+    return add_products(call, home, why) &&
            add(home, "categories", search_categories_json(task, why)) &&
            add_counties(call, home, why) && add(home, "hot_words", shelf_hot_json(task, why)) &&
            add(home, "month", month_last_json(task, why));
@@ -101,9 +121,11 @@ static bool get_home(struct call *call, struct refusal *why)
 
 static bool get_counties(struct call *call, struct refusal *why)
 {
-    int64_t all, stamp = call_stamp(call);
-    json_t *counties = shelf_counties_json(call->task, SHELF_ALL_COUNTIES, &all, why);
-    return call_reply_cached(call, "products", stamp, call_whole_list(counties));
+    size_t length;
+    int64_t stamp = call_stamp(call);
+    const char *counties = shelf_counties_text(call->task, &length, why);
+    return counties != NULL && call_bytes_cached(call, "products", stamp, "application/json",
+                                                 CALL_ASK_AGAIN, counties, length);
 }
 
 static bool get_county(struct call *call, struct refusal *why)

@@ -33,10 +33,13 @@ static void nested_values_stand_as_they_were_written(void **state)
     json_text_array(&json, "none");
     json_text_end(&json);
     json_text_string(&json, "title", "脐橙");
+    json_text_raw(&json, "kept", "[1,{\"a\":2}]");
+    json_text_raw(&json, "next", NULL);
     json_text_end(&json);
     const char *text = json_text_done(&json, &length);
-    assert_string_equal(text, "{\"id\":\"382714997941207040\",\"lines\":[{\"fen\":-5},{},0,\"\"],"
-                              "\"none\":[],\"title\":\"脐橙\"}");
+    assert_string_equal(text,
+                        "{\"id\":\"382714997941207040\",\"lines\":[{\"fen\":-5},{},0,\"\"],"
+                        "\"none\":[],\"title\":\"脐橙\",\"kept\":[1,{\"a\":2}],\"next\":null}");
     assert_int_equal(length, strlen(text));
     arena_free(arena);
 }
