@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "base/db.h"
@@ -17,8 +18,9 @@
 
 /* New flags of a kind and county in one look; what is left is found by the next. */
 enum { FLAGS_A_LOOK = 500 };
-/* The newest purchases of a county whose addresses are opened in one look. */
-enum { DELIVERIES_A_LOOK = 10000 };
+/* The newest purchases of a county whose addresses are opened in one look, of so many days. */
+enum { DELIVERIES_A_LOOK = 10000, DELIVERY_DAYS = 90 };
+enum { DAY_MS = 24 * 3600 * 1000 };
 /* Under which a telephone of a delivery is hashed while it is compared. */
 #define DELIVERY_PHONE "fraud.delivery_phone"
 /* Columns of each finder. */
@@ -183,8 +185,10 @@ static bool find_shared_deliveries(struct task *task, const char *county_code, s
 {
     struct db_rows *rows;
     int count;
+    int64_t from_id = id_first_of_ms(clock_now_us() / 1000 - (int64_t)DELIVERY_DAYS * DAY_MS);
     if (!db_query_class(task, DB_REPORT, &SQL_fraud_delivery,
-                        DB_ARGS(DB_TEXT(county_code), DB_I64(DELIVERIES_A_LOOK)), &rows, why))
+                        DB_ARGS(DB_TEXT(county_code), DB_I64(from_id), DB_I64(DELIVERIES_A_LOOK)),
+                        &rows, why))
         return false;
     struct delivery *all = read_deliveries(task, rows, &count);
     int64_t *orders = arena_array(task->arena, (size_t)count + 1, sizeof *orders);
