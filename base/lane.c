@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/coro.h"
+#include "base/gather.h"
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/map.h"
@@ -41,6 +43,7 @@ struct lane {
     struct flight flights[LANE_MAX_FLIGHTS];
     int flight_count;
     int64_t batches, items, retried_singly;
+    struct gather gather;
     struct lane *next; /* of all lanes */
     struct metric *queue_metric, *batches_metric, *items_metric;
 };
@@ -361,11 +364,23 @@ static void run_batch(struct task *task, struct flight *flight)
 
 /* ---- a flight's task ---- */
 
+/* Waits for more who come, in a crowd; whether there is anything to be done then. */
+static bool gather_items(struct task *task, struct lane *lane)
+{
+    struct refusal why; /* a lane's own task is not cancelled */
+    int wait_ms = gather_wait_ms(&lane->gather, clock_mono_us(), lane->queued, coro_live());
+    if (wait_ms > 0)
+        (void)task_sleep(task, wait_ms, &why);
+    return lane->first != NULL;
+}
+
 static void flight_work(struct task *task, void *argument)
 {
     struct flight *flight = argument;
     struct arena *own = task->arena;
     while (has_free(flight)) {
+        if (!gather_items(task, flight->lane))
+            break;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
         run_batch(task, flight);
         flight->count = 0;
@@ -448,6 +463,7 @@ bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *
     }
     struct lane_item item = {.data = data, .state = ITEM_QUEUED};
     wait_init(&item.wait, task);
+    gather_note(&lane->gather, clock_mono_us());
     item_push(lane, &item);
     if (!is_blocked(lane, &item))
         lane_wake(lane);

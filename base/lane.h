@@ -10,6 +10,7 @@
  * - A lane has one batch in flight, or several that share nothing (lane_spread): while one is being
  *   committed another is decided. Items that share a key are never in two batches at once and keep
  *   their order of arrival.
+ * - Where a crowd is under way a batch waits some milliseconds for more (base/gather.h).
  * - After DB_COMMIT_UNKNOWN items are run again one by one: batch functions must be idempotent by
  *   the item's own key.
  */
