@@ -42,7 +42,8 @@ start_vendure() {
     fi
     cp ops/bench/vendure/server.mjs ops/bench/vendure/buy.mjs $shop/
     psql_quiet -c "create database vendure"
-    VENDURE_PORT=$vendure_port VENDURE_SOCKETS=$sockets VENDURE_DIR=$dir node $shop/server.mjs </dev/null >"$dir/vendure.log" 2>&1 &
+    # it leaves a folder of its own where it runs
+    (cd $shop && VENDURE_PORT=$vendure_port VENDURE_SOCKETS=$sockets VENDURE_DIR=$dir exec node server.mjs) </dev/null >"$dir/vendure.log" 2>&1 &
     vendure=$!
     tries=0
     until grep -q READY "$dir/vendure.log"; do
