@@ -71,6 +71,12 @@ static void remove_entry(struct cache *cache, struct cache_entry *entry)
     cache_entry_leave(entry);
 }
 
+static void make_room(struct cache *cache)
+{
+    while (cache->stats.bytes > (int64_t)cache->max_bytes)
+        remove_entry(cache, cache->oldest);
+}
+
 static void add_entry(struct cache *cache, struct cache_entry *entry)
 {
     size_t index;
@@ -82,8 +88,7 @@ static void add_entry(struct cache *cache, struct cache_entry *entry)
     entry->users++;
     cache->stats.bytes += (int64_t)entry->size;
     cache->stats.entries++;
-    while (cache->stats.bytes > (int64_t)cache->max_bytes)
-        remove_entry(cache, cache->oldest);
+    make_room(cache);
 }
 
 static void use(struct cache *cache, struct cache_entry *entry)
@@ -108,7 +113,11 @@ bool cache_reply(struct cache *cache, struct http_request *request)
     }
     cache->stats.hits++;
     use(cache, entry);
+    entry->users++; /* it may be too large for the cache once it is ready */
+    cache->stats.bytes += (int64_t)cache_entry_ready(entry, request);
+    make_room(cache);
     cache_entry_reply(entry, request);
+    cache_entry_leave(entry);
     return true;
 }
 
@@ -132,6 +141,7 @@ void cache_store_reply(struct cache *cache, struct http_request *request, const 
     size_t key_length = strlen(request->target);
     struct cache_entry *entry =
         cache_entry_new(request->target, key_length, tag, content_type, control, body, length);
+    cache_entry_ready(entry, request);
     size_t index;
     tag_bucket(cache, tag, &index);
     bool cacheable = request->method == HTTP_GET_ || request->method == HTTP_HEAD_;

@@ -101,6 +101,7 @@ struct cache_entry *cache_entry_new(const char *key, size_t key_length, const ch
 {
     assert(strlen(tag) < CACHE_TAG_MAX);
     assert(strlen(content_type) < sizeof(((struct cache_entry *)0)->content_type));
+    assert(strlen(control) < sizeof(((struct cache_entry *)0)->control));
     struct cache_entry *entry = allocated(calloc(1, sizeof(*entry) + key_length + 1));
     memcpy(entry->key, key, key_length);
     entry->key_length = key_length;
@@ -115,16 +116,27 @@ struct cache_entry *cache_entry_new(const char *key, size_t key_length, const ch
     crypto_sha256(body, length, digest);
     crypto_hex(digest, 8, hex);
     snprintf(entry->plain.etag, sizeof(entry->plain.etag), "\"%s\"", hex);
-    bool varies =
-        compressible(content_type) && length >= GZIP_MIN && gzip_make(&entry->gzip, body, length);
-    heads_make(&entry->plain, content_type, control, varies, false);
-    if (varies) {
-        snprintf(entry->gzip.etag, sizeof(entry->gzip.etag), "\"%s-gz\"", hex);
-        heads_make(&entry->gzip, content_type, control, true, true);
-    }
-    entry->size =
-        sizeof(*entry) + key_length + variant_size(&entry->plain) + variant_size(&entry->gzip);
+    /* whether it will be: most who ask first take it, programs do not */
+    entry->may_gzip = compressible(content_type) && length >= GZIP_MIN;
+    heads_make(&entry->plain, content_type, control, entry->may_gzip, false);
+    memcpy(entry->control, control, strlen(control) + 1);
+    entry->size = sizeof(*entry) + key_length + variant_size(&entry->plain);
     return entry;
+}
+
+size_t cache_entry_ready(struct cache_entry *entry, const struct http_request *request)
+{
+    if (!entry->may_gzip || !cache_takes(http_header(request, "accept-encoding"), "gzip"))
+        return 0;
+    entry->may_gzip = false; /* once, whether or not it spares anything */
+    if (!gzip_make(&entry->gzip, entry->plain.body, entry->plain.length))
+        return 0;
+    snprintf(entry->gzip.etag, sizeof(entry->gzip.etag), "%.*s-gz\"",
+             (int)strlen(entry->plain.etag) - 1, entry->plain.etag);
+    heads_make(&entry->gzip, entry->content_type, entry->control, true, true);
+    size_t more = variant_size(&entry->gzip);
+    entry->size += more;
+    return more;
 }
 
 static void variant_release(struct cache_variant *variant)

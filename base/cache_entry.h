@@ -26,20 +26,24 @@ struct cache_entry {
     struct cache_entry *tag_chain;     /* same bucket of tags */
     struct cache_entry *newer, *older; /* by last use */
     int64_t born_ms;
-    char content_type[64];
+    char content_type[64], control[96];
     size_t size; /* what it counts against the cache's bytes */
     int users;
     char tag[CACHE_TAG_MAX];
-    struct cache_variant plain, gzip; /* gzip.body NULL = no such variant */
+    struct cache_variant plain, gzip; /* gzip.body NULL = no such variant, or not yet */
+    bool may_gzip;                    /* nobody who takes it has asked yet */
     size_t key_length;
     char key[];
 };
 
-/* Makes an entry with one user. The body is copied; text of some size gets a gzip variant when that
- * is smaller. */
+/* Makes an entry with one user. The body is copied. */
 struct cache_entry *cache_entry_new(const char *key, size_t key_length, const char *tag,
                                     const char *content_type, const char *control, const void *body,
                                     size_t length);
+/* Makes what the client takes and nobody took before: text of some size gets a gzip variant when
+ * that is smaller. Returns by how many bytes the entry has grown. Before each cache_entry_reply().
+ */
+size_t cache_entry_ready(struct cache_entry *entry, const struct http_request *request);
 /* One user less; the last one frees. */
 void cache_entry_leave(void *entry);
 /* Sends it in the coding that the client takes, or 304 when the client has it (RFC 9110

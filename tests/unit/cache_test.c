@@ -246,21 +246,77 @@ static void test_gzip(void **state)
     memset(text, 'z', sizeof(text));
     struct cache_entry *entry =
         cache_entry_new("/x", 2, "t", "text/html; charset=utf-8", "public", text, sizeof(text));
+    size_t plain_size = entry->size;
+    struct http_request *request = get("/x");
+    assert_int_equal(cache_entry_ready(entry, request), 0); /* who asks takes none */
+    assert_null(entry->gzip.body);
+    cache_entry_reply(entry, request);
+    assert_int_equal(request->reply_length, sizeof(text));
+    request = get("/x");
+    with_header(request, "accept-encoding", "gzip");
+    size_t more = cache_entry_ready(entry, request);
+    assert_true(more > entry->gzip.length);
+    assert_int_equal(entry->size, plain_size + more);
     assert_non_null(entry->gzip.body);
     assert_true(entry->gzip.length < 200);
     assert_memory_equal(entry->gzip.body, "\x1f\x8b", 2);
-    assert_string_not_equal(entry->gzip.etag, entry->plain.etag);
-    struct http_request *request = get("/x");
-    with_header(request, "accept-encoding", "gzip");
+    char etag[32];
+    snprintf(etag, sizeof(etag), "%.17s-gz\"", entry->plain.etag);
+    assert_string_equal(entry->gzip.etag, etag);
     cache_entry_reply(entry, request);
     assert_int_equal(request->reply_length, entry->gzip.length);
+    assert_int_equal(cache_entry_ready(entry, request), 0); /* once */
     request = get("/x");
     cache_entry_reply(entry, request);
     assert_int_equal(request->reply_length, sizeof(text));
     cache_entry_leave(entry);
     entry = cache_entry_new("/x", 2, "t", "image/png", "public", text, sizeof(text));
+    request = get("/x");
+    with_header(request, "accept-encoding", "gzip");
+    assert_int_equal(cache_entry_ready(entry, request), 0);
     assert_null(entry->gzip.body);
     cache_entry_leave(entry);
+}
+
+/* What is compressed later counts then, and what has no room goes. */
+static void test_gzip_counts(void **state)
+{
+    (void)state;
+    enum { LENGTH = 6000 };
+    char text[LENGTH];
+    for (size_t i = 0; i < LENGTH; i++)
+        text[i] = (char)('a' + i * i % 7 + i / 11 % 5);
+    struct cache *cache = cache_new(64 * 1024, 60000);
+    cache_store_reply(cache, get("/x"), "t", cache_stamp(cache), "text/plain", "public", text,
+                      LENGTH);
+    int64_t before = cache_stats(cache).bytes;
+    struct http_request *request = get("/x");
+    with_header(request, "accept-encoding", "gzip");
+    assert_true(cache_reply(cache, request));
+    assert_true(request->reply_length < LENGTH);
+    int64_t after = cache_stats(cache).bytes;
+    assert_true(after > before + (int64_t)request->reply_length);
+    cache_forget(cache, NULL);
+    assert_int_equal(cache_stats(cache).bytes, 0);
+    cache_free(cache);
+    /* room for three in one form, not for three in both */
+    cache = cache_new((size_t)LENGTH * 4, 60000);
+    char name[8];
+    for (int i = 0; i < 4; i++) {
+        snprintf(name, sizeof(name), "/%d", i);
+        cache_store_reply(cache, get(name), "t", cache_stamp(cache), "text/plain", "public", text,
+                          LENGTH);
+    }
+    assert_true(cache_stats(cache).bytes <= LENGTH * 4);
+    for (int i = 0; i < 4; i++) {
+        snprintf(name, sizeof(name), "/%d", i);
+        request = get(name);
+        with_header(request, "accept-encoding", "gzip");
+        if (cache_reply(cache, request))
+            assert_true(request->reply_length < LENGTH);
+        assert_true(cache_stats(cache).bytes <= LENGTH * 4);
+    }
+    cache_free(cache);
 }
 
 static void test_accept_encoding(void **state)
@@ -293,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_unchanged),
         cmocka_unit_test(test_gzip),
+        cmocka_unit_test(test_gzip_counts),
         cmocka_unit_test(test_accept_encoding),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
