@@ -10,8 +10,10 @@
 #include "base/stamp.h"
 #include "gen/base/sql.h"
 
-const struct day_chain CHANGE_CHAIN = {"changes", &SQL_change_trail_lines, &SQL_change_trail_next,
-                                       true};
+const struct day_chain CHANGE_CHAIN = {.name = "changes",
+                                       .lines = &SQL_change_trail_lines,
+                                       .next = &SQL_change_trail_next,
+                                       .by_years = true};
 
 static const char *const KINDS[] = {[ACTING_SYSTEM] = "system",
                                     [ACTING_PERSON] = "person",

@@ -271,6 +271,28 @@ char *clock_beijing_day(int64_t us, char buffer[11])
     return buffer;
 }
 
+int clock_beijing_month(int64_t us)
+{
+    struct civil date = civil_of(floor_div(floor_div(us, US) + BEIJING_MINUTES * 60, DAY_S));
+    return (int)date.year * 12 + date.month - 1;
+}
+
+int clock_month(const char *text)
+{
+    enum { YEAR = 4, LENGTH = 7 };
+    int year = 0, month = 0;
+    for (int i = 0; i < LENGTH; i++) {
+        bool is_digit = text[i] >= '0' && text[i] <= '9';
+        if (i == YEAR ? text[i] != '-' : !is_digit)
+            return -1; /* the end is no digit either */
+        if (i < YEAR)
+            year = year * 10 + text[i] - '0';
+        else if (i > YEAR)
+            month = month * 10 + text[i] - '0';
+    }
+    return text[LENGTH] == '\0' && month >= 1 && month <= 12 ? year * 12 + month - 1 : -1;
+}
+
 int64_t clock_beijing_left_s(int64_t us)
 {
     return 86400 - (us / 1000000 + 8 * 3600) % 86400;

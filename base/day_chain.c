@@ -13,7 +13,7 @@
 
 enum { LINES_A_READ = 10000, DAYS_A_CALL = 31 };
 /* Columns of a chain's statements: both give an id first. */
-enum { ID, CONTENT, STAMP };
+enum { ID, CONTENT };
 
 static const int64_t DAY_MS = INT64_C(86400000), BEIJING_MS = INT64_C(28800000),
                      CLOSES_AFTER_MS = INT64_C(600000);
@@ -64,6 +64,17 @@ static void add_line(struct crypto_hash *hash, const uint8_t *content, size_t le
     crypto_hash_add(hash, "\n", 1);
 }
 
+/* A row whose stamped columns stand side by side, its stamp behind them. */
+static void read_columns(struct task *task, const struct day_chain *chain,
+                         const struct db_rows *rows, int row, struct day_chain_seen *seen)
+{
+    int stamp = chain->lines->column_count - 1, count = stamp;
+    if (chain->later > 0 && db_is_null(rows, row, stamp - chain->later))
+        count -= chain->later;
+    seen->content = stamp_content(task->arena, chain->table, rows, row, ID, count, &seen->length);
+    seen->stamp = db_bytes(rows, row, stamp, &seen->stamp_length);
+}
+
 /* Walks over rows from an id on, below another, in order of id and a chunk at a time, each in an
  * arena of its own, until `tell` says that it has seen enough. */
 static bool each_row(struct task *task, const struct reader *reader, const struct day_chain *chain,
@@ -72,7 +83,7 @@ static bool each_row(struct task *task, const struct reader *reader, const struc
                      struct refusal *why)
 {
     struct arena *own = task->arena;
-    bool is_stamped = chain->lines->column_count > STAMP, asked = true, more = true;
+    bool asked = true, more = true;
     while (asked && more) {
         struct db_rows *rows = NULL;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -82,9 +93,10 @@ static bool each_row(struct task *task, const struct reader *reader, const struc
         more = n == LINES_A_READ;
         for (int i = 0; i < n; i++) {
             struct day_chain_seen row = {.id = db_i64(rows, i, ID)};
-            row.content = db_bytes(rows, i, CONTENT, &row.length);
-            if (is_stamped)
-                row.stamp = db_bytes(rows, i, STAMP, &row.stamp_length);
+            if (chain->table != NULL)
+                read_columns(task, chain, rows, i, &row);
+            else
+                row.content = db_bytes(rows, i, CONTENT, &row.length);
             from = row.id + 1;
             if (!tell(argument, &row)) {
                 more = false;

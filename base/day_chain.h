@@ -21,12 +21,16 @@
 
 struct day_chain {
     const char *name; /* kept with its days */
-    /* Rows from id $1 on, below $2, in order of id, at most $3. Binary columns: id, content, and
-     * stamp where somebody watches. */
+    /* Rows from id $1 on, below $2, in order of id, at most $3. Binary columns: id, content; or,
+     * where `table` is given, the columns that its rows are stamped by, the id first, and stamp. */
     const struct sql *lines;
     /* The first id that is $1 or larger. Columns: id (null = there is none). */
     const struct sql *next;
     bool by_years; /* its table is cut by years, of which one may be away (base/year.h) */
+    const char *table;
+    /* So many of the last stamped columns came later: of a row of which the first of them is null
+     * they are not in the stamp. */
+    int later;
 };
 
 /* A row that a walk comes to. */

@@ -160,6 +160,13 @@ const char *db_text(const struct db_rows *rows, int row, int column);
 /* A bytea, decoded; lives as long as rows. NULL for null. */
 const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length);
 
+/* An array of whole numbers of eight bytes, of a statement with binary columns, in the arena; NULL
+ * for null, *count 0. */
+int64_t *db_i64s(struct arena *arena, const struct db_rows *rows, int row, int column, int *count);
+
+/* PostgreSQL's number of a column's type. */
+uint32_t db_type(const struct db_rows *rows, int column);
+
 /* A row as a JSON object, keyed by column name: int8/int4 -> integer, bool -> boolean, json/jsonb
  * -> nested, timestamptz -> ISO 8601 with offset, text -> string, null -> null. A column named `id`
  * or ending in `_id` becomes a decimal string (ids are opaque strings to users). Columns whose name

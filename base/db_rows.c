@@ -1,15 +1,19 @@
 #include "base/db_rows.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 
+/* What is asked for with each value is kept: libpq looks it up in calls that cannot be inlined. */
 struct db_rows {
     PGresult *result;
     struct arena *arena;
+    int count, columns;
+    bool is_binary;
 };
 
 /* Type oids of src/include/catalog/pg_type.dat; fixed for ever. */
@@ -43,18 +47,21 @@ struct db_rows *db_rows_new(struct arena *arena, const struct sql *sql, PGresult
     struct db_rows *rows = arena_alloc(arena, sizeof *rows);
     rows->result = result;
     rows->arena = arena;
+    rows->count = PQntuples(result);
+    rows->columns = PQnfields(result);
+    rows->is_binary = rows->columns > 0 && PQfformat(result, 0) != 0;
     arena_defer(arena, clear, result);
     return rows;
 }
 
 int db_count(const struct db_rows *rows)
 {
-    return PQntuples(rows->result);
+    return rows->count;
 }
 
 int db_columns(const struct db_rows *rows)
 {
-    return PQnfields(rows->result);
+    return rows->columns;
 }
 
 int64_t db_affected(const struct db_rows *rows)
@@ -64,8 +71,8 @@ int64_t db_affected(const struct db_rows *rows)
 
 static void assert_place(const struct db_rows *rows, int row, int column)
 {
-    assert(row >= 0 && row < PQntuples(rows->result) && "no such row");
-    assert(column >= 0 && column < PQnfields(rows->result) && "no such column");
+    assert(row >= 0 && row < rows->count && "no such row");
+    assert(column >= 0 && column < rows->columns && "no such column");
 }
 
 bool db_is_null(const struct db_rows *rows, int row, int column)
@@ -79,16 +86,15 @@ const char *db_text(const struct db_rows *rows, int row, int column)
     return db_is_null(rows, row, column) ? NULL : PQgetvalue(rows->result, row, column);
 }
 
-static bool is_binary(const struct db_rows *rows, int column)
-{
-    return PQfformat(rows->result, column) != 0;
-}
-
 /* In network order, of two, four or eight bytes. */
 static int64_t binary_i64(const unsigned char *bytes, int length)
 {
     assert((length == 2 || length == 4 || length == 8) && "the column is no whole number");
     uint64_t value = (bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
+    if (length == 8) {
+        memcpy(&value, bytes, sizeof(value));
+        return (int64_t)be64toh(value);
+    }
     for (int i = 0; i < length; i++)
         value = value << 8 | bytes[i];
     return (int64_t)value;
@@ -96,11 +102,16 @@ static int64_t binary_i64(const unsigned char *bytes, int length)
 
 int64_t db_i64(const struct db_rows *rows, int row, int column)
 {
+    assert_place(rows, row, column);
+    if (rows->is_binary) {
+        int length = PQgetlength(rows->result, row, column); /* 0 of null alone */
+        return length == 0 ? 0
+                           : binary_i64((const unsigned char *)PQgetvalue(rows->result, row, column),
+                                        length);
+    }
     const char *text = db_text(rows, row, column);
     if (text == NULL)
         return 0;
-    if (is_binary(rows, column))
-        return binary_i64((const unsigned char *)text, PQgetlength(rows->result, row, column));
     char *end;
     errno = 0;
     long long value = strtoll(text, &end, 10);
@@ -122,7 +133,7 @@ bool db_bool(const struct db_rows *rows, int row, int column)
     const char *text = db_text(rows, row, column);
     if (text == NULL)
         return false;
-    if (is_binary(rows, column))
+    if (rows->is_binary)
         return text[0] != 0;
     assert((strcmp(text, "t") == 0 || strcmp(text, "f") == 0) && "the column is no boolean");
     return text[0] == 't';
@@ -130,14 +141,13 @@ bool db_bool(const struct db_rows *rows, int row, int column)
 
 const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *length)
 {
+    assert_place(rows, row, column);
+    *length = rows->is_binary ? (size_t)PQgetlength(rows->result, row, column) : 0;
+    if (*length > 0)
+        return PQgetvalue(rows->result, row, column);
     const char *text = db_text(rows, row, column);
-    *length = 0;
-    if (text == NULL)
-        return NULL;
-    if (is_binary(rows, column)) {
-        *length = (size_t)PQgetlength(rows->result, row, column);
+    if (text == NULL || rows->is_binary)
         return text;
-    }
     assert(text[0] == '\\' && text[1] == 'x' && "the column is no bytea");
     const char *digits = text + 2;
     size_t count = strlen(digits) / 2;
@@ -147,6 +157,33 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *le
     (void)hex;
     *length = count;
     return bytes;
+}
+
+/* Dimensions, flags, type, and of each dimension length and beginning, then each element behind its
+ * length. */
+int64_t *db_i64s(struct arena *arena, const struct db_rows *rows, int row, int column, int *count)
+{
+    enum { LENGTH_AT = 12, HEAD = 20, ELEMENT = 12 };
+    size_t length;
+    const unsigned char *bytes = db_bytes(rows, row, column, &length);
+    *count = 0;
+    assert(rows->is_binary && "read an array where it comes as bytes");
+    if (bytes == NULL)
+        return NULL;
+    bool has_any = length >= HEAD && binary_i64(bytes, 4) == 1;
+    int64_t most = has_any ? binary_i64(bytes + LENGTH_AT, 4) : 0;
+    int64_t *numbers = arena_array(arena, (size_t)most + 1, sizeof(*numbers));
+    const unsigned char *at = bytes + HEAD;
+    for (; *count < most && at + ELEMENT <= bytes + length; at += ELEMENT) {
+        assert(binary_i64(at, 4) == 8 && "a null, or a number of another length");
+        numbers[(*count)++] = binary_i64(at + 4, 8);
+    }
+    return numbers;
+}
+
+uint32_t db_type(const struct db_rows *rows, int column)
+{
+    return PQftype(rows->result, column);
 }
 
 /* ---- JSON ---- */

@@ -56,7 +56,12 @@ bool machine_is_initial(const struct machine *machine, int state)
     return machine->initial & STATE_SET(state);
 }
 
-const struct day_chain MACHINE_CHAIN = {"moves", &SQL_state_log_lines, &SQL_state_log_next, true};
+const struct day_chain MACHINE_CHAIN = {.name = "moves",
+                                        .lines = &SQL_state_log_lines,
+                                        .next = &SQL_state_log_next,
+                                        .by_years = true,
+                                        .table = "state_log",
+                                        .later = 2};
 
 /* One statement carries at most this many rows, so that the id array has a fixed place on the
  * stack. */

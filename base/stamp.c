@@ -199,6 +199,42 @@ bool stamp_fits(const void *row, size_t length, const void *stamp, size_t stamp_
     return memcmp(stamp, digest, STAMP_BYTES) == 0;
 }
 
+/* Type and length of a field; where its bytes go. */
+static uint8_t *put_head(uint8_t *at, uint32_t type, uint32_t length)
+{
+    put_u32(at, type);
+    put_u32(at + 4, length);
+    return at + 8;
+}
+
+void *stamp_content(struct arena *arena, const char *table, const struct db_rows *rows, int row,
+                    int first, int count, size_t *length)
+{
+    size_t name_length = table != NULL ? strlen(table) : 0,
+           size = 4 + (table != NULL ? 8 + name_length : 0), bytes;
+    for (int i = first; i < first + count; i++) {
+        (void)db_bytes(rows, row, i, &bytes);
+        size += 8 + bytes;
+    }
+    uint8_t *whole = arena_alloc(arena, size), *at = whole;
+    put_u32(at, (uint32_t)count + (table != NULL));
+    at += 4;
+    if (table != NULL) {
+        at = put_head(at, TYPE_TEXT, (uint32_t)name_length);
+        memcpy(at, table, name_length);
+        at += name_length;
+    }
+    for (int i = first; i < first + count; i++) {
+        const void *value = db_bytes(rows, row, i, &bytes);
+        at = put_head(at, db_type(rows, i), value != NULL ? (uint32_t)bytes : UINT32_MAX);
+        if (bytes > 0)
+            memcpy(at, value, bytes);
+        at += bytes;
+    }
+    *length = size;
+    return whole;
+}
+
 static uint32_t get_u32(const uint8_t *at)
 {
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];

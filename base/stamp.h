@@ -49,6 +49,12 @@ bool stamp_all(struct task *task, const struct module *const *modules, bool anew
 /* Whether a row's content fits its stamp; NULL = the row has none. */
 bool stamp_fits(const void *content, size_t length, const void *stamp, size_t stamp_length);
 
+/* The content of a row whose stamped columns were read one by one, which costs the database little
+ * more than half: as record_send() gives it of the table's name (NULL: of none) and of `count`
+ * columns, from `first` on, in the order in which stamp_bytes() has them. In the arena. */
+void *stamp_content(struct arena *arena, const char *table, const struct db_rows *rows, int row,
+                    int first, int count, size_t *length);
+
 /* A field of a row's content: as PostgreSQL sends its type; NULL = null. */
 struct stamp_field {
     const uint8_t *bytes;

@@ -112,11 +112,11 @@ static bool is_kind(const struct transfer_seen *transfer, const char *kind)
            memcmp(transfer->fields[TRANSFER_KIND].bytes, kind, length) == 0;
 }
 
-static void look_at_stamp(struct looking *looking, const struct db_rows *rows, int row)
+static void look_at_stamp(struct looking *looking, const struct db_rows *rows, int row,
+                          const void *content, size_t length)
 {
-    size_t length, stamp_length;
-    const void *content = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_CONTENT, &length),
-               *stamp = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_STAMP, &stamp_length);
+    size_t stamp_length;
+    const void *stamp = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_STAMP, &stamp_length);
     json_t *violations = looking->found->transfers;
     char subject[32];
     if (violations == NULL || audit_is_full(violations) ||
@@ -154,16 +154,18 @@ static void place_transfer(struct looking *looking, struct transfer_seen *transf
                                .below_id = transfer->id};
 }
 
-static bool read_transfer(struct looking *looking, const struct db_rows *rows, int row,
-                          struct transfer_seen *transfer, struct refusal *why)
+static bool read_transfer(struct task *task, struct looking *looking, const struct db_rows *rows,
+                          int row, struct transfer_seen *transfer, struct refusal *why)
 {
     size_t length;
-    const void *content = db_bytes(rows, row, AUDIT_TRANSFER_PAGE_CONTENT, &length);
+    const void *content =
+        stamp_content(task->arena, "transfer", rows, row, AUDIT_TRANSFER_PAGE_ID,
+                      AUDIT_TRANSFER_PAGE_STAMP - AUDIT_TRANSFER_PAGE_ID, &length);
     *transfer = (struct transfer_seen){.id = db_i64(rows, row, AUDIT_TRANSFER_PAGE_ID)};
     if (stamp_read(content, length, transfer->fields, TRANSFER_FIELDS) != TRANSFER_FIELDS)
         return refuse(why, &REFUSAL_INTERNAL, NULL);
     transfer->booked_us = stamp_field_i64(&transfer->fields[TRANSFER_BOOKED_AT]) + EPOCH_US;
-    look_at_stamp(looking, rows, row);
+    look_at_stamp(looking, rows, row, content, length);
     entry_sum_transfer(&looking->found->sum, transfer->fields);
     place_transfer(looking, transfer);
     return true;
@@ -247,7 +249,7 @@ static bool look_at_page(struct task *task, struct looking *looking, const struc
     struct ledger_digest **wanted = arena_array(task->arena, (size_t)n + 1, sizeof(*wanted));
     int count = 0;
     for (int i = 0; i < n; i++) {
-        if (!read_transfer(looking, rows, i, &transfers[i], why))
+        if (!read_transfer(task, looking, rows, i, &transfers[i], why))
             return false;
         if (transfers[i].digest.is_wanted)
             wanted[count++] = &transfers[i].digest;

@@ -352,7 +352,9 @@ static bool look_at_page(struct task *task, struct entry_walk *walk, const struc
         struct entry *entry = &entries[i];
         size_t length;
         entry->order_id = db_i64(rows, i, AUDIT_ENTRY_PAGE_ORDER_ID);
-        entry->content = db_bytes(rows, i, AUDIT_ENTRY_PAGE_CONTENT, &entry->length);
+        entry->content =
+            stamp_content(task->arena, "attribution_pool", rows, i, AUDIT_ENTRY_PAGE_ORDER_ID,
+                          AUDIT_ENTRY_PAGE_STAMP - AUDIT_ENTRY_PAGE_ORDER_ID, &entry->length);
         const void *reversed = db_bytes(rows, i, AUDIT_ENTRY_PAGE_REVERSED, &length);
         entry->back_fen = entry_sum_array(reversed, length);
         if (stamp_read(entry->content, entry->length, entry->fields, ENTRY_FIELDS) != ENTRY_FIELDS)

@@ -3,7 +3,10 @@
 #ifndef ORDERS_AUDIT_BENEFIT_H
 #define ORDERS_AUDIT_BENEFIT_H
 
-#include "base/audit.h"
+#include <jansson.h>
+
+#include "base/db.h"
+#include "orders/audit_sale.h"
 
 /* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
  * by weight. */
@@ -13,7 +16,20 @@
  * that the buyer kept until completion. */
 #define AUDIT_KEPT "households keep exactly what the plan says for the kept units"
 
-/* Lines are read once for both. */
-extern const struct audit_pass AUDIT_BENEFIT_PASS;
+struct audit_benefit;
+
+/* Either list gets what is found. */
+struct audit_benefit *audit_benefit_new(json_t *kept, json_t *shares);
+void audit_benefit_free(struct audit_benefit *benefit);
+/* Begins with all rosters, for one who looks at all orders. */
+bool audit_benefit_begin(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
+                         struct refusal *why);
+/* Reads those of these rosters (0 = none) and plans that are not known. */
+bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
+                        const int64_t *rosters, int roster_count, const int64_t *plans,
+                        int plan_count, struct refusal *why);
+/* Looks at a paid order, whose rosters and plans were among those read last. */
+void audit_benefit_look(struct task *task, struct audit_benefit *benefit,
+                        const struct audit_sale *sale);
 
 #endif

@@ -4,7 +4,7 @@
 #include "gen/orders/sql.h"
 
 /* Some 100 bytes each; a page may add its own to them. */
-enum { ROSTERS_MAX = 300000 };
+enum { ROSTERS_MAX = 300000, ROSTERS_A_PAGE = 5000 };
 static const size_t BOOK_LIMIT = (size_t)256 * 1024 * 1024;
 
 static void add_roster(struct audit_weight_book *book, const struct db_rows *rows, int first,
@@ -31,12 +31,43 @@ static void add_rosters(struct audit_weight_book *book, const struct db_rows *ro
         int64_t roster_id = db_i64(rows, first, AUDIT_WEIGHT_ROSTER_ID);
         for (end = first; end < n && db_i64(rows, end, AUDIT_WEIGHT_ROSTER_ID) == roster_id; end++)
             ;
-        add_roster(book, rows, first, end);
+        if (!db_is_null(rows, first, AUDIT_WEIGHT_WEIGHT)) /* its plan has no such shares */
+            add_roster(book, rows, first, end);
     }
 }
 
-bool audit_weight_read(struct task *task, struct audit_weight_book *book, const int64_t *rosters,
-                       int count, struct refusal *why)
+/* Both statements have the same columns. */
+_Static_assert((int)AUDIT_WEIGHT_PLACE == (int)AUDIT_WEIGHT_PAGE_PLACE &&
+                   (int)AUDIT_WEIGHT_WEIGHT == (int)AUDIT_WEIGHT_PAGE_WEIGHT,
+               "the columns of audit_weight and of audit_weight_page");
+
+bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
+                           struct refusal *why)
+{
+    int64_t after = 0;
+    bool asked = true, more = true;
+    audit_weight_free(book);
+    book->arena = arena_new(BOOK_LIMIT);
+    while (asked && more && book->known.count <= ROSTERS_MAX - ROSTERS_A_PAGE) {
+        struct arena *own = task->arena;
+        struct db_rows *rows;
+        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
+        asked = db_tx_query(tx, &SQL_audit_weight_page,
+                            DB_ARGS(DB_I64(after), DB_I64(ROSTERS_A_PAGE)), &rows, why);
+        int n = asked ? db_count(rows) : 0;
+        more = n > 0;
+        if (more) {
+            after = db_i64(rows, n - 1, AUDIT_WEIGHT_PAGE_ROSTER_ID);
+            add_rosters(book, rows);
+        }
+        arena_free(task->arena);
+        task->arena = own;
+    }
+    return asked;
+}
+
+bool audit_weight_read(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
+                       const int64_t *rosters, int count, struct refusal *why)
 {
     if (book->known.count > ROSTERS_MAX)
         audit_weight_free(book);
@@ -55,7 +86,7 @@ bool audit_weight_read(struct task *task, struct audit_weight_book *book, const 
     struct db_rows *rows;
     if (n == 0)
         return true;
-    if (!db_query_class(task, DB_AUDIT, &SQL_audit_weight, DB_ARGS(DB_I64S(fresh, n)), &rows, why))
+    if (!db_tx_query(tx, &SQL_audit_weight, DB_ARGS(DB_I64S(fresh, n)), &rows, why))
         return false;
     add_rosters(book, rows);
     return true;
@@ -73,5 +104,5 @@ void audit_weight_free(struct audit_weight_book *book)
     map_release(&book->known);
     if (book->arena != NULL)
         arena_free(book->arena);
-    book->arena = NULL;
+    *book = (struct audit_weight_book){.arena = NULL};
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/map.h"
 #include "base/refusal.h"
 #include "base/task.h"
@@ -25,10 +26,16 @@ struct audit_weight_book {
     struct map known; /* roster -> struct audit_weights */
 };
 
+/* Reads all rosters there are, as many as it keeps: less work for the database than to look them
+ * up.
+ */
+bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
+                           struct refusal *why);
+
 /* Reads those of these rosters that are not known yet. False and why when the database could not be
  * asked. What was found before is not good any more. */
-bool audit_weight_read(struct task *task, struct audit_weight_book *book, const int64_t *rosters,
-                       int count, struct refusal *why);
+bool audit_weight_read(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
+                       const int64_t *rosters, int count, struct refusal *why);
 
 /* NULL: a roster of no plan, or that was not read. */
 const struct audit_weights *audit_weight_find(const struct audit_weight_book *book,

@@ -8,7 +8,9 @@
 #include "ledger/roll_up.h"
 #include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
-#include "orders/audit_order_stamp.h"
+#include "orders/audit_sale_sum.h"
+#include "orders/audit_sold_as.h"
+#include "orders/audit_order.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
 #include "orders/order_address.h"
@@ -96,7 +98,7 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
-static const struct audit_pass *const PASSES[] = {&AUDIT_BENEFIT_PASS, &AUDIT_ORDER_PASS, NULL};
+static const struct audit_pass *const PASSES[] = {&AUDIT_ORDER_PASS, NULL};
 
 static const struct audit_check CHECKS[] = {
     {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL,
@@ -112,17 +114,15 @@ static const struct audit_check CHECKS[] = {
     {2, "every trade is as it was placed", &SQL_audit_trade_stamp, NULL, AUDIT_SINCE},
     {2, AUDIT_ORDER_STAMPS, NULL, NULL, AUDIT_SINCE},
     {2, "what refunds give back is as it was decided", &SQL_audit_refund_stamp, NULL, AUDIT_SINCE},
-    {2, "lines say what the version they were sold under says", &SQL_audit_line_version, NULL,
-     AUDIT_SINCE_JOINED},
-    {2, "sales are summed up as orders stand", &SQL_audit_sale_order, NULL, AUDIT_SINCE},
-    {2, "producers' months are the sums of their orders", &SQL_audit_sale_month, NULL, AUDIT_FULL},
+    {2, AUDIT_SOLD_AS, NULL, NULL, AUDIT_SINCE},
+    {2, AUDIT_SALES, NULL, NULL, AUDIT_SINCE},
+    {2, AUDIT_SALE_MONTHS, NULL, NULL, AUDIT_FULL},
     {2, "sales of a year that is away are as they were carried on", &SQL_audit_year_sale, NULL,
      AUDIT_FULL},
     {2, "sales of counties and months are those of their producers", &SQL_audit_sale_total, NULL,
      AUDIT_FULL},
     {2, "orders that sellers bore are noted, no others", &SQL_audit_order_borne, NULL, AUDIT_WHOLE},
-    {2, "orders are of their listing's producer and station", &SQL_audit_order_maker, NULL,
-     AUDIT_SINCE},
+    {2, AUDIT_MAKERS, NULL, NULL, AUDIT_SINCE},
     {3, "entries and reversals are of their pool, order and refund", &SQL_audit_entry_line, NULL,
      AUDIT_SINCE},
     {3, "rosters are of the producer of their plan", &SQL_audit_roster_producer, NULL, AUDIT_FULL},

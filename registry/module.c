@@ -117,9 +117,10 @@ static const struct audit_check CHECKS[] = {
     {.name = NULL},
 };
 
-static const struct day_chain GRANT_CHAIN = {"grants", &SQL_grant_lines, &SQL_grant_next, false};
-static const struct day_chain TRAIL_CHAIN = {"access_trail", &SQL_access_trail_lines,
-                                             &SQL_access_trail_next, false};
+static const struct day_chain GRANT_CHAIN = {
+    .name = "grants", .lines = &SQL_grant_lines, .next = &SQL_grant_next};
+static const struct day_chain TRAIL_CHAIN = {
+    .name = "access_trail", .lines = &SQL_access_trail_lines, .next = &SQL_access_trail_next};
 static const struct day_chain *const CHAINS[] = {&GRANT_CHAIN, &TRAIL_CHAIN, NULL};
 
 static const struct sql *const PURGES[] = {&SQL_session_purge,

@@ -1,5 +1,5 @@
 -- What households of rosters share by, in the order in which a pool is dealt out. $1 rosters. Index: roster primary key, benefit_share primary key, roster_place primary key.
--- Columns: roster_id, plan_id, pool_no, weight, place (0 = the roster has none for the household).
+-- Binary columns: roster_id, plan_id, pool_no, weight, place (0 = the roster has none for the household).
 select r.id as roster_id, r.plan_id, r.pool_no, s.weight, coalesce(g.place, 0) as place
 from unnest($1::bigint[]) w (id)
 join roster r on r.id = w.id

@@ -1,0 +1,46 @@
+/* An order as the audit reads it (orders/audit_order.h), with all that hangs on it and is of its
+ * county. */
+#ifndef ORDERS_AUDIT_SALE_H
+#define ORDERS_AUDIT_SALE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What one pool of a line was credited. */
+struct audit_sale_entry {
+    int64_t pool_no, roster_id;
+    int64_t *amounts, *reversed; /* by the roster's places */
+    int count, reversed_count;
+    int64_t gone_fen; /* taken back by refunds */
+};
+
+struct audit_sale_line {
+    int64_t id, line_no, sku_id, listing_id, version_id, plan_id, net_weight_g, quantity, price_fen,
+        paid_fen, refunded_quantity, refunded_fen;
+    const char *title, *spec;
+    int64_t units_gone; /* refunded before the order was completed */
+    int64_t held_fen;   /* withheld, less what was taken back of it */
+    struct audit_sale_entry *entries;
+    int entry_count;
+};
+
+/* What the sums of sales took an order for (table sale_rolled). */
+enum { AUDIT_ROLLED_COMPLETED = 1, AUDIT_ROLLED_WAITING = 2, AUDIT_ROLLED_BORNE = 4 };
+struct audit_sale_rolled {
+    int64_t flags, waited_s, freight_refunded_fen;
+    bool has_waited;
+    const int64_t *taken_back; /* four numbers for each line; NULL = nothing was */
+    int taken_count;
+};
+
+struct audit_sale {
+    int64_t id, producer_id, station_id, freight_fen, freight_refunded_fen;
+    int64_t paid_us, handed_us; /* since 1970; the first parcel's */
+    const char *county, *state;
+    bool is_paid, is_handed, is_borne, is_rolled;
+    struct audit_sale_line *lines;
+    int line_count;
+    struct audit_sale_rolled rolled;
+};
+
+#endif
