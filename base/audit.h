@@ -27,9 +27,10 @@ static inline bool audit_is_full_only(enum audit_reach reach)
     return reach == AUDIT_FULL || reach == AUDIT_FULL_JOINED;
 }
 
-/* One reading of what several checks look at. Each of them stands in its folder's table of checks,
- * with neither `sql` nor `run`, and has a verdict of its own. */
-enum { AUDIT_PASS_CHECKS_MAX = 8 };
+/* One reading of what several checks look at, in the highest folder whose tables it reads. Each of
+ * them stands in its own folder's table of checks, with neither `sql` nor `run`, and has a verdict
+ * of its own. */
+enum { AUDIT_PASS_CHECKS_MAX = 12 };
 struct audit_pass {
     const char *names[AUDIT_PASS_CHECKS_MAX]; /* of the checks; NULL = fewer */
     /* Adds to found[i] what violates the check names[i]; otherwise as a check's `run`. */

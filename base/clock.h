@@ -19,8 +19,8 @@ bool clock_is_date(const char *text);
 const char *clock_http_date(void);
 /* Beijing calendar day "YYYY-MM-DD" of a moment. */
 char *clock_beijing_day(int64_t us, char buffer[11]);
-/* The Beijing month of a moment, counted from the year 0 on; and that of a text 'YYYY-MM', -1 when it
- * is none. */
+/* The Beijing month of a moment, counted from the year 0 on; and that of a text 'YYYY-MM', -1 when
+ * it is none. */
 int clock_beijing_month(int64_t us);
 int clock_month(const char *text);
 /* Seconds from a moment to the end of its Beijing day, 1..86400. */

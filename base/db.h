@@ -164,6 +164,9 @@ const void *db_bytes(const struct db_rows *rows, int row, int column, size_t *le
  * for null, *count 0. */
 int64_t *db_i64s(struct arena *arena, const struct db_rows *rows, int row, int column, int *count);
 
+/* A moment, of a statement with binary columns, in microseconds since 1970; 0 for null. */
+int64_t db_us(const struct db_rows *rows, int row, int column);
+
 /* PostgreSQL's number of a column's type. */
 uint32_t db_type(const struct db_rows *rows, int column);
 

@@ -105,9 +105,10 @@ int64_t db_i64(const struct db_rows *rows, int row, int column)
     assert_place(rows, row, column);
     if (rows->is_binary) {
         int length = PQgetlength(rows->result, row, column); /* 0 of null alone */
-        return length == 0 ? 0
-                           : binary_i64((const unsigned char *)PQgetvalue(rows->result, row, column),
-                                        length);
+        return length == 0
+                   ? 0
+                   : binary_i64((const unsigned char *)PQgetvalue(rows->result, row, column),
+                                length);
     }
     const char *text = db_text(rows, row, column);
     if (text == NULL)
@@ -179,6 +180,13 @@ int64_t *db_i64s(struct arena *arena, const struct db_rows *rows, int row, int c
         numbers[(*count)++] = binary_i64(at + 4, 8);
     }
     return numbers;
+}
+
+int64_t db_us(const struct db_rows *rows, int row, int column)
+{
+    static const int64_t EPOCH_US = INT64_C(946684800000000); /* PostgreSQL counts from 2000 on */
+    assert(rows->is_binary && db_type(rows, column) == OID_TIMESTAMPTZ);
+    return PQgetlength(rows->result, row, column) == 0 ? 0 : db_i64(rows, row, column) + EPOCH_US;
 }
 
 uint32_t db_type(const struct db_rows *rows, int column)

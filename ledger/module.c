@@ -9,7 +9,7 @@
 #include "ledger/day_audit.h"
 #include "ledger/payout.h"
 #include "ledger/payout_run.h"
-#include "ledger/roll_up.h"
+#include "ledger/share_sum.h"
 #include "registry/todo.h"
 
 static const struct timed_piece TIMED[] = {
@@ -85,8 +85,8 @@ static const struct audit_check CHECKS[] = {
     {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL, AUDIT_FULL},
     {1, AUDIT_ENTRY_ACCOUNTS, NULL, NULL, AUDIT_SINCE},
     {1, AUDIT_ENTRY_MOMENTS, NULL, NULL, AUDIT_SINCE},
-    {1, "orders are rolled up as they stand", &SQL_audit_roll_up_order, NULL, AUDIT_FULL_JOINED},
-    {1, "households' months are the sums of their entries", NULL, roll_up_prove, AUDIT_SINCE},
+    {1, AUDIT_ROLLED_UP, NULL, NULL, AUDIT_FULL},
+    {1, AUDIT_HOUSEHOLD_MONTHS, NULL, NULL, AUDIT_SINCE},
     {1, "households' sums are those of their months", &SQL_audit_household_sum, NULL, AUDIT_FULL},
     {1, "counties' months are those of their households", &SQL_audit_county_month, NULL,
      AUDIT_FULL},

@@ -9,7 +9,6 @@
 #include "catalog/plan.h"
 #include "gen/orders/sql.h"
 #include "ledger/split.h"
-#include "orders/audit_weight.h"
 #include "orders/benefit.h"
 
 /* Some 300 bytes each; a page may add its own to them. */
@@ -118,6 +117,12 @@ bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct
 {
     return audit_weight_read(task, tx, &benefit->weights, rosters, roster_count, why) &&
            read_plans(task, benefit, tx, plans, plan_count, why);
+}
+
+const struct audit_weights *audit_benefit_roster(const struct audit_benefit *benefit,
+                                                 int64_t roster_id)
+{
+    return audit_weight_find(&benefit->weights, roster_id);
 }
 
 /* The pools of a line's plan; NULL = there are none, or not of its county. */

@@ -7,6 +7,7 @@
 
 #include "base/db.h"
 #include "orders/audit_sale.h"
+#include "orders/audit_weight.h"
 
 /* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
  * by weight. */
@@ -28,6 +29,9 @@ bool audit_benefit_begin(struct task *task, struct audit_benefit *benefit, struc
 bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
                         const int64_t *rosters, int roster_count, const int64_t *plans,
                         int plan_count, struct refusal *why);
+/* NULL = it is of no plan, or was not among those read last. */
+const struct audit_weights *audit_benefit_roster(const struct audit_benefit *benefit,
+                                                 int64_t roster_id);
 /* Looks at a paid order, whose rosters and plans were among those read last. */
 void audit_benefit_look(struct task *task, struct audit_benefit *benefit,
                         const struct audit_sale *sale);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/audit.h"
+#include "base/clock.h"
 #include "base/db.h"
 #include "base/map.h"
 #include "base/stamp.h"
@@ -21,7 +22,7 @@ enum { ORDERS_A_PAGE = 5000, TRADES_A_PAGE = 10000 };
 /* What a number of a trade is weighed as. */
 enum { OF_TOTAL, OF_BOXES };
 
-enum { STAMPS, SUMS, KEPT, SHARES, SALES, MONTHS, SOLD_AS, MAKERS };
+enum { STAMPS, SUMS, KEPT, SHARES, SALES, MONTHS, SOLD_AS, MAKERS, ROLLED_UP, HOUSEHOLDS };
 
 struct looking {
     json_t *const *found;
@@ -32,6 +33,7 @@ struct looking {
     struct audit_benefit *benefit;
     struct audit_sale_sum *sales;
     struct audit_sold_as *sold_as;
+    struct share_sum shares;
 };
 
 /* Rows of a page's orders, in order of these; those from `first` to before `end` are of the order
@@ -43,7 +45,7 @@ struct part {
     bool has_strays; /* there are rows of no order */
 };
 
-enum { LINES, ENTRIES, ROLLED, HANDED, BORNE, HELD, GONE, BACK, PARTS };
+enum { LINES, ENTRIES, ROLLED, HANDED, BORNE, HELD, GONE, BACK, SUMMED, MATURED, PARTS };
 
 static const struct {
     const struct sql *sql;
@@ -57,6 +59,8 @@ static const struct {
     [BORNE] = {&SQL_audit_order_borne_page, AUDIT_ORDER_BORNE_PAGE_ORDER_ID, true},
     [HELD] = {&SQL_audit_order_held_page, AUDIT_ORDER_HELD_PAGE_ORDER_ID, false},
     [GONE] = {&SQL_audit_order_gone_page, AUDIT_ORDER_GONE_PAGE_ORDER_ID, false},
+    [SUMMED] = {&SQL_audit_order_sum_page, AUDIT_ORDER_SUM_PAGE_ORDER_ID, true},
+    [MATURED] = {&SQL_audit_order_matured_page, AUDIT_ORDER_MATURED_PAGE_ORDER_ID, true},
     [BACK] = {&SQL_audit_order_back_page, AUDIT_ORDER_BACK_PAGE_ORDER_ID, false},
 };
 
@@ -228,7 +232,7 @@ static void read_lines(struct task *task, struct page *page, struct audit_sale *
 }
 
 /* A line's entries stand beside each other. */
-static void read_entries(struct task *task, struct page *page, const struct audit_sale *sale)
+static void read_entries(struct task *task, struct page *page, struct audit_sale *sale)
 {
     const struct part *part = &page->parts[ENTRIES];
     const struct db_rows *rows = part->rows;
@@ -237,8 +241,11 @@ static void read_entries(struct task *task, struct page *page, const struct audi
     for (int row = part->first; row < part->end; row++) {
         struct audit_sale_line *line =
             find_line(sale, db_i64(rows, row, AUDIT_ORDER_ENTRY_PAGE_LINE_ID));
-        if (line == NULL || !is_of(sale, rows, row, AUDIT_ORDER_ENTRY_PAGE_COUNTY_CODE))
+        if (line == NULL || !is_of(sale, rows, row, AUDIT_ORDER_ENTRY_PAGE_COUNTY_CODE)) {
+            share_sum_doubt(&page->looking->shares, sale->id);
+            page->looking->shares.is_doubtful = true;
             continue;
+        }
         struct audit_sale_entry *entry = entries++;
         entry->pool_no = db_i64(rows, row, AUDIT_ORDER_ENTRY_PAGE_POOL_NO);
         entry->roster_id = db_i64(rows, row, AUDIT_ORDER_ENTRY_PAGE_ROSTER_ID);
@@ -246,7 +253,11 @@ static void read_entries(struct task *task, struct page *page, const struct audi
             db_i64s(task->arena, rows, row, AUDIT_ORDER_ENTRY_PAGE_AMOUNTS, &entry->count);
         entry->reversed = db_i64s(task->arena, rows, row, AUDIT_ORDER_ENTRY_PAGE_REVERSED,
                                   &entry->reversed_count);
+        entry->accrued_us = db_us(rows, row, AUDIT_ORDER_ENTRY_PAGE_ACCRUED_AT);
         line->entries = line->entry_count++ == 0 ? entry : line->entries;
+        sale->shares.has_entries = true;
+        if (!db_is_null(rows, row, AUDIT_ORDER_ENTRY_PAGE_REVERSED))
+            sale->shares.is_changed = true;
     }
 }
 
@@ -300,7 +311,7 @@ static void read_sums(struct task *task, struct page *page, struct audit_sale *s
                                   AUDIT_ORDER_ROLLED_PAGE_TAKEN_BACK, &sum->taken_count);
     }
     for (int row = handed->first; row < handed->end; row++) {
-        int64_t us = db_i64(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT);
+        int64_t us = db_us(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT);
         if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE))
             continue;
         sale->handed_us = sale->is_handed && sale->handed_us < us ? sale->handed_us : us;
@@ -309,6 +320,53 @@ static void read_sums(struct task *task, struct page *page, struct audit_sale *s
     for (int row = borne->first; row < borne->end; row++)
         sale->is_borne =
             sale->is_borne || is_of(sale, borne->rows, row, AUDIT_ORDER_BORNE_PAGE_COUNTY_CODE);
+}
+
+/* How it is rolled up for its households, and each entry where that is done plainly. */
+static void read_shares(struct page *page, struct audit_sale *sale)
+{
+    struct share_order *shares = &sale->shares;
+    const struct part *summed = &page->parts[SUMMED], *matured = &page->parts[MATURED],
+                      *held = &page->parts[HELD];
+    for (int row = summed->first; row < summed->end; row++) {
+        if (!is_of(sale, summed->rows, row, AUDIT_ORDER_SUM_PAGE_COUNTY_CODE)) {
+            share_sum_doubt(&page->looking->shares, sale->id);
+            continue;
+        }
+        shares->is_rolled = true;
+        shares->flags = db_i64(summed->rows, row, AUDIT_ORDER_SUM_PAGE_FLAGS);
+    }
+    for (int row = matured->first; row < matured->end; row++)
+        shares->is_matured = shares->is_matured ||
+                             is_of(sale, matured->rows, row, AUDIT_ORDER_MATURED_PAGE_COUNTY_CODE);
+    for (int row = held->first; row < held->end; row++)
+        shares->is_changed =
+            shares->is_changed || is_of(sale, held->rows, row, AUDIT_ORDER_HELD_PAGE_COUNTY_CODE);
+    shares->is_changed = shares->is_changed || sale->is_borne;
+    share_sum_order(&page->looking->shares, shares);
+}
+
+static void add_shares(struct looking *looking, const struct audit_sale *sale)
+{
+    if (!sale->shares.is_rolled || (sale->shares.flags & ROLLED_PLAIN) == 0)
+        return;
+    for (int i = 0; i < sale->line_count; i++)
+        for (int k = 0; k < sale->lines[i].entry_count; k++) {
+            const struct audit_sale_entry *entry = &sale->lines[i].entries[k];
+            const struct audit_weights *roster =
+                audit_benefit_roster(looking->benefit, entry->roster_id);
+            if (roster == NULL || roster->marks == NULL || roster->mark_count < entry->count ||
+                strcmp(roster->county, sale->county) != 0)
+                looking->shares.is_doubtful = true;
+            else
+                share_sum_entry(
+                    &looking->shares, &sale->shares,
+                    &(struct share_entry){.roster = roster->mark,
+                                          .places = roster->marks,
+                                          .amounts = entry->amounts,
+                                          .count = entry->count,
+                                          .month = clock_beijing_month(entry->accrued_us)});
+        }
 }
 
 /* ---- orders ---- */
@@ -323,10 +381,11 @@ static void look_at_order(struct task *task, struct page *page, int row)
                               .freight_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_FEN),
                               .freight_refunded_fen =
                                   db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_REFUNDED_FEN),
-                              .paid_us = db_i64(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
+                              .paid_us = db_us(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
                               .county = db_text(orders, row, AUDIT_ORDER_PAGE_COUNTY_CODE),
                               .state = db_text(orders, row, AUDIT_ORDER_PAGE_STATE),
-                              .is_paid = !db_is_null(orders, row, AUDIT_ORDER_PAGE_PAID_AT)};
+                              .is_paid = !db_is_null(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
+                              .shares = {.order_id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID)}};
     for (int i = 0; i < PARTS; i++)
         find_rows(&page->parts[i], sale.id);
     look_at_stamp(task, page, row);
@@ -341,6 +400,8 @@ static void look_at_order(struct task *task, struct page *page, int row)
     read_sums(task, page, &sale);
     audit_sale_sum_add(looking->sales, &sale);
     audit_sold_as_look(looking->sold_as, &sale);
+    read_shares(page, &sale);
+    add_shares(looking, &sale);
 }
 
 /* Rosters and plans of a page, before its orders are looked at. */
@@ -367,6 +428,10 @@ static void note_strays(struct page *page)
     }
     if (page->parts[ROLLED].has_strays)
         audit_sale_sum_doubt(page->looking->sales, 0);
+    if (page->parts[ENTRIES].has_strays || page->parts[SUMMED].has_strays) {
+        share_sum_doubt(&page->looking->shares, 0);
+        page->looking->shares.is_doubtful = true;
+    }
 }
 
 /* *after gets the last order of the page, 0 when there is none behind it. */
@@ -399,12 +464,13 @@ static bool look_at_page(struct task *task, struct db_tx *tx, struct looking *lo
 
 static void look_anew(struct looking *looking)
 {
-    for (int i = STAMPS; i <= MAKERS; i++)
+    for (int i = STAMPS; i <= HOUSEHOLDS; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
     audit_sale_sum_begin(looking->sales);
     audit_sold_as_begin(looking->sold_as);
+    share_sum_begin(&looking->shares);
 }
 
 /* All as it was at one moment. */
@@ -426,7 +492,8 @@ static bool read_orders(struct task *task, struct db_tx *tx, void *argument, str
         task->arena = own;
     } while (asked && after > 0);
     return asked && (looking->is_doubtful || add_trades(task, tx, looking, why)) &&
-           (!looking->is_whole || audit_sale_sum_end(task, looking->sales, tx, why));
+           (!looking->is_whole || (audit_sale_sum_end(task, looking->sales, tx, why) &&
+                                   share_sum_end(task, &looking->shares, tx, why)));
 }
 
 /* ---- what is not told by it ---- */
@@ -471,7 +538,11 @@ static bool ask_rest(struct task *task, const struct looking *looking, struct re
     return (adds_up ||
             ask_from(task, looking->from_id > 0 ? audit_ask_since : audit_ask, &SQL_audit_trade_sum,
                      looking->from_id, looking->found[SUMS], why)) &&
-           ask_sales(task, looking, why) && ask_goods(task, looking, why);
+           ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
+           (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,
+                                                         looking->found[ROLLED_UP], why)) &&
+           share_sum_ask_months(task, &looking->shares, looking->is_whole, looking->from_id,
+                                looking->found[HOUSEHOLDS], why);
 }
 
 static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *found,
@@ -492,7 +563,7 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     return asked;
 }
 
-const struct audit_pass AUDIT_ORDER_PASS = {{AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT,
-                                             AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
-                                             AUDIT_SOLD_AS, AUDIT_MAKERS},
-                                            look_at_orders};
+const struct audit_pass AUDIT_ORDER_PASS = {
+    {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
+     AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS},
+    look_at_orders};

@@ -6,12 +6,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ledger/share_sum.h"
+
 /* What one pool of a line was credited. */
 struct audit_sale_entry {
     int64_t pool_no, roster_id;
     int64_t *amounts, *reversed; /* by the roster's places */
     int count, reversed_count;
-    int64_t gone_fen; /* taken back by refunds */
+    int64_t gone_fen;   /* taken back by refunds */
+    int64_t accrued_us; /* since 1970 */
 };
 
 struct audit_sale_line {
@@ -41,6 +44,7 @@ struct audit_sale {
     struct audit_sale_line *lines;
     int line_count;
     struct audit_sale_rolled rolled;
+    struct share_order shares; /* as it is rolled up for its households */
 };
 
 #endif

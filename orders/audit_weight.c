@@ -2,10 +2,30 @@
 
 #include "base/db.h"
 #include "gen/orders/sql.h"
+#include "ledger/share_sum.h"
 
-/* Some 100 bytes each; a page may add its own to them. */
+/* Some 200 bytes each; a page may add its own to them. */
 enum { ROSTERS_MAX = 300000, ROSTERS_A_PAGE = 5000 };
 static const size_t BOOK_LIMIT = (size_t)256 * 1024 * 1024;
+
+/* A roster has no more households than its plan. */
+static void mark_places(struct arena *arena, struct audit_weights *of, const struct db_rows *rows,
+                        int first)
+{
+    uint64_t *marks = arena_array(arena, (size_t)of->count, sizeof(*marks));
+    int marked = 0, last = 0;
+    for (int i = 0; i < of->count; i++) {
+        int place = of->places[i];
+        if (place <= 0 || place > of->count)
+            continue;
+        marks[place - 1] = share_sum_place(db_i64(rows, first + i, AUDIT_WEIGHT_HOUSEHOLD_ID),
+                                           db_text(rows, first + i, AUDIT_WEIGHT_VILLAGE_CODE));
+        marked++;
+        last = place > last ? place : last;
+    }
+    of->marks = marked == last ? marks : NULL; /* each place is one household's */
+    of->mark_count = last;
+}
 
 static void add_roster(struct audit_weight_book *book, const struct db_rows *rows, int first,
                        int end)
@@ -21,6 +41,10 @@ static void add_roster(struct audit_weight_book *book, const struct db_rows *row
         of->weights[i] = db_i64(rows, first + i, AUDIT_WEIGHT_WEIGHT);
         of->places[i] = (int)db_i64(rows, first + i, AUDIT_WEIGHT_PLACE);
     }
+    of->county = arena_strdup(arena, db_text(rows, first, AUDIT_WEIGHT_COUNTY_CODE));
+    of->mark = share_sum_roster(of->county, db_text(rows, first, AUDIT_WEIGHT_KIND),
+                                db_i64(rows, first, AUDIT_WEIGHT_PRODUCER_ID));
+    mark_places(arena, of, rows, first);
     map_add_i64(&book->known, db_i64(rows, first, AUDIT_WEIGHT_ROSTER_ID), NULL)->pointer = of;
 }
 
@@ -38,7 +62,7 @@ static void add_rosters(struct audit_weight_book *book, const struct db_rows *ro
 
 /* Both statements have the same columns. */
 _Static_assert((int)AUDIT_WEIGHT_PLACE == (int)AUDIT_WEIGHT_PAGE_PLACE &&
-                   (int)AUDIT_WEIGHT_WEIGHT == (int)AUDIT_WEIGHT_PAGE_WEIGHT,
+                   (int)AUDIT_WEIGHT_PRODUCER_ID == (int)AUDIT_WEIGHT_PAGE_PRODUCER_ID,
                "the columns of audit_weight and of audit_weight_page");
 
 bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_weight_book *book,

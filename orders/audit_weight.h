@@ -18,6 +18,11 @@ struct audit_weights {
     int count;
     int64_t *weights;
     int *places; /* in the roster, from 1; 0 = it has none for the household */
+    /* For sums of shares (ledger/share_sum.h): of the roster, and of its households by their
+     * places; NULL when it has others than the plan. */
+    const char *county;
+    uint64_t mark, *marks;
+    int mark_count;
 };
 
 /* All zero is an empty one. It keeps a bounded number of rosters. */

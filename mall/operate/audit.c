@@ -222,8 +222,8 @@ static bool is_wished(const struct audit_wish *wish, const struct audit_check *c
     return wish->only == NULL || is_among(wish->only, check->name);
 }
 
-static const struct audit_pass *pass_of(const struct audit_check *check,
-                                        const struct audit_pass *const *passes)
+static const struct audit_pass *pass_among(const struct audit_check *check,
+                                           const struct audit_pass *const *passes)
 {
     for (; passes != NULL && *passes != NULL; passes++)
         if (place_in(*passes, check) >= 0)
@@ -231,9 +231,17 @@ static const struct audit_pass *pass_of(const struct audit_check *check,
     return NULL;
 }
 
+static const struct audit_pass *pass_of(const struct audit_check *check)
+{
+    const struct audit_pass *pass = pass_among(check, STATE_PASSES);
+    for (const struct module *const *module = house_modules(); *module != NULL && pass == NULL;
+         module++)
+        pass = pass_among(check, (*module)->passes);
+    return pass;
+}
+
 /* The checks of a table that belong to one truth. */
-static void list_truth(int truth, const struct audit_check *checks,
-                       const struct audit_pass *const *passes, struct report *report)
+static void list_truth(int truth, const struct audit_check *checks, struct report *report)
 {
     for (; checks != NULL && checks->name != NULL; checks++) {
         if (checks->truth != truth || !is_wished(report->wish, checks))
@@ -243,7 +251,7 @@ static void list_truth(int truth, const struct audit_check *checks,
             continue;
         }
         assert(report->count < CHECKS_MAX);
-        report->passes[report->count] = pass_of(checks, passes);
+        report->passes[report->count] = pass_of(checks);
         report->checks[report->count++] = checks;
     }
 }
@@ -251,9 +259,9 @@ static void list_truth(int truth, const struct audit_check *checks,
 static void list_checks(struct report *report)
 {
     for (int truth = 1; truth <= TRUTHS; truth++) {
-        list_truth(truth, STATE_CHECKS, STATE_PASSES, report);
+        list_truth(truth, STATE_CHECKS, report);
         for (const struct module *const *module = house_modules(); *module != NULL; module++)
-            list_truth(truth, (*module)->checks, (*module)->passes, report);
+            list_truth(truth, (*module)->checks, report);
     }
 }
 

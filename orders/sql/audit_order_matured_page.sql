@@ -1,0 +1,5 @@
+-- Orders whose entries have matured. $1 the first order, $2 the last. Binary columns: order_id, county_code. Index: maturity primary key.
+select m.order_id, m.county_code
+from maturity m
+where m.order_id between $1 and $2
+order by m.order_id
