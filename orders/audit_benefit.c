@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/audit.h"
+#include "base/clock.h"
 #include "base/map.h"
 #include "catalog/plan.h"
 #include "gen/orders/sql.h"
 #include "ledger/split.h"
+#include "orders/audit_weight.h"
 #include "orders/benefit.h"
 
 /* Some 300 bytes each; a page may add its own to them. */
@@ -117,12 +119,6 @@ bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct
 {
     return audit_weight_read(task, tx, &benefit->weights, rosters, roster_count, why) &&
            read_plans(task, benefit, tx, plans, plan_count, why);
-}
-
-const struct audit_weights *audit_benefit_roster(const struct audit_benefit *benefit,
-                                                 int64_t roster_id)
-{
-    return audit_weight_find(&benefit->weights, roster_id);
 }
 
 /* The pools of a line's plan; NULL = there are none, or not of its county. */
@@ -257,4 +253,54 @@ void audit_benefit_look(struct task *task, struct audit_benefit *benefit,
         if (!audit_is_full(benefit->shares))
             check_shares(task, line, plan, &benefit->weights, benefit->shares);
     }
+}
+
+/* ---- rosters ---- */
+
+/* The roster of an entry, whose households are all known; NULL = it is not. */
+static const struct audit_weights *roster_of(const struct audit_benefit *benefit,
+                                             const struct audit_sale *sale,
+                                             const struct audit_sale_entry *entry)
+{
+    const struct audit_weights *roster = audit_weight_find(&benefit->weights, entry->roster_id);
+    return roster != NULL && roster->marks != NULL && roster->mark_count == entry->count &&
+                   strcmp(roster->county, sale->county) == 0
+               ? roster
+               : NULL;
+}
+
+void audit_benefit_add_shares(const struct audit_benefit *benefit, const struct audit_sale *sale,
+                              struct share_sum *sum)
+{
+    if (!sale->shares.is_rolled || (sale->shares.flags & ROLLED_PLAIN) == 0)
+        return;
+    for (int i = 0; i < sale->line_count; i++)
+        for (int k = 0; k < sale->lines[i].entry_count; k++) {
+            const struct audit_sale_entry *entry = &sale->lines[i].entries[k];
+            const struct audit_weights *roster = roster_of(benefit, sale, entry);
+            if (roster == NULL)
+                sum->is_doubtful = true;
+            else
+                share_sum_entry(
+                    sum, &sale->shares,
+                    &(struct share_entry){.roster = roster->mark,
+                                          .places = roster->marks,
+                                          .amounts = entry->amounts,
+                                          .count = entry->count,
+                                          .month = clock_beijing_month(entry->accrued_us)});
+        }
+}
+
+bool audit_benefit_has_rosters(const struct audit_benefit *benefit, const struct audit_sale *sale)
+{
+    for (int i = 0; i < sale->line_count; i++)
+        for (int k = 0; k < sale->lines[i].entry_count; k++) {
+            const struct audit_sale_entry *entry = &sale->lines[i].entries[k];
+            const struct audit_weights *roster = roster_of(benefit, sale, entry);
+            if (roster == NULL || roster->plan_id != sale->lines[i].plan_id ||
+                roster->pool_no != entry->pool_no ||
+                (entry->reversed != NULL && entry->reversed_count != entry->count))
+                return false;
+        }
+    return true;
 }

@@ -7,7 +7,6 @@
 
 #include "base/db.h"
 #include "orders/audit_sale.h"
-#include "orders/audit_weight.h"
 
 /* For every paid line and pool: the households' shares are the pool's amount at the sale, dealt out
  * by weight. */
@@ -29,11 +28,13 @@ bool audit_benefit_begin(struct task *task, struct audit_benefit *benefit, struc
 bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
                         const int64_t *rosters, int roster_count, const int64_t *plans,
                         int plan_count, struct refusal *why);
-/* NULL = it is of no plan, or was not among those read last. */
-const struct audit_weights *audit_benefit_roster(const struct audit_benefit *benefit,
-                                                 int64_t roster_id);
 /* Looks at a paid order, whose rosters and plans were among those read last. */
 void audit_benefit_look(struct task *task, struct audit_benefit *benefit,
                         const struct audit_sale *sale);
+/* Adds what its households have, where it is rolled up plainly. */
+void audit_benefit_add_shares(const struct audit_benefit *benefit, const struct audit_sale *sale,
+                              struct share_sum *sum);
+/* Whether each of its entries is of a roster of its line's plan and pool, with as many places. */
+bool audit_benefit_has_rosters(const struct audit_benefit *benefit, const struct audit_sale *sale);
 
 #endif

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/audit.h"
-#include "base/clock.h"
 #include "base/db.h"
 #include "base/map.h"
 #include "base/stamp.h"
@@ -22,7 +21,7 @@ enum { ORDERS_A_PAGE = 5000, TRADES_A_PAGE = 10000 };
 /* What a number of a trade is weighed as. */
 enum { OF_TOTAL, OF_BOXES };
 
-enum { STAMPS, SUMS, KEPT, SHARES, SALES, MONTHS, SOLD_AS, MAKERS, ROLLED_UP, HOUSEHOLDS };
+enum { STAMPS, SUMS, KEPT, SHARES, SALES, MONTHS, SOLD_AS, MAKERS, ROLLED_UP, HOUSEHOLDS, LINKS };
 
 struct looking {
     json_t *const *found;
@@ -34,6 +33,7 @@ struct looking {
     struct audit_sale_sum *sales;
     struct audit_sold_as *sold_as;
     struct share_sum shares;
+    bool is_adrift; /* a line or an entry may not have its parents */
 };
 
 /* Rows of a page's orders, in order of these; those from `first` to before `end` are of the order
@@ -211,6 +211,7 @@ static void read_lines(struct task *task, struct page *page, struct audit_sale *
         if (!is_of(sale, rows, row, AUDIT_ORDER_LINE_PAGE_COUNTY_CODE)) {
             page->looking->is_doubtful = true;
             audit_sold_as_doubt(page->looking->sold_as);
+            page->looking->is_adrift = true;
             continue;
         }
         sale->lines[sale->line_count++] = (struct audit_sale_line){
@@ -244,6 +245,7 @@ static void read_entries(struct task *task, struct page *page, struct audit_sale
         if (line == NULL || !is_of(sale, rows, row, AUDIT_ORDER_ENTRY_PAGE_COUNTY_CODE)) {
             share_sum_doubt(&page->looking->shares, sale->id);
             page->looking->shares.is_doubtful = true;
+            page->looking->is_adrift = true;
             continue;
         }
         struct audit_sale_entry *entry = entries++;
@@ -322,7 +324,7 @@ static void read_sums(struct task *task, struct page *page, struct audit_sale *s
             sale->is_borne || is_of(sale, borne->rows, row, AUDIT_ORDER_BORNE_PAGE_COUNTY_CODE);
 }
 
-/* How it is rolled up for its households, and each entry where that is done plainly. */
+/* How it is rolled up for its households. */
 static void read_shares(struct page *page, struct audit_sale *sale)
 {
     struct share_order *shares = &sale->shares;
@@ -344,29 +346,6 @@ static void read_shares(struct page *page, struct audit_sale *sale)
             shares->is_changed || is_of(sale, held->rows, row, AUDIT_ORDER_HELD_PAGE_COUNTY_CODE);
     shares->is_changed = shares->is_changed || sale->is_borne;
     share_sum_order(&page->looking->shares, shares);
-}
-
-static void add_shares(struct looking *looking, const struct audit_sale *sale)
-{
-    if (!sale->shares.is_rolled || (sale->shares.flags & ROLLED_PLAIN) == 0)
-        return;
-    for (int i = 0; i < sale->line_count; i++)
-        for (int k = 0; k < sale->lines[i].entry_count; k++) {
-            const struct audit_sale_entry *entry = &sale->lines[i].entries[k];
-            const struct audit_weights *roster =
-                audit_benefit_roster(looking->benefit, entry->roster_id);
-            if (roster == NULL || roster->marks == NULL || roster->mark_count < entry->count ||
-                strcmp(roster->county, sale->county) != 0)
-                looking->shares.is_doubtful = true;
-            else
-                share_sum_entry(
-                    &looking->shares, &sale->shares,
-                    &(struct share_entry){.roster = roster->mark,
-                                          .places = roster->marks,
-                                          .amounts = entry->amounts,
-                                          .count = entry->count,
-                                          .month = clock_beijing_month(entry->accrued_us)});
-        }
 }
 
 /* ---- orders ---- */
@@ -401,7 +380,8 @@ static void look_at_order(struct task *task, struct page *page, int row)
     audit_sale_sum_add(looking->sales, &sale);
     audit_sold_as_look(looking->sold_as, &sale);
     read_shares(page, &sale);
-    add_shares(looking, &sale);
+    audit_benefit_add_shares(looking->benefit, &sale, &looking->shares);
+    looking->is_adrift = looking->is_adrift || !audit_benefit_has_rosters(looking->benefit, &sale);
 }
 
 /* Rosters and plans of a page, before its orders are looked at. */
@@ -425,7 +405,10 @@ static void note_strays(struct page *page)
     if (page->parts[LINES].has_strays) {
         page->looking->is_doubtful = true;
         audit_sold_as_doubt(page->looking->sold_as);
+        page->looking->is_adrift = true;
     }
+    if (page->parts[ENTRIES].has_strays)
+        page->looking->is_adrift = true;
     if (page->parts[ROLLED].has_strays)
         audit_sale_sum_doubt(page->looking->sales, 0);
     if (page->parts[ENTRIES].has_strays || page->parts[SUMMED].has_strays) {
@@ -464,13 +447,14 @@ static bool look_at_page(struct task *task, struct db_tx *tx, struct looking *lo
 
 static void look_anew(struct looking *looking)
 {
-    for (int i = STAMPS; i <= HOUSEHOLDS; i++)
+    for (int i = STAMPS; i <= LINKS; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
     audit_sale_sum_begin(looking->sales);
     audit_sold_as_begin(looking->sold_as);
     share_sum_begin(&looking->shares);
+    looking->is_adrift = false;
 }
 
 /* All as it was at one moment. */
@@ -532,6 +516,16 @@ static bool ask_goods(struct task *task, const struct looking *looking, struct r
                     why);
 }
 
+static bool ask_links(struct task *task, const struct looking *looking, struct refusal *why)
+{
+    asking *ask = looking->from_id > 0 ? audit_ask_since : audit_ask;
+    bool has_parents =
+        looking->is_whole && !looking->is_adrift && !audit_sold_as_differs(looking->sold_as);
+    return ask_from(task, ask, &SQL_audit_link, looking->from_id, looking->found[LINKS], why) &&
+           (has_parents || ask_from(task, ask, &SQL_audit_link_sale, looking->from_id,
+                                    looking->found[LINKS], why));
+}
+
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
     bool adds_up = !looking->is_doubtful && looking->trades == 0;
@@ -539,6 +533,7 @@ static bool ask_rest(struct task *task, const struct looking *looking, struct re
             ask_from(task, looking->from_id > 0 ? audit_ask_since : audit_ask, &SQL_audit_trade_sum,
                      looking->from_id, looking->found[SUMS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
+           ask_links(task, looking, why) &&
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,
                                                          looking->found[ROLLED_UP], why)) &&
            share_sum_ask_months(task, &looking->shares, looking->is_whole, looking->from_id,
@@ -565,5 +560,5 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
 
 const struct audit_pass AUDIT_ORDER_PASS = {
     {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
-     AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS},
+     AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS},
     look_at_orders};

@@ -136,7 +136,7 @@ static const struct audit_check CHECKS[] = {
     {4, "no boxes stay reserved that are not needed any more", &SQL_audit_reservation, NULL,
      AUDIT_SINCE},
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL, AUDIT_SINCE},
-    {6, "every row has its parents", &SQL_audit_link, NULL, AUDIT_SINCE},
+    {6, AUDIT_LINKS, NULL, NULL, AUDIT_SINCE},
     {6, "trades and orders have the times of their moves", &SQL_audit_order_time, NULL,
      AUDIT_SINCE},
     {6, "paid orders know when their last parcel came to its end", &SQL_audit_order_end, NULL,

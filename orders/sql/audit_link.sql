@@ -1,28 +1,10 @@
--- Rows whose parents do not exist: the keys that were left out for speed.
+-- Rows whose parents do not exist: the keys that were left out for speed; those of lines and their entries stand in audit_link_sale.
 -- $1 from which id on. Columns: subject, detail.
 select 'order:' || o.id as subject, 'no trade ' || o.trade_id || ' of that moment' as detail from sale_order o
 where o.id >= $1 and not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id and t.placed_at = o.placed_at)
 union all
-select 'line:' || l.id, 'no order ' || l.order_id from order_line l
-where l.id >= $1 and not exists (select 1 from sale_order o where o.id = l.order_id and o.county_code = l.county_code)
-union all
-select 'line:' || l.id, 'no plan or SKU' from order_line l
-left join benefit_plan p on p.id = l.plan_id and p.county_code = l.county_code
-left join version_sku v on v.sku_id = l.sku_id and v.county_code = l.county_code and v.version_id = l.version_id
-where l.id >= $1 and (p.id is null or v.sku_id is null)
-union all
 select 'reservation:' || r.line_id, 'no line' from reservation r
 where r.line_id >= $1 and not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
-union all
-select 'attribution:' || a.line_id, 'no line' from attribution_pool a
-left join order_line l on l.id = a.line_id and l.county_code = a.county_code
-left join roster r on r.id = a.roster_id and r.county_code = a.county_code
-where a.order_id >= $1 and (l.order_id, l.plan_id, r.pool_no) is distinct from (a.order_id, r.plan_id, a.pool_no)
-union all
-select 'attribution:' || a.line_id, 'its roster has ' || coalesce(r.places, 0) || ' places' from attribution_pool a
-left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last from roster_place p group by p.roster_id, p.county_code) r
-    on r.roster_id = a.roster_id and r.county_code = a.county_code
-where a.order_id >= $1 and (cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places)
 union all
 select 'withheld:' || w.id, 'no share' from withheld_share w
 left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
