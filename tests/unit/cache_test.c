@@ -301,7 +301,7 @@ static void test_gzip_counts(void **state)
     cache_free(cache);
     /* room for three in one form, not for three in both */
     cache = cache_new((size_t)LENGTH * 4, 60000);
-    char name[8];
+    char name[16];
     for (int i = 0; i < 4; i++) {
         snprintf(name, sizeof(name), "/%d", i);
         cache_store_reply(cache, get(name), "t", cache_stamp(cache), "text/plain", "public", text,
