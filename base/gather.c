@@ -1,6 +1,8 @@
 #include "base/gather.h"
 
-enum { WINDOW_US = 50000, SHARE = 16, WORTH_WAITING_FOR = 2 };
+/* A shorter wait is no longer than a batch takes to come back: it would only make each of a fast
+ * lane's batches later. */
+enum { WINDOW_US = 50000, SHARE = 16, WORTH_WAITING_FOR = 2, SHORTEST_MS = 3 };
 
 static void turn(struct gather *gather, int64_t now_us)
 {
@@ -26,8 +28,9 @@ int gather_wait_ms(struct gather *gather, int64_t now_us, int queued, int under_
     int64_t wait_ms = (int64_t)under_way * WINDOW_US / gather->came_before / SHARE / 1000;
     if (wait_ms > GATHER_MAX_MS)
         wait_ms = GATHER_MAX_MS;
-    /* in so short a wait not even two may come */
-    if (wait_ms * 1000 * gather->came_before < (int64_t)WORTH_WAITING_FOR * WINDOW_US)
+    /* in a short wait not even two may come */
+    if (wait_ms < SHORTEST_MS ||
+        wait_ms * 1000 * gather->came_before < (int64_t)WORTH_WAITING_FOR * WINDOW_US)
         return 0;
     return (int)wait_ms;
 }

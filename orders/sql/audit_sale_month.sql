@@ -1,16 +1,13 @@
 -- Producers' months, and SKUs of them, that are not the sums of their orders as they were taken (view sale_part, of all orders at once); of months that have something of a year that is away none. Columns: subject, detail.
-with credited as (
-    select a.order_id, a.line_id, a.county_code, sum_fen((select sum_fen(x) from (select unnest(a.amounts) as x) u)) as fen
-    from attribution_pool a
-    group by a.order_id, a.line_id, a.county_code
-), part as materialized (
+-- What was credited is looked up a line at a time: joined to all that was, sums of two million lines are one nested loop away from never ending, as whoever plans takes them for one.
+with part as materialized (
     select f.order_id, l.county_code, o.producer_id, date_trunc('month', o.paid_at at time zone interval '8 hours') as month_at, l.sku_id, l.id as line_id, f.is_completed, f.is_borne, o.freight_fen,
         f.freight_refunded_fen, l.quantity - coalesce(f.taken_back[4 * l.line_no - 3], 0) as boxes, l.paid_fen as goods_fen, coalesce(f.taken_back[4 * l.line_no - 2], 0) as refunded_fen,
-        coalesce(c.fen, 0) - coalesce(f.taken_back[4 * l.line_no - 1] + f.taken_back[4 * l.line_no], 0) as credited_fen, coalesce(f.taken_back[4 * l.line_no], 0) as withheld_fen
+        coalesce((select sum_fen(x) from attribution_pool a cross join lateral unnest(a.amounts) x where a.order_id = l.order_id and a.line_id = l.id and a.county_code = l.county_code), 0)
+            - coalesce(f.taken_back[4 * l.line_no - 1] + f.taken_back[4 * l.line_no], 0) as credited_fen, coalesce(f.taken_back[4 * l.line_no], 0) as withheld_fen
     from order_line l
     join sale_order o on o.id = l.order_id and o.county_code = l.county_code
     join sale_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
-    left join credited c on c.line_id = l.id and c.order_id = l.order_id and c.county_code = l.county_code
     where (select f.year from year_floor f) = 0 or to_char(o.paid_at at time zone interval '8 hours', 'YYYY-MM') >= (select f.months_from from year_floor f)
 ), sold as (
     select p.order_id, p.county_code, p.producer_id, p.month_at, p.is_completed, p.is_borne, p.freight_fen, p.freight_refunded_fen, sum_fen(p.boxes) as boxes, sum_fen(p.goods_fen) as goods_fen,

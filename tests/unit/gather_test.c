@@ -33,7 +33,8 @@ static void a_crowd_waits_a_sixteenth_of_its_time(void **state)
     assert_int_equal(wait_after(40, 1, 128), 10);
     /* at 1,600/s 80 ms: 5 */
     assert_int_equal(wait_after(80, 1, 128), 5);
-    /* at 20,000/s they come within a tick */
+    /* at 4,000/s and at 20,000/s they come before it is worth a wait */
+    assert_int_equal(wait_after(200, 1, 128), 0);
     assert_int_equal(wait_after(1000, 1, 128), 0);
 }
 
