@@ -1,11 +1,11 @@
-/* How long a batch may wait for more who come. What a batch costs the database is mostly for the
- * batch, so that where a crowd is under way, batches of two or three that begin with whoever comes
- * first take twice the processor that batches of ten do; where few are, a wait would be all loss.
+/* How long a batch may wait for more who come. Its statements' starts and its commit are paid once
+ * a batch, so that where a crowd is under way few large batches cost less than many small ones that
+ * begin with whoever comes first; where few are, a wait would be all loss.
  *
  * By Little's law a crowd of N that comes at L a second takes N / L seconds to get through: a wait
  * of a sixteenth of that is hardly noticed by anyone, and brings N / 16 more. One buyer, or
- * sixteen, never wait; nor does a batch wait that has enough, or whose next ones come within a
- * tick.
+ * sixteen, never wait; nor does a batch that has enough, nor one of a lane so fast that the wait
+ * would be shorter than three milliseconds.
  */
 #ifndef BASE_GATHER_H
 #define BASE_GATHER_H
