@@ -286,13 +286,15 @@ CREATE FUNCTION public.partition_name(table_name text, step text, moment timesta
 CREATE FUNCTION public.partition_tend() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    SET lock_timeout TO '2s'
+    SET lock_timeout TO '30s'
     AS $$
 declare
     rule partition_rule;
     old text;
     done bigint := 0;
 begin
+    perform from partition_rule order by table_name for update;
+    set local lock_timeout = '2s';
     for rule in select * from partition_rule order by table_name loop
         for old in
             select c.relname
