@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/row_walk.h"
 #include "base/stamp.h"
 #include "gen/base/sql.h"
 
@@ -98,26 +99,26 @@ static void look_at_stamp(const struct sql *sql, const struct db_rows *rows, int
     audit_violation(violations, subject, "does not fit its stamp");
 }
 
+static bool look_at_stamps(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                           struct refusal *why)
+{
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        look_at_stamp(walk->sql, rows, i, walk->argument);
+    walk->is_over = walk->is_over || audit_is_full(walk->argument);
+    return true;
+}
+
 bool audit_ask_stamps(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
                       struct refusal *why)
 {
-    int64_t after = from_id > 0 ? from_id - 1 : 0;
-    bool asked = true, more = true;
-    while (asked && more && !audit_is_full(violations)) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_query_class(task, DB_AUDIT, sql, DB_ARGS(DB_I64(after), DB_I64(PAGE_ROWS)),
-                               &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            look_at_stamp(sql, rows, i, violations);
-        more = n >= PAGE_ROWS;
-        after = n > 0 ? db_i64(rows, n - 1, ROW_ID) : after;
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    struct row_walk walk = {.sql = sql,
+                            .rows = PAGE_ROWS,
+                            .keys = {{.column = ROW_ID, .number = from_id > 0 ? from_id - 1 : 0}},
+                            .take = look_at_stamps,
+                            .argument = violations};
+    return row_walk(task, &walk, why);
 }
 
 bool audit_is_full(const json_t *violations)

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/audit.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/day_chain.h"
+#include "base/row_walk.h"
 #include "base/stamp.h"
 #include "gen/ledger/sql.h"
 #include "ledger/day.h"
@@ -241,9 +241,10 @@ static void add_line(struct looking *looking, const struct transfer_seen *transf
         crypto_hash_add(sum->hash, line, length);
 }
 
-static bool look_at_page(struct task *task, struct looking *looking, const struct db_rows *rows,
+static bool look_at_page(struct task *task, struct row_walk *walk, const struct db_rows *rows,
                          struct refusal *why)
 {
+    struct looking *looking = walk->argument;
     int n = db_count(rows);
     struct transfer_seen *transfers = arena_array(task->arena, (size_t)n + 1, sizeof(*transfers));
     struct ledger_digest **wanted = arena_array(task->arena, (size_t)n + 1, sizeof(*wanted));
@@ -264,23 +265,13 @@ static bool look_at_page(struct task *task, struct looking *looking, const struc
 static bool look_at_transfers(struct task *task, struct looking *looking, int64_t after,
                               struct refusal *why)
 {
-    struct arena *own = task->arena;
-    bool asked = true, more = true;
-    while (asked && more) {
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(looking->tx, &SQL_audit_transfer_page,
-                            DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        more = n == TRANSFERS_A_PAGE;
-        if (n > 0) {
-            after = db_i64(rows, n - 1, AUDIT_TRANSFER_PAGE_ID);
-            asked = look_at_page(task, looking, rows, why);
-        }
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    struct row_walk walk = {.sql = &SQL_audit_transfer_page,
+                            .tx = looking->tx,
+                            .rows = TRANSFERS_A_PAGE,
+                            .keys = {{.column = AUDIT_TRANSFER_PAGE_ID, .number = after}},
+                            .take = look_at_page,
+                            .argument = looking};
+    return row_walk(task, &walk, why);
 }
 
 /* ---- the chain ---- */
@@ -356,27 +347,28 @@ static void add_reversal(struct entry_sum *sum, const struct db_rows *rows, int 
                                    .county_length = strlen(county)});
 }
 
+static bool add_reversals(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                          struct refusal *why)
+{
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        add_reversal(walk->argument, rows, i);
+    return true;
+}
+
 /* A reversal is younger than its order. */
 static bool look_at_reversals(struct task *task, struct looking *looking, struct refusal *why)
 {
     struct entry_sum *sum = &looking->found->sum;
     int64_t after = sum->since > 0 ? sum->since - 1 : 0;
-    bool asked = true, more = true;
-    while (asked && more) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(looking->tx, &SQL_audit_reversal_page,
-                            DB_ARGS(DB_I64(after), DB_I64(TRANSFERS_A_PAGE)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            add_reversal(sum, rows, i);
-        more = n == TRANSFERS_A_PAGE;
-        after = n > 0 ? db_i64(rows, n - 1, AUDIT_REVERSAL_PAGE_ID) : after;
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    struct row_walk walk = {.sql = &SQL_audit_reversal_page,
+                            .tx = looking->tx,
+                            .rows = TRANSFERS_A_PAGE,
+                            .keys = {{.column = AUDIT_REVERSAL_PAGE_ID, .number = after}},
+                            .take = add_reversals,
+                            .argument = sum};
+    return row_walk(task, &walk, why);
 }
 
 /* What is withheld of an order without entries was not added. */

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/db.h"
 #include "base/map.h"
+#include "base/row_walk.h"
 #include "base/stamp.h"
 #include "gen/ledger/sql.h"
 
@@ -36,17 +37,18 @@ struct bytes {
 };
 
 struct entry_walk {
-    struct db_tx *tx;
+    struct row_walk pages; /* its key is the last order that it came to */
     json_t *violations;
     struct entry_sum *sum;
-    int64_t after; /* the last order that it came to */
-    bool at_end;
     struct order_kept *kept; /* ascending; */
     size_t end;
     struct map rosters; /* id -> struct roster_kept in `of_rosters` */
     struct arena *of_rosters;
     struct bytes bytes;
 };
+
+static bool look_at_page(struct task *task, struct row_walk *pages, const struct db_rows *rows,
+                         struct refusal *why);
 
 struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_t *violations,
                                     struct entry_sum *sum)
@@ -57,10 +59,15 @@ struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_
     walk->kept = malloc((size_t)2 * ORDERS_KEPT * sizeof(*walk->kept));
     if (walk->kept == NULL)
         abort();
-    walk->tx = tx;
+    walk->pages =
+        (struct row_walk){.sql = &SQL_audit_entry_page,
+                          .tx = tx,
+                          .rows = ENTRIES_A_PAGE,
+                          .keys = {{.column = AUDIT_ENTRY_PAGE_ORDER_ID, .number = after_order}},
+                          .take = look_at_page,
+                          .argument = walk};
     walk->violations = violations;
     walk->sum = sum;
-    walk->after = after_order;
     walk->of_rosters = arena_new(ARENA_LIMIT_DEFAULT);
     return walk;
 }
@@ -99,7 +106,8 @@ static bool read_rosters(struct task *task, struct entry_walk *walk, const int64
     }
     if (n == 0)
         return true;
-    if (!db_tx_query(walk->tx, &SQL_audit_roster_digest, DB_ARGS(DB_I64S(fresh, n)), &rows, why))
+    if (!db_tx_query(walk->pages.tx, &SQL_audit_roster_digest, DB_ARGS(DB_I64S(fresh, n)), &rows,
+                     why))
         return false;
     for (int i = 0; i < db_count(rows); i++) {
         size_t length;
@@ -335,16 +343,19 @@ static void find_rows(struct page *page, struct order_rows *order)
 static bool ask_page(struct entry_walk *walk, int64_t first, int64_t last, struct page *page,
                      struct refusal *why)
 {
-    return db_tx_query(walk->tx, &SQL_audit_withheld_page, DB_ARGS(DB_I64(first), DB_I64(last)),
-                       &page->withheld, why) &&
-           db_tx_query(walk->tx, &SQL_audit_maturity_page, DB_ARGS(DB_I64(first), DB_I64(last)),
-                       &page->maturities, why);
+    return db_tx_query(walk->pages.tx, &SQL_audit_withheld_page,
+                       DB_ARGS(DB_I64(first), DB_I64(last)), &page->withheld, why) &&
+           db_tx_query(walk->pages.tx, &SQL_audit_maturity_page,
+                       DB_ARGS(DB_I64(first), DB_I64(last)), &page->maturities, why);
 }
 
-static bool look_at_page(struct task *task, struct entry_walk *walk, const struct db_rows *rows,
+static bool look_at_page(struct task *task, struct row_walk *pages, const struct db_rows *rows,
                          struct refusal *why)
 {
+    struct entry_walk *walk = pages->argument;
     int n = db_count(rows);
+    if (n == 0)
+        return true;
     struct page page = {.withheld_at = 0};
     struct entry *entries = arena_array(task->arena, (size_t)n, sizeof(*entries));
     int64_t *rosters = arena_array(task->arena, (size_t)n, sizeof(*rosters));
@@ -375,31 +386,12 @@ static bool look_at_page(struct task *task, struct entry_walk *walk, const struc
         add_order(walk, &order);
         keep_order(walk, &order);
     }
-    walk->after = entries[n - 1].order_id;
     return true;
-}
-
-static bool go_on(struct task *task, struct entry_walk *walk, struct refusal *why)
-{
-    struct arena *own = task->arena;
-    struct db_rows *rows;
-    task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-    bool asked = db_tx_query(walk->tx, &SQL_audit_entry_page,
-                             DB_ARGS(DB_I64(walk->after), DB_I64(ENTRIES_A_PAGE)), &rows, why);
-    walk->at_end = asked && db_count(rows) < ENTRIES_A_PAGE;
-    if (asked && db_count(rows) > 0)
-        asked = look_at_page(task, walk, rows, why);
-    arena_free(task->arena);
-    task->arena = own;
-    return asked;
 }
 
 bool entry_walk_rest(struct task *task, struct entry_walk *walk, struct refusal *why)
 {
-    while (!walk->at_end)
-        if (!go_on(task, walk, why))
-            return false;
-    return true;
+    return walk->pages.is_over || row_walk(task, &walk->pages, why);
 }
 
 /* ---- digests ---- */
@@ -441,7 +433,7 @@ static bool ask_digests(struct task *task, const struct entry_walk *walk,
         asked[i] = (struct row){
             wanted[i]->order_id, wanted[i]->reversed_us,
             arena_printf(task->arena, "%.*s", (int)wanted[i]->county_length, wanted[i]->county)};
-    if (!db_tx_query(walk->tx, &SQL_audit_ledger_digest,
+    if (!db_tx_query(walk->pages.tx, &SQL_audit_ledger_digest,
                      DB_ARGS(DB_COLUMN_I64(asked, count, order_id),
                              DB_COLUMN_TEXT(asked, count, county),
                              DB_COLUMN_I64(asked, count, at_us)),
@@ -464,8 +456,8 @@ bool entry_walk_digests(struct task *task, struct entry_walk *walk, struct ledge
         if (wanted[i]->reversed_us == 0 && wanted[i]->order_id < wanted[i]->below_id &&
             wanted[i]->order_id > last)
             last = wanted[i]->order_id;
-    while (!walk->at_end && walk->after < last)
-        if (!go_on(task, walk, why))
+    while (!walk->pages.is_over && walk->pages.keys[0].number < last)
+        if (!row_walk_step(task, &walk->pages, why))
             return false;
     for (int i = 0; i < count; i++)
         if (!is_kept(walk, wanted[i]))

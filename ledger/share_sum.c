@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/map.h"
+#include "base/row_walk.h"
 #include "gen/ledger/sql.h"
 #include "ledger/roll_up.h"
 
@@ -107,26 +108,26 @@ static void add_row(struct share_sum *sum, const struct db_rows *rows, int row, 
     sum->sum += is_month ? -all : all;
 }
 
-/* `key` is the column that rows are in order of; all with the last one are on its page. */
+static bool take_rows(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                      struct refusal *why)
+{
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        add_row(walk->argument, rows, i, walk->sql == &SQL_audit_month_page);
+    return true;
+}
+
 static bool add_rows(struct task *task, struct share_sum *sum, struct db_tx *tx,
                      const struct sql *sql, int key, struct refusal *why)
 {
-    int64_t after = INT64_MIN;
-    bool asked = true, more = true;
-    while (asked && more) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(tx, sql, DB_ARGS(DB_I64(after), DB_I64(ROWS_A_PAGE)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            add_row(sum, rows, i, sql == &SQL_audit_month_page);
-        more = n >= ROWS_A_PAGE;
-        after = n > 0 ? db_i64(rows, n - 1, key) : after;
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    struct row_walk walk = {.sql = sql,
+                            .tx = tx,
+                            .rows = ROWS_A_PAGE,
+                            .keys = {{.column = key, .number = INT64_MIN}},
+                            .take = take_rows,
+                            .argument = sum};
+    return row_walk(task, &walk, why);
 }
 
 bool share_sum_end(struct task *task, struct share_sum *sum, struct db_tx *tx, struct refusal *why)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/map.h"
+#include "base/row_walk.h"
 #include "gen/orders/sql.h"
 
 enum { ROWS_A_PAGE = 10000, MONTHS_KEPT = 3, TAKEN = 4 };
@@ -236,82 +237,40 @@ void audit_sale_sum_add(struct audit_sale_sum *sum, const struct audit_sale *sal
 
 /* ---- what is kept ---- */
 
-/* Where a table of months was read up to. */
-struct place {
-    int64_t producer_id, sku_id;
-    char month[32];
-};
-
-typedef bool reading_page(struct db_tx *tx, const struct place *after, struct db_rows **rows,
-                          struct refusal *why);
-typedef void taking_row(struct audit_sale_sum *sum, const struct db_rows *rows, int row,
-                        struct place *place);
-
-static bool each_row(struct task *task, struct audit_sale_sum *sum, struct db_tx *tx,
-                     reading_page *read, taking_row *take, struct refusal *why)
-{
-    struct place place = {.producer_id = INT64_MIN};
-    bool asked = true, more = true;
-    while (asked && more) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = read(tx, &place, &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            take(sum, rows, i, &place);
-        more = n == ROWS_A_PAGE;
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
-}
-
-static bool read_months(struct db_tx *tx, const struct place *after, struct db_rows **rows,
-                        struct refusal *why)
-{
-    return db_tx_query(
-        tx, &SQL_audit_sale_month_page,
-        DB_ARGS(DB_I64(after->producer_id), DB_TEXT(after->month), DB_I64(ROWS_A_PAGE)), rows, why);
-}
-
-static int take_place(struct audit_sale_sum *sum, struct place *place, const char *text)
+static int month_of(struct audit_sale_sum *sum, const char *text)
 {
     int month = clock_month(text);
-    snprintf(place->month, sizeof(place->month), "%s", text);
     if (month < 0)
         sum->is_doubtful = true;
     return month;
 }
 
-static void take_month(struct audit_sale_sum *sum, const struct db_rows *rows, int row,
-                       struct place *place)
+static void take_month(struct audit_sale_sum *sum, const struct db_rows *rows, int row)
 {
     int64_t all[NUMBERS];
-    int month = take_place(sum, place, db_text(rows, row, AUDIT_SALE_MONTH_PAGE_MONTH));
-    place->producer_id = db_i64(rows, row, AUDIT_SALE_MONTH_PAGE_PRODUCER_ID);
+    int month = month_of(sum, db_text(rows, row, AUDIT_SALE_MONTH_PAGE_MONTH));
     for (int i = 0; i < NUMBERS; i++) /* the columns stand in their order */
         all[i] = db_i64(rows, row, AUDIT_SALE_MONTH_PAGE_ORDERS + i);
     if (all[ORDERS] == 0)
         sum->is_doubtful = true;
-    sum->months -= weight_of(place->producer_id, month, 0,
+    sum->months -= weight_of(db_i64(rows, row, AUDIT_SALE_MONTH_PAGE_PRODUCER_ID), month, 0,
                              db_text(rows, row, AUDIT_SALE_MONTH_PAGE_COUNTY_CODE)) *
                    marked(sum, all);
 }
 
-static bool read_skus(struct db_tx *tx, const struct place *after, struct db_rows **rows,
-                      struct refusal *why)
+static bool take_months(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                        struct refusal *why)
 {
-    return db_tx_query(tx, &SQL_audit_sale_sku_page,
-                       DB_ARGS(DB_I64(after->producer_id), DB_TEXT(after->month),
-                               DB_I64(after->sku_id), DB_I64(ROWS_A_PAGE)),
-                       rows, why);
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        take_month(walk->argument, rows, i);
+    return true;
 }
 
-static void take_sku(struct audit_sale_sum *sum, const struct db_rows *rows, int row,
-                     struct place *place)
+static void take_sku(struct audit_sale_sum *sum, const struct db_rows *rows, int row)
 {
-    int month = take_place(sum, place, db_text(rows, row, AUDIT_SALE_SKU_PAGE_MONTH));
+    int month = month_of(sum, db_text(rows, row, AUDIT_SALE_SKU_PAGE_MONTH));
     int64_t newest = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_NEWEST_LINE_ID);
     const int64_t numbers[NUMBERS] = {
         [BOXES] = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_BOXES),
@@ -319,13 +278,22 @@ static void take_sku(struct audit_sale_sum *sum, const struct db_rows *rows, int
         [REFUNDED] = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_REFUNDED_FEN),
         [CREDITED] = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_CREDITED_FEN),
         [WITHHELD] = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_WITHHELD_FEN)};
-    place->producer_id = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_PRODUCER_ID);
-    place->sku_id = db_i64(rows, row, AUDIT_SALE_SKU_PAGE_SKU_ID);
     if (newest == 0)
         sum->is_doubtful = true;
-    sum->skus -= weight_of(place->producer_id, month, place->sku_id,
+    sum->skus -= weight_of(db_i64(rows, row, AUDIT_SALE_SKU_PAGE_PRODUCER_ID), month,
+                           db_i64(rows, row, AUDIT_SALE_SKU_PAGE_SKU_ID),
                            db_text(rows, row, AUDIT_SALE_SKU_PAGE_COUNTY_CODE)) *
                  (marked(sum, numbers) + sum->marks[NEWEST] * (uint64_t)newest);
+}
+
+static bool take_skus(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                      struct refusal *why)
+{
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        take_sku(walk->argument, rows, i);
+    return true;
 }
 
 bool audit_sale_sum_end(struct task *task, struct audit_sale_sum *sum, struct db_tx *tx,
@@ -333,6 +301,22 @@ bool audit_sale_sum_end(struct task *task, struct audit_sale_sum *sum, struct db
 {
     for (int i = 0; i < MONTHS_KEPT; i++)
         end_month(sum, &sum->newest[i]);
-    return each_row(task, sum, tx, read_months, take_month, why) &&
-           each_row(task, sum, tx, read_skus, take_sku, why);
+    struct row_walk months = {
+        .sql = &SQL_audit_sale_month_page,
+        .tx = tx,
+        .rows = ROWS_A_PAGE,
+        .keys = {{.column = AUDIT_SALE_MONTH_PAGE_PRODUCER_ID, .number = INT64_MIN},
+                 {.column = AUDIT_SALE_MONTH_PAGE_MONTH, .is_text = true}},
+        .take = take_months,
+        .argument = sum};
+    struct row_walk skus = {
+        .sql = &SQL_audit_sale_sku_page,
+        .tx = tx,
+        .rows = ROWS_A_PAGE,
+        .keys = {{.column = AUDIT_SALE_SKU_PAGE_PRODUCER_ID, .number = INT64_MIN},
+                 {.column = AUDIT_SALE_SKU_PAGE_MONTH, .is_text = true},
+                 {.column = AUDIT_SALE_SKU_PAGE_SKU_ID}},
+        .take = take_skus,
+        .argument = sum};
+    return row_walk(task, &months, why) && row_walk(task, &skus, why);
 }

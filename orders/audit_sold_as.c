@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/row_walk.h"
 #include "gen/orders/sql.h"
 
 /* More SKUs of versions than these are not kept: the database is asked. */
@@ -95,30 +96,30 @@ static void take_sku(struct audit_sold_as *sold_as, const struct db_rows *rows, 
                                 .spec = db_text(rows, row, AUDIT_SOLD_AS_PAGE_SPEC)}));
 }
 
+static bool take_skus(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                      struct refusal *why)
+{
+    struct audit_sold_as *sold_as = walk->argument;
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        take_sku(sold_as, rows, i);
+    if (!walk->is_over && sold_as->count >= SKUS_MAX)
+        sold_as->differs = walk->is_over = true; /* they are not all known */
+    return true;
+}
+
 bool audit_sold_as_read(struct task *task, struct audit_sold_as *sold_as, struct db_tx *tx,
                         struct refusal *why)
 {
-    int64_t version_id = INT64_MIN, sku_id = 0;
-    bool asked = true, more = true;
-    while (asked && more && sold_as->count < SKUS_MAX) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(tx, &SQL_audit_sold_as_page,
-                            DB_ARGS(DB_I64(version_id), DB_I64(sku_id), DB_I64(SKUS_A_PAGE)), &rows,
-                            why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            take_sku(sold_as, rows, i);
-        more = n == SKUS_A_PAGE;
-        if (more) {
-            version_id = db_i64(rows, n - 1, AUDIT_SOLD_AS_PAGE_VERSION_ID);
-            sku_id = db_i64(rows, n - 1, AUDIT_SOLD_AS_PAGE_SKU_ID);
-        }
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    sold_as->differs = more; /* they are not all known */
+    struct row_walk walk = {.sql = &SQL_audit_sold_as_page,
+                            .tx = tx,
+                            .rows = SKUS_A_PAGE,
+                            .keys = {{.column = AUDIT_SOLD_AS_PAGE_VERSION_ID, .number = INT64_MIN},
+                                     {.column = AUDIT_SOLD_AS_PAGE_SKU_ID}},
+                            .take = take_skus,
+                            .argument = sold_as};
+    bool asked = row_walk(task, &walk, why);
     if (sold_as->count > 0)
         qsort(sold_as->known, sold_as->count, sizeof(*sold_as->known), compare);
     return asked;

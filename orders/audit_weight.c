@@ -1,6 +1,7 @@
 #include "orders/audit_weight.h"
 
 #include "base/db.h"
+#include "base/row_walk.h"
 #include "gen/orders/sql.h"
 #include "ledger/share_sum.h"
 
@@ -65,29 +66,29 @@ _Static_assert((int)AUDIT_WEIGHT_PLACE == (int)AUDIT_WEIGHT_PAGE_PLACE &&
                    (int)AUDIT_WEIGHT_PRODUCER_ID == (int)AUDIT_WEIGHT_PAGE_PRODUCER_ID,
                "the columns of audit_weight and of audit_weight_page");
 
+static bool take_rosters(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                         struct refusal *why)
+{
+    struct audit_weight_book *book = walk->argument;
+    (void)task;
+    (void)why;
+    add_rosters(book, rows);
+    walk->is_over = walk->is_over || book->known.count > ROSTERS_MAX - ROSTERS_A_PAGE;
+    return true;
+}
+
 bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
                            struct refusal *why)
 {
-    int64_t after = 0;
-    bool asked = true, more = true;
+    struct row_walk walk = {.sql = &SQL_audit_weight_page,
+                            .tx = tx,
+                            .rows = ROSTERS_A_PAGE, /* each has a row or more */
+                            .keys = {{.column = AUDIT_WEIGHT_PAGE_ROSTER_ID}},
+                            .take = take_rosters,
+                            .argument = book};
     audit_weight_free(book);
     book->arena = arena_new(BOOK_LIMIT);
-    while (asked && more && book->known.count <= ROSTERS_MAX - ROSTERS_A_PAGE) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(tx, &SQL_audit_weight_page,
-                            DB_ARGS(DB_I64(after), DB_I64(ROSTERS_A_PAGE)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        more = n > 0;
-        if (more) {
-            after = db_i64(rows, n - 1, AUDIT_WEIGHT_PAGE_ROSTER_ID);
-            add_rosters(book, rows);
-        }
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    return row_walk(task, &walk, why);
 }
 
 bool audit_weight_read(struct task *task, struct db_tx *tx, struct audit_weight_book *book,

@@ -10,6 +10,7 @@
 #include "base/machine.h"
 #include "base/map.h"
 #include "base/module.h"
+#include "base/row_walk.h"
 #include "base/stamp.h"
 #include "base/year.h"
 #include "gen/mall/operate/sql.h"
@@ -199,27 +200,29 @@ static void look_at_place(struct tally *tally, int initial, const struct db_rows
                       (tally->marks[state] - tally->marks[initial]);
 }
 
+static bool take_places(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                        struct refusal *why)
+{
+    struct tally *tally = walk->argument;
+    int initial = initial_state(tally->machine);
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++)
+        look_at_place(tally, initial, rows, i);
+    return true;
+}
+
 static bool look_at_places(struct task *task, struct db_tx *tx, struct tally *tally,
                            struct refusal *why)
 {
     int64_t after = tally->since > 0 ? tally->since - 1 : 0;
-    int initial = initial_state(tally->machine);
-    bool asked = true, more = true;
-    while (asked && more) {
-        struct arena *own = task->arena;
-        struct db_rows *rows;
-        task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = db_tx_query(tx, tally->machine->places,
-                            DB_ARGS(DB_I64(after), DB_I64(PLACES_A_PAGE)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        for (int i = 0; i < n; i++)
-            look_at_place(tally, initial, rows, i);
-        more = n == PLACES_A_PAGE;
-        after = n > 0 ? db_i64(rows, n - 1, PLACE_ID) : after;
-        arena_free(task->arena);
-        task->arena = own;
-    }
-    return asked;
+    struct row_walk walk = {.sql = tally->machine->places,
+                            .tx = tx,
+                            .rows = PLACES_A_PAGE,
+                            .keys = {{.column = PLACE_ID, .number = after}},
+                            .take = take_places,
+                            .argument = tally};
+    return row_walk(task, &walk, why);
 }
 
 /* ---- the reading ---- */
