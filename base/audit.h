@@ -30,7 +30,7 @@ static inline bool audit_is_full_only(enum audit_reach reach)
 /* One reading of what several checks look at, in the highest folder whose tables it reads. Each of
  * them stands in its own folder's table of checks, with neither `sql` nor `run`, and has a verdict
  * of its own. */
-enum { AUDIT_PASS_CHECKS_MAX = 12 };
+enum { AUDIT_PASS_CHECKS_MAX = 16 };
 struct audit_pass {
     const char *names[AUDIT_PASS_CHECKS_MAX]; /* of the checks; NULL = fewer */
     /* Adds to found[i] what violates the check names[i]; otherwise as a check's `run`. */

@@ -18,7 +18,7 @@ struct row_walk;
 typedef bool row_walk_page(struct task *task, struct row_walk *walk, const struct db_rows *rows,
                            struct refusal *why);
 
-enum { ROW_WALK_KEYS_MAX = 3, ROW_WALK_TEXT_MAX = 31 };
+enum { ROW_WALK_KEYS_MAX = 4, ROW_WALK_TEXT_MAX = 31 };
 
 /* Behind which rows a page begins. */
 struct row_walk_key {

@@ -16,7 +16,7 @@
 #include "ledger/entry_walk.h"
 
 /* A page of transfers is some 4 MB. */
-enum { TRANSFERS_A_PAGE = 10000, LINE_MAX = 512 };
+enum { TRANSFERS_A_PAGE = 10000, LINE_MAX = 512, KINDS_MAX = 32, KIND_LENGTH = 31 };
 
 static const int64_t DAY_US = INT64_C(86400000000), BEIJING_US = INT64_C(28800000000),
                      /* PostgreSQL counts from 2000 on */
@@ -29,6 +29,11 @@ struct day_sum {
     int format;
     struct crypto_hash *hash;
     int64_t transfers, amount_fen;
+    struct kind_sum *kinds; /* by their places in looking->kinds */
+};
+
+struct kind_sum {
+    int64_t debit_fen, credit_fen;
 };
 
 struct looking {
@@ -42,6 +47,8 @@ struct looking {
                          closed: somebody wrote into the past; INT64_MAX = there is none */
     struct db_tx *tx; /* all is read as it was at one moment */
     struct entry_walk *entries;
+    char kinds[KINDS_MAX][KIND_LENGTH + 1]; /* of accounts, that came so far */
+    int kind_count;
 };
 
 /* Midnight of Beijing at which a day ("YYYY-MM-DD") begins, in microseconds. */
@@ -74,7 +81,8 @@ static void begin_looking(struct task *task, struct looking *looking)
         looking->sums[i] =
             (struct day_sum){.number = day_number(us),
                              .format = (int)db_i64(looking->days, i, LEDGER_DAY_LIST_FORMAT),
-                             .hash = crypto_hash_new()};
+                             .hash = crypto_hash_new(),
+                             .kinds = arena_array(task->arena, KINDS_MAX, sizeof(struct kind_sum))};
     }
 }
 
@@ -227,6 +235,38 @@ static bool put_line(const struct transfer_seen *transfer, char line[LINE_MAX], 
     return true;
 }
 
+/* The place of a kind of accounts; -1 = there are too many of them. */
+static int find_kind(struct looking *looking, const char *kind, size_t length)
+{
+    for (int i = 0; i < looking->kind_count; i++)
+        if (strncmp(looking->kinds[i], kind, length) == 0 && looking->kinds[i][length] == '\0')
+            return i;
+    if (looking->kind_count == KINDS_MAX || length > KIND_LENGTH)
+        return -1;
+    memcpy(looking->kinds[looking->kind_count], kind, length);
+    looking->kinds[looking->kind_count][length] = '\0';
+    return looking->kind_count++;
+}
+
+static struct kind_sum *kind_sum(struct looking *looking, const struct day_sum *day,
+                                 const char *kind, size_t length)
+{
+    static struct kind_sum none;
+    int place = find_kind(looking, kind, length);
+    looking->found->sums_differ = looking->found->sums_differ || place < 0;
+    return place >= 0 ? &day->kinds[place] : &none;
+}
+
+static void add_sides(struct looking *looking, const struct day_sum *day,
+                      const struct stamp_field *fields)
+{
+    const struct stamp_field *debit = &fields[TRANSFER_DEBIT_KIND],
+                             *credit = &fields[TRANSFER_CREDIT_KIND];
+    int64_t fen = stamp_field_i64(&fields[TRANSFER_AMOUNT]);
+    kind_sum(looking, day, (const char *)debit->bytes, debit->length)->debit_fen += fen;
+    kind_sum(looking, day, (const char *)credit->bytes, credit->length)->credit_fen += fen;
+}
+
 /* A line that was never written as one gives another root than the one that was kept. */
 static void add_line(struct looking *looking, const struct transfer_seen *transfer)
 {
@@ -237,6 +277,7 @@ static void add_line(struct looking *looking, const struct transfer_seen *transf
     struct day_sum *sum = &looking->sums[transfer->day];
     sum->transfers++;
     sum->amount_fen += stamp_field_i64(&transfer->fields[TRANSFER_AMOUNT]);
+    add_sides(looking, sum, transfer->fields);
     if (put_line(transfer, line, &length))
         crypto_hash_add(sum->hash, line, length);
 }
@@ -257,9 +298,13 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
     }
     if (!entry_walk_digests(task, looking->entries, wanted, count, why))
         return false;
-    for (int i = 0; i < n; i++)
+    const struct ledger_watch *watch = looking->found->watch;
+    for (int i = 0; i < n; i++) {
         add_line(looking, &transfers[i]);
-    return true;
+        if (watch != NULL)
+            watch->tell(watch->argument, transfers[i].fields);
+    }
+    return watch == NULL || watch->page(task, looking->tx, watch->argument, why);
 }
 
 static bool look_at_transfers(struct task *task, struct looking *looking, int64_t after,
@@ -384,6 +429,40 @@ static bool count_withheld(struct looking *looking, struct refusal *why)
     return true;
 }
 
+/* ---- what days kept ---- */
+
+/* Days that are not added up anew are not compared. */
+static bool compare_sums(struct looking *looking, struct refusal *why)
+{
+    struct ledger_day_found *found = looking->found;
+    struct db_rows *rows;
+    if (looking->chain_from_id > 0)
+        found->sums_differ = true;
+    if (found->sums_differ)
+        return true;
+    if (!db_tx_query(looking->tx, &SQL_audit_day_sum_page, DB_NO_ARGS, &rows, why))
+        return false;
+    for (int i = 0; i < db_count(rows); i++) {
+        const char *kind = db_text(rows, i, AUDIT_DAY_SUM_PAGE_KIND);
+        int64_t debit_fen = db_i64(rows, i, AUDIT_DAY_SUM_PAGE_DEBIT_FEN),
+                credit_fen = db_i64(rows, i, AUDIT_DAY_SUM_PAGE_CREDIT_FEN);
+        int day =
+            find_day(looking, day_number(midnight_us(db_text(rows, i, AUDIT_DAY_SUM_PAGE_DAY))));
+        if (day < 0 || (debit_fen | credit_fen) == 0) {
+            found->sums_differ = true;
+            return true;
+        }
+        struct kind_sum *sum = kind_sum(looking, &looking->sums[day], kind, strlen(kind));
+        sum->debit_fen -= debit_fen;
+        sum->credit_fen -= credit_fen;
+    }
+    for (int i = 0; i < looking->count; i++)
+        for (int k = 0; k < looking->kind_count; k++)
+            if ((looking->sums[i].kinds[k].debit_fen | looking->sums[i].kinds[k].credit_fen) != 0)
+                found->sums_differ = true;
+    return true;
+}
+
 /* ---- the reading ---- */
 
 struct reading {
@@ -407,6 +486,8 @@ static void look_anew(struct looking *looking)
     end_sums(looking);
     looking->first = 0;
     looking->near = 0;
+    looking->kind_count = 0;
+    found->sums_differ = false;
     found->sum = (struct entry_sum){.since = found->sum.since};
     json_array_clear(found->transfers);
     json_array_clear(found->entries);
@@ -426,9 +507,13 @@ static bool read_all(struct task *task, struct db_tx *tx, void *argument, struct
     looking->days = days;
     begin_looking(task, looking);
     looking->entries = entry_walk_begin(tx, reading->after, found->entries, &found->sum);
-    bool asked = look_at_transfers(task, looking, reading->after, why) &&
+    const struct ledger_watch *watch = found->watch;
+    bool asked = (watch == NULL || watch->begin(task, tx, watch->argument, why)) &&
+                 look_at_transfers(task, looking, reading->after, why) &&
                  entry_walk_rest(task, looking->entries, why) &&
-                 look_at_reversals(task, looking, why) && count_withheld(looking, why);
+                 look_at_reversals(task, looking, why) && count_withheld(looking, why) &&
+                 compare_sums(looking, why) &&
+                 (watch == NULL || watch->end(task, tx, watch->argument, why));
     entry_walk_end(looking->entries);
     return asked;
 }

@@ -12,14 +12,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/db.h"
 #include "base/task.h"
 #include "ledger/entry_sum.h"
+
+/* Who looks at each transfer besides, in order of ids, as it was at that moment. */
+struct ledger_watch {
+    /* Anew, as a transaction may begin anew. */
+    bool (*begin)(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
+    void (*tell)(void *argument, const struct stamp_field fields[TRANSFER_FIELDS]);
+    /* A page of them was told. */
+    bool (*page)(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
+    bool (*end)(struct task *task, struct db_tx *tx, void *argument, struct refusal *why);
+    void *argument;
+};
 
 struct ledger_day_found {
     char bad[11];                /* the first day that differs, "" = the chain is whole */
     int64_t days;                /* closed ones */
     json_t *transfers, *entries; /* gets those that do not fit their stamps; NULL = not looked at */
     struct entry_sum sum;        /* its `since` is the caller's */
+    bool sums_differ; /* what days kept is not what was moved on them, or was not added */
+    const struct ledger_watch *watch; /* NULL = nobody */
 };
 
 /* Compares closed days with the rows as they stand; finds rows that were written into days between

@@ -108,32 +108,50 @@ static void add_row(struct share_sum *sum, const struct db_rows *rows, int row, 
     sum->sum += is_month ? -all : all;
 }
 
-static bool take_rows(struct task *task, struct row_walk *walk, const struct db_rows *rows,
-                      struct refusal *why)
+struct adding {
+    struct share_sum *sum;
+    struct county_sum *counties;
+};
+
+static bool take_shares(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                        struct refusal *why)
 {
+    struct adding *adding = walk->argument;
     (void)task;
     (void)why;
     for (int i = 0; i < db_count(rows); i++)
-        add_row(walk->argument, rows, i, walk->sql == &SQL_audit_month_page);
+        add_row(adding->sum, rows, i, false);
     return true;
 }
 
-static bool add_rows(struct task *task, struct share_sum *sum, struct db_tx *tx,
-                     const struct sql *sql, int key, struct refusal *why)
+static bool take_months(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                        struct refusal *why)
 {
-    struct row_walk walk = {.sql = sql,
-                            .tx = tx,
-                            .rows = ROWS_A_PAGE,
-                            .keys = {{.column = key, .number = INT64_MIN}},
-                            .take = take_rows,
-                            .argument = sum};
-    return row_walk(task, &walk, why);
+    struct adding *adding = walk->argument;
+    for (int i = 0; i < db_count(rows); i++)
+        add_row(adding->sum, rows, i, true);
+    return county_sum_page(task, adding->counties, walk->tx, rows, why);
 }
 
-bool share_sum_end(struct task *task, struct share_sum *sum, struct db_tx *tx, struct refusal *why)
+bool share_sum_end(struct task *task, struct share_sum *sum, struct county_sum *counties,
+                   struct db_tx *tx, struct refusal *why)
 {
-    return add_rows(task, sum, tx, &SQL_audit_share_page, AUDIT_SHARE_PAGE_ORDER_ID, why) &&
-           add_rows(task, sum, tx, &SQL_audit_month_page, AUDIT_MONTH_PAGE_HOUSEHOLD_ID, why);
+    struct adding adding = {sum, counties};
+    struct row_walk shares = {.sql = &SQL_audit_share_page,
+                              .tx = tx,
+                              .rows = ROWS_A_PAGE,
+                              .keys = {{.column = AUDIT_SHARE_PAGE_ORDER_ID, .number = INT64_MIN}},
+                              .take = take_shares,
+                              .argument = &adding};
+    struct row_walk months = {
+        .sql = &SQL_audit_month_page,
+        .tx = tx,
+        .rows = ROWS_A_PAGE,
+        .keys = {{.column = AUDIT_MONTH_PAGE_HOUSEHOLD_ID, .number = INT64_MIN}},
+        .take = take_months,
+        .argument = &adding};
+    return row_walk(task, &shares, why) && row_walk(task, &months, why) &&
+           county_sum_end(task, counties, tx, why);
 }
 
 /* ---- what they do not tell ---- */

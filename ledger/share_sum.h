@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/db.h"
+#include "ledger/county_sum.h"
 
 #define AUDIT_ROLLED_UP "orders are rolled up as they stand"
 #define AUDIT_HOUSEHOLD_MONTHS "households' months are the sums of their entries"
@@ -62,8 +63,9 @@ void share_sum_order(struct share_sum *sum, const struct share_order *order);
 /* An entry of an order that is rolled up plainly. */
 void share_sum_entry(struct share_sum *sum, const struct share_order *order,
                      const struct share_entry *entry);
-/* Reads what is rolled up share by share, and the months. */
-bool share_sum_end(struct task *task, struct share_sum *sum, struct db_tx *tx, struct refusal *why);
+/* Reads what is rolled up share by share, and the months, which are added to counties' too. */
+bool share_sum_end(struct task *task, struct share_sum *sum, struct county_sum *counties,
+                   struct db_tx *tx, struct refusal *why);
 
 /* A check each: asks the database what the sums do not tell. `is_told` false = they were not made.
  */

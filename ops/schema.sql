@@ -4570,6 +4570,8 @@ CREATE INDEX household_note_of ON public.household_note USING btree (household_i
 
 CREATE INDEX household_phone ON public.household USING btree (county_code, phone_hash, id) WHERE (phone_hash IS NOT NULL);
 
+CREATE INDEX household_place_household ON public.household_place USING btree (household_id);
+
 CREATE INDEX household_report_refused ON public.household_report USING btree (id) WHERE (state = 'refused'::text);
 
 CREATE INDEX household_report_waiting ON public.household_report USING btree (id) WHERE (state = 'waiting'::text);

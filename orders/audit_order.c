@@ -20,7 +20,20 @@ enum { ORDERS_A_PAGE = 5000, TRADES_A_PAGE = 10000 };
 /* What a number of a trade is weighed as. */
 enum { OF_TOTAL, OF_BOXES };
 
-enum { STAMPS, SUMS, KEPT, SHARES, SALES, MONTHS, SOLD_AS, MAKERS, ROLLED_UP, HOUSEHOLDS, LINKS };
+enum {
+    STAMPS,
+    SUMS,
+    KEPT,
+    SHARES,
+    SALES,
+    MONTHS,
+    SOLD_AS,
+    MAKERS,
+    ROLLED_UP,
+    HOUSEHOLDS,
+    LINKS,
+    COUNTIES
+};
 
 struct looking {
     json_t *const *found;
@@ -32,6 +45,7 @@ struct looking {
     struct audit_sale_sum *sales;
     struct audit_sold_as *sold_as;
     struct share_sum shares;
+    struct county_sum *counties;
     bool is_adrift; /* a line or an entry may not have its parents */
 };
 
@@ -183,13 +197,14 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
 
 static void look_anew(struct looking *looking)
 {
-    for (int i = STAMPS; i <= LINKS; i++)
+    for (int i = STAMPS; i <= COUNTIES; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
     audit_sale_sum_begin(looking->sales);
     audit_sold_as_begin(looking->sold_as);
     share_sum_begin(&looking->shares);
+    county_sum_begin(looking->counties);
     looking->is_adrift = false;
 }
 
@@ -210,8 +225,9 @@ static bool read_orders(struct task *task, struct db_tx *tx, void *argument, str
                                    audit_benefit_begin(task, looking->benefit, tx, why))) &&
            row_walk(task, &walk, why) &&
            (looking->is_doubtful || add_trades(task, tx, looking, why)) &&
-           (!looking->is_whole || (audit_sale_sum_end(task, looking->sales, tx, why) &&
-                                   share_sum_end(task, &looking->shares, tx, why)));
+           (!looking->is_whole ||
+            (audit_sale_sum_end(task, looking->sales, tx, why) &&
+             share_sum_end(task, &looking->shares, looking->counties, tx, why)));
 }
 
 /* ---- what is not told by it ---- */
@@ -271,7 +287,9 @@ static bool ask_rest(struct task *task, const struct looking *looking, struct re
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,
                                                          looking->found[ROLLED_UP], why)) &&
            share_sum_ask_months(task, &looking->shares, looking->is_whole, looking->from_id,
-                                looking->found[HOUSEHOLDS], why);
+                                looking->found[HOUSEHOLDS], why) &&
+           (looking->from_id > 0 || county_sum_ask(task, looking->counties, looking->is_whole,
+                                                   looking->found[COUNTIES], why));
 }
 
 static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *found,
@@ -284,15 +302,18 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     looking.benefit = audit_benefit_new(found[KEPT], found[SHARES]);
     looking.sales = audit_sale_sum_new();
     looking.sold_as = audit_sold_as_new();
+    looking.counties = county_sum_new();
     bool asked =
         db_transact(task, DB_AUDIT, read_orders, &looking, why) && ask_rest(task, &looking, why);
     audit_benefit_free(looking.benefit);
     audit_sale_sum_free(looking.sales);
     audit_sold_as_free(looking.sold_as);
+    county_sum_free(looking.counties);
     return asked;
 }
 
 const struct audit_pass AUDIT_ORDER_PASS = {
     {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
-     AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS},
+     AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS,
+     AUDIT_COUNTY_MONTHS},
     look_at_orders};

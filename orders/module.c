@@ -8,6 +8,7 @@
 #include "ledger/roll_up.h"
 #include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
+#include "orders/audit_book.h"
 #include "orders/audit_sale_sum.h"
 #include "orders/audit_sold_as.h"
 #include "orders/audit_order.h"
@@ -98,18 +99,15 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
-static const struct audit_pass *const PASSES[] = {&AUDIT_ORDER_PASS, NULL};
+static const struct audit_pass *const PASSES[] = {&AUDIT_ORDER_PASS, &AUDIT_BOOK_PASS, NULL};
 
 static const struct audit_check CHECKS[] = {
-    {1, "every transfer joins the accounts of its kind and order", &SQL_audit_transfer_kind, NULL,
-     AUDIT_SINCE},
+    {1, AUDIT_TRANSFER_KINDS, NULL, NULL, AUDIT_SINCE},
     {1, "accounts hold in sum what is open, and nothing of what ended", &SQL_audit_balance, NULL,
      AUDIT_WHOLE},
-    {2, "every paid order was captured whole, no other at all", &SQL_audit_order_capture, NULL,
-     AUDIT_SINCE},
+    {2, AUDIT_CAPTURED, NULL, NULL, AUDIT_SINCE},
     {2, AUDIT_TRADE_SUMS, NULL, NULL, AUDIT_SINCE},
-    {2, "escrows hold what is not settled, nothing else is kept", &SQL_audit_escrow, NULL,
-     AUDIT_SINCE},
+    {2, AUDIT_ESCROWS, NULL, NULL, AUDIT_SINCE},
     {2, "refunds agree with journal, lines and captures", &SQL_audit_refund, NULL, AUDIT_SINCE},
     {2, "every trade is as it was placed", &SQL_audit_trade_stamp, NULL, AUDIT_SINCE},
     {2, AUDIT_ORDER_STAMPS, NULL, NULL, AUDIT_SINCE},

@@ -1,0 +1,51 @@
+#include "ledger/journal_audit.h"
+
+#include "base/audit.h"
+#include "base/year.h"
+#include "gen/ledger/sql.h"
+#include "ledger/day.h"
+
+static bool ask(struct task *task, const struct sql *sql, int64_t from_id, bool orders,
+                json_t *violations, struct refusal *why)
+{
+    const struct db_value args[] = {DB_I64(from_id), DB_BOOL(orders)};
+    int count = (int)(sizeof args / sizeof args[0]);
+    return from_id > 0 ? audit_ask_since(task, sql, args, count, violations, why)
+                       : audit_ask(task, sql, args, count, violations, why);
+}
+
+/* What the sums do not tell is asked of the database. */
+static bool ask_entries(struct task *task, int64_t from_id, const struct entry_sum *sum,
+                        const struct journal_found *found, struct refusal *why)
+{
+    bool moments_differ = sum->is_doubtful || sum->moments != 0,
+         accounts_differ = sum->is_doubtful || sum->accounts != 0;
+    return ask(task, &SQL_audit_entry_transfer, from_id, moments_differ, found->entry_moments,
+               why) &&
+           ((!accounts_differ && !sum->is_alone) ||
+            ask(task, &SQL_audit_household_balance, from_id, accounts_differ, found->entry_accounts,
+                why));
+}
+
+bool journal_audit(struct task *task, int64_t from_id, const struct journal_found *found,
+                   const struct ledger_watch *watch, struct refusal *why)
+{
+    struct ledger_day_found days = {.transfers = found->transfer_stamps,
+                                    .entries = found->entry_stamps,
+                                    .sum = {from_id},
+                                    .watch = watch};
+    struct year_floor floor;
+    if (!year_floor(task, &floor, why) || !year_raise(task, &days.sum.since, why))
+        return false;
+    int64_t settled_id = floor.year == 0 ? 0 : ledger_day_first_id(floor.settled_ms);
+    if (!ledger_day_audit(task, from_id, settled_id > from_id ? settled_id : from_id, &days, why))
+        return false;
+    if (days.bad[0] != '\0')
+        audit_violation(
+            found->day_chain, days.bad,
+            "the day's transfers and entries do not give the root and chain value that were kept, "
+            "or the chain ended elsewhere");
+    return ask_entries(task, from_id, &days.sum, found, why) &&
+           (from_id > 0 || !days.sums_differ ||
+            audit_ask(task, &SQL_audit_day_sum, DB_NO_ARGS, found->day_sums, why));
+}
