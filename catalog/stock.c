@@ -69,6 +69,17 @@ bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids
     return true;
 }
 
+int64_t stock_left(const struct stock_row *rows, int count, int at)
+{
+    int64_t left = 0, sku_id = rows[at].sku_id;
+    while (at > 0 && rows[at - 1].sku_id == sku_id)
+        at--;
+    for (; at < count && rows[at].sku_id == sku_id; at++)
+        if (rows[at].lot_open)
+            left += rows[at].available;
+    return left;
+}
+
 static void send_moves(struct db_tx *tx, const struct sql *sql, const struct stock_move *moves,
                        int count)
 {
@@ -78,7 +89,7 @@ static void send_moves(struct db_tx *tx, const struct sql *sql, const struct sto
                            DB_COLUMN_I64(moves, count, quantity)));
 }
 
-/* What lists show of the SKUs of which a row was emptied. */
+/* What lists show of the SKUs of which a row was emptied, or few boxes are left. */
 static void restock_emptied(struct db_tx *tx, const struct stock_move *moves, int count)
 {
     int64_t skus[RESTOCK_AT_ONCE];

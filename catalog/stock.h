@@ -14,6 +14,10 @@
 
 #include "base/db.h"
 
+/* A SKU of which fewer boxes are left in open lots is nearly sold out; the statements of
+ * product_row.h say the same number. */
+enum { STOCK_LOW = 10 };
+
 /* A row of locked stock. */
 struct stock_row {
     int64_t sku_id;
@@ -40,11 +44,15 @@ bool stock_lock_lots(struct task *task, struct db_tx *tx, const int64_t *sku_ids
                      const int64_t *lot_ids, int count, struct stock_row **rows, int *row_count,
                      struct refusal *why);
 
+/* Boxes that are left in open lots of the SKU of rows[at]; all rows of a SKU stand together. Pure.
+ */
+int64_t stock_left(const struct stock_row *rows, int count, int at);
+
 /* A change of one row: moves between the columns. */
 struct stock_move {
     int64_t sku_id, lot_id, quantity;
-    bool empties; /* of one that reserves: nothing is left of the row, so what lists show is worked
-                     out anew (catalog/product_row.h) */
+    bool empties; /* of one that reserves: nothing is left of the row, or fewer than STOCK_LOW boxes
+                     of the SKU, so what lists show is worked out anew (catalog/product_row.h) */
 };
 
 /* available -> reserved, reserved -> available, reserved -> sold, sold -> reserved. Several moves

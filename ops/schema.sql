@@ -362,7 +362,8 @@ CREATE TABLE public.product (
     season_to text NOT NULL,
     keeps_days integer NOT NULL,
     price_fen bigint NOT NULL,
-    in_stock boolean NOT NULL
+    in_stock boolean NOT NULL,
+    low_skus integer DEFAULT 0 NOT NULL
 );
 ALTER TABLE ONLY public.product ALTER COLUMN county_code SET STATISTICS 10;
 
@@ -3106,15 +3107,16 @@ CREATE VIEW public.product_item AS
 CREATE VIEW public.version_price AS
  SELECT x.version_id,
     x.county_code,
-    COALESCE(min(x.price_fen) FILTER (WHERE x.stocked), min(x.price_fen)) AS price_from_fen,
-    bool_or(x.stocked) AS in_stock
+    COALESCE(min(x.price_fen) FILTER (WHERE (x.boxes > (0)::numeric)), min(x.price_fen)) AS price_from_fen,
+    bool_or((x.boxes > (0)::numeric)) AS in_stock,
+    (count(*) FILTER (WHERE (x.boxes < (10)::numeric)))::integer AS low_skus
    FROM ( SELECT s.version_id,
             s.county_code,
             s.price_fen,
-            (EXISTS ( SELECT 1
+            ( SELECT COALESCE(sum(t.available), (0)::numeric) AS "coalesce"
                    FROM (public.stock t
                      JOIN public.lot o ON (((o.id = t.lot_id) AND (o.county_code = t.county_code))))
-                  WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND t.sellable AND (o.state = 'open'::text)))) AS stocked
+                  WHERE ((t.sku_id = s.sku_id) AND (t.county_code = s.county_code) AND t.sellable AND (o.state = 'open'::text))) AS boxes
            FROM public.version_sku s) x
   GROUP BY x.version_id, x.county_code;
 
@@ -3131,11 +3133,13 @@ CREATE VIEW public.product_now AS
     v.season_to,
     COALESCE(v.shelf_life_days, 0) AS keeps_days,
     x.price_from_fen AS price_fen,
-    x.in_stock
+    x.in_stock,
+    x.low_skus
    FROM ((public.listing_version v
      JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
      CROSS JOIN LATERAL ( SELECT y.price_from_fen,
-            y.in_stock
+            y.in_stock,
+            y.low_skus
            FROM public.version_price y
           WHERE ((y.version_id = v.id) AND (y.county_code = v.county_code))) x)
   WHERE (v.state = 'on_sale'::text);
@@ -4707,6 +4711,8 @@ CREATE INDEX product_county_price ON public.product USING btree (county_code, pr
 CREATE INDEX product_fresh ON public.product USING btree (season_from DESC, version_id) WHERE (in_stock AND (season_from <> ''::text) AND ((season_from <> '01-01'::text) OR (season_to <> '12-31'::text)) AND ((keeps_days >= 1) AND (keeps_days <= 90)));
 
 CREATE INDEX product_keeping ON public.product USING btree (version_id) WHERE (in_stock AND (keeps_days >= 180));
+
+CREATE INDEX product_low ON public.product USING btree (producer_id) WHERE (low_skus > 0);
 
 CREATE INDEX product_newest ON public.product USING btree (version_id);
 

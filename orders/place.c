@@ -231,8 +231,8 @@ static bool decide_and_write(struct batch *batch, struct refusal *why)
     }
     if (!early || !is_smooth)
         place_sheet_send(batch->tx, sheet);
-    place_write(batch->task, batch->tx, sheet, batch->requests, accepted, counter.rows, allocations,
-                taken);
+    place_write(batch->task, batch->tx, sheet, batch->requests, accepted, counter.rows,
+                counter.row_count, allocations, taken);
     return true;
 }
 

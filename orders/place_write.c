@@ -240,8 +240,24 @@ static const struct line_row *line_of(const struct place_sheet *sheet,
     return &sheet->lines[sheet->orders[order].first_line + (size_t)taken->line];
 }
 
+/* Whether what was taken changes what lists show: it emptied a row, or with the others it left few
+ * boxes of a SKU that had more. */
+static bool empties(const struct stock_row *rows, int row_count,
+                    const struct place_allocation *allocations, int count,
+                    const struct place_allocation *taken)
+{
+    const struct stock_row *row = &rows[taken->row];
+    if (row->available == 0 || row->available >= STOCK_LOW)
+        return row->available == 0;
+    int64_t left = stock_left(rows, row_count, taken->row), had = left;
+    for (int i = 0; i < count; i++)
+        if (rows[allocations[i].row].sku_id == row->sku_id)
+            had += allocations[i].quantity;
+    return left < STOCK_LOW && had >= STOCK_LOW;
+}
+
 static void send_reservations(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
-                              const struct stock_row *rows,
+                              const struct stock_row *rows, int row_count,
                               const struct place_allocation *allocations, int count)
 {
     struct {
@@ -255,8 +271,8 @@ static void send_reservations(struct task *task, struct db_tx *tx, const struct 
         lines[i].line_id = line->id;
         lines[i].county_code = line->county_code;
         const struct stock_row *row = &rows[taken->row];
-        moves[i] =
-            (struct stock_move){row->sku_id, row->lot_id, taken->quantity, row->available == 0};
+        moves[i] = (struct stock_move){row->sku_id, row->lot_id, taken->quantity,
+                                       empties(rows, row_count, allocations, count, taken)};
     }
     db_tx_send(tx, &SQL_reservation_add,
                DB_ARGS(DB_COLUMN_I64(lines, count, line_id), DB_COLUMN_I64(moves, count, lot_id),
@@ -279,12 +295,12 @@ static void tell_ids(const struct place_sheet *sheet, const struct part *part,
 
 void place_write(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
                  struct place_request *const *requests, const bool *accepted,
-                 const struct stock_row *rows, const struct place_allocation *allocations,
-                 int allocation_count)
+                 const struct stock_row *rows, int row_count,
+                 const struct place_allocation *allocations, int allocation_count)
 {
     if (sheet->trade_count == 0)
         return;
-    send_reservations(task, tx, sheet, rows, allocations, allocation_count);
+    send_reservations(task, tx, sheet, rows, row_count, allocations, allocation_count);
     struct idempotency *keys = arena_array(task->arena, sheet->trade_count, sizeof(*keys));
     int64_t *trade_ids = arena_array(task->arena, sheet->trade_count, sizeof(*trade_ids));
     int n = 0;

@@ -21,7 +21,7 @@ void place_sheet_send(struct db_tx *tx, const struct place_sheet *sheet);
  * accepted[i] its trade_id, order_ids and line_ids. The sheet holds these and no others. */
 void place_write(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
                  struct place_request *const *requests, const bool *accepted,
-                 const struct stock_row *rows, const struct place_allocation *allocations,
-                 int allocation_count);
+                 const struct stock_row *rows, int row_count,
+                 const struct place_allocation *allocations, int allocation_count);
 
 #endif

@@ -77,7 +77,8 @@ static void swap_boxes(struct db_tx *tx, int64_t order_id, const char *county_co
                        const struct reservation *from, const struct stock_row *to, int64_t quantity)
 {
     struct stock_move off = {from->sku_id, from->lot_id, quantity, false},
-                      on = {from->sku_id, to->lot_id, quantity, to->available == quantity};
+                      on = {from->sku_id, to->lot_id, quantity,
+                            to->available - quantity < STOCK_LOW};
     db_tx_send(tx, &SQL_reservation_take,
                DB_ARGS(DB_I64(from->line_id), DB_I64(from->lot_id), DB_I64(quantity)));
     db_tx_send(tx, &SQL_reservation_put,

@@ -2,12 +2,12 @@
 -- Index: listing_version_one_on_sale, primary keys. It is product_now of one listing; `offset 0` keeps the prices of all others out of it.
 with put as (
     insert into product (listing_id, county_code, version_id, producer_id, station_id, category, produce, picture, season_from, season_to, keeps_days, price_fen,
-        in_stock)
+        in_stock, low_skus)
     select v.listing_id, v.county_code, v.id, l.producer_id, l.station_id, v.category, v.produce, v.picture, v.season_from, v.season_to, coalesce(v.shelf_life_days, 0),
-        x.price_from_fen, x.in_stock
+        x.price_from_fen, x.in_stock, x.low_skus
     from listing_version v
     join listing l on l.id = v.listing_id and l.county_code = v.county_code
-    cross join lateral (select y.price_from_fen, y.in_stock from version_price y where y.version_id = v.id and y.county_code = v.county_code offset 0) x
+    cross join lateral (select y.price_from_fen, y.in_stock, y.low_skus from version_price y where y.version_id = v.id and y.county_code = v.county_code offset 0) x
     where v.listing_id = $1::bigint and v.state = 'on_sale'
     returning county_code, producer_id, station_id, category, produce, picture, season_from, season_to
 ), kind as (
