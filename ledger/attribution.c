@@ -313,6 +313,29 @@ static struct reversal_row reversal_of(struct task *task, const struct attributi
                                  .sums = array_text(task, sums, entries->places)};
 }
 
+/* What of withheld shares is taken back stands beside their amounts, too. */
+static void write_back(struct task *task, struct db_tx *tx, const struct attribution_entry *entries,
+                       const int64_t *takes, int count, int64_t order_id)
+{
+    struct {
+        int64_t line_id, fen;
+        int pool_no, place;
+    } *rows = arena_array(task->arena, (size_t)count, sizeof(*rows));
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        if (entries[i].state == ATTRIBUTION_WITHHELD && takes[i] > 0) {
+            rows[n].line_id = entries[i].line_id;
+            rows[n].pool_no = entries[i].pool_no;
+            rows[n].place = entries[i].place;
+            rows[n++].fen = entries[i].reversed_fen + takes[i];
+        }
+    if (n > 0)
+        db_tx_send(tx, &SQL_withheld_share_reverse,
+                   DB_ARGS(DB_I64(order_id), DB_COLUMN_I64(rows, n, line_id),
+                           DB_COLUMN_I64(rows, n, pool_no), DB_COLUMN_I64(rows, n, place),
+                           DB_COLUMN_I64(rows, n, fen)));
+}
+
 static int64_t sum_of(const int64_t *takes, int count)
 {
     int64_t sum = 0;
@@ -343,6 +366,7 @@ static void write_reversals(struct task *task, struct db_tx *tx,
     db_tx_send(tx, &SQL_attribution_pool_reverse,
                DB_ARGS(DB_I64(cause->order_id), DB_COLUMN_I64(rows, n, line_id),
                        DB_COLUMN_I64(rows, n, pool_no), DB_COLUMN_TEXT(rows, n, sums)));
+    write_back(task, tx, entries, takes, count, cause->order_id);
 }
 
 void attribution_reverse(struct task *task, struct db_tx *tx,

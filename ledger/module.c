@@ -39,6 +39,8 @@ static const struct audit_check CHECKS[] = {
     {1, AUDIT_TRANSFER_STAMPS, NULL, NULL, AUDIT_SINCE},
     {3, AUDIT_ENTRY_STAMPS, NULL, NULL, AUDIT_SINCE},
     {3, "every reversal is as it was written", &SQL_audit_reversal_stamp, NULL, AUDIT_SINCE},
+    {1, "what was taken back of withheld shares is what their pools say", &SQL_audit_withheld_back,
+     NULL, AUDIT_SINCE},
     {3, "rosters and withheld shares are as they were written", &SQL_audit_roster_stamp, NULL,
      AUDIT_FULL},
     {6, "entries have the times of their moves", &SQL_audit_entry_time, NULL, AUDIT_SINCE},

@@ -129,6 +129,7 @@ CREATE TABLE public.withheld_share (
     moved_at timestamp with time zone,
     released_fen bigint,
     stamp bytea,
+    back_fen bigint DEFAULT 0 NOT NULL,
     CONSTRAINT withheld_share_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT withheld_share_state_check CHECK ((state = ANY (ARRAY['withheld'::text, 'accrued'::text, 'reversed'::text])))
 );
@@ -4478,10 +4479,6 @@ CREATE UNIQUE INDEX address_default ON public.address USING btree (account_id) W
 
 CREATE INDEX address_region ON public.address USING btree (region_code);
 
-CREATE INDEX attribution_pool_reversed ON ONLY public.attribution_pool USING btree (county_code, order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
-
-CREATE INDEX attribution_pool_rest_county_code_order_id_line_id_pool_no_idx ON public.attribution_pool_rest USING btree (county_code, order_id, line_id, pool_no) WHERE (reversed IS NOT NULL);
-
 CREATE INDEX attribution_pool_roster ON ONLY public.attribution_pool USING btree (roster_id, id);
 
 CREATE INDEX attribution_pool_rest_roster_id_id_idx ON public.attribution_pool_rest USING btree (roster_id, id);
@@ -4903,9 +4900,7 @@ CREATE UNIQUE INDEX unique_household_no ON public.unique_value USING btree (valu
 
 CREATE UNIQUE INDEX unique_waybill ON public.unique_value USING btree (value) WHERE (kind = 'waybill'::text);
 
-CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) INCLUDE (withheld_at) WHERE (state = 'withheld'::text);
-
-ALTER INDEX public.attribution_pool_reversed ATTACH PARTITION public.attribution_pool_rest_county_code_order_id_line_id_pool_no_idx;
+CREATE INDEX withheld_share_open ON public.withheld_share USING btree (county_code, household_id, id) INCLUDE (order_id, amount_fen, back_fen, withheld_at) WHERE (state = 'withheld'::text);
 
 ALTER INDEX public.attribution_pool_pkey ATTACH PARTITION public.attribution_pool_rest_pkey;
 
@@ -5250,6 +5245,8 @@ GRANT UPDATE(state) ON TABLE public.withheld_share TO mall_app;
 GRANT UPDATE(moved_at) ON TABLE public.withheld_share TO mall_app;
 
 GRANT UPDATE(released_fen) ON TABLE public.withheld_share TO mall_app;
+
+GRANT UPDATE(back_fen) ON TABLE public.withheld_share TO mall_app;
 
 GRANT ALL ON FUNCTION public.order_beyond(of_order bigint) TO mall_app;
 

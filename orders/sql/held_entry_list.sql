@@ -2,7 +2,7 @@
 -- Columns: entry_id, order_id, order_state, producer_name, title, spec, quantity (that was not refunded), kind, withhold_reason, held_fen, withheld_at. Index:
 -- withheld_share_open, primary keys.
 select a.id as entry_id, a.order_id, o.state as order_state, p.name as producer_name, l.title, l.spec, l.quantity - l.refunded_quantity as quantity, r.kind, a.reason as withhold_reason,
-    a.amount_fen - coalesce(n.reversed[a.place], 0) as held_fen, a.withheld_at
+    a.amount_fen - a.back_fen as held_fen, a.withheld_at
 from withheld_share a
 join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code
 join roster r on r.id = n.roster_id and r.county_code = a.county_code

@@ -1,7 +1,7 @@
 -- Households with shares withheld in a county, with what is held. $1 county ('' = any), $2 cursor (households above it), $3 limit.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, state, state_reason (null: it never moved), state_moved_at, entries, orders, held_fen,
 -- link_held_fen (of it where the link to the seller is held), link_ended_fen (where it has ended), oldest_at.
--- Index: withheld_share_open, attribution_pool_reversed, household primary key, benefit_link_unique, state_log_object.
+-- Index: withheld_share_open, household primary key, benefit_link_unique, state_log_object.
 with page as materialized (
     select distinct a.household_id, a.county_code
     from withheld_share a
@@ -23,10 +23,9 @@ cross join lateral (
 cross join lateral (
     select count(*) as entries, count(distinct c.order_id) as orders, sum(c.fen)::bigint as held_fen, coalesce(sum(c.fen) filter (where c.producer_id = any (k.held)), 0)::bigint as link_held_fen,
         coalesce(sum(c.fen) filter (where c.producer_id = any (k.ended)), 0)::bigint as link_ended_fen, min(c.withheld_at) as oldest_at
-    from (select a.order_id, a.withheld_at, a.amount_fen - coalesce(n.reversed[a.place], 0) as fen,
+    from (select a.order_id, a.withheld_at, a.amount_fen - a.back_fen as fen,
               case when k.held is not null or k.ended is not null then (select o.producer_id from sale_order o where o.id = a.order_id and o.county_code = a.county_code) end as producer_id
           from withheld_share a
-          left join attribution_pool n on n.order_id = a.order_id and n.line_id = a.line_id and n.pool_no = a.pool_no and n.county_code = a.county_code and n.reversed is not null
           where a.state = 'withheld' and a.county_code = x.county_code and a.household_id = x.household_id) c
 ) w
 left join region g on g.code = h.village_code and g.level = 5

@@ -106,6 +106,7 @@ struct forgery {
 #define RELEASED "payouts were released by another than who made them"
 #define NO_PAYOUT "delete from payout where id = 7; delete from payout_run where id = 7"
 #define REVERSALS "every reversal is as it was written"
+#define BACK_OF "what was taken back of withheld shares is what their pools say"
 #define ROSTERS "rosters and withheld shares are as they were written"
 #define OF_POOL "entries and reversals are of their pool, order and refund"
 #define LOT_ROWS "lots, losses and movements are as they were written"
@@ -141,7 +142,7 @@ static const struct forgery FORGERIES[] = {
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
     {ENTRIES "|" ENTRY_TRANSFERS "|" OF_POOL, KEEP("maturity", "true"), GIVE_BACK("maturity")},
-    {ENTRIES "|" ENTRY_TRANSFERS "|" TOTALS "|" ESCROWS,
+    {ENTRIES "|" ENTRY_TRANSFERS "|" BACK_OF "|" TOTALS "|" ESCROWS,
      "update attribution_pool set reversed = amounts where order_id in " OPEN_ORDER,
      "update attribution_pool set reversed = null where order_id in " OPEN_ORDER},
     {ENTRIES "|" ENTRY_TRANSFERS "|" TOTALS "|" ELIGIBLE,
@@ -524,6 +525,8 @@ static const struct forgery UNSTAMPED[] = {
      "update roster_place set village_code = '990101001001' where household_id = $B+30"},
     {ROSTERS, "update withheld_share set reason = 'removed' where order_id in " OPEN_ORDER,
      "update withheld_share set reason = 'suspended' where order_id in " OPEN_ORDER},
+    {BACK_OF, "update withheld_share set back_fen = back_fen + 1 where order_id in " OPEN_ORDER,
+     "update withheld_share set back_fen = back_fen - 1 where order_id in " OPEN_ORDER},
     {PAYOUT_ROWS,
      "insert into payout_run (id, county_code, note, created_by, stamp) values (7, '990101', '', "
      "1, '')",

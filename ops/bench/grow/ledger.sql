@@ -58,7 +58,7 @@ where p.taken_fen > 0;
 create temporary view new_withheld_share as
 select d.order_id, s.line_id, s.pool_no, s.place, s.entry_id as id, d.county_code, s.household_id, s.amount_fen, 'suspended' as reason,
        case when s.taken_fen = s.amount_fen then 'reversed' else 'withheld' end as state, at(d.paid_ms) as withheld_at,
-       case when s.taken_fen = s.amount_fen then at(d.refund_ms) end as moved_at
+       case when s.taken_fen = s.amount_fen then at(d.refund_ms) end as moved_at, s.taken_fen as back_fen
 from share s
 join deal d on d.n = s.n
 where s.is_withheld;
