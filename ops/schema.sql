@@ -1444,6 +1444,7 @@ CREATE TABLE public.payment_attempt (
     code_at timestamp with time zone,
     stamp bytea,
     claimed_at timestamp with time zone,
+    late boolean,
     CONSTRAINT payment_attempt_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'paid'::text, 'closed'::text, 'failed'::text, 'abandoned'::text])))
 )
@@ -3208,7 +3209,8 @@ CREATE TABLE public.provider_bill (
     hash text DEFAULT ''::text NOT NULL,
     paid_fen bigint DEFAULT 0 NOT NULL,
     refunded_fen bigint DEFAULT 0 NOT NULL,
-    kept_fen bigint DEFAULT 0 NOT NULL
+    kept_fen bigint DEFAULT 0 NOT NULL,
+    captured_fen bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.provider_bill_row (
@@ -4662,6 +4664,8 @@ CREATE INDEX parcel_order ON public.parcel USING btree (order_id);
 CREATE INDEX parcel_packed ON public.parcel USING btree (station_id, id) WHERE (state = 'packed'::text);
 
 CREATE INDEX parcel_station ON public.parcel USING btree (station_id, id);
+
+CREATE INDEX payment_attempt_late ON public.payment_attempt USING btree (paid_at) INCLUDE (provider, captured_fen) WHERE late;
 
 CREATE INDEX payment_attempt_open ON public.payment_attempt USING btree (created_at) WHERE (state = 'created'::text);
 

@@ -1,4 +1,5 @@
--- Bills whose sums are not their rows', or whose fees are not what is booked of them, and fees of no bill. Columns: subject, detail.
+-- Bills whose sums are not their rows', or whose fees are not what is booked of them, fees of no bill, and bills
+-- beside which something else stands as captured than we have. Columns: subject, detail.
 with line as (
     select provider, day, count(*) as rows, coalesce(sum(amount_fen) filter (where not is_refund), 0) as paid_fen, coalesce(sum(amount_fen) filter (where is_refund), 0) as refunded_fen,
            sum(case when is_refund then settled_fen - amount_fen else amount_fen - settled_fen end + fee_fen) as kept_fen
@@ -25,4 +26,12 @@ select 'bill:' || coalesce(b.provider || ' ' || b.day, k.owner::text), 'fees ' |
 from provider_bill b
 full join booked k on k.owner = b.bill_id
 where coalesce(b.kept_fen, 0) <> coalesce(k.fen, 0)
+union all
+select 'bill:' || b.provider || ' ' || b.day, 'has beside it ' || b.captured_fen || ' captured, is ' || coalesce(c.fen, 0)
+from provider_bill b
+left join (select a.provider, beijing_day(a.paid_at) as day, sum(a.captured_fen) as fen
+           from payment_attempt a
+           where a.paid_at is not null and a.late is null
+           group by a.provider, beijing_day(a.paid_at)) c on c.provider = b.provider and c.day = b.day
+where b.fetched_at >= (b.day + interval '34 hours') at time zone 'Asia/Shanghai' and b.captured_fen <> coalesce(c.fen, 0)
 limit 20

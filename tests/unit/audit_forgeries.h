@@ -310,6 +310,10 @@ static const struct forgery FORGERIES[] = {
      "interval '1 day' and subject_id in (select id from trade where buyer_id = $B+12)",
      "update payment_attempt set paid_at = paid_at + interval '20 days' where paid_at < now() - "
      "interval '10 days'"},
+    {FEES,
+     "update provider_bill set fetched_at = day + interval '9 days', captured_fen = captured_fen + "
+     "1",
+     "update provider_bill set fetched_at = now(), captured_fen = captured_fen - 1"},
     {FEES, "update provider_bill set kept_fen = kept_fen + 1",
      "update provider_bill set kept_fen = kept_fen - 1"},
     {FEES, "update provider_bill_row set fee_fen = fee_fen + 1 where not is_refund",

@@ -10,7 +10,8 @@ where p.day < (now() at time zone 'Asia/Shanghai')::date;
 create view new_provider_bill as
 select 'wechat' as provider, day, count(*)::int as row_count, least(day + interval '34 hours', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as fetched_at,
        was(row_number() over (order by day) - 1, 30) as bill_id, 'grown' as hash, coalesce(sum(amount_fen) filter (where not is_refund), 0)::bigint as paid_fen,
-       coalesce(sum(amount_fen) filter (where is_refund), 0)::bigint as refunded_fen, sum(fee_fen)::bigint as kept_fen
+       coalesce(sum(amount_fen) filter (where is_refund), 0)::bigint as refunded_fen, sum(fee_fen)::bigint as kept_fen,
+       coalesce(sum(amount_fen) filter (where not is_refund), 0)::bigint as captured_fen
 from bill_line
 group by day;
 select put('provider_bill');
