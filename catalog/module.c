@@ -1,6 +1,7 @@
 /* The catalogue as a module: what is sold. */
 #include <stddef.h>
 
+#include "base/audit.h"
 #include "base/module.h"
 #include "catalog/benefit_link.h"
 #include "catalog/import_goods.h"
@@ -57,6 +58,15 @@ static const struct job_kind JOBS[] = {
 static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE,
                                                  &BENEFIT_LINK_MACHINE, NULL};
 
+/* A nightly run looks at listings that something happened to. */
+static bool audit_lists(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+{
+    return from_id > 0
+               ? audit_ask_since(task, &SQL_audit_product_since, DB_ARGS(DB_I64(from_id)),
+                                 violations, why)
+               : audit_ask(task, &SQL_audit_product, DB_ARGS(DB_I64(from_id)), violations, why);
+}
+
 static const struct audit_check CHECKS[] = {
     {4, "no lot gave more kilograms than it had", &SQL_audit_lot, NULL, AUDIT_SINCE_JOINED},
     {4, "lots, losses and movements are as they were written", &SQL_audit_lot_stamp, NULL,
@@ -66,7 +76,7 @@ static const struct audit_check CHECKS[] = {
     {6, "listings sell what is on sale, under their own plan", &SQL_audit_listing_link, NULL,
      AUDIT_FULL},
     {6, "versions are listed by their lowest price", &SQL_audit_version_price, NULL, AUDIT_FULL},
-    {6, "lists show what is on sale, at its price and with its stock", &SQL_audit_product, NULL,
+    {6, "lists show what is on sale, at its price and with its stock", NULL, audit_lists,
      AUDIT_SINCE},
     {6, "counts of what is on sale are right", &SQL_audit_product_count, NULL, AUDIT_WHOLE},
     {.name = NULL},

@@ -4738,6 +4738,8 @@ CREATE UNIQUE INDEX program_key_digest ON public.program_key USING btree (digest
 
 CREATE INDEX program_key_program ON public.program_key USING btree (program_id);
 
+CREATE INDEX provider_event_attempt ON public.provider_event USING btree (attempt_id);
+
 CREATE INDEX proxy_authority_account ON public.proxy_authority USING btree (account_id, id);
 
 CREATE INDEX proxy_authority_desk ON public.proxy_authority USING btree (county_code, state, id);
@@ -4858,6 +4860,8 @@ CREATE INDEX state_log_rest_on_behalf_of_id_idx ON public.state_log_rest USING b
 
 CREATE INDEX state_log_rest_shard_key_id_idx ON public.state_log_rest USING btree (shard_key, id) WHERE (actor_id > 2);
 
+CREATE INDEX stock_lot ON public.stock USING btree (lot_id);
+
 CREATE INDEX stock_movement_receive ON public.stock_movement USING btree (lot_id) WHERE (kind = 'receive'::text);
 
 CREATE INDEX stock_movement_stock ON public.stock_movement USING btree (sku_id, lot_id);
@@ -4901,6 +4905,8 @@ CREATE INDEX transfer_rest_debit_owner_idx1 ON public.transfer_rest USING btree 
 CREATE INDEX transfer_rest_order_id_idx ON public.transfer_rest USING btree (order_id) WHERE (order_id <> 0);
 
 CREATE UNIQUE INDEX unique_household_no ON public.unique_value USING btree (value) WHERE (kind = 'household_no'::text);
+
+CREATE INDEX unique_value_owner ON public.unique_value USING brin (owner_id) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE UNIQUE INDEX unique_waybill ON public.unique_value USING btree (value) WHERE (kind = 'waybill'::text);
 

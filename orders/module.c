@@ -140,7 +140,7 @@ static const struct audit_check CHECKS[] = {
     {6, "paid orders know when their last parcel came to its end", &SQL_audit_order_end, NULL,
      AUDIT_SINCE},
     {7, "addresses are deleted when nobody needs them, and not before", NULL, order_address_audit,
-     AUDIT_WHOLE},
+     AUDIT_SINCE},
     {6, "nothing was sold when a paper of its seller had expired", &SQL_audit_expired_sale, NULL,
      AUDIT_SINCE},
     {.name = NULL},

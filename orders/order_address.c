@@ -137,7 +137,9 @@ bool order_address_delete_due(struct task *task, int limit, int *done, struct re
 bool order_address_audit(struct task *task, int64_t from_id, json_t *violations,
                          struct refusal *why)
 {
-    (void)from_id;
-    return audit_ask(task, &SQL_audit_address_over,
-                     DB_ARGS(DB_I64(rule.claim_hours), DB_I64(rule.days)), violations, why);
+    const struct db_value args[] = {DB_I64(rule.claim_hours), DB_I64(rule.days), DB_I64(from_id)};
+    int count = (int)(sizeof args / sizeof args[0]);
+    return from_id > 0
+               ? audit_ask_since(task, &SQL_audit_address_over, args, count, violations, why)
+               : audit_ask(task, &SQL_audit_address_over, args, count, violations, why);
 }

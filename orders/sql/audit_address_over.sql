@@ -1,4 +1,4 @@
--- Orders whose address should be gone for a day and is not, and those whose address went while it was needed. $1 hours that claims are open, $2 days after that. Columns: subject, detail.
+-- Orders whose address should be gone for a day and is not, and those whose address went while it was needed. $1 hours that claims are open, $2 days after that, $3 id from whose moment on deleted ones are looked at. Columns: subject, detail.
 -- Index: sale_order_address_over, sale_order_address_gone.
 select 'order:' || o.id as subject, 'over since ' || to_char(coalesce(o.completed_at, o.paid_at, o.placed_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as detail
 from sale_order o
@@ -9,6 +9,6 @@ where o.address_sealed is not null and o.state in ('completed', 'cancelled')
 union all
 select 'order:' || o.id, 'is ' || o.state || ', its address deleted ' || o.address_deleted_at
 from sale_order o
-where o.address_deleted_at is not null
+where o.address_deleted_at is not null and o.address_deleted_at >= case $3::bigint when 0 then '-infinity' else to_timestamp((($3::bigint >> 22) + 1704067200000) / 1000.0) end
     and (o.state not in ('completed', 'cancelled') or o.address_deleted_at < coalesce(o.completed_at, o.paid_at, o.placed_at) + interval '1 day')
 limit 100

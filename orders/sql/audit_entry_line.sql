@@ -4,7 +4,7 @@
 select 'roster:' || r.id as subject, r.kind || ', the pool is ' || coalesce(b.kind, 'not there') as detail
 from roster r
 left join benefit_pool b on b.plan_id = r.plan_id and b.county_code = r.county_code and b.pool_no = r.pool_no
-where r.kind is distinct from b.kind
+where r.id >= $1 and r.kind is distinct from b.kind
 union all
 select 'line:' || a.line_id, 'credited at ' || a.accrued_at || ', the order was paid ' || coalesce(o.paid_at::text, 'never')
 from attribution_pool a

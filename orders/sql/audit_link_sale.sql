@@ -13,7 +13,10 @@ left join roster r on r.id = a.roster_id and r.county_code = a.county_code
 where a.order_id >= $1 and (l.order_id, l.plan_id, r.pool_no) is distinct from (a.order_id, r.plan_id, a.pool_no)
 union all
 select 'attribution:' || a.line_id, 'its roster has ' || coalesce(r.places, 0) || ' places' from attribution_pool a
-left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last from roster_place p group by p.roster_id, p.county_code) r
+left join (select p.roster_id, p.county_code, count(*) as places, max(p.place) as last
+           from (select distinct e.roster_id, e.county_code from attribution_pool e where e.order_id >= $1) d
+           join roster_place p on p.roster_id = d.roster_id and p.county_code = d.county_code
+           group by p.roster_id, p.county_code) r
     on r.roster_id = a.roster_id and r.county_code = a.county_code
 where a.order_id >= $1 and (cardinality(a.amounts) is distinct from r.places or r.places <> r.last or cardinality(a.reversed) <> r.places)
 limit 20

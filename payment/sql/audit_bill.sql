@@ -22,15 +22,17 @@ left join provider_bill_row t on t.provider = b.provider and t.day = b.day and t
 where a.id >= $1 and a.captured_fen > 0 and t.amount_fen is distinct from a.captured_fen
 union all
 select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'ours 0 theirs ' || t.amount_fen
-from provider_bill_row t
+from provider_bill b
+join provider_bill_row t on t.provider = b.provider and t.day = b.day
 left join payment_attempt a on a.id >= $1 - (86400000::bigint << 22) and a.number = t.number and a.provider = t.provider and a.captured_fen > 0 and beijing_day(a.paid_at) = t.day
-where not t.is_refund and a.id is null and t.day > (select day from since)
+where not t.is_refund and a.id is null and b.day > (select day from since)
 union all
 select 'bill:' || t.provider || ' ' || t.day || ' ' || t.number, 'refund in the bill ' || t.amount_fen || ' ours ' || coalesce(r.total_fen::text, 'none')
-from provider_bill_row t
+from provider_bill b
+join provider_bill_row t on t.provider = b.provider and t.day = b.day
 left join refund_number n on n.number = t.number
 left join refund r on r.id = n.refund_id and r.county_code = n.county_code
-where t.is_refund and t.day > (select day from since) and r.total_fen is distinct from t.amount_fen
+where t.is_refund and b.day > (select day from since) and r.total_fen is distinct from t.amount_fen
 union all
 select 'bill:' || c.provider || ' ' || c.day || ' ' || c.number, 'refund ' || c.total_fen || ' is in no bill'
 from missing m

@@ -9,6 +9,6 @@ having count(e.event_key) <> 1
 union all
 select 'event:' || e.event_key, e.outcome
 from provider_event e
-where coalesce(e.attempt_id, $1) >= $1 and e.outcome in ('paid', 'overpaid', 'late', 'differs')
+where (e.attempt_id >= $1 or e.attempt_id is null) and e.outcome in ('paid', 'overpaid', 'late', 'differs')
   and not exists (select 1 from payment_attempt a where a.id >= $1 and a.id = e.attempt_id and a.transaction_id = e.event_key and a.captured_fen = e.amount_fen)
 limit 20

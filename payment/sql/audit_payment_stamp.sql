@@ -9,5 +9,5 @@ where t.refund_id >= $2 and t.stamp is distinct from row_stamp($1::bytea, stamp_
 union all
 select 'event:' || t.event_key, 'does not fit its stamp'
 from provider_event t
-where coalesce(t.attempt_id, $2) >= $2 and t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
+where (t.attempt_id >= $2 or t.attempt_id is null) and t.stamp is distinct from row_stamp($1::bytea, stamp_bytes(t))
 limit 20
