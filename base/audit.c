@@ -81,6 +81,13 @@ bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_v
     return ask_planned(task, &ask, violations, why);
 }
 
+bool audit_ask_from(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
+                    struct refusal *why)
+{
+    return from_id > 0 ? audit_ask_since(task, sql, DB_ARGS(DB_I64(from_id)), violations, why)
+                       : audit_ask(task, sql, DB_ARGS(DB_I64(from_id)), violations, why);
+}
+
 /* ---- tables in pages ---- */
 
 enum { ROW_ID, CONTENT, STAMP };

@@ -66,6 +66,11 @@ bool audit_ask_whole(struct task *task, const struct sql *sql, const struct db_v
 bool audit_ask_since(struct task *task, const struct sql *sql, const struct db_value *args,
                      int count, json_t *violations, struct refusal *why);
 
+/* The same, of a statement that takes the id from which on it looks: as of the last days, or of all
+ * there is (0). */
+bool audit_ask_from(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
+                    struct refusal *why);
+
 /* Looks at the stamps of a table of any length, from an id on (0 = all), a page at a time, each in
  * an arena of its own. $1 after id, $2 rows. Binary columns: the id, called as its rows are to be
  * named ("trade" -> "trade:17"), content, stamp; in order of id, all that have the last one. */

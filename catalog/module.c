@@ -61,10 +61,8 @@ static const struct machine *const MACHINES[] = {&LISTING_MACHINE, &LOT_MACHINE,
 /* A nightly run looks at listings that something happened to. */
 static bool audit_lists(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
-    return from_id > 0
-               ? audit_ask_since(task, &SQL_audit_product_since, DB_ARGS(DB_I64(from_id)),
-                                 violations, why)
-               : audit_ask(task, &SQL_audit_product, DB_ARGS(DB_I64(from_id)), violations, why);
+    return from_id > 0 ? audit_ask_from(task, &SQL_audit_product_since, from_id, violations, why)
+                       : audit_ask_from(task, &SQL_audit_product, from_id, violations, why);
 }
 
 static const struct audit_check CHECKS[] = {

@@ -333,23 +333,16 @@ static bool end(struct task *task, struct db_tx *tx, void *argument, struct refu
 
 /* ---- the checks ---- */
 
-static bool ask(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
-                struct refusal *why)
-{
-    return from_id > 0 ? audit_ask_since(task, sql, DB_ARGS(DB_I64(from_id)), violations, why)
-                       : audit_ask(task, sql, DB_ARGS(DB_I64(from_id)), violations, why);
-}
-
 static bool ask_rest(struct task *task, int64_t from_id, const struct book *book,
                      json_t *const *found, struct refusal *why)
 {
     bool is_told = book != NULL && !book->is_doubtful;
     return ((is_told && !book->has_odd_kinds) ||
-            ask(task, &SQL_audit_transfer_kind, from_id, found[KINDS], why)) &&
+            audit_ask_from(task, &SQL_audit_transfer_kind, from_id, found[KINDS], why)) &&
            ((is_told && !book->has_odd_orders && book->captured == 0) ||
-            ask(task, &SQL_audit_order_capture, from_id, found[CAPTURED], why)) &&
+            audit_ask_from(task, &SQL_audit_order_capture, from_id, found[CAPTURED], why)) &&
            ((is_told && (book->escrows | book->unowed) == 0) ||
-            ask(task, &SQL_audit_escrow, from_id, found[ESCROWS], why));
+            audit_ask_from(task, &SQL_audit_escrow, from_id, found[ESCROWS], why));
 }
 
 static void *room_for(size_t count, size_t size)

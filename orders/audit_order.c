@@ -232,56 +232,46 @@ static bool read_orders(struct task *task, struct db_tx *tx, void *argument, str
 
 /* ---- what is not told by it ---- */
 
-typedef bool asking(struct task *task, const struct sql *sql, const struct db_value *args,
-                    int count, json_t *violations, struct refusal *why);
-
-static bool ask_from(struct task *task, asking *ask, const struct sql *sql, int64_t from_id,
-                     json_t *violations, struct refusal *why)
-{
-    return ask(task, sql, DB_ARGS(DB_I64(from_id)), violations, why);
-}
-
 static bool ask_sales(struct task *task, const struct looking *looking, struct refusal *why)
 {
-    asking *ask = looking->from_id > 0 ? audit_ask_since : audit_ask;
-    int64_t doubt =
-        looking->is_whole ? audit_sale_sum_first_doubt(looking->sales) : looking->from_id;
-    bool months_differ = looking->from_id == 0 &&
-                         (!looking->is_whole || audit_sale_sum_months_differ(looking->sales));
+    int64_t doubt = looking->is_whole ? audit_sale_sum_first_doubt(looking->sales) : 0;
+    json_t *sales = looking->found[SALES];
+    if (looking->from_id > 0)
+        return audit_ask_from(task, &SQL_audit_sale_order, looking->from_id, sales, why);
+    bool months_differ = !looking->is_whole || audit_sale_sum_months_differ(looking->sales);
     return (doubt < 0 ||
-            ask_from(task, ask, &SQL_audit_sale_order, doubt, looking->found[SALES], why)) &&
+            audit_ask(task, &SQL_audit_sale_order, DB_ARGS(DB_I64(doubt)), sales, why)) &&
            (!months_differ ||
             audit_ask(task, &SQL_audit_sale_month, DB_NO_ARGS, looking->found[MONTHS], why));
 }
 
 static bool ask_goods(struct task *task, const struct looking *looking, struct refusal *why)
 {
-    asking *ask = looking->from_id > 0 ? audit_ask_since : audit_ask,
-           *ask_whole = looking->from_id > 0 ? audit_ask_since : audit_ask_whole;
+    int64_t from_id = looking->from_id;
+    json_t *sold_as = looking->found[SOLD_AS], *makers = looking->found[MAKERS];
     if (looking->is_whole && !audit_sold_as_differs(looking->sold_as))
-        return ask_from(task, ask, &SQL_audit_attempt_amount, 0, looking->found[MAKERS], why);
-    return ask_from(task, ask_whole, &SQL_audit_line_version, looking->from_id,
-                    looking->found[SOLD_AS], why) &&
-           ask_from(task, ask, &SQL_audit_order_maker, looking->from_id, looking->found[MAKERS],
-                    why);
+        return audit_ask_from(task, &SQL_audit_attempt_amount, 0, makers, why);
+    return (from_id > 0 ? audit_ask_from(task, &SQL_audit_line_version, from_id, sold_as, why)
+                        : audit_ask_whole(task, &SQL_audit_line_version, DB_ARGS(DB_I64(0)),
+                                          sold_as, why)) &&
+           audit_ask_from(task, &SQL_audit_order_maker, from_id, makers, why);
 }
 
 static bool ask_links(struct task *task, const struct looking *looking, struct refusal *why)
 {
-    asking *ask = looking->from_id > 0 ? audit_ask_since : audit_ask;
+    json_t *links = looking->found[LINKS];
     bool has_parents =
         looking->is_whole && !looking->is_adrift && !audit_sold_as_differs(looking->sold_as);
-    return ask_from(task, ask, &SQL_audit_link, looking->from_id, looking->found[LINKS], why) &&
-           (has_parents || ask_from(task, ask, &SQL_audit_link_sale, looking->from_id,
-                                    looking->found[LINKS], why));
+    return audit_ask_from(task, &SQL_audit_link, looking->from_id, links, why) &&
+           (has_parents ||
+            audit_ask_from(task, &SQL_audit_link_sale, looking->from_id, links, why));
 }
 
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
     bool adds_up = !looking->is_doubtful && looking->trades == 0;
-    return (adds_up ||
-            ask_from(task, looking->from_id > 0 ? audit_ask_since : audit_ask, &SQL_audit_trade_sum,
-                     looking->from_id, looking->found[SUMS], why)) &&
+    return (adds_up || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
+                                      looking->found[SUMS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
            ask_links(task, looking, why) &&
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,

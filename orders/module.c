@@ -12,6 +12,7 @@
 #include "orders/audit_sale_sum.h"
 #include "orders/audit_sold_as.h"
 #include "orders/audit_order.h"
+#include "orders/audit_time.h"
 #include "orders/complete.h"
 #include "orders/machines.h"
 #include "orders/order_address.h"
@@ -135,8 +136,7 @@ static const struct audit_check CHECKS[] = {
      AUDIT_SINCE},
     {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL, AUDIT_SINCE},
     {6, AUDIT_LINKS, NULL, NULL, AUDIT_SINCE},
-    {6, "trades and orders have the times of their moves", &SQL_audit_order_time, NULL,
-     AUDIT_SINCE},
+    {6, AUDIT_ORDER_TIMES, NULL, NULL, AUDIT_SINCE},
     {6, "paid orders know when their last parcel came to its end", &SQL_audit_order_end, NULL,
      AUDIT_SINCE},
     {7, "addresses are deleted when nobody needs them, and not before", NULL, order_address_audit,

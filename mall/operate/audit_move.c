@@ -15,8 +15,10 @@
 #include "base/year.h"
 #include "gen/mall/operate/sql.h"
 #include "mall/operate/house.h"
+#include "orders/audit_time.h"
+#include "orders/machines.h"
 
-enum { STAMPS, CHAINS, LEGAL, JOINED, STATES };
+enum { STAMPS, CHAINS, LEGAL, JOINED, STATES, ORDER_TIMES };
 enum {
     MACHINES_MAX = 64,
     STATES_MAX = 32,
@@ -24,6 +26,9 @@ enum {
     BACK_MAX = 100000,
     PLACES_A_PAGE = 10000
 };
+
+/* The first columns of where objects are. */
+enum { PLACE_ID, PLACE_SHARD, PLACE_STATE };
 
 /* What is known of a machine while moves are read. */
 struct tally {
@@ -35,6 +40,11 @@ struct tally {
     int64_t *back; /* objects with a move that does not go forward */
     int back_count;
     bool is_doubtful; /* there is something that the sum does not tell */
+    /* Columns that say when an object came to a state; 0 = none does. */
+    int time_column[STATES_MAX], odd_column;
+    uint64_t time_marks[STATES_MAX];
+    uint64_t times; /* of weighed moves less objects: 0 when these have the times of their moves */
+    bool is_odd;    /* an object's times do not go together */
 };
 
 struct looking {
@@ -46,13 +56,34 @@ struct looking {
 
 /* ---- machines ---- */
 
+/* A column "paid_at" says when an object came to "paid"; "is_odd" is null but where its times do
+ * not go together. */
+static void find_times(struct tally *tally)
+{
+    const struct sql *places = tally->machine->places;
+    for (int column = PLACE_STATE + 1; column < places->column_count; column++) {
+        const char *name = places->columns[column];
+        size_t length = strlen(name);
+        if (strcmp(name, "is_odd") == 0)
+            tally->odd_column = column;
+        for (int state = 0; state < tally->machine->state_count; state++) {
+            const char *word = tally->machine->states[state];
+            if (strlen(word) + 3 == length && strncmp(name, word, length - 3) == 0 &&
+                strcmp(name + length - 3, "_at") == 0)
+                tally->time_column[state] = column;
+        }
+    }
+}
+
 static void begin_tally(struct tally *tally, const struct machine *machine)
 {
     *tally = (struct tally){.machine = machine};
     for (int i = 0; i < machine->move_count; i++)
         tally->legal[machine->moves[i].from] |= STATE_SET(machine->moves[i].to);
     crypto_random(tally->marks, sizeof(tally->marks));
+    crypto_random(tally->time_marks, sizeof(tally->time_marks));
     if (machine->places != NULL) {
+        find_times(tally);
         tally->back = malloc(BACK_MAX * sizeof(*tally->back));
         if (tally->back == NULL)
             abort();
@@ -82,8 +113,10 @@ static void look_anew(struct looking *looking)
         looking->tallies[m].sum = 0;
         looking->tallies[m].back_count = 0;
         looking->tallies[m].is_doubtful = false;
+        looking->tallies[m].times = 0;
+        looking->tallies[m].is_odd = false;
     }
-    for (int i = 0; i <= STATES; i++)
+    for (int i = 0; i <= ORDER_TIMES; i++)
         json_array_clear(looking->found[i]);
 }
 
@@ -118,7 +151,17 @@ static uint64_t weight(int64_t object_id, const char *shard, size_t length)
 /* ---- one move ---- */
 
 /* Fields of a move's content. */
-enum { SHARD_KEY = 2, MACHINE, OBJECT_ID, FROM_STATE, TO_STATE, FIELDS };
+enum {
+    SHARD_KEY = 2,
+    MACHINE,
+    OBJECT_ID,
+    FROM_STATE,
+    TO_STATE,
+    ACTOR_ID,
+    REASON,
+    MOVED_AT,
+    FIELDS
+};
 
 static void tell(json_t *violations, const struct stamp_field *fields, const char *detail)
 {
@@ -139,14 +182,22 @@ static void tell_illegal(json_t *violations, const struct stamp_field *fields)
     tell(violations, fields, detail);
 }
 
+/* What coming to a state at a moment, microseconds since 2000, counts for. */
+static uint64_t time_sum(const struct tally *tally, int state, int64_t us)
+{
+    return tally->marks[state] + tally->time_marks[state] * (uint64_t)us;
+}
+
 static void add_move(struct tally *tally, const struct stamp_field *fields, int from, int to)
 {
     int64_t object_id = stamp_field_i64(&fields[OBJECT_ID]);
     if (tally->machine->places == NULL || object_id < tally->since)
         return;
-    tally->sum +=
-        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length) *
-        (tally->marks[to] - tally->marks[from]);
+    uint64_t of =
+        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length);
+    tally->sum += of * (tally->marks[to] - tally->marks[from]);
+    if (tally->time_column[to] > 0)
+        tally->times += of * time_sum(tally, to, stamp_field_i64(&fields[MOVED_AT]));
     if (to > from)
         return;
     if (tally->back_count == BACK_MAX)
@@ -179,8 +230,6 @@ static void look_at_move(void *argument, const struct day_chain_seen *row)
 
 /* ---- where objects are ---- */
 
-enum { PLACE_ID, PLACE_SHARD, PLACE_STATE };
-
 static int initial_state(const struct machine *machine)
 {
     int state = 0;
@@ -189,15 +238,28 @@ static int initial_state(const struct machine *machine)
     return state;
 }
 
+static void take_times(struct tally *tally, uint64_t of, const struct db_rows *rows, int row)
+{
+    static const int64_t EPOCH_US = INT64_C(946684800000000);
+    for (int state = 0; state < tally->machine->state_count; state++) {
+        int column = tally->time_column[state];
+        if (column > 0 && !db_is_null(rows, row, column))
+            tally->times -= of * time_sum(tally, state, db_us(rows, row, column) - EPOCH_US);
+    }
+    if (tally->odd_column > 0 && !db_is_null(rows, row, tally->odd_column))
+        tally->is_odd = true;
+}
+
 static void look_at_place(struct tally *tally, int initial, const struct db_rows *rows, int row)
 {
     const char *shard = db_text(rows, row, PLACE_SHARD);
+    uint64_t of = weight(db_i64(rows, row, PLACE_ID), shard, strlen(shard));
     int state = machine_find_state(tally->machine, db_text(rows, row, PLACE_STATE));
     if (state < 0)
         tally->is_doubtful = true;
     else if (state != initial)
-        tally->sum -= weight(db_i64(rows, row, PLACE_ID), shard, strlen(shard)) *
-                      (tally->marks[state] - tally->marks[initial]);
+        tally->sum -= of * (tally->marks[state] - tally->marks[initial]);
+    take_times(tally, of, rows, row);
 }
 
 static bool take_places(struct task *task, struct row_walk *walk, const struct db_rows *rows,
@@ -377,6 +439,15 @@ static bool ask_states(struct task *task, const struct looking *looking, struct 
     return true;
 }
 
+static bool has_times(const struct looking *looking, const struct machine *machine)
+{
+    for (int m = 0; m < looking->count; m++)
+        if (looking->tallies[m].machine == machine)
+            return is_told(&looking->tallies[m]) && !looking->tallies[m].is_odd &&
+                   looking->tallies[m].times == 0;
+    return false;
+}
+
 static bool look(struct task *task, struct looking *looking, struct refusal *why)
 {
     struct year_floor floor;
@@ -388,7 +459,11 @@ static bool look(struct task *task, struct looking *looking, struct refusal *why
             looking->tallies[m].machine->passing ? whole_id : looking->from_id;
     return db_transact(task, DB_AUDIT, read_moves, &(struct reading){looking, &floor}, why) &&
            look_at_other_chains(task, looking, &floor, why) &&
-           ask_joined(task, looking, whole_id, why) && ask_states(task, looking, why);
+           ask_joined(task, looking, whole_id, why) && ask_states(task, looking, why) &&
+           audit_order_times(task, looking->from_id,
+                             has_times(looking, &TRADE_MACHINE) &&
+                                 has_times(looking, &ORDER_MACHINE),
+                             looking->found[ORDER_TIMES], why);
 }
 
 static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *found,
@@ -404,6 +479,7 @@ static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *fou
     return asked;
 }
 
-const struct audit_pass AUDIT_MOVE_PASS = {
-    {AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS, AUDIT_MOVE_LEGAL, AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES},
-    look_at_moves};
+const struct audit_pass AUDIT_MOVE_PASS = {{AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS, AUDIT_MOVE_LEGAL,
+                                            AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES,
+                                            AUDIT_ORDER_TIMES},
+                                           look_at_moves};

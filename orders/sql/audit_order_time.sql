@@ -1,4 +1,4 @@
--- Trades and orders whose times are not those of their moves, parcels that were packed before their order was paid. $1 from which id on. Columns: subject, detail.
+-- Trades and orders whose times are not those of their moves. $1 from which id on. Columns: subject, detail.
 -- Index: state_log_object.
 select 'trade:' || t.id as subject, t.state || ' but placed ' || t.placed_at || ' paid ' || coalesce(t.paid_at::text, 'never') || ' cancelled ' || coalesce(t.cancelled_at::text, 'never') as detail
 from trade t
@@ -12,9 +12,4 @@ from sale_order o
 left join state_log p on p.object_id = o.id and p.shard_key = o.county_code and p.machine = 'order' and p.to_state = 'paid'
 left join state_log c on c.object_id = o.id and c.shard_key = o.county_code and c.machine = 'order' and c.to_state = 'completed'
 where o.id >= $1 and o.id >= (select objects_from from year_floor) and (o.paid_at is distinct from p.at or o.completed_at is distinct from c.at or o.placed_at > o.paid_at)
-union all
-select 'parcel:' || p.id, 'packed ' || p.packed_at || ', the order was paid ' || coalesce(o.paid_at::text, 'never')
-from parcel p
-left join sale_order o on o.id = p.order_id and o.county_code = p.county_code
-where p.id >= $1 and coalesce(p.packed_at < o.paid_at, true)
 limit 20
