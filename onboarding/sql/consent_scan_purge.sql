@@ -1,4 +1,4 @@
--- Deletes photos that nothing refers to a week after they came. $1 at most so many. Columns: none. Index: consent_scan_created, proxy_authority_scan, registration_scan.
+-- Deletes photos that nothing refers to a week after they came. $1 at most so many. Columns: none. Reads all of consent_scan: those that are referred to are looked at again. Index: consent_scan_created, proxy_authority_scan, registration_scan.
 with passed as (
     select s.id, s.county_code
     from consent_scan s

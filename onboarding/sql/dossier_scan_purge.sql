@@ -1,4 +1,5 @@
--- Deletes scans that no paper shows a week after they came. $1 at most so many. Columns: none. Index: dossier_scan_created.
+-- Deletes scans that no paper shows a week after they came. $1 at most so many. Columns: none. Reads all of dossier_scan and dossier_paper: those that a paper shows are looked at again.
+-- Index: dossier_scan_created.
 with passed as (
     select s.id, s.county_code
     from dossier_scan s

@@ -1,4 +1,4 @@
--- The same of what is on sale. Reads all of listing_version: those that are on sale.
+-- The same of what is on sale. Reads all of listing_version and listing: those that are on sale.
 -- $1 at most so many. Columns: household_id, county_code, producer_id.
 select distinct s.household_id, s.county_code, l.producer_id
 from listing_version v

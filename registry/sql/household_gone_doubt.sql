@@ -1,5 +1,5 @@
 -- Some of them count no longer until somebody has looked. $1 run, $2 the snapshot's change, $3 at most so many.
--- Columns: id, county_code. Reads all of household_version: those that hold. Who is missing is told by grouping, not by a join: nobody has figures of a stage that was just filled, and row by row
+-- Columns: id, county_code. Reads all of household_version and household: those that hold. Who is missing is told by grouping, not by a join: nobody has figures of a stage that was just filled, and row by row
 -- it would be read once for each household.
 update household h
 set state = 'suspended'

@@ -1,4 +1,5 @@
 -- Who may do what an import does in somebody's name.
+-- Reads all of organisation: for the codes of those whose people have roles.
 -- $1 keys: 'producer/<code of the organisation>', 'station_officer/<county>', 'village_officer/<village>'.
 -- Columns: key, id (the first account with that role there), text ('').
 select g.key, min(g.account_id) as id, '' as text
