@@ -7,11 +7,17 @@ select o.id as order_id, o.trade_id, o.state, o.county_code, o.producer_id, p.na
        (select jsonb_agg(jsonb_build_object('line_id', l.id::text, 'title', l.title, 'spec', l.spec, 'quantity', l.quantity - l.refunded_quantity) order by l.line_no)
         from order_line l where l.order_id = o.id and l.county_code = o.county_code) as lines
 from organisation s
-join sale_order o on o.station_id = s.id and o.county_code = s.county_code and o.state = 'paid'
+cross join lateral (
+    select h.id, h.trade_id, h.state, h.county_code, h.producer_id, h.station_id, h.goods_fen, h.freight_fen, h.freight_refunded_fen, h.region_code, h.placed_at,
+        h.paid_at, h.completed_at
+    from sale_order h
+    where h.station_id = s.id and h.county_code = s.county_code and h.state = 'paid' and h.id < $1::bigint
+        and (exists (select 1 from order_line l join reservation r on r.line_id = l.id and r.county_code = l.county_code
+                     where l.order_id = h.id and l.county_code = h.county_code and r.quantity > r.released + r.sold)
+             or exists (select 1 from parcel x where x.order_id = h.id and x.county_code = h.county_code and x.state = 'packed'))
+    order by h.id desc
+    limit $2::bigint) o
 join organisation p on p.id = o.producer_id and p.county_code = o.county_code
-where s.kind = 'station' and s.state <> 'active' and o.id < $1::bigint
-  and (exists (select 1 from order_line l join reservation r on r.line_id = l.id and r.county_code = l.county_code
-               where l.order_id = o.id and l.county_code = o.county_code and r.quantity > r.released + r.sold)
-       or exists (select 1 from parcel x where x.order_id = o.id and x.county_code = o.county_code and x.state = 'packed'))
+where s.kind = 'station' and s.state <> 'active'
 order by o.id desc
 limit $2::bigint
