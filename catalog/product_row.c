@@ -46,8 +46,31 @@ void product_refill(struct db_tx *tx, const struct stock_move *moves, size_t cou
 
 struct turning {
     int64_t most;
-    int count;
+    int counted, summed;
 };
+
+static struct db_value due_counties(struct task *task, const struct db_rows *rows, int column)
+{
+    const char **counties = arena_array(task->arena, (size_t)db_count(rows), sizeof(*counties));
+    for (int i = 0; i < db_count(rows); i++)
+        counties[i] = db_text(rows, i, column);
+    return DB_TEXTS(counties, (size_t)db_count(rows));
+}
+
+/* In the transaction that found no county of another day, as the sums are of one. */
+static bool sum_counties(struct task *task, struct db_tx *tx, int *summed, struct refusal *why)
+{
+    struct db_rows *rows;
+    db_tx_send(tx, &SQL_product_country_lock, NULL, 0);
+    if (!db_tx_query(tx, &SQL_product_country_due, NULL, 0, &rows, why))
+        return false;
+    *summed = db_count(rows);
+    if (*summed == 0)
+        return true;
+    struct db_value counties = due_counties(task, rows, PRODUCT_COUNTRY_DUE_COUNTY_CODE);
+    db_tx_send(tx, &SQL_product_summed_put, DB_ARGS(counties));
+    return db_tx_query(tx, &SQL_product_country_put, NULL, 0, NULL, why);
+}
 
 static bool turn_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
@@ -55,20 +78,22 @@ static bool turn_body(struct task *task, struct db_tx *tx, void *argument, struc
     struct db_rows *rows;
     if (!db_tx_query(tx, &SQL_product_tally_due, DB_ARGS(DB_I64(turning->most)), &rows, why))
         return false;
-    turning->count = db_count(rows);
-    if (turning->count == 0)
-        return true;
-    const char **counties = arena_array(task->arena, (size_t)turning->count, sizeof(*counties));
-    for (int i = 0; i < turning->count; i++)
-        counties[i] = db_text(rows, i, PRODUCT_TALLY_DUE_COUNTY_CODE);
-    return db_tx_query(tx, &SQL_product_tally_turn,
-                       DB_ARGS(DB_TEXTS(counties, (size_t)turning->count)), NULL, why);
+    turning->counted = db_count(rows);
+    if (turning->counted == 0)
+        return sum_counties(task, tx, &turning->summed, why);
+    struct db_value counties = due_counties(task, rows, PRODUCT_TALLY_DUE_COUNTY_CODE);
+    return db_tx_query(tx, &SQL_product_tally_turn, DB_ARGS(counties), NULL, why);
 }
 
 bool product_turn_day(struct task *task, int *done, struct refusal *why)
 {
     struct turning turning = {.most = PRODUCT_COUNTIES_A_TURN};
-    bool ok = db_transact(task, DB_WORK, turn_body, &turning, why);
-    *done = turning.count;
+    bool ok = true;
+    *done = 0;
+    do {
+        turning.summed = 0;
+        ok = db_transact(task, DB_WORK, turn_body, &turning, why);
+        *done += turning.counted + turning.summed;
+    } while (ok && turning.summed > 0 && *done < PRODUCT_COUNTIES_A_TURN);
     return ok;
 }

@@ -39,8 +39,9 @@ void product_restock(struct db_tx *tx, const int64_t *sku_ids, size_t count);
 void product_refill(struct db_tx *tx, const struct stock_move *moves, size_t count);
 
 /* Timed work: counts anew what counties sell when a day has begun, as what is in season follows the
- * day; until then it is counted by whoever asks. *done counties, of a part of them. False and why
- * when it cannot now. */
+ * day, and when all are of today, sums those that changed since into what the country sells
+ * (product_country); until then it is counted by whoever asks. *done counties, of a part of them.
+ * False and why when it cannot now. */
 enum { PRODUCT_COUNTIES_A_TURN = 100 };
 bool product_turn_day(struct task *task, int *done, struct refusal *why);
 

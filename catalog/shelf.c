@@ -10,19 +10,69 @@
 /* By enum shelf. */
 static const char *const WORDS[SHELVES] = {"season", "new", "keeping"};
 
+/* How many goods are looked at for a shelf. Where a hundred are not of as many producers and
+ * counties as have a place, the next pages look at all that may be looked at without trying. */
+enum { LOOK_FEW = 100, LOOK_ALL = 1000, PAGES_WITHOUT_TRYING = 100 };
+
+static int without_trying;
+
+static bool is_on(const struct db_rows *rows, int row, const char *shelf)
+{
+    return strcmp(db_text(rows, row, SHELF_LIST_SHELF), shelf) == 0;
+}
+
+/* Whether more goods would not have changed what stands there: one a producer, one a county. */
+static bool are_full(const struct db_rows *rows, int length)
+{
+    int newest = 0, counties = 0;
+    for (int i = 0; i < db_count(rows); i++) {
+        newest += is_on(rows, i, WORDS[SHELF_NEW]);
+        if (!is_on(rows, i, WORDS[SHELF_KEEPING]))
+            continue;
+        bool again = false;
+        for (int k = 0; k < i && !again; k++)
+            again = is_on(rows, k, WORDS[SHELF_KEEPING]) &&
+                    strcmp(db_text(rows, k, SHELF_LIST_COUNTY_CODE),
+                           db_text(rows, i, SHELF_LIST_COUNTY_CODE)) == 0;
+        counties += !again;
+    }
+    return newest == length && counties == length;
+}
+
+static bool look(struct task *task, int length, int goods, struct db_rows **rows,
+                 struct refusal *why)
+{
+    return db_query(task, &SQL_shelf_list,
+                    DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length), DB_I64(goods)), rows,
+                    why);
+}
+
+static bool ask_shelves(struct task *task, int length, struct db_rows **rows, struct refusal *why)
+{
+    if (without_trying > 0) {
+        without_trying--;
+        return look(task, length, LOOK_ALL, rows, why);
+    }
+    if (!look(task, length, LOOK_FEW, rows, why))
+        return false;
+    if (are_full(*rows, length))
+        return true;
+    without_trying = PAGES_WITHOUT_TRYING;
+    return look(task, length, LOOK_ALL, rows, why);
+}
+
 bool shelf_find(struct task *task, int length, struct search_found shelves[SHELVES],
                 struct refusal *why)
 {
     struct db_rows *rows;
     assert(length >= 1 && length <= SHELF_LENGTH);
-    if (!db_query(task, &SQL_shelf_list, DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(length)),
-                  &rows, why))
+    if (!ask_shelves(task, length, &rows, why))
         return false;
     for (int s = 0; s < SHELVES; s++) {
         shelves[s] = (struct search_found){.items = json_array()};
         shelves[s].version_ids = arena_array(task->arena, SHELF_LENGTH, sizeof(int64_t));
         for (int i = 0; i < db_count(rows); i++) {
-            if (strcmp(db_text(rows, i, SHELF_LIST_SHELF), WORDS[s]) != 0)
+            if (!is_on(rows, i, WORDS[s]))
                 continue;
             json_t *item = db_row_json(rows, i);
             json_object_del(item, "shelf");
@@ -63,18 +113,13 @@ bool shelf_story(struct task *task, int64_t least, struct search_found *story, s
     return true;
 }
 
-static bool ask_counties(struct task *task, int most, struct db_rows **rows, struct refusal *why)
-{
-    return db_query(task, &SQL_shelf_counties,
-                    DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(most)), rows, why);
-}
-
 json_t *shelf_counties_json(struct task *task, int most, int64_t *all, struct refusal *why)
 {
     struct db_rows *rows;
-    if (!ask_counties(task, most, &rows, why))
+    if (!db_query(task, &SQL_shelf_counties_first,
+                  DB_ARGS(DB_TEXT(face_today(task->arena)), DB_I64(most)), &rows, why))
         return NULL;
-    *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTIES__COUNTIES) : 0;
+    *all = db_count(rows) > 0 ? db_i64(rows, 0, SHELF_COUNTIES_FIRST__COUNTIES) : 0;
     return db_rows_json(rows);
 }
 
@@ -105,7 +150,7 @@ const char *shelf_counties_text(struct task *task, size_t *length, struct refusa
 {
     struct db_rows *rows;
     struct json_text json;
-    if (!ask_counties(task, SHELF_ALL_COUNTIES, &rows, why))
+    if (!db_query(task, &SQL_shelf_counties, DB_ARGS(DB_TEXT(face_today(task->arena))), &rows, why))
         return NULL;
     json_text_init(&json, task->arena);
     json_text_object(&json, NULL);

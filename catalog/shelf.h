@@ -10,7 +10,7 @@
 
 #include "catalog/search.h"
 
-enum { SHELF_LENGTH = 10, SHELF_HOT_WORDS = 10, SHELF_COUNTIES = 12, SHELF_ALL_COUNTIES = 10000 };
+enum { SHELF_LENGTH = 10, SHELF_HOT_WORDS = 10, SHELF_COUNTIES = 12 };
 
 enum shelf {
     SHELF_SEASON,  /* in season, not all year round, keeps at most 90 days: what began last first */

@@ -525,6 +525,19 @@ CREATE FUNCTION public.product_tally_now(today text, counties text[], shown bool
   HAVING (max(u.products) IS NOT NULL);
 END;
 
+CREATE TABLE public.product_country (
+    only_one boolean DEFAULT true NOT NULL,
+    day text NOT NULL,
+    counties bigint NOT NULL,
+    category text[] NOT NULL,
+    category_products bigint[] NOT NULL,
+    category_in_season bigint[] NOT NULL,
+    produce text[] NOT NULL,
+    produce_counties bigint[] NOT NULL,
+    produce_products bigint[] NOT NULL,
+    CONSTRAINT product_country_only_one_check CHECK (only_one)
+);
+
 CREATE TABLE public.product_tally (
     county_code text NOT NULL,
     day text NOT NULL,
@@ -537,21 +550,152 @@ CREATE TABLE public.product_tally (
     season_products bigint[] NOT NULL,
     category text[] NOT NULL,
     category_products bigint[] NOT NULL,
-    category_in_season bigint[] NOT NULL
+    category_in_season bigint[] NOT NULL,
+    summed boolean DEFAULT false NOT NULL
 );
 ALTER TABLE ONLY public.product_tally ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE FUNCTION public.product_tally_odd(today text) RETURNS TABLE(county_code text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT c.county_code
+    FROM public.product_tally c
+   WHERE ((NOT c.summed) AND (c.products > 0) AND ((c.day < product_tally_odd.today) OR (c.day > product_tally_odd.today)))
+ UNION
+  SELECT c.county_code
+    FROM public.product_tally c
+   WHERE ((c.products > 0) AND ((c.day < product_tally_odd.today) OR (c.day > product_tally_odd.today)) AND (COALESCE(( SELECT n.day
+            FROM public.product_country n), ''::text) <> product_tally_odd.today))
+ UNION
+  SELECT o.county_code
+    FROM public.organisation o
+   WHERE (o.state <> 'active'::text);
+END;
+
+CREATE TABLE public.product_summed (
+    county_code text NOT NULL,
+    products bigint NOT NULL,
+    season_produce text[] NOT NULL,
+    season_products bigint[] NOT NULL,
+    category text[] NOT NULL,
+    category_products bigint[] NOT NULL,
+    category_in_season bigint[] NOT NULL
+);
+ALTER TABLE ONLY public.product_summed ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE FUNCTION public.product_country_change(today text) RETURNS TABLE(side bigint, counties bigint, season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH odd AS MATERIALIZED (
+          SELECT d.county_code
+            FROM public.product_tally_odd(product_country_change.today) d(county_code)
+         ), changed AS MATERIALIZED (
+          SELECT c.county_code
+            FROM public.product_tally c
+           WHERE (NOT c.summed)
+         UNION
+          SELECT c.county_code
+            FROM public.product_tally c
+           WHERE (COALESCE(( SELECT n.day
+                    FROM public.product_country n), ''::text) <> product_country_change.today)
+         UNION
+          SELECT o.county_code
+            FROM odd o
+         )
+  SELECT '-1'::integer,
+         CASE
+             WHEN (s.products > 0) THEN 1
+             ELSE 0
+         END AS "case",
+     s.season_produce,
+     s.season_products,
+     s.category,
+     s.category_products,
+     s.category_in_season
+    FROM (changed d
+      CROSS JOIN LATERAL ( SELECT p.products,
+             p.season_produce,
+             p.season_products,
+             p.category,
+             p.category_products,
+             p.category_in_season
+            FROM public.product_summed p
+           WHERE (p.county_code = d.county_code)
+          OFFSET 0) s)
+ UNION ALL
+  SELECT 1,
+     1,
+     k.season_produce,
+     k.season_products,
+     k.category,
+     k.category_products,
+     k.category_in_season
+    FROM (changed d
+      CROSS JOIN LATERAL ( SELECT c.season_produce,
+             c.season_products,
+             c.category,
+             c.category_products,
+             c.category_in_season
+            FROM public.product_tally c
+           WHERE ((c.county_code = d.county_code) AND (c.day = product_country_change.today) AND (c.products > 0))
+          OFFSET 0) k)
+   WHERE (NOT (d.county_code IN ( SELECT o.county_code
+            FROM odd o)))
+ UNION ALL
+  SELECT 1,
+     1,
+     n.season_produce,
+     n.season_products,
+     n.category,
+     n.category_products,
+     n.category_in_season
+    FROM (( SELECT array_agg(o.county_code) AS counties
+            FROM odd o
+          HAVING (count(*) > 0)) a
+      CROSS JOIN LATERAL public.product_tally_now(product_country_change.today, a.counties, true) n(county_code, day, products, in_season, producers, picture, produce, season_produce, season_products, category, category_products, category_in_season));
+END;
+
+CREATE FUNCTION public.product_country_now() RETURNS TABLE(counties bigint, category text[], category_products bigint[], category_in_season bigint[], produce text[], produce_counties bigint[], produce_products bigint[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT k.counties,
+     c.category,
+     c.category_products,
+     c.category_in_season,
+     p.produce,
+     p.produce_counties,
+     p.produce_products
+    FROM ((( SELECT count(*) FILTER (WHERE (s.products > 0)) AS counties
+            FROM public.product_summed s) k
+      CROSS JOIN ( SELECT COALESCE(array_agg(g.category ORDER BY g.category), '{}'::text[]) AS category,
+             COALESCE(array_agg(g.products ORDER BY g.category), '{}'::bigint[]) AS category_products,
+             COALESCE(array_agg(g.in_season ORDER BY g.category), '{}'::bigint[]) AS category_in_season
+            FROM ( SELECT u.category,
+                     (sum(u.products))::bigint AS products,
+                     (sum(u.in_season))::bigint AS in_season
+                    FROM ( SELECT unnest(s.category) AS category,
+                             unnest(s.category_products) AS products,
+                             unnest(s.category_in_season) AS in_season
+                            FROM public.product_summed s) u
+                   GROUP BY u.category) g) c)
+      CROSS JOIN ( SELECT COALESCE(array_agg(g.produce ORDER BY g.produce), '{}'::text[]) AS produce,
+             COALESCE(array_agg(g.counties ORDER BY g.produce), '{}'::bigint[]) AS produce_counties,
+             COALESCE(array_agg(g.products ORDER BY g.produce), '{}'::bigint[]) AS produce_products
+            FROM ( SELECT u.produce,
+                     count(*) AS counties,
+                     (sum(u.products))::bigint AS products
+                    FROM ( SELECT unnest(s.season_produce) AS produce,
+                             unnest(s.season_products) AS products
+                            FROM public.product_summed s) u
+                   GROUP BY u.produce) g) p);
+END;
 
 CREATE FUNCTION public.product_tally_shown(today text) RETURNS TABLE(county_code text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  WITH odd AS MATERIALIZED (
-          SELECT c.county_code
-            FROM public.product_tally c
-           WHERE ((c.products > 0) AND ((c.day < product_tally_shown.today) OR (c.day > product_tally_shown.today)))
-         UNION
-          SELECT o.county_code
-            FROM public.organisation o
-           WHERE (o.state <> 'active'::text)
+          SELECT d.county_code
+            FROM public.product_tally_odd(product_tally_shown.today) d(county_code)
          )
   SELECT c.county_code,
      c.products,
@@ -4238,6 +4382,9 @@ ALTER TABLE ONLY public.picture
 ALTER TABLE ONLY public.pool_reversal
     ADD CONSTRAINT pool_reversal_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.product_country
+    ADD CONSTRAINT product_country_pkey PRIMARY KEY (only_one);
+
 ALTER TABLE ONLY public.product_kind
     ADD CONSTRAINT product_kind_pkey PRIMARY KEY (county_code, category, produce, picture, season_from, season_to);
 
@@ -4246,6 +4393,9 @@ ALTER TABLE ONLY public.product
 
 ALTER TABLE ONLY public.product_seller
     ADD CONSTRAINT product_seller_pkey PRIMARY KEY (county_code, producer_id, station_id);
+
+ALTER TABLE ONLY public.product_summed
+    ADD CONSTRAINT product_summed_pkey PRIMARY KEY (county_code);
 
 ALTER TABLE ONLY public.product_tally
     ADD CONSTRAINT product_tally_pkey PRIMARY KEY (county_code);
@@ -4728,6 +4878,10 @@ CREATE INDEX product_producer_produce ON public.product USING btree (producer_id
 CREATE INDEX product_seller_producer ON public.product_seller USING btree (producer_id);
 
 CREATE INDEX product_tally_day ON public.product_tally USING btree (day, county_code);
+
+CREATE INDEX product_tally_most ON public.product_tally USING btree (products DESC, county_code) WHERE (products > 0);
+
+CREATE INDEX product_tally_not_summed ON public.product_tally USING btree (county_code) WHERE (NOT summed);
 
 CREATE INDEX product_text_grams ON public.product_text USING gin (public.search_grams(text));
 ALTER INDEX public.product_text_grams ALTER COLUMN 1 SET STATISTICS 0;
@@ -5294,7 +5448,17 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.product_seller TO mall_app;
 
 GRANT ALL ON FUNCTION public.product_tally_now(today text, counties text[], shown boolean) TO mall_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_country TO mall_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.product_tally TO mall_app;
+
+GRANT ALL ON FUNCTION public.product_tally_odd(today text) TO mall_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.product_summed TO mall_app;
+
+GRANT ALL ON FUNCTION public.product_country_change(today text) TO mall_app;
+
+GRANT ALL ON FUNCTION public.product_country_now() TO mall_app;
 
 GRANT ALL ON FUNCTION public.product_tally_shown(today text) TO mall_app;
 

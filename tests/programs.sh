@@ -109,7 +109,8 @@ pass_days() { # TABLE DAYS
 
 # Lists show what a test changed by SQL: prices, stock and states (table product).
 list_anew() {
-    sql 'truncate product, product_kind, product_seller, product_tally, product_text;
+    sql 'truncate product, product_kind, product_seller, product_tally, product_summed,
+             product_country, product_text;
          insert into product select * from product_now;
          insert into product_text select * from product_text_now;
          insert into product_kind select county_code, category, produce, picture, season_from,

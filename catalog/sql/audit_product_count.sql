@@ -1,4 +1,4 @@
--- Counts of what is on lists, by kind, by seller and by county, that are not their number. Columns: subject, detail.
+-- Counts of what is on lists, by kind, by seller, by county and of all counties, that are not their number. Columns: subject, detail.
 select 'kind:' || coalesce(k.county_code || '/' || k.produce, n.county_code || '/' || n.produce) as subject,
     'counted ' || coalesce(k.products, 0) || ' are ' || coalesce(n.products, 0) as detail
 from product_kind k
@@ -27,4 +27,20 @@ where case when n.products is null then c.products is distinct from 0
                     c.category_in_season)
                is distinct from row (n.day, n.products, n.in_season, n.producers, n.picture, n.produce, n.season_produce, n.season_products, n.category,
                     n.category_products, n.category_in_season) end
+union all
+-- a county whose row changed since is added by who reads, as it is now
+select 'summed:' || t.county_code, 'what the sums of all counties have of it is not what it sells'
+from product_tally t
+left join product_summed s on s.county_code = t.county_code
+where t.summed
+    and (row (s.products, s.season_produce, s.season_products, s.category, s.category_products, s.category_in_season)
+             is distinct from row (t.products, t.season_produce, t.season_products, t.category, t.category_products, t.category_in_season)
+         or t.day is distinct from (select c.day from product_country c))
+union all
+select 'summed:all', 'counted ' || coalesce(c.counties, 0) || ' counties are ' || n.counties || ', or other parts of it'
+from product_country_now() n
+left join product_country c on true
+where row (coalesce(c.counties, 0), coalesce(c.category, '{}'), coalesce(c.category_products, '{}'), coalesce(c.category_in_season, '{}'), coalesce(c.produce, '{}'),
+          coalesce(c.produce_counties, '{}'), coalesce(c.produce_products, '{}'))
+    is distinct from row (n.counties, n.category, n.category_products, n.category_in_season, n.produce, n.produce_counties, n.produce_products)
 limit 20

@@ -1,7 +1,7 @@
--- The shelves of a start page, each at most $2 long and by a rule that can be said. $1 today as 'MM-DD', $2 length. What is sold out stands on none.
+-- The shelves of a start page, each at most $2 long and by a rule that can be said. $1 today as 'MM-DD', $2 length, $3 how many are looked at. What is sold out stands on none.
 -- season: in season but not all year round, and keeps at most 90 days: what began last comes first. new: by publication, one a producer. keeping: keeps at
--- least 180 days, counties in turn, the newest of each. Whatever number there is, at most the newest thousand in stock are looked at for `new`, and the newest
--- thousand that keep for `keeping`.
+-- least 180 days, counties in turn, the newest of each. Whatever number there is, no more than the newest $3 in stock are looked at for `new`, and the newest
+-- $3 that keep for `keeping`.
 -- Reads all of product: walks product_newest and product_keeping until so many in stock are met.
 -- Reads all of organisation: those that are not active, by their index.
 -- Columns: shelf, _version_id, listing_id, title, category, produce, county_code, village_code, county_name, village_name, picture, producer_name,
@@ -25,7 +25,7 @@ with this_year as (
     from product p
     where p.in_stock and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
-    limit 1000
+    limit $3::bigint
 ), new_by_seller as (
     select max(n.version_id) as version_id, n.county_code from newest n group by n.producer_id, n.county_code
 ), keepers as (
@@ -33,7 +33,7 @@ with this_year as (
     from product p
     where p.in_stock and p.keeps_days >= 180 and p.producer_id not in (select h.id from seller_hidden h) and p.station_id not in (select h.id from seller_hidden h)
     order by p.version_id desc
-    limit 1000
+    limit $3::bigint
 ), keeper_first as materialized (
     select max(k.version_id) as version_id, k.county_code, count(*) over () as counties from keepers k group by k.county_code
 ), keeper_by_county as (

@@ -7,7 +7,7 @@
 create temporary table place (table_name text primary key, kind text not null check (kind in ('county', 'key', 'reference', 'local')), spread_by text);
 
 insert into place (table_name, kind) values
-    ('region', 'reference'), ('listed_county', 'reference'), ('region_past', 'reference'), ('region_coming', 'reference'), ('region_beginning', 'reference'), ('year_away', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('password', 'reference'), ('program', 'reference'), ('program_key', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
+    ('region', 'reference'), ('listed_county', 'reference'), ('product_country', 'reference'), ('region_past', 'reference'), ('region_coming', 'reference'), ('region_beginning', 'reference'), ('year_away', 'reference'), ('organisation', 'reference'), ('account', 'reference'), ('role_grant', 'reference'), ('password', 'reference'), ('program', 'reference'), ('program_key', 'reference'), ('second_factor', 'reference'), ('second_spare', 'reference');
 
 insert into place (table_name, kind, spread_by) values
     ('session', 'key', 'token_hash'), ('idempotency_key', 'key', 'account_id'), ('address', 'key', 'account_id'), ('cart_line', 'key', 'account_id'), ('reading_count', 'key', 'account_id'),

@@ -247,6 +247,9 @@ static const struct forgery FORGERIES[] = {
     {"counts of what is on sale are right",
      "update product_seller set products = products + 1 where producer_id = $B+1",
      "update product_seller set products = products - 1 where producer_id = $B+1"},
+    {"counts of what is on sale are right",
+     "insert into product_country values (true, '', 1, '{}', '{}', '{}', '{}', '{}', '{}')",
+     "delete from product_country"},
     {CURRENT "|who is in force went through every desk, by different people|"
              "nothing was sold when a paper of its seller had expired",
      "insert into dossier (id, county_code, purpose, applicant_id, organisation_id, kind, uscc, "

@@ -1,7 +1,7 @@
 -- What lists know of what is on sale (table product) and its counts, made anew from versions, prices and stock.
 -- Without statistics of what was just written each listing is looked for among all others: a quarter of an hour at a hundred thousand.
 analyze public.listing, public.listing_version, public.version_sku, public.lot, public.stock;
-truncate public.product, public.product_kind, public.product_seller, public.product_tally, public.product_text;
+truncate public.product, public.product_kind, public.product_seller, public.product_tally, public.product_summed, public.product_country, public.product_text;
 insert into public.product select * from public.product_now;
 insert into public.product_kind
 select county_code, category, produce, picture, season_from, season_to, count(*)
