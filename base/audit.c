@@ -88,6 +88,23 @@ bool audit_ask_from(struct task *task, const struct sql *sql, int64_t from_id, j
                        : audit_ask(task, sql, DB_ARGS(DB_I64(from_id)), violations, why);
 }
 
+/* Of a statement that says whether all is well. */
+enum { AGREE };
+
+bool audit_ask_unless(struct task *task, const struct sql *agree, const struct sql *sql,
+                      int64_t from_id, json_t *violations, struct refusal *why)
+{
+    const struct db_value from = DB_I64(from_id);
+    struct planned_ask ask = {
+        .planning = &SQL_audit_look_up, .sql = agree, .args = &from, .count = agree->param_count};
+    if (!(from_id > 0 ? db_transact(task, DB_AUDIT, ask_in_transaction, &ask, why)
+                      : db_query_class(task, DB_AUDIT, agree, &from, ask.count, &ask.rows, why)))
+        return false;
+    return db_bool(ask.rows, 0, AGREE) ||
+           (from_id > 0 ? audit_ask_since(task, sql, &from, sql->param_count, violations, why)
+                        : audit_ask(task, sql, &from, sql->param_count, violations, why));
+}
+
 /* ---- tables in pages ---- */
 
 enum { ROW_ID, CONTENT, STAMP };

@@ -100,6 +100,19 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
+static bool audit_boxes(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+{
+    return audit_ask_unless(task, &SQL_audit_parcel_agree, &SQL_audit_parcel, from_id, violations,
+                            why);
+}
+
+static bool audit_payers(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
+{
+    return audit_ask_unless(task, &SQL_audit_payer_agree, &SQL_audit_payer, from_id, violations,
+                            why);
+}
+
 static const struct audit_pass *const PASSES[] = {&AUDIT_ORDER_PASS, &AUDIT_BOOK_PASS, NULL};
 
 static const struct audit_check CHECKS[] = {
@@ -130,11 +143,10 @@ static const struct audit_check CHECKS[] = {
     {3, AUDIT_SHARES, NULL, NULL, AUDIT_SINCE},
     {3, AUDIT_KEPT, NULL, NULL, AUDIT_SINCE},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL, AUDIT_FULL},
-    {4, "parcels hold the boxes that were taken from reservations", &SQL_audit_parcel, NULL,
-     AUDIT_SINCE},
+    {4, "parcels hold the boxes that were taken from reservations", NULL, audit_boxes, AUDIT_SINCE},
     {4, "no boxes stay reserved that are not needed any more", &SQL_audit_reservation, NULL,
      AUDIT_SINCE},
-    {5, "every paid trade has one payer, no other any", &SQL_audit_payer, NULL, AUDIT_SINCE},
+    {5, "every paid trade has one payer, no other any", NULL, audit_payers, AUDIT_SINCE},
     {6, AUDIT_LINKS, NULL, NULL, AUDIT_SINCE},
     {6, AUDIT_ORDER_TIMES, NULL, NULL, AUDIT_SINCE},
     {6, "paid orders know when their last parcel came to its end", &SQL_audit_order_end, NULL,

@@ -202,6 +202,14 @@ const struct job_kind PAYMENT_BILL_JOBS[] = {
 
 bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
+    return audit_ask_unless(task, &SQL_audit_bill_agree, &SQL_audit_bill_capture, from_id,
+                            violations, why) &&
+           audit_ask_from(task, &SQL_audit_bill, from_id, violations, why);
+}
+
+bool payment_bill_audit_days(struct task *task, int64_t from_id, json_t *violations,
+                             struct refusal *why)
+{
     char since[11] = "";
     if (from_id > 0)
         clock_beijing_day(id_time_ms(from_id) * 1000, since);

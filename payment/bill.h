@@ -43,8 +43,12 @@ bool payment_bill_fetch_soon(struct task *task, const struct provider *provider,
 /* Job kind "bill_fetch" {provider, day}; ended by .name == NULL. */
 extern const struct job_kind PAYMENT_BILL_JOBS[];
 
-/* The check that no day is without its bill. */
+/* The check that bills show our captures and refunds and nothing else. */
 bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations,
                         struct refusal *why);
+
+/* The check that no day is without its bill. */
+bool payment_bill_audit_days(struct task *task, int64_t from_id, json_t *violations,
+                             struct refusal *why);
 
 #endif

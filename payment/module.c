@@ -54,13 +54,21 @@ static bool audit_refund_end(struct task *task, int64_t from_id, json_t *violati
     return audit_ask(task, &SQL_audit_refund_end, DB_ARGS(DB_I64(refund_days)), violations, why);
 }
 
+static bool audit_events(struct task *task, int64_t from_id, json_t *violations,
+                         struct refusal *why)
+{
+    return audit_ask_unless(task, &SQL_audit_event_agree, &SQL_audit_event, from_id, violations,
+                            why);
+}
+
 static const struct audit_check CHECKS[] = {
     {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL,
      AUDIT_SINCE},
-    {5, "every capture has its one event", &SQL_audit_event, NULL, AUDIT_SINCE},
+    {5, "every capture has its one event", NULL, audit_events, AUDIT_SINCE},
     {5, "no refund is older than some days without an end", NULL, audit_refund_end, AUDIT_WHOLE},
-    {5, "the provider's bills and our books agree", &SQL_audit_bill, NULL, AUDIT_SINCE},
-    {5, "every day with business has the provider's bill", NULL, payment_bill_audit, AUDIT_SINCE},
+    {5, "the provider's bills and our books agree", NULL, payment_bill_audit, AUDIT_SINCE},
+    {5, "every day with business has the provider's bill", NULL, payment_bill_audit_days,
+     AUDIT_SINCE},
     {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL, AUDIT_FULL},
     {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL, AUDIT_SINCE},
     {5, "refunds and what the provider told are as they were written", &SQL_audit_payment_stamp,

@@ -185,6 +185,9 @@ check_eq "the days are closed" "$(sql "select string_agg(n::text, ' ') from (sel
     from ledger_day union all select count(*) from chain_day) c")" "1 4"
 
 start_mall $shop_settings
+hook age '{"days":3}'
+"$MALL_BIN" bills fetch "$(TZ=Asia/Shanghai date -d '3 days ago' +%F)" >"$TEST_TMP/bill" 2>&1 ||
+    bail_out "the bill of the days before is had" "$(cat "$TEST_TMP/bill")"
 business
 as operator
 post /api/v1/programs '{"name":"示例接口","owner":"示例统计局","region_code":"500236",

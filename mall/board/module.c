@@ -15,8 +15,15 @@ static const struct config_setting SETTINGS[] = {
 
 static const struct sql *const PURGES[] = {&SQL_board_edition_purge, NULL};
 
+static bool audit_board(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+{
+    return audit_ask_unless(task, &SQL_audit_board_agree, &SQL_audit_board_told, from_id,
+                            violations, why) &&
+           audit_ask(task, &SQL_audit_board_cell, DB_NO_ARGS, violations, why);
+}
+
 static const struct audit_check CHECKS[] = {
-    {1, "the board tells what it is made of", &SQL_audit_board_told, NULL, AUDIT_FULL},
+    {1, "the board tells what it is made of", NULL, audit_board, AUDIT_FULL},
     {.name = NULL},
 };
 

@@ -317,6 +317,10 @@ static const struct forgery FORGERIES[] = {
      "update provider_bill set fetched_at = day + interval '9 days', captured_fen = captured_fen + "
      "1",
      "update provider_bill set fetched_at = now(), captured_fen = captured_fen - 1"},
+    {FEES,
+     "update provider_bill set fetched_at = day + interval '9 days'; update payment_attempt set "
+     "late = true where captured_fen > 0 and paid_at < now() - interval '1 day'",
+     "update provider_bill set fetched_at = now(); update payment_attempt set late = null"},
     {FEES, "update provider_bill set kept_fen = kept_fen + 1",
      "update provider_bill set kept_fen = kept_fen - 1"},
     {FEES, "update provider_bill_row set fee_fen = fee_fen + 1 where not is_refund",
