@@ -1,11 +1,30 @@
 #include "ledger/income.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/db.h"
 #include "gen/ledger/sql.h"
 #include "ledger/roll_up.h"
 #include "ledger/statement.h"
+
+enum { COUNTY_DIGITS = 6 };
+
+/* All columns of both statements are the same. */
+static bool ask_sums(struct task *task, const struct income_query *query, const char *first,
+                     struct db_value orders, struct db_rows **sums, struct refusal *why)
+{
+    bool is_whole = strlen(query->region_code) == COUNTY_DIGITS && first == NULL &&
+                    query->state[0] == '\0' && query->words[0] == '\0' && query->income[0] == '\0';
+    if (is_whole)
+        return db_query_class(task, DB_SLOW, &SQL_income_sum_county,
+                              DB_ARGS(DB_TEXT(query->region_code), orders), sums, why);
+    return db_query_class(task, DB_SLOW, &SQL_income_sum,
+                          DB_ARGS(DB_TEXT(query->region_code), DB_TEXT(query->state),
+                                  DB_TEXT(query->words), DB_TEXT(first), DB_TEXT(query->income),
+                                  orders),
+                          sums, why);
+}
 
 json_t *income_list_json(struct task *task, const struct income_query *query,
                          const struct page *page, struct refusal *why)
@@ -26,9 +45,7 @@ json_t *income_list_json(struct task *task, const struct income_query *query,
     if (!db_query_class(task, DB_SLOW, &SQL_income_list,
                         DB_ARGS(region, state, words, month, income, PAGE_ARGS(page), orders),
                         &rows, why) ||
-        (page->after == 0 &&
-         !db_query_class(task, DB_SLOW, &SQL_income_sum,
-                         DB_ARGS(region, state, words, month, income, orders), &sums, why)))
+        (page->after == 0 && !ask_sums(task, query, first, orders, &sums, why)))
         return NULL;
     json_t *list = page_json(page, rows, INCOME_LIST_HOUSEHOLD_ID);
     json_object_set_new(list, "totals", sums != NULL ? db_row_json(sums, 0) : json_null());

@@ -4707,6 +4707,8 @@ CREATE UNIQUE INDEX household_correction_once ON public.household_correction USI
 
 CREATE INDEX household_correction_scan ON public.household_correction USING btree (scan_id) WHERE (scan_id IS NOT NULL);
 
+CREATE INDEX household_county ON public.household USING btree (county_code, id) INCLUDE (state);
+
 CREATE INDEX household_double_county ON public.household_double USING btree (county_code, household_id);
 
 CREATE INDEX household_member_name ON public.household_member USING btree (county_code, name_hash, household_id) WHERE (name_hash IS NOT NULL);

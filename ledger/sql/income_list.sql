@@ -2,7 +2,7 @@
 -- number ('' = any), $4 first day of a month (Beijing) or null = all, $5 income: some, held, none ('' = any), $6 cursor (households above it), $7 limit, $8 orders
 -- that the journal has named since the sums were made. Whose income is not asked for, of those only the page is looked at.
 -- Columns: household_id, household_no, pseudonym, village_code, village_name, family_type, state, state_reason (null: it never
--- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_village,
+-- moved), state_moved_at, smartphone, proxy, members, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, paid_out_fen, withheld_fen. Index: household_county, household_village,
 -- household_sum_key, of a month household_month_key, household_member_no_unique, state_log_object, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
 with late as materialized (
     -- in this statement's own snapshot: what is in the sums by then is not here any more
