@@ -62,7 +62,7 @@ end $$;
 
 CREATE FUNCTION public.household_weight(household_id bigint, village_code text, seed bigint) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ((((hashint8extended(household_id, seed) # hashtextextended(village_code, seed)) >> 33) & (2147483647)::bigint) | (1)::bigint);
+    RETURN (((hashtextextended((((household_id)::text || '/'::text) || village_code), seed) >> 33) & (2147483647)::bigint) | (1)::bigint);
 
 CREATE FUNCTION public.id_of_moment(moment timestamp with time zone) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT

@@ -14,8 +14,10 @@
 command -v chromium-headless-shell >/dev/null || bail_out "there is a browser (ops/install check)"
 
 story() { # NAME
-    ops/web node "tests/browser/$1.mjs" >"$TEST_TMP/story.$1" 2>"$TEST_TMP/story.err"
-    story_status=$?
+    # told as it goes on: of one that does not come to its end it is known how far it came
+    mkfifo "$TEST_TMP/story.$1"
+    ops/web node "tests/browser/$1.mjs" >"$TEST_TMP/story.$1" 2>"$TEST_TMP/story.err" &
+    story_teller=$!
     while IFS= read -r story_line; do
         case $story_line in
         'ok - '*) ok "${story_line#ok - }" ;;
@@ -23,6 +25,9 @@ story() { # NAME
         *) printf '%s\n' "$story_line" ;;
         esac
     done <"$TEST_TMP/story.$1"
+    wait $story_teller
+    story_status=$?
+    rm "$TEST_TMP/story.$1"
     [ $story_status = 0 ] ||
         not_ok "the story $1 comes to its end" "$(tail -n 40 "$TEST_TMP/story.err")"
 }

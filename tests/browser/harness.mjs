@@ -34,6 +34,9 @@ const QUIET_MS = 120
 /** No test waits for less than a busy machine may need; what happens is not waited for any longer. */
 const PATIENCE_MS = 60000
 
+/** How long frames are waited for that the browser may never draw. */
+const FRAMES_MS = 2000
+
 class Teller {
     constructor(browser) {
         this.browser = browser
@@ -134,7 +137,19 @@ class Teller {
             if (Date.now() > end) throw new Error(`${page.url()} still asks: ${[...traffic.open].map((it) => it.url()).join(' ')}`)
             await new Promise((resolve) => setTimeout(resolve, 20))
         }
-        if (page.runsScripts) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+        if (page.runsScripts) await this.drawn(page)
+    }
+
+    /** Waits for two frames: what came is drawn. The browser draws none of a page that it holds for hidden, and nothing would end the wait. */
+    async drawn(page) {
+        await page.evaluate(
+            (patience_ms) =>
+                new Promise((resolve) => {
+                    requestAnimationFrame(() => requestAnimationFrame(resolve))
+                    setTimeout(resolve, patience_ms)
+                }),
+            FRAMES_MS,
+        )
     }
 
     /** Signs in by clicks, in the form that is on the page or in the layer over it. */
@@ -264,14 +279,17 @@ class Teller {
 
     /** Scrolls once through the page: pictures further down are fetched when they come near. */
     async seen(page) {
-        await page.evaluate(async () => {
+        await page.evaluate(async (frames_ms) => {
             const place = scrollY
             for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
                 scrollTo(0, y)
-                await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)))
+                await new Promise((resolve) => {
+                    requestAnimationFrame(() => setTimeout(resolve, 20))
+                    setTimeout(resolve, frames_ms)
+                })
             }
             scrollTo(0, place)
-        })
+        }, FRAMES_MS)
         await page.waitForFunction(() => [...document.images].every((it) => it.complete || it.getClientRects().length === 0))
     }
 
