@@ -2,9 +2,9 @@
  * - that of its cheapest SKU in stock, or when none is, of its cheapest -, whether any of its SKUs
  * is in stock, and of how many fewer than STOCK_LOW boxes are left. Kept by the transactions that
  * change it, so that a list reads one narrow row a listing by an index; the audit compares it. What
- * words are looked for in is written beside it (product_text) when a listing is published, and what
- * its county sells is counted anew (product_tally), which the shop's start page and its counties
- * are made of.
+ * words are looked for in is written beside it (product_text) when a listing is published, with
+ * what is counted beside a search, the price among it; and what its county sells is counted anew
+ * (product_tally), which the shop's start page and its counties are made of.
  *
  * A sale changes stock and not this row, except when a lot runs out of a SKU or has some again, and
  * when few boxes of a SKU are left or no longer few.

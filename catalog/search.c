@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "catalog/face.h"
+#include "catalog/facet.h"
 #include "catalog/search_plain.h"
 #include "gen/catalog/sql.h"
 
@@ -228,51 +229,6 @@ bool search_products(struct task *task, const struct search *search, const struc
 
 /* ---- how much each choice leaves ---- */
 
-/* Where one band of prices ends and the next begins, in fen. */
-static const int64_t PRICE_BOUNDS[] = {2000, 5000, 10000};
-enum { PRICE_BANDS = sizeof(PRICE_BOUNDS) / sizeof(PRICE_BOUNDS[0]) + 1 };
-
-static json_t *price_band(int band, json_t *products)
-{
-    json_t *from = band > 0 ? json_integer((json_int_t)PRICE_BOUNDS[band - 1]) : json_integer(0);
-    json_t *to =
-        band < PRICE_BANDS - 1 ? json_integer((json_int_t)PRICE_BOUNDS[band] - 1) : json_null();
-    return json_pack("{s:o, s:o, s:o}", "price_min", from, "price_max", to, "products", products);
-}
-
-/* Where a row of the statement stands in the answer. */
-static void add_facet(json_t *facets, const char *dimension, const char *key, const char *name,
-                      json_t *products)
-{
-    static const char *const LISTS[][2] = {
-        {"category", "categories"}, {"county", "counties"}, {"producer", "producers"}};
-    for (size_t i = 0; i < sizeof(LISTS) / sizeof(LISTS[0]); i++)
-        if (strcmp(dimension, LISTS[i][0]) == 0) {
-            json_array_append_new(
-                json_object_get(facets, LISTS[i][1]),
-                json_pack("{s:s, s:s, s:o}", "key", key, "name", name, "products", products));
-            return;
-        }
-    if (strcmp(dimension, "price") == 0)
-        json_array_append_new(json_object_get(facets, "prices"),
-                              price_band(key[0] - '0', products));
-    else if (strncmp(dimension, "no_", 3) == 0)
-        json_object_set_new(json_object_get(facets, "left_out"), dimension + 3, products);
-    else
-        json_object_set_new(facets, dimension, products);
-}
-
-static json_t *facets_of(const struct db_rows *rows)
-{
-    json_t *facets = json_pack("{s:[], s:[], s:[], s:[], s:{}}", "categories", "counties",
-                               "producers", "prices", "left_out");
-    for (int i = 0; i < db_count(rows); i++)
-        add_facet(facets, db_text(rows, i, PRODUCT_FACETS_DIMENSION),
-                  db_text(rows, i, PRODUCT_FACETS_KEY), db_text(rows, i, PRODUCT_FACETS_NAME),
-                  json_integer(db_i64(rows, i, PRODUCT_FACETS_PRODUCTS)));
-    return facets;
-}
-
 /* Whether what holds the words is met soon on the way of the newest, and too often for all of it to
  * be found by characters; without words it is. */
 static bool are_common(struct task *task, const struct search_terms *terms, bool *common,
@@ -294,20 +250,28 @@ static bool are_common(struct task *task, const struct search_terms *terms, bool
     return true;
 }
 
-static bool ask_facets(struct task *task, const struct search *search,
-                       const struct search_terms *terms, bool only_deliverable, bool common,
-                       struct db_rows **rows, struct refusal *why)
+/* What is counted: of each its facet and its price. */
+static bool ask_facets(struct task *task, const struct search_terms *terms, bool common,
+                       struct facet_hits *hits, struct refusal *why)
 {
-    return ask_words(task, terms, &SQL_product_facets,
-                     DB_ARGS(DB_I64(SEARCH_FACETS_MAX), DB_BOOL(common), DB_I64(SEARCH_FACETS_WALK),
-                             DB_TEXTS(terms->words, terms->word_count), DB_TEXT(search->category),
-                             DB_TEXT(search->county_code), id_or_null(search->producer_id),
-                             DB_TEXT(face_today(task->arena)), DB_BOOL(search->season_day != NULL),
-                             county_array(search), DB_BOOL(only_deliverable),
-                             DB_I64(search->price_low_fen), DB_I64(highest(search)),
-                             DB_I64S(PRICE_BOUNDS, PRICE_BANDS - 1), DB_I64(SEARCH_FACETS_NAMED)),
-                     rows, why);
+    struct db_rows *rows;
+    struct db_value most = DB_I64(SEARCH_FACETS_MAX),
+                    words = DB_TEXTS(terms->words, terms->word_count);
+    bool asked = common ? ask_words(task, terms, &SQL_product_facets_walked,
+                                    DB_ARGS(most, words, DB_I64(SEARCH_FACETS_WALK)), &rows, why)
+                        : ask_words(task, terms, &SQL_product_facets_found, DB_ARGS(most, words),
+                                    &rows, why);
+    if (!asked)
+        return false;
+    hits->facets = db_i64s(task->arena, rows, 0, PRODUCT_FACETS_FOUND_FACETS, &hits->count);
+    hits->prices = db_i64s(task->arena, rows, 0, PRODUCT_FACETS_FOUND_PRICES, &hits->count);
+    return true;
 }
+
+/* Both statements have the same columns. */
+static_assert((int)PRODUCT_FACETS_FOUND_PRICES == (int)PRODUCT_FACETS_WALKED_PRICES &&
+                  (int)PRODUCT_FACETS_FOUND_FACETS == (int)PRODUCT_FACETS_WALKED_FACETS,
+              "what is counted");
 
 /* Whether there may be more than was looked at: as many as are looked at at most, or of common
  * words more than were walked by. */
@@ -330,16 +294,15 @@ static bool look_beyond(struct task *task, const struct search_terms *terms, boo
 json_t *search_facets_json(struct task *task, const struct search *search, bool only_deliverable,
                            struct refusal *why)
 {
-    struct db_rows *rows;
+    struct facet_hits hits;
     struct search_terms terms = {.word_count = 0};
     bool common;
     if (search->words != NULL)
         search_terms(task->arena, search->words, &terms);
-    if (!are_common(task, &terms, &common, why) ||
-        !ask_facets(task, search, &terms, only_deliverable, common, &rows, why))
+    if (!are_common(task, &terms, &common, why) || !ask_facets(task, &terms, common, &hits, why))
         return NULL;
-    json_t *facets = facets_of(rows);
-    if (look_beyond(task, &terms, common, facets, why))
+    json_t *facets = facet_counts_json(task, search, only_deliverable, &hits, why);
+    if (facets == NULL || look_beyond(task, &terms, common, facets, why))
         return facets;
     json_decref(facets);
     return NULL;

@@ -690,6 +690,10 @@ CREATE FUNCTION public.product_country_now() RETURNS TABLE(counties bigint, cate
                    GROUP BY u.produce) g) p);
 END;
 
+CREATE FUNCTION public.product_facet_id(county_code text, producer_id bigint, station_id bigint, category text, season_from text, season_to text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN hashtextextended(((((((((((county_code || '|'::text) || (producer_id)::text) || '|'::text) || (station_id)::text) || '|'::text) || season_from) || '|'::text) || season_to) || '|'::text) || category), (0)::bigint);
+
 CREATE FUNCTION public.product_tally_shown(today text) RETURNS TABLE(county_code text, products bigint, in_season bigint, producers bigint, picture text, produce text[], season_produce text[], season_products bigint[], category text[], category_products bigint[], category_in_season bigint[])
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -914,6 +918,14 @@ CREATE FUNCTION public.search_fold(word text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN lower(NORMALIZE(word, NFKC));
 
+CREATE FUNCTION public.search_patterns(words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN COALESCE((SELECT array_agg((('%'::text || regexp_replace(public.search_fold(w.word), '([\\%_])'::text, '\\\1'::text, 'g'::text)) || '%'::text)) AS array_agg FROM unnest(search_patterns.words) w(word)), '{}'::text[]);
+
+CREATE FUNCTION public.search_far_patterns(words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN public.search_patterns(COALESCE((SELECT array_agg(w.word) AS array_agg FROM unnest(search_far_patterns.words) w(word) WHERE ((char_length(public.search_fold(w.word)) > 2) OR (public.search_fold(w.word) ~ '\s'::text))), '{}'::text[]));
+
 CREATE FUNCTION public.search_grams(folded text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     BEGIN ATOMIC
@@ -928,10 +940,6 @@ END;
 CREATE FUNCTION public.search_keys(words text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN COALESCE((SELECT array_agg(DISTINCT g.gram) AS array_agg FROM (unnest(search_keys.words) w(word) CROSS JOIN LATERAL unnest(public.search_grams(public.search_fold(w.word))) g(gram)) WHERE ((char_length(g.gram) > 1) OR (char_length(public.search_fold(w.word)) = 1))), '{}'::text[]);
-
-CREATE FUNCTION public.search_patterns(words text[]) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN COALESCE((SELECT array_agg((('%'::text || regexp_replace(public.search_fold(w.word), '([\\%_])'::text, '\\\1'::text, 'g'::text)) || '%'::text)) AS array_agg FROM unnest(search_patterns.words) w(word)), '{}'::text[]);
 
 CREATE FUNCTION public.season_age(season_from text, day text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3204,6 +3212,28 @@ CREATE TABLE public.picture_file (
 ALTER TABLE ONLY public.picture_file ALTER COLUMN county_code SET STATISTICS 10;
 ALTER TABLE ONLY public.picture_file ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
+CREATE TABLE public.product_facet (
+    id bigint NOT NULL,
+    county_code text NOT NULL,
+    producer_id bigint NOT NULL,
+    station_id bigint NOT NULL,
+    category text NOT NULL,
+    season_from text NOT NULL,
+    season_to text NOT NULL
+);
+ALTER TABLE ONLY public.product_facet ALTER COLUMN county_code SET STATISTICS 10;
+
+CREATE VIEW public.product_facet_now AS
+ SELECT public.product_facet_id(p.county_code, p.producer_id, p.station_id, p.category, p.season_from, p.season_to) AS id,
+    p.county_code,
+    p.producer_id,
+    p.station_id,
+    p.category,
+    p.season_from,
+    p.season_to,
+    p.listing_id
+   FROM public.product p;
+
 CREATE VIEW public.product_open AS
  SELECT p.listing_id,
     p.county_code,
@@ -3313,13 +3343,18 @@ UNION ALL
 
 CREATE TABLE public.product_text (
     listing_id bigint NOT NULL,
+    facet_id bigint NOT NULL,
+    price_fen bigint NOT NULL,
     county_code text NOT NULL,
     text text NOT NULL
-);
+)
+WITH (fillfactor='90');
 ALTER TABLE ONLY public.product_text ALTER COLUMN county_code SET STATISTICS 10;
 
 CREATE VIEW public.product_text_now AS
  SELECT v.listing_id,
+    public.product_facet_id(p.county_code, p.producer_id, p.station_id, p.category, p.season_from, p.season_to) AS facet_id,
+    p.price_fen,
     v.county_code,
     public.search_fold(concat_ws('
 '::text, v.title, v.category, v.produce, o.name, c.name, g.name, ( SELECT string_agg(r.name, ''::text ORDER BY r.level) AS string_agg
@@ -3329,12 +3364,11 @@ CREATE VIEW public.product_text_now AS
            FROM (public.version_sku s
              JOIN public.sku k ON (((k.id = s.sku_id) AND (k.county_code = s.county_code))))
           WHERE ((s.version_id = v.id) AND (s.county_code = v.county_code))))) AS text
-   FROM ((((public.listing_version v
-     JOIN public.listing l ON (((l.id = v.listing_id) AND (l.county_code = v.county_code))))
-     JOIN public.organisation o ON (((o.id = l.producer_id) AND (o.county_code = l.county_code))))
+   FROM ((((public.product p
+     JOIN public.listing_version v ON (((v.id = p.version_id) AND (v.county_code = p.county_code))))
+     JOIN public.organisation o ON (((o.id = p.producer_id) AND (o.county_code = p.county_code))))
      LEFT JOIN public.region c ON (((c.code = v.county_code) AND (c.level = 3))))
-     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))))
-  WHERE (v.state = 'on_sale'::text);
+     LEFT JOIN public.region g ON (((g.code = v.village_code) AND (g.level = 5))));
 
 CREATE TABLE public.program_call (
     program_id bigint NOT NULL,
@@ -4384,6 +4418,9 @@ ALTER TABLE ONLY public.pool_reversal
 
 ALTER TABLE ONLY public.product_country
     ADD CONSTRAINT product_country_pkey PRIMARY KEY (only_one);
+
+ALTER TABLE ONLY public.product_facet
+    ADD CONSTRAINT product_facet_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.product_kind
     ADD CONSTRAINT product_kind_pkey PRIMARY KEY (county_code, category, produce, picture, season_from, season_to);
@@ -5462,6 +5499,8 @@ GRANT ALL ON FUNCTION public.product_country_change(today text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.product_country_now() TO mall_app;
 
+GRANT ALL ON FUNCTION public.product_facet_id(county_code text, producer_id bigint, station_id bigint, category text, season_from text, season_to text) TO mall_app;
+
 GRANT ALL ON FUNCTION public.product_tally_shown(today text) TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.household TO mall_app;
@@ -5491,11 +5530,13 @@ REVOKE ALL ON FUNCTION public.sale_roll_up_build() FROM PUBLIC;
 
 GRANT ALL ON FUNCTION public.search_fold(word text) TO mall_app;
 
+GRANT ALL ON FUNCTION public.search_patterns(words text[]) TO mall_app;
+
+GRANT ALL ON FUNCTION public.search_far_patterns(words text[]) TO mall_app;
+
 GRANT ALL ON FUNCTION public.search_grams(folded text) TO mall_app;
 
 GRANT ALL ON FUNCTION public.search_keys(words text[]) TO mall_app;
-
-GRANT ALL ON FUNCTION public.search_patterns(words text[]) TO mall_app;
 
 GRANT ALL ON FUNCTION public.season_age(season_from text, day text) TO mall_app;
 
@@ -5994,6 +6035,10 @@ GRANT SELECT ON TABLE public.partition_away TO mall_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payout_run_sum TO mall_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.picture_file TO mall_app;
+
+GRANT SELECT,INSERT ON TABLE public.product_facet TO mall_app;
+
+GRANT SELECT ON TABLE public.product_facet_now TO mall_app;
 
 GRANT SELECT ON TABLE public.product_open TO mall_app;
 

@@ -110,8 +110,10 @@ pass_days() { # TABLE DAYS
 # Lists show what a test changed by SQL: prices, stock and states (table product).
 list_anew() {
     sql 'truncate product, product_kind, product_seller, product_tally, product_summed,
-             product_country, product_text;
+             product_country, product_text, product_facet;
          insert into product select * from product_now;
+         insert into product_facet select distinct id, county_code, producer_id, station_id,
+             category, season_from, season_to from product_facet_now;
          insert into product_text select * from product_text_now;
          insert into product_kind select county_code, category, produce, picture, season_from,
              season_to, count(*) from product group by 1, 2, 3, 4, 5, 6;

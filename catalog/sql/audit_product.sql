@@ -1,4 +1,4 @@
--- What lists show that is not what is on sale, at its price and with its stock, or, of versions from an id on, is not found by its title. $1 this id. Columns: subject, detail.
+-- What lists show that is not what is on sale, at its price and with its stock, or, of versions from an id on, is not found by its title; or is counted otherwise beside a search. $1 this id. Columns: subject, detail.
 with stocked as materialized (
     select t.sku_id, t.county_code, sum(t.available) as boxes
     from stock t
@@ -34,4 +34,11 @@ from product p
 join listing_version v on v.id = p.version_id and v.county_code = p.county_code
 left join product_text t on t.listing_id = p.listing_id and t.county_code = p.county_code
 where p.version_id >= $1 and (t.text is null or strpos(t.text, search_fold(v.title)) = 0)
+union all
+select 'listing:' || p.listing_id, 'is counted beside a search as ' || row (t.price_fen, f.county_code, f.producer_id, f.station_id, f.category, f.season_from, f.season_to)::text
+from product p
+join product_text t on t.listing_id = p.listing_id and t.county_code = p.county_code
+left join product_facet f on f.id = t.facet_id and f.county_code = t.county_code
+where row (t.price_fen, f.producer_id, f.station_id, f.category, f.season_from, f.season_to)
+    is distinct from row (p.price_fen, p.producer_id, p.station_id, p.category, p.season_from, p.season_to)
 limit 20

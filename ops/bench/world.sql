@@ -49,7 +49,9 @@ on conflict (county_code, category, produce, picture, season_from, season_to) do
 insert into product_seller as s
 select county_code, producer_id, station_id, count(*) from product where listing_id between 2000001 and 2000103 group by county_code, producer_id, station_id
 on conflict (county_code, producer_id, station_id) do update set products = s.products + excluded.products;
-insert into product_text select listing_id, county_code, text from product_text_now where listing_id between 2000001 and 2000103;
+insert into product_facet select distinct id, county_code, producer_id, station_id, category, season_from, season_to from product_facet_now where listing_id between 2000001 and 2000103
+on conflict do nothing;
+insert into product_text select * from product_text_now where listing_id between 2000001 and 2000103;
 delete from product_tally where county_code = '500236';
 insert into product_tally select * from product_tally_now(to_char(now() at time zone 'Asia/Shanghai', 'MM-DD'), array['500236'], false);
 
