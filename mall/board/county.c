@@ -56,13 +56,14 @@ static void places_make_room(struct task *task, struct places *places, size_t le
     *places = (struct places){bits, length};
 }
 
+/* Each is a digit of sixteen. */
 static unsigned hex_digit(char digit)
 {
-    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+    return ((unsigned char)digit & 15U) + (digit >= 'a') * 9U;
 }
 
 /* Adds sets as the database writes them: in hexadecimal, separated by spaces. */
-static void places_add(struct task *task, struct places *places, const char *sets)
+static void places_read(struct task *task, struct places *places, const char *sets)
 {
     while (*sets != '\0') {
         size_t digits = strcspn(sets, " ");
@@ -72,6 +73,13 @@ static void places_add(struct task *task, struct places *places, const char *set
                 (unsigned char)(hex_digit(sets[2 * i]) << 4 | hex_digit(sets[2 * i + 1]));
         sets += digits + (sets[digits] == ' ');
     }
+}
+
+static void places_add(struct task *task, struct places *places, const struct places *others)
+{
+    places_make_room(task, places, others->length);
+    for (size_t i = 0; i < others->length; i++)
+        places->bits[i] |= others->bits[i];
 }
 
 /* Takes out those whose places are written, separated by spaces. */
@@ -118,7 +126,22 @@ static struct part part_of(struct task *task, const struct db_rows *rows, const 
 struct counted {
     const struct db_rows *rows;
     struct part producers, changed;
+    struct places *sets; /* of the producers' rows, one each: read once, added up three times */
 };
+
+static struct counted counted_of(struct task *task, const struct db_rows *rows)
+{
+    struct counted counted = {.rows = rows,
+                              .producers = part_of(task, rows, "set"),
+                              .changed = part_of(task, rows, "changed")};
+    const struct part *part = &counted.producers;
+    counted.sets = arena_array(task->arena, (size_t)part->count, sizeof(*counted.sets));
+    for (int i = 0; i < part->count; i++) {
+        counted.sets[i] = (struct places){0};
+        places_read(task, &counted.sets[i], db_text(rows, part->rows[i], COUNTY_FIGURES_PLACES));
+    }
+    return counted;
+}
 
 /* Adds the producers' sets in whose `column` stands `value`; NULL: all of them. */
 static void add_sets(struct task *task, const struct counted *counted, int column,
@@ -127,7 +150,7 @@ static void add_sets(struct task *task, const struct counted *counted, int colum
     const struct part *part = &counted->producers;
     for (int i = 0; i < part->count; i++)
         if (value == NULL || strcmp(db_text(counted->rows, part->rows[i], column), value) == 0)
-            places_add(task, places, db_text(counted->rows, part->rows[i], COUNTY_FIGURES_PLACES));
+            places_add(task, places, &counted->sets[i]);
 }
 
 /* Households of a row: those in its sets, and as the row counts them those of whom something has
@@ -139,7 +162,7 @@ static int64_t households_of(struct task *task, const struct counted *counted, i
     const char *dimension = dimension_of(rows, row), *key = db_text(rows, row, COUNTY_FIGURES_KEY);
     bool is_village = strcmp(dimension, "village") == 0;
     if (is_village)
-        places_add(task, &places, db_text(rows, row, COUNTY_FIGURES_PLACES));
+        places_read(task, &places, db_text(rows, row, COUNTY_FIGURES_PLACES));
     else
         add_sets(task, counted,
                  strcmp(dimension, "month") == 0 ? COUNTY_FIGURES_NAME : COUNTY_FIGURES_KEY,
@@ -164,9 +187,7 @@ static const char *table_of(const char *dimension)
 static json_t *figures_of(struct task *task, const struct db_rows *rows)
 {
     json_t *figures = json_object();
-    struct counted counted = {.rows = rows,
-                              .producers = part_of(task, rows, "set"),
-                              .changed = part_of(task, rows, "changed")};
+    struct counted counted = counted_of(task, rows);
     for (int i = 0; i < TABLE_COUNT; i++)
         json_object_set_new(figures, TABLES[i].table, json_array());
     for (int i = 0; i < db_count(rows); i++) {
