@@ -26,6 +26,7 @@ struct batch {
     int count;
     bool *settled; /* answered already: replayed, refused, or waiting for its twin */
     int *twin;     /* an earlier request of this batch with the same key, or -1 */
+    bool is_again; /* some of it was run before, so that its keys may be used */
 };
 
 static void refuse_item(struct batch *batch, int i, const struct refusal *why)
@@ -71,16 +72,30 @@ static void answer_keys(struct batch *batch, const struct db_rows *rows)
             replay(batch, i, results[i]);
 }
 
+/* The earlier of two requests with one key, of those that are not settled yet; -1 = there is none.
+ */
+static int twin_of(const struct batch *batch, int i)
+{
+    for (int k = 0; k < i; k++)
+        if (!batch->settled[k] &&
+            idempotency_same_key(&batch->requests[i]->key, &batch->requests[k]->key))
+            return k;
+    return -1;
+}
+
+static bool has_twins(const struct batch *batch)
+{
+    for (int i = 0; i < batch->count; i++)
+        if (twin_of(batch, i) >= 0)
+            return true;
+    return false;
+}
+
 /* Two requests with one key in one batch: the later waits for the earlier one's answer. */
 static void find_twins(struct batch *batch)
 {
-    for (int i = 0; i < batch->count; i++) {
-        batch->twin[i] = -1;
-        for (int k = 0; !batch->settled[i] && batch->twin[i] < 0 && k < i; k++)
-            if (!batch->settled[k] &&
-                idempotency_same_key(&batch->requests[i]->key, &batch->requests[k]->key))
-                batch->twin[i] = k;
-    }
+    for (int i = 0; i < batch->count; i++)
+        batch->twin[i] = batch->settled[i] ? -1 : twin_of(batch, i);
     for (int i = 0; i < batch->count; i++)
         if (batch->twin[i] >= 0)
             batch->settled[i] = true;
@@ -141,24 +156,21 @@ static int64_t *wanted_skus(const struct batch *batch, int *count, int *lines)
     return skus;
 }
 
-/* The rows that the batch decides over: stock, locked, and how many lines want of it. */
-struct counter {
-    struct stock_row *rows;
-    int row_count, line_count;
-};
-
-/* What the batch has to know before it can decide, on its way. */
+/* What the batch has to know before it can decide. */
 struct look_up {
-    struct db_rows *keys, *unpaid, *stock;
+    struct db_rows *keys; /* NULL = they were not asked for: nobody is thought to have used them */
+    struct db_rows *unpaid, *stock;
     int line_count;
 };
 
 /* Asks for everything in one round trip. */
-static void look_up_ask(struct batch *batch, struct look_up *look)
+static void look_up_ask(struct batch *batch, bool with_keys, struct look_up *look)
 {
     int sku_count;
     int64_t *skus = wanted_skus(batch, &sku_count, &look->line_count);
-    ask_keys(batch, &look->keys);
+    look->keys = NULL;
+    if (with_keys)
+        ask_keys(batch, &look->keys);
     if (limited)
         place_limit_ask(batch->task->arena, batch->tx, batch->requests, batch->count,
                         &look->unpaid);
@@ -166,73 +178,85 @@ static void look_up_ask(struct batch *batch, struct look_up *look)
     db_tx_push(batch->tx);
 }
 
+/* Who gets what. */
+struct verdict {
+    struct stock_row *rows; /* locked, and what is left of them */
+    int row_count;
+    bool *accepted; /* whose rows are written */
+    bool all;       /* everybody's */
+    struct place_allocation *allocations;
+    int taken;
+};
+
 /* Settles what needs no stock. */
-static bool look_up_read(struct batch *batch, struct look_up *look, struct counter *counter,
-                         struct refusal *why)
+static void settle(struct batch *batch, const struct look_up *look)
 {
-    if (!db_tx_wait_for(batch->tx, &look->stock, why))
-        return false;
-    counter->line_count = look->line_count;
-    counter->rows = stock_lock_rows(batch->task->arena, look->stock, &counter->row_count);
-    answer_keys(batch, look->keys);
+    for (int i = 0; i < batch->count; i++)
+        batch->settled[i] = batch->items[i]->refused = false;
+    if (look->keys != NULL)
+        answer_keys(batch, look->keys);
     find_twins(batch);
     if (limited)
         check_limits(batch, look->unpaid);
-    return true;
 }
 
-/* Says in `accepted` whose rows are written. True: everybody's. */
-static bool decide(struct batch *batch, const struct counter *counter, bool *accepted,
-                   struct place_allocation *allocations, int *taken)
-{
-    bool all = true;
-    struct refusal *whys = arena_array(batch->task->arena, (size_t)batch->count, sizeof(*whys));
-    *taken = place_decide((const struct place_request *const *)batch->requests, batch->count,
-                          batch->settled, counter->rows, counter->row_count, accepted, whys,
-                          allocations);
-    for (int i = 0; i < batch->count; i++) {
-        if (!batch->settled[i] && !accepted[i])
-            refuse_item(batch, i, &whys[i]);
-        all = all && accepted[i];
-    }
-    return all;
-}
-
-/* While the server looks things up the rows are made; where all of the last batch was accepted they
- * are sent too, behind a savepoint, so that the server goes on from looking up to writing without
- * waiting for the decision. Were some refused it goes back and writes the others. */
-static bool decide_and_write(struct batch *batch, struct refusal *why)
+static struct verdict decide(struct batch *batch, const struct look_up *look)
 {
     struct arena *arena = batch->task->arena;
     size_t n = (size_t)batch->count;
-    bool *accepted = arena_array(arena, n, sizeof(*accepted));
+    struct verdict verdict = {.accepted = arena_array(arena, n, sizeof(bool)), .all = true};
+    struct refusal *whys = arena_array(arena, n, sizeof(*whys));
+    settle(batch, look);
+    verdict.rows = stock_lock_rows(arena, look->stock, &verdict.row_count);
+    /* Every line takes from each row at most once, and each row beyond a line's first is emptied by
+     * it. */
+    verdict.allocations = arena_array(arena, (size_t)look->line_count + (size_t)verdict.row_count,
+                                      sizeof(*verdict.allocations));
+    verdict.taken = place_decide((const struct place_request *const *)batch->requests, batch->count,
+                                 batch->settled, verdict.rows, verdict.row_count, verdict.accepted,
+                                 whys, verdict.allocations);
+    for (int i = 0; i < batch->count; i++) {
+        if (!batch->settled[i] && !verdict.accepted[i])
+            refuse_item(batch, i, &whys[i]);
+        verdict.all = verdict.all && verdict.accepted[i];
+    }
+    return verdict;
+}
+
+/* While the server looks things up the rows are made. Where all of the last batch was accepted this
+ * one probably is too: its rows are sent behind a savepoint, keys among them, so that the server
+ * goes on from looking up to writing without waiting for the decision, and need not look for the
+ * keys before it writes them. Were some refused it goes back, asks for the keys and writes the
+ * others; a key that was used makes the batch run again (DB_TWIN), with care. */
+static bool decide_and_write(struct batch *batch, struct refusal *why)
+{
+    bool early = is_smooth && !batch->is_again && !has_twins(batch);
     struct look_up look;
-    struct counter counter;
-    look_up_ask(batch, &look);
-    struct place_sheet *sheet = place_sheet_new(arena, batch->requests, batch->count);
-    bool early = is_smooth;
+    look_up_ask(batch, !early, &look);
+    struct place_sheet *sheet = place_sheet_new(batch->task->arena, batch->requests, batch->count);
     if (early) {
         db_tx_savepoint(batch->tx);
         place_sheet_send(batch->tx, sheet);
         db_tx_push(batch->tx);
     }
-    if (!look_up_read(batch, &look, &counter, why))
+    if (!db_tx_wait_for(batch->tx, &look.stock, why))
         return false;
-    /* Every line takes from each row at most once, and each row beyond a line's first is emptied by
-     * it. */
-    struct place_allocation *allocations = arena_array(
-        arena, (size_t)counter.line_count + (size_t)counter.row_count, sizeof(*allocations));
-    int taken;
-    is_smooth = decide(batch, &counter, accepted, allocations, &taken);
-    if (!is_smooth) {
-        if (early)
-            db_tx_rollback_to_savepoint(batch->tx);
-        place_sheet_keep(sheet, accepted);
+    struct verdict verdict = decide(batch, &look);
+    if (early && !verdict.all) {
+        early = false;
+        db_tx_rollback_to_savepoint(batch->tx);
+        ask_keys(batch, &look.keys);
+        if (!db_tx_wait(batch->tx, why))
+            return false;
+        verdict = decide(batch, &look);
     }
-    if (!early || !is_smooth)
+    is_smooth = verdict.all;
+    if (!early) {
+        place_sheet_keep(sheet, verdict.accepted);
         place_sheet_send(batch->tx, sheet);
-    place_write(batch->task, batch->tx, sheet, batch->requests, accepted, counter.rows,
-                counter.row_count, allocations, taken);
+    }
+    place_write(batch->task, batch->tx, sheet, batch->requests, verdict.accepted, verdict.rows,
+                verdict.row_count, verdict.allocations, verdict.taken);
     return true;
 }
 
@@ -249,7 +273,8 @@ static bool place_batch(struct task *task, struct db_tx *tx, struct lane_item **
         batch.requests[i] = items[i]->data;
         batch.requests[i]->trade_id = 0;
         batch.requests[i]->replayed = false;
-        items[i]->refused = false;
+        if (batch.requests[i]->runs++ > 0)
+            batch.is_again = true;
     }
     if (!decide_and_write(&batch, why))
         return false;

@@ -39,6 +39,8 @@ struct place_request {
                            task */
     int64_t *line_ids;  /* out: one per line, in the order of orders and their lines; likewise */
     bool replayed;
+    /* private */
+    int runs; /* batches that took it */
 };
 
 /* Which boxes a request's line takes: set by place_decide(). */

@@ -36,6 +36,7 @@ struct part {
 struct place_sheet {
     struct arena *arena;
     struct trade_row *trades;
+    struct idempotency *keys; /* by trade, which they made */
     struct order_row *orders;
     struct line_row *lines;
     size_t trade_count, order_count, line_count;
@@ -147,6 +148,7 @@ static void add_request(struct place_sheet *sheet, const struct place_request *r
                            .expires_us = request->expires_us,
                            .county_code = quote->orders[0].county_code};
     stamp_trade(&sheet->trades[sheet->trade_count - 1]);
+    sheet->keys[sheet->trade_count - 1] = request->key;
     *part = (struct part){.first_order = sheet->order_count, .first_line = sheet->line_count};
     for (int o = 0; o < quote->order_count; o++)
         add_order(sheet, request, id, &quote->orders[o]);
@@ -167,6 +169,7 @@ struct place_sheet *place_sheet_new(struct arena *arena, struct place_request *c
     struct place_sheet *sheet = arena_alloc(arena, sizeof(*sheet));
     *sheet = (struct place_sheet){.arena = arena,
                                   .trades = arena_array(arena, n, sizeof(*sheet->trades)),
+                                  .keys = arena_array(arena, n, sizeof(*sheet->keys)),
                                   .orders = arena_array(arena, orders, sizeof(*sheet->orders)),
                                   .lines = arena_array(arena, lines, sizeof(*sheet->lines)),
                                   .parts = arena_array(arena, n, sizeof(*sheet->parts)),
@@ -180,7 +183,8 @@ struct place_sheet *place_sheet_new(struct arena *arena, struct place_request *c
 static void keep_part(struct place_sheet *sheet, size_t request, struct part *part)
 {
     size_t orders = sheet->order_count, lines = sheet->line_count;
-    sheet->trades[sheet->trade_count++] = sheet->trades[request];
+    sheet->trades[sheet->trade_count] = sheet->trades[request];
+    sheet->keys[sheet->trade_count++] = sheet->keys[request];
     memmove(sheet->orders + orders, sheet->orders + part->first_order,
             part->order_count * sizeof(*sheet->orders));
     memmove(sheet->lines + lines, sheet->lines + part->first_line,
@@ -201,6 +205,15 @@ void place_sheet_keep(struct place_sheet *sheet, const bool *accepted)
             keep_part(sheet, i, &sheet->parts[i]);
 }
 
+/* First, since one that was used undoes the rest. */
+static void send_keys(struct db_tx *tx, const struct place_sheet *sheet)
+{
+    int64_t *trades = arena_array(sheet->arena, sheet->trade_count, sizeof(*trades));
+    for (size_t i = 0; i < sheet->trade_count; i++)
+        trades[i] = sheet->trades[i].id;
+    idempotency_save_many(tx, sheet->keys, trades, (int)sheet->trade_count);
+}
+
 void place_sheet_send(struct db_tx *tx, const struct place_sheet *sheet)
 {
     if (sheet->trade_count == 0)
@@ -209,6 +222,7 @@ void place_sheet_send(struct db_tx *tx, const struct place_sheet *sheet)
     const struct order_row *o = sheet->orders;
     const struct line_row *l = sheet->lines;
     size_t tn = sheet->trade_count, on = sheet->order_count, ln = sheet->line_count;
+    send_keys(tx, sheet);
     db_tx_send(tx, &SQL_trade_add,
                DB_ARGS(DB_COLUMN_I64(t, tn, id), DB_COLUMN_TEXT(t, tn, county_code),
                        DB_COLUMN_I64(t, tn, buyer_id), DB_COLUMN_I64(t, tn, total_fen),
@@ -301,14 +315,7 @@ void place_write(struct task *task, struct db_tx *tx, const struct place_sheet *
     if (sheet->trade_count == 0)
         return;
     send_reservations(task, tx, sheet, rows, row_count, allocations, allocation_count);
-    struct idempotency *keys = arena_array(task->arena, sheet->trade_count, sizeof(*keys));
-    int64_t *trade_ids = arena_array(task->arena, sheet->trade_count, sizeof(*trade_ids));
-    int n = 0;
     for (int i = 0; i < sheet->request_count; i++)
-        if (accepted[i]) {
+        if (accepted[i])
             tell_ids(sheet, &sheet->parts[i], requests[i]);
-            trade_ids[n] = requests[i]->trade_id;
-            keys[n++] = requests[i]->key;
-        }
-    idempotency_save_many(tx, keys, trade_ids, n);
 }

@@ -5,8 +5,8 @@
 
 #include "orders/place.h"
 
-/* The trades of a batch with their orders and lines, as rows with ids, addresses sealed and stamps
- * made; in the arena it was made in. */
+/* The trades of a batch with their orders, lines and keys, as rows with ids, addresses sealed and
+ * stamps made; in the arena it was made in. */
 struct place_sheet;
 
 /* Those of all requests: which are accepted need not be known yet. */
@@ -14,10 +14,10 @@ struct place_sheet *place_sheet_new(struct arena *arena, struct place_request *c
                                     int count);
 /* Takes out those of requests that are not accepted. */
 void place_sheet_keep(struct place_sheet *sheet, const bool *accepted);
-/* Sends its trades, orders and lines. */
+/* Sends its keys, trades, orders and lines. */
 void place_sheet_send(struct db_tx *tx, const struct place_sheet *sheet);
 
-/* Sends what follows from the decision - reservations, stock and keys - and gives each request with
+/* Sends what follows from the decision - reservations and stock - and gives each request with
  * accepted[i] its trade_id, order_ids and line_ids. The sheet holds these and no others. */
 void place_write(struct task *task, struct db_tx *tx, const struct place_sheet *sheet,
                  struct place_request *const *requests, const bool *accepted,

@@ -271,6 +271,38 @@ SCENARIO(a_key_with_another_body_is_refused)
     world_audit(task);
 }
 
+/* Keys are not looked for before they are written: one that was used makes its batch run again. */
+SCENARIO(a_used_key_harms_no_neighbour)
+{
+    enum { NEW = 7, SAME = NEW, SHOPPERS };
+    struct refusal why = {.have = -1};
+    struct world world = world_make(11, 0, 0, 0);
+    struct basket one = world_oranges(&world, 1), two = world_oranges(&world, 2);
+    struct place_request first = world_place(task, &world, BUYER, &two), again;
+    static struct shopper shoppers[SHOPPERS];
+    for (int i = 0; i < SHOPPERS; i++)
+        shoppers[i] = (struct shopper){.world = &world, .buyer = BUYER + i, .basket = one};
+    shoppers[SAME] =
+        (struct shopper){.world = &world, .buyer = BUYER, .basket = two, .key = &first.key};
+    shop_at_once(task, shoppers, SHOPPERS);
+    expect_i64(count_placed(shoppers, SHOPPERS), SHOPPERS);
+    expect(shoppers[SAME].request.replayed);
+    expect_i64(shoppers[SAME].request.trade_id, first.trade_id);
+    expect_i64(shoppers[SAME].request.runs, 2);
+    expect_i64(world_i64(&world, "select reserved from stock where sku_id = $B+50"), 2 + NEW);
+    world_place(task, &world, BUYER + 1, &two);
+    granted(world_request(task, &world, BUYER, &two, &again, &why));
+    again.key = first.key;
+    again.key.body_hash[0] ^= 1;
+    refused(place(task, &again, &why), IDEMPOTENCY_KEY_REUSED);
+    /* nor does it matter to who comes again that nothing is left */
+    granted(world_request(task, &world, BUYER, &one, &again, &why));
+    again.key = first.key;
+    granted(place(task, &again, &why));
+    expect(again.replayed && again.trade_id == first.trade_id);
+    world_audit(task);
+}
+
 /* A refused wish keeps no key: the same key may be used again when there is stock. */
 SCENARIO(a_refused_wish_may_be_repeated)
 {
@@ -459,6 +491,7 @@ int main(void)
         cmocka_unit_test(a_suspended_seller_sells_nothing),
         cmocka_unit_test(a_replay_answers_the_same),
         cmocka_unit_test(a_key_with_another_body_is_refused),
+        cmocka_unit_test(a_used_key_harms_no_neighbour),
         cmocka_unit_test(a_refused_wish_may_be_repeated),
         cmocka_unit_test(nobody_hoards_by_not_paying),
         cmocka_unit_test(what_changed_meanwhile_is_refused),
