@@ -19,6 +19,10 @@
 const struct refusal_kind RECEIPT_NOT_FOUND = {"receipt_not_found", 404,
                                                "没有找到这张凭证，请核对凭证号"};
 
+const struct refusal_kind RECEIPT_YEAR_AWAY = {
+    "receipt_year_away", 409,
+    "这笔订单当年的账已移出系统，凭证暂时看不到，平台运营把那一年调回来就能看"};
+
 /* ---- the code ---- */
 
 enum { ID_DIGITS = 13, MAC_DIGITS = 7, CODE_DIGITS = ID_DIGITS + MAC_DIGITS, GROUP = 5 };
@@ -287,6 +291,10 @@ json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, int6
     if (db_count(rows) == 0 ||
         (buyer_id > 0 && db_i64(rows, 0, RECEIPT_LOAD__BUYER_ID) != buyer_id)) {
         refuse(why, &RECEIPT_NOT_FOUND, NULL);
+        return NULL;
+    }
+    if (db_bool(rows, 0, RECEIPT_LOAD__IS_AWAY)) {
+        refuse(why, &RECEIPT_YEAR_AWAY, NULL);
         return NULL;
     }
     json_t *returned = returned_json(task, db_i64(rows, 0, RECEIPT_LOAD__TRADE_ID), why);

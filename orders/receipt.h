@@ -19,6 +19,7 @@
 #include "base/task.h"
 
 extern const struct refusal_kind RECEIPT_NOT_FOUND; /* 404 receipt_not_found */
+extern const struct refusal_kind RECEIPT_YEAR_AWAY; /* 409 receipt_year_away (base/year.h) */
 
 enum { RECEIPT_CODE_SIZE = 24 };
 /* The purpose of its key (base/code_key.h). */
@@ -52,7 +53,8 @@ bool receipt_adds_up(const struct receipt_parts *parts);
 /* The receipt as JSON (new reference); NULL and why on refusal. buyer_id > 0: only for that buyer
  * (anybody else gets RECEIPT_NOT_FOUND), with the order's id; 0: the public form, for who has the
  * code. Households stand by themselves only in groups of at least `least` (ledger/group.h; 0 =
- * each: for the buyer and for who looks over the money). `balanced` says whether parts, and
+ * each: for the buyer and for who looks over the money). Of a year that lies
+ * outside the books there is none (RECEIPT_YEAR_AWAY). `balanced` says whether parts, and
  * households one by one, agree with what was paid. */
 json_t *receipt_json(struct task *task, int64_t order_id, int64_t buyer_id, int64_t least,
                      struct refusal *why);

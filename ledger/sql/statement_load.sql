@@ -1,10 +1,11 @@
 -- A household's income by month, in one snapshot: what is rolled up, and what of the orders that the journal has named since is otherwise now. $1 household, $2 these orders.
 -- Columns: month (of Beijing time in which the sale was paid), entries, credited_fen, reversed_fen, accrued_fen (of what remains, as the next ones), matured_fen, paid_out_fen (what the bank
 -- paid in that month),
--- withheld_fen. Newest first. Indexes: household_month_key, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
+-- withheld_fen, has_lines (none of its entries lies in a year outside the books). Newest first. Indexes: household_month_key, attribution_pool primary key, order_rolled primary key, order_rolled_share_key, payout_of_household.
 -- By subqueries: a plan that begins with the household's rosters reads all that it ever had.
 select s.month, sum(s.entries)::bigint as entries, sum(s.credited_fen)::bigint as credited_fen, sum(s.reversed_fen)::bigint as reversed_fen,
-    sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.paid_out_fen)::bigint as paid_out_fen, sum(s.withheld_fen)::bigint as withheld_fen
+    sum(s.accrued_fen)::bigint as accrued_fen, sum(s.matured_fen)::bigint as matured_fen, sum(s.paid_out_fen)::bigint as paid_out_fen, sum(s.withheld_fen)::bigint as withheld_fen,
+    s.month >= (select f.months_from from year_floor f) as has_lines
 from (select h.month, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, 0::bigint as paid_out_fen
       from household_month h
       where h.household_id = $1::bigint

@@ -161,6 +161,8 @@ static json_t *fill(struct call *call, const struct household_face *face, json_t
     json_object_set_new(page, "month_name", json_string(month_words(task, month)));
     json_object_set_new(page, "month_fen", json_integer(kept_fen(one)));
     json_object_set_new(page, "entries", entries_json(task, json_object_get(statement, "items")));
+    json_object_set_new(page, "away",
+                        json_boolean(json_is_false(json_object_get(one, "has_lines"))));
     json_object_set_new(page, "more", json_string(next != NULL ? next : ""));
     json_object_set(page, "agrees", json_object_get(statement, "agrees"));
     json_object_set(page, "pseudonym", json_object_get(statement, "pseudonym"));

@@ -1,9 +1,10 @@
 -- One order as its receipt shows it, in one snapshot. $1 order. No column but _buyer_id and _trade_id says who bought it or where it went.
--- Columns: order_id, _buyer_id, _trade_id, state, county_code, county_name, producer_id, producer_name, station_name, placed_at, paid_at, completed_at,
+-- Columns: order_id, _buyer_id, _trade_id, _is_away (it was paid, in a year that lies outside the books), state, county_code, county_name, producer_id, producer_name, station_name, placed_at, paid_at, completed_at,
 -- freight_kept_fen (freight that was not given back), books (balance of each kind of account that the order's transfers left, and under 'by:<kind>'
 -- the sum of its transfers of that kind), lines, households (by household, kind and state), refunds.
 -- Indexes: primary keys, order_line_order, transfer_order, attribution_pool primary key, order_refund_order.
-select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id, o.state, o.county_code, c.name as county_name, o.producer_id, p.name as producer_name,
+select o.id as order_id, o.buyer_id as _buyer_id, o.trade_id as _trade_id,
+    o.paid_at is not null and o.id < (select f.objects_from from year_floor f) as _is_away, o.state, o.county_code, c.name as county_name, o.producer_id, p.name as producer_name,
     s.name as station_name, o.placed_at, o.paid_at, o.completed_at, o.freight_fen - o.freight_refunded_fen as freight_kept_fen,
     (select jsonb_object_agg(b.name, b.fen)
      from (select e.name, sum(e.fen) as fen
