@@ -4756,6 +4756,8 @@ CREATE INDEX household_member_phone ON public.household_member USING btree (coun
 
 CREATE INDEX household_member_phone_due ON public.household_member USING btree (id) WHERE (phone_sealed IS NULL);
 
+CREATE INDEX household_month_month ON public.household_month USING btree (month);
+
 CREATE INDEX household_month_producer ON public.household_month USING btree (producer_id, month);
 
 CREATE INDEX household_note_of ON public.household_note USING btree (household_id, id);
@@ -4833,6 +4835,8 @@ CREATE INDEX order_refund_station ON public.order_refund USING btree (station_id
 CREATE INDEX order_rolled_beyond ON public.order_rolled USING btree (order_id) WHERE (beyond IS NOT NULL);
 
 CREATE INDEX order_rolled_odd ON public.order_rolled USING btree (order_id) WHERE (NOT is_plain);
+
+CREATE INDEX order_rolled_share_month ON public.order_rolled_share USING btree (month);
 
 CREATE INDEX organisation_county ON public.organisation USING btree (county_code, kind);
 

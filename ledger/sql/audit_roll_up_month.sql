@@ -1,6 +1,6 @@
 -- Months, kinds and producers of counties of which households together have something else than what is rolled up of their orders. Not each household is added up: everybody gets
 -- a weight by chance, another in each run, and weighed sums are compared, which cannot be the same but by luck where one household has what another should. Who it is says
--- audit_roll_up_household. Months are asked for so that no index is taken for it: half of one in an order of its own costs more than the tables in theirs. $1 from which month on ('YYYY-MM', '' = all), $2 the id from which on orders may have entries of those months (0 = all). Columns: subject, detail.
+-- audit_roll_up_household. $1 from which month on ('YYYY-MM', '' = all), $2 the id from which on orders may have entries of those months (0 = all). Columns: subject, detail. Index: household_month_month, order_rolled_share_month (of the last months).
 with chance as materialized (
     select (random() * 1000000000)::bigint as seed, 1 + (random() * 1000000)::bigint as entries, 1 + (random() * 1000000)::bigint as credited, 1 + (random() * 1000000)::bigint as reversed,
         1 + (random() * 1000000)::bigint as accrued, 1 + (random() * 1000000)::bigint as matured, 1 + (random() * 1000000)::bigint as withheld, 1 + (random() * 1000000)::bigint as borne
@@ -44,11 +44,11 @@ from (select p.county_code, (select b.months[p.place] from begin b) as month, p.
       from (select 1 as side, r.county_code, r.month, r.kind, r.producer_id, r.household_id, r.village_code, r.entries, r.credited_fen, r.reversed_fen, r.accrued_fen, r.matured_fen, r.withheld_fen,
                 r.borne_fen
             from order_rolled_share r
-            where r.month || '' >= $1::text
+            where r.month >= $1::text
             union all
             select -1, h.county_code, h.month, h.kind, h.producer_id, h.household_id, h.village_code, h.entries, h.credited_fen, h.reversed_fen, h.accrued_fen, h.matured_fen, h.withheld_fen, h.borne_fen
             from household_month h
-            where h.month || '' >= $1::text) k
+            where h.month >= $1::text) k
       cross join chance c
       group by k.county_code, k.month, k.kind, k.producer_id) s
 group by s.county_code, s.month, s.kind, s.producer_id

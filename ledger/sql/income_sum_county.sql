@@ -15,21 +15,27 @@ with late as materialized (
     from household h
     where h.county_code = $1::text
 ), summed as (
-    select $1::text as county_code, count(*) filter (where n.credited_fen > n.reversed_fen) as earning, sum_fen(n.credited_fen) as credited_fen,
-        sum_fen(n.reversed_fen) as reversed_fen, sum_fen(n.accrued_fen) as accrued_fen, sum_fen(n.matured_fen) as matured_fen, sum_fen(n.withheld_fen) as withheld_fen
-    from (select coalesce(i.credited_fen, 0) + coalesce(c.credited_fen, 0) as credited_fen, coalesce(i.reversed_fen, 0) + coalesce(c.reversed_fen, 0) as reversed_fen,
-              coalesce(i.accrued_fen, 0) + coalesce(c.accrued_fen, 0) as accrued_fen, coalesce(i.matured_fen, 0) + coalesce(c.matured_fen, 0) as matured_fen,
-              coalesce(i.withheld_fen, 0) + coalesce(c.withheld_fen, 0) as withheld_fen
-          from (select y.county_code, y.household_id, y.credited_fen, y.reversed_fen, y.accrued_fen, y.matured_fen, y.withheld_fen
-                from household_sum y
-                where y.county_code = $1::text) i
-          full join late c on c.household_id = i.household_id and c.county_code = i.county_code) n
+    select $1::text as county_code, count(*) filter (where y.credited_fen > y.reversed_fen) as earning, sum_fen(y.credited_fen) as credited_fen,
+        sum_fen(y.reversed_fen) as reversed_fen, sum_fen(y.accrued_fen) as accrued_fen, sum_fen(y.matured_fen) as matured_fen, sum_fen(y.withheld_fen) as withheld_fen
+    from household_sum y
+    where y.county_code = $1::text
+), changed as (
+    -- of few households, so that the many are added up as they stand
+    select $1::text as county_code,
+        count(*) filter (where coalesce(y.credited_fen, 0) + c.credited_fen > coalesce(y.reversed_fen, 0) + c.reversed_fen)
+            - count(*) filter (where y.credited_fen > y.reversed_fen) as earning,
+        sum_fen(c.credited_fen) as credited_fen, sum_fen(c.reversed_fen) as reversed_fen, sum_fen(c.accrued_fen) as accrued_fen,
+        sum_fen(c.matured_fen) as matured_fen, sum_fen(c.withheld_fen) as withheld_fen
+    from late c
+    left join household_sum y on y.household_id = c.household_id and y.county_code = c.county_code
 )
-select k.households, k.confirmed, k.suspended, k.removed, s.earning, coalesce(s.credited_fen, 0) as credited_fen, coalesce(s.reversed_fen, 0) as reversed_fen,
-    coalesce(s.accrued_fen, 0) as accrued_fen, coalesce(s.matured_fen, 0) as matured_fen,
+select k.households, k.confirmed, k.suspended, k.removed, s.earning + c.earning as earning, coalesce(s.credited_fen, 0) + coalesce(c.credited_fen, 0) as credited_fen,
+    coalesce(s.reversed_fen, 0) + coalesce(c.reversed_fen, 0) as reversed_fen, coalesce(s.accrued_fen, 0) + coalesce(c.accrued_fen, 0) as accrued_fen,
+    coalesce(s.matured_fen, 0) + coalesce(c.matured_fen, 0) as matured_fen,
     (select coalesce(sum_fen(p.amount_fen), 0)
      from payout p
      where p.county_code = $1::text and p.state in ('paid', 'confirmed', 'disputed')) as paid_out_fen,
-    coalesce(s.withheld_fen, 0) as withheld_fen
+    coalesce(s.withheld_fen, 0) + coalesce(c.withheld_fen, 0) as withheld_fen
 from counted k
 join summed s on s.county_code = k.county_code
+join changed c on c.county_code = k.county_code
