@@ -81,6 +81,23 @@ static void take_side(struct entry_sum *sum, const struct stamp_field *kind,
             sum->is_alone = true;
 }
 
+/* What audit_entry_transfer looks at transfer by transfer. What was taken back names its refund. */
+static void take_cause(struct entry_sum *sum, const struct stamp_field fields[TRANSFER_FIELDS])
+{
+    const struct stamp_field *kind = &fields[TRANSFER_KIND];
+    bool comes = stamp_field_is(kind, "accrue") || stamp_field_is(kind, "withhold"),
+         goes_back = stamp_field_is(kind, "reverse");
+    int64_t order_id = stamp_field_i64(&fields[TRANSFER_ORDER_ID]);
+    bool is_out = stamp_field_is(&fields[TRANSFER_DEBIT_KIND], "escrow");
+    if (order_id < sum->since || (!comes && !goes_back && !stamp_field_is(kind, "mature") &&
+                                  !stamp_field_is(kind, "release")))
+        return;
+    if (stamp_field_i64(&fields[is_out ? TRANSFER_CREDIT_OWNER : TRANSFER_DEBIT_OWNER]) != order_id)
+        sum->is_single = sum->is_single || comes || goes_back;
+    else if (!goes_back && stamp_field_i64(&fields[TRANSFER_CAUSE_ID]) != order_id)
+        sum->has_causes = true;
+}
+
 void entry_sum_transfer(struct entry_sum *sum, const struct stamp_field fields[TRANSFER_FIELDS])
 {
     const struct entry_share share = {.order_id = stamp_field_i64(&fields[TRANSFER_ORDER_ID]),
@@ -89,6 +106,7 @@ void entry_sum_transfer(struct entry_sum *sum, const struct stamp_field fields[T
                                       .county = (const char *)fields[TRANSFER_COUNTY].bytes,
                                       .county_length = fields[TRANSFER_COUNTY].length};
     take_moment(sum, &fields[TRANSFER_KIND], &share);
+    take_cause(sum, fields);
     take_side(sum, &fields[TRANSFER_CREDIT_KIND], &fields[TRANSFER_CREDIT_OWNER], &share,
               share.fen);
     take_side(sum, &fields[TRANSFER_DEBIT_KIND], &fields[TRANSFER_DEBIT_OWNER], &share, -share.fen);

@@ -36,7 +36,10 @@ struct entry_sum {
     uint64_t accounts; /* what orders' accounts hold, less what is written of them */
     int64_t withheld;  /* shares that were added */
     bool is_alone;     /* an account of households is not the order's: of before it was its own */
-    bool is_doubtful;  /* something is below zero, or not where it belongs */
+    bool is_single;   /* a transfer was booked for one household, as before there were such accounts
+                       */
+    bool has_causes;  /* one that is no order's by itself names another cause than it */
+    bool is_doubtful; /* something is below zero, or not where it belongs */
 };
 
 /* Moments in microseconds since 2000, as PostgreSQL sends them. */

@@ -5,13 +5,11 @@
 #include "gen/ledger/sql.h"
 #include "ledger/day.h"
 
-static bool ask(struct task *task, const struct sql *sql, int64_t from_id, bool orders,
-                json_t *violations, struct refusal *why)
+static bool ask(struct task *task, const struct sql *sql, const struct db_value *args,
+                int64_t from_id, json_t *violations, struct refusal *why)
 {
-    const struct db_value args[] = {DB_I64(from_id), DB_BOOL(orders)};
-    int count = (int)(sizeof args / sizeof args[0]);
-    return from_id > 0 ? audit_ask_since(task, sql, args, count, violations, why)
-                       : audit_ask(task, sql, args, count, violations, why);
+    return from_id > 0 ? audit_ask_since(task, sql, args, sql->param_count, violations, why)
+                       : audit_ask(task, sql, args, sql->param_count, violations, why);
 }
 
 /* What the sums do not tell is asked of the database. */
@@ -20,11 +18,13 @@ static bool ask_entries(struct task *task, int64_t from_id, const struct entry_s
 {
     bool moments_differ = sum->is_doubtful || sum->moments != 0,
          accounts_differ = sum->is_doubtful || sum->accounts != 0;
-    return ask(task, &SQL_audit_entry_transfer, from_id, moments_differ, found->entry_moments,
-               why) &&
+    const struct db_value moments[] = {DB_I64(from_id), DB_BOOL(moments_differ),
+                                       DB_BOOL(sum->is_doubtful || sum->is_single),
+                                       DB_BOOL(moments_differ || sum->has_causes)},
+                          accounts[] = {DB_I64(from_id), DB_BOOL(accounts_differ)};
+    return ask(task, &SQL_audit_entry_transfer, moments, from_id, found->entry_moments, why) &&
            ((!accounts_differ && !sum->is_alone) ||
-            ask(task, &SQL_audit_household_balance, from_id, accounts_differ, found->entry_accounts,
-                why));
+            ask(task, &SQL_audit_household_balance, accounts, from_id, found->entry_accounts, why));
 }
 
 bool journal_audit(struct task *task, int64_t from_id, const struct journal_found *found,

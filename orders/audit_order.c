@@ -47,20 +47,28 @@ struct looking {
     struct share_sum shares;
     struct county_sum *counties;
     bool is_adrift; /* a line or an entry may not have its parents */
+    bool is_parted; /* nor a parcel its order */
 };
 
 /* ---- sums of trades ---- */
 
-static uint64_t weighed(int of, int64_t trade_id, int64_t number)
+/* What a trade and its orders must say alike. */
+struct of_trade {
+    int64_t id, buyer_id, placed_us;
+};
+
+static uint64_t weighed(int of, const struct of_trade *trade, int64_t number)
 {
     const struct {
-        int64_t of, trade_id;
-    } key = {of, trade_id};
+        int64_t of;
+        struct of_trade trade;
+    } key = {of, *trade};
     return map_hash(&key, sizeof(key)) * (uint64_t)number;
 }
 
 static void add_to_trade(struct looking *looking, const struct audit_sale *sale)
 {
+    const struct of_trade trade = {sale->trade_id, sale->buyer_id, sale->placed_us};
     int64_t fen = 0, boxes = 0;
     for (int i = 0; i < sale->line_count; i++) {
         const struct audit_sale_line *line = &sale->lines[i];
@@ -73,8 +81,8 @@ static void add_to_trade(struct looking *looking, const struct audit_sale *sale)
     }
     if (sale->goods_fen != fen || boxes == 0)
         looking->is_doubtful = true;
-    looking->trades += weighed(OF_TOTAL, sale->trade_id, sale->goods_fen + sale->freight_fen) +
-                       weighed(OF_BOXES, sale->trade_id, boxes);
+    looking->trades += weighed(OF_TOTAL, &trade, sale->goods_fen + sale->freight_fen) +
+                       weighed(OF_BOXES, &trade, boxes);
 }
 
 static bool take_trades(struct task *task, struct row_walk *walk, const struct db_rows *rows,
@@ -84,10 +92,12 @@ static bool take_trades(struct task *task, struct row_walk *walk, const struct d
     (void)task;
     (void)why;
     for (int i = 0; i < db_count(rows); i++) {
-        int64_t id = db_i64(rows, i, AUDIT_TRADE_TOTAL_ID),
-                total_fen = db_i64(rows, i, AUDIT_TRADE_TOTAL_TOTAL_FEN);
-        looking->trades -= weighed(OF_TOTAL, id, total_fen) +
-                           weighed(OF_BOXES, id, db_i64(rows, i, AUDIT_TRADE_TOTAL_BOXES));
+        const struct of_trade trade = {db_i64(rows, i, AUDIT_TRADE_TOTAL_ID),
+                                       db_i64(rows, i, AUDIT_TRADE_TOTAL_BUYER_ID),
+                                       db_us(rows, i, AUDIT_TRADE_TOTAL_PLACED_AT)};
+        int64_t total_fen = db_i64(rows, i, AUDIT_TRADE_TOTAL_TOTAL_FEN);
+        looking->trades -= weighed(OF_TOTAL, &trade, total_fen) +
+                           weighed(OF_BOXES, &trade, db_i64(rows, i, AUDIT_TRADE_TOTAL_BOXES));
         looking->is_doubtful = looking->is_doubtful || total_fen == 0;
     }
     return true;
@@ -132,16 +142,19 @@ static void note_others(struct looking *looking, const struct audit_sale *sale)
     if (sale->has_others_sums)
         audit_sale_sum_doubt(looking->sales, sale->id);
     looking->is_adrift = looking->is_adrift || sale->has_others_lines || sale->has_others_entries;
+    looking->is_parted = looking->is_parted || sale->has_others_parcels;
 }
 
 /* Rows that hang on no order. */
 static void note_strays(struct looking *looking, const struct audit_page *page)
 {
     const struct audit_part *parts = page->parts;
-    note_others(looking, &(struct audit_sale){.has_others_lines = parts[AUDIT_LINES].has_strays,
-                                              .has_others_entries = parts[AUDIT_ENTRIES].has_strays,
-                                              .has_others_sums = parts[AUDIT_ROLLED].has_strays,
-                                              .has_others_shares = parts[AUDIT_SUMMED].has_strays});
+    note_others(looking,
+                &(struct audit_sale){.has_others_lines = parts[AUDIT_LINES].has_strays,
+                                     .has_others_entries = parts[AUDIT_ENTRIES].has_strays,
+                                     .has_others_sums = parts[AUDIT_ROLLED].has_strays,
+                                     .has_others_shares = parts[AUDIT_SUMMED].has_strays,
+                                     .has_others_parcels = parts[AUDIT_HANDED].has_strays});
     if (parts[AUDIT_SUMMED].has_strays)
         looking->shares.is_doubtful = true;
 }
@@ -205,7 +218,7 @@ static void look_anew(struct looking *looking)
     audit_sold_as_begin(looking->sold_as);
     share_sum_begin(&looking->shares);
     county_sum_begin(looking->counties);
-    looking->is_adrift = false;
+    looking->is_adrift = looking->is_parted = false;
 }
 
 /* All as it was at one moment. */
@@ -257,21 +270,29 @@ static bool ask_goods(struct task *task, const struct looking *looking, struct r
            audit_ask_from(task, &SQL_audit_order_maker, from_id, makers, why);
 }
 
+/* Whether each trade is the sum of its orders; its buyer and its moment are then theirs. */
+static bool adds_up(const struct looking *looking)
+{
+    return !looking->is_doubtful && looking->trades == 0;
+}
+
 static bool ask_links(struct task *task, const struct looking *looking, struct refusal *why)
 {
     json_t *links = looking->found[LINKS];
     bool has_parents =
         looking->is_whole && !looking->is_adrift && !audit_sold_as_differs(looking->sold_as);
+    bool is_joined = looking->is_whole && !looking->is_parted && adds_up(looking);
     return audit_ask_from(task, &SQL_audit_link, looking->from_id, links, why) &&
+           (is_joined ||
+            audit_ask_from(task, &SQL_audit_link_order, looking->from_id, links, why)) &&
            (has_parents ||
             audit_ask_from(task, &SQL_audit_link_sale, looking->from_id, links, why));
 }
 
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
-    bool adds_up = !looking->is_doubtful && looking->trades == 0;
-    return (adds_up || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
-                                      looking->found[SUMS], why)) &&
+    return (adds_up(looking) || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
+                                               looking->found[SUMS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
            ask_links(task, looking, why) &&
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,

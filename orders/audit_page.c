@@ -235,7 +235,11 @@ static void read_sums(struct task *task, const struct audit_page *page, struct a
     }
     for (int row = handed->first; row < handed->end; row++) {
         int64_t us = db_us(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT);
-        if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE))
+        if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE) ||
+            db_i64(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_STATION_ID) != sale->station_id)
+            sale->has_others_parcels = true;
+        if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE) ||
+            db_is_null(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT))
             continue;
         sale->handed_us = sale->is_handed && sale->handed_us < us ? sale->handed_us : us;
         sale->is_handed = true;
@@ -273,6 +277,7 @@ void audit_page_sale(struct task *task, struct audit_page *page, int row, struct
 {
     const struct db_rows *orders = page->orders;
     *sale = (struct audit_sale){.id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID),
+                                .buyer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_BUYER_ID),
                                 .producer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_PRODUCER_ID),
                                 .station_id = db_i64(orders, row, AUDIT_ORDER_PAGE_STATION_ID),
                                 .goods_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_GOODS_FEN),
@@ -280,6 +285,7 @@ void audit_page_sale(struct task *task, struct audit_page *page, int row, struct
                                 .freight_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_FEN),
                                 .freight_refunded_fen =
                                     db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_REFUNDED_FEN),
+                                .placed_us = db_us(orders, row, AUDIT_ORDER_PAGE_PLACED_AT),
                                 .paid_us = db_us(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
                                 .county = db_text(orders, row, AUDIT_ORDER_PAGE_COUNTY_CODE),
                                 .state = db_text(orders, row, AUDIT_ORDER_PAGE_STATE),

@@ -37,16 +37,19 @@ struct audit_sale_rolled {
 };
 
 struct audit_sale {
-    int64_t id, trade_id, producer_id, station_id, goods_fen, freight_fen, freight_refunded_fen;
-    int64_t paid_us, handed_us; /* since 1970; the first parcel's */
+    int64_t id, trade_id, buyer_id, producer_id, station_id, goods_fen, freight_fen,
+        freight_refunded_fen;
+    int64_t placed_us, paid_us, handed_us; /* since 1970; the first parcel's */
     const char *county, *state;
     bool is_paid, is_handed, is_borne, is_rolled;
     struct audit_sale_line *lines;
     int line_count;
     struct audit_sale_rolled rolled;
     struct share_order shares; /* as it is rolled up for its households */
-    /* Rows hang on it that are not of its county, or entries on none of its lines. */
-    bool has_others_lines, has_others_entries, has_others_sums, has_others_shares;
+    /* Rows hang on it that are not of its county, entries on none of its lines, or parcels of
+     * another station. */
+    bool has_others_lines, has_others_entries, has_others_sums, has_others_shares,
+        has_others_parcels;
 };
 
 #endif

@@ -1,7 +1,7 @@
 -- Entries, reversals and releases that the journal does not say: for each order and moment the transfers of a kind are the sum of what was written then, and each
 -- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
--- of reversals. $1 orders from which id on, $2 whether orders' moments are looked at: the sums of ledger/entry_sum.h
--- may have said it already. Columns: subject, detail.
+-- of reversals. $1 orders from which id on, $2 whether orders' moments are looked at, $3 single households, $4 the causes of all transfers: the sums of ledger/entry_sum.h may have said it already. Where moments
+-- agree, what was taken back stands with orders that have reversals. Columns: subject, detail. Index: transfer_order.
 with line as (
     select l.order_id, l.county_code, l.accrued_at, (select sum_fen(x) from (select unnest(l.amounts) as x) u) as fen
     from attribution_pool l
@@ -33,7 +33,7 @@ with line as (
     select t.county_code, t.order_id, case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end as household_id,
         sum(case when t.debit_kind = 'escrow' then t.amount_fen else 0 end) as credited, sum(case when t.credit_kind = 'escrow' then t.amount_fen else 0 end) as reversed
     from transfer t
-    where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
+    where $3::boolean and t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end <> t.order_id
     group by 1, 2, 3
 ), reversed as (
     select v.county_code, v.order_id, v.line_id, v.pool_no, x.place, sum(x.fen) as fen
@@ -49,9 +49,15 @@ where (d.accrued <> 0 or d.withheld <> 0 or d.released <> 0 or d.reversed <> 0) 
 union all
 select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
 from transfer t
-where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
+where $4::boolean and t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind in ('accrue', 'withhold', 'release', 'mature', 'reverse') and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id
   and t.cause_id <> t.order_id
   and not (t.kind = 'reverse' and exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at))
+union all
+select 'transfer:' || t.id, t.kind || ' of order ' || t.order_id || ' names ' || t.cause_id
+from (select distinct v.order_id, v.county_code from pool_reversal v where not $4::boolean and v.order_id >= $1 and v.order_id >= (select objects_from from year_floor)) d
+join transfer t on t.order_id = d.order_id and t.county_code = d.county_code
+where t.order_id <> 0 and t.kind = 'reverse' and case when t.debit_kind = 'escrow' then t.credit_owner else t.debit_owner end = t.order_id and t.cause_id <> t.order_id
+  and not exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at)
 union all
 select 'transfer:' || t.id, 'matures at ' || t.booked_at || ', the order at ' || coalesce(m.matured_at::text, 'no time')
 from transfer t

@@ -24,6 +24,7 @@ enum {
     STATES_MAX = 32,
     MOVES_MAX = 400,
     BACK_MAX = 100000,
+    ACTORS_MAX = 1 << 17,
     PLACES_A_PAGE = 10000
 };
 
@@ -37,7 +38,7 @@ struct tally {
     uint64_t marks[STATES_MAX];
     uint64_t sum;  /* of weighed moves less objects: 0 when each is where its moves ended */
     int64_t since; /* objects from this id on are added up */
-    int64_t *back; /* objects with a move that does not go forward */
+    int64_t *back; /* objects with a move that does not go forward, or all where none is added up */
     int back_count;
     bool is_doubtful; /* there is something that the sum does not tell */
     /* Columns that say when an object came to a state; 0 = none does. */
@@ -51,6 +52,10 @@ struct looking {
     struct tally tallies[MACHINES_MAX];
     int count, near; /* machines; whose the last move was */
     int64_t from_id;
+    bool is_strange;      /* a machine that there is not */
+    struct map actors;    /* who moved anything, but for the program's own */
+    int64_t near_actor;   /* the last one */
+    bool has_many_actors; /* they are not all kept */
     json_t *const *found;
 };
 
@@ -82,12 +87,11 @@ static void begin_tally(struct tally *tally, const struct machine *machine)
         tally->legal[machine->moves[i].from] |= STATE_SET(machine->moves[i].to);
     crypto_random(tally->marks, sizeof(tally->marks));
     crypto_random(tally->time_marks, sizeof(tally->time_marks));
-    if (machine->places != NULL) {
+    tally->back = malloc(BACK_MAX * sizeof(*tally->back));
+    if (tally->back == NULL)
+        abort();
+    if (machine->places != NULL)
         find_times(tally);
-        tally->back = malloc(BACK_MAX * sizeof(*tally->back));
-        if (tally->back == NULL)
-            abort();
-    }
 }
 
 static void begin_looking(struct looking *looking)
@@ -104,6 +108,7 @@ static void end_looking(struct looking *looking)
 {
     for (int m = 0; m < looking->count; m++)
         free(looking->tallies[m].back);
+    map_release(&looking->actors);
 }
 
 /* A transaction may begin anew. */
@@ -116,6 +121,9 @@ static void look_anew(struct looking *looking)
         looking->tallies[m].times = 0;
         looking->tallies[m].is_odd = false;
     }
+    looking->is_strange = looking->has_many_actors = false;
+    looking->near_actor = 0;
+    map_release(&looking->actors);
     for (int i = 0; i <= ORDER_TIMES; i++)
         json_array_clear(looking->found[i]);
 }
@@ -188,22 +196,44 @@ static uint64_t time_sum(const struct tally *tally, int state, int64_t us)
     return tally->marks[state] + tally->time_marks[state] * (uint64_t)us;
 }
 
-static void add_move(struct tally *tally, const struct stamp_field *fields, int from, int to)
+static void note_object(struct tally *tally, int64_t object_id)
 {
-    int64_t object_id = stamp_field_i64(&fields[OBJECT_ID]);
-    if (tally->machine->places == NULL || object_id < tally->since)
-        return;
-    uint64_t of =
-        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length);
-    tally->sum += of * (tally->marks[to] - tally->marks[from]);
-    if (tally->time_column[to] > 0)
-        tally->times += of * time_sum(tally, to, stamp_field_i64(&fields[MOVED_AT]));
-    if (to > from)
+    if (tally->back_count > 0 && tally->back[tally->back_count - 1] == object_id)
         return;
     if (tally->back_count == BACK_MAX)
         tally->is_doubtful = true;
     else
         tally->back[tally->back_count++] = object_id;
+}
+
+static void add_move(struct tally *tally, const struct stamp_field *fields, int from, int to)
+{
+    int64_t object_id = stamp_field_i64(&fields[OBJECT_ID]);
+    if (object_id < tally->since)
+        return;
+    if (tally->machine->places == NULL) {
+        note_object(tally, object_id);
+        return;
+    }
+    uint64_t of =
+        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length);
+    tally->sum += of * (tally->marks[to] - tally->marks[from]);
+    if (tally->time_column[to] > 0)
+        tally->times += of * time_sum(tally, to, stamp_field_i64(&fields[MOVED_AT]));
+    if (to <= from)
+        note_object(tally, object_id);
+}
+
+static void note_actor(struct looking *looking, int64_t actor_id)
+{
+    enum { OWN = 2 }; /* accounts of the program itself */
+    if (actor_id <= OWN || actor_id == looking->near_actor)
+        return;
+    looking->near_actor = actor_id;
+    if (looking->actors.count >= ACTORS_MAX)
+        looking->has_many_actors = true;
+    else
+        map_add_i64(&looking->actors, actor_id, NULL);
 }
 
 static void look_at_move(void *argument, const struct day_chain_seen *row)
@@ -216,7 +246,9 @@ static void look_at_move(void *argument, const struct day_chain_seen *row)
     if (!audit_is_full(looking->found[STAMPS]) &&
         !stamp_fits(row->content, row->length, row->stamp, row->stamp_length))
         tell(looking->found[STAMPS], fields, "does not fit its stamp");
+    note_actor(looking, stamp_field_i64(&fields[ACTOR_ID]));
     struct tally *tally = find_tally(looking, &fields[MACHINE]);
+    looking->is_strange = looking->is_strange || tally == NULL;
     int from = tally != NULL ? find_state(tally->machine, &fields[FROM_STATE]) : -1,
         to = tally != NULL ? find_state(tally->machine, &fields[TO_STATE]) : -1;
     if (from >= 0 && to >= 0 && (tally->legal[from] & STATE_SET(to)) != 0) {
@@ -387,7 +419,13 @@ static int all_moves(const struct looking *looking, struct listed_move *moves)
     return n;
 }
 
-/* Objects of machines that the sums tell all about, which went back. */
+/* Whether it is known of which objects alone the moves may not join up. */
+static bool is_joined(const struct tally *tally)
+{
+    return tally->machine->places != NULL ? is_told(tally) : !tally->is_doubtful;
+}
+
+/* Objects of such machines whose moves may not. */
 static int64_t *all_back(struct task *task, const struct looking *looking, int *count)
 {
     size_t most = 1;
@@ -396,9 +434,29 @@ static int64_t *all_back(struct task *task, const struct looking *looking, int *
     int64_t *back = arena_array(task->arena, most, sizeof(*back));
     *count = 0;
     for (int m = 0; m < looking->count; m++)
-        for (int i = 0; is_told(&looking->tallies[m]) && i < looking->tallies[m].back_count; i++)
+        for (int i = 0; is_joined(&looking->tallies[m]) && i < looking->tallies[m].back_count; i++)
             back[(*count)++] = looking->tallies[m].back[i];
     return back;
+}
+
+/* Whether all who moved anything have an account. */
+static bool find_actors(struct task *task, const struct looking *looking, bool *all,
+                        struct refusal *why)
+{
+    int64_t *actors = arena_array(task->arena, looking->actors.count + 1, sizeof(*actors));
+    int n = 0;
+    struct db_rows *rows;
+    for (size_t i = 0; i < looking->actors.capacity; i++)
+        if (looking->actors.slots[i].used)
+            actors[n++] = (int64_t)looking->actors.slots[i].hash;
+    *all = false;
+    if (looking->has_many_actors)
+        return true;
+    if (!db_query_class(task, DB_AUDIT, &SQL_audit_move_actor, DB_ARGS(DB_I64S(actors, n)), &rows,
+                        why))
+        return false;
+    *all = db_bool(rows, 0, AUDIT_MOVE_ACTOR_AGREE);
+    return true;
 }
 
 static bool ask_joined(struct task *task, const struct looking *looking, int64_t since,
@@ -414,14 +472,18 @@ static bool ask_joined(struct task *task, const struct looking *looking, int64_t
     for (int m = 0; m < looking->count; m++) {
         machines[m].name = looking->tallies[m].machine->name;
         machines[m].initial = initial_text(task, looking->tallies[m].machine);
-        if (is_told(&looking->tallies[m]))
+        if (!looking->is_strange && is_joined(&looking->tallies[m]))
             told[told_count++] = machines[m].name;
     }
+    bool has_actors;
+    if (!find_actors(task, looking, &has_actors, why))
+        return false;
     return audit_ask(task, &SQL_audit_move_joined,
                      DB_ARGS(DB_COLUMN_TEXT(machines, looking->count, name),
                              DB_COLUMN_TEXT(machines, looking->count, initial), DB_I64(since),
                              DB_COLUMN_TEXT(moves, n, machine), DB_COLUMN_TEXT(moves, n, to),
-                             DB_TEXTS(told, told_count), DB_I64S(back, back_count)),
+                             DB_TEXTS(told, told_count), DB_I64S(back, back_count),
+                             DB_BOOL(!has_actors)),
                      looking->found[JOINED], why);
 }
 

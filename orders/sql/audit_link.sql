@@ -1,9 +1,6 @@
--- Rows whose parents do not exist: the keys that were left out for speed; those of lines and their entries stand in audit_link_sale.
--- $1 from which id on. Columns: subject, detail.
-select 'order:' || o.id as subject, 'no trade ' || o.trade_id || ' of that moment' as detail from sale_order o
-where o.id >= $1 and not exists (select 1 from trade t where t.id = o.trade_id and t.buyer_id = o.buyer_id and t.placed_at = o.placed_at)
-union all
-select 'reservation:' || r.line_id, 'no line' from reservation r
+-- Rows whose parents do not exist: the keys that were left out for speed; those of orders and parcels stand in audit_link_order,
+-- those of lines and their entries in audit_link_sale. $1 from which id on. Columns: subject, detail.
+select 'reservation:' || r.line_id as subject, 'no line' as detail from reservation r
 where r.line_id >= $1 and not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
 union all
 select 'withheld:' || w.id, 'no share' from withheld_share w
@@ -16,9 +13,6 @@ where v.id >= $1 and v.order_id >= (select objects_from from year_floor) and not
 union all
 select 'reversal:' || v.id, 'no refund' from pool_reversal v
 where v.id >= $1 and v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
-union all
-select 'parcel:' || p.id, 'no order' from parcel p
-where p.id >= $1 and not exists (select 1 from sale_order o where o.id = p.order_id and o.county_code = p.county_code and o.station_id = p.station_id)
 union all
 select 'roster:' || r.id, 'place ' || p.place || ' is not in its plan' from roster r
 join roster_place p on p.roster_id = r.id and p.county_code = r.county_code

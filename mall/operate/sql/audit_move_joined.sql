@@ -1,7 +1,8 @@
 -- Objects whose moves are not one way from an initial state, or were made by nobody. $1 machines, $2 their initial states (several joined by |), $3 from which id on: objects that were made before it are not looked at;
 -- $4 and $5 machines and the states that their moves end in. On one way each state is left as often as entered, but for the first and the last. Ids do not tell the order: two processes may
 -- move an object within one millisecond. Whose moves add up (state_mark) to a way from an initial state to another that a move ends in is on one; the others, among them who came back to where
--- they began, are looked at word by word. Machines $6 are known to join up but for objects $7 (mall/operate/audit_move.h). Index: state_log_object.
+-- they began, are looked at word by word. Machines $6 are known to join up but for objects $7, and $8 says whether
+-- somebody may have no account (mall/operate/audit_move.h). Index: state_log_object.
 -- Columns: subject, detail.
 with chance as materialized (
     select (random() * 1000000000)::bigint as seed
@@ -10,8 +11,13 @@ with chance as materialized (
     from (select unnest($1::text[]) as machine, unnest($2::text[]) as states) m, unnest(string_to_array(m.states, '|')) as s (state)
 ), moved as materialized (
     select g.machine, g.object_id, g.shard_key, sum(state_mark(g.from_state, (select seed from chance)) - state_mark(g.to_state, (select seed from chance))) as way
-    from state_log g
-    where g.object_id >= $3 and (g.machine <> all ($6::text[]) or g.object_id = any ($7::bigint[]))
+    from (select g.machine, g.object_id, g.shard_key, g.from_state, g.to_state
+          from state_log g
+          where cardinality($6::text[]) < cardinality($1::text[]) and g.object_id >= $3 and g.machine <> all ($6::text[])
+          union all
+          select g.machine, g.object_id, g.shard_key, g.from_state, g.to_state
+          from state_log g
+          where g.object_id >= $3 and g.object_id = any ($7::bigint[]) and g.machine = any ($6::text[])) g
     group by g.machine, g.object_id, g.shard_key
 ), way as materialized (
     select distinct i.machine, (state_mark(i.state, (select seed from chance)) - state_mark(e.state, (select seed from chance)))::numeric as way
@@ -40,5 +46,5 @@ having coalesce(sum(f.surplus) filter (where f.surplus > 0), 0) > 1
 union all
 select g.machine || ':' || g.object_id, g.from_state || ' -> ' || g.to_state || ' by ' || g.actor_id
 from state_log g
-where g.id >= $3 and g.actor_id > 2 and not exists (select 1 from account a where a.id = g.actor_id)
+where $8::boolean and g.id >= $3 and g.actor_id > 2 and not exists (select 1 from account a where a.id = g.actor_id)
 limit 20
