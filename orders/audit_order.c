@@ -32,7 +32,8 @@ enum {
     ROLLED_UP,
     HOUSEHOLDS,
     LINKS,
-    COUNTIES
+    COUNTIES,
+    ENTRY_LINES
 };
 
 struct looking {
@@ -48,6 +49,7 @@ struct looking {
     struct county_sum *counties;
     bool is_adrift; /* a line or an entry may not have its parents */
     bool is_parted; /* nor a parcel its order */
+    bool is_late;   /* an entry may be of another moment than its order's */
 };
 
 /* ---- sums of trades ---- */
@@ -143,6 +145,7 @@ static void note_others(struct looking *looking, const struct audit_sale *sale)
         audit_sale_sum_doubt(looking->sales, sale->id);
     looking->is_adrift = looking->is_adrift || sale->has_others_lines || sale->has_others_entries;
     looking->is_parted = looking->is_parted || sale->has_others_parcels;
+    looking->is_late = looking->is_late || sale->has_others_entries || sale->has_others_matured;
 }
 
 /* Rows that hang on no order. */
@@ -154,9 +157,20 @@ static void note_strays(struct looking *looking, const struct audit_page *page)
                                      .has_others_entries = parts[AUDIT_ENTRIES].has_strays,
                                      .has_others_sums = parts[AUDIT_ROLLED].has_strays,
                                      .has_others_shares = parts[AUDIT_SUMMED].has_strays,
-                                     .has_others_parcels = parts[AUDIT_HANDED].has_strays});
+                                     .has_others_parcels = parts[AUDIT_HANDED].has_strays,
+                                     .has_others_matured = parts[AUDIT_MATURED].has_strays});
     if (parts[AUDIT_SUMMED].has_strays)
         looking->shares.is_doubtful = true;
+}
+
+/* Whether it was credited when it was paid, and what was credited matured when it was completed. */
+static bool is_on_time(const struct audit_sale *sale)
+{
+    for (int i = 0; i < sale->line_count; i++)
+        for (int k = 0; k < sale->lines[i].entry_count; k++)
+            if (!sale->is_paid || sale->lines[i].entries[k].accrued_us != sale->paid_us)
+                return false;
+    return sale->is_completed == sale->shares.is_matured && sale->completed_us == sale->matured_us;
 }
 
 static void look_at_order(struct task *task, struct looking *looking, struct audit_page *page,
@@ -171,6 +185,7 @@ static void look_at_order(struct task *task, struct looking *looking, struct aud
         audit_benefit_look(task, looking->benefit, &sale);
     if (!looking->is_whole)
         return;
+    looking->is_late = looking->is_late || !is_on_time(&sale);
     audit_sale_sum_add(looking->sales, &sale);
     audit_sold_as_look(looking->sold_as, &sale);
     share_sum_order(&looking->shares, &sale.shares);
@@ -210,7 +225,7 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
 
 static void look_anew(struct looking *looking)
 {
-    for (int i = STAMPS; i <= COUNTIES; i++)
+    for (int i = STAMPS; i <= ENTRY_LINES; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
@@ -218,7 +233,7 @@ static void look_anew(struct looking *looking)
     audit_sold_as_begin(looking->sold_as);
     share_sum_begin(&looking->shares);
     county_sum_begin(looking->counties);
-    looking->is_adrift = looking->is_parted = false;
+    looking->is_adrift = looking->is_parted = looking->is_late = false;
 }
 
 /* All as it was at one moment. */
@@ -289,12 +304,21 @@ static bool ask_links(struct task *task, const struct looking *looking, struct r
             audit_ask_from(task, &SQL_audit_link_sale, looking->from_id, links, why));
 }
 
+static bool ask_entries(struct task *task, const struct looking *looking, struct refusal *why)
+{
+    json_t *entries = looking->found[ENTRY_LINES];
+    bool is_timed = looking->is_whole && !looking->is_late;
+    return audit_ask_from(task, &SQL_audit_entry_line, looking->from_id, entries, why) &&
+           (is_timed ||
+            audit_ask_from(task, &SQL_audit_entry_moment, looking->from_id, entries, why));
+}
+
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
     return (adds_up(looking) || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
                                                looking->found[SUMS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
-           ask_links(task, looking, why) &&
+           ask_links(task, looking, why) && ask_entries(task, looking, why) &&
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,
                                                          looking->found[ROLLED_UP], why)) &&
            share_sum_ask_months(task, &looking->shares, looking->is_whole, looking->from_id,
@@ -326,5 +350,5 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
 const struct audit_pass AUDIT_ORDER_PASS = {
     {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
      AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS,
-     AUDIT_COUNTY_MONTHS},
+     AUDIT_COUNTY_MONTHS, AUDIT_ENTRY_LINES},
     look_at_orders};

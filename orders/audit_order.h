@@ -12,6 +12,7 @@
 #include "base/audit.h"
 
 #define AUDIT_ORDER_STAMPS "every order and its lines are as they were placed"
+#define AUDIT_ENTRY_LINES "entries and reversals are of their pool, order and refund"
 #define AUDIT_LINKS "every row has its parents"
 #define AUDIT_TRADE_SUMS "trades are the sum of orders, orders of lines"
 

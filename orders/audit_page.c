@@ -264,9 +264,14 @@ static void read_shares(const struct audit_page *page, struct audit_sale *sale)
         shares->is_rolled = true;
         shares->flags = db_i64(summed->rows, row, AUDIT_ORDER_SUM_PAGE_FLAGS);
     }
-    for (int row = matured->first; row < matured->end; row++)
-        shares->is_matured = shares->is_matured ||
-                             is_of(sale, matured->rows, row, AUDIT_ORDER_MATURED_PAGE_COUNTY_CODE);
+    for (int row = matured->first; row < matured->end; row++) {
+        if (!is_of(sale, matured->rows, row, AUDIT_ORDER_MATURED_PAGE_COUNTY_CODE)) {
+            sale->has_others_matured = true;
+            continue;
+        }
+        shares->is_matured = true;
+        sale->matured_us = db_us(matured->rows, row, AUDIT_ORDER_MATURED_PAGE_MATURED_AT);
+    }
     for (int row = held->first; row < held->end; row++)
         shares->is_changed =
             shares->is_changed || is_of(sale, held->rows, row, AUDIT_ORDER_HELD_PAGE_COUNTY_CODE);
@@ -276,21 +281,23 @@ static void read_shares(const struct audit_page *page, struct audit_sale *sale)
 void audit_page_sale(struct task *task, struct audit_page *page, int row, struct audit_sale *sale)
 {
     const struct db_rows *orders = page->orders;
-    *sale = (struct audit_sale){.id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID),
-                                .buyer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_BUYER_ID),
-                                .producer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_PRODUCER_ID),
-                                .station_id = db_i64(orders, row, AUDIT_ORDER_PAGE_STATION_ID),
-                                .goods_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_GOODS_FEN),
-                                .trade_id = db_i64(orders, row, AUDIT_ORDER_PAGE_TRADE_ID),
-                                .freight_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_FEN),
-                                .freight_refunded_fen =
-                                    db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_REFUNDED_FEN),
-                                .placed_us = db_us(orders, row, AUDIT_ORDER_PAGE_PLACED_AT),
-                                .paid_us = db_us(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
-                                .county = db_text(orders, row, AUDIT_ORDER_PAGE_COUNTY_CODE),
-                                .state = db_text(orders, row, AUDIT_ORDER_PAGE_STATE),
-                                .is_paid = !db_is_null(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
-                                .shares = {.order_id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID)}};
+    *sale = (struct audit_sale){
+        .id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID),
+        .buyer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_BUYER_ID),
+        .producer_id = db_i64(orders, row, AUDIT_ORDER_PAGE_PRODUCER_ID),
+        .station_id = db_i64(orders, row, AUDIT_ORDER_PAGE_STATION_ID),
+        .goods_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_GOODS_FEN),
+        .trade_id = db_i64(orders, row, AUDIT_ORDER_PAGE_TRADE_ID),
+        .freight_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_FEN),
+        .freight_refunded_fen = db_i64(orders, row, AUDIT_ORDER_PAGE_FREIGHT_REFUNDED_FEN),
+        .placed_us = db_us(orders, row, AUDIT_ORDER_PAGE_PLACED_AT),
+        .paid_us = db_us(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
+        .completed_us = db_us(orders, row, AUDIT_ORDER_PAGE_COMPLETED_AT),
+        .county = db_text(orders, row, AUDIT_ORDER_PAGE_COUNTY_CODE),
+        .state = db_text(orders, row, AUDIT_ORDER_PAGE_STATE),
+        .is_paid = !db_is_null(orders, row, AUDIT_ORDER_PAGE_PAID_AT),
+        .is_completed = !db_is_null(orders, row, AUDIT_ORDER_PAGE_COMPLETED_AT),
+        .shares = {.order_id = db_i64(orders, row, AUDIT_ORDER_PAGE_ID)}};
     for (int i = 0; i < AUDIT_TABLES; i++)
         find_rows(&page->parts[i], TABLE[i].order_id, sale->id);
     read_lines(task, page, sale);

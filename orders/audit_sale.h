@@ -39,9 +39,10 @@ struct audit_sale_rolled {
 struct audit_sale {
     int64_t id, trade_id, buyer_id, producer_id, station_id, goods_fen, freight_fen,
         freight_refunded_fen;
-    int64_t placed_us, paid_us, handed_us; /* since 1970; the first parcel's */
+    int64_t placed_us, paid_us, completed_us, matured_us, handed_us; /* since 1970; the first
+                                                                        parcel's */
     const char *county, *state;
-    bool is_paid, is_handed, is_borne, is_rolled;
+    bool is_paid, is_completed, is_handed, is_borne, is_rolled;
     struct audit_sale_line *lines;
     int line_count;
     struct audit_sale_rolled rolled;
@@ -49,7 +50,7 @@ struct audit_sale {
     /* Rows hang on it that are not of its county, entries on none of its lines, or parcels of
      * another station. */
     bool has_others_lines, has_others_entries, has_others_sums, has_others_shares,
-        has_others_parcels;
+        has_others_parcels, has_others_matured;
 };
 
 #endif

@@ -1,20 +1,9 @@
--- Rosters that are not of their pools' kinds; lines that were credited at another moment than their order was paid, orders whose entries matured at another than
--- they were completed; reversals by a refund of another order (0 = none: withheld for good); refunds that are decided without an order, or the reverse.
+-- Rosters that are not of their pools' kinds; reversals by a refund of another order (0 = none: withheld for good); refunds that are decided without an order, or the reverse.
 -- $1 from which id on. Columns: subject, detail. Index: primary keys.
 select 'roster:' || r.id as subject, r.kind || ', the pool is ' || coalesce(b.kind, 'not there') as detail
 from roster r
 left join benefit_pool b on b.plan_id = r.plan_id and b.county_code = r.county_code and b.pool_no = r.pool_no
 where r.id >= $1 and r.kind is distinct from b.kind
-union all
-select 'line:' || a.line_id, 'credited at ' || a.accrued_at || ', the order was paid ' || coalesce(o.paid_at::text, 'never')
-from attribution_pool a
-left join sale_order o on o.id = a.order_id and o.county_code = a.county_code
-where a.order_id >= $1 and a.accrued_at is distinct from o.paid_at
-union all
-select 'order:' || coalesce(m.order_id, o.id), 'matured ' || coalesce(m.matured_at::text, 'never') || ', completed ' || coalesce(o.completed_at::text, 'never')
-from (select order_id, county_code, matured_at from maturity where order_id >= $1 and order_id >= (select objects_from from year_floor)) m
-full join (select id, county_code, completed_at from sale_order where id >= $1 and id >= (select objects_from from year_floor)) o on o.id = m.order_id and o.county_code = m.county_code
-where m.matured_at is distinct from o.completed_at
 union all
 select 'reversal:' || v.id, 'refund ' || v.refund_id || ' is of another order than line ' || v.line_id
 from pool_reversal v
