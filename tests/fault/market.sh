@@ -113,6 +113,14 @@ commits_hold() {
         bail_out "commits are held"
 }
 
+# A transaction that writes to the table waits so. Another's commit, a job's for example, would not
+# say that what a test asked for is durable.
+commit_waits() { # TABLE
+    sql_is "select count(*) > 0 from pg_stat_activity a join pg_locks l on l.pid = a.pid
+        where a.datname = '$TEST_DB' and a.usename = 'mall_app' and a.wait_event = 'SyncRep'
+        and l.relation = '$1'::regclass and l.mode = 'RowExclusiveLock'" t
+}
+
 commits_let_go() {
     sql 'alter system reset synchronous_standby_names'
     sql 'select pg_reload_conf()' >/dev/null
