@@ -2267,7 +2267,8 @@ CREATE VIEW public.attribution_entry AS
             WHEN ((w.state = ANY (ARRAY['withheld'::text, 'reversed'::text])) OR (a.amounts[p.place] = a.reversed[p.place]) OR (m.matured_at IS NULL)) THEN NULL::timestamp with time zone
             ELSE GREATEST(m.matured_at, w.moved_at)
         END AS matured_at,
-    r.producer_id
+    r.producer_id,
+    a.id AS pool_id
    FROM ((((public.attribution_pool a
      JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
      JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))

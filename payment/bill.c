@@ -213,7 +213,8 @@ bool payment_bill_audit_days(struct task *task, int64_t from_id, json_t *violati
     char since[11] = "";
     if (from_id > 0)
         clock_beijing_day(id_time_ms(from_id) * 1000, since);
-    return audit_ask(task, &SQL_audit_bill_day,
-                     DB_ARGS(DB_TEXT(strcmp(since, from_day) > 0 ? since : from_day)), violations,
-                     why);
+    return audit_ask(
+        task, &SQL_audit_bill_day,
+        DB_ARGS(DB_TEXT(strcmp(since, from_day) > 0 ? since : from_day), DB_I64(from_id)),
+        violations, why);
 }

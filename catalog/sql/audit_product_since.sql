@@ -30,34 +30,25 @@ with moved as materialized (
     where p.version_id >= $1
 ), wanted as (
     select v.listing_id, v.county_code, v.id as version_id, l.producer_id, l.station_id, v.category, v.produce, v.picture, v.season_from, v.season_to,
-        coalesce(v.shelf_life_days, 0) as keeps_days, x.price_fen, x.in_stock
+        coalesce(v.shelf_life_days, 0) as keeps_days, x.price_from_fen as price_fen, x.in_stock, x.low_skus
     from touched t
     join listing_version v on v.listing_id = t.listing_id and v.county_code = t.county_code and v.state = 'on_sale'
     join listing l on l.id = v.listing_id and l.county_code = v.county_code
-    join lateral (
-        select s.county_code, coalesce(min(s.price_fen) filter (where k.is_there), min(s.price_fen)) as price_fen, bool_or(k.is_there) as in_stock
-        from version_sku s
-        cross join lateral (
-            select exists (select 1 from stock b join lot o on o.id = b.lot_id and o.county_code = b.county_code
-                           where b.sku_id = s.sku_id and b.county_code = s.county_code and b.available > 0 and o.state = 'open') as is_there
-        ) k
-        where s.version_id = v.id and s.county_code = v.county_code
-        group by s.county_code
-    ) x on x.county_code = t.county_code
+    cross join lateral (select y.price_from_fen, y.in_stock, y.low_skus from version_price y where y.version_id = v.id and y.county_code = v.county_code offset 0) x
 ), listed as (
-    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.station_id, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps_days, p.price_fen, p.in_stock
+    select p.listing_id, p.county_code, p.version_id, p.producer_id, p.station_id, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps_days, p.price_fen, p.in_stock, p.low_skus
     from touched t
     join product p on p.listing_id = t.listing_id and p.county_code = t.county_code
 )
 select 'listing:' || coalesce(w.listing_id, p.listing_id) as subject,
     case when p.listing_id is null then 'is on no list' when w.listing_id is null then 'is on lists and not on sale'
-         else 'is listed as ' || row (p.version_id, p.price_fen, p.in_stock)::text || ' is ' || row (w.version_id, w.price_fen, w.in_stock)::text end as detail
+         else 'is listed as ' || row (p.version_id, p.price_fen, p.in_stock, p.low_skus)::text || ' is ' || row (w.version_id, w.price_fen, w.in_stock, w.low_skus)::text end as detail
 from wanted w
 full join listed p on p.listing_id = w.listing_id and p.county_code = w.county_code
 where row (w.listing_id, w.version_id, w.producer_id, w.station_id, w.category, w.produce, w.picture, w.season_from, w.season_to, w.keeps_days, w.price_fen,
-        w.in_stock)
+        w.in_stock, w.low_skus)
     is distinct from row (p.listing_id, p.version_id, p.producer_id, p.station_id, p.category, p.produce, p.picture, p.season_from, p.season_to, p.keeps_days,
-        p.price_fen, p.in_stock)
+        p.price_fen, p.in_stock, p.low_skus)
 union all
 select 'listing:' || p.listing_id, 'is not found by its title'
 from product p

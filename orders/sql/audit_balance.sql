@@ -1,5 +1,5 @@
 -- Kinds of accounts that hold in sum, by the kept sums of closed days and the journal of the open one, something else than the open orders, withheld shares and refunds
--- say: what has ended holds nothing. Columns: subject, detail. Index: sale_order_open, order_line_order, attribution_pool primary key, attribution_pool_reversed, withheld_share_open, refund_open,
+-- say: what has ended holds nothing. Columns: subject, detail. Index: sale_order_open, order_line_order, attribution_pool primary key, withheld_share_open, refund_open,
 -- transfer_booked.
 with closed as (
     select coalesce((max(d.day) + 1)::timestamp at time zone 'Asia/Shanghai', '-infinity') as until from ledger_day d
@@ -19,9 +19,8 @@ with closed as (
     from sale_order o
     where o.state = 'paid'
 ), held as (
-    select o.id is not null as is_open, w.amount_fen - coalesce(a.reversed[w.place], 0) as fen
+    select o.id is not null as is_open, w.amount_fen - w.back_fen as fen
     from withheld_share w
-    left join attribution_pool a on a.order_id = w.order_id and a.line_id = w.line_id and a.pool_no = w.pool_no and a.county_code = w.county_code and a.reversed is not null
     left join sale_order o on o.id = w.order_id and o.county_code = w.county_code and o.state = 'paid'
     where w.state = 'withheld'
 ), wanted as (

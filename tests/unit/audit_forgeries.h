@@ -536,7 +536,8 @@ static const struct forgery UNSTAMPED[] = {
      "update roster_place set village_code = '990101001001' where household_id = $B+30"},
     {ROSTERS, "update withheld_share set reason = 'removed' where order_id in " OPEN_ORDER,
      "update withheld_share set reason = 'suspended' where order_id in " OPEN_ORDER},
-    {BACK_OF, "update withheld_share set back_fen = back_fen + 1 where order_id in " OPEN_ORDER,
+    {BACK_OF "|" TOTALS,
+     "update withheld_share set back_fen = back_fen + 1 where order_id in " OPEN_ORDER,
      "update withheld_share set back_fen = back_fen - 1 where order_id in " OPEN_ORDER},
     {PAYOUT_ROWS,
      "insert into payout_run (id, county_code, note, created_by, stamp) values (7, '990101', '', "

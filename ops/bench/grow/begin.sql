@@ -1,17 +1,17 @@
 -- What the other steps stand on: a schema of their own, which ends with them, what was asked for, and the functions that make numbers, times and luck.
--- Variables: orders, listings, skus, lots, households, counties, buyers, days, even. As the tables' owner, in one transaction.
+-- Variables: orders, listings, skus, lots, households, counties, buyers, days, recent. As the tables' owner, in one transaction.
 create schema grow;
 set search_path = grow, public;
 
 create table step (name text primary key, done_at timestamptz not null default clock_timestamp());
 create table asked (
     orders bigint not null, listings bigint not null, skus bigint not null, lots bigint not null, households bigint not null, counties bigint not null,
-    buyers bigint not null, days bigint not null, even int not null,
+    buyers bigint not null, days bigint not null, recent bigint not null,
     -- The first order is placed in this millisecond, and nothing happens behind that one.
     begin_ms bigint not null, end_ms bigint not null
 );
 insert into asked
-select :orders, :listings, :skus, :lots, :households, :counties, :buyers, :days, :even, e.ms - :days * 86400000::bigint, e.ms
+select :orders, :listings, :skus, :lots, :households, :counties, :buyers, :days, :recent, e.ms - :days * 86400000::bigint, e.ms
 from (select floor(extract(epoch from now()) * 1000)::bigint / 64 * 64 - 600000 as ms) e;
 
 -- ---- numbers (base/id.h): time, then who made it - of orders the order's own number, so that two of one moment differ -, then which of its kind

@@ -1,6 +1,6 @@
 -- What is bought, when and by whom, and how it ends: one row an order. The steps that follow make of it what the program would have written.
 -- A few SKUs have most of the orders (the third power of luck); where they are to be dealt out evenly each county has one in turn for every six villages, of another listing
--- each time, and half of them are of the last ten days, so that about as much is under way as where a thirtieth of many orders is. The fates:
+-- each time, and the last ten days have as many as was said, so that as much is under way as where many more orders are of the same days. The fates:
 --   unpaid   nobody pays, after half an hour it is called off          late   and then the money comes after all and goes back
 --   whole    given back whole before anything is packed                part   one box of several, likewise
 --   after    one box after completion: the seller bears it             plain  as it should be
@@ -23,14 +23,14 @@ from asked a
 cross join lateral (select count(*) as wares from ware) c
 cross join lateral generate_series(0, a.orders - 1) i (n)
 cross join lateral (select (a.end_ms - a.begin_ms - 7200000)::double precision as ms, least(10.0 / a.days, 0.5) as rest) s
-cross join lateral (select case when a.even = 0 then i.n::double precision / a.orders when i.n < a.orders / 2 then (1 - s.rest) * i.n * 2 / a.orders
-                                else 1 - s.rest + s.rest * (i.n * 2 - a.orders) / a.orders end as part) y
+cross join lateral (select case when a.recent = 0 then i.n::double precision / a.orders when i.n < a.orders - a.recent then (1 - s.rest) * i.n / (a.orders - a.recent)
+                                else 1 - s.rest + s.rest * (i.n - (a.orders - a.recent)) / a.recent end as part) y
 cross join lateral (select a.begin_ms + (s.ms * y.part)::bigint / 64 * 64 as placed_ms, luck(i.n, 1) as chance) w
 cross join lateral (select case when w.chance < 0.002 and w.placed_ms < a.end_ms - 86400000 then 'late' when w.chance < 0.03 then 'unpaid'
                                 when w.chance < 0.04 and w.placed_ms < a.end_ms - 86400000 then 'whole' when w.chance < 0.05 and w.placed_ms < a.end_ms - 86400000 then 'part'
                                 when w.chance < 0.06 and w.placed_ms < a.end_ms - 12 * 86400000::bigint then 'after' else 'plain' end as fate) f
 cross join lateral (select count(*) as turns from turn) x
-join ware k on k.no = case when a.even = 0 then floor(c.wares * power(luck(i.n, 2), 3))::bigint
+join ware k on k.no = case when a.recent = 0 then floor(c.wares * power(luck(i.n, 2), 3))::bigint
                            else (select h.no
                                  from turn t
                                  join lateral (select s.of from shelf s where s.county_code = t.county_code limit 1) l on true
