@@ -210,11 +210,15 @@ bool payment_bill_audit(struct task *task, int64_t from_id, json_t *violations, 
 bool payment_bill_audit_days(struct task *task, int64_t from_id, json_t *violations,
                              struct refusal *why)
 {
+    enum { DAY_MS = 24 * 60 * 60 * 1000 };
     char since[11] = "";
-    if (from_id > 0)
+    int64_t moves_from = 0; /* the day begins before the moment that the audit goes on from */
+    if (from_id > 0) {
         clock_beijing_day(id_time_ms(from_id) * 1000, since);
+        moves_from = id_first_of_ms(id_time_ms(from_id) - DAY_MS);
+    }
     return audit_ask(
         task, &SQL_audit_bill_day,
-        DB_ARGS(DB_TEXT(strcmp(since, from_day) > 0 ? since : from_day), DB_I64(from_id)),
+        DB_ARGS(DB_TEXT(strcmp(since, from_day) > 0 ? since : from_day), DB_I64(moves_from)),
         violations, why);
 }
