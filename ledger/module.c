@@ -14,7 +14,7 @@
 #include "registry/todo.h"
 
 static const struct timed_piece TIMED[] = {
-    {.name = "close_days", .run = ledger_day_close_due},
+    {.name = "close_days", .run = ledger_day_close_due, .again_from = 1},
     {.name = NULL},
 };
 

@@ -799,12 +799,14 @@ CREATE FUNCTION public.region_path(of_code text, of_level bigint) RETURNS text
 
 CREATE FUNCTION public.roll_up_build() RETURNS void
     LANGUAGE plpgsql
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
     AS $$
 begin
     perform roll_up_build_months();
     delete from household_sum;
     insert into household_sum (county_code, household_id, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen)
-    select h.county_code, h.household_id, sum(h.entries), sum(h.credited_fen), sum(h.reversed_fen), sum(h.accrued_fen), sum(h.matured_fen), sum(h.withheld_fen)
+    select h.county_code, h.household_id, sum_fen(h.entries), sum_fen(h.credited_fen), sum_fen(h.reversed_fen), sum_fen(h.accrued_fen), sum_fen(h.matured_fen), sum_fen(h.withheld_fen)
     from household_month h
     group by h.county_code, h.household_id;
     perform county_month_build();
@@ -813,6 +815,10 @@ $$;
 
 CREATE FUNCTION public.roll_up_build_months() RETURNS void
     LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
+    SET join_collapse_limit TO '8'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
     AS $$
 begin
     perform 1 from journal_follower f where f.name = 'households' for no key update;
@@ -824,28 +830,31 @@ begin
     delete from order_rolled_share;
     delete from order_rolled;
     insert into order_rolled (order_id, county_code, is_matured, is_plain, beyond)
-    select o.order_id, o.county_code, m.order_id is not null, o.is_plain and b.order_id is null, order_beyond(o.order_id)
+    select o.order_id, o.county_code, m.order_id is not null, o.is_plain and b.order_id is null, y.beyond
     from (select l.order_id, l.county_code, bool_and(l.reversed is null) and count(w.order_id) = 0 as is_plain
           from attribution_pool l
           left join (select distinct order_id, county_code from withheld_share) w on w.order_id = l.order_id and w.county_code = l.county_code
           group by l.order_id, l.county_code) o
+    join order_beyond_all y on y.order_id = o.order_id and y.county_code = o.county_code
     left join maturity m on m.order_id = o.order_id and m.county_code = o.county_code
     left join borne_order b on b.order_id = o.order_id and b.county_code = o.county_code;
     insert into order_rolled_share (order_id, household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen, producer_id, borne_fen)
-    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, count(*), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen),
-        n.producer_id, sum(n.borne_fen)
+    select n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, count(*), sum_fen(n.credited_fen), sum_fen(n.reversed_fen), sum_fen(n.accrued_fen), sum_fen(n.matured_fen),
+        sum_fen(n.withheld_fen), n.producer_id, sum_fen(n.borne_fen)
     from order_share_now n
     where n.order_id in (select f.order_id from order_rolled f where not f.is_plain)
     group by n.order_id, n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id;
+    set local join_collapse_limit = 1;
     insert into household_month (household_id, month, kind, village_code, county_code, entries, credited_fen, reversed_fen, accrued_fen, matured_fen, withheld_fen, producer_id, borne_fen)
-    select n.household_id, n.month, n.kind, n.village_code, n.county_code, sum(n.entries), sum(n.credited_fen), sum(n.reversed_fen), sum(n.accrued_fen), sum(n.matured_fen), sum(n.withheld_fen),
-        n.producer_id, sum(n.borne_fen)
+    select n.household_id, n.month, n.kind, n.village_code, n.county_code, sum_fen(n.entries), sum_fen(n.credited_fen), sum_fen(n.reversed_fen), sum_fen(n.accrued_fen), sum_fen(n.matured_fen),
+        sum_fen(n.withheld_fen), n.producer_id, sum_fen(n.borne_fen)
     from order_share_rolled n
     group by n.household_id, n.month, n.kind, n.village_code, n.county_code, n.producer_id
     order by n.household_id, n.month;
     insert into household_moved (household_id, month, kind, county_code)
     select distinct h.household_id, h.month, h.kind, h.county_code
     from household_month h
+    order by h.household_id, h.month, h.kind
     on conflict on constraint household_moved_key do nothing;
     insert into journal_follower (name, floor_id, next_floor_id, next_xid, taken_at)
     select 'households', f.id, f.id, pg_current_xact_id(), now()
@@ -2985,6 +2994,55 @@ CREATE TABLE public.maturity_rest (
 );
 ALTER TABLE ONLY public.maturity_rest ALTER COLUMN county_code SET STATISTICS 10;
 
+CREATE VIEW public.order_beyond_all AS
+ SELECT e.order_id,
+    e.county_code,
+    NULLIF(ARRAY[(COALESCE(j.accrued_fen, (0)::bigint) -
+        CASE
+            WHEN (m.order_id IS NULL) THEN ((e.credited_fen - e.reversed_fen) - e.withheld_fen)
+            ELSE (0)::bigint
+        END), (COALESCE(j.matured_fen, (0)::bigint) -
+        CASE
+            WHEN (m.order_id IS NULL) THEN (0)::bigint
+            ELSE ((e.credited_fen - e.reversed_fen) - e.withheld_fen)
+        END), (COALESCE(j.withheld_fen, (0)::bigint) - e.withheld_fen), (COALESCE(j.credited_fen, (0)::bigint) - e.credited_fen), (COALESCE(j.reversed_fen, (0)::bigint) - e.reversed_fen)], ARRAY[(0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint]) AS beyond
+   FROM ((( SELECT s.order_id,
+            s.county_code,
+            public.sum_fen(s.credited_fen) AS credited_fen,
+            public.sum_fen(s.reversed_fen) AS reversed_fen,
+            public.sum_fen(s.withheld_fen) AS withheld_fen
+           FROM ( SELECT l.order_id,
+                    l.county_code,
+                    ( SELECT public.sum_fen(x.fen) AS sum_fen
+                           FROM unnest(l.amounts) x(fen)) AS credited_fen,
+                        CASE
+                            WHEN (l.reversed IS NULL) THEN (0)::bigint
+                            ELSE ( SELECT COALESCE(public.sum_fen(x.fen), (0)::bigint) AS "coalesce"
+                               FROM unnest(l.reversed) x(fen))
+                        END AS reversed_fen,
+                    COALESCE(h.withheld_fen, (0)::bigint) AS withheld_fen
+                   FROM (public.attribution_pool l
+                     LEFT JOIN ( SELECT w.order_id,
+                            w.line_id,
+                            w.pool_no,
+                            w.county_code,
+                            public.sum_fen((w.amount_fen - COALESCE(k.reversed[w.place], (0)::bigint))) AS withheld_fen
+                           FROM (public.withheld_share w
+                             JOIN public.attribution_pool k ON (((k.order_id = w.order_id) AND (k.line_id = w.line_id) AND (k.pool_no = w.pool_no) AND (k.county_code = w.county_code))))
+                          WHERE (w.state = 'withheld'::text)
+                          GROUP BY w.order_id, w.line_id, w.pool_no, w.county_code) h ON (((h.order_id = l.order_id) AND (h.line_id = l.line_id) AND (h.pool_no = l.pool_no) AND (h.county_code = l.county_code))))) s
+          GROUP BY s.order_id, s.county_code) e
+     LEFT JOIN public.maturity m ON (((m.order_id = e.order_id) AND (m.county_code = e.county_code))))
+     LEFT JOIN ( SELECT t.order_id,
+            (COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.credit_kind = 'household_accrued'::text)), (0)::bigint) - COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.debit_kind = 'household_accrued'::text)), (0)::bigint)) AS accrued_fen,
+            (COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.credit_kind = 'household'::text)), (0)::bigint) - COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.debit_kind = 'household'::text)), (0)::bigint)) AS matured_fen,
+            (COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.credit_kind = 'withheld'::text)), (0)::bigint) - COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.debit_kind = 'withheld'::text)), (0)::bigint)) AS withheld_fen,
+            COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.kind = ANY (ARRAY['accrue'::text, 'withhold'::text]))), (0)::bigint) AS credited_fen,
+            COALESCE(public.sum_fen(t.amount_fen) FILTER (WHERE (t.kind = 'reverse'::text)), (0)::bigint) AS reversed_fen
+           FROM public.transfer t
+          WHERE (t.order_id <> 0)
+          GROUP BY t.order_id) j ON ((j.order_id = e.order_id)));
+
 CREATE TABLE public.reservation (
     line_id bigint NOT NULL,
     lot_id bigint NOT NULL,
@@ -3103,10 +3161,10 @@ CREATE VIEW public.order_share_rolled AS
     0 AS withheld_fen,
     r.producer_id,
     0 AS borne_fen
-   FROM (((public.order_rolled f
+   FROM ((public.order_rolled f
      JOIN public.attribution_pool a ON (((a.order_id = f.order_id) AND (a.county_code = f.county_code))))
-     JOIN public.roster r ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
-     JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code))))
+     JOIN (public.roster r
+     JOIN public.roster_place p ON (((p.roster_id = r.id) AND (p.county_code = r.county_code)))) ON (((r.id = a.roster_id) AND (r.county_code = a.county_code))))
   WHERE (f.is_plain AND (a.amounts[p.place] > 0))
 UNION ALL
  SELECT s.order_id,
@@ -6016,6 +6074,8 @@ GRANT SELECT ON TABLE public.listing_item TO mall_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_ask TO mall_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.login_code TO mall_app;
+
+GRANT SELECT ON TABLE public.order_beyond_all TO mall_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reservation TO mall_app;
 

@@ -9,10 +9,11 @@ with chance as materialized (
         coalesce((nullif($1::text, '') || '-01')::timestamp at time zone 'Asia/Shanghai', '-infinity') as begins_at
     from generate_series(timestamp '2000-01-01', now() at time zone 'Asia/Shanghai' + interval '1 month', interval '1 month') as m (month_at)
 ), pool as materialized (
-    -- by their orders: through their rosters all that was ever credited of them would be read
-    select l.order_id, l.county_code, l.roster_id, l.amounts, width_bucket(l.accrued_at, (select month_ats from begin)) as place
+    -- by their orders: through their rosters all that was ever credited of them would be read; with these, so that they do not meet the rosters of all of their county first
+    select l.county_code, l.roster_id, l.amounts, width_bucket(l.accrued_at, (select month_ats from begin)) as place, f.is_matured
     from attribution_pool l
-    where l.order_id >= $2::bigint and l.accrued_at >= (select begins_at from begin)
+    join order_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
+    where l.order_id >= $2::bigint and f.order_id >= $2::bigint and l.accrued_at >= (select begins_at from begin) and f.is_plain
 ), weighed as materialized (
     select r.id as roster_id, r.county_code, r.kind, r.producer_id,
         array(select household_weight(p.household_id, p.village_code, c.seed) from roster_place p where p.roster_id = r.id and p.county_code = r.county_code order by p.place) as weights
@@ -20,13 +21,11 @@ with chance as materialized (
     join roster r on r.id = d.roster_id and r.county_code = d.county_code
     cross join chance c
 ), plain as (
-    select l.county_code, l.place, w.kind, w.producer_id, sum(d.entries) as entries, sum(d.fen) as fen, coalesce(sum(case when f.is_matured then d.fen end), 0) as matured_fen
+    select l.county_code, l.place, w.kind, w.producer_id, sum(d.entries) as entries, sum(d.fen) as fen, coalesce(sum(case when l.is_matured then d.fen end), 0) as matured_fen
     from pool l
-    join order_rolled f on f.order_id = l.order_id and f.county_code = l.county_code
     join weighed w on w.roster_id = l.roster_id and w.county_code = l.county_code
     cross join lateral (select sum((x.fen & 4294967295) * x.weight) + sum((x.fen >> 32) * x.weight) * 4294967296 as fen, sum(case when x.fen > 0 then x.weight else 0 end) as entries
                         from (select unnest(l.amounts) as fen, unnest(w.weights) as weight) x) d
-    where f.order_id >= $2::bigint and f.is_plain
     group by 1, 2, 3, 4
 ), kept as materialized (
     -- by itself: beside the others in one list these many rows would be sorted

@@ -30,6 +30,12 @@ static const char DIFFERENT[] =
     "h.accrued_fen::numeric, h.matured_fen::numeric, h.withheld_fen::numeric, "
     "h.borne_fen::numeric)";
 
+/* Orders of which it is said otherwise when they are looked at all at once than one by one. */
+static const char BEYOND_DIFFERENT[] =
+    "select count(*) from (select distinct order_id from attribution_pool) o full join "
+    "order_beyond_all v using (order_id) where v.order_id is null or v.beyond is distinct from "
+    "order_beyond(o.order_id)";
+
 /* Sums of sales that are not those of the orders: of months, of SKUs, in all, and of waiting. */
 static const char SALES_DIFFERENT[] =
     "select (select count(*) from (select producer_id, month, sum(orders) as o, sum(left_orders) "
@@ -186,6 +192,7 @@ static void step(struct task *task, const struct world *world)
     take(task);
     expect_i64(side_i64(DIFFERENT), 0);
     expect_i64(side_i64(SALES_DIFFERENT), 0);
+    expect_i64(side_i64(BEYOND_DIFFERENT), 0);
     statement_is_exact(task, world, HOUSEHOLD);
     statement_is_exact(task, world, SUSPENDED);
     sales_are_exact(task, world);
@@ -413,6 +420,66 @@ SCENARIO(what_appears_late_is_not_left_out)
     step(task, &world);
 }
 
+static int64_t ask(PGconn *session, const char *sql)
+{
+    PGresult *answer = PQexec(session, sql);
+    if (!expect(PQresultStatus(answer) == PGRES_TUPLES_OK))
+        print_error("%s: %s\n", sql, PQerrorMessage(session));
+    int64_t number = PQntuples(answer) == 1 ? strtoll(PQgetvalue(answer, 0, 0), NULL, 10) : -1;
+    PQclear(answer);
+    return number;
+}
+
+/* Where the journal says otherwise than the entries, both ways to look at it say by how much. */
+SCENARIO(all_orders_are_looked_at_as_each_is)
+{
+    struct refusal why = {.have = -1};
+    struct world world = world_make(20, 0, 0, 0);
+    desk_paid_oranges(task, &world, 4); /* one share of it is withheld */
+    struct place_request placed = desk_paid_oranges(task, &world, 2);
+    struct refunding part = {.world = &world,
+                             .order_id = placed.order_ids[0],
+                             .wants = {{placed.line_ids[0], 1}},
+                             .count = 1};
+    desk_refund(task, &part, 2990, 0);
+    struct packing packing = {.world = &world,
+                              .order_id = placed.order_ids[0],
+                              .items = {{placed.line_ids[0], 1}},
+                              .count = 1};
+    int64_t parcel = desk_pack(task, &packing);
+    desk_hand_over(task, &world, parcel);
+    desk_arrive(&world, parcel, "signed", 1);
+    granted(complete_by_buyer(task, placed.order_ids[0], world.base + BUYER, &why));
+    static const char *const CHANGES[] = {
+        "update transfer set amount_fen = amount_fen + 7 where kind = 'accrue'",
+        "update transfer set amount_fen = amount_fen + 7 where kind = 'withhold'",
+        "update transfer set amount_fen = amount_fen + 7 where kind = 'mature'",
+        "delete from transfer where kind = 'reverse'",
+        "delete from transfer where order_id <> 0",
+        "update attribution_pool set amounts[1] = amounts[1] + 3",
+        "update attribution_pool set reversed[1] = coalesce(reversed[1], 0) + 3",
+        "update attribution_pool set reversed = null where reversed is not null",
+        "update withheld_share set amount_fen = amount_fen + 5 where state = 'withheld'",
+        "update withheld_share set state = 'accrued' where state = 'withheld'",
+        "delete from maturity"};
+    PGconn *session = other_session();
+    for (size_t i = 0; i < sizeof(CHANGES) / sizeof(CHANGES[0]); i++) {
+        PQclear(PQexec(session, "begin"));
+        PGresult *changed = PQexec(session, CHANGES[i]);
+        bool ok = expect(strtoll(PQcmdTuples(changed), NULL, 10) > 0);
+        ok = expect(ask(session, "select count(*) from order_beyond_all where beyond is not null") >
+                    0) &&
+             ok;
+        ok = expect_i64(ask(session, BEYOND_DIFFERENT), 0) && ok;
+        PQclear(changed);
+        PQclear(PQexec(session, "rollback"));
+        if (!ok)
+            print_error("%s\n", CHANGES[i]);
+    }
+    PQfinish(session);
+    step(task, &world);
+}
+
 static int64_t county_credited(struct task *task, const struct roll_up_late *late)
 {
     struct refusal why = {.have = -1};
@@ -523,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_plain_order_is_taken_whole_and_once),
         cmocka_unit_test(a_run_that_is_killed_has_not_been),
         cmocka_unit_test(what_appears_late_is_not_left_out),
+        cmocka_unit_test(all_orders_are_looked_at_as_each_is),
         cmocka_unit_test(what_is_taken_meanwhile_is_not_told_twice),
         cmocka_unit_test(the_audit_sees_other_sums),
     };
