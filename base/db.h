@@ -233,6 +233,10 @@ typedef bool db_body(struct task *task, struct db_tx *tx, void *argument, struct
 /* BEGIN; body; COMMIT. True only when committed. A refusal from the body rolls back. */
 bool db_transact(struct task *task, enum db_class kind, db_body *body, void *argument,
                  struct refusal *why);
+/* Waits until the disk has all that could be seen when it was called: for who acknowledges what
+ * they have only read of what a transaction with db_tx_ahead() wrote. False and why when it is not
+ * known. */
+bool db_settle(struct task *task, struct refusal *why);
 /* One statement inside the transaction, waiting for its result. */
 bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
                  struct db_rows **out, struct refusal *why);
@@ -257,6 +261,13 @@ bool db_tx_wait_for(struct db_tx *tx, struct db_rows **out, struct refusal *why)
  * many statements read it. */
 void db_tx_steady(struct db_tx *tx);
 
+/* Told once, when others can see what was committed. */
+typedef void db_seen(void *argument);
+/* For rows that a crowd wants one after the other: they are let go of, and `seen` is called, before
+ * the disk has the commit. db_transact() still is true only when it has. What others make of it
+ * meanwhile stands behind it in the log, so that a server that falls has kept a beginning of it
+ * all; when it falls between the two, DB_COMMIT_UNKNOWN. */
+void db_tx_ahead(struct db_tx *tx, db_seen *seen, void *argument);
 /* Sets the transaction's savepoint, or goes back to it: what was sent in between was not done.
  * Sent, not awaited. A statement that fails in between fails the transaction all the same. */
 void db_tx_savepoint(struct db_tx *tx);

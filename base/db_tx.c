@@ -15,6 +15,12 @@ enum { ATTEMPTS_MAX = 6 }; /* the first and at most 5 more */
 /* Words of the protocol, not questions to our tables: no .sql files. */
 static const struct sql BEGIN_ = {.name = "tx_begin_", .text = "begin"};
 static const struct sql COMMIT_ = {.name = "tx_commit_", .text = "commit"};
+/* The commit does not wait for the disk. */
+static const struct sql AHEAD_ = {.name = "tx_ahead_",
+                                  .text = "set local synchronous_commit = off"};
+/* Something that is written, so that a commit which waits for the disk waits for all before it. */
+static const struct sql MARK_ = {.name = "tx_mark_",
+                                 .text = "select pg_logical_emit_message(true, 'mall', '')"};
 static const struct sql ROLLBACK_ = {.name = "tx_rollback_", .text = "rollback"};
 static const struct sql SAVEPOINT_ = {.name = "tx_savepoint_", .text = "savepoint here"};
 static const struct sql STEADY_ = {
@@ -40,6 +46,8 @@ struct db_tx {
     bool begun;
     bool failed; /* nothing more is sent; `why` and `fault` say what happened */
     bool commit_sent;
+    db_seen *seen; /* of db_tx_ahead(), else NULL */
+    void *seen_argument;
     struct refusal why;
     enum db_fault fault;
 };
@@ -131,6 +139,12 @@ void db_tx_steady(struct db_tx *tx)
 {
     assert(!tx->begun && "before the first statement");
     db_tx_send(tx, &STEADY_, DB_NO_ARGS);
+}
+
+void db_tx_ahead(struct db_tx *tx, db_seen *seen, void *argument)
+{
+    tx->seen = seen;
+    tx->seen_argument = argument;
 }
 
 void db_tx_savepoint(struct db_tx *tx)
@@ -358,14 +372,11 @@ void db_tx_set_copy(struct db_tx *tx, struct db_copy *copy)
 
 /* ---- the end ---- */
 
-static bool tx_commit(struct db_tx *tx)
+/* Sends a commit and waits for it. */
+static bool tx_commit_now(struct db_tx *tx)
 {
     struct refusal why;
     PGresult *result;
-    if (!tx->begun)
-        return true;
-    if (!task_alive(tx->task, &why))
-        return tx_fail(tx, &why, DB_FAULT_FINAL);
     if (tx_is_up(tx))
         (void)db_conn_take_warning(tx->seat->conn);
     struct sent *commit = tx_put(tx, &COMMIT_, DB_NO_ARGS);
@@ -386,6 +397,31 @@ static bool tx_commit(struct db_tx *tx)
         return tx_fail(tx, &why, DB_FAULT_FINAL);
     }
     return true;
+}
+
+/* Waits until the disk has what was committed ahead of it. Whatever goes wrong, it may have it. */
+static bool tx_settle(struct db_tx *tx)
+{
+    if (tx_put(tx, &BEGIN_, DB_NO_ARGS) != NULL && tx_put(tx, &MARK_, DB_NO_ARGS) != NULL &&
+        tx_commit_now(tx))
+        return true;
+    tx->fault = DB_FAULT_FINAL;
+    return refuse(&tx->why, &DB_COMMIT_UNKNOWN, NULL);
+}
+
+static bool tx_commit(struct db_tx *tx)
+{
+    struct refusal why;
+    if (!tx->begun)
+        return true;
+    if (!task_alive(tx->task, &why))
+        return tx_fail(tx, &why, DB_FAULT_FINAL);
+    if (tx->seen == NULL)
+        return tx_commit_now(tx);
+    if (tx_put(tx, &AHEAD_, DB_NO_ARGS) == NULL || !tx_commit_now(tx))
+        return false;
+    tx->seen(tx->seen_argument);
+    return tx_settle(tx);
 }
 
 /* Nobody waits for the rollback: the seat comes free when it is answered. */
@@ -444,4 +480,18 @@ bool db_transact(struct task *task, enum db_class kind, db_body *body, void *arg
         if (!task_sleep(task, 1 + db_jitter(INT64_C(4) << attempt), why))
             return false;
     }
+}
+
+static bool send_mark(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    (void)task;
+    (void)argument;
+    (void)why;
+    db_tx_send(tx, &MARK_, DB_NO_ARGS);
+    return true;
+}
+
+bool db_settle(struct task *task, struct refusal *why)
+{
+    return db_transact(task, DB_FAST, send_mark, NULL, why);
 }

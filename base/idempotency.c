@@ -93,7 +93,8 @@ bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t 
                           DB_BYTES(key->body_hash, sizeof key->body_hash)),
                   &rows, why))
         return false;
-    if (db_count(rows) == 1 && db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY))
-        *result_id = db_i64(rows, 0, IDEMPOTENCY_FIND_RESULT_ID);
-    return true;
+    if (db_count(rows) != 1 || !db_bool(rows, 0, IDEMPOTENCY_FIND_SAME_BODY))
+        return true;
+    *result_id = db_i64(rows, 0, IDEMPOTENCY_FIND_RESULT_ID);
+    return db_settle(task, why);
 }

@@ -32,7 +32,8 @@ bool idempotency_init(struct idempotency *out, int64_t account_id, const char *r
 bool idempotency_find(struct db_tx *tx, const struct idempotency *key, int64_t *result_id,
                       struct refusal *why);
 /* Looks for the key without a transaction, for answering again when the request could no longer be
- * carried out anew. True with *result_id = 0: not used. */
+ * carried out anew. True with *result_id = 0: not used; otherwise the disk has what it tells of.
+ * False with *result_id > 0: used, but it is not known whether the disk has it. */
 bool idempotency_peek(struct task *task, const struct idempotency *key, int64_t *result_id,
                       struct refusal *why);
 

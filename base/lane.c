@@ -36,6 +36,7 @@ struct lane {
     const char *name;
     lane_batch *batch;
     bool reads; /* without a transaction */
+    bool ahead; /* see lane_go_ahead() */
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
@@ -109,6 +110,12 @@ void lane_spread(struct lane *lane, int flights, lane_keys *keys)
     lane->keys = flights > 1 ? keys : NULL;
     while (lane->flight_count < flights)
         add_flight(lane);
+}
+
+void lane_go_ahead(struct lane *lane)
+{
+    assert(!lane->reads);
+    lane->ahead = true;
 }
 
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field)
@@ -261,6 +268,14 @@ static void batch_fill(struct task *task, struct batch *batch)
     batch->count = batch->flight->count;
 }
 
+/* Others can see what the batch has written: who shares something with it may go. */
+static void batch_seen(void *argument)
+{
+    struct batch *batch = argument;
+    batch->flight->keys = (struct map){0};
+    lane_wake(batch->lane);
+}
+
 static bool batch_body(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct batch *batch = argument;
@@ -268,6 +283,8 @@ static bool batch_body(struct task *task, struct db_tx *tx, void *argument, stru
         batch_fill(task, batch);
     for (int i = 0; i < batch->count; i++)
         batch->items[i]->refused = false; /* by a run that PostgreSQL undid */
+    if (batch->lane->ahead && batch->flight != NULL && batch->count >= LANE_CROWD)
+        db_tx_ahead(tx, batch_seen, batch);
     return batch->count == 0 || batch->lane->batch(task, tx, batch->items, batch->count, why);
 }
 
@@ -400,6 +417,12 @@ static void flight_start(void *argument)
     }
 }
 
+/* Whether so many wait that another batch beside those in flight is worth its start. */
+static bool is_worth(const struct lane *lane, int in_flight)
+{
+    return lane->queued >= (in_flight < LANE_CROWD ? in_flight / 2 : in_flight * 2);
+}
+
 /* Begins another batch when one may begin: what waits is taken by the task that is about to fill
  * its batch, if there is one, and by the batches in flight when they end. */
 static void lane_wake(struct lane *lane)
@@ -414,7 +437,7 @@ static void lane_wake(struct lane *lane)
         if (!flight->running && idle == NULL)
             idle = flight;
     }
-    if (idle == NULL || lane->first == NULL || lane->queued < in_flight / 2 || !has_free(idle))
+    if (idle == NULL || lane->first == NULL || !is_worth(lane, in_flight) || !has_free(idle))
         return;
     idle->running = true;
     flight_start(idle);

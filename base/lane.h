@@ -9,7 +9,8 @@
  *   batch function may use the item freely.
  * - A lane has one batch in flight, or several that share nothing (lane_spread): while one is being
  *   committed another is decided. Items that share a key are never in two batches at once and keep
- *   their order of arrival.
+ *   their order of arrival; one that is seen but not yet on the disk may count as done for that
+ *   (lane_go_ahead).
  * - Where a crowd is under way a batch waits some milliseconds for more (base/gather.h).
  * - After DB_COMMIT_UNKNOWN items are run again one by one: batch functions must be idempotent by
  *   the item's own key.
@@ -54,9 +55,15 @@ typedef int lane_keys(const void *data, int64_t *keys);
 
 /* Lets up to `flights` (1..LANE_MAX_FLIGHTS) batches be in flight at a time; once, at start. Each
  * needs a DB_LANE connection of its own. A further one begins when at least half as many items wait
- * as are in flight, so that batches stay large when much is asked. */
-enum { LANE_MAX_FLIGHTS = 4 };
+ * as are in flight, and beside a large batch (LANE_CROWD) twice as many, so that batches stay
+ * large when much is asked. */
+enum { LANE_MAX_FLIGHTS = 4, LANE_CROWD = 32 /* items that make a batch a large one */ };
 void lane_spread(struct lane *lane, int flights, lane_keys *keys);
+
+/* Lets those who share a key with a large batch (LANE_CROWD) go as soon as others can see what
+ * it has written, before the disk has it (db_tx_ahead()); once, at start. Its own items are
+ * answered when it has; who else acknowledges what they read of it calls db_settle(). */
+void lane_go_ahead(struct lane *lane);
 
 /* Queues `data` and waits for its answer. */
 bool lane_run(struct task *task, struct lane *lane, void *data, struct refusal *why);

@@ -304,6 +304,7 @@ void place_start(const struct place_limits *limits)
               limits->cancels_an_hour > 0;
     lane = lane_new("place", place_batch, 200, 4000);
     lane_spread(lane, PLACE_FLIGHTS, place_keys);
+    lane_go_ahead(lane);
 }
 
 /* What this worker remembered of these SKUs is old: the next quote reads anew, whether or not the

@@ -132,8 +132,13 @@ static bool answer_made(struct call *call, int64_t trade_id, struct refusal *why
 static bool answer_again(struct call *call, const struct idempotency *key, struct refusal *why)
 {
     int64_t trade_id;
-    struct refusal unused = {.have = -1};
-    if (!idempotency_peek(call->task, key, &trade_id, &unused) || trade_id == 0)
+    struct refusal unknown = {.have = -1};
+    if (!idempotency_peek(call->task, key, &trade_id, &unknown)) {
+        if (trade_id != 0)
+            *why = unknown; /* it was made, but it is not known whether the disk has it */
+        return false;
+    }
+    if (trade_id == 0)
         return false;
     *why = (struct refusal){.have = -1};
     return answer_made(call, trade_id, why);

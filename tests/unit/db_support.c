@@ -250,7 +250,8 @@ struct pair {
     struct bufferevent *client, *server;
     bool losing; /* ends at the server's next bytes */
     bool losing_row;
-    bool mute; /* what the server says is dropped */
+    bool keeping; /* what the server says waits */
+    bool mute;    /* what the server says is dropped */
     struct pair *next;
 };
 
@@ -260,7 +261,7 @@ struct proxy {
     struct sockaddr_un here, there;
     struct evconnlistener *listener;
     struct pair *pairs;
-    const char *losing, *losing_row;
+    const char *losing, *losing_row, *keeping;
     bool down;
 };
 
@@ -275,20 +276,23 @@ static void pair_free(struct pair *pair)
     free(pair);
 }
 
+/* Whether these bytes are among them, for the first time since they were asked for. */
+static bool takes(struct evbuffer *input, const char **bytes)
+{
+    if (*bytes == NULL || evbuffer_search(input, *bytes, strlen(*bytes), NULL).pos < 0)
+        return false;
+    *bytes = NULL;
+    return true;
+}
+
 static void on_client(struct bufferevent *from, void *argument)
 {
     struct pair *pair = argument;
+    struct proxy *proxy = pair->proxy;
     struct evbuffer *input = bufferevent_get_input(from);
-    const char *losing = pair->proxy->losing;
-    if (losing != NULL && evbuffer_search(input, losing, strlen(losing), NULL).pos >= 0) {
-        pair->losing = true;
-        pair->proxy->losing = NULL;
-    }
-    losing = pair->proxy->losing_row;
-    if (losing != NULL && evbuffer_search(input, losing, strlen(losing), NULL).pos >= 0) {
-        pair->losing_row = true;
-        pair->proxy->losing_row = NULL;
-    }
+    pair->losing |= takes(input, &proxy->losing);
+    pair->losing_row |= takes(input, &proxy->losing_row);
+    pair->keeping |= takes(input, &proxy->keeping);
     bufferevent_write_buffer(pair->server, input);
 }
 
@@ -318,6 +322,8 @@ static void on_server(struct bufferevent *from, void *argument)
         pair_free(pair);
         return;
     }
+    if (pair->keeping)
+        return;
     if (pair->mute) {
         struct evbuffer *input = bufferevent_get_input(from);
         evbuffer_drain(input, evbuffer_get_length(input));
@@ -416,6 +422,20 @@ void proxy_lose_answer_to(struct proxy *proxy, const char *bytes)
 void proxy_lose_row_of(struct proxy *proxy, const char *bytes)
 {
     proxy->losing_row = bytes;
+}
+
+void proxy_keep_answer_to(struct proxy *proxy, const char *bytes)
+{
+    proxy->keeping = bytes;
+}
+
+void proxy_let_go(struct proxy *proxy)
+{
+    for (struct pair *pair = proxy->pairs; pair != NULL; pair = pair->next)
+        if (pair->keeping) {
+            pair->keeping = false;
+            on_server(pair->server, pair);
+        }
 }
 
 void proxy_mute(struct proxy *proxy)

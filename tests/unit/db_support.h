@@ -85,6 +85,10 @@ const char *proxy_conninfo(const struct proxy *proxy);
 /* The next time a client sends these bytes the server still gets them and answers, but the
  * connection ends before the answer arrives. */
 void proxy_lose_answer_to(struct proxy *proxy, const char *bytes);
+/* The next time a client sends these bytes, what the server answers on that connection stays with
+ * the proxy until proxy_let_go(). */
+void proxy_keep_answer_to(struct proxy *proxy, const char *bytes);
+void proxy_let_go(struct proxy *proxy);
 /* The next time a client sends these bytes, the first row of the answer is lost on the way, whole,
  * as nothing but its absence shows. */
 void proxy_lose_row_of(struct proxy *proxy, const char *bytes);
