@@ -36,7 +36,6 @@ struct lane {
     const char *name;
     lane_batch *batch;
     bool reads; /* without a transaction */
-    bool ahead; /* see lane_go_ahead() */
     int max_batch, max_queue;
     struct lane_item *first, **last;
     int queued;
@@ -47,6 +46,7 @@ struct lane {
     struct gather gather;
     struct lane *next; /* of all lanes */
     struct metric *queue_metric, *batches_metric, *items_metric;
+    struct metric *ahead_metric; /* NULL = it does not go ahead */
 };
 
 static struct lane *lanes;
@@ -114,8 +114,11 @@ void lane_spread(struct lane *lane, int flights, lane_keys *keys)
 
 void lane_go_ahead(struct lane *lane)
 {
+    char labels[64];
     assert(!lane->reads);
-    lane->ahead = true;
+    snprintf(labels, sizeof(labels), "lane=\"%s\"", lane->name);
+    lane->ahead_metric = metrics_counter("lane_ahead_total", labels,
+                                         "Group commits that let the next begin before the disk");
 }
 
 void lane_refuse(struct lane_item *item, const struct refusal_kind *kind, const char *field)
@@ -273,6 +276,7 @@ static void batch_seen(void *argument)
 {
     struct batch *batch = argument;
     batch->flight->keys = (struct map){0};
+    metric_add(batch->lane->ahead_metric, 1);
     lane_wake(batch->lane);
 }
 
@@ -283,7 +287,7 @@ static bool batch_body(struct task *task, struct db_tx *tx, void *argument, stru
         batch_fill(task, batch);
     for (int i = 0; i < batch->count; i++)
         batch->items[i]->refused = false; /* by a run that PostgreSQL undid */
-    if (batch->lane->ahead && batch->flight != NULL && batch->count >= LANE_CROWD)
+    if (batch->lane->ahead_metric != NULL && batch->flight != NULL && batch->count >= LANE_CROWD)
         db_tx_ahead(tx, batch_seen, batch);
     return batch->count == 0 || batch->lane->batch(task, tx, batch->items, batch->count, why);
 }

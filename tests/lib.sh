@@ -221,6 +221,10 @@ GATEWAY_URL=http://127.0.0.1:$GATEWAY_PORT
 REGISTER_URL=http://127.0.0.1:$REGISTER_PORT
 # Figures are told only where a file asks for it: start_mall MALL_METRICS_PORT=$METRICS_PORT
 METRICS_URL=http://127.0.0.1:$METRICS_PORT/metrics
+figure() { # NAME[{LABELS}]
+    get "$METRICS_URL"
+    printf '%s\n' "$BODY" | awk -v name="$1" '$1 == name { print $2 }'
+}
 MALL_PUBLIC_URL=$URL
 MALL_WECHAT_URL=$GATEWAY_URL
 MALL_CARRIER_URL=$GATEWAY_URL
