@@ -9,6 +9,7 @@
 #include "base/db_rows.h"
 #include "base/db_tx.h"
 #include "base/log.h"
+#include "gen/base/sql.h"
 
 enum { ATTEMPTS_MAX = 6 }; /* the first and at most 5 more */
 
@@ -18,9 +19,6 @@ static const struct sql COMMIT_ = {.name = "tx_commit_", .text = "commit"};
 /* The commit does not wait for the disk. */
 static const struct sql AHEAD_ = {.name = "tx_ahead_",
                                   .text = "set local synchronous_commit = off"};
-/* Something that is written, so that a commit which waits for the disk waits for all before it. */
-static const struct sql MARK_ = {.name = "tx_mark_",
-                                 .text = "select pg_logical_emit_message(true, 'mall', '')"};
 static const struct sql ROLLBACK_ = {.name = "tx_rollback_", .text = "rollback"};
 static const struct sql SAVEPOINT_ = {.name = "tx_savepoint_", .text = "savepoint here"};
 static const struct sql STEADY_ = {
@@ -402,7 +400,7 @@ static bool tx_commit_now(struct db_tx *tx)
 /* Waits until the disk has what was committed ahead of it. Whatever goes wrong, it may have it. */
 static bool tx_settle(struct db_tx *tx)
 {
-    if (tx_put(tx, &BEGIN_, DB_NO_ARGS) != NULL && tx_put(tx, &MARK_, DB_NO_ARGS) != NULL &&
+    if (tx_put(tx, &BEGIN_, DB_NO_ARGS) != NULL && tx_put(tx, &SQL_db_mark, DB_NO_ARGS) != NULL &&
         tx_commit_now(tx))
         return true;
     tx->fault = DB_FAULT_FINAL;
@@ -487,7 +485,7 @@ static bool send_mark(struct task *task, struct db_tx *tx, void *argument, struc
     (void)task;
     (void)argument;
     (void)why;
-    db_tx_send(tx, &MARK_, DB_NO_ARGS);
+    db_tx_send(tx, &SQL_db_mark, DB_NO_ARGS);
     return true;
 }
 

@@ -149,7 +149,7 @@ static void overtaken(struct task *task)
     struct refusal why;
     memset(first, 0, sizeof first);
     memset(second, 0, sizeof second);
-    proxy_keep_answer_to(proxy, "tx_mark_");
+    proxy_keep_answer_to(proxy, "db_mark");
     spawn(first, CROWD, 1);
     while (side_i64("select count(*) from lane_ahead_test.sale") < CROWD)
         assert_true(task_sleep(task, 1, &why));
@@ -174,7 +174,7 @@ static void fallen(struct task *task)
     static struct wish wishes[CROWD];
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
-    proxy_lose_answer_to(proxy, "tx_mark_");
+    proxy_lose_answer_to(proxy, "db_mark");
     spawn(wishes, CROWD, 1);
     until_done(task, wishes, CROWD);
     assert_int_equal(count_granted(wishes, CROWD), CROWD);
