@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
+#include "tests/unit/wish.h"
 
 /* All wishes share one key. Takes one of a stock; idempotent by the wish's id. */
 SQL(a_take, 1,
@@ -28,13 +29,6 @@ SQL(a_take, 1,
 SQL(a_fail, 0, "select 1 / 0");
 
 static const struct refusal_kind SOLD_OUT = {"sold_out", 409, "已经卖完了"};
-
-struct wish {
-    int64_t id;
-    bool poison; /* makes the statement of its batch fail */
-    bool done, granted;
-    struct refusal why;
-};
 
 enum { CROWD = LANE_CROWD };
 
@@ -65,37 +59,6 @@ static int one_key(const void *data, int64_t *keys)
     (void)data;
     keys[0] = 1;
     return 1;
-}
-
-static void wish_body(struct task *task, void *argument)
-{
-    struct wish *wish = argument;
-    wish->granted = lane_run(task, lane, wish, &wish->why);
-    wish->done = true;
-}
-
-static void spawn(struct wish *wishes, int count, int64_t first_id)
-{
-    for (int i = 0; i < count; i++) {
-        wishes[i].id = first_id + i;
-        assert_true(task_spawn(wish_body, &wishes[i], 0));
-    }
-}
-
-static void until_done(struct task *task, const struct wish *wishes, int count)
-{
-    struct refusal why;
-    for (int i = 0; i < count; i++)
-        while (!wishes[i].done)
-            assert_true(task_sleep(task, 1, &why));
-}
-
-static int count_granted(const struct wish *wishes, int count)
-{
-    int granted = 0;
-    for (int i = 0; i < count; i++)
-        granted += wishes[i].granted;
-    return granted;
 }
 
 static int64_t sold(void)
@@ -150,10 +113,10 @@ static void overtaken(struct task *task)
     memset(first, 0, sizeof first);
     memset(second, 0, sizeof second);
     proxy_keep_answer_to(proxy, "db_mark");
-    spawn(first, CROWD, 1);
+    spawn_wishes(lane, first, CROWD, 1, 0);
     while (side_i64("select count(*) from lane_ahead_test.sale") < CROWD)
         assert_true(task_sleep(task, 1, &why));
-    spawn(second, 2 * CROWD, CROWD + 1);
+    spawn_wishes(lane, second, 2 * CROWD, CROWD + 1, 0);
     until_done(task, second, 2 * CROWD);
     for (int i = 0; i < CROWD; i++)
         assert_false(first[i].done); /* nobody has said that the disk has it */
@@ -175,7 +138,7 @@ static void fallen(struct task *task)
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
     proxy_lose_answer_to(proxy, "db_mark");
-    spawn(wishes, CROWD, 1);
+    spawn_wishes(lane, wishes, CROWD, 1, 0);
     until_done(task, wishes, CROWD);
     assert_int_equal(count_granted(wishes, CROWD), CROWD);
     assert_int_equal(sold(), CROWD);
@@ -193,7 +156,7 @@ static void scarce(struct task *task)
     static struct wish wishes[200];
     memset(wishes, 0, sizeof wishes);
     side_exec("update lane_ahead_test.stock set n = 70");
-    spawn(wishes, 200, 1);
+    spawn_wishes(lane, wishes, 200, 1, 0);
     until_done(task, wishes, 200);
     for (int i = 0; i < 200; i++) {
         assert_int_equal(wishes[i].granted, i < 70);
@@ -215,7 +178,7 @@ static void poisoned(struct task *task)
     static struct wish wishes[CROWD];
     memset(wishes, 0, sizeof wishes);
     wishes[7].poison = true;
-    spawn(wishes, CROWD, 1);
+    spawn_wishes(lane, wishes, CROWD, 1, 0);
     until_done(task, wishes, CROWD);
     for (int i = 0; i < CROWD; i++)
         assert_int_equal(wishes[i].granted, i != 7);

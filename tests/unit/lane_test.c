@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "tests/unit/db_support.h"
+#include "tests/unit/wish.h"
 
 enum { LOCK = 4712, MAX_BATCH = 50, MAX_QUEUE = 300 };
 
@@ -37,16 +38,6 @@ SQL(l_take, 1,
 SQL(l_lock, 0, "select pg_advisory_xact_lock(4712)");
 SQL(l_fail, 1, "select 1 / $1::bigint");
 SQL(l_conflict, 1, "select lane_test.conflict($1)");
-
-struct wish {
-    int64_t id;
-    bool poison; /* makes the statement of its batch fail */
-    bool waits;  /* the batch waits for the lock */
-    int keys[2]; /* what it must not share, in a lane that is spread; 0 = none */
-    bool done, granted;
-    struct refusal why;
-    struct task *task;
-};
 
 static struct lane *lane, *plain, *wide;
 static int batches, largest;
@@ -80,22 +71,6 @@ static bool take(struct task *task, struct db_tx *tx, struct lane_item **items, 
     return true;
 }
 
-static void wish_body(struct task *task, void *argument)
-{
-    struct wish *wish = argument;
-    wish->task = task;
-    wish->granted = lane_run(task, lane, wish, &wish->why);
-    wish->done = true;
-}
-
-static void until_done(struct task *task, const struct wish *wishes, int count)
-{
-    struct refusal why;
-    for (int i = 0; i < count; i++)
-        while (!wishes[i].done)
-            assert_true(task_sleep(task, 1, &why));
-}
-
 static int keys_of(const void *data, int64_t *keys)
 {
     const struct wish *wish = data;
@@ -104,22 +79,6 @@ static int keys_of(const void *data, int64_t *keys)
         if (wish->keys[i] != 0)
             keys[n++] = wish->keys[i];
     return n;
-}
-
-static int count_granted(const struct wish *wishes, int count)
-{
-    int granted = 0;
-    for (int i = 0; i < count; i++)
-        granted += wishes[i].granted;
-    return granted;
-}
-
-static void spawn_wishes(struct wish *wishes, int count, int64_t first_id, int64_t timeout_ms)
-{
-    for (int i = 0; i < count; i++) {
-        wishes[i].id = first_id + i;
-        assert_true(task_spawn(wish_body, &wishes[i], timeout_ms));
-    }
 }
 
 static int make_tables(void **state)
@@ -196,7 +155,7 @@ static void group(struct task *task)
     static struct wish wishes[250];
     memset(wishes, 0, sizeof wishes);
     struct lane_stats before = lane_stats(lane);
-    spawn_wishes(wishes, 250, 1, 0);
+    spawn_wishes(lane, wishes, 250, 1, 0);
     until_done(task, wishes, 250);
     assert_int_equal(count_granted(wishes, 250), 250);
     assert_int_equal(sold(), 250);
@@ -217,7 +176,7 @@ static void scarce(struct task *task)
     static struct wish wishes[100];
     memset(wishes, 0, sizeof wishes);
     side_exec("update lane_test.stock set n = 30");
-    spawn_wishes(wishes, 100, 1, 0);
+    spawn_wishes(lane, wishes, 100, 1, 0);
     until_done(task, wishes, 100);
     assert_int_equal(count_granted(wishes, 100), 30);
     assert_int_equal(side_i64("select count(*) from lane_test.sale"), 30);
@@ -243,7 +202,7 @@ static void poisoned(struct task *task)
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
     wishes[7].poison = wishes[23].poison = true;
-    spawn_wishes(wishes, 40, 1, 0);
+    spawn_wishes(lane, wishes, 40, 1, 0);
     until_done(task, wishes, 40);
     assert_int_equal(count_granted(wishes, 40), 38);
     assert_false(wishes[7].granted || wishes[23].granted);
@@ -264,7 +223,7 @@ static void conflicting(struct task *task)
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
     conflicts = 3;
-    spawn_wishes(wishes, 20, 1, 0);
+    spawn_wishes(lane, wishes, 20, 1, 0);
     until_done(task, wishes, 20);
     assert_int_equal(count_granted(wishes, 20), 20);
     assert_int_equal(sold(), 20);
@@ -291,16 +250,16 @@ static void disjoint(struct task *task)
     held[0].waits = true;
     held[0].keys[0] = 1;
     held[1].keys[0] = 2;
-    spawn_wishes(held, 2, 1, 0);
+    spawn_wishes(lane, held, 2, 1, 0);
     until_waiting(task, 1);
     assert_int_equal(lane_stats(lane).flights, 1);
     /* 3 waits behind who waits for 1, so that they keep their order; 4 shares nothing */
     same[0].keys[0] = 1;
     same[0].keys[1] = same[1].keys[0] = 3;
-    spawn_wishes(same, 2, 11, 0);
+    spawn_wishes(lane, same, 2, 11, 0);
     for (int i = 0; i < 3; i++)
         other[i].keys[0] = 4 + i;
-    spawn_wishes(other, 3, 21, 0);
+    spawn_wishes(lane, other, 3, 21, 0);
     until_done(task, other, 3);
     assert_int_equal(count_granted(other, 3), 3);
     assert_false(same[0].done || same[1].done || held[0].done);
@@ -329,7 +288,7 @@ static void flood(struct task *task)
         wishes[i].keys[1] = 8 + i % 5;
     }
     struct lane_stats before = lane_stats(lane);
-    spawn_wishes(wishes, 250, 1, 0);
+    spawn_wishes(lane, wishes, 250, 1, 0);
     until_done(task, wishes, 250);
     assert_int_equal(count_granted(wishes, 250), 250);
     assert_int_equal(sold(), 250);
@@ -354,10 +313,10 @@ static void leaving(struct task *task)
     memset(second, 0, sizeof second);
     side_lock(LOCK);
     first[0].waits = true;
-    spawn_wishes(first, 3, 1, 0);
+    spawn_wishes(lane, first, 3, 1, 0);
     until_waiting(task, 1);
-    spawn_wishes(second, 2, 11, 0);
-    spawn_wishes(second + 2, 2, 13, 20);
+    spawn_wishes(lane, second, 2, 11, 0);
+    spawn_wishes(lane, second + 2, 2, 13, 20);
     until_done(task, second + 2, 2); /* late while queued: they never were in a batch */
     assert_ptr_equal(second[2].why.kind, &REFUSAL_TIMEOUT);
     assert_int_equal(lane_stats(lane).queued, 2);
@@ -388,9 +347,9 @@ static void overfull(struct task *task)
     memset(crowd, 0, sizeof crowd);
     side_lock(LOCK);
     first[0].waits = true;
-    spawn_wishes(first, 1, 1, 0);
+    spawn_wishes(lane, first, 1, 1, 0);
     until_waiting(task, 1);
-    spawn_wishes(crowd, MAX_QUEUE + 20, 10, 0);
+    spawn_wishes(lane, crowd, MAX_QUEUE + 20, 10, 0);
     until_done(task, crowd + MAX_QUEUE, 20);
     for (int i = 0; i < 20; i++) {
         assert_ptr_equal(crowd[MAX_QUEUE + i].why.kind, &REFUSAL_OVERLOADED);
@@ -412,7 +371,7 @@ static void the_queue_is_bounded(void **state)
 static void no_coroutine(struct task *task)
 {
     struct wish wish = {.id = 1};
-    spawn_wishes(&wish, 1, 1, 0);
+    spawn_wishes(lane, &wish, 1, 1, 0);
     coro_set_limit(coro_live()); /* none is left for the lane */
     struct refusal why;
     assert_true(task_sleep(task, 10, &why));
@@ -437,7 +396,7 @@ static void terminated(struct task *task)
     memset(wishes, 0, sizeof wishes);
     side_lock(LOCK);
     wishes[0].waits = true;
-    spawn_wishes(wishes, 10, 1, 0);
+    spawn_wishes(lane, wishes, 10, 1, 0);
     until_waiting(task, 1);
     assert_true(side_terminate() > 0);
     until_waiting(task, 1); /* before COMMIT: the batch runs again */
@@ -459,7 +418,7 @@ static void terminated_commit(struct task *task)
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
     side_lock(LOCK);
-    spawn_wishes(wishes, 10, -5, 0); /* negative ones wait at COMMIT */
+    spawn_wishes(lane, wishes, 10, -5, 0); /* negative ones wait at COMMIT */
     until_waiting(task, 1);
     assert_true(side_terminate() > 0);
     side_unlock(LOCK);
@@ -483,7 +442,7 @@ static void lost_answer(struct task *task)
     memset(wishes, 0, sizeof wishes);
     int64_t before = lane_stats(lane).retried_singly;
     proxy_lose_answer_to(proxy, "tx_commit_");
-    spawn_wishes(wishes, 10, 1, 0);
+    spawn_wishes(lane, wishes, 10, 1, 0);
     until_done(task, wishes, 10);
     /* committed, unheard, asked again one by one: nothing is lost and nothing is doubled */
     assert_int_equal(count_granted(wishes, 10), 10);
@@ -499,8 +458,8 @@ static void away(struct task *task)
     memset(impatient, 0, sizeof impatient);
     assert_true(db_wait_ready(task, &why));
     proxy_down(proxy);
-    spawn_wishes(patient, 3, 1, 0);
-    spawn_wishes(impatient, 3, 11, 20);
+    spawn_wishes(lane, patient, 3, 1, 0);
+    spawn_wishes(lane, impatient, 3, 11, 20);
     until_done(task, impatient, 3);
     assert_int_equal(count_granted(impatient, 3), 0);
     assert_int_equal(lane_stats(lane).queued, 3);
@@ -541,9 +500,9 @@ static void stopping(struct task *task)
     memset(wishes, 0, sizeof wishes);
     side_lock(LOCK);
     wishes[0].waits = true;
-    spawn_wishes(wishes, 10, 1, 0);
+    spawn_wishes(lane, wishes, 10, 1, 0);
     until_waiting(task, 1);
-    spawn_wishes(wishes + 10, 10, 11, 0);
+    spawn_wishes(lane, wishes + 10, 10, 11, 0);
     while (lane_stats(lane).queued < 10) {
         struct refusal why;
         assert_true(task_sleep(task, 1, &why));

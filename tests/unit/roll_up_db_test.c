@@ -203,9 +203,23 @@ static void step(struct task *task, const struct world *world)
     figures_are_exact(task);
 }
 
-SCENARIO(sums_follow_what_becomes_of_an_order)
+/* The only line's boxes are packed and received, and their order is completed. */
+static void receive(struct task *task, const struct world *world,
+                    const struct place_request *placed, int64_t boxes)
 {
     struct refusal why = {.have = -1};
+    struct packing packing = {.world = world,
+                              .order_id = placed->order_ids[0],
+                              .items = {{placed->line_ids[0], boxes}},
+                              .count = 1};
+    int64_t parcel = desk_pack(task, &packing);
+    desk_hand_over(task, world, parcel);
+    desk_arrive(world, parcel, "signed", 1);
+    granted(complete_by_buyer(task, placed->order_ids[0], world->base + BUYER, &why));
+}
+
+SCENARIO(sums_follow_what_becomes_of_an_order)
+{
     struct world world = world_make(20, 0, 0, 0);
     step(task, &world);
     struct place_request placed = desk_paid_oranges(task, &world, 4),
@@ -217,12 +231,7 @@ SCENARIO(sums_follow_what_becomes_of_an_order)
         .world = &world, .order_id = order, .wants = {{placed.line_ids[0], 1}}, .count = 1};
     desk_refund(task, &part, 2990, 0);
     step(task, &world);
-    struct packing packing = {
-        .world = &world, .order_id = order, .items = {{placed.line_ids[0], 3}}, .count = 1};
-    int64_t parcel = desk_pack(task, &packing);
-    desk_hand_over(task, &world, parcel);
-    desk_arrive(&world, parcel, "signed", 1);
-    granted(complete_by_buyer(task, order, world.base + BUYER, &why));
+    receive(task, &world, &placed, 3);
     step(task, &world);
     expect(side_i64("select coalesce(sum(matured_fen), 0) from household_month") > 0);
     struct refunding rest = {.world = &world,
@@ -298,7 +307,6 @@ SCENARIO(credited_and_taken_back_between_two_runs)
 
 SCENARIO(a_plain_order_is_taken_whole_and_once)
 {
-    struct refusal why = {.have = -1};
     struct world world = world_make(20, 0, 0, 0);
     world_exec(&world, "update household set state = 'confirmed' where id = $B+32");
     struct place_request placed = desk_paid_oranges(task, &world, 2);
@@ -309,14 +317,7 @@ SCENARIO(a_plain_order_is_taken_whole_and_once)
              "%lld",
              (long long)placed.order_ids[0]);
     expect_i64(side_i64(sql), 1);
-    struct packing packing = {.world = &world,
-                              .order_id = placed.order_ids[0],
-                              .items = {{placed.line_ids[0], 2}},
-                              .count = 1};
-    int64_t parcel = desk_pack(task, &packing);
-    desk_hand_over(task, &world, parcel);
-    desk_arrive(&world, parcel, "signed", 1);
-    granted(complete_by_buyer(task, placed.order_ids[0], world.base + BUYER, &why));
+    receive(task, &world, &placed, 2);
     step(task, &world);
     side_exec("select roll_up_build(); select sale_roll_up_build()");
     expect_i64(side_i64(DIFFERENT), 0);
@@ -433,7 +434,6 @@ static int64_t ask(PGconn *session, const char *sql)
 /* Where the journal says otherwise than the entries, both ways to look at it say by how much. */
 SCENARIO(all_orders_are_looked_at_as_each_is)
 {
-    struct refusal why = {.have = -1};
     struct world world = world_make(20, 0, 0, 0);
     desk_paid_oranges(task, &world, 4); /* one share of it is withheld */
     struct place_request placed = desk_paid_oranges(task, &world, 2);
@@ -442,14 +442,7 @@ SCENARIO(all_orders_are_looked_at_as_each_is)
                              .wants = {{placed.line_ids[0], 1}},
                              .count = 1};
     desk_refund(task, &part, 2990, 0);
-    struct packing packing = {.world = &world,
-                              .order_id = placed.order_ids[0],
-                              .items = {{placed.line_ids[0], 1}},
-                              .count = 1};
-    int64_t parcel = desk_pack(task, &packing);
-    desk_hand_over(task, &world, parcel);
-    desk_arrive(&world, parcel, "signed", 1);
-    granted(complete_by_buyer(task, placed.order_ids[0], world.base + BUYER, &why));
+    receive(task, &world, &placed, 1);
     static const char *const CHANGES[] = {
         "update transfer set amount_fen = amount_fen + 7 where kind = 'accrue'",
         "update transfer set amount_fen = amount_fen + 7 where kind = 'withhold'",
