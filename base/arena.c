@@ -30,7 +30,7 @@ enum {
     ARENA_ALIGN = 16,
     ARENA_FIRST_BLOCK = 4096, /* most requests fit: one malloc for all they need */
     ARENA_BLOCK_MAX = 64 * 1024,
-    SPARE_MAX = 64 /* first blocks that are kept for the next arena: 256 KiB at most */
+    SPARE_MAX = 256 /* first blocks that are kept for the next arena: 1 MiB at most */
 };
 
 struct block {

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -17,6 +18,7 @@ enum {
     TEXT_MAX_POINTS = 10000,
     LIST_MAX_ITEMS = 10000,
     FIELDS_MAX = 64, /* of one shape */
+    IN_ARENA_MAX = 64 * 1024,
     SHOWN_NAME_BYTES = 48
 };
 
@@ -82,6 +84,27 @@ static bool refuse_json(const json_error_t *error, struct refusal *why)
                          error->column, reason);
 }
 
+static bool is_fit(const char *bytes, size_t length, struct refusal *why)
+{
+    if (length > BYTES_MAX)
+        return refuse(why, &REFUSAL_TOO_LARGE, NULL);
+    if (length == 0)
+        return refuse_detail(why, &REFUSAL_BAD_JSON, NULL, "缺少 JSON 内容");
+    return is_within_limits(bytes, length, why);
+}
+
+/* NULL and why when it is not JSON within the limits. The caller owns the tree. */
+static json_t *parse(const char *bytes, size_t length, struct refusal *why)
+{
+    json_error_t error;
+    if (!is_fit(bytes, length, why))
+        return NULL;
+    json_t *json = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (json == NULL)
+        refuse_json(&error, why);
+    return json;
+}
+
 static void release_json(void *json)
 {
     json_decref(json);
@@ -89,23 +112,34 @@ static void release_json(void *json)
 
 json_t *shape_parse(struct arena *arena, const char *bytes, size_t length, struct refusal *why)
 {
-    if (length > BYTES_MAX) {
-        refuse(why, &REFUSAL_TOO_LARGE, NULL);
-        return NULL;
-    }
-    if (length == 0) {
-        refuse_detail(why, &REFUSAL_BAD_JSON, NULL, "缺少 JSON 内容");
-        return NULL;
-    }
-    if (!is_within_limits(bytes, length, why))
-        return NULL;
-    json_error_t error;
-    json_t *json = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (json == NULL) {
-        refuse_json(&error, why);
-        return NULL;
-    }
-    arena_defer(arena, release_json, json);
+    json_t *json = parse(bytes, length, why);
+    if (json != NULL)
+        arena_defer(arena, release_json, json);
+    return json;
+}
+
+/* A tree that nobody sees but the reader of a shape is made of the arena's memory and goes with it,
+ * instead of some forty pieces that are asked of malloc() and given back one by one. What jansson
+ * takes and gives back while it makes one is the arena's; all else is malloc()'s. */
+static struct arena *growing;
+
+static void *json_take(size_t size)
+{
+    return growing != NULL ? arena_alloc(growing, size) : malloc(size);
+}
+
+static void json_give(void *piece)
+{
+    if (growing == NULL)
+        free(piece);
+}
+
+static json_t *parse_in(struct arena *arena, const char *bytes, size_t length, struct refusal *why)
+{
+    json_set_alloc_funcs(json_take, json_give);
+    growing = arena;
+    json_t *json = parse(bytes, length, why);
+    growing = NULL;
     return json;
 }
 
@@ -354,9 +388,22 @@ bool shape_read_json(struct arena *arena, const struct shape *shape, json_t *obj
     return read_object(arena, shape, object, target, why);
 }
 
+/* Whether a part of the tree is handed on. */
+static bool shows_json(const struct shape *shape)
+{
+    for (int i = 0; i < shape->count; i++) {
+        const struct shape_field *field = &shape->fields[i];
+        if (field->type == SHAPE_JSON || (field->shape != NULL && shows_json(field->shape)))
+            return true;
+    }
+    return false;
+}
+
 bool shape_read(struct arena *arena, const struct shape *shape, const char *bytes, size_t length,
                 void *target, struct refusal *why)
 {
-    json_t *json = shape_parse(arena, bytes, length, why);
+    /* What grows leaves its smaller self in an arena: a long body is malloc()'s. */
+    bool is_private = length <= IN_ARENA_MAX && !shows_json(shape);
+    json_t *json = (is_private ? parse_in : shape_parse)(arena, bytes, length, why);
     return json != NULL && read_object(arena, shape, json, target, why);
 }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/shape.h"
@@ -339,6 +340,38 @@ static void a_parsed_value_is_read_too(void **state)
     assert_null(shape_parse(arena, "nul", 3, &why));
 }
 
+/* What only the reader sees lives and dies with the arena; trees of others do not, whether they are
+ * made before, beside or after it. */
+static void trees_of_others_outlive_the_arena(void **state)
+{
+    (void)state;
+    static const char *const BODIES[] = {"{\"sku_id\":\"42\",\"quantity\":3}",
+                                         "{\"sku_id\":\"42\",\"quantity\":3,}",
+                                         "{\"quantity\":[{}"};
+    json_t *before = json_pack("{s:[s]}", "list", "text that is long enough to be asked for");
+    json_t *after[3];
+    for (int i = 0; i < 3; i++) {
+        struct arena *own = arena_new(ARENA_LIMIT_DEFAULT);
+        struct line line = {0};
+        size_t used = arena_used(own);
+        assert_int_equal(shape_read(own, &LINE, BODIES[i], strlen(BODIES[i]), &line, &why), i == 0);
+        assert_int_equal(line.quantity, i == 0 ? 3 : 0);
+        assert_true(arena_used(own) > used);
+        after[i] = json_loads(BODIES[0], 0, NULL);
+        json_array_append(json_object_get(before, "list"), after[i]);
+        arena_free(own);
+    }
+    char *text = json_dumps(before, JSON_COMPACT);
+    assert_string_equal(text, "{\"list\":[\"text that is long enough to be asked for\","
+                              "{\"sku_id\":\"42\",\"quantity\":3},"
+                              "{\"sku_id\":\"42\",\"quantity\":3},"
+                              "{\"sku_id\":\"42\",\"quantity\":3}]}");
+    free(text);
+    json_decref(before);
+    for (int i = 0; i < 3; i++)
+        json_decref(after[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +385,7 @@ int main(void)
         cmocka_unit_test(depth_is_bounded_before_the_parser),
         cmocka_unit_test(size_is_bounded_before_the_parser),
         cmocka_unit_test(a_parsed_value_is_read_too),
+        cmocka_unit_test(trees_of_others_outlive_the_arena),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
