@@ -5126,11 +5126,7 @@ CREATE INDEX stock_sellable ON public.stock USING btree (sku_id) WHERE sellable;
 
 CREATE INDEX trade_buyer ON public.trade USING btree (buyer_id, id);
 
-CREATE INDEX trade_cancelled ON public.trade USING btree (buyer_id, cancelled_at) WHERE ((state = 'cancelled'::text) AND (cancel_reason = 'buyer cancelled'::text));
-
 CREATE INDEX trade_expiry ON public.trade USING btree (expires_at) WHERE (state = 'placed'::text);
-
-CREATE INDEX trade_unpaid ON public.trade USING btree (buyer_id) WHERE (state = 'placed'::text);
 
 CREATE INDEX transfer_booked ON ONLY public.transfer USING brin (booked_at) WITH (pages_per_range='16', autosummarize='on');
 

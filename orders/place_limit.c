@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/clock.h"
+#include "base/id.h"
 #include "gen/orders/sql.h"
 
 const struct refusal_kind PLACE_TOO_MANY_UNPAID = {"too_many_unpaid", 409,
@@ -13,6 +15,10 @@ const struct refusal_kind PLACE_TOO_MANY_CANCELS = {"too_many_cancels", 409,
 
 enum { BUYER, TRADES, BOXES, FEN, CANCELS, CLOSED };
 
+/* A trade waits a day for its payment at most (MALL_UNPAID_MINUTES), and longer only while the
+ * platform cannot say whether it was paid. */
+enum { LOOKED_BACK_MS = 7 * 24 * 3600 * 1000 };
+
 void place_limit_ask(struct arena *arena, struct db_tx *tx, struct place_request *const *requests,
                      int count, struct db_rows **rows)
 {
@@ -22,7 +28,8 @@ void place_limit_ask(struct arena *arena, struct db_tx *tx, struct place_request
         buyers[i] = requests[i]->buyer_id;
     /* Two statements: only one that begins behind the locks sees what the others wrote. */
     db_tx_send(tx, &SQL_buyer_lock, DB_ARGS(DB_I64S(buyers, n)));
-    db_tx_ask(tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, n)), rows);
+    int64_t from_id = id_first_of_ms(clock_now_us() / 1000 - LOOKED_BACK_MS);
+    db_tx_ask(tx, &SQL_trade_unpaid_count, DB_ARGS(DB_I64S(buyers, n), DB_I64(from_id)), rows);
 }
 
 struct place_limit_book place_limit_read(struct arena *arena, const struct db_rows *rows)
