@@ -84,21 +84,20 @@ static bool refuse_json(const json_error_t *error, struct refusal *why)
                          error->column, reason);
 }
 
-static bool is_fit(const char *bytes, size_t length, struct refusal *why)
-{
-    if (length > BYTES_MAX)
-        return refuse(why, &REFUSAL_TOO_LARGE, NULL);
-    if (length == 0)
-        return refuse_detail(why, &REFUSAL_BAD_JSON, NULL, "缺少 JSON 内容");
-    return is_within_limits(bytes, length, why);
-}
-
 /* NULL and why when it is not JSON within the limits. The caller owns the tree. */
 static json_t *parse(const char *bytes, size_t length, struct refusal *why)
 {
-    json_error_t error;
-    if (!is_fit(bytes, length, why))
+    if (length > BYTES_MAX) {
+        refuse(why, &REFUSAL_TOO_LARGE, NULL);
         return NULL;
+    }
+    if (length == 0) {
+        refuse_detail(why, &REFUSAL_BAD_JSON, NULL, "缺少 JSON 内容");
+        return NULL;
+    }
+    if (!is_within_limits(bytes, length, why))
+        return NULL;
+    json_error_t error;
     json_t *json = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (json == NULL)
         refuse_json(&error, why);
