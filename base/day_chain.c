@@ -49,29 +49,26 @@ static bool ask(struct task *task, const struct reader *reader, const struct sql
 /* A row's content in hexadecimal, as a line. */
 static void add_line(struct crypto_hash *hash, const uint8_t *content, size_t length)
 {
-    static const char DIGITS[] = "0123456789abcdef";
-    char line[2048];
-    size_t used = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (used == sizeof(line)) {
-            crypto_hash_add(hash, line, used);
-            used = 0;
-        }
-        line[used++] = DIGITS[content[i] >> 4];
-        line[used++] = DIGITS[content[i] & 15];
-    }
-    crypto_hash_add(hash, line, used);
-    crypto_hash_add(hash, "\n", 1);
+    enum { PIECE = 512 };
+    char line[2 * PIECE + 1]; /* behind the digits the end of the line, or of the text */
+    for (; length > PIECE; content += PIECE, length -= PIECE)
+        crypto_hash_add(hash, crypto_hex(content, PIECE, line), (size_t)2 * PIECE);
+    crypto_hex(content, length, line)[2 * length] = '\n';
+    crypto_hash_add(hash, line, 2 * length + 1);
 }
 
 /* A row whose stamped columns stand side by side, its stamp behind them. */
-static void read_columns(struct task *task, const struct day_chain *chain,
-                         const struct db_rows *rows, int row, struct day_chain_seen *seen)
+static void read_columns(const struct day_chain *chain, const struct db_rows *rows, int row,
+                         struct stamp_row *columns, struct day_chain_seen *seen)
 {
     int stamp = chain->lines->column_count - 1, count = stamp;
     if (chain->later > 0 && db_is_null(rows, row, stamp - chain->later))
         count -= chain->later;
-    seen->content = stamp_content(task->arena, chain->table, rows, row, ID, count, &seen->length);
+    stamp_row_read(columns, chain->table, rows, row, ID, count);
+    seen->content = columns->content;
+    seen->length = columns->length;
+    seen->fields = columns->fields;
+    seen->field_count = columns->count;
     seen->stamp = db_bytes(rows, row, stamp, &seen->stamp_length);
 }
 
@@ -83,6 +80,7 @@ static bool each_row(struct task *task, const struct reader *reader, const struc
                      struct refusal *why)
 {
     struct arena *own = task->arena;
+    struct stamp_row columns;
     bool asked = true, more = true;
     while (asked && more) {
         struct db_rows *rows = NULL;
@@ -94,7 +92,7 @@ static bool each_row(struct task *task, const struct reader *reader, const struc
         for (int i = 0; i < n; i++) {
             struct day_chain_seen row = {.id = db_i64(rows, i, ID)};
             if (chain->table != NULL)
-                read_columns(task, chain, rows, i, &row);
+                read_columns(chain, rows, i, &columns, &row);
             else
                 row.content = db_bytes(rows, i, CONTENT, &row.length);
             from = row.id + 1;

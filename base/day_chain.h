@@ -19,6 +19,8 @@
 
 #include "base/db.h"
 
+struct stamp_field;
+
 struct day_chain {
     const char *name; /* kept with its days */
     /* Rows from id $1 on, below $2, in order of id, at most $3. Binary columns: id, content; or,
@@ -36,8 +38,10 @@ struct day_chain {
 /* A row that a walk comes to. */
 struct day_chain_seen {
     int64_t id;
-    const uint8_t *content; /* what it is stamped by */
+    const uint8_t *content; /* what it is stamped by; until the next stamp is looked at */
     size_t length;
+    const struct stamp_field *fields; /* of the content; NULL = it was not read column by column */
+    int field_count;
     const uint8_t *stamp; /* NULL = it has none */
     size_t stamp_length;
 };

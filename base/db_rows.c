@@ -14,6 +14,7 @@ struct db_rows {
     struct arena *arena;
     int count, columns;
     bool is_binary;
+    uint32_t *types; /* of binary columns; NULL = they are text */
 };
 
 /* Type oids of src/include/catalog/pg_type.dat; fixed for ever. */
@@ -50,6 +51,10 @@ struct db_rows *db_rows_new(struct arena *arena, const struct sql *sql, PGresult
     rows->count = PQntuples(result);
     rows->columns = PQnfields(result);
     rows->is_binary = rows->columns > 0 && PQfformat(result, 0) != 0;
+    rows->types =
+        rows->is_binary ? arena_array(arena, (size_t)rows->columns, sizeof(*rows->types)) : NULL;
+    for (int i = 0; rows->is_binary && i < rows->columns; i++)
+        rows->types[i] = PQftype(result, i);
     arena_defer(arena, clear, result);
     return rows;
 }
@@ -69,7 +74,7 @@ int64_t db_affected(const struct db_rows *rows)
     return strtoll(PQcmdTuples(rows->result), NULL, 10);
 }
 
-static void assert_place(const struct db_rows *rows, int row, int column)
+static inline void assert_place(const struct db_rows *rows, int row, int column)
 {
     assert(row >= 0 && row < rows->count && "no such row");
     assert(column >= 0 && column < rows->columns && "no such column");
@@ -185,13 +190,16 @@ int64_t *db_i64s(struct arena *arena, const struct db_rows *rows, int row, int c
 int64_t db_us(const struct db_rows *rows, int row, int column)
 {
     static const int64_t EPOCH_US = INT64_C(946684800000000); /* PostgreSQL counts from 2000 on */
+    size_t length;
     assert(rows->is_binary && db_type(rows, column) == OID_TIMESTAMPTZ);
-    return PQgetlength(rows->result, row, column) == 0 ? 0 : db_i64(rows, row, column) + EPOCH_US;
+    const void *bytes = db_bytes(rows, row, column, &length);
+    return length == 0 ? 0 : binary_i64(bytes, (int)length) + EPOCH_US;
 }
 
 uint32_t db_type(const struct db_rows *rows, int column)
 {
-    return PQftype(rows->result, column);
+    assert(column >= 0 && column < rows->columns && "no such column");
+    return rows->types != NULL ? rows->types[column] : PQftype(rows->result, column);
 }
 
 /* ---- JSON ---- */

@@ -121,8 +121,8 @@ static uint8_t *more(size_t length)
 
 static void put_u32(uint8_t *at, uint32_t value)
 {
-    for (int i = 0; i < 4; i++)
-        at[i] = (uint8_t)(value >> (24 - 8 * i));
+    value = htobe32(value);
+    memcpy(at, &value, sizeof(value));
 }
 
 /* Type and length of a field, and room for its bytes. */
@@ -139,11 +139,16 @@ void stamp_row(int fields)
     put_u32(more(4), (uint32_t)fields);
 }
 
+static void begin_with_key(void)
+{
+    used = 0;
+    memcpy(more(sizeof(the_key)), the_key, sizeof(the_key));
+}
+
 void stamp_begin(const char *table, int fields)
 {
     assert(is_ready && "stamp_start() comes before what writes");
-    used = 0;
-    memcpy(more(sizeof(the_key)), the_key, sizeof(the_key));
+    begin_with_key();
     stamp_row(fields + 1);
     stamp_text(table);
 }
@@ -192,52 +197,63 @@ bool stamp_fits(const void *row, size_t length, const void *stamp, size_t stamp_
     assert(is_ready && "stamp_start() comes before what looks");
     if (stamp == NULL || stamp_length != STAMP_BYTES)
         return false;
-    used = 0;
-    memcpy(more(sizeof(the_key)), the_key, sizeof(the_key));
-    memcpy(more(length), row, length);
-    crypto_sha256(content, used, digest);
+    bool is_behind_key = content != NULL && row == content + sizeof(the_key);
+    if (!is_behind_key) {
+        begin_with_key();
+        memcpy(more(length), row, length);
+    }
+    crypto_sha256(content, sizeof(the_key) + length, digest);
     return memcmp(stamp, digest, STAMP_BYTES) == 0;
 }
 
-/* Type and length of a field; where its bytes go. */
-static uint8_t *put_head(uint8_t *at, uint32_t type, uint32_t length)
+/* A field with its head; where the next one goes. */
+static uint8_t *put_field(uint8_t *at, uint32_t type, const struct stamp_field *field)
 {
     put_u32(at, type);
-    put_u32(at + 4, length);
-    return at + 8;
+    put_u32(at + 4, field->bytes != NULL ? (uint32_t)field->length : UINT32_MAX);
+    if (field->length > 0)
+        memcpy(at + 8, field->bytes, field->length);
+    return at + 8 + field->length;
+}
+
+void stamp_row_read(struct stamp_row *out, const char *table, const struct db_rows *rows, int row,
+                    int first, int count)
+{
+    int name = table != NULL;
+    assert(name + count <= STAMP_FIELDS_MAX);
+    out->count = name + count;
+    out->length = 4 + (size_t)out->count * 8;
+    if (name)
+        out->fields[0] = (struct stamp_field){(const uint8_t *)table, strlen(table)};
+    for (int i = name; i < out->count; i++)
+        out->fields[i].bytes = db_bytes(rows, row, first + i - name, &out->fields[i].length);
+    for (int i = 0; i < out->count; i++)
+        out->length += out->fields[i].length;
+    begin_with_key();
+    uint8_t *at = more(out->length);
+    out->content = at;
+    put_u32(at, (uint32_t)out->count);
+    at += 4;
+    if (name)
+        at = put_field(at, TYPE_TEXT, &out->fields[0]);
+    for (int i = name; i < out->count; i++)
+        at = put_field(at, db_type(rows, first + i - name), &out->fields[i]);
 }
 
 void *stamp_content(struct arena *arena, const char *table, const struct db_rows *rows, int row,
                     int first, int count, size_t *length)
 {
-    size_t name_length = table != NULL ? strlen(table) : 0,
-           size = 4 + (table != NULL ? 8 + name_length : 0), bytes;
-    for (int i = first; i < first + count; i++) {
-        (void)db_bytes(rows, row, i, &bytes);
-        size += 8 + bytes;
-    }
-    uint8_t *whole = arena_alloc(arena, size), *at = whole;
-    put_u32(at, (uint32_t)count + (table != NULL));
-    at += 4;
-    if (table != NULL) {
-        at = put_head(at, TYPE_TEXT, (uint32_t)name_length);
-        memcpy(at, table, name_length);
-        at += name_length;
-    }
-    for (int i = first; i < first + count; i++) {
-        const void *value = db_bytes(rows, row, i, &bytes);
-        at = put_head(at, db_type(rows, i), value != NULL ? (uint32_t)bytes : UINT32_MAX);
-        if (bytes > 0)
-            memcpy(at, value, bytes);
-        at += bytes;
-    }
-    *length = size;
-    return whole;
+    struct stamp_row read;
+    stamp_row_read(&read, table, rows, row, first, count);
+    *length = read.length;
+    return arena_memdup(arena, read.content, read.length);
 }
 
 static uint32_t get_u32(const uint8_t *at)
 {
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+    uint32_t value;
+    memcpy(&value, at, sizeof(value));
+    return be32toh(value);
 }
 
 int stamp_read(const void *row, size_t length, struct stamp_field *fields, int most)
@@ -260,22 +276,6 @@ int stamp_read(const void *row, size_t length, struct stamp_field *fields, int m
         at += is_null ? 0 : bytes;
     }
     return (int)count < most ? (int)count : most;
-}
-
-int64_t stamp_field_i64(const struct stamp_field *field)
-{
-    if (field->bytes == NULL || field->length == 0)
-        return 0;
-    uint64_t value = (field->bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
-    for (size_t i = 0; i < field->length; i++)
-        value = value << 8 | field->bytes[i];
-    return (int64_t)value;
-}
-
-bool stamp_field_is(const struct stamp_field *field, const char *text)
-{
-    size_t length = strlen(text);
-    return field->length == length && (length == 0 || memcmp(field->bytes, text, length) == 0);
 }
 
 void stamp_end(uint8_t stamp[STAMP_BYTES])

@@ -18,9 +18,11 @@
 #ifndef BASE_STAMP_H
 #define BASE_STAMP_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/db.h"
 
@@ -49,24 +51,59 @@ bool stamp_all(struct task *task, const struct module *const *modules, bool anew
 /* Whether a row's content fits its stamp; NULL = the row has none. */
 bool stamp_fits(const void *content, size_t length, const void *stamp, size_t stamp_length);
 
-/* The content of a row whose stamped columns were read one by one, which costs the database little
- * more than half: as record_send() gives it of the table's name (NULL: of none) and of `count`
- * columns, from `first` on, in the order in which stamp_bytes() has them. In the arena. */
-void *stamp_content(struct arena *arena, const char *table, const struct db_rows *rows, int row,
-                    int first, int count, size_t *length);
-
 /* A field of a row's content: as PostgreSQL sends its type; NULL = null. */
 struct stamp_field {
     const uint8_t *bytes;
     size_t length;
 };
+
+/* The content of a row whose stamped columns were read one by one, which costs the database little
+ * more than half: as record_send() gives it of the table's name (NULL: of none) and of `count`
+ * columns, from `first` on, in the order in which stamp_bytes() has them. Its fields, behind the
+ * name, lie within `rows`; the content stays until the next stamp is made or looked at. */
+enum { STAMP_FIELDS_MAX = 24 };
+struct stamp_row {
+    const uint8_t *content;
+    size_t length;
+    struct stamp_field fields[STAMP_FIELDS_MAX];
+    int count;
+};
+void stamp_row_read(struct stamp_row *out, const char *table, const struct db_rows *rows, int row,
+                    int first, int count);
+/* The same content, in the arena. */
+void *stamp_content(struct arena *arena, const char *table, const struct db_rows *rows, int row,
+                    int first, int count, size_t *length);
+
 /* The fields of a row's content, the table's name first; how many it has, at most `most`, and 0
  * when it is no row's content. They lie within it. */
 int stamp_read(const void *content, size_t length, struct stamp_field *fields, int most);
+
 /* A whole number of eight, four or two bytes, or a moment in microseconds since 2000; 0 = null. */
-int64_t stamp_field_i64(const struct stamp_field *field);
-/* Whether it is this text. */
-bool stamp_field_is(const struct stamp_field *field, const char *text);
+static inline int64_t stamp_field_i64(const struct stamp_field *field)
+{
+    uint64_t value;
+    if (field->length == sizeof(value)) {
+        memcpy(&value, field->bytes, sizeof(value));
+        return (int64_t)be64toh(value);
+    }
+    value = field->length > 0 && (field->bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
+    for (size_t i = 0; i < field->length; i++)
+        value = value << 8 | field->bytes[i];
+    return (int64_t)value;
+}
+
+/* Whether both are the same bytes. */
+static inline bool stamp_field_same(const struct stamp_field *a, const struct stamp_field *b)
+{
+    return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
+}
+
+/* Whether it is this text. Here, as the length of a literal is then known where it is asked. */
+static inline bool stamp_field_is(const struct stamp_field *field, const char *text)
+{
+    size_t length = strlen(text);
+    return field->length == length && (length == 0 || memcmp(field->bytes, text, length) == 0);
+}
 
 /* ---- a stamp made here: begin, all fields in their order, end. No waiting in between. ---- */
 

@@ -34,7 +34,8 @@ enum { PLACE_ID, PLACE_SHARD, PLACE_STATE };
 /* What is known of a machine while moves are read. */
 struct tally {
     const struct machine *machine;
-    uint32_t legal[STATES_MAX]; /* of a state the set of those it may go to */
+    struct stamp_field name, states[STATES_MAX]; /* the machine's words */
+    uint32_t legal[STATES_MAX];                  /* of a state the set of those it may go to */
     uint64_t marks[STATES_MAX];
     uint64_t sum;  /* of weighed moves less objects: 0 when each is where its moves ended */
     int64_t since; /* objects from this id on are added up */
@@ -80,9 +81,16 @@ static void find_times(struct tally *tally)
     }
 }
 
+static struct stamp_field word(const char *text)
+{
+    return (struct stamp_field){(const uint8_t *)text, strlen(text)};
+}
+
 static void begin_tally(struct tally *tally, const struct machine *machine)
 {
-    *tally = (struct tally){.machine = machine};
+    *tally = (struct tally){.machine = machine, .name = word(machine->name)};
+    for (int i = 0; i < machine->state_count; i++)
+        tally->states[i] = word(machine->states[i]);
     for (int i = 0; i < machine->move_count; i++)
         tally->legal[machine->moves[i].from] |= STATE_SET(machine->moves[i].to);
     crypto_random(tally->marks, sizeof(tally->marks));
@@ -130,30 +138,32 @@ static void look_anew(struct looking *looking)
 
 static struct tally *find_tally(struct looking *looking, const struct stamp_field *name)
 {
-    if (stamp_field_is(name, looking->tallies[looking->near].machine->name))
+    if (stamp_field_same(name, &looking->tallies[looking->near].name))
         return &looking->tallies[looking->near];
     for (int m = 0; m < looking->count; m++)
-        if (stamp_field_is(name, looking->tallies[m].machine->name))
+        if (stamp_field_same(name, &looking->tallies[m].name))
             return &looking->tallies[looking->near = m];
     return NULL;
 }
 
-static int find_state(const struct machine *machine, const struct stamp_field *word)
+/* -1 = there is no such state. */
+static int find_state(const struct tally *tally, const struct stamp_field *word)
 {
-    for (int state = 0; state < machine->state_count; state++)
-        if (stamp_field_is(word, machine->states[state]))
+    for (int state = 0; state < tally->machine->state_count; state++)
+        if (stamp_field_same(word, &tally->states[state]))
             return state;
     return -1;
 }
 
 /* What an object counts for in its machine's sum. */
-static uint64_t weight(int64_t object_id, const char *shard, size_t length)
+static uint64_t weight(int64_t object_id, const struct stamp_field *shard)
 {
     char key[64];
-    size_t most = sizeof(key) - sizeof(object_id);
+    size_t most = sizeof(key) - sizeof(object_id),
+           length = shard->length < most ? shard->length : most;
     memcpy(key, &object_id, sizeof(object_id));
-    memcpy(key + sizeof(object_id), shard, length < most ? length : most);
-    return map_hash(key, sizeof(object_id) + (length < most ? length : most)) | 1;
+    memcpy(key + sizeof(object_id), shard->bytes, length);
+    return map_hash(key, sizeof(object_id) + length) | 1;
 }
 
 /* ---- one move ---- */
@@ -215,8 +225,7 @@ static void add_move(struct tally *tally, const struct stamp_field *fields, int 
         note_object(tally, object_id);
         return;
     }
-    uint64_t of =
-        weight(object_id, (const char *)fields[SHARD_KEY].bytes, fields[SHARD_KEY].length);
+    uint64_t of = weight(object_id, &fields[SHARD_KEY]);
     tally->sum += of * (tally->marks[to] - tally->marks[from]);
     if (tally->time_column[to] > 0)
         tally->times += of * time_sum(tally, to, stamp_field_i64(&fields[MOVED_AT]));
@@ -239,18 +248,16 @@ static void note_actor(struct looking *looking, int64_t actor_id)
 static void look_at_move(void *argument, const struct day_chain_seen *row)
 {
     struct looking *looking = argument;
-    struct stamp_field fields[FIELDS];
-    bool is_move = stamp_read(row->content, row->length, fields, FIELDS) == FIELDS;
-    assert(is_move && "what it is stamped by has more");
-    (void)is_move;
+    const struct stamp_field *fields = row->fields;
+    assert(row->field_count >= FIELDS && "what it is stamped by has more");
     if (!audit_is_full(looking->found[STAMPS]) &&
         !stamp_fits(row->content, row->length, row->stamp, row->stamp_length))
         tell(looking->found[STAMPS], fields, "does not fit its stamp");
     note_actor(looking, stamp_field_i64(&fields[ACTOR_ID]));
     struct tally *tally = find_tally(looking, &fields[MACHINE]);
     looking->is_strange = looking->is_strange || tally == NULL;
-    int from = tally != NULL ? find_state(tally->machine, &fields[FROM_STATE]) : -1,
-        to = tally != NULL ? find_state(tally->machine, &fields[TO_STATE]) : -1;
+    int from = tally != NULL ? find_state(tally, &fields[FROM_STATE]) : -1,
+        to = tally != NULL ? find_state(tally, &fields[TO_STATE]) : -1;
     if (from >= 0 && to >= 0 && (tally->legal[from] & STATE_SET(to)) != 0) {
         add_move(tally, fields, from, to);
         return;
@@ -282,11 +289,19 @@ static void take_times(struct tally *tally, uint64_t of, const struct db_rows *r
         tally->is_odd = true;
 }
 
+static struct stamp_field column(const struct db_rows *rows, int row, int at)
+{
+    struct stamp_field field;
+    field.bytes = db_bytes(rows, row, at, &field.length);
+    return field;
+}
+
 static void look_at_place(struct tally *tally, int initial, const struct db_rows *rows, int row)
 {
-    const char *shard = db_text(rows, row, PLACE_SHARD);
-    uint64_t of = weight(db_i64(rows, row, PLACE_ID), shard, strlen(shard));
-    int state = machine_find_state(tally->machine, db_text(rows, row, PLACE_STATE));
+    const struct stamp_field shard = column(rows, row, PLACE_SHARD),
+                             word = column(rows, row, PLACE_STATE);
+    uint64_t of = weight(db_i64(rows, row, PLACE_ID), &shard);
+    int state = find_state(tally, &word);
     if (state < 0)
         tally->is_doubtful = true;
     else if (state != initial)
