@@ -175,8 +175,24 @@ static bool read_transfer(struct task *task, struct looking *looking, const stru
     transfer->booked_us = stamp_field_i64(&transfer->fields[TRANSFER_BOOKED_AT]) + EPOCH_US;
     look_at_stamp(looking, rows, row, content, length);
     entry_sum_transfer(&looking->found->sum, transfer->fields);
+    account_sum_transfer(looking->found->accounts, transfer->fields);
     place_transfer(looking, transfer);
     return true;
+}
+
+/* Entries of an order mature with it. */
+static void look_at_maturity(struct looking *looking, const struct transfer_seen *transfer)
+{
+    const struct ledger_day_found *found = looking->found;
+    int64_t order_id = stamp_field_i64(&transfer->fields[TRANSFER_ORDER_ID]);
+    if (!is_kind(transfer, "mature") || order_id < found->sum.since ||
+        entry_walk_matured(looking->entries, order_id, &transfer->fields[TRANSFER_COUNTY],
+                           transfer->booked_us))
+        return;
+    if (found->late->count < LEDGER_LATE_MAX)
+        found->late->ids[found->late->count++] = transfer->id;
+    else
+        found->late->has_more = true;
 }
 
 /* ---- lines ---- */
@@ -301,6 +317,7 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
     const struct ledger_watch *watch = looking->found->watch;
     for (int i = 0; i < n; i++) {
         add_line(looking, &transfers[i]);
+        look_at_maturity(looking, &transfers[i]);
         if (watch != NULL)
             watch->tell(watch->argument, transfers[i].fields);
     }
@@ -489,6 +506,9 @@ static void look_anew(struct looking *looking)
     looking->kind_count = 0;
     found->sums_differ = false;
     found->sum = (struct entry_sum){.since = found->sum.since};
+    found->late->count = 0;
+    found->late->has_more = false;
+    account_sum_clear(found->accounts);
     json_array_clear(found->transfers);
     json_array_clear(found->entries);
 }

@@ -2,7 +2,7 @@
  * over entries in order of their orders: each row is read once, for its stamp, for the chain of
  * closed days, and for whether journal and entries say the same (ledger/entry_sum.h). What an
  * accrual's line ends in (ledger/day.h) is kept of the last hundred thousand orders and more that
- * the walk over entries came to - 15 MB, however many there are -, and asked for where it is not
+ * the walk over entries came to - 17 MB, however many there are -, and asked for where it is not
  * among them.
  */
 #ifndef LEDGER_DAY_AUDIT_H
@@ -14,6 +14,7 @@
 
 #include "base/db.h"
 #include "base/task.h"
+#include "ledger/account_sum.h"
 #include "ledger/entry_sum.h"
 
 /* Who looks at each transfer besides, in order of ids, as it was at that moment. */
@@ -27,11 +28,22 @@ struct ledger_watch {
     void *argument;
 };
 
+/* Transfers that mature at another time than is kept of their order, or of whose order it was not
+ * known; most of them are of shares that were withheld when it matured. */
+enum { LEDGER_LATE_MAX = 20000 };
+struct ledger_late {
+    int64_t ids[LEDGER_LATE_MAX];
+    int count;
+    bool has_more;
+};
+
 struct ledger_day_found {
     char bad[11];                /* the first day that differs, "" = the chain is whole */
     int64_t days;                /* closed ones */
     json_t *transfers, *entries; /* gets those that do not fit their stamps; NULL = not looked at */
     struct entry_sum sum;        /* its `since` is the caller's */
+    struct account_sum *accounts; /* gets what was moved between others' accounts */
+    struct ledger_late *late;     /* of orders from sum.since on */
     bool sums_differ; /* what days kept is not what was moved on them, or was not added */
     const struct ledger_watch *watch; /* NULL = nobody */
 };

@@ -14,16 +14,19 @@
 
 enum {
     ENTRIES_A_PAGE = 10000,
-    ORDERS_KEPT = 1 << 17, /* 56 bytes each, and room for twice as many */
+    ORDERS_KEPT = 1 << 17, /* 64 bytes each, and room for twice as many */
     ROSTERS_KEPT = 1 << 18,
     COUNTY_MAX = 15
 };
 
 struct order_kept {
     int64_t order_id;
+    int64_t matured_us; /* since 1970; NEVER = it has not */
     char county[COUNTY_MAX + 1];
     uint8_t digest[32];
 };
+
+static const int64_t NEVER = INT64_MIN;
 
 struct roster_kept {
     char county[COUNTY_MAX + 1];
@@ -180,7 +183,8 @@ struct order_rows {
     const struct db_rows *withheld;
     int first, end; /* of what is withheld */
     const struct stamp_field *county;
-    const char *matured_county; /* NULL = it has not matured */
+    bool is_matured;
+    int64_t matured_us;
 };
 
 /* The entries with their rosters' digests. False when not all of them are of one county: what its
@@ -235,6 +239,7 @@ static void keep_order(struct entry_walk *walk, const struct order_rows *rows)
     struct order_kept *order = &walk->kept[walk->end];
     memset(order, 0, sizeof(*order));
     order->order_id = rows->entries[0].order_id;
+    order->matured_us = rows->is_matured ? rows->matured_us : NEVER;
     memcpy(order->county, rows->county->bytes, rows->county->length);
     walk->bytes.used = 0;
     if (!put_entries(walk, rows, order->county) || !put_withheld(walk, rows, order->county))
@@ -291,8 +296,6 @@ static int64_t add_withheld(struct entry_walk *walk, const struct order_rows *or
 
 static void add_order(struct entry_walk *walk, const struct order_rows *order)
 {
-    bool is_matured =
-        order->matured_county != NULL && stamp_field_is(order->county, order->matured_county);
     int64_t left = 0;
     for (int i = 0; i < order->count; i++) {
         const struct entry *entry = &order->entries[i];
@@ -302,11 +305,11 @@ static void add_order(struct entry_walk *walk, const struct order_rows *order)
                                                   &entry->fields[ENTRY_ACCRUED_AT], fen);
         if (!is_same(&entry->fields[ENTRY_COUNTY], order->county))
             walk->sum->is_doubtful = true;
-        entry_sum_entry(walk->sum, &share, fen - entry->back_fen, is_matured);
+        entry_sum_entry(walk->sum, &share, fen - entry->back_fen, order->is_matured);
         left += fen - entry->back_fen;
     }
     for (int row = order->first; row < order->end; row++)
-        left -= add_withheld(walk, order, row, is_matured);
+        left -= add_withheld(walk, order, row, order->is_matured);
     if (left < 0)
         walk->sum->is_doubtful = true;
 }
@@ -334,10 +337,12 @@ static void find_rows(struct page *page, struct order_rows *order)
     at = &page->maturity_at;
     while (*at < n && db_i64(page->maturities, *at, AUDIT_MATURITY_PAGE_ORDER_ID) < order_id)
         ++*at;
-    order->matured_county =
-        *at < n && db_i64(page->maturities, *at, AUDIT_MATURITY_PAGE_ORDER_ID) == order_id
-            ? db_text(page->maturities, *at, AUDIT_MATURITY_PAGE_COUNTY_CODE)
-            : NULL;
+    order->is_matured =
+        *at < n && db_i64(page->maturities, *at, AUDIT_MATURITY_PAGE_ORDER_ID) == order_id &&
+        stamp_field_is(order->county,
+                       db_text(page->maturities, *at, AUDIT_MATURITY_PAGE_COUNTY_CODE));
+    if (order->is_matured)
+        order->matured_us = db_us(page->maturities, *at, AUDIT_MATURITY_PAGE_MATURED_AT);
 }
 
 static bool ask_page(struct entry_walk *walk, int64_t first, int64_t last, struct page *page,
@@ -419,6 +424,13 @@ static bool is_kept(const struct entry_walk *walk, struct ledger_digest *wanted)
         return false;
     memcpy(wanted->bytes, order->digest, 32);
     return true;
+}
+
+bool entry_walk_matured(const struct entry_walk *walk, int64_t order_id,
+                        const struct stamp_field *county, int64_t us)
+{
+    const struct order_kept *order = find_order(walk, order_id);
+    return order != NULL && order->matured_us == us && stamp_field_is(county, order->county);
 }
 
 static bool ask_digests(struct task *task, const struct entry_walk *walk,

@@ -1,7 +1,7 @@
 /* A walk over entries in order of their orders, for the audit: whether each fits its stamp, what
  * they come to (ledger/entry_sum.h), and what lines of accruals end in (ledger/day.h, format 2).
- * Digests of the orders that it came to last are kept, as transfers come in almost the same order;
- * for others the database is asked, many at once. */
+ * Digests of the orders that it came to last are kept, as transfers come in almost the same order,
+ * and when they matured; for other digests the database is asked, many at once. */
 #ifndef LEDGER_ENTRY_WALK_H
 #define LEDGER_ENTRY_WALK_H
 
@@ -32,6 +32,10 @@ struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_
 /* Fills the digests. */
 bool entry_walk_digests(struct task *task, struct entry_walk *walk, struct ledger_digest **wanted,
                         int count, struct refusal *why);
+/* Whether an order that is kept matured at a moment, microseconds since 1970; false too of others.
+ */
+bool entry_walk_matured(const struct entry_walk *walk, int64_t order_id,
+                        const struct stamp_field *county, int64_t us);
 /* Goes on to the last entry. */
 bool entry_walk_rest(struct task *task, struct entry_walk *walk, struct refusal *why);
 void entry_walk_end(struct entry_walk *walk);

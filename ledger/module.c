@@ -27,7 +27,7 @@ static const struct db_constraint CONSTRAINTS[] = {
 };
 
 static const struct audit_check CHECKS[] = {
-    {1, "no account is below zero that must not be", &SQL_audit_negative_account, NULL, AUDIT_FULL},
+    {1, AUDIT_NOT_BELOW, NULL, NULL, AUDIT_FULL},
     {1, AUDIT_ENTRY_ACCOUNTS, NULL, NULL, AUDIT_SINCE},
     {1, AUDIT_ENTRY_MOMENTS, NULL, NULL, AUDIT_SINCE},
     {1, AUDIT_ROLLED_UP, NULL, NULL, AUDIT_FULL},

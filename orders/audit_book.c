@@ -11,6 +11,7 @@
 #include "base/year.h"
 #include "gen/orders/sql.h"
 #include "ledger/journal_audit.h"
+#include "payment/attempt_audit.h"
 
 /* Orders that are kept for the transfers that name them; others are asked for. */
 enum { ORDERS_A_PAGE = 10000, ORDERS_KEPT = 1 << 17, OWNERS_A_PAGE = 20000, COUNTY_MAX = 15 };
@@ -22,9 +23,12 @@ enum {
     ENTRY_MOMENTS,
     ENTRY_ACCOUNTS,
     DAY_SUMS,
+    NOT_BELOW,
     KINDS,
     CAPTURED,
-    ESCROWS
+    ESCROWS,
+    ATTEMPTS_CAPTURED,
+    ATTEMPT_STAMPS
 };
 
 /* What a weight is of. */
@@ -84,6 +88,8 @@ struct book {
     size_t count;
     struct owner *owners; /* of the page that is told */
     int owner_count;
+    struct attempt_audit *attempts;
+    json_t *attempt_stamps;
 };
 
 /* ---- weights ---- */
@@ -162,6 +168,7 @@ static void take_side(struct book *book, const struct stamp_field *fields, const
 static void tell(void *argument, const struct stamp_field fields[TRANSFER_FIELDS])
 {
     struct book *book = argument;
+    attempt_audit_transfer(book->attempts, fields);
     const struct joint *joint = find_joint(book, fields);
     int64_t fen = stamp_field_i64(&fields[TRANSFER_AMOUNT]);
     if (joint == NULL) {
@@ -260,9 +267,9 @@ static bool ask_owners(struct task *task, struct book *book, struct db_tx *tx, s
 }
 
 /* Whether sellers and stations of a page's transfers are those of their orders. */
-static bool look_at_owners(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+static bool look_at_owners(struct task *task, struct book *book, struct db_tx *tx,
+                           struct refusal *why)
 {
-    struct book *book = argument;
     int missing = 0;
     int64_t last = 0;
     for (int i = 0; i < book->owner_count; i++)
@@ -281,6 +288,12 @@ static bool look_at_owners(struct task *task, struct db_tx *tx, void *argument, 
     bool asked = missing == 0 || book->has_odd_kinds || ask_owners(task, book, tx, why);
     book->owner_count = 0;
     return asked;
+}
+
+static bool end_page(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
+{
+    struct book *book = argument;
+    return look_at_owners(task, book, tx, why) && attempt_audit_page(task, book->attempts, why);
 }
 
 static bool take_open(struct task *task, struct row_walk *walk, const struct db_rows *rows,
@@ -305,10 +318,15 @@ static bool begin(struct task *task, struct db_tx *tx, void *argument, struct re
     struct book *book = argument;
     struct order_kept *kept = book->kept;
     struct owner *owners = book->owners;
+    struct attempt_audit *attempts = book->attempts;
+    json_t *attempt_stamps = book->attempt_stamps;
     (void)task;
     (void)why;
+    attempt_audit_begin(attempts, tx, attempt_stamps);
     *book = (struct book){.kept = kept,
                           .owners = owners,
+                          .attempts = attempts,
+                          .attempt_stamps = attempt_stamps,
                           .orders = {.sql = &SQL_audit_book_page,
                                      .tx = tx,
                                      .rows = ORDERS_A_PAGE,
@@ -328,7 +346,7 @@ static bool end(struct task *task, struct db_tx *tx, void *argument, struct refu
                             .take = take_open,
                             .argument = book};
     return (book->orders.is_over || row_walk(task, &book->orders, why)) &&
-           row_walk(task, &open, why);
+           row_walk(task, &open, why) && attempt_audit_end(task, book->attempts, why);
 }
 
 /* ---- the checks ---- */
@@ -342,7 +360,9 @@ static bool ask_rest(struct task *task, int64_t from_id, const struct book *book
            ((is_told && !book->has_odd_orders && book->captured == 0) ||
             audit_ask_from(task, &SQL_audit_order_capture, from_id, found[CAPTURED], why)) &&
            ((is_told && (book->escrows | book->unowed) == 0) ||
-            audit_ask_from(task, &SQL_audit_escrow, from_id, found[ESCROWS], why));
+            audit_ask_from(task, &SQL_audit_escrow, from_id, found[ESCROWS], why)) &&
+           attempt_audit_ask(task, book != NULL ? book->attempts : NULL, from_id,
+                             found[ATTEMPTS_CAPTURED], found[ATTEMPT_STAMPS], why);
 }
 
 static void *room_for(size_t count, size_t size)
@@ -356,9 +376,9 @@ static void *room_for(size_t count, size_t size)
 static bool look_at_book(struct task *task, int64_t from_id, json_t *const *found,
                          struct refusal *why)
 {
-    const struct journal_found journal = {found[TRANSFER_STAMPS], found[ENTRY_STAMPS],
-                                          found[DAY_CHAIN],       found[ENTRY_MOMENTS],
-                                          found[ENTRY_ACCOUNTS],  found[DAY_SUMS]};
+    const struct journal_found journal = {
+        found[TRANSFER_STAMPS], found[ENTRY_STAMPS], found[DAY_CHAIN], found[ENTRY_MOMENTS],
+        found[ENTRY_ACCOUNTS],  found[DAY_SUMS],     found[NOT_BELOW]};
     int64_t whole_id = from_id;
     if (!year_raise(task, &whole_id, why))
         return false;
@@ -366,16 +386,20 @@ static bool look_at_book(struct task *task, int64_t from_id, json_t *const *foun
         return journal_audit(task, from_id, &journal, NULL, why) &&
                ask_rest(task, from_id, NULL, found, why);
     struct book book = {.kept = room_for((size_t)2 * ORDERS_KEPT, sizeof(*book.kept)),
-                        .owners = room_for(OWNERS_A_PAGE, sizeof(*book.owners))};
-    const struct ledger_watch watch = {begin, tell, look_at_owners, end, &book};
+                        .owners = room_for(OWNERS_A_PAGE, sizeof(*book.owners)),
+                        .attempts = attempt_audit_new(),
+                        .attempt_stamps = found[ATTEMPT_STAMPS]};
+    const struct ledger_watch watch = {begin, tell, end_page, end, &book};
     bool asked = journal_audit(task, from_id, &journal, &watch, why) &&
                  ask_rest(task, from_id, &book, found, why);
     free(book.kept);
     free(book.owners);
+    attempt_audit_free(book.attempts);
     return asked;
 }
 
 const struct audit_pass AUDIT_BOOK_PASS = {
     {AUDIT_TRANSFER_STAMPS, AUDIT_ENTRY_STAMPS, AUDIT_DAY_CHAIN, AUDIT_ENTRY_MOMENTS,
-     AUDIT_ENTRY_ACCOUNTS, AUDIT_DAY_SUMS, AUDIT_TRANSFER_KINDS, AUDIT_CAPTURED, AUDIT_ESCROWS},
+     AUDIT_ENTRY_ACCOUNTS, AUDIT_DAY_SUMS, AUDIT_NOT_BELOW, AUDIT_TRANSFER_KINDS, AUDIT_CAPTURED,
+     AUDIT_ESCROWS, AUDIT_ATTEMPT_CAPTURED, AUDIT_ATTEMPT_STAMPS},
     look_at_book};

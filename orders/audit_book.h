@@ -3,9 +3,10 @@
  * orders, which are read beside it in order of their ids, as transfers come in almost the same
  * order. So every paid order was captured whole, escrows hold what open orders say, nothing is
  * kept that was not owed, and each transfer joins the accounts of its kind, of its order's seller
- * and station. What comes to nothing agrees everywhere, or by as much luck as it takes to guess 60
- * bits. Where something does not come out the database is asked, which names it, and so it is of
- * the few days of a nightly run, and while a year is away. */
+ * and station. Attempts to pay are read beside it too, for what they captured
+ * (payment/attempt_audit.h). What comes to nothing agrees everywhere, or by as much luck as it
+ * takes to guess 60 bits. Where something does not come out the database is asked, which names it,
+ * and so it is of the few days of a nightly run, and while a year is away. */
 #ifndef ORDERS_AUDIT_BOOK_H
 #define ORDERS_AUDIT_BOOK_H
 

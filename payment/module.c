@@ -5,6 +5,7 @@
 #include "base/module.h"
 #include "base/year.h"
 #include "gen/payment/sql.h"
+#include "payment/attempt_audit.h"
 #include "payment/apply.h"
 #include "payment/ask.h"
 #include "payment/attempt.h"
@@ -62,15 +63,14 @@ static bool audit_events(struct task *task, int64_t from_id, json_t *violations,
 }
 
 static const struct audit_check CHECKS[] = {
-    {2, "what attempts captured is booked, and what was asked for", &SQL_audit_capture, NULL,
-     AUDIT_SINCE},
+    {2, AUDIT_ATTEMPT_CAPTURED, NULL, NULL, AUDIT_SINCE},
     {5, "every capture has its one event", NULL, audit_events, AUDIT_SINCE},
     {5, "no refund is older than some days without an end", NULL, audit_refund_end, AUDIT_WHOLE},
     {5, "the provider's bills and our books agree", NULL, payment_bill_audit, AUDIT_SINCE},
     {5, "every day with business has the provider's bill", NULL, payment_bill_audit_days,
      AUDIT_SINCE},
     {5, "what the provider kept is booked, to the fen", &SQL_audit_bill_fee, NULL, AUDIT_FULL},
-    {5, "every attempt is as it was opened", &SQL_audit_attempt_stamp, NULL, AUDIT_SINCE},
+    {5, AUDIT_ATTEMPT_STAMPS, NULL, NULL, AUDIT_SINCE},
     {5, "refunds and what the provider told are as they were written", &SQL_audit_payment_stamp,
      NULL, AUDIT_SINCE},
     {6, "refunds have the times and numbers of their moves", &SQL_audit_refund_time, NULL,

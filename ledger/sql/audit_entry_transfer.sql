@@ -1,7 +1,7 @@
 -- Entries, reversals and releases that the journal does not say: for each order and moment the transfers of a kind are the sum of what was written then, and each
 -- names its cause. Those booked for single households, before there were control accounts, are also held against each household. What was taken back is the sum
--- of reversals. $1 orders from which id on, $2 whether orders' moments are looked at, $3 single households, $4 the causes of all transfers: the sums of ledger/entry_sum.h may have said it already. Where moments
--- agree, what was taken back stands with orders that have reversals. Columns: subject, detail. Index: transfer_order.
+-- of reversals. $1 orders from which id on, $2 whether orders' moments are looked at, $3 single households, $4 the causes of all transfers, $5 when
+-- each matures, $6 or those with these ids: the walk over the journal (ledger/day_audit.h) may have said it already. Where moments agree, what was taken back stands with orders that have reversals. Columns: subject, detail. Index: transfer_order.
 with line as (
     select l.order_id, l.county_code, l.accrued_at, (select sum_fen(x) from (select unnest(l.amounts) as x) u) as fen
     from attribution_pool l
@@ -60,9 +60,16 @@ where t.order_id <> 0 and t.kind = 'reverse' and case when t.debit_kind = 'escro
   and not exists (select 1 from pool_reversal v where v.order_id = t.order_id and v.county_code = t.county_code and v.refund_id = t.cause_id and v.reversed_at = t.booked_at)
 union all
 select 'transfer:' || t.id, 'matures at ' || t.booked_at || ', the order at ' || coalesce(m.matured_at::text, 'no time')
-from transfer t
+from (select g.id, g.order_id, g.county_code, g.booked_at
+      from transfer g
+      where $5::boolean and g.order_id >= $1 and g.order_id >= (select objects_from from year_floor) and g.kind = 'mature'
+      union all
+      select g.id, g.order_id, g.county_code, g.booked_at
+      from unnest($6::bigint[]) as x (id)
+      join transfer g on g.id = x.id
+      where not $5::boolean) t
 left join maturity m on m.order_id = t.order_id and m.county_code = t.county_code
-where t.order_id >= $1 and t.order_id >= (select objects_from from year_floor) and t.kind = 'mature' and t.booked_at is distinct from m.matured_at
+where t.booked_at is distinct from m.matured_at
   and not exists (select 1 from withheld_share w where w.order_id = t.order_id and w.county_code = t.county_code and w.moved_at = t.booked_at and w.released_fen is not null)
 union all
 select 'household:' || coalesce(o.household_id, n.household_id), 'order ' || coalesce(o.order_id, n.order_id) || ' entries ' || coalesce(n.credited, 0) || ' journal ' || coalesce(o.credited, 0)

@@ -142,6 +142,10 @@ static const struct forgery FORGERIES[] = {
     {ENTRY_TRANSFERS, "update transfer set cause_id = cause_id + 1 where " SOME_TRANSFER("accrue"),
      "update transfer set cause_id = cause_id - 1 where " SOME_TRANSFER("accrue")},
     {ENTRIES "|" ENTRY_TRANSFERS "|" OF_POOL, KEEP("maturity", "true"), GIVE_BACK("maturity")},
+    {ENTRY_TRANSFERS,
+     NO_DAYS "update transfer set booked_at = booked_at - interval '1 us' where kind = 'mature'",
+     "update transfer set booked_at = booked_at + interval '1 us' where kind = "
+     "'mature';" DAYS_BACK},
     {ENTRIES "|" ENTRY_TRANSFERS "|" BACK_OF "|" TOTALS "|" ESCROWS,
      "update attribution_pool set reversed = amounts where order_id in " OPEN_ORDER,
      "update attribution_pool set reversed = null where order_id in " OPEN_ORDER},
@@ -157,6 +161,11 @@ static const struct forgery FORGERIES[] = {
     {CAPTURES "|" MAKERS,
      "update payment_attempt set amount_fen = amount_fen + 1 where captured_fen > 0",
      "update payment_attempt set amount_fen = amount_fen - 1 where captured_fen > 0"},
+    {CAPTURES,
+     "update payment_attempt set paid_at = paid_at + interval '11 minutes' where paid_at > now() - "
+     "interval '1 day' and subject_id in (select id from trade where buyer_id = $B+12)",
+     "update payment_attempt set paid_at = paid_at - interval '11 minutes' where paid_at > now() - "
+     "interval '1 day' and subject_id in (select id from trade where buyer_id = $B+12)"},
     {ORDER_CAPTURES "|" OF_POOL "|" ORDER_TIMES,
      "update sale_order set paid_at = null where state = 'completed'",
      "update sale_order o set paid_at = t.paid_at from trade t where t.id = o.trade_id and o.state "
