@@ -3,6 +3,7 @@
 
 #include "base/module.h"
 #include "gen/logistics/sql.h"
+#include "logistics/audit_time.h"
 #include "logistics/carrier_client.h"
 #include "logistics/freight_table.h"
 #include "logistics/import_freight.h"
@@ -45,7 +46,7 @@ static const struct audit_check CHECKS[] = {
     {6, "a waybill stands once in the country", &SQL_audit_waybill, NULL, AUDIT_SINCE},
     {4, "parcels and what carriers reported are as they were written", &SQL_audit_parcel_stamp,
      NULL, AUDIT_SINCE},
-    {6, "parcels have the times of their moves", &SQL_audit_parcel_time, NULL, AUDIT_SINCE},
+    {6, AUDIT_PARCEL_TIMES, NULL, NULL, AUDIT_SINCE},
     {.name = NULL},
 };
 

@@ -14,11 +14,14 @@
 #include "base/stamp.h"
 #include "base/year.h"
 #include "gen/mall/operate/sql.h"
+#include "logistics/audit_time.h"
+#include "logistics/parcel.h"
+#include "mall/operate/audit_told.h"
 #include "mall/operate/house.h"
 #include "orders/audit_time.h"
 #include "orders/machines.h"
 
-enum { STAMPS, CHAINS, LEGAL, JOINED, STATES, ORDER_TIMES };
+enum { STAMPS, CHAINS, LEGAL, JOINED, STATES, ORDER_TIMES, PARCEL_TIMES };
 enum {
     MACHINES_MAX = 64,
     STATES_MAX = 32,
@@ -47,6 +50,9 @@ struct tally {
     uint64_t time_marks[STATES_MAX];
     uint64_t times; /* of weighed moves less objects: 0 when these have the times of their moves */
     bool is_odd;    /* an object's times do not go together */
+    /* The column of when somebody else told that an object came to a state; 0 = there is none. */
+    int told_column, told_state;
+    struct audit_told told;
 };
 
 struct looking {
@@ -62,21 +68,30 @@ struct looking {
 
 /* ---- machines ---- */
 
-/* A column "paid_at" says when an object came to "paid"; "is_odd" is null but where its times do
- * not go together. */
+/* Whether a column is a state's with an ending. */
+static bool is_of_state(const char *column, const char *state, const char *ending)
+{
+    size_t length = strlen(state);
+    return strncmp(column, state, length) == 0 && strcmp(column + length, ending) == 0;
+}
+
+/* A column "paid_at" says when an object came to "paid", "signed_told_at" when somebody else told
+ * that it did; "is_odd" is null but where its times do not go together. */
 static void find_times(struct tally *tally)
 {
     const struct sql *places = tally->machine->places;
     for (int column = PLACE_STATE + 1; column < places->column_count; column++) {
         const char *name = places->columns[column];
-        size_t length = strlen(name);
         if (strcmp(name, "is_odd") == 0)
             tally->odd_column = column;
         for (int state = 0; state < tally->machine->state_count; state++) {
             const char *word = tally->machine->states[state];
-            if (strlen(word) + 3 == length && strncmp(name, word, length - 3) == 0 &&
-                strcmp(name + length - 3, "_at") == 0)
+            if (is_of_state(name, word, "_at"))
                 tally->time_column[state] = column;
+            if (is_of_state(name, word, "_told_at")) {
+                tally->told_column = column;
+                tally->told_state = state;
+            }
         }
     }
 }
@@ -114,8 +129,10 @@ static void begin_looking(struct looking *looking)
 
 static void end_looking(struct looking *looking)
 {
-    for (int m = 0; m < looking->count; m++)
+    for (int m = 0; m < looking->count; m++) {
         free(looking->tallies[m].back);
+        audit_told_clear(&looking->tallies[m].told);
+    }
     map_release(&looking->actors);
 }
 
@@ -128,11 +145,12 @@ static void look_anew(struct looking *looking)
         looking->tallies[m].is_doubtful = false;
         looking->tallies[m].times = 0;
         looking->tallies[m].is_odd = false;
+        audit_told_clear(&looking->tallies[m].told);
     }
     looking->is_strange = looking->has_many_actors = false;
     looking->near_actor = 0;
     map_release(&looking->actors);
-    for (int i = 0; i <= ORDER_TIMES; i++)
+    for (int i = 0; i <= PARCEL_TIMES; i++)
         json_array_clear(looking->found[i]);
 }
 
@@ -229,6 +247,8 @@ static void add_move(struct tally *tally, const struct stamp_field *fields, int 
     tally->sum += of * (tally->marks[to] - tally->marks[from]);
     if (tally->time_column[to] > 0)
         tally->times += of * time_sum(tally, to, stamp_field_i64(&fields[MOVED_AT]));
+    if (tally->told_column > 0 && to == tally->told_state)
+        audit_told_move(&tally->told, object_id, stamp_field_i64(&fields[MOVED_AT]));
     if (to <= from)
         note_object(tally, object_id);
 }
@@ -287,6 +307,10 @@ static void take_times(struct tally *tally, uint64_t of, const struct db_rows *r
     }
     if (tally->odd_column > 0 && !db_is_null(rows, row, tally->odd_column))
         tally->is_odd = true;
+    if (tally->told_column > 0 && !db_is_null(rows, row, tally->told_column) &&
+        !audit_told_fits(&tally->told, db_i64(rows, row, PLACE_ID),
+                         db_us(rows, row, tally->told_column) - EPOCH_US))
+        tally->is_odd = true;
 }
 
 static struct stamp_field column(const struct db_rows *rows, int row, int at)
@@ -325,6 +349,7 @@ static bool look_at_places(struct task *task, struct db_tx *tx, struct tally *ta
                            struct refusal *why)
 {
     int64_t after = tally->since > 0 ? tally->since - 1 : 0;
+    audit_told_sort(&tally->told);
     struct row_walk walk = {.sql = tally->machine->places,
                             .tx = tx,
                             .rows = PLACES_A_PAGE,
@@ -521,7 +546,7 @@ static bool has_times(const struct looking *looking, const struct machine *machi
     for (int m = 0; m < looking->count; m++)
         if (looking->tallies[m].machine == machine)
             return is_told(&looking->tallies[m]) && !looking->tallies[m].is_odd &&
-                   looking->tallies[m].times == 0;
+                   !looking->tallies[m].told.has_many && looking->tallies[m].times == 0;
     return false;
 }
 
@@ -540,7 +565,9 @@ static bool look(struct task *task, struct looking *looking, struct refusal *why
            audit_order_times(task, looking->from_id,
                              has_times(looking, &TRADE_MACHINE) &&
                                  has_times(looking, &ORDER_MACHINE),
-                             looking->found[ORDER_TIMES], why);
+                             looking->found[ORDER_TIMES], why) &&
+           audit_parcel_times(task, looking->from_id, has_times(looking, &PARCEL_MACHINE),
+                              looking->found[PARCEL_TIMES], why);
 }
 
 static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *found,
@@ -557,6 +584,6 @@ static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *fou
 }
 
 const struct audit_pass AUDIT_MOVE_PASS = {{AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS, AUDIT_MOVE_LEGAL,
-                                            AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES,
-                                            AUDIT_ORDER_TIMES},
+                                            AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES, AUDIT_ORDER_TIMES,
+                                            AUDIT_PARCEL_TIMES},
                                            look_at_moves};
