@@ -8,6 +8,7 @@
 #include "logistics/freight_table.h"
 #include "logistics/import_freight.h"
 #include "logistics/parcel.h"
+#include "logistics/parcel_audit.h"
 #include "logistics/tracking.h"
 #include "registry/todo.h"
 
@@ -42,10 +43,16 @@ static const struct job_kind JOBS[] = {
 
 static const struct machine *const MACHINES[] = {&PARCEL_MACHINE, NULL};
 
+static bool audit_waybills(struct task *task, int64_t from_id, json_t *violations,
+                           struct refusal *why)
+{
+    return audit_ask_unless(task, &SQL_audit_waybill_agree, &SQL_audit_waybill, from_id, violations,
+                            why);
+}
+
 static const struct audit_check CHECKS[] = {
-    {6, "a waybill stands once in the country", &SQL_audit_waybill, NULL, AUDIT_SINCE},
-    {4, "parcels and what carriers reported are as they were written", &SQL_audit_parcel_stamp,
-     NULL, AUDIT_SINCE},
+    {6, "a waybill stands once in the country", NULL, audit_waybills, AUDIT_SINCE},
+    {4, AUDIT_PARCEL_STAMPS, NULL, NULL, AUDIT_SINCE},
     {6, AUDIT_PARCEL_TIMES, NULL, NULL, AUDIT_SINCE},
     {.name = NULL},
 };

@@ -8,7 +8,9 @@
 #include "base/row_walk.h"
 #include "base/year.h"
 #include "gen/orders/sql.h"
+#include "logistics/parcel_audit.h"
 #include "orders/audit_benefit.h"
+#include "orders/audit_box.h"
 #include "orders/audit_page.h"
 #include "orders/audit_sale.h"
 #include "orders/audit_sale_sum.h"
@@ -33,7 +35,9 @@ enum {
     HOUSEHOLDS,
     LINKS,
     COUNTIES,
-    ENTRY_LINES
+    ENTRY_LINES,
+    BOXES,
+    PARCEL_STAMPS
 };
 
 struct looking {
@@ -45,6 +49,7 @@ struct looking {
     struct audit_benefit *benefit;
     struct audit_sale_sum *sales;
     struct audit_sold_as *sold_as;
+    struct audit_box *box;
     struct share_sum shares;
     struct county_sum *counties;
     bool is_adrift; /* a line or an entry may not have its parents */
@@ -157,7 +162,7 @@ static void note_strays(struct looking *looking, const struct audit_page *page)
                                      .has_others_entries = parts[AUDIT_ENTRIES].has_strays,
                                      .has_others_sums = parts[AUDIT_ROLLED].has_strays,
                                      .has_others_shares = parts[AUDIT_SUMMED].has_strays,
-                                     .has_others_parcels = parts[AUDIT_HANDED].has_strays,
+                                     .has_others_parcels = parts[AUDIT_PARCELS].has_strays,
                                      .has_others_matured = parts[AUDIT_MATURED].has_strays});
     if (parts[AUDIT_SUMMED].has_strays)
         looking->shares.is_doubtful = true;
@@ -214,7 +219,8 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
             last = walk->is_over ? INT64_MAX : db_i64(rows, n - 1, AUDIT_ORDER_PAGE_ID);
     if (!audit_page_read(task, walk->tx, after > 0 ? after + 1 : INT64_MIN, last, looking->is_whole,
                          &page, why) ||
-        !read_plans(task, walk->tx, looking, &page, why))
+        !read_plans(task, walk->tx, looking, &page, why) ||
+        (looking->is_whole && !audit_box_look(task, looking->box, &page, walk->is_over, why)))
         return false;
     for (int i = 0; i < n; i++)
         look_at_order(task, looking, &page, i);
@@ -223,14 +229,15 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
     return true;
 }
 
-static void look_anew(struct looking *looking)
+static void look_anew(struct looking *looking, struct db_tx *tx)
 {
-    for (int i = STAMPS; i <= ENTRY_LINES; i++)
+    for (int i = STAMPS; i <= PARCEL_STAMPS; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
     audit_sale_sum_begin(looking->sales);
     audit_sold_as_begin(looking->sold_as);
+    audit_box_begin(looking->box, tx);
     share_sum_begin(&looking->shares);
     county_sum_begin(looking->counties);
     looking->is_adrift = looking->is_parted = looking->is_late = false;
@@ -248,7 +255,7 @@ static bool read_orders(struct task *task, struct db_tx *tx, void *argument, str
                             .take = look_at_page,
                             .argument = looking};
     db_tx_steady(tx);
-    look_anew(looking);
+    look_anew(looking, tx);
     return (!looking->is_whole || (audit_sold_as_read(task, looking->sold_as, tx, why) &&
                                    audit_benefit_begin(task, looking->benefit, tx, why))) &&
            row_walk(task, &walk, why) &&
@@ -297,7 +304,9 @@ static bool ask_links(struct task *task, const struct looking *looking, struct r
     bool has_parents =
         looking->is_whole && !looking->is_adrift && !audit_sold_as_differs(looking->sold_as);
     bool is_joined = looking->is_whole && !looking->is_parted && adds_up(looking);
+    bool is_boxed = looking->is_whole && audit_box_has_lines(looking->box);
     return audit_ask_from(task, &SQL_audit_link, looking->from_id, links, why) &&
+           (is_boxed || audit_ask_from(task, &SQL_audit_link_box, looking->from_id, links, why)) &&
            (is_joined ||
             audit_ask_from(task, &SQL_audit_link_order, looking->from_id, links, why)) &&
            (has_parents ||
@@ -313,12 +322,22 @@ static bool ask_entries(struct task *task, const struct looking *looking, struct
             audit_ask_from(task, &SQL_audit_entry_moment, looking->from_id, entries, why));
 }
 
+static bool ask_parcels(struct task *task, const struct looking *looking, struct refusal *why)
+{
+    bool adds_up = looking->is_whole && audit_box_adds_up(looking->box);
+    return (adds_up || audit_ask_unless(task, &SQL_audit_parcel_agree, &SQL_audit_parcel,
+                                        looking->from_id, looking->found[BOXES], why)) &&
+           parcel_audit(task, looking->from_id, looking->is_whole, looking->found[PARCEL_STAMPS],
+                        why);
+}
+
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
     return (adds_up(looking) || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
                                                looking->found[SUMS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
            ask_links(task, looking, why) && ask_entries(task, looking, why) &&
+           ask_parcels(task, looking, why) &&
            (looking->from_id > 0 || share_sum_ask_orders(task, &looking->shares, looking->is_whole,
                                                          looking->found[ROLLED_UP], why)) &&
            share_sum_ask_months(task, &looking->shares, looking->is_whole, looking->from_id,
@@ -338,17 +357,19 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     looking.sales = audit_sale_sum_new();
     looking.sold_as = audit_sold_as_new();
     looking.counties = county_sum_new();
+    looking.box = audit_box_new(found[PARCEL_STAMPS]);
     bool asked =
         db_transact(task, DB_AUDIT, read_orders, &looking, why) && ask_rest(task, &looking, why);
     audit_benefit_free(looking.benefit);
     audit_sale_sum_free(looking.sales);
     audit_sold_as_free(looking.sold_as);
     county_sum_free(looking.counties);
+    audit_box_free(looking.box);
     return asked;
 }
 
 const struct audit_pass AUDIT_ORDER_PASS = {
     {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
      AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS,
-     AUDIT_COUNTY_MONTHS, AUDIT_ENTRY_LINES},
+     AUDIT_COUNTY_MONTHS, AUDIT_ENTRY_LINES, AUDIT_BOXES, AUDIT_PARCEL_STAMPS},
     look_at_orders};

@@ -1,11 +1,12 @@
 /* Orders in pages, each with all that hangs on it read as ranges and put together here, once for
  * all checks that look at it: stamps of orders, which hold their lines as well
  * (stamp_bytes(sale_order) in the database), what was credited and is kept
- * (orders/audit_benefit.h), how they are summed up (orders/audit_sale_sum.h) and what was sold
- * (orders/audit_sold_as.h). A line must be quantity x price and an order the sum of its lines; that
- * each trade is the sum of its orders is told by one sum over all of them, each weighed by a keyed
- * hash of its trade. Where something does not come out the database is asked, which names it, and
- * so it is of the few days of a nightly run, and while a year is away. */
+ * (orders/audit_benefit.h), how they are summed up (orders/audit_sale_sum.h), what was sold
+ * (orders/audit_sold_as.h) and what is reserved and packed of it (orders/audit_box.h). A line must
+ * be quantity x price and an order the sum of its lines; that each trade is the sum of its orders
+ * is told by one sum over all of them, each weighed by a keyed hash of its trade. Where something
+ * does not come out the database is asked, which names it, and so it is of the few days of a
+ * nightly run, and while a year is away. */
 #ifndef ORDERS_AUDIT_ORDER_H
 #define ORDERS_AUDIT_ORDER_H
 

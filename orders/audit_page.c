@@ -15,7 +15,7 @@ static const struct {
     [AUDIT_GONE] = {&SQL_audit_order_gone_page, AUDIT_ORDER_GONE_PAGE_ORDER_ID},
     [AUDIT_BACK] = {&SQL_audit_order_back_page, AUDIT_ORDER_BACK_PAGE_ORDER_ID},
     [AUDIT_ROLLED] = {&SQL_audit_order_rolled_page, AUDIT_ORDER_ROLLED_PAGE_ORDER_ID},
-    [AUDIT_HANDED] = {&SQL_audit_order_handed_page, AUDIT_ORDER_HANDED_PAGE_ORDER_ID},
+    [AUDIT_PARCELS] = {&SQL_audit_order_parcel_page, AUDIT_ORDER_PARCEL_PAGE_ORDER_ID},
     [AUDIT_BORNE] = {&SQL_audit_order_borne_page, AUDIT_ORDER_BORNE_PAGE_ORDER_ID},
     [AUDIT_SUMMED] = {&SQL_audit_order_sum_page, AUDIT_ORDER_SUM_PAGE_ORDER_ID},
     [AUDIT_MATURED] = {&SQL_audit_order_matured_page, AUDIT_ORDER_MATURED_PAGE_ORDER_ID},
@@ -216,7 +216,7 @@ static void read_changes(struct task *task, const struct audit_page *page,
 static void read_sums(struct task *task, const struct audit_page *page, struct audit_sale *sale)
 {
     const struct audit_part *rolled = &page->parts[AUDIT_ROLLED],
-                            *handed = &page->parts[AUDIT_HANDED],
+                            *parcels = &page->parts[AUDIT_PARCELS],
                             *borne = &page->parts[AUDIT_BORNE];
     for (int row = rolled->first; row < rolled->end; row++) {
         if (!is_of(sale, rolled->rows, row, AUDIT_ORDER_ROLLED_PAGE_COUNTY_CODE)) {
@@ -233,13 +233,13 @@ static void read_sums(struct task *task, const struct audit_page *page, struct a
         sum->taken_back = db_i64s(task->arena, rolled->rows, row,
                                   AUDIT_ORDER_ROLLED_PAGE_TAKEN_BACK, &sum->taken_count);
     }
-    for (int row = handed->first; row < handed->end; row++) {
-        int64_t us = db_us(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT);
-        if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE) ||
-            db_i64(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_STATION_ID) != sale->station_id)
+    for (int row = parcels->first; row < parcels->end; row++) {
+        int64_t us = db_us(parcels->rows, row, AUDIT_ORDER_PARCEL_PAGE_HANDED_OVER_AT);
+        if (!is_of(sale, parcels->rows, row, AUDIT_ORDER_PARCEL_PAGE_COUNTY_CODE) ||
+            db_i64(parcels->rows, row, AUDIT_ORDER_PARCEL_PAGE_STATION_ID) != sale->station_id)
             sale->has_others_parcels = true;
-        if (!is_of(sale, handed->rows, row, AUDIT_ORDER_HANDED_PAGE_COUNTY_CODE) ||
-            db_is_null(handed->rows, row, AUDIT_ORDER_HANDED_PAGE_HANDED_OVER_AT))
+        if (!is_of(sale, parcels->rows, row, AUDIT_ORDER_PARCEL_PAGE_COUNTY_CODE) ||
+            db_is_null(parcels->rows, row, AUDIT_ORDER_PARCEL_PAGE_HANDED_OVER_AT))
             continue;
         sale->handed_us = sale->is_handed && sale->handed_us < us ? sale->handed_us : us;
         sale->is_handed = true;

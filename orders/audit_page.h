@@ -19,7 +19,7 @@ enum audit_table {
     AUDIT_BACK, /* what refunds took back of entries */
     AUDIT_OF_SUMS,
     AUDIT_ROLLED = AUDIT_OF_SUMS,
-    AUDIT_HANDED,
+    AUDIT_PARCELS,
     AUDIT_BORNE,
     AUDIT_SUMMED,
     AUDIT_MATURED,

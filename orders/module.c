@@ -9,6 +9,7 @@
 #include "logistics/parcel.h"
 #include "orders/audit_benefit.h"
 #include "orders/audit_book.h"
+#include "orders/audit_box.h"
 #include "orders/audit_sale_sum.h"
 #include "orders/audit_sold_as.h"
 #include "orders/audit_order.h"
@@ -100,12 +101,6 @@ static const struct timed_piece TIMED[] = {
 
 static const struct machine *const MACHINES[] = {&TRADE_MACHINE, &ORDER_MACHINE, NULL};
 
-static bool audit_boxes(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
-{
-    return audit_ask_unless(task, &SQL_audit_parcel_agree, &SQL_audit_parcel, from_id, violations,
-                            why);
-}
-
 static bool audit_payers(struct task *task, int64_t from_id, json_t *violations,
                          struct refusal *why)
 {
@@ -142,7 +137,7 @@ static const struct audit_check CHECKS[] = {
     {3, AUDIT_SHARES, NULL, NULL, AUDIT_SINCE},
     {3, AUDIT_KEPT, NULL, NULL, AUDIT_SINCE},
     {4, "stock is the sum of movements and reservations", &SQL_audit_stock, NULL, AUDIT_FULL},
-    {4, "parcels hold the boxes that were taken from reservations", NULL, audit_boxes, AUDIT_SINCE},
+    {4, AUDIT_BOXES, NULL, NULL, AUDIT_SINCE},
     {4, "no boxes stay reserved that are not needed any more", &SQL_audit_reservation, NULL,
      AUDIT_SINCE},
     {5, "every paid trade has one payer, no other any", NULL, audit_payers, AUDIT_SINCE},

@@ -1,9 +1,6 @@
 -- Rows whose parents do not exist: the keys that were left out for speed; those of orders and parcels stand in audit_link_order,
--- those of lines and their entries in audit_link_sale. $1 from which id on. Columns: subject, detail.
-select 'reservation:' || r.line_id as subject, 'no line' as detail from reservation r
-where r.line_id >= $1 and not exists (select 1 from order_line l where l.id = r.line_id and l.county_code = r.county_code and l.sku_id = r.sku_id)
-union all
-select 'withheld:' || w.id, 'no share' from withheld_share w
+-- those of lines and their entries in audit_link_sale, those of boxes in audit_link_box. $1 from which id on. Columns: subject, detail.
+select 'withheld:' || w.id as subject, 'no share' as detail from withheld_share w
 left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
 left join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code and p.place = w.place
 where w.order_id >= $1 and w.order_id >= (select objects_from from year_floor) and (a.accrued_at, p.household_id, a.amounts[w.place]) is distinct from (w.withheld_at, w.household_id, w.amount_fen)
@@ -17,11 +14,6 @@ union all
 select 'roster:' || r.id, 'place ' || p.place || ' is not in its plan' from roster r
 join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
 where r.id >= $1 and not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
-union all
-select 'parcel:' || i.parcel_id, 'line ' || i.line_id || ' is not of its order' from parcel_item i
-left join order_line l on l.id = i.line_id and l.county_code = i.county_code
-left join parcel p on p.id = i.parcel_id and p.county_code = i.county_code
-where i.parcel_id >= $1 and ((l.order_id, l.sku_id) is distinct from (p.order_id, i.sku_id) or p.id is null)
 union all
 select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
 where f.refund_id >= $1 and not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)

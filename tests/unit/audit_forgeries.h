@@ -3,6 +3,7 @@
 #ifndef TESTS_UNIT_AUDIT_FORGERIES_H
 #define TESTS_UNIT_AUDIT_FORGERIES_H
 
+#include "tests/unit/box_forgery.h"
 #include "tests/unit/roll_up_forgery.h"
 
 struct forgery {
@@ -365,11 +366,14 @@ static const struct forgery FORGERIES[] = {
      "update parcel_item set harvested_on = harvested_on + 1 where sku_id = $B+51"},
     {LINKS, "update parcel set station_id = $B+4 where state = 'packed'",
      "update parcel set station_id = $B+2 where state = 'packed'"},
-    {SOLD_AS "|" LINKS,
-     "create table world.kept as select id, version_id from order_line where id in " OPEN_LINE ";"
-     "update order_line set version_id = 7 where id in (select id from world.kept)",
-     "update order_line l set version_id = k.version_id from world.kept k where k.id = l.id; drop "
-     "table world.kept"},
+    BOX_FORGERIES{
+        SOLD_AS "|" LINKS,
+        "create table world.kept as select id, version_id from order_line where id in " OPEN_LINE
+        ";"
+        "update order_line set version_id = 7 where id in (select id from world.kept)",
+        "update order_line l set version_id = k.version_id from world.kept k where k.id = l.id; "
+        "drop "
+        "table world.kept"},
     /* 7: the past */
     {CHAIN, "update attribution_pool set id = id + 1 where " OLD_LINE,
      "update attribution_pool set id = id - 1 where " OLD_LINE},
@@ -558,6 +562,14 @@ static const struct forgery UNSTAMPED[] = {
      "update lot_supply set household_id = $B+31 where household_id = $B+33"},
     {PARCEL_ROWS, "update parcel set weight_g = weight_g + 1",
      "update parcel set weight_g = weight_g - 1"},
+    {PARCEL_ROWS,
+     "create table world.kept as select * from parcel_item; update parcel_item set stamp = ''",
+     "update parcel_item i set stamp = k.stamp from world.kept k where k.parcel_id = i.parcel_id "
+     "and k.line_id = i.line_id and k.lot_id = i.lot_id; drop table world.kept"},
+    {PARCEL_ROWS,
+     "insert into tracking_event (parcel_id, county_code, event_hash, state, happened_at, text, "
+     "stamp) select id, county_code, '', 'lost', now(), '', '' from parcel",
+     "delete from tracking_event"},
     {ATTEMPTS, "update payment_attempt set subject_kind = 'x' where state = 'closed'",
      "update payment_attempt set subject_kind = 'trade' where state = 'closed'"},
     {TOLD, "update refund set reason = reason || '!'",
