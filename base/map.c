@@ -32,6 +32,18 @@ uint64_t map_hash(const void *bytes, size_t length)
     return hash;
 }
 
+uint64_t map_text_hash(struct map_text *last, const char *text)
+{
+    if (last->is_kept && strcmp(last->text, text) == 0)
+        return last->hash;
+    size_t length = strlen(text);
+    last->hash = map_hash(text, length);
+    last->is_kept = length < sizeof(last->text);
+    if (last->is_kept)
+        memcpy(last->text, text, length + 1);
+    return last->hash;
+}
+
 /* The finalizer of SplitMix64 over the seeded number. */
 static size_t number_home(const struct map *map, uint64_t key)
 {

@@ -69,4 +69,12 @@ struct map_slot *map_next(const struct map *map, const struct map_slot *slot);
 /* The hash of bytes under this process's key, for tables of another form. */
 uint64_t map_hash(const void *bytes, size_t length);
 
+/* The same of a text that mostly is the one that was hashed last; all zero is none. */
+struct map_text {
+    char text[24]; /* longer ones are not kept */
+    uint64_t hash;
+    bool is_kept;
+};
+uint64_t map_text_hash(struct map_text *last, const char *text);
+
 #endif

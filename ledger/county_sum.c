@@ -22,6 +22,7 @@ struct county_sum {
     uint64_t sum;          /* of households' months less of counties' */
     struct map empty;      /* cells that a household has a month of with nothing in it */
     bool is_doubtful;
+    struct map_text county, village, place_county, place_village; /* where the last rows were */
 };
 
 struct county_sum *county_sum_new(void)
@@ -105,8 +106,10 @@ static void add_row(struct county_sum *sum, struct page *page, int row, uint64_t
     const struct db_rows *months = page->months;
     int month = clock_month(db_text(months, row, AUDIT_MONTH_PAGE_MONTH));
     int64_t producer_id = db_i64(months, row, AUDIT_MONTH_PAGE_PRODUCER_ID);
-    uint64_t county = text_hash(db_text(months, row, AUDIT_MONTH_PAGE_COUNTY_CODE)),
-             village = text_hash(db_text(months, row, AUDIT_MONTH_PAGE_VILLAGE_CODE));
+    uint64_t county =
+                 map_text_hash(&sum->county, db_text(months, row, AUDIT_MONTH_PAGE_COUNTY_CODE)),
+             village =
+                 map_text_hash(&sum->village, db_text(months, row, AUDIT_MONTH_PAGE_VILLAGE_CODE));
     const int64_t numbers[NUMBERS] = {[ACCRUED] = db_i64(months, row, AUDIT_MONTH_PAGE_ACCRUED_FEN),
                                       [MATURED] = db_i64(months, row, AUDIT_MONTH_PAGE_MATURED_FEN),
                                       [WITHHELD] =
@@ -130,11 +133,15 @@ static void add_row(struct county_sum *sum, struct page *page, int row, uint64_t
 }
 
 /* Where the household stands in a county, or in a village of it; -1 = nowhere. */
-static int64_t find_place(const struct page *page, const struct inside *inside)
+static int64_t find_place(struct county_sum *sum, const struct page *page,
+                          const struct inside *inside)
 {
     for (int i = page->first_place; i < page->end_place; i++)
-        if (text_hash(db_text(page->places, i, AUDIT_PLACE_PAGE_VILLAGE_CODE)) == inside->village &&
-            text_hash(db_text(page->places, i, AUDIT_PLACE_PAGE_COUNTY_CODE)) == inside->county)
+        if (map_text_hash(&sum->place_village,
+                          db_text(page->places, i, AUDIT_PLACE_PAGE_VILLAGE_CODE)) ==
+                inside->village &&
+            map_text_hash(&sum->place_county,
+                          db_text(page->places, i, AUDIT_PLACE_PAGE_COUNTY_CODE)) == inside->county)
             return db_i64(page->places, i, AUDIT_PLACE_PAGE_PLACE);
     return -1;
 }
@@ -151,7 +158,7 @@ static void add_household(struct county_sum *sum, struct page *page)
             continue;
         if (placed == NULL || placed->county != inside->county ||
             placed->village != inside->village)
-            place = find_place(page, inside);
+            place = find_place(sum, page, inside);
         placed = inside;
         if (place < 0)
             sum->is_doubtful = true;

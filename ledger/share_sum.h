@@ -1,9 +1,10 @@
 /* Whether orders are rolled up as they stand, and whether households' months (household_month) are
  * the sums of what is rolled up, told for all at once: each share is weighed by keyed hashes of
  * what it is summed up under - household and village, county, month, kind and producer -, added of
- * orders and taken off of months. What comes to nothing agrees everywhere, or by as much luck as it
- * takes to guess 60 bits. What does not is asked of the database (audit_roll_up_order,
- * roll_up_prove()), which also names it. */
+ * orders and taken off of months. So are the shares of orders that are not rolled up as a whole,
+ * weighed by their orders too, and what is rolled up of them. What comes to nothing agrees
+ * everywhere, or by as much luck as it takes to guess 60 bits. What does not is asked of the
+ * database (audit_roll_up_order, audit_roll_up_share, roll_up_prove()), which also names it. */
 #ifndef LEDGER_SHARE_SUM_H
 #define LEDGER_SHARE_SUM_H
 
@@ -30,8 +31,10 @@ enum {
 struct share_sum {
     uint64_t marks[SHARE_NUMBERS]; /* by chance, of each number */
     uint64_t sum;                  /* of orders less of months */
-    bool is_doubtful;              /* something cannot be added */
-    int64_t first_doubt;           /* the first order that is rolled up otherwise; -1 = none is */
+    uint64_t odd;        /* of orders that are not rolled up plainly less of what is rolled
+                            up of them, share by share */
+    bool is_doubtful;    /* something cannot be added */
+    int64_t first_doubt; /* the first order that is rolled up otherwise; -1 = none is */
 };
 
 /* How an order is rolled up (table order_rolled). */
@@ -63,6 +66,10 @@ void share_sum_order(struct share_sum *sum, const struct share_order *order);
 /* An entry of an order that is rolled up plainly. */
 void share_sum_entry(struct share_sum *sum, const struct share_order *order,
                      const struct share_entry *entry);
+/* The share at a place of an entry of an order that is rolled up, but not plainly. */
+void share_sum_odd(struct share_sum *sum, const struct share_order *order,
+                   const struct share_entry *entry, int place,
+                   const int64_t numbers[SHARE_NUMBERS]);
 /* Reads what is rolled up share by share, and the months, which are added to counties' too. */
 bool share_sum_end(struct task *task, struct share_sum *sum, struct county_sum *counties,
                    struct db_tx *tx, struct refusal *why);

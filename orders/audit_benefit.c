@@ -269,26 +269,55 @@ static const struct audit_weights *roster_of(const struct audit_benefit *benefit
                : NULL;
 }
 
+/* As attribution_entry and order_share_now have it: what is left of a share is its household's in
+ * one of three ways, and in none while it went back withheld. */
+static void add_odd(struct share_sum *sum, const struct audit_sale *sale,
+                    const struct audit_sale_entry *entry, const struct share_entry *shares)
+{
+    for (int i = 0; i < entry->count; i++) {
+        int64_t fen = entry->amounts[i], back = i < entry->reversed_count ? entry->reversed[i] : 0,
+                left = fen - back;
+        int held = entry->held != NULL ? entry->held[i] : AUDIT_NOT_HELD;
+        bool is_matured = held == AUDIT_NOT_HELD && sale->shares.is_matured;
+        if (fen <= 0)
+            continue;
+        const int64_t numbers[SHARE_NUMBERS] = {
+            [SHARE_ENTRIES] = 1,
+            [SHARE_CREDITED] = fen,
+            [SHARE_REVERSED] = back,
+            [SHARE_ACCRUED] = held == AUDIT_NOT_HELD && !is_matured ? left : 0,
+            [SHARE_MATURED] = is_matured ? left : 0,
+            [SHARE_WITHHELD] = held == AUDIT_HELD_BACK ? left : 0,
+            [SHARE_BORNE] = is_matured && sale->is_borne ? left : 0};
+        share_sum_odd(sum, &sale->shares, shares, i + 1, numbers);
+    }
+}
+
+static void add_entry(const struct audit_benefit *benefit, const struct audit_sale *sale,
+                      const struct audit_sale_entry *entry, struct share_sum *sum)
+{
+    const struct audit_weights *roster = roster_of(benefit, sale, entry);
+    if (roster == NULL) {
+        sum->is_doubtful = true;
+        return;
+    }
+    const struct share_entry shares = {.roster = roster->mark,
+                                       .places = roster->marks,
+                                       .amounts = entry->amounts,
+                                       .count = entry->count,
+                                       .month = clock_beijing_month(entry->accrued_us)};
+    if ((sale->shares.flags & ROLLED_PLAIN) != 0)
+        share_sum_entry(sum, &sale->shares, &shares);
+    else
+        add_odd(sum, sale, entry, &shares);
+}
+
 void audit_benefit_add_shares(const struct audit_benefit *benefit, const struct audit_sale *sale,
                               struct share_sum *sum)
 {
-    if (!sale->shares.is_rolled || (sale->shares.flags & ROLLED_PLAIN) == 0)
-        return;
-    for (int i = 0; i < sale->line_count; i++)
-        for (int k = 0; k < sale->lines[i].entry_count; k++) {
-            const struct audit_sale_entry *entry = &sale->lines[i].entries[k];
-            const struct audit_weights *roster = roster_of(benefit, sale, entry);
-            if (roster == NULL)
-                sum->is_doubtful = true;
-            else
-                share_sum_entry(
-                    sum, &sale->shares,
-                    &(struct share_entry){.roster = roster->mark,
-                                          .places = roster->marks,
-                                          .amounts = entry->amounts,
-                                          .count = entry->count,
-                                          .month = clock_beijing_month(entry->accrued_us)});
-        }
+    for (int i = 0; sale->shares.is_rolled && i < sale->line_count; i++)
+        for (int k = 0; k < sale->lines[i].entry_count; k++)
+            add_entry(benefit, sale, &sale->lines[i].entries[k], sum);
 }
 
 bool audit_benefit_has_rosters(const struct audit_benefit *benefit, const struct audit_sale *sale)

@@ -31,7 +31,7 @@ bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct
 /* Looks at a paid order, whose rosters and plans were among those read last. */
 void audit_benefit_look(struct task *task, struct audit_benefit *benefit,
                         const struct audit_sale *sale);
-/* Adds what its households have, where it is rolled up plainly. */
+/* Adds what its households have of it, where it is rolled up. */
 void audit_benefit_add_shares(const struct audit_benefit *benefit, const struct audit_sale *sale,
                               struct share_sum *sum);
 /* Whether each of its entries is of a roster of its line's plan and pool, with as many places. */

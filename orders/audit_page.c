@@ -21,25 +21,35 @@ static const struct {
     [AUDIT_MATURED] = {&SQL_audit_order_matured_page, AUDIT_ORDER_MATURED_PAGE_ORDER_ID},
 };
 
+static void note_next(struct audit_part *part, int column)
+{
+    part->next_id = part->rows != NULL && part->end < db_count(part->rows)
+                        ? db_i64(part->rows, part->end, column)
+                        : INT64_MAX;
+}
+
 bool audit_page_read(struct task *task, struct db_tx *tx, int64_t first, int64_t last,
                      bool with_sums, struct audit_page *page, struct refusal *why)
 {
     (void)task;
-    int count = with_sums ? AUDIT_TABLES : AUDIT_OF_SUMS;
-    for (int i = 0; i < count; i++)
-        if (!db_tx_query(tx, TABLE[i].sql, DB_ARGS(DB_I64(first), DB_I64(last)),
-                         &page->parts[i].rows, why))
+    for (int i = 0; i < AUDIT_TABLES; i++) {
+        bool is_read = i < AUDIT_OF_SUMS || with_sums;
+        if (is_read && !db_tx_query(tx, TABLE[i].sql, DB_ARGS(DB_I64(first), DB_I64(last)),
+                                    &page->parts[i].rows, why))
             return false;
+        note_next(&page->parts[i], TABLE[i].order_id);
+    }
     return true;
 }
 
 static void find_rows(struct audit_part *part, int column, int64_t order_id)
 {
-    int n = part->rows != NULL ? db_count(part->rows) : 0;
-    for (; part->end < n && db_i64(part->rows, part->end, column) < order_id; part->end++)
+    for (; part->next_id < order_id; note_next(part, column)) {
         part->has_strays = true;
+        part->end++;
+    }
     part->first = part->end;
-    while (part->end < n && db_i64(part->rows, part->end, column) == order_id)
+    for (; part->next_id == order_id; note_next(part, column))
         part->end++;
 }
 
@@ -182,6 +192,26 @@ static void read_entries(struct task *task, const struct audit_page *page, struc
     }
 }
 
+/* A share that is withheld, or went back while it was; others stand like the rest. */
+static void read_held(struct task *task, struct audit_sale_line *line, const struct db_rows *rows,
+                      int row)
+{
+    const char *state = db_text(rows, row, AUDIT_ORDER_HELD_PAGE_STATE);
+    int64_t pool_no = db_i64(rows, row, AUDIT_ORDER_HELD_PAGE_POOL_NO),
+            place = db_i64(rows, row, AUDIT_ORDER_HELD_PAGE_PLACE);
+    uint8_t held = strcmp(state, "withheld") == 0   ? AUDIT_HELD_BACK
+                   : strcmp(state, "reversed") == 0 ? AUDIT_HELD_GONE
+                                                    : AUDIT_NOT_HELD;
+    for (int i = 0; i < line->entry_count; i++) {
+        struct audit_sale_entry *entry = &line->entries[i];
+        if (entry->pool_no != pool_no || place < 1 || place > entry->count)
+            continue;
+        if (entry->held == NULL)
+            entry->held = arena_array(task->arena, (size_t)entry->count, 1);
+        entry->held[place - 1] = held;
+    }
+}
+
 /* What was withheld and given back, of few orders. */
 static void read_changes(struct task *task, const struct audit_page *page,
                          const struct audit_sale *sale)
@@ -192,8 +222,10 @@ static void read_changes(struct task *task, const struct audit_page *page,
     for (int row = held->first; row < held->end; row++)
         if ((line = find_line(sale, db_i64(held->rows, row, AUDIT_ORDER_HELD_PAGE_LINE_ID))) !=
                 NULL &&
-            is_of(sale, held->rows, row, AUDIT_ORDER_HELD_PAGE_COUNTY_CODE))
+            is_of(sale, held->rows, row, AUDIT_ORDER_HELD_PAGE_COUNTY_CODE)) {
             line->held_fen += db_i64(held->rows, row, AUDIT_ORDER_HELD_PAGE_FEN);
+            read_held(task, line, held->rows, row);
+        }
     for (int row = gone->first; row < gone->end; row++)
         if ((line = find_line(sale, db_i64(gone->rows, row, AUDIT_ORDER_GONE_PAGE_LINE_ID))) !=
                 NULL &&

@@ -31,6 +31,7 @@ enum audit_table {
 struct audit_part {
     struct db_rows *rows; /* NULL = they are not looked at */
     int first, end;
+    int64_t next_id; /* the order of the row at `end`; INT64_MAX = there is none */
     bool has_strays; /* there are rows of no order */
 };
 

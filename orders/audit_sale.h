@@ -8,11 +8,15 @@
 
 #include "ledger/share_sum.h"
 
+/* What was withheld of an order and how it stands. */
+enum { AUDIT_NOT_HELD, AUDIT_HELD_BACK, AUDIT_HELD_GONE };
+
 /* What one pool of a line was credited. */
 struct audit_sale_entry {
     int64_t pool_no, roster_id;
     int64_t *amounts, *reversed; /* by the roster's places */
     int count, reversed_count;
+    uint8_t *held;      /* how a share stands, by the roster's places; NULL = none was withheld */
     int64_t gone_fen;   /* taken back by refunds */
     int64_t accrued_us; /* since 1970 */
 };
