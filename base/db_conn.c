@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/ioctl.h>
 
 #include "base/clock.h"
 #include "base/db_encode.h"
@@ -19,17 +18,9 @@
  * than so many. */
 enum { SHARED_MAX = 32 };
 
-/* An answer that takes more reads than these is a long one, and it is let come together between
- * them: PostgreSQL sends some 8 KB at a time, and to be woken by each costs both sides more than
- * what is done with it. */
-enum { READS_LONG = 8 };
-static const struct timeval REST = {.tv_usec = 1000};
-
 struct db_conn {
     PGconn *pg;
     struct event *readable, *writable;
-    struct event *rested; /* while it is awaited nothing is read */
-    int reads;            /* since an answer was whole */
     struct db_queue queue;
     int open_calls; /* queries behind the last sync */
     bool warned;
@@ -91,7 +82,6 @@ static void conn_close(struct db_conn *conn)
     /* the events go before libpq closes their socket */
     event_free(conn->readable);
     event_free(conn->writable);
-    event_free(conn->rested);
     while (conn->queue.first != NULL) {
         db_slot_tell(conn->queue.first, DB_LOST);
         db_queue_pop(&conn->queue);
@@ -119,7 +109,7 @@ void db_conn_free(struct db_conn *conn)
 static void conn_lose(struct db_conn *conn)
 {
     conn_close(conn);
-    conn->readable = conn->writable = conn->rested = NULL;
+    conn->readable = conn->writable = NULL;
     conn->events->lost(conn, conn->argument);
 }
 
@@ -369,17 +359,6 @@ static void loan_moved(struct db_conn *conn)
 
 /* ---- what the socket says ---- */
 
-/* Behind a read: within a long answer the next one is later, unless there is something to read. */
-static void rest(struct db_conn *conn)
-{
-    int waiting = 0;
-    if (++conn->reads < READS_LONG || ioctl(PQsocket(conn->pg), FIONREAD, &waiting) != 0 ||
-        waiting > 0)
-        return;
-    event_del(conn->readable);
-    event_add(conn->rested, &REST);
-}
-
 static void on_readable(evutil_socket_t fd, short what, void *argument)
 {
     (void)fd;
@@ -398,7 +377,6 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
     int empty = 0;
     while (sane && conn->queue.first != NULL && !PQisBusy(conn->pg)) {
         PGresult *result = PQgetResult(conn->pg);
-        conn->reads = 0;
         empty = result == NULL ? empty + 1 : 0;
         sane = empty < 3 && take_result(conn, result);
     }
@@ -409,18 +387,8 @@ static void on_readable(evutil_socket_t fd, short what, void *argument)
         conn_lose(conn);
         return;
     }
-    if (conn->queue.first != NULL)
-        rest(conn);
-    else if (had && !lend)
+    if (had && !lend && conn->queue.first == NULL)
         conn->events->drained(conn, conn->argument);
-}
-
-static void on_rested(evutil_socket_t fd, short what, void *argument)
-{
-    struct db_conn *conn = argument;
-    (void)fd;
-    (void)what;
-    event_add(conn->readable, NULL);
 }
 
 static void on_writable(evutil_socket_t fd, short what, void *argument)
@@ -458,9 +426,7 @@ struct db_conn *db_conn_new(PGconn *pg, const struct db_conn_events *events, voi
     PQsetNoticeReceiver(pg, on_notice, conn);
     conn->readable = event_new(loop_base(), PQsocket(pg), EV_READ | EV_PERSIST, on_readable, conn);
     conn->writable = event_new(loop_base(), PQsocket(pg), EV_WRITE, on_writable, conn);
-    conn->rested = event_new(loop_base(), -1, 0, on_rested, conn);
-    if (conn->readable == NULL || conn->writable == NULL || conn->rested == NULL ||
-        event_add(conn->readable, NULL) != 0)
+    if (conn->readable == NULL || conn->writable == NULL || event_add(conn->readable, NULL) != 0)
         abort();
     return conn;
 }
