@@ -175,7 +175,8 @@ static bool read_transfer(struct task *task, struct looking *looking, const stru
     transfer->booked_us = stamp_field_i64(&transfer->fields[TRANSFER_BOOKED_AT]) + EPOCH_US;
     look_at_stamp(looking, rows, row, content, length);
     entry_sum_transfer(&looking->found->sum, transfer->fields);
-    account_sum_transfer(looking->found->accounts, transfer->fields);
+    if (looking->found->accounts != NULL)
+        account_sum_transfer(looking->found->accounts, transfer->fields);
     place_transfer(looking, transfer);
     return true;
 }
@@ -185,7 +186,7 @@ static void look_at_maturity(struct looking *looking, const struct transfer_seen
 {
     const struct ledger_day_found *found = looking->found;
     int64_t order_id = stamp_field_i64(&transfer->fields[TRANSFER_ORDER_ID]);
-    if (!is_kind(transfer, "mature") || order_id < found->sum.since ||
+    if (found->late == NULL || !is_kind(transfer, "mature") || order_id < found->sum.since ||
         entry_walk_matured(looking->entries, order_id, &transfer->fields[TRANSFER_COUNTY],
                            transfer->booked_us))
         return;
@@ -506,9 +507,12 @@ static void look_anew(struct looking *looking)
     looking->kind_count = 0;
     found->sums_differ = false;
     found->sum = (struct entry_sum){.since = found->sum.since};
-    found->late->count = 0;
-    found->late->has_more = false;
-    account_sum_clear(found->accounts);
+    if (found->late != NULL) {
+        found->late->count = 0;
+        found->late->has_more = false;
+    }
+    if (found->accounts != NULL)
+        account_sum_clear(found->accounts);
     json_array_clear(found->transfers);
     json_array_clear(found->entries);
 }

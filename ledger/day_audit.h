@@ -42,8 +42,8 @@ struct ledger_day_found {
     int64_t days;                /* closed ones */
     json_t *transfers, *entries; /* gets those that do not fit their stamps; NULL = not looked at */
     struct entry_sum sum;        /* its `since` is the caller's */
-    struct account_sum *accounts; /* gets what was moved between others' accounts */
-    struct ledger_late *late;     /* of orders from sum.since on */
+    struct account_sum *accounts; /* gets what was moved between others' accounts; NULL = nothing */
+    struct ledger_late *late;     /* of orders from sum.since on; NULL = is not looked at */
     bool sums_differ; /* what days kept is not what was moved on them, or was not added */
     const struct ledger_watch *watch; /* NULL = nobody */
 };
