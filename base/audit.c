@@ -109,18 +109,25 @@ bool audit_ask_unless(struct task *task, const struct sql *agree, const struct s
 
 enum { ROW_ID, CONTENT, STAMP };
 
+void audit_look_at_stamp(const char *name, int64_t id, const struct stamp_row *content,
+                         const struct db_rows *rows, int row, int stamp, json_t *violations)
+{
+    size_t length;
+    const void *its = db_bytes(rows, row, stamp, &length);
+    char subject[64];
+    if (audit_is_full(violations) || stamp_fits(content->content, content->length, its, length))
+        return;
+    snprintf(subject, sizeof(subject), "%s:%lld", name, (long long)id);
+    audit_violation(violations, subject, "does not fit its stamp");
+}
+
 static void look_at_stamp(const struct sql *sql, const struct db_rows *rows, int row,
                           json_t *violations)
 {
-    size_t length, stamp_length;
-    const void *content = db_bytes(rows, row, CONTENT, &length),
-               *stamp = db_bytes(rows, row, STAMP, &stamp_length);
-    char subject[64];
-    if (audit_is_full(violations) || stamp_fits(content, length, stamp, stamp_length))
-        return;
-    snprintf(subject, sizeof(subject), "%s:%lld", sql->columns[ROW_ID],
-             (long long)db_i64(rows, row, ROW_ID));
-    audit_violation(violations, subject, "does not fit its stamp");
+    struct stamp_row content;
+    content.content = db_bytes(rows, row, CONTENT, &content.length);
+    audit_look_at_stamp(sql->columns[ROW_ID], db_i64(rows, row, ROW_ID), &content, rows, row, STAMP,
+                        violations);
 }
 
 static bool look_at_stamps(struct task *task, struct row_walk *walk, const struct db_rows *rows,

@@ -35,6 +35,9 @@ struct audit_pass {
     const char *names[AUDIT_PASS_CHECKS_MAX]; /* of the checks; NULL = fewer */
     /* Adds to found[i] what violates the check names[i]; otherwise as a check's `run`. */
     bool (*run)(struct task *task, int64_t from_id, json_t *const *found, struct refusal *why);
+    /* The same, of what is asked in any case and needs nothing of `run`: done beside it, with lists
+     * of its own; NULL = there is nothing. */
+    bool (*beside)(struct task *task, int64_t from_id, json_t *const *found, struct refusal *why);
 };
 
 struct audit_check {
@@ -82,6 +85,12 @@ bool audit_ask_unless(struct task *task, const struct sql *agree, const struct s
  * named ("trade" -> "trade:17"), content, stamp; in order of id, all that have the last one. */
 bool audit_ask_stamps(struct task *task, const struct sql *sql, int64_t from_id, json_t *violations,
                       struct refusal *why);
+
+/* Adds "name:id: does not fit its stamp" where a row, read column by column, does not; its stamp is
+ * in the column `stamp`. */
+struct stamp_row;
+void audit_look_at_stamp(const char *name, int64_t id, const struct stamp_row *content,
+                         const struct db_rows *rows, int row, int stamp, json_t *violations);
 
 /* Whether a list of violations is as long as anybody reads. */
 bool audit_is_full(const json_t *violations);

@@ -33,7 +33,7 @@ static bool look_at_events(struct task *task, struct row_walk *walk, const struc
     return true;
 }
 
-static bool ask_events(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+bool tracking_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
     int64_t after = from_id > 0 ? from_id - 1 : INT64_MIN;
     struct row_walk walk = {.sql = &SQL_audit_tracking_page,
@@ -44,16 +44,9 @@ static bool ask_events(struct task *task, int64_t from_id, json_t *violations, s
     return row_walk(task, &walk, why);
 }
 
-static bool ask_parcels(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
+bool parcel_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why)
 {
     const struct db_value args[] = {stamp_key(), DB_I64(from_id)};
     return from_id > 0 ? audit_ask_since(task, &SQL_audit_parcel_stamp, args, 2, violations, why)
                        : audit_ask(task, &SQL_audit_parcel_stamp, args, 2, violations, why);
-}
-
-bool parcel_audit(struct task *task, int64_t from_id, bool is_told, json_t *violations,
-                  struct refusal *why)
-{
-    return (is_told || ask_parcels(task, from_id, violations, why)) &&
-           ask_events(task, from_id, violations, why);
 }

@@ -7,9 +7,9 @@
 
 #define AUDIT_PARCEL_STAMPS "parcels and what carriers reported are as they were written"
 
-/* Adds what is found from an id on; `is_told` = stamps of parcels and what is in them were looked
- * at. */
-bool parcel_audit(struct task *task, int64_t from_id, bool is_told, json_t *violations,
-                  struct refusal *why);
+/* Adds what is found from an id on: of parcels and what is in them, and of what carriers reported.
+ */
+bool parcel_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
+bool tracking_audit(struct task *task, int64_t from_id, json_t *violations, struct refusal *why);
 
 #endif

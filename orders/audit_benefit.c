@@ -28,6 +28,7 @@ struct plan_pools {
 struct audit_benefit {
     json_t *kept, *shares;
     struct audit_weight_book weights;
+    bool has_places;        /* each place of a roster is in its plan */
     struct arena *of_plans; /* NULL = none was read */
     struct map plans;       /* id -> struct plan_pools */
 };
@@ -110,7 +111,13 @@ static bool read_plans(struct task *task, struct audit_benefit *benefit, struct 
 bool audit_benefit_begin(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
                          struct refusal *why)
 {
-    return audit_weight_read_all(task, tx, &benefit->weights, why);
+    return audit_weight_read_all(task, tx, &benefit->weights, why) &&
+           audit_weight_has_places(tx, &benefit->weights, &benefit->has_places, why);
+}
+
+bool audit_benefit_has_places(const struct audit_benefit *benefit)
+{
+    return benefit->has_places;
 }
 
 bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,

@@ -24,6 +24,8 @@ void audit_benefit_free(struct audit_benefit *benefit);
 /* Begins with all rosters, for one who looks at all orders. */
 bool audit_benefit_begin(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
                          struct refusal *why);
+/* Whether each place of all rosters is in its plan. */
+bool audit_benefit_has_places(const struct audit_benefit *benefit);
 /* Reads those of these rosters (0 = none) and plans that are not known. */
 bool audit_benefit_read(struct task *task, struct audit_benefit *benefit, struct db_tx *tx,
                         const int64_t *rosters, int roster_count, const int64_t *plans,

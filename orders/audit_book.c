@@ -28,11 +28,12 @@ enum {
     CAPTURED,
     ESCROWS,
     ATTEMPTS_CAPTURED,
-    ATTEMPT_STAMPS
+    ATTEMPT_STAMPS,
+    REFUNDS
 };
 
 /* What a weight is of. */
-enum { OF_CAPTURE, OF_ESCROW, OF_UNOWED };
+enum { OF_CAPTURE, OF_ESCROW, OF_UNOWED, OF_REFUND, OF_REFUND_PAID };
 
 /* What transfers join (audit_transfer_kind has the same list). */
 struct joint {
@@ -81,6 +82,7 @@ struct owner {
 
 struct book {
     uint64_t captured, escrows, unowed; /* of transfers less of orders */
+    uint64_t refunds;                   /* less of refunds */
     bool has_odd_kinds, has_odd_orders, is_doubtful;
     int near; /* how the last transfer's accounts were joined */
     struct row_walk orders;
@@ -102,6 +104,15 @@ static uint64_t weight(int of, int64_t owner, const char *county, size_t length)
     } key = {of, owner, ""};
     memcpy(key.county, county, length < COUNTY_MAX ? length : COUNTY_MAX);
     return map_hash(&key, sizeof(key));
+}
+
+static uint64_t weighed(int of, const struct stamp_field *fields, enum transfer_field owner,
+                        int64_t fen)
+{
+    const struct stamp_field *county = &fields[TRANSFER_COUNTY];
+    return weight(of, stamp_field_i64(&fields[owner]), (const char *)county->bytes,
+                  county->length) *
+           (uint64_t)fen;
 }
 
 /* ---- transfers ---- */
@@ -176,10 +187,11 @@ static void tell(void *argument, const struct stamp_field fields[TRANSFER_FIELDS
         return;
     }
     if (strcmp(joint->kind, "capture") == 0)
-        book->captured +=
-            weight(OF_CAPTURE, stamp_field_i64(&fields[TRANSFER_ORDER_ID]),
-                   (const char *)fields[TRANSFER_COUNTY].bytes, fields[TRANSFER_COUNTY].length) *
-            (uint64_t)fen;
+        book->captured += weighed(OF_CAPTURE, fields, TRANSFER_ORDER_ID, fen);
+    else if (strcmp(joint->kind, "refund") == 0)
+        book->refunds += weighed(OF_REFUND, fields, TRANSFER_CAUSE_ID, fen);
+    else if (strcmp(joint->kind, "refund_paid") == 0)
+        book->refunds += weighed(OF_REFUND_PAID, fields, TRANSFER_CAUSE_ID, fen);
     take_side(book, fields, joint->debit, stamp_field_i64(&fields[TRANSFER_DEBIT_OWNER]), -fen);
     take_side(book, fields, joint->credit, stamp_field_i64(&fields[TRANSFER_CREDIT_OWNER]), fen);
 }
@@ -313,6 +325,23 @@ static bool take_open(struct task *task, struct row_walk *walk, const struct db_
     return true;
 }
 
+static bool take_refunds(struct task *task, struct row_walk *walk, const struct db_rows *rows,
+                         struct refusal *why)
+{
+    struct book *book = walk->argument;
+    (void)task;
+    (void)why;
+    for (int i = 0; i < db_count(rows); i++) {
+        const char *county = db_text(rows, i, AUDIT_REFUND_PAGE_COUNTY_CODE);
+        int64_t id = db_i64(rows, i, AUDIT_REFUND_PAGE_ID);
+        book->refunds -= weight(OF_REFUND, id, county, strlen(county)) *
+                             (uint64_t)db_i64(rows, i, AUDIT_REFUND_PAGE_TOTAL_FEN) +
+                         weight(OF_REFUND_PAID, id, county, strlen(county)) *
+                             (uint64_t)db_i64(rows, i, AUDIT_REFUND_PAGE_PAID_FEN);
+    }
+    return true;
+}
+
 static bool begin(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct book *book = argument;
@@ -344,9 +373,16 @@ static bool end(struct task *task, struct db_tx *tx, void *argument, struct refu
                             .rows = ORDERS_A_PAGE,
                             .keys = {{.column = AUDIT_BOOK_OPEN_ID}},
                             .take = take_open,
-                            .argument = book};
+                            .argument = book},
+                    refunds = {.sql = &SQL_audit_refund_page,
+                               .tx = tx,
+                               .rows = ORDERS_A_PAGE,
+                               .keys = {{.column = AUDIT_REFUND_PAGE_ID}},
+                               .take = take_refunds,
+                               .argument = book};
     return (book->orders.is_over || row_walk(task, &book->orders, why)) &&
-           row_walk(task, &open, why) && attempt_audit_end(task, book->attempts, why);
+           row_walk(task, &open, why) && row_walk(task, &refunds, why) &&
+           attempt_audit_end(task, book->attempts, why);
 }
 
 /* ---- the checks ---- */
@@ -361,6 +397,8 @@ static bool ask_rest(struct task *task, int64_t from_id, const struct book *book
             audit_ask_from(task, &SQL_audit_order_capture, from_id, found[CAPTURED], why)) &&
            ((is_told && (book->escrows | book->unowed) == 0) ||
             audit_ask_from(task, &SQL_audit_escrow, from_id, found[ESCROWS], why)) &&
+           ((is_told && book->refunds == 0) ||
+            audit_ask_from(task, &SQL_audit_refund_booked, from_id, found[REFUNDS], why)) &&
            attempt_audit_ask(task, book != NULL ? book->attempts : NULL, from_id,
                              found[ATTEMPTS_CAPTURED], found[ATTEMPT_STAMPS], why);
 }
@@ -398,8 +436,15 @@ static bool look_at_book(struct task *task, int64_t from_id, json_t *const *foun
     return asked;
 }
 
+static bool ask_beside(struct task *task, int64_t from_id, json_t *const *found,
+                       struct refusal *why)
+{
+    return audit_ask_from(task, &SQL_audit_refund, from_id, found[REFUNDS], why);
+}
+
 const struct audit_pass AUDIT_BOOK_PASS = {
     {AUDIT_TRANSFER_STAMPS, AUDIT_ENTRY_STAMPS, AUDIT_DAY_CHAIN, AUDIT_ENTRY_MOMENTS,
      AUDIT_ENTRY_ACCOUNTS, AUDIT_DAY_SUMS, AUDIT_NOT_BELOW, AUDIT_TRANSFER_KINDS, AUDIT_CAPTURED,
-     AUDIT_ESCROWS, AUDIT_ATTEMPT_CAPTURED, AUDIT_ATTEMPT_STAMPS},
-    look_at_book};
+     AUDIT_ESCROWS, AUDIT_ATTEMPT_CAPTURED, AUDIT_ATTEMPT_STAMPS, AUDIT_REFUNDS},
+    look_at_book,
+    ask_beside};

@@ -56,29 +56,22 @@ void audit_box_free(struct audit_box *box)
 
 /* ---- stamps ---- */
 
-static bool fits(const char *table, const struct db_rows *rows, int row, int stamp)
-{
-    struct stamp_row content;
-    size_t length;
-    stamp_row_read(&content, table, rows, row, 0, stamp);
-    const void *its = db_bytes(rows, row, stamp, &length);
-    return stamp_fits(content.content, content.length, its, length);
-}
-
 static void look_at_parcel_stamp(const struct audit_box *box, const struct db_rows *rows, int row)
 {
-    char subject[32];
-    if (audit_is_full(box->stamps) || fits("parcel", rows, row, AUDIT_ORDER_PARCEL_PAGE_STAMP))
-        return;
-    snprintf(subject, sizeof(subject), "parcel:%lld",
-             (long long)db_i64(rows, row, AUDIT_ORDER_PARCEL_PAGE_ID));
-    audit_violation(box->stamps, subject, "does not fit its stamp");
+    struct stamp_row content;
+    stamp_row_read(&content, "parcel", rows, row, 0, AUDIT_ORDER_PARCEL_PAGE_STAMP);
+    audit_look_at_stamp("parcel", db_i64(rows, row, AUDIT_ORDER_PARCEL_PAGE_ID), &content, rows,
+                        row, AUDIT_ORDER_PARCEL_PAGE_STAMP, box->stamps);
 }
 
 static void look_at_item_stamp(const struct audit_box *box, const struct db_rows *rows, int row)
 {
+    struct stamp_row content;
+    size_t length;
     char subject[64];
-    if (audit_is_full(box->stamps) || fits("parcel_item", rows, row, AUDIT_BOX_ITEM_PAGE_STAMP))
+    stamp_row_read(&content, "parcel_item", rows, row, 0, AUDIT_BOX_ITEM_PAGE_STAMP);
+    const void *stamp = db_bytes(rows, row, AUDIT_BOX_ITEM_PAGE_STAMP, &length);
+    if (audit_is_full(box->stamps) || stamp_fits(content.content, content.length, stamp, length))
         return;
     snprintf(subject, sizeof(subject), "parcel:%lld line %lld",
              (long long)db_i64(rows, row, AUDIT_BOX_ITEM_PAGE_PARCEL_ID),

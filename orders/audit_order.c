@@ -6,6 +6,7 @@
 #include "base/db.h"
 #include "base/map.h"
 #include "base/row_walk.h"
+#include "base/stamp.h"
 #include "base/year.h"
 #include "gen/orders/sql.h"
 #include "logistics/parcel_audit.h"
@@ -37,7 +38,9 @@ enum {
     COUNTIES,
     ENTRY_LINES,
     BOXES,
-    PARCEL_STAMPS
+    PARCEL_STAMPS,
+    TRADE_STAMPS,
+    COUNT
 };
 
 struct looking {
@@ -92,6 +95,15 @@ static void add_to_trade(struct looking *looking, const struct audit_sale *sale)
                        weighed(OF_BOXES, &trade, boxes);
 }
 
+static void look_at_trade_stamp(const struct looking *looking, const struct db_rows *rows, int row)
+{
+    struct stamp_row content;
+    stamp_row_read(&content, "trade", rows, row, AUDIT_TRADE_TOTAL_ID,
+                   AUDIT_TRADE_TOTAL_STAMP - AUDIT_TRADE_TOTAL_ID);
+    audit_look_at_stamp("trade", db_i64(rows, row, AUDIT_TRADE_TOTAL_ID), &content, rows, row,
+                        AUDIT_TRADE_TOTAL_STAMP, looking->found[TRADE_STAMPS]);
+}
+
 static bool take_trades(struct task *task, struct row_walk *walk, const struct db_rows *rows,
                         struct refusal *why)
 {
@@ -106,6 +118,7 @@ static bool take_trades(struct task *task, struct row_walk *walk, const struct d
         looking->trades -= weighed(OF_TOTAL, &trade, total_fen) +
                            weighed(OF_BOXES, &trade, db_i64(rows, i, AUDIT_TRADE_TOTAL_BOXES));
         looking->is_doubtful = looking->is_doubtful || total_fen == 0;
+        look_at_trade_stamp(looking, rows, i);
     }
     return true;
 }
@@ -231,7 +244,7 @@ static bool look_at_page(struct task *task, struct row_walk *walk, const struct 
 
 static void look_anew(struct looking *looking, struct db_tx *tx)
 {
-    for (int i = STAMPS; i <= PARCEL_STAMPS; i++)
+    for (int i = 0; i < COUNT; i++)
         json_array_clear(looking->found[i]);
     looking->trades = 0;
     looking->is_doubtful = !looking->is_whole; /* of a few days' trades the database is asked */
@@ -259,9 +272,9 @@ static bool read_orders(struct task *task, struct db_tx *tx, void *argument, str
     return (!looking->is_whole || (audit_sold_as_read(task, looking->sold_as, tx, why) &&
                                    audit_benefit_begin(task, looking->benefit, tx, why))) &&
            row_walk(task, &walk, why) &&
-           (looking->is_doubtful || add_trades(task, tx, looking, why)) &&
            (!looking->is_whole ||
-            (audit_sale_sum_end(task, looking->sales, tx, why) &&
+            (add_trades(task, tx, looking, why) &&
+             audit_sale_sum_end(task, looking->sales, tx, why) &&
              share_sum_end(task, &looking->shares, looking->counties, tx, why)));
 }
 
@@ -285,7 +298,7 @@ static bool ask_goods(struct task *task, const struct looking *looking, struct r
     int64_t from_id = looking->from_id;
     json_t *sold_as = looking->found[SOLD_AS], *makers = looking->found[MAKERS];
     if (looking->is_whole && !audit_sold_as_differs(looking->sold_as))
-        return audit_ask_from(task, &SQL_audit_attempt_amount, 0, makers, why);
+        return true;
     return (from_id > 0 ? audit_ask_from(task, &SQL_audit_line_version, from_id, sold_as, why)
                         : audit_ask_whole(task, &SQL_audit_line_version, DB_ARGS(DB_I64(0)),
                                           sold_as, why)) &&
@@ -298,6 +311,24 @@ static bool adds_up(const struct looking *looking)
     return !looking->is_doubtful && looking->trades == 0;
 }
 
+/* Of a few days' attempts it is asked which, of all first whether. */
+static bool ask_attempts(struct task *task, int64_t from_id, json_t *const *found,
+                         struct refusal *why)
+{
+    bool has_trades = false, has_amounts = false;
+    if (from_id == 0) {
+        struct db_rows *rows;
+        if (!db_query_class(task, DB_AUDIT, &SQL_audit_attempt_agree, DB_NO_ARGS, &rows, why))
+            return false;
+        has_trades = db_bool(rows, 0, AUDIT_ATTEMPT_AGREE_HAS_TRADES);
+        has_amounts = db_bool(rows, 0, AUDIT_ATTEMPT_AGREE_HAS_AMOUNTS);
+    }
+    return (has_trades ||
+            audit_ask_from(task, &SQL_audit_link_attempt, from_id, found[LINKS], why)) &&
+           (has_amounts ||
+            audit_ask_from(task, &SQL_audit_attempt_amount, from_id, found[MAKERS], why));
+}
+
 static bool ask_links(struct task *task, const struct looking *looking, struct refusal *why)
 {
     json_t *links = looking->found[LINKS];
@@ -305,7 +336,9 @@ static bool ask_links(struct task *task, const struct looking *looking, struct r
         looking->is_whole && !looking->is_adrift && !audit_sold_as_differs(looking->sold_as);
     bool is_joined = looking->is_whole && !looking->is_parted && adds_up(looking);
     bool is_boxed = looking->is_whole && audit_box_has_lines(looking->box);
-    return audit_ask_from(task, &SQL_audit_link, looking->from_id, links, why) &&
+    bool is_placed = looking->is_whole && audit_benefit_has_places(looking->benefit);
+    return (is_placed ||
+            audit_ask_from(task, &SQL_audit_link_roster, looking->from_id, links, why)) &&
            (is_boxed || audit_ask_from(task, &SQL_audit_link_box, looking->from_id, links, why)) &&
            (is_joined ||
             audit_ask_from(task, &SQL_audit_link_order, looking->from_id, links, why)) &&
@@ -315,11 +348,9 @@ static bool ask_links(struct task *task, const struct looking *looking, struct r
 
 static bool ask_entries(struct task *task, const struct looking *looking, struct refusal *why)
 {
-    json_t *entries = looking->found[ENTRY_LINES];
     bool is_timed = looking->is_whole && !looking->is_late;
-    return audit_ask_from(task, &SQL_audit_entry_line, looking->from_id, entries, why) &&
-           (is_timed ||
-            audit_ask_from(task, &SQL_audit_entry_moment, looking->from_id, entries, why));
+    return is_timed || audit_ask_from(task, &SQL_audit_entry_moment, looking->from_id,
+                                      looking->found[ENTRY_LINES], why);
 }
 
 static bool ask_parcels(struct task *task, const struct looking *looking, struct refusal *why)
@@ -327,14 +358,16 @@ static bool ask_parcels(struct task *task, const struct looking *looking, struct
     bool adds_up = looking->is_whole && audit_box_adds_up(looking->box);
     return (adds_up || audit_ask_unless(task, &SQL_audit_parcel_agree, &SQL_audit_parcel,
                                         looking->from_id, looking->found[BOXES], why)) &&
-           parcel_audit(task, looking->from_id, looking->is_whole, looking->found[PARCEL_STAMPS],
-                        why);
+           (looking->is_whole ||
+            parcel_audit(task, looking->from_id, looking->found[PARCEL_STAMPS], why));
 }
 
 static bool ask_rest(struct task *task, const struct looking *looking, struct refusal *why)
 {
     return (adds_up(looking) || audit_ask_from(task, &SQL_audit_trade_sum, looking->from_id,
                                                looking->found[SUMS], why)) &&
+           (looking->is_whole || audit_ask_stamps(task, &SQL_audit_trade_stamp, looking->from_id,
+                                                  looking->found[TRADE_STAMPS], why)) &&
            ask_sales(task, looking, why) && ask_goods(task, looking, why) &&
            ask_links(task, looking, why) && ask_entries(task, looking, why) &&
            ask_parcels(task, looking, why) &&
@@ -368,8 +401,18 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     return asked;
 }
 
+static bool ask_beside(struct task *task, int64_t from_id, json_t *const *found,
+                       struct refusal *why)
+{
+    return audit_ask_from(task, &SQL_audit_link, from_id, found[LINKS], why) &&
+           ask_attempts(task, from_id, found, why) &&
+           audit_ask_from(task, &SQL_audit_entry_line, from_id, found[ENTRY_LINES], why) &&
+           tracking_audit(task, from_id, found[PARCEL_STAMPS], why);
+}
+
 const struct audit_pass AUDIT_ORDER_PASS = {
     {AUDIT_ORDER_STAMPS, AUDIT_TRADE_SUMS, AUDIT_KEPT, AUDIT_SHARES, AUDIT_SALES, AUDIT_SALE_MONTHS,
      AUDIT_SOLD_AS, AUDIT_MAKERS, AUDIT_ROLLED_UP, AUDIT_HOUSEHOLD_MONTHS, AUDIT_LINKS,
-     AUDIT_COUNTY_MONTHS, AUDIT_ENTRY_LINES, AUDIT_BOXES, AUDIT_PARCEL_STAMPS},
-    look_at_orders};
+     AUDIT_COUNTY_MONTHS, AUDIT_ENTRY_LINES, AUDIT_BOXES, AUDIT_PARCEL_STAMPS, AUDIT_TRADE_STAMPS},
+    look_at_orders,
+    ask_beside};

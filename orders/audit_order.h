@@ -1,5 +1,5 @@
 /* Orders in pages, each with all that hangs on it read as ranges and put together here, once for
- * all checks that look at it: stamps of orders, which hold their lines as well
+ * all checks that look at it: stamps of trades and of orders, which hold their lines as well
  * (stamp_bytes(sale_order) in the database), what was credited and is kept
  * (orders/audit_benefit.h), how they are summed up (orders/audit_sale_sum.h), what was sold
  * (orders/audit_sold_as.h) and what is reserved and packed of it (orders/audit_box.h). A line must
@@ -13,6 +13,7 @@
 #include "base/audit.h"
 
 #define AUDIT_ORDER_STAMPS "every order and its lines are as they were placed"
+#define AUDIT_TRADE_STAMPS "every trade is as it was placed"
 #define AUDIT_ENTRY_LINES "entries and reversals are of their pool, order and refund"
 #define AUDIT_LINKS "every row has its parents"
 #define AUDIT_TRADE_SUMS "trades are the sum of orders, orders of lines"

@@ -41,6 +41,7 @@ static void add_roster(struct audit_weight_book *book, const struct db_rows *row
     for (int i = 0; i < of->count; i++) {
         of->weights[i] = db_i64(rows, first + i, AUDIT_WEIGHT_WEIGHT);
         of->places[i] = (int)db_i64(rows, first + i, AUDIT_WEIGHT_PLACE);
+        book->placed += of->places[i] != 0;
     }
     of->county = arena_strdup(arena, db_text(rows, first, AUDIT_WEIGHT_COUNTY_CODE));
     of->mark = share_sum_roster(of->county, db_text(rows, first, AUDIT_WEIGHT_KIND),
@@ -89,6 +90,18 @@ bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_wei
     audit_weight_free(book);
     book->arena = arena_new(BOOK_LIMIT);
     return row_walk(task, &walk, why);
+}
+
+/* A household has one place of a roster, and stands once in a pool of a plan: as many as were found
+ * are all. */
+bool audit_weight_has_places(struct db_tx *tx, const struct audit_weight_book *book, bool *has,
+                             struct refusal *why)
+{
+    struct db_rows *rows;
+    if (!db_tx_query(tx, &SQL_audit_roster_place_count, DB_NO_ARGS, &rows, why))
+        return false;
+    *has = book->placed == db_i64(rows, 0, AUDIT_ROSTER_PLACE_COUNT_PLACES);
+    return true;
 }
 
 bool audit_weight_read(struct task *task, struct db_tx *tx, struct audit_weight_book *book,

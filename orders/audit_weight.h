@@ -29,6 +29,7 @@ struct audit_weights {
 struct audit_weight_book {
     struct arena *arena;
     struct map known; /* roster -> struct audit_weights */
+    int64_t placed;   /* places that are of a household of their plan, of all that were read */
 };
 
 /* Reads all rosters there are, as many as it keeps: less work for the database than to look them
@@ -41,6 +42,11 @@ bool audit_weight_read_all(struct task *task, struct db_tx *tx, struct audit_wei
  * asked. What was found before is not good any more. */
 bool audit_weight_read(struct task *task, struct db_tx *tx, struct audit_weight_book *book,
                        const int64_t *rosters, int count, struct refusal *why);
+
+/* Whether all rosters were read, and each place of them is in its plan: in the transaction that
+ * read them. */
+bool audit_weight_has_places(struct db_tx *tx, const struct audit_weight_book *book, bool *has,
+                             struct refusal *why);
 
 /* NULL: a roster of no plan, or that was not read. */
 const struct audit_weights *audit_weight_find(const struct audit_weight_book *book,

@@ -1,7 +1,6 @@
 #include "payment/attempt_audit.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,20 +69,13 @@ static uint64_t weight(int64_t attempt_id)
 
 /* ---- attempts ---- */
 
-static void look_at_stamp(struct task *task, const struct attempt_audit *audit,
-                          const struct db_rows *rows, int row)
+static void look_at_stamp(const struct attempt_audit *audit, const struct db_rows *rows, int row)
 {
-    size_t length, stamp_length;
-    const void *content =
-        stamp_content(task->arena, "payment_attempt", rows, row, AUDIT_ATTEMPT_PAGE_ID,
-                      AUDIT_ATTEMPT_PAGE_STAMP - AUDIT_ATTEMPT_PAGE_ID, &length);
-    const void *stamp = db_bytes(rows, row, AUDIT_ATTEMPT_PAGE_STAMP, &stamp_length);
-    char subject[32];
-    if (audit_is_full(audit->violations) || stamp_fits(content, length, stamp, stamp_length))
-        return;
-    snprintf(subject, sizeof(subject), "attempt:%lld",
-             (long long)db_i64(rows, row, AUDIT_ATTEMPT_PAGE_ID));
-    audit_violation(audit->violations, subject, "does not fit its stamp");
+    struct stamp_row content;
+    stamp_row_read(&content, "payment_attempt", rows, row, AUDIT_ATTEMPT_PAGE_ID,
+                   AUDIT_ATTEMPT_PAGE_STAMP - AUDIT_ATTEMPT_PAGE_ID);
+    audit_look_at_stamp("attempt", db_i64(rows, row, AUDIT_ATTEMPT_PAGE_ID), &content, rows, row,
+                        AUDIT_ATTEMPT_PAGE_STAMP, audit->violations);
 }
 
 static void keep(struct attempt_audit *audit, int64_t id, int64_t paid_us)
@@ -100,11 +92,12 @@ static bool take_attempts(struct task *task, struct row_walk *walk, const struct
                           struct refusal *why)
 {
     struct attempt_audit *audit = walk->argument;
+    (void)task;
     (void)why;
     for (int i = 0; i < db_count(rows); i++) {
         int64_t id = db_i64(rows, i, AUDIT_ATTEMPT_PAGE_ID),
                 captured_fen = db_i64(rows, i, AUDIT_ATTEMPT_PAGE_CAPTURED_FEN);
-        look_at_stamp(task, audit, rows, i);
+        look_at_stamp(audit, rows, i);
         if (!db_is_null(rows, i, AUDIT_ATTEMPT_PAGE_IS_ODD))
             audit->is_doubtful = true;
         audit->captured -= weight(id) * (uint64_t)captured_fen;

@@ -22,7 +22,14 @@
 /* The check of base/module.c. */
 #define AUDIT_YEARS "a year outside the books was carried on"
 
-enum { TRUTHS = 8, TRUTH_STATES = 6, TRUTH_DAYS = 7, TRUTH_SEALED = 8, CHECKS_MAX = 200 };
+enum {
+    TRUTHS = 8,
+    TRUTH_STATES = 6,
+    TRUTH_DAYS = 7,
+    TRUTH_SEALED = 8,
+    CHECKS_MAX = 200,
+    READINGS_MAX = 8
+};
 
 /* ---- sealed fields, over the tables of all modules */
 
@@ -87,17 +94,39 @@ void audit_start(void)
     connections = (int)config_int("MALL_DB_AUDIT");
 }
 
-/* Checks need nothing of each other: as many of them run side by side as the audit has connections,
+/* What one connection does at a time: a reading, what is done beside one, or a check that stands
+ * alone. */
+struct piece {
+    struct reading *reading; /* NULL = a check alone */
+    bool (*run)(struct task *task, int64_t from_id, json_t *const *found, struct refusal *why);
+    json_t **found; /* of a reading, or of what is done beside it */
+    int place;      /* of a check alone */
+    bool is_taken;
+};
+
+/* A reading that answers several checks, and what is done beside it. */
+struct reading {
+    const struct audit_pass *pass;
+    json_t *found[AUDIT_PASS_CHECKS_MAX], *beside[AUDIT_PASS_CHECKS_MAX];
+    int open; /* pieces that have not ended */
+    int64_t took_us;
+};
+
+/* Pieces need nothing of each other: as many of them run side by side as the audit has connections,
  * so that it does not leave processors of the server idle. */
 struct report {
     const struct audit_wish *wish;
     int64_t from_ms, from_id;                     /* 0 = a full run */
     const struct audit_check *checks[CHECKS_MAX]; /* in the order of the report */
-    const struct audit_pass *passes[CHECKS_MAX];  /* that answer them; NULL = it stands alone */
+    struct reading *answers[CHECKS_MAX];          /* that answer them; NULL = it stands alone */
     json_t *told[CHECKS_MAX];
-    bool taken[CHECKS_MAX];
     int count;
+    struct reading readings[READINGS_MAX];
+    int reading_count;
+    struct piece pieces[CHECKS_MAX]; /* readings come first */
+    int piece_count;
     int passed, failed, waiting;
+    int hands; /* who work at it */
     bool failed_to_ask;
     struct refusal *why;
 };
@@ -152,56 +181,71 @@ static int place_in(const struct audit_pass *pass, const struct audit_check *che
 }
 
 /* Checks that one reading answers share its time. */
-static bool report_pass(struct task *task, const struct audit_pass *pass, struct report *report,
-                        struct refusal *why)
+static void tell_reading(struct report *report, struct reading *reading)
 {
-    json_t *found[AUDIT_PASS_CHECKS_MAX];
-    int64_t began_us = clock_mono_us();
     int wished = 0;
-    for (int i = 0; i < AUDIT_PASS_CHECKS_MAX; i++)
-        found[i] = json_array();
     for (int place = 0; place < report->count; place++)
-        wished += report->passes[place] == pass;
-    bool asked = pass->run(task, report->from_id, found, why);
-    int64_t took_us = clock_mono_us() - began_us;
-    for (int place = 0; asked && place < report->count; place++)
-        if (report->passes[place] == pass)
-            tell_check(report, place, found[place_in(pass, report->checks[place])],
-                       took_us / wished);
-    for (int i = 0; i < AUDIT_PASS_CHECKS_MAX; i++)
-        json_decref(found[i]);
-    return asked;
+        wished += report->answers[place] == reading;
+    for (int place = 0; place < report->count; place++) {
+        if (report->answers[place] != reading)
+            continue;
+        int at = place_in(reading->pass, report->checks[place]);
+        json_array_extend(reading->found[at], reading->beside[at]);
+        tell_check(report, place, reading->found[at], reading->took_us / wished);
+    }
 }
 
-/* The next check that nobody has taken; readings that answer several are the longest, and so the
- * first, lest one connection has nothing left to do while another is still at one. -1 = none. */
-static int take_next(struct report *report)
+static bool report_piece(struct task *task, const struct piece *piece, struct report *report,
+                         struct refusal *why)
 {
-    int next = -1;
-    for (int place = 0; place < report->count; place++)
-        if (!report->taken[place] &&
-            (next < 0 || (report->passes[next] == NULL && report->passes[place] != NULL)))
-            next = place;
-    for (int place = 0; next >= 0 && place < report->count; place++)
-        if (place == next ||
-            (report->passes[next] != NULL && report->passes[place] == report->passes[next]))
-            report->taken[place] = true;
+    struct reading *reading = piece->reading;
+    int64_t began_us = clock_mono_us();
+    if (reading == NULL)
+        return report_check(task, piece->place, report, why);
+    if (!piece->run(task, report->from_id, piece->found, why))
+        return false;
+    reading->took_us += clock_mono_us() - began_us;
+    if (--reading->open == 0)
+        tell_reading(report, reading);
+    return true;
+}
+
+static struct piece *first_open(struct report *report, int from)
+{
+    for (int i = from; i < report->piece_count; i++)
+        if (!report->pieces[i].is_taken)
+            return &report->pieces[i];
+    return NULL;
+}
+
+/* The next piece that nobody has taken, NULL = there is none: a reading while there is one, or one
+ * of the others while there is one. */
+static struct piece *take_next(struct report *report, bool readings_first)
+{
+    struct piece *next = first_open(report, readings_first ? 0 : report->reading_count);
+    if (next == NULL)
+        next = first_open(report, 0);
+    if (next != NULL)
+        next->is_taken = true;
     return next;
 }
 
-/* One of those who work at a report: takes one check after the other, in an arena of its own. */
-static void take_checks(struct task *task, void *argument)
+/* One of those who work at a report: takes one piece after the other, in an arena of its own.
+ * Readings are the longest, and so the first, lest one has nothing left to do while another is
+ * still at one; but they also keep this process busy, and statements only the server: one of three
+ * or more begins with these, so that both have work all the time. */
+static void take_pieces(struct task *task, void *argument)
 {
+    enum { ONE_FOR_STATEMENTS = 3 };
     struct report *report = argument;
-    int place;
-    while (!report->failed_to_ask && (place = take_next(report)) >= 0) {
+    int hand = ++report->hands;
+    bool readings_first = hand < ONE_FOR_STATEMENTS || hand < connections;
+    struct piece *piece;
+    while (!report->failed_to_ask && (piece = take_next(report, readings_first)) != NULL) {
         struct arena *own = task->arena;
         struct refusal why = {.have = -1};
-        const struct audit_pass *pass = report->passes[place];
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        bool asked = pass != NULL ? report_pass(task, pass, report, &why)
-                                  : report_check(task, place, report, &why);
-        if (!asked && !report->failed_to_ask) {
+        if (!report_piece(task, piece, report, &why) && !report->failed_to_ask) {
             report->failed_to_ask = true;
             *report->why = why;
         }
@@ -240,6 +284,17 @@ static const struct audit_pass *pass_of(const struct audit_check *check)
     return pass;
 }
 
+static struct reading *find_reading(struct report *report, const struct audit_pass *pass)
+{
+    for (int i = 0; i < report->reading_count; i++)
+        if (report->readings[i].pass == pass)
+            return &report->readings[i];
+    assert(report->reading_count < READINGS_MAX);
+    struct reading *reading = &report->readings[report->reading_count++];
+    reading->pass = pass;
+    return reading;
+}
+
 /* The checks of a table that belong to one truth. */
 static void list_truth(int truth, const struct audit_check *checks, struct report *report)
 {
@@ -251,7 +306,8 @@ static void list_truth(int truth, const struct audit_check *checks, struct repor
             continue;
         }
         assert(report->count < CHECKS_MAX);
-        report->passes[report->count] = pass_of(checks);
+        const struct audit_pass *pass = pass_of(checks);
+        report->answers[report->count] = pass != NULL ? find_reading(report, pass) : NULL;
         report->checks[report->count++] = checks;
     }
 }
@@ -263,6 +319,45 @@ static void list_checks(struct report *report)
         for (const struct module *const *module = house_modules(); *module != NULL; module++)
             list_truth(truth, (*module)->checks, report);
     }
+}
+
+static void add_piece(struct report *report, const struct piece *piece)
+{
+    assert(report->piece_count < CHECKS_MAX);
+    report->pieces[report->piece_count++] = *piece;
+    if (piece->reading != NULL)
+        piece->reading->open++;
+}
+
+static void list_pieces(struct report *report)
+{
+    for (int i = 0; i < report->reading_count; i++) {
+        struct reading *reading = &report->readings[i];
+        for (int k = 0; k < AUDIT_PASS_CHECKS_MAX; k++) {
+            reading->found[k] = json_array();
+            reading->beside[k] = json_array();
+        }
+        add_piece(report, &(struct piece){.reading = reading,
+                                          .run = reading->pass->run,
+                                          .found = reading->found});
+    }
+    for (int i = 0; i < report->reading_count; i++)
+        if (report->readings[i].pass->beside != NULL)
+            add_piece(report, &(struct piece){.reading = &report->readings[i],
+                                              .run = report->readings[i].pass->beside,
+                                              .found = report->readings[i].beside});
+    for (int place = 0; place < report->count; place++)
+        if (report->answers[place] == NULL)
+            add_piece(report, &(struct piece){.place = place});
+}
+
+static void end_readings(struct report *report)
+{
+    for (int i = 0; i < report->reading_count; i++)
+        for (int k = 0; k < AUDIT_PASS_CHECKS_MAX; k++) {
+            json_decref(report->readings[i].found[k]);
+            json_decref(report->readings[i].beside[k]);
+        }
 }
 
 bool audit_has(const char *name)
@@ -294,7 +389,9 @@ json_t *audit_run(struct task *task, const struct audit_wish *wish, struct refus
     bool nightly = report.from_ms > 0;
     report.from_id = nightly ? id_first_of_ms(report.from_ms) : 0;
     list_checks(&report);
-    team_run(task, connections, take_checks, &report);
+    list_pieces(&report);
+    team_run(task, connections, take_pieces, &report);
+    end_readings(&report);
     json_t *checks = json_array();
     for (int i = 0; i < report.count; i++)
         if (report.told[i] != NULL)

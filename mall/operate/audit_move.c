@@ -586,4 +586,5 @@ static bool look_at_moves(struct task *task, int64_t from_id, json_t *const *fou
 const struct audit_pass AUDIT_MOVE_PASS = {{AUDIT_MOVE_STAMPS, AUDIT_MOVE_CHAINS, AUDIT_MOVE_LEGAL,
                                             AUDIT_MOVE_JOINED, AUDIT_MOVE_STATES, AUDIT_ORDER_TIMES,
                                             AUDIT_PARCEL_TIMES},
-                                           look_at_moves};
+                                           look_at_moves,
+                                           NULL};

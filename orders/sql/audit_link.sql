@@ -1,5 +1,5 @@
 -- Rows whose parents do not exist: the keys that were left out for speed; those of orders and parcels stand in audit_link_order,
--- those of lines and their entries in audit_link_sale, those of boxes in audit_link_box. $1 from which id on. Columns: subject, detail.
+-- those of lines and their entries in audit_link_sale, those of boxes in audit_link_box, of rosters in audit_link_roster, of attempts in audit_link_attempt. $1 from which id on. Columns: subject, detail.
 select 'withheld:' || w.id as subject, 'no share' as detail from withheld_share w
 left join attribution_pool a on a.order_id = w.order_id and a.county_code = w.county_code and a.line_id = w.line_id and a.pool_no = w.pool_no
 left join roster_place p on p.roster_id = a.roster_id and p.county_code = a.county_code and p.place = w.place
@@ -11,10 +11,6 @@ union all
 select 'reversal:' || v.id, 'no refund' from pool_reversal v
 where v.id >= $1 and v.refund_id <> 0 and not exists (select 1 from refund r where r.id = v.refund_id and r.county_code = v.county_code)
 union all
-select 'roster:' || r.id, 'place ' || p.place || ' is not in its plan' from roster r
-join roster_place p on p.roster_id = r.id and p.county_code = r.county_code
-where r.id >= $1 and not exists (select 1 from benefit_share s where s.plan_id = r.plan_id and s.county_code = r.county_code and s.pool_no = r.pool_no and s.household_id = p.household_id)
-union all
 select 'refund:' || f.refund_id, 'no order ' || f.order_id || ' of station ' || f.station_id from order_refund f
 where f.refund_id >= $1 and not exists (select 1 from sale_order o where o.id = f.order_id and o.county_code = f.county_code and o.station_id = f.station_id)
 union all
@@ -25,7 +21,4 @@ union all
 select 'refund:' || f.refund_id, 'line ' || f.line_id || ' is not of its order' from refund_line f
 where f.refund_id >= $1 and not exists (select 1 from order_line l join order_refund r on r.refund_id = f.refund_id and r.county_code = f.county_code
                   where l.id = f.line_id and l.county_code = f.county_code and l.order_id = r.order_id)
-union all
-select 'attempt:' || a.id, 'no trade ' || a.subject_id from payment_attempt a
-where a.id >= $1 and a.subject_kind = 'trade' and not exists (select 1 from trade t where t.id = a.subject_id and t.county_code = a.county_code)
 limit 20
