@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/id.h"
+#include "base/row_page.h"
 #include "base/stamp.h"
 #include "gen/base/sql.h"
 
@@ -72,34 +73,80 @@ static void read_columns(const struct day_chain *chain, const struct db_rows *ro
     seen->stamp = db_bytes(rows, row, stamp, &seen->stamp_length);
 }
 
-/* Walks over rows from an id on, below another, in order of id and a chunk at a time, each in an
- * arena of its own, until `tell` says that it has seen enough. */
-static bool each_row(struct task *task, const struct reader *reader, const struct day_chain *chain,
-                     int64_t from, int64_t below,
-                     bool (*tell)(void *argument, const struct day_chain_seen *row), void *argument,
+/* A walk over rows from an id on, below another, in order of id, until `tell` says that it has seen
+ * enough. */
+struct row_telling {
+    const struct day_chain *chain;
+    int64_t from, below; /* of the next page */
+    bool (*tell)(void *argument, const struct day_chain_seen *row);
+    void *argument;
+    struct db_tx *tx; /* NULL = none */
+};
+
+static void tell_rows(struct row_telling *telling, const struct db_rows *rows)
+{
+    const struct day_chain *chain = telling->chain;
+    struct stamp_row columns;
+    for (int i = 0; i < db_count(rows); i++) {
+        struct day_chain_seen row = {.id = db_i64(rows, i, ID)};
+        if (chain->table != NULL)
+            read_columns(chain, rows, i, &columns, &row);
+        else
+            row.content = db_bytes(rows, i, CONTENT, &row.length);
+        if (!telling->tell(telling->argument, &row)) {
+            telling->from = telling->below = INT64_MIN;
+            return;
+        }
+    }
+}
+
+static void go_on(struct row_telling *telling, const struct db_rows *rows)
+{
+    int n = db_count(rows);
+    telling->from = n == LINES_A_READ ? db_i64(rows, n - 1, ID) + 1 : telling->below;
+}
+
+static void ask_page(void *argument, const struct db_rows *rows, struct row_page *page)
+{
+    struct row_telling *telling = argument;
+    if (rows != NULL)
+        go_on(telling, rows);
+    if (rows == NULL || telling->from < telling->below)
+        row_page_ask(telling->tx, page, telling->chain->lines,
+                     DB_ARGS(DB_I64(telling->from), DB_I64(telling->below), DB_I64(LINES_A_READ)));
+}
+
+static bool take_page(struct task *task, void *argument, const struct db_rows *rows,
+                      struct refusal *why)
+{
+    struct row_telling *telling = argument;
+    (void)task;
+    (void)why;
+    if (telling->below != INT64_MIN)
+        tell_rows(telling, rows);
+    return true;
+}
+
+/* A page at a time, each in an arena of its own. */
+static bool each_row(struct task *task, const struct reader *reader, struct row_telling *telling,
                      struct refusal *why)
 {
     struct arena *own = task->arena;
-    struct stamp_row columns;
-    bool asked = true, more = true;
-    while (asked && more) {
+    bool asked = true;
+    telling->tx = reader->tx;
+    if (reader->tx != NULL)
+        return row_pages_take(task, reader->tx, &(struct row_pages){ask_page, take_page, telling},
+                              why);
+    while (asked && telling->from < telling->below) {
         struct db_rows *rows = NULL;
         task->arena = arena_new(ARENA_LIMIT_DEFAULT);
-        asked = ask(task, reader, chain->lines,
-                    DB_ARGS(DB_I64(from), DB_I64(below), DB_I64(LINES_A_READ)), &rows, why);
-        int n = asked ? db_count(rows) : 0;
-        more = n == LINES_A_READ;
-        for (int i = 0; i < n; i++) {
-            struct day_chain_seen row = {.id = db_i64(rows, i, ID)};
-            if (chain->table != NULL)
-                read_columns(chain, rows, i, &columns, &row);
-            else
-                row.content = db_bytes(rows, i, CONTENT, &row.length);
-            from = row.id + 1;
-            if (!tell(argument, &row)) {
-                more = false;
-                break;
-            }
+        asked = db_query_class(
+            task, reader->class, telling->chain->lines,
+            DB_ARGS(DB_I64(telling->from), DB_I64(telling->below), DB_I64(LINES_A_READ)), &rows,
+            why);
+        if (asked) {
+            go_on(telling, rows);
+            tell_rows(telling, rows);
         }
         arena_free(task->arena);
         task->arena = own;
@@ -144,9 +191,13 @@ static bool compute(struct task *task, const struct day_chain *chain, int64_t mi
 {
     struct hashing hashing = {.hash = crypto_hash_new()};
     clock_beijing_day(midnight_ms * 1000, out->day);
-    bool asked =
-        each_row(task, &(struct reader){.class = DB_REPORT}, chain, id_first_of_ms(midnight_ms),
-                 id_first_of_ms(midnight_ms + DAY_MS), hash_row, &hashing, why);
+    bool asked = each_row(task, &(struct reader){.class = DB_REPORT},
+                          &(struct row_telling){.chain = chain,
+                                                .from = id_first_of_ms(midnight_ms),
+                                                .below = id_first_of_ms(midnight_ms + DAY_MS),
+                                                .tell = hash_row,
+                                                .argument = &hashing},
+                          why);
     crypto_hash_end(hashing.hash, out->root);
     out->rows = hashing.rows;
     close_value(out, previous);
@@ -391,8 +442,13 @@ bool day_chain_verify(struct task *task, const struct day_chain *chain, int64_t 
         from = watch->from_id;
     else if (watch == NULL && is_looking(&looking))
         below = id_first_of_ms(db_i64(days, db_count(days) - 1, CHAIN_DAY_LIST_BEGIN_MS) + DAY_MS);
-    bool asked = from == INT64_MAX ||
-                 each_row(task, &reader, chain, from, below, look_at_row, &looking, why);
+    bool asked = from == INT64_MAX || each_row(task, &reader,
+                                               &(struct row_telling){.chain = chain,
+                                                                     .from = from,
+                                                                     .below = below,
+                                                                     .tell = look_at_row,
+                                                                     .argument = &looking},
+                                               why);
     while (asked && is_looking(&looking))
         end_day(&looking);
     if (!asked && is_looking(&looking))

@@ -248,6 +248,9 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
  * before. */
 void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
                struct db_rows **out);
+/* The same; the rows lie in this arena, wherever the task is when they come. */
+void db_tx_ask_in(struct db_tx *tx, struct arena *arena, const struct sql *sql,
+                  const struct db_value *args, int count, struct db_rows **out);
 
 /* Hands to the server what was sent so far, without waiting: it works while the body does something
  * else. Whether that went well shows at the next query or wait. */

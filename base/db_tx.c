@@ -30,6 +30,7 @@ static const struct sql BACK_ = {.name = "tx_back_", .text = "rollback to savepo
 struct sent {
     struct db_call call;
     struct db_rows **out; /* of db_tx_ask() */
+    struct arena *arena;  /* whose they are */
     struct sent *next;
 };
 
@@ -125,12 +126,20 @@ void db_tx_send(struct db_tx *tx, const struct sql *sql, const struct db_value *
     (void)tx_send(tx, sql, args, count);
 }
 
+void db_tx_ask_in(struct db_tx *tx, struct arena *arena, const struct sql *sql,
+                  const struct db_value *args, int count, struct db_rows **out)
+{
+    struct sent *sent = tx_send(tx, sql, args, count);
+    if (sent == NULL)
+        return;
+    sent->out = out;
+    sent->arena = arena;
+}
+
 void db_tx_ask(struct db_tx *tx, const struct sql *sql, const struct db_value *args, int count,
                struct db_rows **out)
 {
-    struct sent *sent = tx_send(tx, sql, args, count);
-    if (sent != NULL)
-        sent->out = out;
+    db_tx_ask_in(tx, tx->task->arena, sql, args, count, out);
 }
 
 void db_tx_steady(struct db_tx *tx)
@@ -163,8 +172,9 @@ void db_tx_push(struct db_tx *tx)
 
 /* ---- answers ---- */
 
-/* Gives a result to whoever wanted its rows. The result is the arena's from here on. */
-static bool tx_keep(struct db_tx *tx, const struct sql *sql, PGresult *result, struct db_rows **out)
+/* Gives a result to whoever wanted its rows. It is the arena's from here on. */
+static bool tx_keep(struct db_tx *tx, struct arena *arena, const struct sql *sql, PGresult *result,
+                    struct db_rows **out)
 {
     struct refusal why;
     if (PQntuples(result) > db_pool_settings()->max_rows) {
@@ -174,7 +184,7 @@ static bool tx_keep(struct db_tx *tx, const struct sql *sql, PGresult *result, s
         refuse(&why, &REFUSAL_INTERNAL, NULL);
         return tx_fail(tx, &why, DB_FAULT_FINAL);
     }
-    *out = db_rows_new(tx->task->arena, sql, result);
+    *out = db_rows_new(arena, sql, result);
     return true;
 }
 
@@ -216,7 +226,7 @@ static void tx_look(struct db_tx *tx)
         } else if (sent->out != NULL && !tx->failed) {
             PGresult *result = sent->call.result;
             sent->call.result = NULL;
-            (void)tx_keep(tx, sent->call.sql, result, sent->out);
+            (void)tx_keep(tx, sent->arena, sent->call.sql, result, sent->out);
         }
         if (sent != tx->awaited) {
             PQclear(sent->call.result);
@@ -304,7 +314,7 @@ bool db_tx_query(struct db_tx *tx, const struct sql *sql, const struct db_value 
         PQclear(result);
         return true;
     }
-    if (!tx_keep(tx, sql, result, out)) {
+    if (!tx_keep(tx, tx->task->arena, sql, result, out)) {
         *why = tx->why;
         return false;
     }

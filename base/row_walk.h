@@ -39,7 +39,7 @@ struct row_walk {
     bool is_over; /* this page is the last; who has seen enough says so */
 };
 
-/* Takes all pages. */
+/* Takes all pages; in a transaction the server is at the next one meanwhile (base/row_page.h). */
 bool row_walk(struct task *task, struct row_walk *walk, struct refusal *why);
 
 /* Takes the next page, for who goes on with it now and then. */

@@ -5,6 +5,7 @@
 #include "base/audit.h"
 #include "base/db.h"
 #include "base/map.h"
+#include "base/row_page.h"
 #include "base/row_walk.h"
 #include "base/stamp.h"
 #include "base/year.h"
@@ -222,24 +223,99 @@ static bool read_plans(struct task *task, struct db_tx *tx, const struct looking
                               why);
 }
 
-static bool look_at_page(struct task *task, struct row_walk *walk, const struct db_rows *rows,
-                         struct refusal *why)
+/* ---- pages of orders ---- */
+
+/* A page, its orders and what hangs on them in one arena. */
+struct order_page {
+    struct row_page orders;
+    struct audit_page page;
+    int64_t after; /* the last order before it */
+    bool is_last;
+};
+
+/* Pages are read ahead: while one is looked at, the server is at what hangs on the orders of the
+ * next one, and at the orders of the one behind. */
+enum { PAGES_AHEAD = 3 };
+
+static void ask_orders(struct db_tx *tx, struct order_page *of, int64_t after)
 {
-    struct looking *looking = walk->argument;
-    struct audit_page page = {.orders = rows};
-    int n = db_count(rows);
-    int64_t after = walk->keys[0].number,
-            last = walk->is_over ? INT64_MAX : db_i64(rows, n - 1, AUDIT_ORDER_PAGE_ID);
-    if (!audit_page_read(task, walk->tx, after > 0 ? after + 1 : INT64_MIN, last, looking->is_whole,
-                         &page, why) ||
-        !read_plans(task, walk->tx, looking, &page, why) ||
-        (looking->is_whole && !audit_box_look(task, looking->box, &page, walk->is_over, why)))
+    *of = (struct order_page){.after = after};
+    row_page_ask(tx, &of->orders, &SQL_audit_order_page,
+                 DB_ARGS(DB_I64(after), DB_I64(ORDERS_A_PAGE)));
+}
+
+/* Asks for what hangs on a page's orders, which are there, and for the orders behind it. */
+static void ask_hanging(struct db_tx *tx, const struct looking *looking, struct order_page *of,
+                        struct order_page *behind)
+{
+    int n = db_count(of->orders.rows);
+    of->page.orders = of->orders.rows;
+    of->is_last = n < ORDERS_A_PAGE;
+    int64_t last = of->is_last ? INT64_MAX : db_i64(of->orders.rows, n - 1, AUDIT_ORDER_PAGE_ID);
+    audit_page_ask(tx, of->orders.arena, of->after > 0 ? of->after + 1 : INT64_MIN, last,
+                   looking->is_whole, &of->page);
+    if (of->is_last)
+        db_tx_push(tx);
+    else
+        ask_orders(tx, behind, last);
+}
+
+/* Reads what else its orders need before they are looked at. */
+static bool read_beside(struct task *task, struct db_tx *tx, const struct looking *looking,
+                        struct order_page *of, struct refusal *why)
+{
+    audit_page_begin(&of->page);
+    return read_plans(task, tx, looking, &of->page, why) &&
+           (!looking->is_whole || audit_box_look(task, looking->box, &of->page, of->is_last, why));
+}
+
+static void look_at_page(struct task *task, struct looking *looking, struct audit_page *page)
+{
+    for (int i = 0; i < db_count(page->orders); i++)
+        look_at_order(task, looking, page, i);
+    audit_page_end(page);
+    note_strays(looking, page);
+}
+
+/* Takes one page, when all that was asked for has come. */
+static bool take_page(struct task *task, struct db_tx *tx, struct looking *looking,
+                      struct order_page *of, struct order_page *next, struct order_page *behind,
+                      struct refusal *why)
+{
+    struct arena *own = task->arena;
+    task->arena = of->orders.arena;
+    bool read = read_beside(task, tx, looking, of, why);
+    task->arena = own;
+    if (!read)
         return false;
-    for (int i = 0; i < n; i++)
-        look_at_order(task, looking, &page, i);
-    audit_page_end(&page);
-    note_strays(looking, &page);
-    return true;
+    if (!of->is_last)
+        ask_hanging(tx, looking, next, behind);
+    task->arena = of->orders.arena;
+    look_at_page(task, looking, &of->page);
+    task->arena = own;
+    row_page_end(&of->orders);
+    return db_tx_wait(tx, why);
+}
+
+static bool take_pages(struct task *task, struct db_tx *tx, struct looking *looking,
+                       struct refusal *why)
+{
+    struct order_page pages[PAGES_AHEAD] = {{.after = 0}};
+    ask_orders(tx, &pages[0], looking->from_id > 0 ? looking->from_id - 1 : 0);
+    bool taken = db_tx_wait(tx, why), is_last = false;
+    if (taken) {
+        ask_hanging(tx, looking, &pages[0], &pages[1]);
+        taken = db_tx_wait(tx, why);
+    }
+    for (int at = 0; taken && !is_last; at++) {
+        struct order_page *of = &pages[at % PAGES_AHEAD];
+        taken = take_page(task, tx, looking, of, &pages[(at + 1) % PAGES_AHEAD],
+                          &pages[(at + 2) % PAGES_AHEAD], why);
+        is_last = of->is_last;
+    }
+    for (int i = 0; i < PAGES_AHEAD; i++)
+        row_page_end(&pages[i].orders);
+    return taken;
 }
 
 static void look_anew(struct looking *looking, struct db_tx *tx)
@@ -260,18 +336,11 @@ static void look_anew(struct looking *looking, struct db_tx *tx)
 static bool read_orders(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct looking *looking = argument;
-    struct row_walk walk = {.sql = &SQL_audit_order_page,
-                            .tx = tx,
-                            .rows = ORDERS_A_PAGE,
-                            .keys = {{.column = AUDIT_ORDER_PAGE_ID,
-                                      .number = looking->from_id > 0 ? looking->from_id - 1 : 0}},
-                            .take = look_at_page,
-                            .argument = looking};
     db_tx_steady(tx);
     look_anew(looking, tx);
     return (!looking->is_whole || (audit_sold_as_read(task, looking->sold_as, tx, why) &&
                                    audit_benefit_begin(task, looking->benefit, tx, why))) &&
-           row_walk(task, &walk, why) &&
+           take_pages(task, tx, looking, why) &&
            (!looking->is_whole ||
             (add_trades(task, tx, looking, why) &&
              audit_sale_sum_end(task, looking->sales, tx, why) &&
@@ -391,8 +460,8 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     looking.sold_as = audit_sold_as_new();
     looking.counties = county_sum_new();
     looking.box = audit_box_new(found[PARCEL_STAMPS]);
-    bool asked =
-        db_transact(task, DB_AUDIT, read_orders, &looking, why) && ask_rest(task, &looking, why);
+    bool asked = db_transact(task, DB_AUDIT, read_orders, &looking, why) &&
+                 (from_id > 0 || ask_rest(task, &looking, why));
     audit_benefit_free(looking.benefit);
     audit_sale_sum_free(looking.sales);
     audit_sold_as_free(looking.sold_as);
@@ -401,10 +470,13 @@ static bool look_at_orders(struct task *task, int64_t from_id, json_t *const *fo
     return asked;
 }
 
+/* Of a few days the walk tells only what is looked at order by order, the rest is asked for. */
 static bool ask_beside(struct task *task, int64_t from_id, json_t *const *found,
                        struct refusal *why)
 {
-    return audit_ask_from(task, &SQL_audit_link, from_id, found[LINKS], why) &&
+    const struct looking few = {.found = found, .from_id = from_id};
+    return (from_id == 0 || ask_rest(task, &few, why)) &&
+           audit_ask_from(task, &SQL_audit_link, from_id, found[LINKS], why) &&
            ask_attempts(task, from_id, found, why) &&
            audit_ask_from(task, &SQL_audit_entry_line, from_id, found[ENTRY_LINES], why) &&
            tracking_audit(task, from_id, found[PARCEL_STAMPS], why);

@@ -28,18 +28,19 @@ static void note_next(struct audit_part *part, int column)
                         : INT64_MAX;
 }
 
-bool audit_page_read(struct task *task, struct db_tx *tx, int64_t first, int64_t last,
-                     bool with_sums, struct audit_page *page, struct refusal *why)
+void audit_page_ask(struct db_tx *tx, struct arena *arena, int64_t first, int64_t last,
+                    bool with_sums, struct audit_page *page)
 {
-    (void)task;
-    for (int i = 0; i < AUDIT_TABLES; i++) {
-        bool is_read = i < AUDIT_OF_SUMS || with_sums;
-        if (is_read && !db_tx_query(tx, TABLE[i].sql, DB_ARGS(DB_I64(first), DB_I64(last)),
-                                    &page->parts[i].rows, why))
-            return false;
+    int count = with_sums ? AUDIT_TABLES : AUDIT_OF_SUMS;
+    for (int i = 0; i < count; i++)
+        db_tx_ask_in(tx, arena, TABLE[i].sql, DB_ARGS(DB_I64(first), DB_I64(last)),
+                     &page->parts[i].rows);
+}
+
+void audit_page_begin(struct audit_page *page)
+{
+    for (int i = 0; i < AUDIT_TABLES; i++)
         note_next(&page->parts[i], TABLE[i].order_id);
-    }
-    return true;
 }
 
 static void find_rows(struct audit_part *part, int column, int64_t order_id)

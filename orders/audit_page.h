@@ -40,9 +40,12 @@ struct audit_page {
     struct audit_part parts[AUDIT_TABLES];
 };
 
-/* Reads what hangs on orders, which are all from `first` to `last`. */
-bool audit_page_read(struct task *task, struct db_tx *tx, int64_t first, int64_t last,
-                     bool with_sums, struct audit_page *page, struct refusal *why);
+/* Asks for what hangs on orders, which are all from `first` to `last`, without waiting; it lies in
+ * this arena. */
+void audit_page_ask(struct db_tx *tx, struct arena *arena, int64_t first, int64_t last,
+                    bool with_sums, struct audit_page *page);
+/* When it was waited for. */
+void audit_page_begin(struct audit_page *page);
 
 /* The next order, in the order of the page. */
 void audit_page_sale(struct task *task, struct audit_page *page, int row, struct audit_sale *sale);
