@@ -36,7 +36,7 @@ static const struct config_setting OWN[] = {
                 "connections of a worker for board, figures, exports and imports"),
     SETTING_INT("MALL_DB_WORK", "2", 1, 16, "connections of a worker for timed work"),
     SETTING_INT(
-        "MALL_DB_AUDIT", "3", 1, 16,
+        "MALL_DB_AUDIT", "4", 1, 16,
         "connections of a worker for checks of the books, so many of which run side by side"),
     SETTING_INT("MALL_DB_QUEUE", "2000", 1, 100000,
                 "calls of a worker that may wait for a connection"),
