@@ -203,6 +203,8 @@ bool db_is_ready(void);
 /* True when none has been for half a second and connecting fails: calls of tasks with a deadline
  * are refused at once then, instead of at their deadline. */
 bool db_is_away(void);
+/* How many connections a class may have. */
+int db_connections(enum db_class kind);
 void db_stop(void);
 
 /* Names the refusal for a constraint: table of {constraint, kind, field}, ended by {NULL}. Modules

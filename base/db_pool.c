@@ -486,6 +486,11 @@ void db_stop(void)
     pool.settings.conninfo = NULL;
 }
 
+int db_connections(enum db_class kind)
+{
+    return pool.classes[kind].count;
+}
+
 bool db_is_ready(void)
 {
     const struct class_pool *fast = &pool.classes[DB_FAST];

@@ -85,6 +85,8 @@ bool process_start(int worker)
 bool process_open(enum process_role role, bool sparing)
 {
     const char *conninfo = config_text(role == PROCESS_OWNER ? "MALL_DB_OWNER" : "MALL_DB");
+    /* a command keeps nobody waiting who is served by the same process */
+    int audit_connections = (int)config_int("MALL_DB_AUDIT") * (sparing ? 2 : 1);
     if (conninfo[0] == '\0') {
         fputs("MALL_DB_OWNER: is required by this command\n", stderr);
         return false;
@@ -100,7 +102,7 @@ bool process_open(enum process_role role, bool sparing)
                         [DB_SEARCH] = (int)config_int("MALL_DB_SEARCH"),
                         [DB_REPORT] = (int)config_int("MALL_DB_REPORT"),
                         [DB_WORK] = (int)config_int("MALL_DB_WORK"),
-                        [DB_AUDIT] = (int)config_int("MALL_DB_AUDIT")},
+                        [DB_AUDIT] = audit_connections},
         .sparing = sparing,
         .queue_limit = (int)config_int("MALL_DB_QUEUE"),
         .search_limit = (int)config_int("MALL_DB_SEARCH_QUEUE"),

@@ -24,7 +24,7 @@ bool process_start(int worker);
 
 /* Loop, database (as MALL_DB or MALL_DB_OWNER) and the modules' registrations; process_start() came
  * before. Who serves has connections ready for what comes; a `sparing` one makes them as they are
- * needed. False when the setting is missing. */
+ * needed, and has twice as many for the audit. False when the setting is missing. */
 bool process_open(enum process_role role, bool sparing);
 
 /* The database's role is the application's, and nobody who could change what it may not. */

@@ -36,8 +36,9 @@ static const struct config_setting OWN[] = {
                 "connections of a worker for board, figures, exports and imports"),
     SETTING_INT("MALL_DB_WORK", "2", 1, 16, "connections of a worker for timed work"),
     SETTING_INT(
-        "MALL_DB_AUDIT", "4", 1, 16,
-        "connections of a worker for checks of the books, so many of which run side by side"),
+        "MALL_DB_AUDIT", "2", 1, 8,
+        "connections of a worker for checks of the books, so many of which run side by side; a "
+        "command, which serves nobody, has twice as many"),
     SETTING_INT("MALL_DB_QUEUE", "2000", 1, 100000,
                 "calls of a worker that may wait for a connection"),
     SETTING_INT("MALL_DB_SEARCH_QUEUE", "32", 1, 100000,

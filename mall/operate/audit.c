@@ -91,7 +91,7 @@ void audit_start(void)
 {
     back_days = config_int("MALL_AUDIT_BACK_DAYS");
     full_days = config_int("MALL_AUDIT_FULL_DAYS");
-    connections = (int)config_int("MALL_DB_AUDIT");
+    connections = db_connections(DB_AUDIT);
 }
 
 /* What one connection does at a time: a reading, what is done beside one, or a check that stands

@@ -21,7 +21,7 @@ static const struct export_word WORDS[] = {
     {"MALL_DB_SEARCH", "每个工作进程的搜索连接数"},
     {"MALL_DB_REPORT", "每个工作进程的报表连接数：公示、统计、导出、导入"},
     {"MALL_DB_WORK", "每个工作进程的定时工作连接数"},
-    {"MALL_DB_AUDIT", "每个工作进程的核对账目连接数，也是同时进行的核对项数"},
+    {"MALL_DB_AUDIT", "每个工作进程的核对账目连接数，也是同时进行的核对项数；命令行里加倍"},
     {"MALL_AUDIT_BACK_DAYS", "每晚核对从上次全面核对再往前多少天看起"},
     {"MALL_REGISTER_URL", "登记系统的地址；空着就是没有接入"},
     {"MALL_REGISTER_KEY", "向登记系统提问时签名用的密钥"},
