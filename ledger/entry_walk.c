@@ -7,6 +7,7 @@
 #include "base/audit.h"
 #include "base/crypto.h"
 #include "base/db.h"
+#include "base/id_window.h"
 #include "base/map.h"
 #include "base/row_walk.h"
 #include "base/stamp.h"
@@ -43,9 +44,8 @@ struct entry_walk {
     struct row_walk pages; /* its key is the last order that it came to */
     json_t *violations;
     struct entry_sum *sum;
-    struct order_kept *kept; /* ascending; */
-    size_t end;
-    struct map rosters; /* id -> struct roster_kept in `of_rosters` */
+    struct id_window kept; /* struct order_kept */
+    struct map rosters;    /* id -> struct roster_kept in `of_rosters` */
     struct arena *of_rosters;
     struct bytes bytes;
 };
@@ -59,9 +59,7 @@ struct entry_walk *entry_walk_begin(struct db_tx *tx, int64_t after_order, json_
     struct entry_walk *walk = calloc(1, sizeof(*walk));
     if (walk == NULL)
         abort();
-    walk->kept = malloc((size_t)2 * ORDERS_KEPT * sizeof(*walk->kept));
-    if (walk->kept == NULL)
-        abort();
+    id_window_init(&walk->kept, sizeof(struct order_kept), ORDERS_KEPT);
     walk->pages =
         (struct row_walk){.sql = &SQL_audit_entry_page,
                           .tx = tx,
@@ -80,7 +78,7 @@ void entry_walk_end(struct entry_walk *walk)
     map_release(&walk->rosters);
     arena_free(walk->of_rosters);
     free(walk->bytes.at);
-    free(walk->kept);
+    id_window_release(&walk->kept);
     free(walk);
 }
 
@@ -232,28 +230,17 @@ static void keep_order(struct entry_walk *walk, const struct order_rows *rows)
 {
     if (rows->county->length > COUNTY_MAX)
         return;
-    if (walk->end == (size_t)2 * ORDERS_KEPT) {
-        memmove(walk->kept, walk->kept + ORDERS_KEPT, (size_t)ORDERS_KEPT * sizeof(*walk->kept));
-        walk->end = ORDERS_KEPT;
-    }
-    struct order_kept *order = &walk->kept[walk->end];
-    memset(order, 0, sizeof(*order));
-    order->order_id = rows->entries[0].order_id;
-    order->matured_us = rows->is_matured ? rows->matured_us : NEVER;
-    memcpy(order->county, rows->county->bytes, rows->county->length);
+    struct order_kept order = {.order_id = rows->entries[0].order_id,
+                               .matured_us = rows->is_matured ? rows->matured_us : NEVER};
+    memcpy(order.county, rows->county->bytes, rows->county->length);
     walk->bytes.used = 0;
-    if (!put_entries(walk, rows, order->county) || !put_withheld(walk, rows, order->county))
+    if (!put_entries(walk, rows, order.county) || !put_withheld(walk, rows, order.county))
         return;
-    crypto_sha256(walk->bytes.at, walk->bytes.used, order->digest);
-    walk->end++;
+    crypto_sha256(walk->bytes.at, walk->bytes.used, order.digest);
+    id_window_add(&walk->kept, &order);
 }
 
 /* ---- sums ---- */
-
-static bool is_same(const struct stamp_field *a, const struct stamp_field *b)
-{
-    return a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
-}
 
 /* What one share is. */
 static struct entry_share share_of(int64_t order_id, const struct stamp_field *county,
@@ -276,7 +263,7 @@ static int64_t add_withheld(struct entry_walk *walk, const struct order_rows *or
     const struct db_rows *rows = order->withheld;
     int64_t amount = db_i64(rows, row, AUDIT_WITHHELD_PAGE_AMOUNT_FEN);
     if (!read_withheld(order, row, fields, &content, &length) ||
-        !is_same(&fields[WITHHELD_COUNTY], order->county)) {
+        !stamp_field_same(&fields[WITHHELD_COUNTY], order->county)) {
         walk->sum->is_doubtful = true;
         return 0;
     }
@@ -303,7 +290,7 @@ static void add_order(struct entry_walk *walk, const struct order_rows *order)
         int64_t fen = entry_sum_array(amounts->bytes, amounts->length);
         const struct entry_share share = share_of(entry->order_id, &entry->fields[ENTRY_COUNTY],
                                                   &entry->fields[ENTRY_ACCRUED_AT], fen);
-        if (!is_same(&entry->fields[ENTRY_COUNTY], order->county))
+        if (!stamp_field_same(&entry->fields[ENTRY_COUNTY], order->county))
             walk->sum->is_doubtful = true;
         entry_sum_entry(walk->sum, &share, fen - entry->back_fen, order->is_matured);
         left += fen - entry->back_fen;
@@ -403,15 +390,7 @@ bool entry_walk_rest(struct task *task, struct entry_walk *walk, struct refusal 
 
 static const struct order_kept *find_order(const struct entry_walk *walk, int64_t order_id)
 {
-    size_t low = 0, high = walk->end;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (walk->kept[middle].order_id < order_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < walk->end && walk->kept[low].order_id == order_id ? &walk->kept[low] : NULL;
+    return id_window_find(&walk->kept, order_id);
 }
 
 /* From the orders that are kept. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/db.h"
+#include "base/id_window.h"
 #include "base/map.h"
 #include "base/row_walk.h"
 #include "base/year.h"
@@ -86,9 +87,8 @@ struct book {
     bool has_odd_kinds, has_odd_orders, is_doubtful;
     int near; /* how the last transfer's accounts were joined */
     struct row_walk orders;
-    struct order_kept *kept; /* ascending */
-    size_t count;
-    struct owner *owners; /* of the page that is told */
+    struct id_window kept; /* struct order_kept */
+    struct owner *owners;  /* of the page that is told */
     int owner_count;
     struct attempt_audit *attempts;
     json_t *attempt_stamps;
@@ -200,19 +200,13 @@ static void tell(void *argument, const struct stamp_field fields[TRANSFER_FIELDS
 
 static void keep_order(struct book *book, const struct db_rows *rows, int row, const char *county)
 {
-    if (book->count == (size_t)2 * ORDERS_KEPT) {
-        memmove(book->kept, book->kept + ORDERS_KEPT, (size_t)ORDERS_KEPT * sizeof(*book->kept));
-        book->count = ORDERS_KEPT;
-    }
-    struct order_kept *order = &book->kept[book->count];
-    memset(order, 0, sizeof(*order));
+    struct order_kept order = {.id = db_i64(rows, row, AUDIT_BOOK_PAGE_ID),
+                               .producer_id = db_i64(rows, row, AUDIT_BOOK_PAGE_PRODUCER_ID),
+                               .station_id = db_i64(rows, row, AUDIT_BOOK_PAGE_STATION_ID)};
     if (strlen(county) > COUNTY_MAX)
         return;
-    order->id = db_i64(rows, row, AUDIT_BOOK_PAGE_ID);
-    order->producer_id = db_i64(rows, row, AUDIT_BOOK_PAGE_PRODUCER_ID);
-    order->station_id = db_i64(rows, row, AUDIT_BOOK_PAGE_STATION_ID);
-    memcpy(order->county, county, strlen(county));
-    book->count++;
+    memcpy(order.county, county, strlen(county));
+    id_window_add(&book->kept, &order);
 }
 
 static bool take_orders(struct task *task, struct row_walk *walk, const struct db_rows *rows,
@@ -231,19 +225,6 @@ static bool take_orders(struct task *task, struct row_walk *walk, const struct d
         keep_order(book, rows, i, county);
     }
     return true;
-}
-
-static const struct order_kept *find_order(const struct book *book, int64_t id)
-{
-    size_t low = 0, high = book->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (book->kept[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < book->count && book->kept[low].id == id ? &book->kept[low] : NULL;
 }
 
 static bool is_owner(const struct owner *of, int64_t producer_id, int64_t station_id,
@@ -290,7 +271,7 @@ static bool look_at_owners(struct task *task, struct book *book, struct db_tx *t
         if (!row_walk_step(task, &book->orders, why))
             return false;
     for (int i = 0; i < book->owner_count; i++) {
-        const struct order_kept *order = find_order(book, book->owners[i].order_id);
+        const struct order_kept *order = id_window_find(&book->kept, book->owners[i].order_id);
         if (order == NULL)
             book->owners[missing++] = book->owners[i];
         else if (!is_owner(&book->owners[i], order->producer_id, order->station_id, order->county))
@@ -345,13 +326,14 @@ static bool take_refunds(struct task *task, struct row_walk *walk, const struct 
 static bool begin(struct task *task, struct db_tx *tx, void *argument, struct refusal *why)
 {
     struct book *book = argument;
-    struct order_kept *kept = book->kept;
+    struct id_window kept = book->kept;
     struct owner *owners = book->owners;
     struct attempt_audit *attempts = book->attempts;
     json_t *attempt_stamps = book->attempt_stamps;
     (void)task;
     (void)why;
     attempt_audit_begin(attempts, tx, attempt_stamps);
+    id_window_clear(&kept);
     *book = (struct book){.kept = kept,
                           .owners = owners,
                           .attempts = attempts,
@@ -423,14 +405,14 @@ static bool look_at_book(struct task *task, int64_t from_id, json_t *const *foun
     if (whole_id > 0)
         return journal_audit(task, from_id, &journal, NULL, why) &&
                ask_rest(task, from_id, NULL, found, why);
-    struct book book = {.kept = room_for((size_t)2 * ORDERS_KEPT, sizeof(*book.kept)),
-                        .owners = room_for(OWNERS_A_PAGE, sizeof(*book.owners)),
+    struct book book = {.owners = room_for(OWNERS_A_PAGE, sizeof(*book.owners)),
                         .attempts = attempt_audit_new(),
                         .attempt_stamps = found[ATTEMPT_STAMPS]};
+    id_window_init(&book.kept, sizeof(struct order_kept), ORDERS_KEPT);
     const struct ledger_watch watch = {begin, tell, end_page, end, &book};
     bool asked = journal_audit(task, from_id, &journal, &watch, why) &&
                  ask_rest(task, from_id, &book, found, why);
-    free(book.kept);
+    id_window_release(&book.kept);
     free(book.owners);
     attempt_audit_free(book.attempts);
     return asked;

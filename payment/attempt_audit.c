@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/audit.h"
+#include "base/id_window.h"
 #include "base/map.h"
 #include "base/row_walk.h"
 #include "gen/payment/sql.h"
@@ -31,8 +32,7 @@ struct attempt_audit {
     json_t *violations;
     uint64_t captured; /* what was booked less what attempts captured */
     bool is_doubtful;
-    struct attempt_kept *kept; /* ascending */
-    size_t count;
+    struct id_window kept; /* struct attempt_kept */
     struct booked *booked; /* of the page that is told */
     int booked_count;
 };
@@ -48,7 +48,7 @@ static void *room_for(size_t count, size_t size)
 struct attempt_audit *attempt_audit_new(void)
 {
     struct attempt_audit *audit = room_for(1, sizeof(*audit));
-    audit->kept = room_for((size_t)2 * ATTEMPTS_KEPT, sizeof(*audit->kept));
+    id_window_init(&audit->kept, sizeof(struct attempt_kept), ATTEMPTS_KEPT);
     audit->booked = room_for(BOOKED_A_PAGE, sizeof(*audit->booked));
     return audit;
 }
@@ -57,7 +57,7 @@ void attempt_audit_free(struct attempt_audit *audit)
 {
     if (audit == NULL)
         return;
-    free(audit->kept);
+    id_window_release(&audit->kept);
     free(audit->booked);
     free(audit);
 }
@@ -78,16 +78,6 @@ static void look_at_stamp(const struct attempt_audit *audit, const struct db_row
                         AUDIT_ATTEMPT_PAGE_STAMP, audit->violations);
 }
 
-static void keep(struct attempt_audit *audit, int64_t id, int64_t paid_us)
-{
-    if (audit->count == (size_t)2 * ATTEMPTS_KEPT) {
-        memmove(audit->kept, audit->kept + ATTEMPTS_KEPT,
-                (size_t)ATTEMPTS_KEPT * sizeof(*audit->kept));
-        audit->count = ATTEMPTS_KEPT;
-    }
-    audit->kept[audit->count++] = (struct attempt_kept){id, paid_us};
-}
-
 static bool take_attempts(struct task *task, struct row_walk *walk, const struct db_rows *rows,
                           struct refusal *why)
 {
@@ -101,22 +91,12 @@ static bool take_attempts(struct task *task, struct row_walk *walk, const struct
         if (!db_is_null(rows, i, AUDIT_ATTEMPT_PAGE_IS_ODD))
             audit->is_doubtful = true;
         audit->captured -= weight(id) * (uint64_t)captured_fen;
-        keep(audit, id, captured_fen != 0 ? db_us(rows, i, AUDIT_ATTEMPT_PAGE_PAID_AT) : NEVER);
+        id_window_add(&audit->kept,
+                      &(struct attempt_kept){id, captured_fen != 0
+                                                     ? db_us(rows, i, AUDIT_ATTEMPT_PAGE_PAID_AT)
+                                                     : NEVER});
     }
     return true;
-}
-
-static const struct attempt_kept *find_kept(const struct attempt_audit *audit, int64_t id)
-{
-    size_t low = 0, high = audit->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (audit->kept[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < audit->count && audit->kept[low].id == id ? &audit->kept[low] : NULL;
 }
 
 /* ---- beside the journal ---- */
@@ -132,7 +112,7 @@ void attempt_audit_begin(struct attempt_audit *audit, struct db_tx *tx, json_t *
     audit->violations = violations;
     audit->captured = 0;
     audit->is_doubtful = false;
-    audit->count = 0;
+    id_window_clear(&audit->kept);
     audit->booked_count = 0;
     json_array_clear(violations);
 }
@@ -160,7 +140,7 @@ bool attempt_audit_page(struct task *task, struct attempt_audit *audit, struct r
             return false;
     for (int i = 0; i < audit->booked_count; i++) {
         const struct booked *booked = &audit->booked[i];
-        const struct attempt_kept *attempt = find_kept(audit, booked->attempt_id);
+        const struct attempt_kept *attempt = id_window_find(&audit->kept, booked->attempt_id);
         if (attempt == NULL || attempt->paid_us == NEVER ||
             attempt->paid_us > booked->at_us + CLOCKS_US)
             audit->is_doubtful = true;
